@@ -1,0 +1,190 @@
+"""The values a user edits: nodes, edges, networks and projects, and the edits on them.
+
+All are frozen. An edit is a pure function that returns a new value and shares what did not
+change, so views compare old and new by identity and undo is keeping the old one. The mappings
+inside are never written to after construction.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from graph_model.recipe import Recipe
+from graph_model.values import Arguments, Value
+
+NodeId: TypeAlias = str
+NetworkId: TypeAlias = str
+
+
+class Position(NamedTuple):
+    """Where the centre of a card lies on the canvas, in pixels at zoom 1."""
+
+    x: float
+    y: float
+
+
+class Port(NamedTuple):
+    """A named input or output of one node."""
+
+    node: NodeId
+    name: str
+
+
+Layout: TypeAlias = Mapping[NodeId, Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A use of a layer kind.
+
+    ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
+    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults.
+    """
+
+    id: NodeId
+    kind: str
+    name: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A tensor's way from an output port to an input port."""
+
+    source: Port
+    target: Port
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes and the edges between them.
+
+    ``edges`` is keyed by the target port: an input takes at most one edge by construction.
+    ``role`` tells whether it stands alone or is a block, to be used as a node of others.
+    """
+
+    id: NetworkId
+    name: str
+    nodes: Mapping[NodeId, Node] = field(default_factory=dict)
+    edges: Mapping[Port, Edge] = field(default_factory=dict)
+    role: Literal["network", "block"] = "network"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project file holds: networks and blocks, where their nodes lie, and the recipe."""
+
+    networks: Mapping[NetworkId, Network]
+    main: NetworkId
+    layouts: Mapping[NetworkId, Layout] = field(default_factory=dict)
+    recipe: Recipe = field(default_factory=Recipe)
+
+    @property
+    def network(self) -> Network:
+        """The network that is trained and exported."""
+        return self.networks[self.main]
+
+    @property
+    def layout(self) -> Layout:
+        """Where the nodes of the main network lie."""
+        return self.layouts.get(self.main, {})
+
+
+def empty_project(name: str = "Network") -> Project:
+    """Return a project with one network without nodes."""
+    return Project({"main": Network("main", name)}, "main")
+
+
+def new_id(taken: Collection[str] = ()) -> str:
+    """Return a fresh identifier of eight hexadecimal digits."""
+    while (candidate := secrets.token_hex(4)) in taken:
+        pass
+    return candidate
+
+
+def free_name(stem: str, taken: Collection[str]) -> str:
+    """Return ``stem`` with the lowest number from one on that no name in ``taken`` has."""
+    stem = _TRAILING_NUMBER.sub("", stem) or stem
+    number = 1
+    while (candidate := f"{stem}{number}") in taken:
+        number += 1
+    return candidate
+
+
+def names(network: Network) -> set[str]:
+    """Return the names of all nodes."""
+    return {node.name for node in network.nodes.values()}
+
+
+def add_nodes(network: Network, nodes: Iterable[Node]) -> Network:
+    """Add nodes, or replace those of the same id."""
+    return replace(network, nodes={**network.nodes, **{node.id: node for node in nodes}})
+
+
+def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
+    """Remove nodes and every edge that touches them."""
+    return replace(
+        network,
+        nodes={id: node for id, node in network.nodes.items() if id not in ids},
+        edges={
+            port: edge
+            for port, edge in network.edges.items()
+            if edge.source.node not in ids and edge.target.node not in ids
+        },
+    )
+
+
+def connect(network: Network, source: Port, target: Port) -> Network:
+    """Lay an edge, in place of the one that the target port may have had."""
+    return replace(network, edges={**network.edges, target: Edge(source, target)})
+
+
+def disconnect(network: Network, targets: Collection[Port]) -> Network:
+    """Remove the edges into these input ports."""
+    return replace(
+        network, edges={port: edge for port, edge in network.edges.items() if port not in targets}
+    )
+
+
+def set_arguments(network: Network, id: NodeId, changes: Arguments) -> Network:
+    """Set arguments of one node, leaving its others as they are."""
+    node = network.nodes[id]
+    return add_nodes(network, [replace(node, arguments={**node.arguments, **changes})])
+
+
+def reset_argument(network: Network, id: NodeId, name: str) -> Network:
+    """Return one argument of a node to its default."""
+    node = network.nodes[id]
+    kept: dict[str, Value] = {key: value for key, value in node.arguments.items() if key != name}
+    return add_nodes(network, [replace(node, arguments=kept)])
+
+
+def rename(network: Network, id: NodeId, name: str) -> Network:
+    """Give a node another code name; whether it is a good one is checked by ``validate``."""
+    return add_nodes(network, [replace(network.nodes[id], name=name)])
+
+
+def edges_of(network: Network, ids: Collection[NodeId]) -> list[Edge]:
+    """Return the edges that touch any of these nodes."""
+    return [
+        edge
+        for edge in network.edges.values()
+        if edge.source.node in ids or edge.target.node in ids
+    ]
+
+
+def with_network(project: Project, network: Network) -> Project:
+    """Return the project with this network in place of the one of the same id."""
+    return replace(project, networks={**project.networks, network.id: network})
+
+
+def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project:
+    """Return the project with another layout for one network."""
+    return replace(project, layouts={**project.layouts, network: layout})
+
+
+_TRAILING_NUMBER: Final = re.compile(r"\d+$")

@@ -1,0 +1,53 @@
+"""What flows along an edge: the shape and the dtype of a tensor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph_model.dims import Dim, Shape, format_shape
+
+DTYPES: Final = (
+    "float32",
+    "float64",
+    "float16",
+    "bfloat16",
+    "int64",
+    "int32",
+    "int16",
+    "int8",
+    "uint8",
+    "bool",
+)
+FLOATING: Final = frozenset({"float32", "float64", "float16", "bfloat16"})
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """The shape of a tensor, whose dimensions may be symbolic, and its torch dtype by name."""
+
+    shape: Shape
+    dtype: str = "float32"
+
+    @property
+    def rank(self) -> int:
+        """The number of dimensions."""
+        return len(self.shape)
+
+    @property
+    def is_floating(self) -> bool:
+        """Whether the elements are real numbers rather than integers or truth values."""
+        return self.dtype in FLOATING
+
+    def with_shape(self, *shape: Dim) -> TensorSpec:
+        """Return the same dtype in another shape."""
+        return replace(self, shape=shape)
+
+    def with_dim(self, index: int, dim: Dim) -> TensorSpec:
+        """Return the same tensor with the dimension at ``index`` replaced."""
+        dims = list(self.shape)
+        dims[index] = dim
+        return replace(self, shape=tuple(dims))
+
+    def __str__(self) -> str:
+        return format_shape(self.shape)

@@ -1,0 +1,263 @@
+"""The values that parameters may hold, and the parameters themselves, as facts.
+
+A :class:`Parameter` describes one argument of a layer, a loss, an optimizer or a data source:
+its type, default, bounds and help. Forms, validation, storage and code generation all read it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final, TypeAlias
+
+from graph_model.dims import is_symbol
+from graph_model.tensors import DTYPES
+
+Scalar: TypeAlias = bool | int | float | str
+Value: TypeAlias = Scalar | tuple[int | str, ...] | None
+Arguments: TypeAlias = Mapping[str, Value]
+
+LARGEST: Final = 2**31 - 1
+
+
+class Type(Enum):
+    """What kind of value a parameter takes, and so which widget edits it."""
+
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    TEXT = "text"
+    PATH = "path"
+    SIZES = "sizes"
+    """One integer for all spatial dimensions, or a tuple with one for each."""
+    INTEGERS = "integers"
+    """A tuple of integers of any length, such as the dimensions to permute."""
+    SHAPE = "shape"
+    """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a layer kind, loss, optimizer, schedule or data source.
+
+    ``minimum`` and ``maximum`` bound each number within; ``above`` excludes its own value.
+    ``length`` is the number of entries a ``SIZES`` tuple has. ``optional`` admits ``None``.
+    ``inferred`` marks a size that follows from the input unless the user pins it.
+    """
+
+    name: str
+    type: Type
+    default: Value = None
+    help: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    above: float | None = None
+    choices: tuple[str, ...] = ()
+    length: int = 0
+    optional: bool = False
+    inferred: bool = False
+
+    @property
+    def accepts_none(self) -> bool:
+        """Whether ``None`` is a value of this parameter."""
+        return self.optional or self.inferred
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why a value does not suit a parameter: a problem code with its named values."""
+
+    code: str
+    values: Mapping[str, str]
+
+
+def integer(name: str, default: int | None, help: str = "", *, minimum: int | None = 1) -> Parameter:
+    """Describe an integer; a default of ``None`` makes it optional."""
+    return Parameter(
+        name, Type.INTEGER, default, help, minimum=minimum, optional=default is None
+    )
+
+
+def inferred(name: str, help: str = "") -> Parameter:
+    """Describe a size that follows from the input unless pinned."""
+    return Parameter(name, Type.INTEGER, None, help, minimum=1, inferred=True)
+
+
+def number(
+    name: str,
+    default: float | None,
+    help: str = "",
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    above: float | None = None,
+) -> Parameter:
+    """Describe a real number; a default of ``None`` makes it optional."""
+    return Parameter(
+        name,
+        Type.NUMBER,
+        default,
+        help,
+        minimum=minimum,
+        maximum=maximum,
+        above=above,
+        optional=default is None,
+    )
+
+
+def boolean(name: str, default: bool, help: str = "") -> Parameter:
+    """Describe a switch."""
+    return Parameter(name, Type.BOOLEAN, default, help)
+
+
+def choice(name: str, choices: Iterable[str], default: str, help: str = "") -> Parameter:
+    """Describe a choice among fixed words."""
+    return Parameter(name, Type.CHOICE, default, help, choices=tuple(choices))
+
+
+def sizes(
+    name: str,
+    length: int,
+    default: int | None,
+    help: str = "",
+    *,
+    minimum: int = 1,
+    optional: bool = False,
+) -> Parameter:
+    """Describe one integer per spatial dimension, such as ``kernel_size``."""
+    return Parameter(
+        name, Type.SIZES, default, help, minimum=minimum, length=length, optional=optional
+    )
+
+
+def integers(name: str, default: tuple[int, ...], help: str = "") -> Parameter:
+    """Describe a tuple of integers of any length."""
+    return Parameter(name, Type.INTEGERS, default, help)
+
+
+def shape(name: str, default: tuple[int | str, ...], help: str = "") -> Parameter:
+    """Describe a tuple of sizes and dimension names."""
+    return Parameter(name, Type.SHAPE, default, help, minimum=1)
+
+
+def text(name: str, default: str, help: str = "") -> Parameter:
+    """Describe a line of text."""
+    return Parameter(name, Type.TEXT, default, help)
+
+
+def path(name: str, help: str = "") -> Parameter:
+    """Describe the path of a file or folder."""
+    return Parameter(name, Type.PATH, "", help)
+
+
+def dtype(name: str, default: str, help: str = "") -> Parameter:
+    """Describe a torch dtype."""
+    return choice(name, DTYPES, default, help)
+
+
+def with_default(parameter: Parameter, default: Value) -> Parameter:
+    """Return the same parameter with another default."""
+    return replace(parameter, default=default)
+
+
+def complaint(parameter: Parameter, value: Value) -> Complaint | None:
+    """Say why ``value`` does not suit ``parameter``, or return ``None`` where it does."""
+    if value is None:
+        return None if parameter.accepts_none else _wrong_type(parameter, value)
+    if not _CHECKS[parameter.type](parameter, value):
+        return _wrong_type(parameter, value)
+    if parameter.type is Type.CHOICE and value not in parameter.choices:
+        return Complaint(
+            "not_a_choice",
+            {
+                "parameter": parameter.name,
+                "choices": ", ".join(parameter.choices),
+                "got": str(value),
+            },
+        )
+    return _out_of_bounds(parameter, value)
+
+
+def _is_integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(_: Parameter, value: Value) -> bool:
+    return _is_integer(value) or (isinstance(value, float) and not math.isnan(value))
+
+
+def _is_sizes(parameter: Parameter, value: Value) -> bool:
+    if isinstance(value, tuple):
+        return len(value) == parameter.length and all(map(_is_integer, value))
+    return _is_integer(value)
+
+
+def _is_shape(_: Parameter, value: Value) -> bool:
+    return isinstance(value, tuple) and all(
+        is_symbol(entry) if isinstance(entry, str) else _is_integer(entry) for entry in value
+    )
+
+
+_CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
+    Type.INTEGER: lambda _, value: _is_integer(value),
+    Type.NUMBER: _is_number,
+    Type.BOOLEAN: lambda _, value: isinstance(value, bool),
+    Type.CHOICE: lambda _, value: isinstance(value, str),
+    Type.TEXT: lambda _, value: isinstance(value, str),
+    Type.PATH: lambda _, value: isinstance(value, str),
+    Type.SIZES: _is_sizes,
+    Type.INTEGERS: lambda _, value: isinstance(value, tuple) and all(map(_is_integer, value)),
+    Type.SHAPE: _is_shape,
+}
+
+_EXPECTED: Final[Mapping[Type, str]] = {
+    Type.INTEGER: "a whole number",
+    Type.NUMBER: "a number",
+    Type.BOOLEAN: "true or false",
+    Type.CHOICE: "one of the choices",
+    Type.TEXT: "text",
+    Type.PATH: "a path",
+    Type.SIZES: "a whole number, or one for each spatial dimension",
+    Type.INTEGERS: "whole numbers separated by commas",
+    Type.SHAPE: "sizes or dimension names separated by commas, such as N, 3, 32, 32",
+}
+
+
+def _wrong_type(parameter: Parameter, value: Value) -> Complaint:
+    return Complaint(
+        "wrong_type",
+        {
+            "parameter": parameter.name,
+            "expected": _EXPECTED[parameter.type],
+            "got": "nothing" if value is None else repr(value),
+        },
+    )
+
+
+def _out_of_bounds(parameter: Parameter, value: Value) -> Complaint | None:
+    entries = value if isinstance(value, tuple) else (value,)
+    for entry in entries:
+        if isinstance(entry, str | bool) or entry is None:
+            continue
+        bound = _broken_bound(parameter, entry)
+        if bound is not None:
+            code, limit = bound
+            return Complaint(
+                code, {"parameter": parameter.name, "bound": f"{limit:g}", "got": f"{entry:g}"}
+            )
+    return None
+
+
+def _broken_bound(parameter: Parameter, number: float) -> tuple[str, float] | None:
+    if parameter.minimum is not None and number < parameter.minimum:
+        return "below_minimum", parameter.minimum
+    if parameter.above is not None and number <= parameter.above:
+        return "not_above", parameter.above
+    if parameter.maximum is not None and number > parameter.maximum:
+        return "above_maximum", parameter.maximum
+    if parameter.type is not Type.NUMBER and abs(number) > LARGEST:
+        return "above_maximum", LARGEST
+    return None
