@@ -25,7 +25,11 @@ class FloorDivision:
 
     def __str__(self) -> str:
         text = str(self.numerator)
-        return f"{text}//{self.denominator}" if text.isidentifier() else f"({text})//{self.denominator}"
+        return (
+            f"{text}//{self.denominator}"
+            if text.isidentifier()
+            else f"({text})//{self.denominator}"
+        )
 
 
 Atom: TypeAlias = "str | FloorDivision"
@@ -216,4 +220,6 @@ def _format_term(monomial: Monomial, coefficient: int) -> str:
         atoms.insert(0, str(coefficient))
     if len(atoms) == 1:
         return atoms[0]
-    return "*".join(f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms)
+    return "*".join(
+        f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms
+    )

@@ -74,11 +74,11 @@ class Complaint:
     values: Mapping[str, str]
 
 
-def integer(name: str, default: int | None, help: str = "", *, minimum: int | None = 1) -> Parameter:
+def integer(
+    name: str, default: int | None, help: str = "", *, minimum: int | None = 1
+) -> Parameter:
     """Describe an integer; a default of ``None`` makes it optional."""
-    return Parameter(
-        name, Type.INTEGER, default, help, minimum=minimum, optional=default is None
-    )
+    return Parameter(name, Type.INTEGER, default, help, minimum=minimum, optional=default is None)
 
 
 def inferred(name: str, help: str = "") -> Parameter:

@@ -1,0 +1,121 @@
+"""Edits made of several steps: adding, inserting, pasting, fixing. All are pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from graph_model.layers import LAYERS
+from graph_model.network import (
+    Edge,
+    Layout,
+    Network,
+    Node,
+    NodeId,
+    Port,
+    Position,
+    add_nodes,
+    connect,
+    disconnect,
+    edges_of,
+    free_name,
+    names,
+    new_id,
+    remove_nodes,
+    rename,
+    set_arguments,
+)
+from graph_model.problems import Disconnect, Fix, InsertBefore, RemoveNode, Rename, SetArguments
+from graph_model.values import Arguments
+
+
+def new_node(network: Network, kind: str, arguments: Arguments | None = None) -> Node:
+    """Return a node of a layer kind with an id and a name that are free in ``network``."""
+    name = free_name(LAYERS[kind].code_stem, names(network))
+    return Node(new_id(network.nodes), kind, name, dict(arguments or {}))
+
+
+def insert_on_edge(network: Network, node: Node, edge: Edge) -> Network:
+    """Add a node in the middle of an edge, by its first input and first output."""
+    kind = LAYERS[node.kind]
+    arguments = kind.complete(node.arguments)
+    inputs, outputs = kind.inputs(arguments), kind.outputs(arguments)
+    network = add_nodes(network, [node])
+    if inputs and outputs:
+        network = connect(network, edge.source, Port(node.id, inputs[0]))
+        network = connect(network, Port(node.id, outputs[0]), edge.target)
+    return network
+
+
+def remove_and_bridge(network: Network, ids: Collection[NodeId]) -> Network:
+    """Remove nodes; where one had a single feeder, what it fed is fed by that instead."""
+    for id in ids:
+        feeders = [edge for edge in network.edges.values() if edge.target.node == id]
+        fed = [edge for edge in network.edges.values() if edge.source.node == id]
+        network = remove_nodes(network, [id])
+        if len(feeders) == 1:
+            for edge in fed:
+                network = connect(network, feeders[0].source, edge.target)
+    return network
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Nodes cut out of a network, with the edges among them and where they lay."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    layout: Layout
+
+
+def cut_out(network: Network, layout: Layout, ids: Collection[NodeId]) -> Fragment:
+    """Return a copy of these nodes and of the edges among them."""
+    return Fragment(
+        tuple(network.nodes[id] for id in network.nodes if id in ids),
+        tuple(
+            edge
+            for edge in edges_of(network, ids)
+            if edge.source.node in ids and edge.target.node in ids
+        ),
+        {id: layout[id] for id in ids if id in layout},
+    )
+
+
+def paste(
+    network: Network, layout: Layout, fragment: Fragment, offset: Position
+) -> tuple[Network, Layout, Mapping[NodeId, NodeId]]:
+    """Add a copy of a fragment, moved by ``offset``, under fresh ids and names.
+
+    Returns the network, its layout, and the new id of each id in the fragment.
+    """
+    fresh: dict[NodeId, NodeId] = {}
+    placed = dict(layout)
+    taken = names(network)
+    for node in fragment.nodes:
+        id = fresh[node.id] = new_id(network.nodes)
+        name = node.name if node.name not in taken else free_name(node.name, taken)
+        taken.add(name)
+        network = add_nodes(network, [replace(node, id=id, name=name)])
+        if node.id in fragment.layout:
+            x, y = fragment.layout[node.id]
+            placed[id] = Position(x + offset.x, y + offset.y)
+    for edge in fragment.edges:
+        source = Port(fresh[edge.source.node], edge.source.name)
+        network = connect(network, source, Port(fresh[edge.target.node], edge.target.name))
+    return network, placed, fresh
+
+
+def apply_fix(network: Network, fix: Fix) -> Network:
+    """Return the network with the change that a fix proposes."""
+    match fix.change:
+        case SetArguments(arguments):
+            return set_arguments(network, fix.node, arguments)
+        case InsertBefore(port, kind, arguments):
+            edge = network.edges[Port(fix.node, port)]
+            return insert_on_edge(network, new_node(network, kind, arguments), edge)
+        case Rename(name):
+            return rename(network, fix.node, name)
+        case RemoveNode():
+            return remove_nodes(network, [fix.node])
+        case Disconnect(port):
+            return disconnect(network, [Port(fix.node, port)])

@@ -1,0 +1,32 @@
+"""The catalogue: one entry for each layer kind, with its shape rule beside it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from graph_model.layers import (
+    activation,
+    arithmetic,
+    convolution,
+    input_output,
+    linear,
+    shape,
+)
+from graph_model.layers.kind import LayerKind
+
+_FAMILIES: Final = (
+    input_output,
+    linear,
+    convolution,
+    activation,
+    shape,
+    arithmetic,
+)
+
+LAYERS: Final[Mapping[str, LayerKind]] = MappingProxyType(
+    {kind.name: kind for family in _FAMILIES for kind in family.KINDS}
+)
+"""Every layer kind by name, family by family in the order of the palette."""
+
+FAMILIES: Final[tuple[str, ...]] = tuple(dict.fromkeys(kind.family for kind in LAYERS.values()))
+"""The families in the order of the palette."""

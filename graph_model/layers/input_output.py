@@ -1,0 +1,57 @@
+"""Where tensors enter and leave a network."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph_model.dims import Dim, symbol
+from graph_model.layers.kind import Boundary, LayerKind, ports
+from graph_model.layers.use import Use
+from graph_model.tensors import TensorSpec
+from graph_model.values import dtype, shape
+
+
+def enter(use: Use) -> TensorSpec:
+    """Give the tensor that the user declared."""
+    entries = use.arguments["shape"]
+    assert isinstance(entries, tuple)
+    dims: list[Dim] = [symbol(entry) if isinstance(entry, str) else entry for entry in entries]
+    return TensorSpec(tuple(dims), use.text("dtype"))
+
+
+def leave(_: Use) -> tuple[TensorSpec, ...]:
+    """Take any tensor and give none."""
+    return ()
+
+
+KINDS: Final = (
+    LayerKind(
+        name="Input",
+        family="input_output",
+        help="Where data enters the network. Its name becomes an argument of forward.",
+        form=Boundary(),
+        rule=enter,
+        parameters=(
+            shape(
+                "shape",
+                ("N", 1, 28, 28),
+                "The sizes, batch first; a capital letter such as N stands for any size.",
+            ),
+            dtype("dtype", "float32", "float32 for measurements and pixels, int64 for indices."),
+        ),
+        inputs=ports(),
+        card=("{dtype}",),
+        stem="input",
+        keywords=("placeholder", "data", "source"),
+    ),
+    LayerKind(
+        name="Output",
+        family="input_output",
+        help="What the network returns. Its name is that of the result.",
+        form=Boundary(),
+        rule=leave,
+        outputs=ports(),
+        stem="output",
+        keywords=("result", "return", "target"),
+    ),
+)

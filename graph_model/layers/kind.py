@@ -1,0 +1,145 @@
+"""What a catalogue entry is: the facts about one layer kind.
+
+The palette, the inspector, validation, code generation and the documentation all read entries.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from graph_model.layers.use import Use
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments, Parameter
+
+Rule: TypeAlias = Callable[[Use], TensorSpec | Sequence[TensorSpec]]
+Ports: TypeAlias = Callable[[Arguments], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """Written as a ``torch.nn`` module made in ``__init__`` and called in ``forward``.
+
+    ``positional`` names the arguments written without keyword, in order. ``result`` is the
+    pattern that the call returns, ``{port}`` standing for each output; one output needs none.
+    ``call_suffix`` is written after the inputs of the call.
+    """
+
+    target: str
+    positional: tuple[str, ...] = ()
+    result: str = ""
+    call_suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``."""
+
+    target: str
+    positional: tuple[str, ...] = ()
+    inputs_as_tuple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Written as the call of a tensor's method: ``x.permute(0, 2, 1)``.
+
+    ``positional`` names the arguments written without keyword; a tuple is spread out.
+    """
+
+    name: str
+    positional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Written with an operator between the inputs: ``a + b``."""
+
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Written as an index along ``dim``: ``x[:, -1]`` or ``x[:, 2:5]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """An argument of ``forward`` or a value that it returns; writes no statement of its own."""
+
+
+Form: TypeAlias = Module | Function | Method | Operator | Index | Boundary
+
+
+def _one_input(_: Arguments) -> tuple[str, ...]:
+    return ("input",)
+
+
+def _one_output(_: Arguments) -> tuple[str, ...]:
+    return ("output",)
+
+
+def ports(*names: str) -> Ports:
+    """Return ports that do not depend on the arguments."""
+    return lambda _: names
+
+
+def numbered_inputs(arguments: Arguments) -> tuple[str, ...]:
+    """Return the ports ``input1``, ``input2``, … as many as the argument ``inputs`` says."""
+    count = arguments["inputs"]
+    count = count if isinstance(count, int) else 2
+    return tuple(f"input{number}" for number in range(1, max(1, min(count, 64)) + 1))
+
+
+@dataclass(frozen=True)
+class LayerKind:
+    """One layer kind.
+
+    ``card`` lists the pieces of its one-line summary on the canvas; ``{name}`` stands for an
+    argument, and a piece is left out where every argument within has its default. ``stem`` begins
+    the code names of its nodes. ``optional_inputs`` need no edge. ``shown`` is the word on the
+    card and in the palette where it differs from ``name``. ``keywords`` are further search words.
+    """
+
+    name: str
+    family: str
+    help: str
+    form: Form
+    rule: Rule
+    parameters: tuple[Parameter, ...] = ()
+    inputs: Ports = _one_input
+    outputs: Ports = _one_output
+    optional_inputs: frozenset[str] = frozenset()
+    card: tuple[str, ...] = ()
+    stem: str = ""
+    keywords: tuple[str, ...] = ()
+    documentation: str = ""
+    """The page at pytorch.org, relative to ``docs/stable/generated/``."""
+    by_name: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {each.name: each for each in self.parameters})
+
+    @cached_property
+    def defaults(self) -> Arguments:
+        """The default of every parameter."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    @cached_property
+    def code_stem(self) -> str:
+        """What the code names of its nodes begin with."""
+        return self.stem or _snake(re.sub(r"\d+d$", "", self.name))
+
+    def complete(self, arguments: Arguments) -> Arguments:
+        """Return the given arguments with defaults for the rest."""
+        return {**self.defaults, **arguments}
+
+
+_WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def _snake(name: str) -> str:
+    return _WORD_START.sub("_", name).lower()

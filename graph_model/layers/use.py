@@ -1,0 +1,256 @@
+"""One use of a layer kind, as its shape rule sees it: arguments and inputs to read, and
+sizes, weights and refusals to state.
+
+A rule is a function of a :class:`Use` that returns the output specs. Everything that several
+rules need to check is a method here, so that each has one sentence for the user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from graph_model.dims import Dim, Shape
+from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A parameter tensor of the layer, named as torch names it; buffers are not trained."""
+
+    name: str
+    shape: tuple[int, ...]
+    is_buffer: bool = False
+    dtype: str = "float32"
+
+    @property
+    def count(self) -> int:
+        """The number of elements."""
+        total = 1
+        for size in self.shape:
+            total *= size
+        return total
+
+
+@dataclass(slots=True)
+class Use:
+    """The complete arguments and the input specs of one node, and what its rule has stated."""
+
+    kind: str
+    arguments: Arguments
+    inputs: Mapping[str, TensorSpec]
+    weights: list[Weight] = field(default_factory=list)
+    sizes_inferred: dict[str, int] = field(default_factory=dict)
+
+    # Arguments, whose types were checked against the catalogue before the rule runs.
+
+    def integer(self, name: str) -> int:
+        """Return an integer argument."""
+        value = self.arguments[name]
+        assert isinstance(value, int)
+        return value
+
+    def optional_integer(self, name: str) -> int | None:
+        """Return an integer argument that may be ``None``."""
+        return None if self.arguments[name] is None else self.integer(name)
+
+    def number(self, name: str) -> float:
+        """Return a numeric argument."""
+        value = self.arguments[name]
+        assert isinstance(value, int | float)
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Return a boolean argument."""
+        return self.arguments[name] is True
+
+    def text(self, name: str) -> str:
+        """Return a text or choice argument."""
+        value = self.arguments[name]
+        assert isinstance(value, str)
+        return value
+
+    def sizes(self, name: str, length: int) -> tuple[int, ...]:
+        """Return one integer for each of ``length`` dimensions."""
+        value = self.arguments[name]
+        if isinstance(value, tuple):
+            return tuple(int(entry) for entry in value)
+        return (self.integer(name),) * length
+
+    def integers(self, name: str) -> tuple[int, ...]:
+        """Return a tuple of integers."""
+        value = self.arguments[name]
+        assert isinstance(value, tuple)
+        return tuple(int(entry) for entry in value)
+
+    # Inputs
+
+    def input(self, port: str = "input") -> TensorSpec:
+        """Return the spec at an input port."""
+        return self.inputs[port]
+
+    def has(self, port: str) -> bool:
+        """Tell whether an optional input is connected."""
+        return port in self.inputs
+
+    # Statements
+
+    def weight(self, name: str, *shape: int) -> None:
+        """State that the layer holds a parameter of this name and shape."""
+        self.weights.append(Weight(name, shape))
+
+    def buffer(self, name: str, *shape: int, dtype: str = "float32") -> None:
+        """State that the layer holds a buffer of this name and shape."""
+        self.weights.append(Weight(name, shape, is_buffer=True, dtype=dtype))
+
+    def infer(self, parameter: str, index: int, port: str = "input") -> int:
+        """Take a size from the input's dimension ``index``, held against the pinned one if any."""
+        spec = self.input(port)
+        found = spec.shape[index]
+        if not isinstance(found, int):
+            self.refuse(
+                "size_must_be_number",
+                port=port,
+                parameter=parameter,
+                shape=spec,
+                got=found,
+            )
+        pinned = self.optional_integer(parameter)
+        if pinned is not None and pinned != found:
+            self.refuse(
+                "pinned_size",
+                Fix("follow_input", SetArguments({parameter: None}), {"parameter": parameter}),
+                port=port,
+                parameter=parameter,
+                pinned=pinned,
+                shape=spec,
+                got=found,
+            )
+        self.sizes_inferred[parameter] = found
+        return found
+
+    # Checks
+
+    def need_rank(self, rank: int, layout: str, port: str = "input") -> TensorSpec:
+        """Return the input, refused unless it has ``rank`` dimensions, laid out as ``layout``."""
+        spec = self.input(port)
+        if spec.rank != rank:
+            self.refuse(
+                "wrong_rank",
+                *self._flatten_fix(spec, rank, port),
+                port=port,
+                kind=self.kind,
+                expected=rank,
+                layout=layout,
+                shape=spec,
+                got=spec.rank,
+            )
+        return spec
+
+    def need_rank_at_least(self, rank: int, layout: str, port: str = "input") -> TensorSpec:
+        """Return the input, refused unless it has ``rank`` dimensions or more."""
+        spec = self.input(port)
+        if spec.rank < rank:
+            self.refuse(
+                "wrong_rank",
+                port=port,
+                kind=self.kind,
+                expected=f"at least {rank}",
+                layout=layout,
+                shape=spec,
+                got=spec.rank,
+            )
+        return spec
+
+    def need_floating(self, *ports: str) -> None:
+        """Refuse any of these inputs (all, where none is named) that is not of a real dtype."""
+        for port in ports or self.inputs:
+            spec = self.inputs[port]
+            if not spec.is_floating:
+                self.refuse(
+                    "wrong_dtype",
+                    port=port,
+                    kind=self.kind,
+                    expected="real numbers (float32)",
+                    got=spec.dtype,
+                )
+
+    def need_integers(self, port: str = "input") -> None:
+        """Refuse an input that does not hold indices."""
+        spec = self.inputs[port]
+        if spec.dtype not in {"int64", "int32"}:
+            self.refuse(
+                "wrong_dtype",
+                port=port,
+                kind=self.kind,
+                expected="whole-number indices (int64)",
+                got=spec.dtype,
+            )
+
+    def need_divisible(self, what: str, got: Dim, by: str, divisor: int) -> None:
+        """Refuse a size that ``divisor`` does not divide."""
+        if isinstance(got, int) and got % divisor:
+            self.refuse("not_divisible", parameter=by, what=what, got=got, by=by, divisor=divisor)
+
+    def need_positive(self, what: str, got: Dim) -> None:
+        """Refuse an output size below one."""
+        if isinstance(got, int) and got < 1:
+            self.refuse("size_not_positive", what=what, got=got)
+
+    def dim(self, parameter: str, rank: int, port: str = "input") -> int:
+        """Return the argument as a dimension index from zero on, refused outside ``rank``."""
+        return self.as_dim(self.integer(parameter), parameter, rank, port)
+
+    def as_dim(self, index: int, parameter: str, rank: int, port: str = "input") -> int:
+        """Return ``index`` counted from zero on, refused outside ``rank``."""
+        if not -rank <= index < rank:
+            self.refuse(
+                "dim_out_of_range",
+                parameter=parameter,
+                port=port,
+                got=index,
+                shape=self.inputs[port] if port in self.inputs else f"{rank} dimensions",
+                first=-rank,
+                last=rank - 1,
+            )
+        return index % rank
+
+    def refuse(
+        self, code: str, *fixes: Fix, port: str = "", parameter: str = "", **values: object
+    ) -> NoReturn:
+        """Refuse the inputs or arguments, with the values that the sentence of ``code`` names."""
+        named = {name: str(value) for name, value in values.items()}
+        if parameter:
+            named.setdefault("parameter", parameter)
+        if port:
+            named.setdefault("port", port)
+        raise Refusal(Problem(code, named, port=port, parameter=parameter, fixes=fixes))
+
+    def _flatten_fix(self, spec: TensorSpec, rank: int, port: str) -> Sequence[Fix]:
+        if rank != 2 or spec.rank <= 2:
+            return ()
+        return (Fix("insert_flatten", InsertBefore(port, "Flatten")),)
+
+
+def set_argument(parameter: str, value: Value) -> Fix:
+    """Return the fix that sets one argument."""
+    change: Change = SetArguments({parameter: value})
+    return Fix("set_argument", change, {"parameter": parameter, "value": str(value)})
+
+
+def broadcast(use: Use, left: TensorSpec, right: TensorSpec) -> Shape:
+    """Return the shape that two tensors broadcast to, by the rules of numpy and torch."""
+    rank = max(left.rank, right.rank)
+    a = (1,) * (rank - left.rank) + left.shape
+    b = (1,) * (rank - right.rank) + right.shape
+    shape: list[Dim] = []
+    for index, (mine, other) in enumerate(zip(a, b, strict=True)):
+        if mine != other and 1 not in (mine, other):
+            use.refuse(
+                "cannot_broadcast", left=left, right=right, dim=index - rank, a=mine, b=other
+            )
+        shape.append(other if mine == 1 else mine)
+    return tuple(shape)

@@ -1,0 +1,54 @@
+"""Which names a node may have, as the attribute of a generated ``nn.Module``."""
+
+from __future__ import annotations
+
+import keyword
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 64
+
+RESERVED: Final = frozenset(
+    """
+    T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda
+    device double dump_patches eval extra_repr float forward get_buffer get_extra_state
+    get_parameter get_submodule half ipu load_state_dict modules mtia named_buffers named_children
+    named_modules named_parameters parameters register_backward_hook register_buffer
+    register_forward_hook register_forward_pre_hook register_full_backward_hook
+    register_full_backward_pre_hook register_load_state_dict_post_hook
+    register_load_state_dict_pre_hook register_module register_parameter
+    register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state
+    set_submodule share_memory state_dict to to_empty train training type xpu zero_grad
+    self torch nn Tensor super print tuple range int bool str len zeros math
+    """.split()
+)
+"""Attributes of ``nn.Module``, and names that the generated file uses itself."""
+
+
+def name_complaint(name: str) -> str:
+    """Say why ``name`` cannot name a node, or return an empty string where it can."""
+    if not name:
+        return "it is empty"
+    if len(name) > LONGEST:
+        return f"it is longer than {LONGEST} characters"
+    if unicodedata.normalize("NFKC", name) != name or not name.isidentifier():
+        return "a name has letters, digits and underscores, and does not begin with a digit"
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name):
+        return "it is a keyword of Python"
+    if name.startswith("_"):
+        return "names that begin with an underscore belong to Python and PyTorch"
+    if name in RESERVED:
+        return "PyTorch's nn.Module or the generated file uses it already"
+    return ""
+
+
+def as_name(text: str, fallback: str) -> str:
+    """Return a permitted name as near to ``text`` as can be, else ``fallback``."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    candidate = "".join(
+        letter if letter.isidentifier() or letter.isdigit() else "_" for letter in folded
+    )
+    candidate = candidate.strip("_")[:LONGEST]
+    if candidate and candidate[0].isdigit():
+        candidate = f"{fallback}_{candidate}"[:LONGEST]
+    return fallback if name_complaint(candidate) else candidate

@@ -1,0 +1,128 @@
+"""The structure of a network: order, consumers, cycles and names, without any shapes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import networkx
+
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import Boundary
+from graph_model.naming import as_name, name_complaint
+from graph_model.network import Edge, Network, Node, NodeId, free_name, names
+from graph_model.problems import Fix, Problem, RemoveNode, Rename
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What follows from the nodes' names and kinds and the edges alone.
+
+    ``order`` lists each node after those that feed it, without the nodes on or after a cycle;
+    ``consumers`` lists the edges that leave each node, ``feeders`` those that enter it.
+    """
+
+    order: tuple[NodeId, ...]
+    consumers: Mapping[NodeId, tuple[Edge, ...]]
+    feeders: Mapping[NodeId, tuple[Edge, ...]]
+    problems: tuple[Problem, ...]
+
+
+def structure(network: Network) -> Structure:
+    """Work out the structure of a network and what is wrong with it."""
+    consumers: dict[NodeId, list[Edge]] = {id: [] for id in network.nodes}
+    feeders: dict[NodeId, list[Edge]] = {id: [] for id in network.nodes}
+    for edge in network.edges.values():
+        consumers[edge.source.node].append(edge)
+        feeders[edge.target.node].append(edge)
+    waiting = {id: len(edges) for id, edges in feeders.items()}
+    order = [id for id in network.nodes if not waiting[id]]
+    for id in order:
+        for edge in consumers[id]:
+            waiting[edge.target.node] -= 1
+            if not waiting[edge.target.node]:
+                order.append(edge.target.node)
+    leaving = {id: tuple(edges) for id, edges in consumers.items()}
+    problems = (
+        *_boundary_problems(network),
+        *_name_problems(network),
+        *_unused(network, leaving),
+        *(_cycles(network) if len(order) < len(network.nodes) else ()),
+    )
+    entering = {id: tuple(edges) for id, edges in feeders.items()}
+    return Structure(tuple(order), leaving, entering, problems)
+
+
+def would_cycle(network: Network, source: NodeId, target: NodeId) -> bool:
+    """Tell whether an edge from ``source`` to ``target`` would close a circle."""
+    feeders: dict[NodeId, list[NodeId]] = {}
+    for edge in network.edges.values():
+        feeders.setdefault(edge.target.node, []).append(edge.source.node)
+    seen: set[NodeId] = set()
+    stack = [source]
+    while stack:
+        id = stack.pop()
+        if id == target:
+            return True
+        if id not in seen:
+            seen.add(id)
+            stack.extend(feeders.get(id, ()))
+    return False
+
+
+def _boundary_problems(network: Network) -> Iterator[Problem]:
+    if not network.nodes:
+        yield Problem("empty_network")
+        return
+    kinds = {node.kind for node in network.nodes.values()}
+    if "Input" not in kinds:
+        yield Problem("no_input")
+    if "Output" not in kinds:
+        yield Problem("no_output")
+
+
+def _name_problems(network: Network) -> Iterator[Problem]:
+    uses = Counter(node.name for node in network.nodes.values())
+    for node in network.nodes.values():
+        if complaint := name_complaint(node.name):
+            fallback = free_name(as_name(node.kind.lower(), "layer"), names(network))
+            better = as_name(node.name, fallback)
+            better = fallback if better in uses else better
+            yield Problem(
+                "bad_name",
+                {"name": node.name, "reason": complaint},
+                node=node.id,
+                fixes=(_rename(node, better),),
+            )
+        elif uses[node.name] > 1:
+            better = free_name(node.name, names(network))
+            yield Problem(
+                "duplicate_name", {"name": node.name}, node=node.id, fixes=(_rename(node, better),)
+            )
+
+
+def _rename(node: Node, name: str) -> Fix:
+    return Fix("rename", Rename(name), {"name": name}, node=node.id)
+
+
+def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> Iterable[Problem]:
+    for id, node in network.nodes.items():
+        kind = LAYERS.get(node.kind)
+        ends_here = kind is not None and isinstance(kind.form, Boundary) and node.kind == "Output"
+        if not consumers[id] and not ends_here:
+            fix = Fix("remove_node", RemoveNode(), {"name": node.name}, node=id)
+            yield Problem("unused_output", {"name": node.name}, node=id, fixes=(fix,))
+
+
+def _cycles(network: Network) -> Iterator[Problem]:
+    graph = networkx.DiGraph(
+        (edge.source.node, edge.target.node) for edge in network.edges.values()
+    )
+    for component in networkx.strongly_connected_components(graph):
+        first = min(component, key=list(network.nodes).index)
+        if len(component) > 1 or graph.has_edge(first, first):
+            within = graph.subgraph(component)
+            circle = [source for source, _ in networkx.find_cycle(within, first)]
+            listed = ", ".join(network.nodes[id].name for id in circle)
+            yield Problem("cycle", {"names": listed}, node=first)
