@@ -1,0 +1,1 @@
+"""Training: the engine, without Qt, and the views on it."""

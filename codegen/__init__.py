@@ -1,0 +1,1 @@
+"""From a network to PyTorch: code, modules and training scripts."""
