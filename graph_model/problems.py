@@ -114,7 +114,7 @@ class GraphError(Exception):
     """A bug or misuse in this program's own code; users' mistakes are ``Problem`` values."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - it names what happens, and no error reaches a user
     """Carries a problem out of a shape rule to ``infer``, which turns it back into a value."""
 
     def __init__(self, problem: Problem) -> None:
