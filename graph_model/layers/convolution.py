@@ -133,7 +133,11 @@ def _kind(rank: int, *, transposed: bool) -> LayerKind:
             if transposed
             else f"Slides learned filters over {what}."
         ),
-        form=Module(name, positional=("in_channels", "out_channels")),
+        form=Module(
+            name,
+            positional=("in_channels", "out_channels"),
+            always=("out_channels", "kernel_size"),
+        ),
         rule=_transposed(rank) if transposed else _convolution(rank),
         parameters=_parameters(rank, transposed=transposed),
         card=(

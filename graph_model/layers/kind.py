@@ -25,11 +25,15 @@ class Module:
 
     ``positional`` names the arguments written without keyword, in order. ``result`` is the
     pattern that the call returns, ``{port}`` standing for each output; one output needs none.
-    ``call_suffix`` is written after the inputs of the call.
+    ``call_suffix`` is written after the inputs of the call. An argument is written where it
+    differs from its default; those in ``always`` are written anyway, since torch has no default
+    for them or another one. Those in ``omitted`` are the catalogue's own and never written.
     """
 
     target: str
     positional: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    omitted: tuple[str, ...] = ()
     result: str = ""
     call_suffix: str = ""
 

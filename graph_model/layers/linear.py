@@ -53,7 +53,7 @@ KINDS: Final = (
         name="Linear",
         family="linear",
         help="Fully connected: multiplies the last dimension by a learned matrix, adds a bias.",
-        form=Module("Linear", positional=("in_features", "out_features")),
+        form=Module("Linear", positional=("in_features", "out_features"), always=("out_features",)),
         rule=linear,
         parameters=(
             inferred("in_features", "Size of the last dimension that comes in."),
@@ -68,7 +68,11 @@ KINDS: Final = (
         name="Bilinear",
         family="linear",
         help="Combines two inputs, every feature of one with every feature of the other.",
-        form=Module("Bilinear", positional=("in1_features", "in2_features", "out_features")),
+        form=Module(
+            "Bilinear",
+            positional=("in1_features", "in2_features", "out_features"),
+            always=("out_features",),
+        ),
         rule=bilinear,
         parameters=(
             inferred("in1_features", "Size of the last dimension of the first input."),

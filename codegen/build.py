@@ -1,0 +1,73 @@
+"""From text to a class and a module: the one place where generated code is executed."""
+
+from __future__ import annotations
+
+import itertools
+import linecache
+import sys
+import traceback
+import weakref
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Final
+
+from torch import nn
+
+from codegen.emit import Source, source
+from codegen.safety import check
+from graph_model.infer import infer
+from graph_model.network import Network, NodeId
+
+_PREFIX: Final = "layerweft_generated_"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A class made from generated text; call :meth:`make` for an ``nn.Module``."""
+
+    source: Source
+    module_class: type[nn.Module]
+    file_name: str
+
+    def make(self) -> nn.Module:
+        """Return a new module with freshly initialised weights."""
+        return self.module_class()
+
+    def node_at_fault(self, error: BaseException) -> NodeId | None:
+        """Return the node whose line of the generated text an exception passed through last."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename == self.file_name and frame.lineno is not None:
+                return self.source.line_to_node.get(frame.lineno)
+        return None
+
+
+def build_network(network: Network) -> Built:
+    """Return the class of a network without errors."""
+    return build(source(infer(network)))
+
+
+def build(source: Source) -> Built:
+    """Execute generated text and return its class.
+
+    The text lives in a registered module with an entry in ``linecache``, so that
+    ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Both go when the class
+    is collected.
+    """
+    name = f"{_PREFIX}{next(_numbers)}"
+    file_name = f"<{name}>"
+    tree = check(source.text)
+    module = ModuleType(name, doc=None)
+    module.__file__ = file_name
+    sys.modules[name] = module
+    lines = source.text.splitlines(keepends=True)
+    linecache.cache[file_name] = (len(source.text), None, lines, file_name)
+    exec(compile(tree, file_name, "exec"), module.__dict__)
+    module_class: type[nn.Module] = module.__dict__[source.class_name]
+    weakref.finalize(module_class, _forget, name, file_name)
+    return Built(source, module_class, file_name)
+
+
+def _forget(name: str, file_name: str) -> None:
+    sys.modules.pop(name, None)
+    linecache.cache.pop(file_name, None)

@@ -1,0 +1,44 @@
+"""Values as Python literals. Nothing else of a project ever becomes code."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from graph_model.problems import GraphError
+from graph_model.values import Value
+
+
+def literal(value: Value) -> str:
+    """Return the Python expression of a value; infinity and NaN are written as calls.
+
+    Raises ``GraphError`` for anything that is not a value of a parameter.
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        return f'float("{value}")'
+    if value is None or type(value) in {bool, int, float}:
+        return repr(value)
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, tuple):
+        items = ", ".join(literal(entry) for entry in value)
+        return f"({items},)" if len(value) == 1 else f"({items})"
+    raise GraphError(f"{value!r} has no literal")
+
+
+def quoted(text: str) -> str:
+    """Return a string literal in double quotes, with everything unusual escaped."""
+    body = text.encode("unicode_escape").decode("ascii").replace('"', '\\"')
+    return f'"{body}"'
+
+
+def call(function: str, positional: Sequence[str], keywords: Mapping[str, str]) -> str:
+    """Return the text of a call."""
+    arguments = [*positional, *(f"{name}={value}" for name, value in keywords.items())]
+    return f"{function}({', '.join(arguments)})"
+
+
+def plain(text: str) -> str:
+    """Return text that may stand in a comment or docstring: one line, printable, no quotes."""
+    kept = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(kept.replace("\\", "/").replace('"', "'").split())

@@ -1,0 +1,56 @@
+"""Identifiers of the generated file: the class, and the local variables of ``forward``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+from graph_model.naming import RESERVED, as_name
+
+_PREFERRED: Final = ("x", "y", "z")
+
+
+def class_name(network_name: str) -> str:
+    """Return the class for a network's name: ``tiny net`` becomes ``TinyNet``."""
+    words = re.findall(r"[^\W_]+", network_name)
+    joined = "".join(word[:1].upper() + word[1:] for word in words)
+    name = as_name(joined, "Network")
+    return f"{name}Net" if name in {"Tensor", "Module"} else name
+
+
+class Locals:
+    """The local variables of ``forward`` while it is being written.
+
+    Invariants: two values that are alive have different names, and no name hides one that the
+    body uses otherwise.
+    """
+
+    def __init__(self, arguments: Collection[str]) -> None:
+        self._alive = set(arguments)
+        self._arguments = frozenset(arguments)
+
+    def release(self, name: str) -> None:
+        """Note that the value called ``name`` is not used any more."""
+        self._alive.discard(name)
+
+    def take(self, previous: str, fallback: str) -> str:
+        """Return a name for a new value and keep it alive.
+
+        ``previous`` is the name of the value it came from, taken over where that has been
+        released and was not an argument of ``forward``; ``fallback`` is the node's own name.
+        """
+        candidates = [*_PREFERRED, fallback]
+        if previous and previous not in self._arguments:
+            candidates.insert(0, previous)
+        name = next((each for each in candidates if self._is_free(each)), "")
+        number = 2
+        while not name:
+            numbered = f"{fallback}_{number}"
+            name = numbered if self._is_free(numbered) else ""
+            number += 1
+        self._alive.add(name)
+        return name
+
+    def _is_free(self, name: str) -> bool:
+        return name not in self._alive and name not in RESERVED
