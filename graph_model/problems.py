@@ -195,7 +195,73 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "symbolic_not_supported": _error(
         "{kind} needs numbers for {what}, but {shape} has {got} there."
     ),
-    "custom": _error("{explanation}"),
+    "single_value_per_channel": _error(
+        "Each channel of {shape} has a single value, so there is nothing to normalise over."
+    ),
+    # Training: the recipe
+    "unknown_choice": _error("There is no {place} called “{kind}”. Choose one of: {choices}."),
+    "unknown_array": _error("The data has no array called “{array}”. It has: {choices}."),
+    "empty_split": _error(
+        "No samples are left for the {split} split of {samples} samples. Change the fractions."
+    ),
+    "nothing_to_train": _error("Every output has weight 0, so there is nothing to train for."),
+    "input_shape": _error("“{node}” takes {got}, but the data “{array}” is {expected}."),
+    "input_dtype": _error("“{node}” takes {got}, but the data “{array}” is {expected}."),
+    "output_dtype": _error("A loss needs real numbers (float32), but this output is {got}."),
+    "output_shape": _error(
+        "{loss} needs {expected} for the target “{array}”, but “{node}” gives {got}."
+    ),
+    "loss_wants_classes": _error(
+        "{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, "
+        "such as MSELoss."
+    ),
+    "loss_wants_two_classes": _error(
+        "{loss} needs a target of two classes, but “{array}” has {classes}. Choose "
+        "CrossEntropyLoss."
+    ),
+    "loss_wants_numbers": _error(
+        "{loss} needs numbers as its target, but “{array}” holds {classes} classes. Choose "
+        "CrossEntropyLoss."
+    ),
+    "wrong_activation": _warning("{loss} expects {expects}, but the output comes from {kind}."),
+    "memory": _warning(
+        "The run needs about {needed}, more than 80 % of the {free} that are free on {device}. "
+        "A smaller batch size needs less."
+    ),
+    # Training: the data
+    "data_no_path": _error("Choose the {what} to read."),
+    "data_not_found": _error("{path}: there is no such {what}."),
+    "data_unreadable": _error("{path} cannot be read: {reason}."),
+    "data_too_large": _error("{path} would take {got} in memory; at most {limit} can be used."),
+    "data_missing_value": _error(
+        "{path}, line {line}: column “{column}” is empty. Fill it in, or leave the row out."
+    ),
+    "data_ragged_row": _error(
+        "{path}, line {line}: {got} cells, but the header has {expected} columns."
+    ),
+    "data_bad_number": _error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_no_column": _error("{path} has no column “{column}”. It has: {choices}."),
+    "data_duplicate_column": _error("{path}: two columns are called “{column}”."),
+    "data_too_many_categories": _error(
+        "{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, "
+        "or group them."
+    ),
+    "data_no_array": _error("{path} has no array “{array}”. It has: {choices}."),
+    "data_lengths_differ": _error(
+        "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
+    ),
+    "data_bad_array": _error("{path}: the array “{array}” holds {got}, but needs {expected}."),
+    "data_not_finite": _error("{path}: “{array}” has a value that is no number in sample {row}."),
+    "data_too_few": _error("{path}: {got} {what}, but at least {expected} are needed."),
+    # Training: the run
+    "loss_not_finite": _error(
+        "The loss became {got} in epoch {epoch}, step {step}. A smaller learning rate often helps."
+    ),
+    "out_of_memory": _error("{device} ran out of memory. Try a smaller batch size."),
+    "training_failed": _error("The training stopped with an error: {reason}"),
+    "process_killed": _error("The training process was killed ({reason})."),
+    "wrong_weights": _error("The weights in {path} do not fit this network: {reason}"),
+    "no_device": _error("There is no device “{device}” here. There are: {choices}."),
 }
 """Every problem code with its severity and sentence."""
 
@@ -207,5 +273,7 @@ FIXES: Final[Mapping[str, str]] = {
     "rename": "Rename it to {name}",
     "remove_node": "Remove {name}",
     "disconnect": "Remove the edge",
+    "match_data": "Set {node} to {shape}, {dtype}",
+    "set_layer_size": "Set {parameter} of {node} to {value}",
 }
 """Every fix code with its sentence."""

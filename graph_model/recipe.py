@@ -1,11 +1,15 @@
-"""How to train a network: data, losses, optimizer, schedule and so on, as a frozen value."""
+"""How to train a network: data, losses, optimizer, schedule and so on, as a frozen value.
+
+The catalogues from which a :class:`Choice` chooses lie in ``graph_model.recipes``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
-from graph_model.values import Arguments
+from graph_model.values import Arguments, Parameter, integer, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Choice:
 class Objective:
     """What one Output is trained for: the array it is held against, by which loss.
 
-    ``output`` is the id of the Output node; ``target`` names an array of the data.
+    ``output`` is the id of the Output node; ``target`` names an array of the data. An output of
+    weight 0 is left out of training.
     """
 
     output: str
@@ -34,7 +39,8 @@ class Recipe:
     """How to train.
 
     ``inputs`` maps the id of each Input node to an array of the data; an Input or Output that is
-    not bound takes the data's own features and target. Fractions are of all samples.
+    not bound takes the data's own features and target, and the usual loss for them. Fractions
+    are of all samples.
     """
 
     data: Choice = field(default_factory=lambda: Choice("digits"))
@@ -47,3 +53,25 @@ class Recipe:
     validation_fraction: float = 0.15
     test_fraction: float = 0.15
     seed: int = 0
+
+
+SETTINGS: Final[tuple[Parameter, ...]] = (
+    integer("epochs", 10, "How many times all training samples are seen."),
+    integer("batch_size", 32, "How many samples make one step."),
+    number(
+        "validation_fraction",
+        0.15,
+        "Share of the samples that is kept aside to watch the training.",
+        above=0,
+        maximum=0.9,
+    ),
+    number(
+        "test_fraction",
+        0.15,
+        "Share of the samples that is not touched until the run has ended.",
+        minimum=0,
+        maximum=0.9,
+    ),
+    integer("seed", 0, "The same seed repeats the same run.", minimum=0),
+)
+"""The plain fields of a recipe, described as parameters."""

@@ -1,0 +1,1 @@
+"""The catalogues of a recipe: data sources, losses, optimizers and schedules, as facts."""

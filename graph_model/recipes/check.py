@@ -1,0 +1,253 @@
+"""What is wrong with a recipe, and with network and data together, before a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph_model.infer import Inference
+from graph_model.layers import LAYERS
+from graph_model.network import Node, NodeId
+from graph_model.problems import Fix, Problem, SetArguments
+from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
+from graph_model.recipes.binding import bind
+from graph_model.recipes.entry import Entry
+from graph_model.recipes.facts import ArrayFacts, DataFacts
+from graph_model.recipes.losses import LOSSES, LossKind, Target
+from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.schedules import SCHEDULES
+from graph_model.recipes.sources import SOURCES
+from graph_model.tensors import TensorSpec
+from graph_model.values import Parameter, Value, complaint
+
+
+def recipe_problems(
+    recipe: Recipe, inference: Inference, facts: DataFacts | Problem
+) -> tuple[Problem, ...]:
+    """Return all that stands between a recipe and its run, errors first.
+
+    ``facts`` is what describing the data gave. Problems of the network itself are not repeated.
+    A problem of a setting names it as its parameter: ``epochs``, ``optimizer.lr``, ``data.path``.
+    """
+    found = [*_setting_problems(recipe)]
+    for objective in recipe.objectives:
+        found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
+    if isinstance(facts, Problem):
+        found.append(replace(facts, parameter=facts.parameter or "data"))
+    elif not any(problem.is_error for problem in found):
+        found += split_problems(recipe, facts)
+        binding = bind(recipe, inference, facts)
+        for node, array in binding.inputs:
+            found += _input_problems(inference.network.nodes[node], array, inference, facts)
+        for objective in binding.objectives:
+            found += _objective_problems(objective, inference, facts)
+        if binding.objectives and not any(each.weight for each in binding.objectives):
+            found.append(Problem("nothing_to_train", parameter="objectives"))
+    return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+
+def split_sizes(recipe: Recipe, facts: DataFacts) -> tuple[int, int, int]:
+    """Return how many samples train, validate and test; a test split of the data's own counts."""
+    own = facts.samples - facts.own_test
+    test = facts.own_test or round(facts.samples * recipe.test_fraction)
+    validation = round(facts.samples * recipe.validation_fraction)
+    train = (own if facts.own_test else facts.samples - test) - validation
+    return train, validation, test
+
+
+def split_problems(recipe: Recipe, facts: DataFacts) -> Iterator[Problem]:
+    """Find splits without samples."""
+    train, validation, test = split_sizes(recipe, facts)
+    counts = {"train": train, "validation": validation, "test": test}
+    wanted = {"train": True, "validation": True, "test": recipe.test_fraction > 0}
+    for name, count in counts.items():
+        if count < 1 and wanted[name]:
+            parameter = "validation_fraction" if name == "train" else f"{name}_fraction"
+            values = {"split": name, "samples": str(facts.samples)}
+            yield Problem("empty_split", values, parameter=parameter)
+
+
+def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
+    for parameter in SETTINGS:
+        yield from _value_problems(parameter, getattr(recipe, parameter.name), parameter.name)
+    yield from _choice_problems("data", recipe.data, SOURCES)
+    yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
+    yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
+
+
+def _choice_problems(
+    place: str, chosen: Choice, catalogue: Mapping[str, Entry], node: NodeId = ""
+) -> Iterator[Problem]:
+    kind = catalogue.get(chosen.kind)
+    if kind is None:
+        values = {"place": place, "kind": chosen.kind, "choices": ", ".join(catalogue)}
+        yield Problem("unknown_choice", values, node=node, parameter=place)
+        return
+    by_name = {parameter.name: parameter for parameter in kind.parameters}
+    for name, value in chosen.arguments.items():
+        if name not in by_name:
+            values = {"kind": kind.name, "parameter": name}
+            yield Problem("unknown_parameter", values, node=node, parameter=f"{place}.{name}")
+        else:
+            yield from _value_problems(by_name[name], value, f"{place}.{name}", node)
+
+
+def _value_problems(
+    parameter: Parameter, value: Value, place: str, node: NodeId = ""
+) -> Iterator[Problem]:
+    wrong = complaint(parameter, value)
+    if wrong is not None:
+        yield Problem(wrong.code, wrong.values, node=node, parameter=place)
+
+
+def _input_problems(
+    node: Node, name: str, inference: Inference, facts: DataFacts
+) -> Iterator[Problem]:
+    """Hold an Input's shape and dtype against the array it takes."""
+    array = facts.arrays.get(name)
+    if array is None:
+        yield _unknown_array(node.id, name, facts)
+        return
+    spec = inference.nodes[node.id].outputs.get("output")
+    if spec is None:
+        return
+    fits = len(spec.shape) == 1 + len(array.shape) and all(
+        not isinstance(mine, int) or mine == size
+        for mine, size in zip(spec.shape[1:], array.shape, strict=True)
+    )
+    if not fits or isinstance(spec.shape[0], int):
+        yield _input_problem("input_shape", node, array, str(spec), _shape_text(array))
+    elif spec.dtype != array.dtype and not (spec.is_floating and array.dtype == "float32"):
+        yield _input_problem("input_dtype", node, array, spec.dtype, array.dtype)
+
+
+def _input_problem(code: str, node: Node, array: ArrayFacts, got: str, expected: str) -> Problem:
+    fix = Fix(
+        "match_data",
+        SetArguments({"shape": ("N", *array.shape), "dtype": array.dtype}),
+        {"node": node.name, "shape": _shape_text(array), "dtype": array.dtype},
+        node.id,
+    )
+    values = {"node": node.name, "got": got, "array": array.name, "expected": expected}
+    return Problem(code, values, node=node.id, port="output", fixes=(fix,))
+
+
+def _objective_problems(
+    objective: Objective, inference: Inference, facts: DataFacts
+) -> Iterator[Problem]:
+    """Hold an Output against its target and its loss."""
+    array = facts.arrays.get(objective.target)
+    if array is None:
+        yield _unknown_array(objective.output, objective.target, facts)
+        return
+    spec = inference.nodes[objective.output].inputs.get("input")
+    if spec is None or not objective.weight:
+        return
+    loss = LOSSES[objective.loss.kind]
+    if not spec.is_floating:
+        values = {"got": spec.dtype}
+        yield Problem("output_dtype", values, node=objective.output, port="input")
+    elif loss.target is Target.CLASSES:
+        yield from _class_problems(objective, loss, array, spec, inference)
+    else:
+        yield from _number_problems(objective, loss, array, spec, inference)
+
+
+def _class_problems(
+    objective: Objective, loss: LossKind, array: ArrayFacts, spec: TensorSpec, inference: Inference
+) -> Iterator[Problem]:
+    if not array.classes:
+        values = {"loss": loss.title, "array": array.name}
+        yield Problem("loss_wants_classes", values, node=objective.output, parameter="loss")
+        return
+    shape = (array.classes, *array.shape)
+    if not _fits(spec, shape):
+        yield _output_problem(objective, loss, array, spec, shape, inference)
+        return
+    last = _feeder(objective.output, inference)
+    softened = {"CrossEntropyLoss": {"Softmax", "LogSoftmax"}, "NLLLoss": {"Softmax"}}
+    if last is not None and last.kind in softened.get(loss.name, ()):
+        values = {"loss": loss.title, "expects": loss.expects, "kind": last.kind}
+        yield Problem("wrong_activation", values, node=last.id)
+
+
+def _number_problems(
+    objective: Objective, loss: LossKind, array: ArrayFacts, spec: TensorSpec, inference: Inference
+) -> Iterator[Problem]:
+    if loss.target is Target.BINARY and array.classes > 2:
+        values = {"loss": loss.title, "array": array.name, "classes": str(array.classes)}
+        yield Problem("loss_wants_two_classes", values, node=objective.output, parameter="loss")
+        return
+    if loss.target is Target.REAL and array.classes > 2:
+        values = {"loss": loss.title, "array": array.name, "classes": str(array.classes)}
+        yield Problem("loss_wants_numbers", values, node=objective.output, parameter="loss")
+        return
+    shape = array.shape or (1,)
+    if not _fits(spec, shape) and not (shape == (1,) and spec.rank == 1):
+        yield _output_problem(objective, loss, array, spec, shape, inference)
+        return
+    last = _feeder(objective.output, inference)
+    kind = last.kind if last is not None else ""
+    wrong = kind == "Sigmoid" if loss.name == "BCEWithLogitsLoss" else kind != "Sigmoid"
+    if last is not None and wrong and loss.target is Target.BINARY:
+        values = {"loss": loss.title, "expects": loss.expects, "kind": kind}
+        yield Problem("wrong_activation", values, node=last.id)
+
+
+def _output_problem(
+    objective: Objective,
+    loss: LossKind,
+    array: ArrayFacts,
+    spec: TensorSpec,
+    shape: tuple[int, ...],
+    inference: Inference,
+) -> Problem:
+    values = {
+        "node": inference.network.nodes[objective.output].name,
+        "got": str(spec),
+        "array": array.name,
+        "loss": loss.title,
+        "expected": "×".join(map(str, ("N", *shape))),
+    }
+    fixes = _size_fix(objective.output, spec, shape, inference)
+    return Problem("output_shape", values, node=objective.output, port="input", fixes=tuple(fixes))
+
+
+def _size_fix(
+    output: NodeId, spec: TensorSpec, shape: tuple[int, ...], inference: Inference
+) -> Iterable[Fix]:
+    """Offer the size of the last layer that has one, where that alone would make it fit."""
+    if spec.rank != 1 + len(shape) or spec.shape[2:] != shape[1:]:
+        return
+    node = _feeder(output, inference)
+    while node is not None:
+        for name in ("out_features", "out_channels"):
+            if name in LAYERS[node.kind].by_name:
+                change = SetArguments({name: shape[0]})
+                values = {"node": node.name, "parameter": name, "value": str(shape[0])}
+                yield Fix("set_layer_size", change, values, node.id)
+                return
+        node = _feeder(node.id, inference)
+
+
+def _feeder(id: NodeId, inference: Inference) -> Node | None:
+    """Return the node that feeds the only input of another."""
+    feeders = inference.structure.feeders.get(id, ())
+    return inference.network.nodes[feeders[0].source.node] if len(feeders) == 1 else None
+
+
+def _fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
+    """Tell whether the output has this shape behind the batch; symbols fit anything."""
+    return spec.rank == 1 + len(shape) and all(
+        not isinstance(mine, int) or mine == size
+        for mine, size in zip(spec.shape[1:], shape, strict=True)
+    )
+
+
+def _shape_text(array: ArrayFacts) -> str:
+    return "×".join(map(str, ("N", *array.shape)))
+
+
+def _unknown_array(node: NodeId, name: str, facts: DataFacts) -> Problem:
+    values = {"array": name, "choices": ", ".join(facts.arrays)}
+    return Problem("unknown_array", values, node=node, parameter="array")

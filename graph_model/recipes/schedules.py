@@ -1,0 +1,111 @@
+"""The learning-rate schedules, with torch's own names and defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from graph_model.recipes.entry import Entry, catalogue
+from graph_model.values import Arguments, choice, integer, number
+
+
+class Pace(Enum):
+    """After what a schedule moves on."""
+
+    NEVER = "never"
+    EPOCH = "epoch"
+    STEP = "step"
+    VALIDATION = "validation"
+    """After each epoch, told the validation loss."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleKind(Entry):
+    """One class of ``torch.optim.lr_scheduler``, or none for a constant rate."""
+
+    pace: Pace = Pace.EPOCH
+
+    def torch_arguments(
+        self, arguments: Arguments, epochs: int, steps_per_epoch: int
+    ) -> dict[str, object]:
+        """Return the keyword arguments of the torch class, those that follow from the run too."""
+        complete = dict(self.complete(arguments))
+        if self.name == "CosineAnnealingLR" and complete["T_max"] is None:
+            complete["T_max"] = epochs
+        if self.name == "OneCycleLR":
+            return {**complete, "total_steps": epochs * steps_per_epoch}
+        return dict(complete)
+
+
+_GAMMA: Final = "What the learning rate is multiplied by."
+
+SCHEDULES: Final = catalogue(
+    (
+        ScheduleKind(
+            "constant", "The learning rate stays as it is.", shown="Constant", pace=Pace.NEVER
+        ),
+        ScheduleKind(
+            "StepLR",
+            "Falls by a factor every so many epochs.",
+            (
+                integer("step_size", 10, "Epochs from one fall to the next."),
+                number("gamma", 0.1, _GAMMA, above=0),
+            ),
+            shown="Steps",
+        ),
+        ScheduleKind(
+            "ExponentialLR",
+            "Falls by a factor every epoch.",
+            (number("gamma", 0.95, _GAMMA, above=0),),
+            shown="Exponential",
+        ),
+        ScheduleKind(
+            "CosineAnnealingLR",
+            "Falls along a half cosine.",
+            (
+                integer("T_max", None, "Epochs until it has fallen; all of them where empty."),
+                number("eta_min", 0.0, "The learning rate it falls to.", minimum=0),
+            ),
+            shown="Cosine",
+        ),
+        ScheduleKind(
+            "OneCycleLR",
+            "Rises to a top and falls to almost nothing, step by step over the whole run.",
+            (
+                number("max_lr", 0.01, "The learning rate at the top.", above=0),
+                number("pct_start", 0.3, "Share of the run that it rises.", above=0, maximum=0.99),
+                choice("anneal_strategy", ("cos", "linear"), "cos", "The shape of rise and fall."),
+                number("div_factor", 25.0, "The top over the learning rate at the start.", above=0),
+                number("final_div_factor", 1e4, "The start over the end.", above=0),
+            ),
+            shown="One cycle",
+            pace=Pace.STEP,
+        ),
+        ScheduleKind(
+            "LinearLR",
+            "Rises in a straight line over the first epochs: a warm-up.",
+            (
+                number(
+                    "start_factor", 0.1, "What it begins with, as a factor.", above=0, maximum=1
+                ),
+                number("end_factor", 1.0, "What it ends with, as a factor.", minimum=0, maximum=1),
+                integer("total_iters", 5, "Epochs that it takes."),
+            ),
+            shown="Linear warm-up",
+        ),
+        ScheduleKind(
+            "ReduceLROnPlateau",
+            "Falls by a factor when the validation loss stops falling.",
+            (
+                number("factor", 0.1, _GAMMA, above=0, maximum=0.999),
+                integer("patience", 10, "Epochs without progress before it falls.", minimum=0),
+                number("threshold", 1e-4, "What counts as progress, as a share.", minimum=0),
+                integer("cooldown", 0, "Epochs to wait after a fall.", minimum=0),
+                number("min_lr", 0.0, "It never falls below this.", minimum=0),
+            ),
+            shown="On plateau",
+            pace=Pace.VALIDATION,
+        ),
+    )
+)
