@@ -6,7 +6,7 @@ import itertools
 import linecache
 import sys
 import traceback
-import weakref
+from collections import deque
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
@@ -19,7 +19,9 @@ from graph_model.infer import infer
 from graph_model.network import Network, NodeId
 
 _PREFIX: Final = "layerweft_generated_"
+_KEPT: Final = 64
 _numbers = itertools.count(1)
+_registered: deque[tuple[str, str]] = deque()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def build(source: Source) -> Built:
     """Execute generated text and return its class.
 
     The text lives in a registered module with an entry in ``linecache``, so that
-    ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Both go when the class
-    is collected.
+    ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Only the latest of them
+    are kept registered.
     """
     name = f"{_PREFIX}{next(_numbers)}"
     file_name = f"<{name}>"
@@ -64,7 +66,9 @@ def build(source: Source) -> Built:
     linecache.cache[file_name] = (len(source.text), None, lines, file_name)
     exec(compile(tree, file_name, "exec"), module.__dict__)
     module_class: type[nn.Module] = module.__dict__[source.class_name]
-    weakref.finalize(module_class, _forget, name, file_name)
+    _registered.append((name, file_name))
+    while len(_registered) > _KEPT:
+        _forget(*_registered.popleft())
     return Built(source, module_class, file_name)
 
 

@@ -225,7 +225,7 @@ def _unknown_port(node: Node, side: str, name: str, edge: Edge) -> Problem:
 @dataclass(frozen=True, slots=True)
 class _Answer:
     outputs: Specs = field(default_factory=dict)
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Arguments = field(default_factory=dict)
     weights: tuple[Weight, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -75,10 +75,23 @@ class Complaint:
 
 
 def integer(
-    name: str, default: int | None, help: str = "", *, minimum: int | None = 1
+    name: str,
+    default: int | None,
+    help: str = "",
+    *,
+    minimum: int | None = 1,
+    maximum: int | None = None,
 ) -> Parameter:
     """Describe an integer; a default of ``None`` makes it optional."""
-    return Parameter(name, Type.INTEGER, default, help, minimum=minimum, optional=default is None)
+    return Parameter(
+        name,
+        Type.INTEGER,
+        default,
+        help,
+        minimum=minimum,
+        maximum=maximum,
+        optional=default is None,
+    )
 
 
 def inferred(name: str, help: str = "") -> Parameter:

@@ -7,9 +7,16 @@ from typing import Final
 from graph_model.layers import (
     activation,
     arithmetic,
+    attention,
     convolution,
+    dropout,
+    embedding,
     input_output,
     linear,
+    normalisation,
+    pooling,
+    recurrent,
+    reduction,
     shape,
 )
 from graph_model.layers.kind import LayerKind
@@ -18,9 +25,16 @@ _FAMILIES: Final = (
     input_output,
     linear,
     convolution,
+    pooling,
+    normalisation,
     activation,
+    dropout,
+    recurrent,
+    attention,
+    embedding,
     shape,
     arithmetic,
+    reduction,
 )
 
 LAYERS: Final[Mapping[str, LayerKind]] = MappingProxyType(

@@ -1,13 +1,13 @@
-"""Activations: functions of each element, or of one dimension."""
+"""Activations: functions of each element, or of the elements along one dimension."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from graph_model.layers.kind import LayerKind, Module
+from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
-from graph_model.values import boolean
+from graph_model.values import Parameter, boolean, choice, integer, number
 
 
 def same(use: Use) -> TensorSpec:
@@ -16,18 +16,172 @@ def same(use: Use) -> TensorSpec:
     return use.input()
 
 
+def any_number(use: Use) -> TensorSpec:
+    """Give the shape that came in, whole numbers being welcome too."""
+    if use.input().dtype == "bool":
+        use.need_floating()
+    return use.input()
+
+
+def prelu(use: Use) -> TensorSpec:
+    """Learn the slope of the negative side: one, or one for each channel."""
+    use.need_floating()
+    x = use.input()
+    count = use.integer("num_parameters")
+    use.weight("weight", count)
+    channels = x.shape[1] if x.rank >= 2 else 1
+    if count not in (1, channels):
+        use.refuse(
+            "size_mismatch",
+            port="input",
+            parameter="num_parameters",
+            what="The channels",
+            expected=count,
+            shape=x,
+            got=channels,
+        )
+    return x
+
+
+def along_dim(use: Use) -> TensorSpec:
+    """Normalise along one dimension."""
+    use.need_floating()
+    use.dim("dim", max(use.input().rank, 1))
+    return use.input()
+
+
+def glu(use: Use) -> TensorSpec:
+    """Halve one dimension: one half gates the other (arXiv:1612.08083)."""
+    use.need_floating()
+    x = use.need_rank_at_least(1, "…×features")
+    dim = use.dim("dim", x.rank)
+    use.need_divisible(f"the size of dimension {dim}", x.shape[dim], "two halves", 2)
+    return x.with_dim(dim, x.shape[dim] // 2)
+
+
 _INPLACE: Final = boolean("inplace", False, "Whether it overwrites its input to save memory.")
 
-KINDS: Final = (
-    LayerKind(
-        name="ReLU",
+
+def _kind(
+    name: str,
+    help: str,
+    *parameters: Parameter,
+    rule: Rule = same,
+    positional: tuple[str, ...] = (),
+    always: tuple[str, ...] = (),
+    card: tuple[str, ...] = (),
+    keywords: tuple[str, ...] = (),
+) -> LayerKind:
+    return LayerKind(
+        name=name,
         family="activation",
-        help="Keeps what is positive and makes the rest zero.",
-        form=Module("ReLU"),
-        rule=same,
-        parameters=(_INPLACE,),
-        card=("inplace {inplace}",),
-        keywords=("rectified", "nonlinearity"),
-        documentation="torch.nn.ReLU.html",
+        help=help,
+        form=Module(name, positional=positional, always=always),
+        rule=rule,
+        parameters=parameters,
+        card=card,
+        stem=name.lower(),
+        keywords=("nonlinearity", *keywords),
+        documentation=f"torch.nn.{name}.html",
+    )
+
+
+KINDS: Final = (
+    _kind(
+        "ReLU",
+        "Keeps what is positive and makes the rest zero.",
+        _INPLACE,
+        rule=any_number,
+        keywords=("rectified",),
+    ),
+    _kind(
+        "LeakyReLU",
+        "Keeps what is positive and shrinks the rest.",
+        number("negative_slope", 0.01, "The slope of the negative side."),
+        _INPLACE,
+        positional=("negative_slope",),
+        card=("slope {negative_slope}",),
+    ),
+    _kind(
+        "PReLU",
+        "Keeps what is positive and shrinks the rest by a learned slope.",
+        integer("num_parameters", 1, "Learned slopes: 1, or one for each channel."),
+        number("init", 0.25, "The slope to begin with."),
+        rule=prelu,
+        card=("{num_parameters} slopes",),
+    ),
+    _kind("ReLU6", "ReLU that stops at 6.", _INPLACE, rule=any_number, keywords=("mobilenet",)),
+    _kind(
+        "GELU",
+        "A smooth ReLU, usual in transformers.",
+        choice("approximate", ("none", "tanh"), "none", "How the error function is computed."),
+        card=("{approximate}",),
+        keywords=("transformer",),
+    ),  # fmt: skip
+    _kind("SiLU", "The input times its sigmoid; also called swish.", _INPLACE, keywords=("swish",)),
+    _kind("Mish", "A smooth ReLU that dips below zero.", _INPLACE),
+    _kind(
+        "ELU",
+        "Keeps what is positive; the rest falls smoothly towards −alpha.",
+        number("alpha", 1.0, "Where the negative side levels out."),
+        _INPLACE,
+        card=("alpha {alpha}",),
+    ),
+    _kind(
+        "CELU",
+        "An ELU whose slope is continuous for every alpha.",
+        number("alpha", 1.0, "Where the negative side levels out.", above=0),
+        _INPLACE,
+        card=("alpha {alpha}",),
+    ),
+    _kind("SELU", "An ELU scaled so that activations normalise themselves.", _INPLACE),
+    _kind(
+        "Sigmoid", "Squeezes each element between 0 and 1.", rule=any_number, keywords=("logistic",)
+    ),
+    _kind("LogSigmoid", "The logarithm of the sigmoid, computed safely."),
+    _kind("Tanh", "Squeezes each element between −1 and 1.", rule=any_number),
+    _kind("Hardsigmoid", "A sigmoid made of straight lines.", _INPLACE),
+    _kind("Hardswish", "A swish made of straight lines.", _INPLACE, keywords=("mobilenet",)),
+    _kind(
+        "Hardtanh",
+        "Cuts each element off at two bounds.",
+        number("min_val", -1.0, "The lower bound."),
+        number("max_val", 1.0, "The upper bound."),
+        _INPLACE,
+        card=("{min_val} to {max_val}",),
+    ),
+    _kind(
+        "Softplus",
+        "A smooth ReLU that is always positive.",
+        number("beta", 1.0, "How sharp the bend is.", above=0),
+        number("threshold", 20.0, "Above this it is computed as the input itself."),
+        card=("beta {beta}",),
+    ),
+    _kind("Softsign", "Squeezes each element between −1 and 1, more gently than tanh."),
+    _kind(
+        "Softmax",
+        "Turns the elements along one dimension into probabilities.",
+        integer("dim", -1, "The dimension whose elements sum to 1.", minimum=None),
+        rule=along_dim,
+        always=("dim",),
+        card=("!dim {dim}",),
+        keywords=("probabilities",),
+    ),
+    _kind(
+        "LogSoftmax",
+        "The logarithm of Softmax, computed safely.",
+        integer("dim", -1, "The dimension whose exponentials sum to 1.", minimum=None),
+        rule=along_dim,
+        always=("dim",),
+        card=("!dim {dim}",),
+        keywords=("probabilities",),
+    ),
+    _kind(
+        "GLU",
+        "Lets one half of a dimension gate the other.",
+        integer("dim", -1, "The dimension that is halved.", minimum=None),
+        rule=glu,
+        card=("!dim {dim}",),
+        keywords=("gate",),
     ),
 )

@@ -1,39 +1,188 @@
-"""Operations that combine tensors."""
+"""Operations that combine tensors, element by element or as matrices."""
 
 from __future__ import annotations
 
 from functools import reduce
 from typing import Final
 
-from graph_model.layers.kind import LayerKind, Operator, numbered_inputs
+from graph_model.dims import Dim
+from graph_model.layers.kind import (
+    Form,
+    Function,
+    LayerKind,
+    Operator,
+    Rule,
+    numbered_inputs,
+    ports,
+)
 from graph_model.layers.use import Use, broadcast
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, Type
+from graph_model.values import integer
 
-INPUTS: Final = Parameter(
-    "inputs", Type.INTEGER, 2, "How many tensors are combined.", minimum=2, maximum=64
-)
+INPUTS: Final = integer("inputs", 2, "How many tensors are combined.", minimum=2, maximum=64)
+
+
+def same_dtype(use: Use) -> list[TensorSpec]:
+    """Return the inputs in order, refused where their dtypes differ."""
+    specs = list(use.inputs.values())
+    for port, spec in use.inputs.items():
+        if spec.dtype != specs[0].dtype:
+            use.refuse("different_dtypes", port=port, a=specs[0].dtype, b=spec.dtype)
+    return specs
 
 
 def elementwise(use: Use) -> TensorSpec:
     """Combine tensors element by element, broadcasting their shapes."""
-    specs = list(use.inputs.values())
-    for spec in specs[1:]:
-        if spec.dtype != specs[0].dtype:
-            use.refuse("different_dtypes", a=specs[0].dtype, b=spec.dtype)
-    return reduce(lambda a, b: a.with_shape(*broadcast(use, a, b)), specs)
+    return reduce(lambda a, b: a.with_shape(*broadcast(use, a, b)), same_dtype(use))
+
+
+def _numbers(use: Use) -> TensorSpec:
+    """Combine numbers element by element, which truth values are not."""
+    if any(spec.dtype == "bool" for spec in use.inputs.values()):
+        use.need_floating()
+    return elementwise(use)
+
+
+def _divide(use: Use) -> TensorSpec:
+    """Divide real numbers; torch would turn whole numbers into float32."""
+    use.need_floating()
+    return elementwise(use)
+
+
+def matmul(use: Use) -> TensorSpec:
+    """Multiply the matrices in the last two dimensions, broadcasting those before."""
+    a, b = same_dtype(use)
+    for port, spec in (("input1", a), ("input2", b)):
+        if spec.rank < 2:
+            use.need_rank_at_least(2, "…×rows×columns", port)
+        if spec.dtype == "bool":
+            use.need_floating()
+    if a.shape[-1] != b.shape[-2]:
+        use.refuse("cannot_multiply", port="input2", left=a, right=b, a=a.shape[-1], b=b.shape[-2])
+    batch = broadcast(use, a.with_shape(*a.shape[:-2]), b.with_shape(*b.shape[:-2]))
+    return a.with_shape(*batch, a.shape[-2], b.shape[-1])
+
+
+def concatenate(use: Use) -> TensorSpec:
+    """Join tensors along one dimension; all others must agree."""
+    specs = same_dtype(use)
+    first = specs[0]
+    if first.rank == 0:
+        use.need_rank_at_least(1, "any", "input1")
+    dim = use.dim("dim", first.rank, "input1")
+    total: Dim = first.shape[dim]
+    for number, spec in enumerate(specs[1:], start=2):
+        if spec.rank != first.rank:
+            use.refuse(
+                "wrong_rank",
+                port=f"input{number}",
+                kind=use.kind,
+                expected=first.rank,
+                layout=str(first),
+                shape=spec,
+                got=spec.rank,
+            )
+        for other, (a, b) in enumerate(zip(first.shape, spec.shape, strict=True)):
+            if other != dim and a != b:
+                use.refuse(
+                    "cannot_concatenate",
+                    port=f"input{number}",
+                    left=first,
+                    right=spec,
+                    dim=dim,
+                    other=other,
+                    a=a,
+                    b=b,
+                )
+        total = total + spec.shape[dim]
+    return first.with_dim(dim, total)
+
+
+def stack(use: Use) -> TensorSpec:
+    """Join tensors of one shape along a new dimension."""
+    specs = same_dtype(use)
+    first = specs[0]
+    for number, spec in enumerate(specs[1:], start=2):
+        if spec.shape != first.shape:
+            use.refuse(
+                "size_mismatch",
+                port=f"input{number}",
+                what="The shape",
+                expected=first,
+                shape=spec,
+                got="another",
+            )
+    dim = use.dim("dim", first.rank + 1, "input1")
+    return first.with_shape(*first.shape[:dim], len(specs), *first.shape[dim:])
+
+
+def _kind(
+    name: str,
+    help: str,
+    form: Form,
+    rule: Rule,
+    function: str,
+    *keywords: str,
+    many: bool = False,
+) -> LayerKind:
+    return LayerKind(
+        name=name,
+        family="arithmetic",
+        help=help,
+        form=form,
+        rule=rule,
+        parameters=(INPUTS,) if many else (),
+        inputs=numbered_inputs if many else ports("input1", "input2"),
+        keywords=keywords,
+        documentation=f"torch.{function}.html",
+    )
 
 
 KINDS: Final = (
-    LayerKind(
-        name="Add",
-        family="arithmetic",
-        help="Adds tensors element by element: the way a skip connection comes back.",
-        form=Operator("+"),
-        rule=elementwise,
-        parameters=(INPUTS,),
-        inputs=numbered_inputs,
-        keywords=("plus", "sum", "residual", "skip"),
-        documentation="torch.add.html",
+    _kind(
+        "Add",
+        "Adds tensors element by element: the way a skip connection comes back.",
+        Operator("+"),
+        elementwise,
+        "add",
+        "plus", "sum", "residual", "skip",
+        many=True,
     ),
-)
+    _kind("Subtract", "Subtracts the second tensor from the first, element by element.",
+          Operator("-"), _numbers, "sub", "minus", "difference"),
+    _kind("Multiply", "Multiplies tensors element by element, as gates and attention masks do.",
+          Operator("*"), elementwise, "mul", "times", "product", "gate", many=True),
+    _kind("Divide", "Divides the first tensor by the second, element by element.",
+          Operator("/"), _divide, "div", "quotient"),
+    _kind("Maximum", "Takes the larger of two tensors, element by element.",
+          Function("torch.maximum"), elementwise, "maximum", "max"),
+    _kind("Minimum", "Takes the smaller of two tensors, element by element.",
+          Function("torch.minimum"), elementwise, "minimum", "min"),
+    _kind("MatMul", "Multiplies matrices in the last two dimensions.",
+          Operator("@"), matmul, "matmul", "matrix", "bmm", "dot"),
+    LayerKind(
+        name="Concatenate",
+        family="arithmetic",
+        help="Joins tensors along one dimension, one after the other.",
+        form=Function("torch.cat", inputs_as_tuple=True, always=("dim",)),
+        rule=concatenate,
+        parameters=(INPUTS, integer("dim", 1, "The dimension that grows.", minimum=None)),
+        inputs=numbered_inputs,
+        card=("!dim {dim}",),
+        stem="cat",
+        keywords=("cat", "join", "merge", "skip", "densenet", "unet"),
+        documentation="torch.cat.html",
+    ),
+    LayerKind(
+        name="Stack",
+        family="arithmetic",
+        help="Joins tensors of one shape along a new dimension.",
+        form=Function("torch.stack", inputs_as_tuple=True, always=("dim",)),
+        rule=stack,
+        parameters=(INPUTS, integer("dim", 1, "Where the new dimension goes.", minimum=None)),
+        inputs=numbered_inputs,
+        card=("!dim {dim}",),
+        keywords=("join", "merge"),
+        documentation="torch.stack.html",
+    ),
+)  # fmt: skip

@@ -11,16 +11,28 @@ from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, inferred, integer, sizes
 
 LAYOUTS: Final = {1: "N×C×L", 2: "N×C×H×W", 3: "N×C×D×H×W"}
-_AXES: Final = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
+AXES: Final = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
 def window_size(
-    use: Use, size: Dim, what: str, kernel: int, stride: int, padding: int, dilation: int
+    use: Use,
+    size: Dim,
+    what: str,
+    kernel: int,
+    stride: int,
+    padding: int,
+    dilation: int,
+    *,
+    ceil: bool = False,
 ) -> Dim:
-    """Return how many windows fit into one dimension, as torch's convolutions count them."""
+    """Return how many windows fit into one dimension, as torch counts them.
+
+    With ``ceil``, a window that hangs over the end counts too, unless it would begin in the
+    padding after it.
+    """
     span = dilation * (kernel - 1) + 1
     padded = size + 2 * padding
-    if isinstance(padded, int) and padded < span:
+    if isinstance(padded, int) and padded < span and not ceil:
         enough = -((padded - span) // 2) + padding
         use.refuse(
             "kernel_too_large",
@@ -31,7 +43,9 @@ def window_size(
             got=padded,
             shape=use.input(),
         )
-    out = (padded - span) // stride + 1
+    out = (padded - span + (stride - 1 if ceil else 0)) // stride + 1
+    if ceil and isinstance(out, int) and isinstance(size, int):
+        out -= (out - 1) * stride >= size + padding
     use.need_positive(what, out)
     return out
 
@@ -52,7 +66,7 @@ def _convolution(rank: int) -> Rule:
         spatial = (
             window_size(use, *of_axis)
             for of_axis in zip(
-                x.shape[2:], _AXES[rank], kernel, stride, padding, dilation, strict=True
+                x.shape[2:], AXES[rank], kernel, stride, padding, dilation, strict=True
             )
         )
         return x.with_shape(x.shape[0], out_channels, *spatial)
@@ -90,7 +104,7 @@ def _transposed(rank: int) -> Rule:
                 + extra[axis]
                 + 1
             )
-            use.need_positive(_AXES[rank][axis], out)
+            use.need_positive(AXES[rank][axis], out)
             spatial.append(out)
         return x.with_shape(x.shape[0], out_channels, *spatial)
 

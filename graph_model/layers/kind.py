@@ -23,19 +23,21 @@ Ports: TypeAlias = Callable[[Arguments], tuple[str, ...]]
 class Module:
     """Written as a ``torch.nn`` module made in ``__init__`` and called in ``forward``.
 
-    ``positional`` names the arguments written without keyword, in order. ``result`` is the
+    ``positional`` names the arguments written without keyword, in order. An argument is written
+    where it differs from its default; those in ``always`` are written anyway, since torch has no
+    default for them or another one; those in ``omitted`` are the catalogue's own and never
+    written. ``call`` is the pattern of the operands where the optional inputs are connected and
+    not passed by keyword; ``call_keywords`` names arguments passed to the call. ``result`` is the
     pattern that the call returns, ``{port}`` standing for each output; one output needs none.
-    ``call_suffix`` is written after the inputs of the call. An argument is written where it
-    differs from its default; those in ``always`` are written anyway, since torch has no default
-    for them or another one. Those in ``omitted`` are the catalogue's own and never written.
     """
 
     target: str
     positional: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     omitted: tuple[str, ...] = ()
+    call: str = ""
+    call_keywords: tuple[str, ...] = ()
     result: str = ""
-    call_suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Function:
     """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``."""
 
     target: str
-    positional: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
     inputs_as_tuple: bool = False
 
 
@@ -51,11 +53,12 @@ class Function:
 class Method:
     """Written as the call of a tensor's method: ``x.permute(0, 2, 1)``.
 
-    ``positional`` names the arguments written without keyword; a tuple is spread out.
+    ``positional`` names the arguments written without keyword, always; a tuple is spread out.
     """
 
     name: str
     positional: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

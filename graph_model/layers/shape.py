@@ -1,20 +1,28 @@
-"""Operations that change the shape of a tensor and not its elements."""
+"""Operations that rearrange, select or repeat elements and compute nothing."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import product
-from graph_model.layers.kind import LayerKind, Module
-from graph_model.layers.use import Use
+from graph_model.dims import Dim, Shape, divide_exactly, product
+from graph_model.layers.kind import Index, LayerKind, Method, Module
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
-from graph_model.values import integer
+from graph_model.values import boolean, choice, integer, integers, number
+
+
+def identity(use: Use) -> TensorSpec:
+    """Give what came in."""
+    return use.input()
 
 
 def flatten(use: Use) -> TensorSpec:
     """Merge the dimensions from ``start_dim`` to ``end_dim`` into one."""
     x = use.input()
-    start, end = use.dim("start_dim", max(x.rank, 1)), use.dim("end_dim", max(x.rank, 1))
+    if x.rank == 0:
+        use.dim("start_dim", 1), use.dim("end_dim", 1)
+        return x.with_shape(1)
+    start, end = use.dim("start_dim", x.rank), use.dim("end_dim", x.rank)
     if start > end:
         use.refuse(
             "bad_combination",
@@ -24,12 +32,202 @@ def flatten(use: Use) -> TensorSpec:
     return x.with_shape(*x.shape[:start], product(x.shape[start : end + 1]), *x.shape[end + 1 :])
 
 
+def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Shape:
+    """Return ``sizes`` with its −1, if any, made the size that fills ``total`` elements."""
+    unknown = sizes.count(-1)
+    if unknown > 1 or any(size < -1 for size in sizes):
+        use.refuse(
+            "bad_combination",
+            parameter=parameter,
+            explanation=f"{parameter} may have one −1, and sizes of at least 0 otherwise.",
+        )
+    known = product(tuple(size for size in sizes if size != -1))
+    missing = divide_exactly(total, known) if unknown else total
+    if missing is None or (not unknown and missing != known):
+        use.refuse(
+            "cannot_reshape",
+            *_reshape_fixes(total, sizes, parameter),
+            port="input",
+            parameter=parameter,
+            shape=use.input(),
+            elements=total,
+            target="×".join(map(str, sizes)),
+        )
+    return tuple(missing if size == -1 else size for size in sizes)
+
+
+def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list:  # type: ignore[type-arg]
+    """Offer −1 in place of each size where that would work."""
+    fixes = []
+    for index in range(len(sizes)):
+        offered = (*sizes[:index], -1, *sizes[index + 1 :])
+        rest = product(tuple(size for size in offered if size != -1))
+        if offered.count(-1) == 1 and divide_exactly(total, rest) is not None:
+            fixes.append(set_argument(parameter, offered))
+    return fixes
+
+
+def reshape(use: Use) -> TensorSpec:
+    """Lay the same elements out in another shape."""
+    return use.input().with_shape(
+        *_filled(use, product(use.input().shape), use.integers("shape"), "shape")
+    )
+
+
+def unflatten(use: Use) -> TensorSpec:
+    """Part one dimension into several."""
+    x = use.input()
+    if x.rank == 0:
+        use.need_rank_at_least(1, "any")
+    dim = use.dim("dim", x.rank)
+    parts = _filled(use, x.shape[dim], use.integers("unflattened_size"), "unflattened_size")
+    return x.with_shape(*x.shape[:dim], *parts, *x.shape[dim + 1 :])
+
+
+def permute(use: Use) -> TensorSpec:
+    """Put the dimensions in another order."""
+    x = use.input()
+    dims = tuple(use.as_dim(index, "dims", x.rank) for index in use.integers("dims"))
+    if sorted(dims) != list(range(x.rank)):
+        use.refuse(
+            "bad_combination",
+            set_argument("dims", tuple(range(x.rank))),
+            parameter="dims",
+            explanation=f"dims must name each of the {x.rank} dimensions once.",
+        )
+    return x.with_shape(*(x.shape[dim] for dim in dims))
+
+
+def transpose(use: Use) -> TensorSpec:
+    """Swap two dimensions."""
+    x = use.input()
+    dims = list(range(x.rank))
+    first, second = use.dim("dim0", max(x.rank, 1)), use.dim("dim1", max(x.rank, 1))
+    if x.rank:
+        dims[first], dims[second] = dims[second], dims[first]
+    return x.with_shape(*(x.shape[dim] for dim in dims))
+
+
+def squeeze(use: Use) -> TensorSpec:
+    """Remove a dimension of size 1."""
+    x = use.input()
+    dim = use.dim("dim", max(x.rank, 1))
+    if x.rank and x.shape[dim] != 1:
+        use.refuse(
+            "size_mismatch",
+            port="input",
+            parameter="dim",
+            what=f"Dimension {dim}",
+            expected=1,
+            shape=x,
+            got=x.shape[dim],
+        )
+    return x.with_shape(*x.shape[:dim], *x.shape[dim + 1 :])
+
+
+def unsqueeze(use: Use) -> TensorSpec:
+    """Add a dimension of size 1."""
+    x = use.input()
+    dim = use.dim("dim", x.rank + 1)
+    return x.with_shape(*x.shape[:dim], 1, *x.shape[dim:])
+
+
+def select(use: Use) -> TensorSpec:
+    """Take one element along a dimension, which goes."""
+    x = use.need_rank_at_least(1, "any")
+    dim, index = use.dim("dim", x.rank), use.integer("index")
+    size = x.shape[dim]
+    if isinstance(size, int) and not -size <= index < size:
+        use.refuse(
+            "index_out_of_range", port="input", parameter="index", got=index, size=size, shape=x
+        )
+    return x.with_shape(*x.shape[:dim], *x.shape[dim + 1 :])
+
+
+def take_slice(use: Use) -> TensorSpec:
+    """Take a range of elements along a dimension, counted as Python's slices are."""
+    x = use.need_rank_at_least(1, "any")
+    dim = use.dim("dim", x.rank)
+    size = x.shape[dim]
+    start, end, step = use.integer("start"), use.optional_integer("end"), use.integer("step")
+    if isinstance(size, int):
+        length: Dim = len(range(*slice(start, end, step).indices(size)))
+    elif end is None or (start >= 0) == (end >= 0):
+        # Of a symbolic size this much is known, where the size is not below what is named.
+        stop: Dim = size if end is None else end
+        begin: Dim = start if start >= 0 or end is not None else size + start
+        length = (stop - begin + step - 1) // step
+    else:
+        stop = end if end >= 0 else size + end
+        begin = start if start >= 0 else size + start
+        length = (stop - begin + step - 1) // step
+    use.need_positive("selected range", length)
+    return x.with_dim(dim, length)
+
+
+def upsample(use: Use) -> TensorSpec:
+    """Enlarge sequences, images or volumes by repeating or interpolating."""
+    use.need_floating()
+    x = use.input()
+    mode = use.text("mode")
+    ranks = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
+    if mode in ranks:
+        use.need_rank(ranks[mode], "N×C×…")
+    elif x.rank not in (3, 4, 5):
+        use.need_rank(4, "N×C×H×W")
+    if use.flag("align_corners") and mode == "nearest":
+        use.refuse(
+            "bad_combination",
+            set_argument("align_corners", False),
+            parameter="align_corners",
+            explanation="align_corners goes with the interpolating modes, not with nearest.",
+        )
+    scale = use.number("scale_factor")
+    return x.with_shape(*x.shape[:2], *(_scaled(use, size, scale) for size in x.shape[2:]))
+
+
+def _scaled(use: Use, size: Dim, scale: float) -> Dim:
+    if scale.is_integer() if isinstance(scale, float) else True:
+        return size * int(scale)
+    if not isinstance(size, int):
+        use.refuse(
+            "symbolic_not_supported",
+            port="input",
+            kind=use.kind,
+            what="the sizes that a broken scale_factor multiplies",
+            shape=use.input(),
+            got=size,
+        )
+    scaled = int(size * scale)
+    use.need_positive("enlarged size", scaled)
+    return scaled
+
+
+def pixel_shuffle(use: Use) -> TensorSpec:
+    """Turn channels into resolution (Shi et al. 2016, arXiv:1609.05158)."""
+    x = use.need_rank(4, "N×C×H×W")
+    factor = use.integer("upscale_factor")
+    batch, channels, height, width = x.shape
+    use.need_divisible("channels", channels, "upscale_factor²", factor * factor)
+    return x.with_shape(batch, channels // (factor * factor), height * factor, width * factor)
+
+
+def pixel_unshuffle(use: Use) -> TensorSpec:
+    """Turn resolution into channels."""
+    x = use.need_rank(4, "N×C×H×W")
+    factor = use.integer("downscale_factor")
+    batch, channels, height, width = x.shape
+    use.need_divisible("height", height, "downscale_factor", factor)
+    use.need_divisible("width", width, "downscale_factor", factor)
+    return x.with_shape(batch, channels * factor * factor, height // factor, width // factor)
+
+
 KINDS: Final = (
     LayerKind(
         name="Flatten",
         family="shape",
         help="Lays the dimensions after the batch out in one row, so that Linear can follow.",
-        form=Module("Flatten", positional=("start_dim", "end_dim")),
+        form=Module("Flatten"),
         rule=flatten,
         parameters=(
             integer("start_dim", 1, "The first dimension to merge.", minimum=None),
@@ -38,5 +236,164 @@ KINDS: Final = (
         card=("dims {start_dim} to {end_dim}",),
         keywords=("vector", "reshape", "view"),
         documentation="torch.nn.Flatten.html",
+    ),
+    LayerKind(
+        name="Unflatten",
+        family="shape",
+        help="Parts one dimension into several.",
+        form=Module(
+            "Unflatten",
+            positional=("dim", "unflattened_size"),
+            always=("dim", "unflattened_size"),
+        ),
+        rule=unflatten,
+        parameters=(
+            integer("dim", 1, "The dimension to part.", minimum=None),
+            integers("unflattened_size", (1, -1), "Its parts; one may be −1."),
+        ),
+        card=("!dim {dim} to {unflattened_size}",),
+        keywords=("reshape", "view"),
+        documentation="torch.nn.Unflatten.html",
+    ),
+    LayerKind(
+        name="Reshape",
+        family="shape",
+        help="Lays the same elements out in another shape; −1 stands for what is left.",
+        form=Method("reshape", positional=("shape",)),
+        rule=reshape,
+        parameters=(integers("shape", (-1, 1, 28, 28), "The sizes; one may be −1."),),
+        card=("!{shape}",),
+        keywords=("view",),
+        documentation="torch.reshape.html",
+    ),
+    LayerKind(
+        name="Permute",
+        family="shape",
+        help="Puts the dimensions in another order.",
+        form=Method("permute", positional=("dims",)),
+        rule=permute,
+        parameters=(integers("dims", (0, 2, 1), "The dimensions in their new order."),),
+        card=("!{dims}",),
+        keywords=("order", "transpose", "axes"),
+        documentation="torch.permute.html",
+    ),
+    LayerKind(
+        name="Transpose",
+        family="shape",
+        help="Swaps two dimensions.",
+        form=Method("transpose", positional=("dim0", "dim1")),
+        rule=transpose,
+        parameters=(
+            integer("dim0", 1, "The one.", minimum=None),
+            integer("dim1", 2, "The other.", minimum=None),
+        ),
+        card=("!{dim0} ↔ {dim1}",),
+        keywords=("swap", "permute"),
+        documentation="torch.transpose.html",
+    ),
+    LayerKind(
+        name="Squeeze",
+        family="shape",
+        help="Removes a dimension of size 1.",
+        form=Method("squeeze", positional=("dim",)),
+        rule=squeeze,
+        parameters=(integer("dim", -1, "The dimension to remove.", minimum=None),),
+        card=("!dim {dim}",),
+        documentation="torch.squeeze.html",
+    ),
+    LayerKind(
+        name="Unsqueeze",
+        family="shape",
+        help="Adds a dimension of size 1.",
+        form=Method("unsqueeze", positional=("dim",)),
+        rule=unsqueeze,
+        parameters=(integer("dim", 1, "Where the new dimension goes.", minimum=None),),
+        card=("!dim {dim}",),
+        keywords=("expand",),
+        documentation="torch.unsqueeze.html",
+    ),
+    LayerKind(
+        name="Select",
+        family="shape",
+        help="Takes one element along a dimension, such as the last step of a sequence.",
+        form=Index(),
+        rule=select,
+        parameters=(
+            integer("dim", 1, "The dimension, which goes.", minimum=None),
+            integer("index", -1, "Which element; −1 is the last.", minimum=None),
+        ),
+        card=("!dim {dim} at {index}",),
+        keywords=("index", "last", "step"),
+        documentation="torch.select.html",
+    ),
+    LayerKind(
+        name="Slice",
+        family="shape",
+        help="Takes a range of elements along a dimension.",
+        form=Index(),
+        rule=take_slice,
+        parameters=(
+            integer("dim", 1, "The dimension.", minimum=None),
+            integer("start", 0, "The first element.", minimum=None),
+            integer("end", None, "The element after the last; empty for all.", minimum=None),
+            integer("step", 1, "Take every so many."),
+        ),
+        card=("!dim {dim}", "from {start}", "to {end}", "step {step}"),
+        keywords=("crop", "range", "narrow"),
+        documentation="torch.narrow.html",
+    ),
+    LayerKind(
+        name="Upsample",
+        family="shape",
+        help="Enlarges images, sequences or volumes by repeating or interpolating.",
+        form=Module("Upsample", always=("scale_factor",)),
+        rule=upsample,
+        parameters=(
+            number("scale_factor", 2.0, "By how much.", above=0),
+            choice(
+                "mode",
+                ("nearest", "linear", "bilinear", "bicubic", "trilinear"),
+                "nearest",
+                "How new elements come about.",
+            ),
+            boolean("align_corners", False, "Whether the corners stay where they were."),
+        ),
+        card=("!×{scale_factor}", "{mode}"),
+        stem="upsample",
+        keywords=("resize", "interpolate", "unet"),
+        documentation="torch.nn.Upsample.html",
+    ),
+    LayerKind(
+        name="PixelShuffle",
+        family="shape",
+        help="Turns channels into resolution, for super-resolution.",
+        form=Module("PixelShuffle", positional=("upscale_factor",), always=("upscale_factor",)),
+        rule=pixel_shuffle,
+        parameters=(integer("upscale_factor", 2, "By how much height and width grow."),),
+        card=("!×{upscale_factor}",),
+        keywords=("upsample", "super-resolution"),
+        documentation="torch.nn.PixelShuffle.html",
+    ),
+    LayerKind(
+        name="PixelUnshuffle",
+        family="shape",
+        help="Turns resolution into channels.",
+        form=Module(
+            "PixelUnshuffle", positional=("downscale_factor",), always=("downscale_factor",)
+        ),
+        rule=pixel_unshuffle,
+        parameters=(integer("downscale_factor", 2, "By how much height and width shrink."),),
+        card=("!÷{downscale_factor}",),
+        keywords=("downsample",),
+        documentation="torch.nn.PixelUnshuffle.html",
+    ),
+    LayerKind(
+        name="Identity",
+        family="shape",
+        help="Gives what came in: a place to hold.",
+        form=Module("Identity"),
+        rule=identity,
+        keywords=("noop", "pass"),
+        documentation="torch.nn.Identity.html",
     ),
 )

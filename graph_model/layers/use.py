@@ -43,7 +43,7 @@ class Use:
     arguments: Arguments
     inputs: Mapping[str, TensorSpec]
     weights: list[Weight] = field(default_factory=list)
-    sizes_inferred: dict[str, int] = field(default_factory=dict)
+    sizes_inferred: dict[str, Value] = field(default_factory=dict)
 
     # Arguments, whose types were checked against the catalogue before the rule runs.
 
@@ -212,7 +212,7 @@ class Use:
                 parameter=parameter,
                 port=port,
                 got=index,
-                shape=self.inputs[port] if port in self.inputs else f"{rank} dimensions",
+                shape=self.inputs[port],
                 first=-rank,
                 last=rank - 1,
             )

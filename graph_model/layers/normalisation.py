@@ -1,0 +1,239 @@
+"""Layers that bring activations to a common mean and scale."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph_model.dims import Dim, product
+from graph_model.layers.convolution import LAYOUTS
+from graph_model.layers.kind import LayerKind, Module, Rule
+from graph_model.layers.use import Use
+from graph_model.tensors import TensorSpec
+from graph_model.values import Parameter, Type, boolean, inferred, integer, number
+
+_EPS: Final = number(
+    "eps", 1e-5, "Added to the variance, so that nothing divides by zero.", minimum=0
+)
+_MOMENTUM: Final = number(
+    "momentum", 0.1, "Weight of the newest batch in the running mean and variance.", minimum=0,
+    maximum=1,
+)  # fmt: skip
+
+
+def _channel_statistics(use: Use, size: int) -> None:
+    """State the weights and buffers of a layer that normalises each channel."""
+    if use.flag("affine"):
+        use.weight("weight", size)
+        use.weight("bias", size)
+    if use.flag("track_running_stats"):
+        use.buffer("running_mean", size)
+        use.buffer("running_var", size)
+        use.buffer("num_batches_tracked", dtype="int64")
+
+
+def _batch_norm(rank: int) -> Rule:
+    def rule(use: Use) -> TensorSpec:
+        use.need_floating()
+        if rank == 1 and use.input().rank == 2:
+            x = use.input()
+        else:
+            layout = f"N×C or {LAYOUTS[1]}" if rank == 1 else LAYOUTS[rank]
+            x = use.need_rank(rank + 2, layout)
+        _channel_statistics(use, use.infer("num_features", 1))
+        if product((x.shape[0], *x.shape[2:])) == 1:
+            use.refuse("single_value_per_channel", port="input", shape=x)
+        return x
+
+    return rule
+
+
+def _instance_norm(rank: int) -> Rule:
+    def rule(use: Use) -> TensorSpec:
+        use.need_floating()
+        x = use.need_rank(rank + 2, LAYOUTS[rank])
+        _channel_statistics(use, use.infer("num_features", 1))
+        if product(x.shape[2:]) == 1:
+            use.refuse("single_value_per_channel", port="input", shape=x)
+        return x
+
+    return rule
+
+
+def _last_dims(use: Use) -> tuple[int, ...]:
+    """Return the sizes of the trailing dimensions that are normalised, and state them."""
+    x = use.input()
+    count = use.integer("dims")
+    if count > x.rank:
+        use.refuse(
+            "wrong_rank",
+            port="input",
+            parameter="dims",
+            kind=use.kind,
+            expected=f"at least {count}",
+            layout="…×features",
+            shape=x,
+            got=x.rank,
+        )
+    sizes = tuple(_number(use, dim) for dim in x.shape[-count:])
+    use.sizes_inferred["normalized_shape"] = sizes
+    return sizes
+
+
+def _number(use: Use, dim: Dim) -> int:
+    if not isinstance(dim, int):
+        use.refuse(
+            "size_must_be_number",
+            port="input",
+            parameter="normalized_shape",
+            shape=use.input(),
+            got=dim,
+        )
+    return dim
+
+
+def layer_norm(use: Use) -> TensorSpec:
+    """Normalise over the last dimensions (Ba et al. 2016, arXiv:1607.06450)."""
+    use.need_floating()
+    sizes = _last_dims(use)
+    if use.flag("elementwise_affine"):
+        use.weight("weight", *sizes)
+        if use.flag("bias"):
+            use.weight("bias", *sizes)
+    return use.input()
+
+
+def rms_norm(use: Use) -> TensorSpec:
+    """Divide by the root mean square over the last dimensions (arXiv:1910.07467)."""
+    use.need_floating()
+    sizes = _last_dims(use)
+    if use.flag("elementwise_affine"):
+        use.weight("weight", *sizes)
+    return use.input()
+
+
+def group_norm(use: Use) -> TensorSpec:
+    """Normalise over groups of channels (Wu and He 2018, arXiv:1803.08494)."""
+    use.need_floating()
+    x = use.need_rank_at_least(2, "N×C×…")
+    channels = use.infer("num_channels", 1)
+    use.need_divisible("num_channels", channels, "num_groups", use.integer("num_groups"))
+    if use.flag("affine"):
+        use.weight("weight", channels)
+        use.weight("bias", channels)
+    return x
+
+
+def _channel_parameters(*, affine: bool, track: bool) -> tuple[Parameter, ...]:
+    return (
+        inferred("num_features", "Channels that come in."),
+        _EPS,
+        _MOMENTUM,
+        boolean("affine", affine, "Whether a scale and a shift are learned for each channel."),
+        boolean(
+            "track_running_stats", track, "Whether running statistics are kept for evaluation."
+        ),
+    )
+
+
+_NORMALIZED_SHAPE: Final = (
+    integer("dims", 1, "How many of the last dimensions are normalised together."),
+    Parameter(
+        "normalized_shape",
+        Type.INTEGERS,
+        None,
+        "The sizes of these dimensions, which follow from the input.",
+        minimum=1,
+        inferred=True,
+    ),
+)
+
+
+def _over_channels(name: str, rule: Rule, help: str, *, affine: bool, track: bool) -> LayerKind:
+    return LayerKind(
+        name=name,
+        family="normalisation",
+        help=help,
+        form=Module(name, positional=("num_features",)),
+        rule=rule,
+        parameters=_channel_parameters(affine=affine, track=track),
+        card=("{num_features}", "affine {affine}"),
+        stem="bn" if name.startswith("Batch") else "norm",
+        keywords=("normalization", "batchnorm", "bn"),
+        documentation=f"torch.nn.{name}.html",
+    )
+
+
+_WHERE: Final = {1: "features or sequences", 2: "images", 3: "volumes"}
+
+KINDS: Final = (
+    *(
+        _over_channels(
+            f"BatchNorm{rank}d",
+            _batch_norm(rank),
+            f"Normalises each channel of {_WHERE[rank]} over the batch, which speeds training up.",
+            affine=True,
+            track=True,
+        )
+        for rank in (1, 2, 3)
+    ),
+    LayerKind(
+        name="LayerNorm",
+        family="normalisation",
+        help="Normalises the last dimensions of each sample by itself, whatever the batch.",
+        form=Module("LayerNorm", positional=("normalized_shape",), omitted=("dims",)),
+        rule=layer_norm,
+        parameters=(
+            *_NORMALIZED_SHAPE,
+            _EPS,
+            boolean("elementwise_affine", True, "Whether a scale is learned for each element."),
+            boolean("bias", True, "Whether a shift is learned as well."),
+        ),
+        card=("{normalized_shape}",),
+        stem="norm",
+        keywords=("normalization", "transformer"),
+        documentation="torch.nn.LayerNorm.html",
+    ),
+    LayerKind(
+        name="RMSNorm",
+        family="normalisation",
+        help="Divides the last dimensions by their root mean square: a lighter LayerNorm.",
+        form=Module("RMSNorm", positional=("normalized_shape",), omitted=("dims",)),
+        rule=rms_norm,
+        parameters=(
+            *_NORMALIZED_SHAPE,
+            number("eps", None, "Added within the root; by default the dtype's own.", minimum=0),
+            boolean("elementwise_affine", True, "Whether a scale is learned for each element."),
+        ),
+        card=("{normalized_shape}",),
+        stem="norm",
+        keywords=("normalization", "root mean square", "llama"),
+        documentation="torch.nn.RMSNorm.html",
+    ),
+    LayerKind(
+        name="GroupNorm",
+        family="normalisation",
+        help="Normalises groups of channels of each sample, so that small batches work as well.",
+        form=Module("GroupNorm", positional=("num_groups", "num_channels"), always=("num_groups",)),
+        rule=group_norm,
+        parameters=(
+            integer("num_groups", 4, "Groups that the channels are parted into."),
+            inferred("num_channels", "Channels that come in."),
+            _EPS,
+            boolean("affine", True, "Whether a scale and a shift are learned for each channel."),
+        ),
+        card=("{num_channels}", "!in {num_groups} groups"),
+        stem="norm",
+        keywords=("normalization",),
+        documentation="torch.nn.GroupNorm.html",
+    ),
+    *(
+        _over_channels(
+            f"InstanceNorm{rank}d",
+            _instance_norm(rank),
+            f"Normalises each channel of each of the {_WHERE[rank]} by itself; used for style.",
+            affine=False,
+            track=False,
+        )
+        for rank in (1, 2, 3)
+    ),
+)

@@ -1,0 +1,132 @@
+"""Recurrent layers: one step after the other along a sequence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph_model.dims import Dim
+from graph_model.layers.kind import LayerKind, Module, ports
+from graph_model.layers.use import Use, set_argument
+from graph_model.tensors import TensorSpec
+from graph_model.values import Parameter, boolean, choice, inferred, integer, number
+
+_GATES: Final = {"RNN": 1, "LSTM": 4, "GRU": 3}
+
+
+def recurrent(use: Use) -> tuple[TensorSpec, ...]:
+    """Read a sequence and give every step's output and the last states.
+
+    The output is N×T×directions·size, the states are layers·directions×N×size.
+    """
+    use.need_floating()
+    batch_first = use.flag("batch_first")
+    x = use.need_rank(3, "N×T×features" if batch_first else "T×N×features")
+    hidden = use.integer("hidden_size")
+    projected = use.integer("proj_size") if use.kind == "LSTM" else 0
+    if projected >= hidden:
+        use.refuse(
+            "bad_combination",
+            set_argument("proj_size", 0),
+            parameter="proj_size",
+            explanation=f"proj_size = {projected} must be smaller than hidden_size = {hidden}.",
+        )
+    size = projected or hidden
+    directions = 2 if use.flag("bidirectional") else 1
+    _state_weights(use, use.infer("input_size", -1), hidden, projected, directions)
+    states = use.integer("num_layers") * directions
+    batch = x.shape[0 if batch_first else 1]
+    h_n = x.with_shape(states, batch, size)
+    c_n = x.with_shape(states, batch, hidden)
+    _check_states(use, {"h_0": h_n, "c_0": c_n})
+    output = x.with_dim(-1, directions * size)
+    return (output, h_n, c_n) if use.kind == "LSTM" else (output, h_n)
+
+
+def _state_weights(use: Use, input_size: int, hidden: int, projected: int, directions: int) -> None:
+    rows = _GATES[use.kind] * hidden
+    size = projected or hidden
+    for layer in range(use.integer("num_layers")):
+        for direction in range(directions):
+            end = f"l{layer}{'_reverse' if direction else ''}"
+            use.weight(f"weight_ih_{end}", rows, directions * size if layer else input_size)
+            use.weight(f"weight_hh_{end}", rows, size)
+            if use.flag("bias"):
+                use.weight(f"bias_ih_{end}", rows)
+                use.weight(f"bias_hh_{end}", rows)
+            if projected:
+                use.weight(f"weight_hr_{end}", projected, hidden)
+
+
+def _check_states(use: Use, expected: dict[str, TensorSpec]) -> None:
+    """Hold initial states, where given, against what the layer expects."""
+    if use.kind == "LSTM" and use.has("h_0") != use.has("c_0"):
+        missing = "c_0" if use.has("h_0") else "h_0"
+        use.refuse("missing_input", port=missing)
+    for port, spec in expected.items():
+        if use.has(port) and use.input(port).shape != spec.shape:
+            use.refuse(
+                "size_mismatch",
+                port=port,
+                what=f"The initial state {port}",
+                expected=_text(spec.shape),
+                shape=use.input(port),
+                got="another shape",
+            )
+
+
+def _text(shape: tuple[Dim, ...]) -> str:
+    return str(TensorSpec(shape))
+
+
+def _parameters(name: str) -> tuple[Parameter, ...]:
+    nonlinearity = choice("nonlinearity", ("tanh", "relu"), "tanh", "The function of each step.")
+    proj_size = integer(
+        "proj_size", 0, "Size that the state is projected to; 0 for none.", minimum=0
+    )
+    return (
+        inferred("input_size", "Features of each step that come in."),
+        integer("hidden_size", 64, "Features of the state."),
+        integer("num_layers", 1, "Layers on top of each other."),
+        *((nonlinearity,) if name == "RNN" else ()),
+        boolean("bias", True, "Whether learned biases are added."),
+        boolean("batch_first", True, "Whether the batch is the first dimension, else the second."),
+        number("dropout", 0.0, "Dropout between layers.", minimum=0, maximum=1),
+        boolean("bidirectional", False, "Whether it also reads from the end."),
+        *((proj_size,) if name == "LSTM" else ()),
+    )
+
+
+def _kind(name: str, help: str, *keywords: str) -> LayerKind:
+    is_lstm = name == "LSTM"
+    return LayerKind(
+        name=name,
+        family="recurrent",
+        help=help,
+        form=Module(
+            name,
+            positional=("input_size", "hidden_size"),
+            always=("hidden_size", "batch_first"),
+            call="{input}, ({h_0}, {c_0})" if is_lstm else "{input}, {h_0}",
+            result="{output}, ({h_n}, {c_n})" if is_lstm else "{output}, {h_n}",
+        ),
+        rule=recurrent,
+        parameters=_parameters(name),
+        inputs=ports("input", "h_0", "c_0") if is_lstm else ports("input", "h_0"),
+        outputs=ports("output", "h_n", "c_n") if is_lstm else ports("output", "h_n"),
+        optional_inputs=frozenset({"h_0", "c_0"}),
+        card=(
+            "{input_size}→{hidden_size}",
+            "{num_layers} layers",
+            "bidirectional {bidirectional}",
+            "dropout {dropout}",
+        ),
+        keywords=("sequence", "recurrent", *keywords),
+        documentation=f"torch.nn.{name}.html",
+    )
+
+
+KINDS: Final = (
+    _kind("RNN", "Reads a sequence step by step with a simple state.", "elman"),
+    _kind("LSTM", "Reads a sequence with a state that can remember for long.", "memory"),
+    _kind("GRU", "Reads a sequence with gates, lighter than an LSTM.", "gate"),
+)
