@@ -1,0 +1,198 @@
+"""Every action of the window as data; menus, shortcuts and the command palette are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.icons import follow
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: its id, its English text, its keys, its icon, and whether it can be checked.
+
+    ``keys`` may hold several shortcuts; the first is shown. ``is_canvas`` limits them to the
+    canvas, where single letters and editing keys do not take anything from text fields.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+
+
+def _spec(
+    id: str, text: str, *keys: str, icon: str = "", checkable: bool = False
+) -> tuple[str, ActionSpec]:
+    return id, ActionSpec(id, text, keys, icon, checkable)
+
+
+SPECS: Final[Mapping[str, ActionSpec]] = dict(
+    (
+        _spec("new", QT_TRANSLATE_NOOP("Action", "New"), "Ctrl+N", icon="new"),
+        _spec("open", QT_TRANSLATE_NOOP("Action", "Open…"), "Ctrl+O", icon="open"),
+        _spec("save", QT_TRANSLATE_NOOP("Action", "Save"), "Ctrl+S", icon="save"),
+        _spec("save_as", QT_TRANSLATE_NOOP("Action", "Save As…"), "Ctrl+Shift+S"),
+        _spec("export", QT_TRANSLATE_NOOP("Action", "Export Code…"), "Ctrl+E", icon="export"),
+        _spec("picture", QT_TRANSLATE_NOOP("Action", "Save Picture…"), icon="image"),
+        _spec("welcome", QT_TRANSLATE_NOOP("Action", "Welcome and Examples"), icon="help"),
+        _spec("quit", QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q"),
+        _spec("undo", QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z", icon="undo"),
+        _spec("redo", QT_TRANSLATE_NOOP("Action", "Redo"), "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+        _spec("cut", QT_TRANSLATE_NOOP("Action", "Cut"), "Ctrl+X"),
+        _spec("copy", QT_TRANSLATE_NOOP("Action", "Copy"), "Ctrl+C", icon="copy"),
+        _spec("paste", QT_TRANSLATE_NOOP("Action", "Paste"), "Ctrl+V", icon="paste"),
+        _spec("duplicate", QT_TRANSLATE_NOOP("Action", "Duplicate"), "Ctrl+D", icon="duplicate"),
+        _spec("delete", QT_TRANSLATE_NOOP("Action", "Delete"), "Delete", icon="delete"),
+        _spec("select_all", QT_TRANSLATE_NOOP("Action", "Select All"), "Ctrl+A"),
+        _spec(
+            "find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer"), "Ctrl+F", "/", icon="search"
+        ),
+        _spec("arrange", QT_TRANSLATE_NOOP("Action", "Arrange"), "Ctrl+L", icon="arrange"),
+        _spec(
+            "zoom_in", QT_TRANSLATE_NOOP("Action", "Zoom In"), "Ctrl+=", "Ctrl++", icon="zoom-in"
+        ),
+        _spec("zoom_out", QT_TRANSLATE_NOOP("Action", "Zoom Out"), "Ctrl+-", icon="zoom-out"),
+        _spec("fit", QT_TRANSLATE_NOOP("Action", "Fit the Network"), "Ctrl+0", icon="fit"),
+        _spec(
+            "show_palette",
+            QT_TRANSLATE_NOOP("Action", "Palette"),
+            "Ctrl+1",
+            icon="sidebar-left",
+            checkable=True,
+        ),
+        _spec(
+            "show_inspector",
+            QT_TRANSLATE_NOOP("Action", "Inspector"),
+            "Ctrl+2",
+            icon="sidebar-right",
+            checkable=True,
+        ),
+        _spec(
+            "show_bottom",
+            QT_TRANSLATE_NOOP("Action", "Lower Panels"),
+            "Ctrl+3",
+            icon="sidebar-bottom",
+            checkable=True,
+        ),
+        _spec("show_problems", QT_TRANSLATE_NOOP("Action", "Problems"), "Alt+1", icon="problems"),
+        _spec("show_code", QT_TRANSLATE_NOOP("Action", "Code"), "Alt+2", icon="code"),
+        _spec("show_training", QT_TRANSLATE_NOOP("Action", "Training"), "Alt+3", icon="chart"),
+        _spec("show_runs", QT_TRANSLATE_NOOP("Action", "Runs"), "Alt+4", icon="runs"),
+        _spec("theme", QT_TRANSLATE_NOOP("Action", "Light or Dark"), "Ctrl+Shift+L", icon="moon"),
+        _spec(
+            "theme_system", QT_TRANSLATE_NOOP("Action", "Follow the System's Theme"), checkable=True
+        ),
+        _spec("language_en", "English", checkable=True),
+        _spec("language_zh_CN", "简体中文", checkable=True),
+        _spec("commands", QT_TRANSLATE_NOOP("Action", "All Commands…"), "Ctrl+K", icon="command"),
+        _spec("train_start", QT_TRANSLATE_NOOP("Action", "Start Training"), "F5", icon="run"),
+        _spec("train_pause", QT_TRANSLATE_NOOP("Action", "Pause Training"), "F6", icon="pause"),
+        _spec("train_step", QT_TRANSLATE_NOOP("Action", "Train One Step"), "F7", icon="step"),
+        _spec("train_stop", QT_TRANSLATE_NOOP("Action", "Stop Training"), "Shift+F5", icon="stop"),
+        _spec("about", QT_TRANSLATE_NOOP("Action", "About Layerweft"), icon="info"),
+    )
+)
+"""Every action by its id."""
+
+SEPARATOR: Final = ""
+MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (
+        QT_TRANSLATE_NOOP("Menu", "&File"),
+        ("new", "open", "recent", "welcome", SEPARATOR, "save", "save_as", SEPARATOR)
+        + ("export", "picture", SEPARATOR, "quit"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Menu", "&Edit"),
+        ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR)
+        + ("select_all", "find_layer"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Menu", "&View"),
+        ("zoom_in", "zoom_out", "fit", "arrange", SEPARATOR)
+        + ("show_palette", "show_inspector", "show_bottom", SEPARATOR)
+        + ("show_problems", "show_code", "show_training", "show_runs", SEPARATOR)
+        + ("theme", "theme_system", SEPARATOR, "language_en", "language_zh_CN"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Menu", "&Train"),
+        ("train_start", "train_pause", "train_step", "train_stop"),
+    ),
+    (QT_TRANSLATE_NOOP("Menu", "&Help"), ("commands", "welcome", SEPARATOR, "about")),
+)
+"""Title and action ids of each menu; ``recent`` is the submenu of recent files."""
+
+RECENT: Final = "recent"
+
+
+class Actions(QObject):
+    """The ``QAction`` of each entry of :data:`SPECS`."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = {spec.id: self._make(spec) for spec in SPECS.values()}
+        self.retranslate()
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._actions[id]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def connect_all(self, slots: Mapping[str, Callable[[], object]]) -> None:
+        """Connect each action to the slot of its id.
+
+        Raises ``KeyError`` where an action has no slot.
+        """
+        for id, action in self._actions.items():
+            action.triggered.connect(_without_checked(slots[id]))
+
+    def retranslate(self) -> None:
+        """Put every text in the language in use."""
+        for id, action in self._actions.items():
+            action.setText(QCoreApplication.translate("Action", SPECS[id].text))
+            action.setToolTip(_tool_tip(action))
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(self)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setIconVisibleInMenu(False)
+        if spec.icon:
+            follow(action, spec.icon)
+        return action
+
+
+def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
+    """Make the menus of :data:`MENUS`, anew when the language changes."""
+    bar.clear()
+    for title, ids in MENUS:
+        menu = bar.addMenu(QCoreApplication.translate("Menu", title))
+        for id in ids:
+            if id == SEPARATOR:
+                menu.addSeparator()
+            elif id == RECENT:
+                menu.addMenu(recent)
+            else:
+                menu.addAction(actions[id])
+
+
+def _tool_tip(action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    text = action.text().removesuffix("…")
+    return f"{text}  ({keys})" if keys else text
+
+
+def _without_checked(slot: Callable[[], object]) -> Callable[[bool], None]:
+    def call(_: bool) -> None:
+        slot()
+
+    return call

@@ -1,0 +1,50 @@
+"""Work done beside the window, of which only the newest result counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_LOOK_EVERY: Final = 8
+"""Milliseconds between looks at work that is under way."""
+
+
+class Latest(QObject):
+    """Runs functions in a thread, one after the other; ``done`` carries the newest one's result.
+
+    Results of earlier calls are dropped. Nothing of Qt is touched from the thread: the window
+    looks for the result. An exception in the function is raised in the window's thread.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads = ThreadPoolExecutor(max_workers=1)
+        self._newest: Future[Any] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a result is still to come."""
+        return self._newest is not None
+
+    def ask(self, function: Callable[..., object], *arguments: object) -> None:
+        """Call ``function`` in the thread, in place of whatever was asked before."""
+        if self._newest is not None:
+            self._newest.cancel()
+        self._newest = self._threads.submit(function, *arguments)
+        self._timer.start()
+
+    def _look(self) -> None:
+        newest = self._newest
+        if newest is None or not newest.done():
+            return
+        self._timer.stop()
+        self._newest = None
+        self.done.emit(newest.result())

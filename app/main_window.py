@@ -1,0 +1,281 @@
+"""The window: its panels, how they are put together, and what each action does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+
+from app import theme
+from app.actions import Actions
+from app.arrangement import Arrangement
+from app.canvas.view import CanvasView
+from app.command_palette import Command, CommandPalette, key_text
+from app.document import Document, Selection
+from app.files import SUFFIX, Files
+from app.i18n import CHINESE, ENGLISH, translations
+from app.icons import application_icon, family_icon, follow
+from app.panels.bottom import BottomTabs
+from app.panels.export import export_code
+from app.panels.inspector import Inspector
+from app.panels.palette import Palette
+from app.panels.status_bar import StatusBar
+from app.panels.top_bar import TopBar
+from app.settings import SettingsStore
+from app.theme import Mode
+from app.torch_loader import TorchLoader
+from app.welcome import Welcome
+from graph_model.layers import LAYERS
+from graph_model.network import Project, empty_project
+
+
+class MainWindow(QMainWindow):
+    """Makes the panels, connects them to the document and to one another, and nothing more."""
+
+    def __init__(self, project: Project, path: Path | None, store: SettingsStore) -> None:
+        super().__init__()
+        self.document = Document(project, self)
+        self.document.set_path(path)
+        self.selection = Selection(self.document)
+        self.store = store
+        self.actions_by_id = Actions(self)
+        self.files = Files(self.document, store, self)
+        self.palette_panel = Palette()
+        self.canvas = CanvasView(self.document, self.selection, theme.manager())
+        self.welcome = Welcome(self.files)
+        self.inspector = Inspector(self.document, self.selection)
+        self.bottom = BottomTabs(self.document, self.selection)
+        self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
+        self.status = StatusBar(self.document)
+        self.torch_loader = TorchLoader(self)
+        self.arrangement = Arrangement(
+            self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
+        )
+        self.setMenuWidget(self.top_bar)
+        self.setCentralWidget(self.arrangement)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.addActions(list(self.actions_by_id))
+        self.actions_by_id.connect_all(self._slots())
+        self._wire()
+        self._restore()
+        self._show_title()
+        self._show_state_of_actions()
+
+    def _wire(self) -> None:
+        """Connect what happens in one panel to what it means for the others."""
+        self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
+        self.bottom.problems.node_chosen.connect(self._go_to)
+        self.bottom.code.export_requested.connect(self._export)
+        self.welcome.finished.connect(self.arrangement.show_canvas)
+        self.files.opened.connect(self._after_opening)
+        self.document.changed.connect(self._show_state_of_actions)
+        self.document.path_changed.connect(self._show_title)
+        self.document.history.cleanChanged.connect(self._show_title)
+        self.selection.changed.connect(self._show_state_of_actions)
+        theme.manager().changed.connect(self._show_state_of_actions)
+        self.torch_loader.started.connect(
+            lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
+        )
+        self.torch_loader.finished.connect(lambda: self.status.show_note(""))
+
+    def _slots(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each action does."""
+        history, canvas, bottom = self.document.history, self.canvas, self.bottom
+        training = bottom.training
+        return {
+            "new": self.files.new,
+            "open": self.files.open,
+            "save": self.files.save,
+            "save_as": self.files.save_as,
+            "export": self._export,
+            "picture": lambda: save_picture(self.canvas, self.files.name, self),
+            "welcome": self.arrangement.show_welcome,
+            "quit": self.close,
+            "undo": history.undo,
+            "redo": history.redo,
+            "cut": canvas.cut,
+            "copy": canvas.copy,
+            "paste": canvas.paste,
+            "duplicate": canvas.duplicate,
+            "delete": canvas.delete_selected,
+            "select_all": canvas.select_all,
+            "find_layer": self._find_layer,
+            "arrange": canvas.arrange,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "fit": canvas.fit,
+            "show_palette": lambda: self._toggle("palette"),
+            "show_inspector": lambda: self._toggle("inspector"),
+            "show_bottom": lambda: self._toggle("bottom"),
+            "show_problems": lambda: self._show_tab(bottom.problems),
+            "show_code": lambda: self._show_tab(bottom.code),
+            "show_training": lambda: self._show_tab(bottom.training),
+            "show_runs": lambda: self._show_tab(bottom.runs),
+            "theme": self._toggle_theme,
+            "theme_system": lambda: self._use_theme(Mode.SYSTEM),
+            "language_en": lambda: self._use_language(ENGLISH),
+            "language_zh_CN": lambda: self._use_language(CHINESE),
+            "commands": self._show_commands,
+            "train_start": training.start,
+            "train_pause": training.pause,
+            "train_step": training.step,
+            "train_stop": training.stop,
+            "about": self._about,
+        }
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.actions_by_id.retranslate()
+            self.files.retranslate()
+            self._show_title()
+            self._show_state_of_actions()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_discard() or not self.bottom.training.may_close():
+            event.ignore()
+            return
+        self.arrangement.save(self)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    def _restore(self) -> None:
+        self.arrangement.restore(self)
+        if self.document.network.nodes:
+            self.arrangement.show_canvas()
+            QTimer.singleShot(0, self.canvas.fit)
+        else:
+            self.arrangement.show_welcome()
+
+    def _after_opening(self) -> None:
+        self.selection.set(())
+        self.arrangement.show_canvas()
+        self._show_title()
+        self.canvas.fit()
+        self.canvas.setFocus()
+
+    def _show_title(self) -> None:
+        modified = self.document.is_modified
+        self.setWindowTitle(f"{self.files.name}[*] — Layerweft")
+        self.setWindowModified(modified)
+        self.top_bar.show_file(self.files.name, modified)
+
+    def _show_state_of_actions(self) -> None:
+        """Enable and tick the actions as things stand."""
+        actions, history = self.actions_by_id, self.document.history
+        actions["undo"].setEnabled(history.canUndo())
+        actions["redo"].setEnabled(history.canRedo())
+        actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
+        actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
+        for id in ("cut", "copy", "duplicate", "delete"):
+            actions[id].setEnabled(bool(self.selection.nodes))
+        for id in ("export", "train_start"):
+            actions[id].setEnabled(not self.document.inference.has_errors)
+        for id in ("palette", "inspector", "bottom"):
+            actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
+        follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
+        actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
+        for language in (ENGLISH, CHINESE):
+            actions[f"language_{language}"].setChecked(translations().language == language)
+
+    def _toggle(self, part: str) -> None:
+        self.arrangement.toggle(part)
+        self._show_state_of_actions()
+
+    def _show_tab(self, panel: QWidget) -> None:
+        self.arrangement.set_shown("bottom", True)
+        self.bottom.setCurrentWidget(panel)
+        self._show_state_of_actions()
+
+    def _find_layer(self) -> None:
+        self.arrangement.set_shown("palette", True)
+        self.palette_panel.focus_search()
+        self._show_state_of_actions()
+
+    def _go_to(self, node: str) -> None:
+        if node in self.document.network.nodes:
+            self.selection.set([node])
+            self.canvas.reveal(node)
+
+    def _export(self) -> None:
+        path = export_code(self.document.inference, Path(self.store.value.folder), self)
+        if path is not None:
+            self.status.showMessage(self.tr("Written to {0}").format(path), 8000)
+
+    def _toggle_theme(self) -> None:
+        self._use_theme(Mode.LIGHT if theme.current().is_dark else Mode.DARK)
+
+    def _use_theme(self, mode: Mode) -> None:
+        theme.manager().set_mode(mode)
+        self.store.update(theme=mode.value)
+        self._show_state_of_actions()
+
+    def _use_language(self, language: str) -> None:
+        translations().use(language)
+        self.store.update(language=language)
+
+    def _show_commands(self) -> None:
+        CommandPalette(self._commands(), self).popup()
+
+    def _commands(self) -> list[Command]:
+        """Return all that the command palette offers: actions, layers to add, nodes to go to."""
+        found = [
+            Command(action.text(), action.trigger, key_text(action.shortcut()), action.icon())
+            for action in self.actions_by_id
+            if action.isEnabled() and action.objectName() != "commands"
+        ]
+        for kind in LAYERS.values():
+            add = partial(self.canvas.add_kind, kind.name)
+            text = self.tr("Add {0}").format(kind.name)
+            found.append(Command(text, add, "", family_icon(kind.family), kind.keywords))
+        for node in self.document.network.nodes.values():
+            text = self.tr("Go to {0}").format(node.name)
+            found.append(Command(text, partial(self._go_to, node.id)))
+        return found
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About Layerweft"),
+            self.tr(
+                "Draw a network, see every shape as you draw, train it while you watch, "
+                "keep the code."
+            ),
+        )
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """Return the project file that is being dropped, where it is exactly one."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None
+
+
+def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
+    """Open the window on a project, or on the welcome page, and return the exit status."""
+    application = QApplication.instance() or QApplication(list(argv))
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Layerweft")
+    application.setWindowIcon(application_icon())
+    store = SettingsStore()
+    theme.manager().set_mode(Mode(store.value.theme))
+    theme.manager().install()
+    translations().use(store.value.language)
+    window = MainWindow(project or empty_project(), path, store)
+    window.show()
+    QTimer.singleShot(0, window.torch_loader.begin_when_idle)
+    return application.exec()

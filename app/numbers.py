@@ -1,0 +1,41 @@
+"""Numbers as people read them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from graph_model.layers.use import Weight
+from graph_model.tensors import TensorSpec
+
+_BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int16": 2, "int8": 1, "uint8": 1}
+
+
+def grouped(number: int) -> str:
+    """Write a whole number with its thousands apart: ``1,792``."""
+    return QLocale().toString(number)
+
+
+def byte_size(count: int) -> str:
+    """Write a number of bytes in the unit that suits it: ``4.7 MB``."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def weight_bytes(weight: Weight) -> int:
+    """Return how much memory a weight takes."""
+    return weight.count * _BYTES.get(weight.dtype, 4)
+
+
+def count_formula(weights: tuple[Weight, ...]) -> str:
+    """Write how the parameters add up: ``weight 64×3×3×3 + bias 64 = 1,792``."""
+    trained = [weight for weight in weights if not weight.is_buffer]
+    if not trained:
+        return ""
+    terms = " + ".join(
+        f"{weight.name} {'×'.join(map(str, weight.shape))}".strip() for weight in trained
+    )
+    return f"{terms} = {grouped(sum(weight.count for weight in trained))}"
+
+
+def spec_text(spec: TensorSpec) -> str:
+    """Write a shape as on the cards: ``N×3×32×32``; a single number has none."""
+    return str(spec) or "scalar"

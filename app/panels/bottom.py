@@ -1,0 +1,56 @@
+"""The tabs below the canvas: problems, code, training, runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.document import Document, Selection
+from app.icons import icon
+from app.panels.code import CodePanel
+from app.panels.problems import ProblemsPanel
+from app.training.panel import TrainingPanel
+
+
+class BottomTabs(QTabWidget):
+    """One tab for each panel; that of the problems counts them."""
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setDocumentMode(True)
+        self.problems = ProblemsPanel(document)
+        self.code = CodePanel(document, selection)
+        self.training = TrainingPanel(document)
+        self.runs = QWidget()
+        self._count = (0, False)
+        for panel in (self.problems, self.code, self.training, self.runs):
+            self.addTab(panel, "")
+        self.setCurrentWidget(self.code)
+        self.problems.count_changed.connect(self._count_problems)
+        self.code.problems_requested.connect(lambda: self.setCurrentWidget(self.problems))
+        inference = document.inference
+        self._count_problems(len(inference.problems), inference.has_errors)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _count_problems(self, count: int, has_errors: bool) -> None:
+        self._count = (count, has_errors)
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        count, has_errors = self._count
+        problems = self.tr("Problems")
+        self.setTabText(0, f"{problems}  {count}" if count else problems)
+        self.setTabText(1, self.tr("Code"))
+        self.setTabText(2, self.tr("Training"))
+        self.setTabText(3, self.tr("Runs"))
+        if count:
+            name, token = ("error", "error") if has_errors else ("warning", "warning")
+        else:
+            name, token = "success", "success"
+        self.setTabIcon(0, icon(name, token))

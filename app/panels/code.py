@@ -1,0 +1,176 @@
+"""The code panel: the generated file, always that of the network on the canvas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsOpacityEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.background import Latest
+from app.document import Document, Selection
+from app.icons import follow
+from app.panels.code_view import CodeView
+from app.panels.highlighting import Line, cut_into_lines
+from app.style import set_role
+from app.theme import SPACE
+from codegen.emit import Source, source
+from graph_model.infer import Inference
+
+_SETTLE: Final = 30
+"""Milliseconds to wait for further edits before the code is written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A generated file and its lines as they are shown."""
+
+    source: Source
+    lines: tuple[Line, ...]
+
+
+def write(inference: Inference) -> Written:
+    """Return the file of a network without errors; runs beside the window."""
+    result = source(inference)
+    return Written(result, cut_into_lines(result.text.removesuffix("\n")))
+
+
+class CodePanel(QWidget):
+    """Shows the file, and while the network has errors the last one without, dimmed.
+
+    ``export_requested`` and ``problems_requested`` stem from its buttons.
+    """
+
+    export_requested = Signal()
+    problems_requested = Signal()
+    written = Signal()
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        self._written: Written | None = None
+        self.view = CodeView()
+        self._banner = _Banner()
+        self._copy, self._export = QPushButton(), QPushButton()
+        follow(self._copy, "copy")
+        follow(self._export, "export")
+        self._worker = Latest(self)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        buttons.addWidget(self._banner, 1)
+        buttons.addStretch()
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._export)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(buttons)
+        box.addWidget(self.view, 1)
+        self._copy.clicked.connect(self._copy_text)
+        self._export.clicked.connect(self.export_requested)
+        self._banner.button.clicked.connect(self.problems_requested)
+        self._settle.timeout.connect(self._ask)
+        self._worker.done.connect(self._show)
+        self.view.line_clicked.connect(self._select_line)
+        document.changed.connect(self._network_changed)
+        selection.changed.connect(self._mark)
+        self._retranslate()
+        self._network_changed()
+
+    @property
+    def text(self) -> str:
+        """The file shown, without highlighting."""
+        return self._written.source.text if self._written else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is shown is that of the network on the canvas."""
+        return not self._settle.isActive() and not self._worker.is_busy
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.view.setAccessibleName(self.tr("Generated code"))
+        self._copy.setText(self.tr("Copy"))
+        self._export.setText(self.tr("Export…"))
+        self._banner.set_texts(
+            self.tr("The network has problems. This is its last code without any."),
+            self.tr("Show problems"),
+        )
+
+    def _network_changed(self) -> None:
+        has_errors = self._document.inference.has_errors
+        self._banner.setVisible(has_errors)
+        self._export.setEnabled(not has_errors)
+        self._dim(has_errors)
+        if not has_errors:
+            self._settle.start()
+
+    def _ask(self) -> None:
+        if not self._document.inference.has_errors:
+            self._worker.ask(write, self._document.inference)
+
+    def _show(self, written: Written) -> None:
+        self._written = written
+        self.view.show_lines(written.lines)
+        self._mark()
+        self.written.emit()
+
+    def _mark(self) -> None:
+        if self._written is not None:
+            self.view.mark(
+                [
+                    line
+                    for line, node in self._written.source.line_to_node.items()
+                    if node in self._selection.nodes
+                ]
+            )
+
+    def _select_line(self, line: int) -> None:
+        node = self._written.source.line_to_node.get(line) if self._written else None
+        if node in self._document.network.nodes:
+            self._selection.set([node])
+
+    def _dim(self, dim: bool) -> None:
+        if dim == (self.view.viewport().graphicsEffect() is not None):
+            return
+        effect = QGraphicsOpacityEffect(self.view.viewport(), opacity=0.45) if dim else None
+        self.view.viewport().setGraphicsEffect(effect)  # type: ignore[arg-type]
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)
+
+
+class _Banner(QFrame):
+    """A sentence in a coloured strip, with a button."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "banner", "error")
+        self._label, self.button = QLabel(), QPushButton()
+        self._label.setWordWrap(True)
+        set_role(self.button, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, 2, 2, 2)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.button)
+
+    def set_texts(self, sentence: str, button: str) -> None:
+        self._label.setText(sentence)
+        self.button.setText(button)

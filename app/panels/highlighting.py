@@ -1,0 +1,82 @@
+"""Python text in the theme's colours, cut into words beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from pygments.lexers.python import PythonLexer
+from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from app import theme
+
+
+class Span(NamedTuple):
+    """Some letters of a line and the name of their colour in ``Theme.syntax``."""
+
+    start: int
+    length: int
+    style: str
+
+
+class Line(NamedTuple):
+    """One line of code, cut into spans."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+_STYLES: Final[tuple[tuple[_TokenType, str], ...]] = (
+    (Comment, "comment"),
+    (String, "string"),
+    (Number, "number"),
+    (Keyword, "keyword"),
+    (Operator.Word, "keyword"),
+    (Operator, "operator"),
+    (Punctuation, "operator"),
+    (Name.Function, "function"),
+    (Name.Class, "class"),
+    (Name.Builtin, "builtin"),
+)
+
+
+def cut_into_lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of Python text with their coloured spans."""
+    texts, spans = [""], [[]]  # type: tuple[list[str], list[list[Span]]]
+    for kind, value in PythonLexer(stripnl=False).get_tokens(text):
+        style = next((name for wider, name in _STYLES if kind in wider), "")
+        for place, piece in enumerate(value.split("\n")):
+            if place:
+                texts.append("")
+                spans.append([])
+            if style and piece:
+                spans[-1].append(Span(len(texts[-1]), len(piece), style))
+            texts[-1] += piece
+    return tuple(Line(each, tuple(cut)) for each, cut in zip(texts, spans, strict=True))
+
+
+class Highlighter(QSyntaxHighlighter):
+    """Colours the lines of a document that holds exactly :attr:`lines`."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self.lines: Sequence[Line] = ()
+        self._formats: dict[str, QTextCharFormat] = {}
+        self._read_theme()
+        theme.manager().changed.connect(self._recolour)
+
+    def highlightBlock(self, text: str) -> None:
+        number = self.currentBlock().blockNumber()
+        if number < len(self.lines):
+            for start, length, style in self.lines[number].spans:
+                self.setFormat(start, length, self._formats[style])
+
+    def _recolour(self) -> None:
+        self._read_theme()
+        self.rehighlight()
+
+    def _read_theme(self) -> None:
+        for style, colour in theme.current().syntax.items():
+            self._formats[style] = QTextCharFormat()
+            self._formats[style].setForeground(QColor(colour))

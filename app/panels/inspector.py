@@ -1,0 +1,69 @@
+"""The inspector: the selected node, several of them, or the whole network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from app.document import Document, Selection
+from app.panels.node_page import NodePage
+from app.panels.summary_page import NetworkPage, SelectionPage
+from app.style import set_role
+
+
+class Inspector(QScrollArea):
+    """Shows the page that suits the selection, and keeps it while only values change."""
+
+    def __init__(
+        self, document: Document, selection: Selection, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setViewportMargins(0, 12, 0, 0)
+        set_role(self, "panel")
+        self._network = NetworkPage(document)
+        self._several = SelectionPage(document)
+        self._node: NodePage | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._network)
+        self._stack.addWidget(self._several)
+        self.setWidget(self._stack)
+        document.changed.connect(self._refresh)
+        selection.changed.connect(self._refresh)
+        self._refresh()
+
+    def focus_name(self) -> None:
+        """Put the cursor into the name of the selected node."""
+        if self._node is not None:
+            self._node.focus_name()
+
+    def _refresh(self) -> None:
+        node = self._document.network.nodes.get(self._selection.single or "")
+        if node is None or self._node is None or not self._node.is_of(node):
+            self._drop_node_page()
+        if node is not None:
+            if self._node is None:
+                self._node = NodePage(self._document, node)
+                self._stack.addWidget(self._node)
+            self._node.refresh()
+            self._show(self._node)
+        elif self._selection.nodes:
+            self._several.show_nodes(self._selection.nodes)
+            self._show(self._several)
+        else:
+            self._network.refresh()
+            self._show(self._network)
+
+    def _show(self, page: QWidget) -> None:
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            self.verticalScrollBar().setValue(0)
+
+    def _drop_node_page(self) -> None:
+        if self._node is not None:
+            self._stack.removeWidget(self._node)
+            self._node.deleteLater()
+            self._node = None

@@ -1,0 +1,189 @@
+"""What the inspector says of one node: its form, shapes, parameters and problems."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app import theme
+from app.document import Document
+from app.forms import ParameterForm
+from app.icons import family_icon
+from app.numbers import count_formula
+from app.panels.parts import NameField, ProblemList, SpecRows, heading, small_code
+from app.sentences import family_title, layer_help, translate
+from app.style import set_role
+from app.theme import SPACE
+from graph_model.infer import NodeResult
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.naming import name_complaint
+from graph_model.network import Node, names, rename, reset_argument, set_arguments
+from graph_model.problems import Problem
+from graph_model.values import Value
+
+_DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
+
+
+class NodePage(QWidget):
+    """One node, for as long as its id and kind stay; :meth:`refresh` shows what has changed."""
+
+    def __init__(self, document: Document, node: Node, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.node_id = node.id
+        self._kind = LAYERS.get(node.kind)
+        self._title = _Title(node.kind, self._kind)
+        self._name = NameField()
+        self._problems = ProblemList(document)
+        self._form = ParameterForm(self._kind.parameters if self._kind else (), {})
+        self._form.setVisible(bool(self._kind and self._kind.parameters))
+        self._inputs_title, self._inputs = heading(), SpecRows()
+        self._outputs_title, self._outputs = heading(), SpecRows()
+        self._count_title, self._count = heading(), small_code()
+        self._about = QLabel()
+        self._about.setWordWrap(True)
+        self._about.setOpenExternalLinks(True)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(2 * SPACE, 0, SPACE, 2 * SPACE)
+        page.setSpacing(SPACE)
+        for widget in (
+            self._title,
+            self._name,
+            self._problems,
+            self._about,
+            self._form,
+            self._inputs_title,
+            self._inputs,
+            self._outputs_title,
+            self._outputs,
+            self._count_title,
+            self._count,
+        ):
+            page.addWidget(widget)
+        page.addStretch()
+        self._name.edited.connect(self._rename)
+        self._form.edited.connect(self._set)
+        self._form.reset.connect(self._reset)
+        self._retranslate()
+
+    def refresh(self) -> None:
+        """Show the node as it is now."""
+        node = self._document.network.nodes[self.node_id]
+        result = self._document.inference.nodes.get(node.id, NodeResult())
+        self._name.show_name(node.name)
+        self._form.show_arguments(node.arguments, result.arguments)
+        self._problems.show_problems(self._document.inference.problems_by_node.get(node.id, ()))
+        arguments = self._kind.complete(node.arguments) if self._kind else {}
+        self._inputs.show_specs(result.inputs, self._kind.inputs(arguments) if self._kind else ())
+        self._outputs.show_specs(
+            result.outputs, self._kind.outputs(arguments) if self._kind else ()
+        )
+        self._inputs_title.setVisible(not self._inputs.isHidden())
+        self._outputs_title.setVisible(not self._outputs.isHidden())
+        formula = count_formula(result.weights)
+        self._count.setText(formula)
+        self._count.setVisible(bool(formula))
+        self._count_title.setVisible(bool(formula))
+
+    def is_of(self, node: Node) -> bool:
+        """Whether this page was made for ``node``, whatever its values."""
+        return node.id == self.node_id and LAYERS.get(node.kind) is self._kind
+
+    def focus_name(self) -> None:
+        """Put the cursor into the name."""
+        self._name.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._name.line.selectAll()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        name = self.tr("Name in the code")
+        self._name.line.setAccessibleName(name)
+        self._name.line.setToolTip(name)
+        self._inputs_title.setText(self.tr("Input shapes"))
+        self._outputs_title.setText(self.tr("Output shapes"))
+        self._count_title.setText(self.tr("Parameters"))
+        self._about.setText(self._about_text())
+        self._problems.rebuild()
+        if self.node_id in self._document.network.nodes:
+            self.refresh()
+
+    def _about_text(self) -> str:
+        if self._kind is None:
+            return ""
+        text = layer_help(self._kind)
+        page = documentation_page(self._kind)
+        return f'{text} <a href="{page}">{self.tr("PyTorch documentation")}</a>' if page else text
+
+    def _set(self, name: str, value: Value) -> None:
+        self._document.edit_network(
+            set_arguments(self._document.network, self.node_id, {name: value}),
+            self.tr("Set {0}").format(name),
+            merge=f"set {self.node_id} {name}",
+        )
+
+    def _reset(self, name: str) -> None:
+        self._document.edit_network(
+            reset_argument(self._document.network, self.node_id, name),
+            self.tr("Reset {0}").format(name),
+        )
+
+    def _rename(self, name: str) -> None:
+        network = self._document.network
+        taken = names(network) - {network.nodes[self.node_id].name}
+        reason = name_complaint(name)
+        if reason:
+            problem = Problem("bad_name", {"name": name, "reason": translate("Problem", reason)})
+            self._name.complain(problem)
+        elif name in taken:
+            self._name.complain(Problem("duplicate_name", {"name": name}))
+        else:
+            self._name.complain(None)
+            self._document.edit_network(
+                rename(network, self.node_id, name),
+                self.tr("Rename to {0}").format(name),
+                merge=f"rename {self.node_id}",
+            )
+
+
+class _Title(QWidget):
+    """The glyph of the family, the kind, and the family's title."""
+
+    def __init__(self, kind_name: str, kind: LayerKind | None) -> None:
+        super().__init__()
+        self._family = kind.family if kind else ""
+        self._icon, self._caption = QLabel(), QLabel()
+        name = QLabel(kind_name)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(name, "heading")
+        set_role(self._caption, "caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._icon)
+        row.addWidget(name)
+        row.addStretch()
+        row.addWidget(self._caption)
+        theme.manager().changed.connect(self._paint)
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._paint()
+        super().changeEvent(event)
+
+    def _paint(self) -> None:
+        if self._family:
+            self._icon.setPixmap(family_icon(self._family).pixmap(20, 20))
+            self._caption.setText(family_title(self._family))
+
+
+def documentation_page(kind: LayerKind) -> str:
+    """Return the address of a kind's page at pytorch.org, where it has one."""
+    return _DOCUMENTATION + kind.documentation if kind.documentation else ""

@@ -1,0 +1,149 @@
+"""A problem as it stands in a list: what is wrong, where, and the buttons that mend it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import theme
+from app.document import Document
+from app.icons import pixmap
+from app.numbers import grouped
+from app.sentences import fix_sentence, problem_sentence
+from app.style import set_role
+from app.theme import SPACE
+from graph_model.edits import apply_fix
+from graph_model.infer import Inference, infer
+from graph_model.network import Port
+from graph_model.problems import Fix, Problem, Severity
+
+ICONS: Final = {
+    Severity.ERROR: ("error", "error"),
+    Severity.WARNING: ("warning", "warning"),
+    Severity.ADVICE: ("info", "accent_text"),
+}
+"""The icon of each severity, and the token of its colour."""
+
+
+class ProblemCard(QFrame):
+    """One problem; ``chosen`` asks to be taken to its node."""
+
+    chosen = Signal(str)
+
+    def __init__(self, document: Document, problem: Problem, *, named: bool) -> None:
+        super().__init__()
+        self.problem = problem
+        set_role(self, "banner", problem.severity.value)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if named else Qt.FocusPolicy.NoFocus)
+        if named and problem.node:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, 6, SPACE, 6)
+        row.setSpacing(SPACE)
+        row.addWidget(_severity_icon(problem.severity), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(document, named), 1)
+        self.setAccessibleName(problem_sentence(problem))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.problem.node)
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.problem.node)
+        else:
+            super().keyPressEvent(event)
+
+    def _words(self, document: Document, named: bool) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        node = document.network.nodes.get(self.problem.node)
+        if named and node is not None:
+            name = QLabel(node.name)
+            name.setTextFormat(Qt.TextFormat.PlainText)
+            set_role(name, "heading")
+            words.addWidget(name)
+        sentence = QLabel(problem_sentence(self.problem))
+        sentence.setTextFormat(Qt.TextFormat.PlainText)
+        sentence.setWordWrap(True)
+        words.addWidget(sentence)
+        if self.problem.fixes:
+            buttons = QHBoxLayout() if named else QVBoxLayout()
+            for fix in self.problem.fixes:
+                buttons.addWidget(FixButton(document, fix))
+            buttons.addStretch()
+            words.addLayout(buttons)
+        return words
+
+
+class FixButton(QPushButton):
+    """Applies a fix as one step; before that, says what would change."""
+
+    def __init__(self, document: Document, fix: Fix) -> None:
+        super().__init__(fix_sentence(fix))
+        self._document, self._fix = document, fix
+        self.clicked.connect(self._apply)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.preview(), self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setAccessibleDescription(self.preview())
+        super().focusInEvent(event)
+
+    def preview(self) -> str:
+        """Say what the fix would change, in a few lines."""
+        before = self._document.inference
+        after = infer(apply_fix(before.network, self._fix), before)
+        lines = [
+            fix_sentence(self._fix),
+            self.tr("Problems: {0} → {1}").format(len(before.problems), len(after.problems)),
+        ]
+        if after.parameter_count != before.parameter_count:
+            lines.append(
+                self.tr("Parameters: {0} → {1}").format(
+                    grouped(before.parameter_count), grouped(after.parameter_count)
+                )
+            )
+        return "\n".join([*lines, *_changed_shapes(before, after)])
+
+    def _apply(self) -> None:
+        network = apply_fix(self._document.network, self._fix)
+        self._document.edit_network(network, fix_sentence(self._fix))
+
+
+_MOST_SHAPES: Final = 6
+
+
+def _changed_shapes(before: Inference, after: Inference) -> list[str]:
+    """Return the outputs whose shapes differ, the first few of them."""
+    lines = []
+    for id in after.structure.order:
+        for port, spec in after.nodes[id].outputs.items():
+            old = before.spec(Port(id, port))
+            if old != spec:
+                lines.append(f"{after.network.nodes[id].name}: {old or '?'} → {spec}")
+    return lines[:_MOST_SHAPES] + (["…"] if len(lines) > _MOST_SHAPES else [])
+
+
+def _severity_icon(severity: Severity) -> QWidget:
+    name, token = ICONS[severity]
+    label = QLabel()
+    label.setPixmap(
+        pixmap(name, theme.current().color(token).name(), 16, label.devicePixelRatioF())
+    )
+    return label

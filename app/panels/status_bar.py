@@ -1,0 +1,62 @@
+"""The line below everything: how the network stands, what is under way, how long it takes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from app.document import Document
+from app.numbers import byte_size, grouped, weight_bytes
+
+
+class StatusBar(QStatusBar):
+    """Size of the network on the left; notes and progress on the right."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setSizeGripEnabled(False)
+        self._summary, self._note, self._left = QLabel(), QLabel(), QLabel()
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(160)
+        self._progress.setTextVisible(False)
+        self.addWidget(self._summary)
+        for widget in (self._note, self._progress, self._left):
+            self.addPermanentWidget(widget)
+        self.hide_progress()
+        document.changed.connect(self._summarise)
+        self._summarise()
+
+    def show_note(self, text: str) -> None:
+        """Say what is under way in the background, or nothing."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
+    def show_progress(self, fraction: float | None, text: str) -> None:
+        """Show how far the training is; ``None`` where that is not known."""
+        self._progress.setRange(0, 0 if fraction is None else 1000)
+        self._progress.setValue(round(1000 * (fraction or 0)))
+        self._left.setText(text)
+        self._progress.show()
+        self._left.show()
+
+    def hide_progress(self) -> None:
+        """Nothing is being trained."""
+        self._progress.hide()
+        self._left.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._summarise()
+        super().changeEvent(event)
+
+    def _summarise(self) -> None:
+        inference = self._document.inference
+        weights = [each for result in inference.nodes.values() for each in result.weights]
+        self._summary.setText(
+            self.tr("{0} nodes  ·  {1} parameters  ·  {2}").format(
+                grouped(len(inference.network.nodes)),
+                grouped(inference.parameter_count),
+                byte_size(sum(map(weight_bytes, weights))),
+            )
+        )

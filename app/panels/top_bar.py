@@ -1,0 +1,119 @@
+"""The one thin bar above everything: menus, file, history, training, look."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from app.actions import Actions, fill_menu_bar
+from app.icons import follow
+from app.style import set_role
+from app.theme import SPACE
+
+_HEIGHT: Final = 40
+_TRAINING: Final = ("train_start", "train_pause", "train_step", "train_stop")
+
+
+class TopBar(QWidget):
+    """Menus and file name on the left, training in the middle, commands and look on the right.
+
+    ``device_chosen`` carries the device to train on, as torch names it.
+    """
+
+    device_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, recent: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_role(self, "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._actions, self._recent = actions, recent
+        self.menus = QMenuBar()
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._file = QLabel()
+        self._file.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._file, "heading")
+        self._device = QComboBox()
+        self._device.addItem("CPU", "cpu")
+        self._device.setMinimumContentsLength(5)
+        self._device.activated.connect(
+            lambda _: self.device_chosen.emit(self._device.currentData())
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, SPACE, 0)
+        row.setSpacing(2)
+        row.addWidget(self.menus)
+        row.addWidget(_rule())
+        row.addWidget(self._file)
+        row.addStretch(1)
+        self._add(row, "undo", "redo")
+        row.addWidget(_rule())
+        self._add(row, *_TRAINING)
+        row.addWidget(self._device)
+        row.addStretch(1)
+        self._add(row, "commands")
+        row.addWidget(_rule())
+        self._add(row, "show_palette", "show_bottom", "show_inspector")
+        row.addWidget(_rule())
+        self._add(row, "theme")
+        row.addWidget(self._language_button())
+        self._retranslate()
+
+    def show_file(self, name: str, is_modified: bool) -> None:
+        """Show the name of the file, with a dot where it has unsaved changes."""
+        self._file.setText(f"{name} •" if is_modified else name)
+        self._file.setToolTip(self.tr("Unsaved changes") if is_modified else "")
+
+    def show_devices(self, devices: list[tuple[str, str]], chosen: str) -> None:
+        """Offer devices, each as its title and torch's name for it."""
+        self._device.clear()
+        for title, name in devices:
+            self._device.addItem(title, name)
+        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        fill_menu_bar(self.menus, self._actions, self._recent)
+        self._device.setToolTip(self.tr("Device to train on"))
+        self._device.setAccessibleName(self.tr("Device to train on"))
+        self._language.setToolTip(self.tr("Language"))
+        self._language.setAccessibleName(self.tr("Language"))
+
+    def _add(self, row: QHBoxLayout, *ids: str) -> None:
+        for id in ids:
+            button = QToolButton()
+            button.setDefaultAction(self._actions[id])
+            button.setAutoRaise(True)
+            row.addWidget(button)
+
+    def _language_button(self) -> QToolButton:
+        self._language = QToolButton()
+        self._language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._language)
+        menu.addActions([self._actions["language_en"], self._actions["language_zh_CN"]])
+        self._language.setMenu(menu)
+        follow(self._language, "language")
+        return self._language
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setFixedSize(1 + 2 * SPACE, 20)
+    rule.setFrameShape(QFrame.Shape.VLine)
+    return rule

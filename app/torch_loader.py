@@ -1,0 +1,62 @@
+"""Loads PyTorch while nobody is typing, so that Start does not have to wait for it."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import threading
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+_IDLE: Final = 2500
+"""Milliseconds without a key or a click after which the user counts as idle."""
+
+_INPUT: Final = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+)
+
+
+class TorchLoader(QObject):
+    """Imports torch in a thread once the user is idle; ``started`` and ``finished`` say so."""
+
+    started = Signal()
+    finished = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thread: threading.Thread | None = None
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE)
+        self._idle.timeout.connect(self._begin)
+        self._look = QTimer(self, interval=50)
+        self._look.timeout.connect(self._finish)
+
+    def begin_when_idle(self) -> None:
+        """Wait for the user to pause, then begin."""
+        if importlib.util.find_spec("torch") is None:
+            return
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+        self._idle.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put off the beginning at every key and click."""
+        if event.type() in _INPUT and self._idle.isActive():
+            self._idle.start()
+        return False
+
+    def _begin(self) -> None:
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.removeEventFilter(self)
+        self._thread = threading.Thread(target=importlib.import_module, args=("torch",))
+        self._thread.start()
+        self._look.start()
+        self.started.emit()
+
+    def _finish(self) -> None:
+        if self._thread is not None and not self._thread.is_alive():
+            self._look.stop()
+            self._thread = None
+            self.finished.emit()

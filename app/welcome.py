@@ -1,0 +1,176 @@
+"""The welcome page: begin anew, go on, or open an example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.examples import EXAMPLES, Example, load_example
+from app.files import Files
+from app.icons import application_icon, follow
+from app.sentences import translate
+from app.style import set_role
+from app.theme import SPACE, ui_font
+
+_COLUMNS: Final = 2
+_WIDTH: Final = 960
+
+
+class Welcome(QScrollArea):
+    """New, open and recent files on the left, examples on the right.
+
+    ``finished`` says that the canvas is to be shown, whatever is on it.
+    """
+
+    finished = Signal()
+
+    def __init__(self, files: Files, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._files = files
+        self.setWidgetResizable(True)
+        self._content = QWidget()
+        self.setWidget(self._content)
+        outer = QHBoxLayout(self._content)
+        outer.addStretch()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(6 * SPACE)
+        outer.addLayout(self._columns)
+        outer.addStretch()
+        self._page: QWidget | None = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the page anew, in the language in use and with the latest files."""
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = QWidget()
+        self._page.setFixedWidth(_WIDTH)
+        row = QHBoxLayout(self._page)
+        row.setSpacing(6 * SPACE)
+        row.setContentsMargins(SPACE, 6 * SPACE, SPACE, 6 * SPACE)
+        row.addLayout(self._begin(), 2)
+        row.addLayout(self._examples(), 5)
+        self._columns.addWidget(self._page)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def _begin(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
+        logo = QLabel()
+        logo.setPixmap(application_icon().pixmap(56, 56))
+        column.addWidget(logo)
+        column.addWidget(_title("Layerweft", 26))
+        motto = QLabel(self.tr("Draw a network. See every shape. Watch it learn."))
+        motto.setWordWrap(True)
+        set_role(motto, "muted")
+        column.addWidget(motto)
+        column.addSpacing(2 * SPACE)
+        new = self._button("new", self.tr("New network"), self._new)
+        set_role(new, "primary")
+        follow(new, "new", "on_accent")
+        column.addWidget(new)
+        column.addWidget(self._button("open", self.tr("Open…"), self._files.open))
+        recent = self._files.recent()[:6]
+        if recent:
+            column.addSpacing(2 * SPACE)
+            column.addWidget(_section(self.tr("Recent")))
+        for path in recent:
+            button = self._button("file", path.name, lambda path=path: self._files.open_path(path))
+            set_role(button, "link")
+            button.setToolTip(str(path))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        return column
+
+    def _examples(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2 * SPACE)
+        column.addWidget(_section(self.tr("Examples")))
+        grid = QGridLayout()
+        grid.setSpacing(2 * SPACE)
+        for place, example in enumerate(EXAMPLES):
+            card = _ExampleCard(example, self.open_example)
+            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+        column.addLayout(grid)
+        column.addStretch()
+        return column
+
+    def open_example(self, name: str) -> None:
+        """Open a copy of an example."""
+        self._files.replace(load_example(name))
+
+    def _new(self) -> None:
+        self._files.new()
+        self.finished.emit()
+
+    def _button(self, icon: str, text: str, slot: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        follow(button, icon)
+        button.clicked.connect(lambda _: slot())
+        return button
+
+
+class _ExampleCard(QFrame):
+    """One example: its title and what it shows. A click or Enter opens it."""
+
+    def __init__(self, example: Example, open: Callable[[str], None]) -> None:
+        super().__init__()
+        self._name, self._open = example.name, open
+        set_role(self, "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        title = QLabel(translate("Example", example.title))
+        set_role(title, "heading")
+        text = QLabel(translate("Example", example.description))
+        text.setWordWrap(True)
+        set_role(text, "muted")
+        self.setAccessibleName(title.text())
+        self.setAccessibleDescription(text.text())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * SPACE, 12, 2 * SPACE, 12)
+        box.setSpacing(4)
+        box.addWidget(title)
+        box.addWidget(text)
+        box.addStretch()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._open(self._name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(self._name)
+        else:
+            super().keyPressEvent(event)
+
+
+def _title(text: str, size: int) -> QLabel:
+    label = QLabel(text)
+    font = ui_font(size)
+    font.setWeight(font.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def _section(text: str) -> QLabel:
+    label = QLabel(text)
+    set_role(label, "heading")
+    return label
