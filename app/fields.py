@@ -82,6 +82,7 @@ class NumberBox(QSpinBox):
         self.setRange(lowest if self._none is None else self._none, highest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(48)
+        self.lineEdit().setTextMargins(5, 0, 0, 0)
         self.installEventFilter(WheelGuard(self))
 
     @property

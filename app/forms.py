@@ -11,7 +11,7 @@ from app.fields import Field, make_field
 from app.icons import follow
 from app.sentences import parameter_help
 from app.style import set_role
-from app.theme import SMALL, SPACE, monospace_font
+from app.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from graph_model.values import Arguments, Parameter, Value
 
 
@@ -67,6 +67,7 @@ class _Row(QWidget):
         self._label = QLabel(parameter.name)
         self._label.setFont(monospace_font(SMALL))
         self._label.setBuddy(self.field)
+        self.field.setFixedHeight(CONTROL_HEIGHT)
         self._complaint = QLabel()
         set_role(self._complaint, "error")
         self._complaint.setWordWrap(True)

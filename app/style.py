@@ -2,8 +2,8 @@
 
 Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``
 and ``link``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
-``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card`` and ``banner``
-(with a ``severity``).
+``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``, ``line``, ``rule``
+(an upright line) and ``banner`` (with a ``severity``).
 """
 
 from __future__ import annotations
@@ -93,6 +93,7 @@ QMainWindow, QDialog, QMessageBox { background: $window; }
 QWidget[role="panel"] { background: $surface; }
 QWidget[role="bar"] { background: $window; }
 QFrame[role="card"] { background: $raised; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[role="rule"] { background: $border_strong; border: none; max-width: 1px; min-width: 1px; }
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="banner"] { background: $hover; border: none; border-radius: ${radius}px; }
 QFrame[role="banner"][severity="error"] { background: $error_soft; }

@@ -27,6 +27,10 @@ class BottomTabs(QTabWidget):
         self._count = (0, False)
         for panel in (self.problems, self.code, self.training, self.runs):
             self.addTab(panel, "")
+        self.setCornerWidget(self.code.buttons)
+        self.currentChanged.connect(
+            lambda _: self.code.buttons.setVisible(self.currentWidget() is self.code)
+        )
         self.setCurrentWidget(self.code)
         self.problems.count_changed.connect(self._count_problems)
         self.code.problems_requested.connect(lambda: self.setCurrentWidget(self.problems))

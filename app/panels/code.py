@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -48,7 +49,8 @@ def write(inference: Inference) -> Written:
 class CodePanel(QWidget):
     """Shows the file, and while the network has errors the last one without, dimmed.
 
-    ``export_requested`` and ``problems_requested`` stem from its buttons.
+    ``export_requested`` and ``problems_requested`` stem from its buttons; :attr:`buttons` are to
+    stand beside the tabs.
     """
 
     export_requested = Signal()
@@ -63,21 +65,23 @@ class CodePanel(QWidget):
         self._written: Written | None = None
         self.view = CodeView()
         self._banner = _Banner()
-        self._copy, self._export = QPushButton(), QPushButton()
+        self._copy, self._export = QToolButton(), QToolButton()
+        for button in (self._copy, self._export):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         follow(self._copy, "copy")
         follow(self._export, "export")
         self._worker = Latest(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        buttons.addWidget(self._banner, 1)
-        buttons.addStretch()
-        buttons.addWidget(self._copy)
-        buttons.addWidget(self._export)
+        self.buttons = QWidget()
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(0, 0, SPACE, 0)
+        row.setSpacing(4)
+        row.addWidget(self._copy)
+        row.addWidget(self._export)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(buttons)
+        box.addWidget(self._banner)
         box.addWidget(self.view, 1)
         self._copy.clicked.connect(self._copy_text)
         self._export.clicked.connect(self.export_requested)

@@ -31,6 +31,7 @@ class ProblemsPanel(QScrollArea):
         self._document = document
         self._cards: list[tuple[Problem, str, ProblemCard]] = []
         self.setWidgetResizable(True)
+        set_role(self, "panel")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         self._list = QVBoxLayout(content)

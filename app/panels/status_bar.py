@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from app.document import Document
 from app.numbers import byte_size, grouped, weight_bytes
+from app.theme import SPACE
 
 
 class StatusBar(QStatusBar):
@@ -23,6 +24,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._summary)
         for widget in (self._note, self._progress, self._left):
             self.addPermanentWidget(widget)
+        self.setContentsMargins(SPACE, 0, SPACE, 0)
         self.hide_progress()
         document.changed.connect(self._summarise)
         self._summarise()

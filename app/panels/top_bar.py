@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -41,10 +42,8 @@ class TopBar(QWidget):
         self.setFixedHeight(_HEIGHT)
         self._actions, self._recent = actions, recent
         self.menus = QMenuBar()
-        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._file = QLabel()
-        self._file.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._file, "heading")
+        self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._file = _FileName()
         self._device = QComboBox()
         self._device.addItem("CPU", "cpu")
         self._device.setMinimumContentsLength(5)
@@ -54,26 +53,25 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, SPACE, 0)
         row.setSpacing(2)
-        row.addWidget(self.menus)
-        row.addWidget(_rule())
-        row.addWidget(self._file)
-        row.addStretch(1)
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
+        _add_rule(row)
+        row.addWidget(self._file, 1)
         self._add(row, "undo", "redo")
-        row.addWidget(_rule())
+        _add_rule(row)
         self._add(row, *_TRAINING)
         row.addWidget(self._device)
         row.addStretch(1)
         self._add(row, "commands")
-        row.addWidget(_rule())
+        _add_rule(row)
         self._add(row, "show_palette", "show_bottom", "show_inspector")
-        row.addWidget(_rule())
+        _add_rule(row)
         self._add(row, "theme")
         row.addWidget(self._language_button())
         self._retranslate()
 
     def show_file(self, name: str, is_modified: bool) -> None:
         """Show the name of the file, with a dot where it has unsaved changes."""
-        self._file.setText(f"{name} •" if is_modified else name)
+        self._file.show_name(f"{name} •" if is_modified else name)
         self._file.setToolTip(self.tr("Unsaved changes") if is_modified else "")
 
     def show_devices(self, devices: list[tuple[str, str]], chosen: str) -> None:
@@ -112,8 +110,33 @@ class TopBar(QWidget):
         return self._language
 
 
-def _rule() -> QFrame:
+class _FileName(QLabel):
+    """The name of the file, cut short where there is no room; its length moves nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        set_role(self, "heading")
+
+    def show_name(self, name: str) -> None:
+        self._name = name
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._name, middle, self.width()))
+
+
+def _add_rule(row: QHBoxLayout) -> None:
     rule = QFrame()
-    rule.setFixedSize(1 + 2 * SPACE, 20)
-    rule.setFrameShape(QFrame.Shape.VLine)
-    return rule
+    rule.setFixedHeight(20)
+    set_role(rule, "rule")
+    row.addSpacing(SPACE)
+    row.addWidget(rule)
+    row.addSpacing(SPACE)
