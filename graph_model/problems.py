@@ -240,6 +240,9 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "{path}, line {line}: {got} cells, but the header has {expected} columns."
     ),
     "data_bad_number": _error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_unknown_word": _error(
+        "{path}, line {line}: “{got}” in column “{column}” is unknown. Known are: {choices}."
+    ),
     "data_no_column": _error("{path} has no column “{column}”. It has: {choices}."),
     "data_duplicate_column": _error("{path}: two columns are called “{column}”."),
     "data_too_many_categories": _error(

@@ -1,0 +1,73 @@
+"""A table from a CSV file: one column is the target, the others are features."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from app.training.data.dataset import (
+    Array,
+    Dataset,
+    describe_arrays,
+    existing,
+    need_memory,
+    refuse,
+    with_columns,
+)
+from app.training.data.table import (
+    Table,
+    features_of,
+    need_column,
+    numbers_of,
+    numbers_or_words,
+    read_table,
+)
+from graph_model.values import Arguments
+
+MOST_NUMBERED_CLASSES: Final = 20
+"""A target of whole numbers is taken for classes up to so many different ones."""
+
+
+def load(arguments: Arguments) -> Dataset:
+    """Read the table; columns of words enter the features as zeros and a one."""
+    path = existing(arguments["path"], "file")
+    table = read_table(path, str(arguments["delimiter"]))
+    wanted = str(arguments["target"]) or list(table.columns)[-1]
+    target_name = need_column(table, wanted, "data.target")
+    names = tuple(name for name in table.columns if name != target_name)
+    if not names:
+        refuse("data_too_few", path=path, got=1, what="columns", expected=2)
+    columns: dict[str, Array] = {}
+    categories: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        columns[name], words = numbers_or_words(table, name)
+        if words:
+            categories[name] = words
+        else:
+            columns[name] = columns[name][:, None]
+    target, class_names = _target(table, target_name, str(arguments["task"]))
+    width = sum(len(categories.get(name, "1")) for name in names)
+    need_memory(path, 4 * len(table) * width)
+    arrays = {"features": features_of(table, names, categories), "target": target}
+    facts = describe_arrays(arrays, "classification" if class_names else "regression", class_names)
+    data = Dataset(arrays, facts, categories=categories, columns=names)
+    return with_columns(data, columns)
+
+
+def _target(table: Table, name: str, task: str) -> tuple[Array, tuple[str, ...]]:
+    """Return the target with the names of its classes, none for numbers."""
+    if task == "regression":
+        return numbers_of(table, name)[:, None], ()
+    values, words = numbers_or_words(table, name)
+    if words:
+        if len(words) < 2:
+            refuse("data_too_few", path=table.path, got=1, what=f"classes in “{name}”", expected=2)
+        return values, words
+    distinct, indices = np.unique(values, return_inverse=True)
+    whole = bool((distinct == np.round(distinct)).all())
+    if task == "auto" and not (whole and 2 <= len(distinct) <= MOST_NUMBERED_CLASSES):
+        return values[:, None], ()
+    if len(distinct) < 2:
+        refuse("data_too_few", path=table.path, got=1, what=f"classes in “{name}”", expected=2)
+    return indices.astype(np.int64), tuple(f"{value:g}" for value in distinct)
