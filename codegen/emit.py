@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from codegen.literals import plain
-from codegen.lower import Argument, Program, lower
-from graph_model.dims import Dim, evaluate, symbols
+from codegen.lower import Argument, Program, Result, lower
+from codegen.wrapping import LINE_LENGTH, wrapped
+from graph_model.dims import evaluate, symbols
 from graph_model.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
 
-LINE_LENGTH = 100
-_EXAMPLE_BATCH = 2
-_EXAMPLE_SIZE = 32
+_EXAMPLE_BATCH: Final = 2
+_EXAMPLE_SIZES: Final = tuple(2**power for power in range(3, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ class Source:
 
 
 def source(inference: Inference) -> Source:
-    """Return the file for a network without errors."""
+    """Return the file for a network without errors.
+
+    Raises ``GraphError`` where it has some.
+    """
     return emit(lower(inference))
 
 
@@ -63,27 +67,19 @@ class _Writer:
 
 
 def _write_header(writer: _Writer, program: Program) -> None:
-    title = plain(program.network_name) or program.class_name
-    writer.write(f'"""{title.removesuffix(".")}."""', "")
-    if _needs_torch(program):
-        writer.write("import torch")
-    writer.write("from torch import Tensor, nn", "", "")
+    title = plain(program.network_name).rstrip(".") or program.class_name
+    writer.write(f'"""{title}."""', "")
+    writer.write("import torch", "from torch import Tensor, nn", "", "")
     writer.write(f"class {program.class_name}(nn.Module):", f'    """{title}.', "")
-    facts = [
-        *_facts("Input", [(each.name, each.spec) for each in program.arguments]),
-        *_facts("Output", [(each.name, each.spec) for each in program.results]),
-        f"Parameters: {program.parameter_count:,}",
-    ]
-    writer.write(*(f"    {fact}" for fact in facts), '    """', "")
+    _write_facts(writer, "Input", program.arguments)
+    _write_facts(writer, "Output", program.results)
+    writer.write(f"    Parameters: {program.parameter_count:,}", '    """', "")
 
 
-def _facts(word: str, values: Sequence[tuple[str, TensorSpec]]) -> Iterator[str]:
-    for name, spec in values:
-        yield f"{word}: {name} {_shape(spec)} {spec.dtype}"
-
-
-def _needs_torch(program: Program) -> bool:
-    return bool(program.arguments) or any("torch." in s.expression for s in program.statements)
+def _write_facts(writer: _Writer, word: str, values: Iterable[Argument | Result]) -> None:
+    for value in values:
+        fact = f"{word}: {value.name} {_shape(value.spec)} {value.spec.dtype}"
+        writer.write(f"    {fact}", node=value.node)
 
 
 def _write_init(writer: _Writer, program: Program) -> None:
@@ -91,10 +87,8 @@ def _write_init(writer: _Writer, program: Program) -> None:
         return
     writer.write("    def __init__(self) -> None:", "        super().__init__()")
     for attribute in program.attributes:
-        writer.write(
-            *_wrapped(f"        self.{attribute.name} = {attribute.constructor}"),
-            node=attribute.node,
-        )
+        line = f"        self.{attribute.name} = {attribute.constructor}"
+        writer.write(*wrapped(line), node=attribute.node)
     writer.write("")
 
 
@@ -102,92 +96,59 @@ def _write_forward(writer: _Writer, program: Program) -> None:
     arguments = ", ".join(["self", *(f"{each.name}: Tensor" for each in program.arguments)])
     count = len(program.results)
     returned = "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
-    start = len(writer.text().splitlines()) + 1
-    writer.write(*_wrapped(f"    def forward({arguments}) -> {returned}:"))
-    if len(program.arguments) == 1:
-        writer.line_to_node[start] = program.arguments[0].node
+    signature = wrapped(f"    def forward({arguments}) -> {returned}:")
+    writer.write(*signature, node=program.arguments[0].node if len(program.arguments) == 1 else "")
     for statement in program.statements:
         line = f"        {statement.targets} = {statement.expression}"
-        comment = "  # " + ", ".join(map(_shape, statement.specs))
-        if len(line + comment) <= LINE_LENGTH:
-            writer.write(line + comment, node=statement.node)
+        comment = f"# {', '.join(map(_shape, statement.specs))}"
+        if len(f"{line}  {comment}") <= LINE_LENGTH:
+            writer.write(f"{line}  {comment}", node=statement.node)
         else:
-            writer.write(f"        {comment.strip()}", *_wrapped(line), node=statement.node)
+            writer.write(f"        {comment}", *wrapped(line), node=statement.node)
     values = ", ".join(result.variable for result in program.results)
-    for line in _wrapped(f"        return {values}"):
-        writer.write(line, node=program.results[0].node)
+    writer.write(*wrapped(f"        return {values}"), node=program.results[0].node)
 
 
 def _write_main(writer: _Writer, program: Program) -> None:
-    writer.write("", "", 'if __name__ == "__main__":', f"    model = {program.class_name}()")
-    names = []
+    names = [argument.name for argument in program.arguments]
+    model = "model"
+    while model in names:
+        model += "_"
+    writer.write("", "", 'if __name__ == "__main__":', f"    {model} = {program.class_name}()")
+    sizes = _example_sizes(program)
     for argument in program.arguments:
-        names.append(argument.name)
-        writer.write(*_wrapped(f"    {argument.name} = {_example(argument)}"), node=argument.node)
-    result = f"model({', '.join(names)})"
+        line = f"    {argument.name} = {_example(argument.spec, sizes)}"
+        writer.write(*wrapped(line), node=argument.node)
+    result = f"{model}({', '.join(names)})"
     if len(program.results) == 1:
-        writer.write(*_wrapped(f"    print(tuple({result}.shape))"))
+        writer.write(*wrapped(f"    print(tuple({result}.shape))"))
     else:
-        writer.write(*_wrapped(f"    print([tuple(each.shape) for each in {result}])"))
+        writer.write(*wrapped(f"    print([tuple(each.shape) for each in {result}])"))
 
 
-def _example(argument: Argument) -> str:
-    """Return the text of a tensor that the network takes."""
-    sizes = ", ".join(str(_example_size(dim)) for dim in argument.spec.shape)
-    shape = sizes or "()"
-    if argument.spec.dtype == "float32":
-        return f"torch.zeros({shape})"
-    return f"torch.zeros({shape}, dtype=torch.{argument.spec.dtype})"
+def _example(spec: TensorSpec, sizes: Mapping[str, int]) -> str:
+    """Return the text of a tensor of this shape; zeros are valid indices as well."""
+    shape = ", ".join(str(evaluate(dim, sizes)) for dim in spec.shape) or "()"
+    dtype = "" if spec.dtype == "float32" else f", dtype=torch.{spec.dtype}"
+    return f"torch.zeros({shape}{dtype})"
 
 
-def _example_size(dim: Dim) -> int:
-    return evaluate(
-        dim, {name: _EXAMPLE_BATCH if name == "N" else _EXAMPLE_SIZE for name in symbols(dim)}
-    )
+def _example_sizes(program: Program) -> Mapping[str, int]:
+    """Return a size for each symbolic dimension, the smallest for which no tensor is empty."""
+    specs = [
+        *(argument.spec for argument in program.arguments),
+        *(spec for statement in program.statements for spec in statement.specs),
+    ]
+    dims = {dim for spec in specs for dim in spec.shape}
+    names = frozenset[str]().union(*map(symbols, dims))
+    sizes: Mapping[str, int] = {}
+    for size in _EXAMPLE_SIZES:
+        sizes = {name: _EXAMPLE_BATCH if name == "N" else size for name in names}
+        if all(evaluate(dim, sizes) >= 1 for dim in dims):
+            break
+    return sizes
 
 
 def _shape(spec: TensorSpec) -> str:
     dims = ", ".join(map(str, spec.shape))
     return f"({dims},)" if len(spec.shape) == 1 else f"({dims})"
-
-
-def _wrapped(line: str) -> list[str]:
-    """Break a long line at its outermost brackets, each argument on a line where need be."""
-    if len(line) <= LINE_LENGTH:
-        return [line]
-    opening, closing = _outer_brackets(line)
-    if opening < 0:
-        return [line]
-    indent = " " * (len(line) - len(line.lstrip()))
-    inner = line[opening + 1 : closing]
-    if len(indent) + 4 + len(inner) <= LINE_LENGTH:
-        middle = [f"{indent}    {inner}"]
-    else:
-        middle = [f"{indent}    {part}," for part in _split(inner)]
-    return [line[: opening + 1], *middle, f"{indent}{line[closing:]}"]
-
-
-def _outer_brackets(line: str) -> tuple[int, int]:
-    """Return where the last outermost pair of parentheses begins and ends, or (-1, -1)."""
-    depth, opening, found = 0, -1, (-1, -1)
-    for index, letter in enumerate(line):
-        if letter in "([{":
-            if depth == 0:
-                opening = index
-            depth += 1
-        elif letter in ")]}":
-            depth -= 1
-            if depth == 0 and line[opening] == "(":
-                found = (opening, index)
-    return found
-
-
-def _split(text: str) -> list[str]:
-    """Split at the commas outside all brackets."""
-    parts, depth, start = [], 0, 0
-    for index, letter in enumerate(text):
-        depth += (letter in "([{") - (letter in ")]}")
-        if letter == "," and depth == 0:
-            parts.append(text[start:index].strip())
-            start = index + 1
-    return [*parts, text[start:].strip()]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from graph_model.problems import GraphError
 from graph_model.values import Value
+
+_LONGEST: Final = 80
 
 
 def literal(value: Value) -> str:
@@ -39,6 +42,6 @@ def call(function: str, positional: Sequence[str], keywords: Mapping[str, str]) 
 
 
 def plain(text: str) -> str:
-    """Return text that may stand in a comment or docstring: one line, printable, no quotes."""
+    """Return text that may stand in a comment or docstring: one short line, no quotes."""
     kept = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(kept.replace("\\", "/").replace('"', "'").split())
+    return " ".join(kept.replace("\\", "/").replace('"', "'").split())[:_LONGEST].strip()

@@ -9,6 +9,7 @@ from typing import Final
 from graph_model.naming import RESERVED, as_name
 
 _PREFERRED: Final = ("x", "y", "z")
+_AMBIGUOUS: Final = frozenset({"l", "O", "I"})
 
 
 def class_name(network_name: str) -> str:
@@ -53,4 +54,4 @@ class Locals:
         return name
 
     def _is_free(self, name: str) -> bool:
-        return name not in self._alive and name not in RESERVED
+        return name not in self._alive and name not in RESERVED | _AMBIGUOUS

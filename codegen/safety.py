@@ -5,31 +5,64 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import Function, Method, Module
 from graph_model.problems import GraphError
+from graph_model.tensors import DTYPES
 
-_NODES: Final = (
+_NODES: Final = frozenset({
     ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef,
     ast.arguments, ast.arg, ast.Assign, ast.Return, ast.Expr, ast.If, ast.Compare, ast.Eq,
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.List, ast.ListComp,
     ast.comprehension, ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
-)  # fmt: skip
-_IMPORTS: Final = frozenset({"torch", "Tensor", "nn", "functional"})
+})  # fmt: skip
+
+_FORMS: Final = tuple(kind.form for kind in LAYERS.values())
+_MEMBERS: Final = {
+    "torch": frozenset({"zeros", *DTYPES})
+    | {form.target.removeprefix("torch.") for form in _FORMS if isinstance(form, Function)},
+    "nn": frozenset({"Module"}) | {form.target for form in _FORMS if isinstance(form, Module)},
+}
+_METHODS: Final = frozenset({"__init__", "shape"}) | {
+    form.name for form in _FORMS if isinstance(form, Method)
+}
+_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model"})
 
 
 def check(text: str) -> ast.Module:
     """Parse generated text.
 
     Raises ``GraphError`` where it holds anything that generated text never does: another import,
-    a name with leading underscores, a statement or expression outside the emitter's language.
+    a name with leading underscores, a member of torch that the catalogue does not know, a
+    statement or expression outside the emitter's language.
     """
     tree = ast.parse(text)
+    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     for node in ast.walk(tree):
-        if not isinstance(node, _NODES):
-            raise GraphError(f"generated text has a {type(node).__name__}")
-        if isinstance(node, ast.alias) and node.name not in _IMPORTS:
-            raise GraphError(f"generated text imports {node.name}")
-        name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "_")
-        if name.startswith("_") and name not in {"_", "__init__", "__name__"}:
-            raise GraphError(f"generated text uses {name}")
+        if type(node) not in _NODES or not _is_known(node, classes):
+            place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
+            raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
     return tree
+
+
+def _is_known(node: ast.AST, classes: set[str]) -> bool:
+    match node:
+        case ast.Import():
+            return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
+        case ast.ImportFrom():
+            return node.module == "torch" and node.level == 0
+        case ast.Name():
+            return not node.id.startswith("_") or node.id in {"_", "__name__"}
+        case ast.Attribute(ast.Name("self"), name):
+            return not name.startswith("_")
+        case ast.Attribute(ast.Name(owner), name) if owner in _MEMBERS:
+            return name in _MEMBERS[owner]
+        case ast.Attribute():
+            return node.attr in _METHODS
+        case ast.Call(ast.Name(name)):
+            return name.rstrip("_") in _CALLED or name in classes
+        case ast.FunctionDef() | ast.ClassDef():
+            return not node.decorator_list
+        case _:
+            return True

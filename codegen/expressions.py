@@ -1,0 +1,148 @@
+"""The text of one layer: how its module is made, and what it computes in ``forward``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from codegen.literals import call, literal
+from graph_model.infer import NodeResult
+from graph_model.layers.kind import (
+    Boundary,
+    Function,
+    Index,
+    LayerKind,
+    Method,
+    Module,
+    Operator,
+)
+from graph_model.problems import GraphError
+from graph_model.tensors import DTYPES
+from graph_model.values import Arguments, Parameter, Type, Value
+
+COUNTERS: Final = frozenset({"inputs"})
+"""Parameters that say how many ports a node has, and are no arguments in the code."""
+
+
+def constructor(kind: LayerKind, form: Module, arguments: Arguments) -> str:
+    """Return the text that makes a module: what torch needs, and what differs from its defaults."""
+    values = {
+        parameter.name: _spelled(parameter, arguments[parameter.name])
+        for parameter in kind.parameters
+        if parameter.name not in form.omitted
+    }
+    written = [
+        name
+        for name, value in values.items()
+        if name in form.always or value != _spelled(kind.by_name[name], kind.by_name[name].default)
+    ]
+    last = max((form.positional.index(n) for n in written if n in form.positional), default=-1)
+    leading = form.positional[: last + 1]
+    return call(
+        f"nn.{form.target}",
+        [values[name] for name in leading],
+        {name: values[name] for name in written if name not in leading},
+    )
+
+
+def expression(
+    kind: LayerKind, attribute: str, result: NodeResult, operands: Mapping[str, str]
+) -> str:
+    """Return the text of what a node computes.
+
+    ``operands`` maps its connected input ports to variables.
+    """
+    form, arguments = kind.form, result.arguments
+    inputs = [name for port, name in operands.items() if port not in kind.optional_inputs]
+    match form:
+        case Module():
+            return _module_call(kind, form, attribute, arguments, operands)
+        case Operator(symbol):
+            return f" {symbol} ".join(inputs)
+        case Function(target, always, as_tuple):
+            leading = [f"({', '.join(inputs)})"] if as_tuple else inputs
+            return call(target, leading, _keywords(kind, always, arguments))
+        case Method(method, positional, always):
+            leading = inputs[1:] + _spread(kind, positional, arguments)
+            keywords = _keywords(kind, always, arguments, positional)
+            return call(f"{inputs[0]}.{method}", leading, keywords)
+        case Index():
+            return _index(inputs[0], kind, result)
+        case Boundary():
+            raise GraphError("an Input or Output computes nothing")
+
+
+def _module_call(
+    kind: LayerKind,
+    form: Module,
+    attribute: str,
+    arguments: Arguments,
+    operands: Mapping[str, str],
+) -> str:
+    """Write ``self.lstm(x, (h, c))``: optional inputs by the form's pattern, else by keyword."""
+    optional = {p: name for p, name in operands.items() if p in kind.optional_inputs}
+    keywords = {name: _spelled(kind.by_name[name], arguments[name]) for name in form.call_keywords}
+    if form.call and optional:
+        return call(f"self.{attribute}", [form.call.format_map(operands)], keywords)
+    inputs = [name for port, name in operands.items() if port not in optional]
+    return call(f"self.{attribute}", inputs, {**optional, **keywords})
+
+
+def _spelled(parameter: Parameter, value: Value) -> str:
+    """Write an argument in its parameter's type, ``3`` for ``(3, 3)`` where torch takes both."""
+    if parameter.choices == DTYPES and isinstance(value, str):
+        return f"torch.{value}"
+    if parameter.type is Type.NUMBER and isinstance(value, int):
+        return literal(float(value))
+    if isinstance(value, tuple) and (
+        (parameter.type is Type.SIZES and len(set(value)) == 1)
+        or (parameter.inferred and len(value) == 1)
+    ):
+        return literal(value[0])
+    return literal(value)
+
+
+def _spread(kind: LayerKind, names: Iterable[str], arguments: Arguments) -> list[str]:
+    """Return the arguments of a method that are written without keyword, tuples spread out."""
+    spread: list[str] = []
+    for name in names:
+        value = arguments[name]
+        if isinstance(value, tuple) and value:
+            spread += map(literal, value)
+        else:
+            spread.append(_spelled(kind.by_name[name], value))
+    return spread
+
+
+def _keywords(
+    kind: LayerKind, always: Iterable[str], arguments: Arguments, positional: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return what is written with keyword: what differs from the default, and ``always``."""
+    return {
+        parameter.name: _one_or_several(parameter, arguments[parameter.name])
+        for parameter in kind.parameters
+        if parameter.name not in {*positional, *COUNTERS}
+        and (parameter.name in always or arguments[parameter.name] != parameter.default)
+    }
+
+
+def _one_or_several(parameter: Parameter, value: Value) -> str:
+    """Write ``dim=-1`` for a single dimension and ``dim=(2, 3)`` for several."""
+    if isinstance(value, tuple) and len(value) == 1:
+        return literal(value[0])
+    return _spelled(parameter, value)
+
+
+def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:
+    """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice."""
+    arguments = result.arguments
+    rank = result.inputs["input"].rank
+    dim = arguments["dim"]
+    assert isinstance(dim, int)
+    if "index" in kind.by_name:
+        wanted = literal(arguments["index"])
+    else:
+        start, end, step = (arguments[name] for name in ("start", "end", "step"))
+        wanted = f"{literal(start) if start else ''}:{'' if end is None else literal(end)}"
+        wanted += f":{literal(step)}" if step != 1 else ""
+    return f"{variable}[{', '.join([':'] * (dim % rank) + [wanted])}]"

@@ -1,0 +1,69 @@
+"""Long lines broken as ruff's formatter breaks them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LINE_LENGTH: Final = 100
+_STEP: Final = "    "
+_OPERATOR: Final = re.compile(r" ([-+*/@]) ")
+
+
+def wrapped(line: str) -> list[str]:
+    """Break a line that is too long: at its last brackets, at its operators, or at its commas."""
+    if len(line) <= LINE_LENGTH:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    opening, closing = _outer_parentheses(line)
+    if opening >= 0:
+        inner = line[opening + 1 : closing]
+        if len(indent + _STEP + inner) <= LINE_LENGTH and not line[:opening].endswith(" "):
+            middle = [indent + _STEP + inner]
+        else:
+            middle = _one_a_line(inner, indent + _STEP)
+        return [line[: opening + 1], *middle, indent + line[closing:]]
+    head, value = _head_and_value(line)
+    if _OPERATOR.search(value):
+        broken = _OPERATOR.sub(lambda found: f"\n{found[1]} ", value).splitlines()
+        return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]
+    if ", " in value:
+        return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
+    return [line]
+
+
+def _one_a_line(text: str, indent: str) -> list[str]:
+    return [line for part in _split(text) for line in wrapped(f"{indent}{part},")]
+
+
+def _head_and_value(line: str) -> tuple[str, str]:
+    """Part ``x = a + b`` into ``x = `` and the rest, and ``return a, b`` likewise."""
+    separator = " = " if " = " in line else "return "
+    head, _, value = line.partition(separator)
+    return head + separator, value
+
+
+def _outer_parentheses(line: str) -> tuple[int, int]:
+    """Return where the last outermost pair of parentheses begins and ends, or (-1, -1)."""
+    depth, opening, found = 0, -1, (-1, -1)
+    for index, letter in enumerate(line):
+        if letter in "([":
+            if depth == 0:
+                opening = index
+            depth += 1
+        elif letter in ")]":
+            depth -= 1
+            if depth == 0 and letter == ")":
+                found = (opening, index)
+    return found
+
+
+def _split(text: str) -> list[str]:
+    """Split at the commas outside all brackets."""
+    parts, depth, start = [], 0, 0
+    for index, letter in enumerate(text):
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and depth == 0:
+            parts.append(text[start:index].strip())
+            start = index + 1
+    return [*parts, text[start:].strip()]
