@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.fuzzy import best_matches
+from app.icons import SIZE
 from app.style import set_role
 from app.theme import SPACE
 
@@ -38,12 +39,13 @@ class Command:
     also: tuple[str, ...] = ()
 
 
-class CommandPalette(QDialog):
+class CommandPalette(QFrame):
     """A search field above the commands that match it; Enter runs the chosen one."""
 
     def __init__(self, commands: list[Command], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        set_role(self, "card")
         self._commands = commands
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Type a command, a layer or a name"))
@@ -52,6 +54,8 @@ class CommandPalette(QDialog):
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(SIZE, SIZE))
+        set_role(self.list, "clear")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE, SPACE, SPACE, SPACE)

@@ -103,7 +103,8 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
     result = QIcon()
     for size in _SIZES:
         for ratio in _ratios():
-            result.addPixmap(pixmap(name, colour, size, ratio))
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                result.addPixmap(pixmap(name, colour, size, ratio), mode)
             result.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
     return result
 

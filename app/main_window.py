@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.arrangement.restore(self)
         if self.document.network.nodes:
             self.arrangement.show_canvas()
+            self.canvas.setFocus()
             QTimer.singleShot(0, self.canvas.fit)
         else:
             self.arrangement.show_welcome()
@@ -245,7 +246,9 @@ class MainWindow(QMainWindow):
             found.append(Command(text, add, "", family_icon(kind.family), kind.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
-            found.append(Command(text, partial(self._go_to, node.id)))
+            kind = LAYERS.get(node.kind)
+            icon = family_icon(kind.family) if kind else None
+            found.append(Command(text, partial(self._go_to, node.id), "", icon))
         return found
 
     def _about(self) -> None:

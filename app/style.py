@@ -3,7 +3,7 @@
 Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``
 and ``link``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
 ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``, ``line``, ``rule``
-(an upright line) and ``banner`` (with a ``severity``).
+(an upright line) and ``banner`` (with a ``severity``); lists ``clear``.
 """
 
 from __future__ import annotations
@@ -252,6 +252,7 @@ QAbstractItemView {
     background: $surface; alternate-background-color: $hover; border: none; outline: none;
     selection-background-color: $selection; selection-color: $text;
 }
+QAbstractItemView[role="clear"] { background: transparent; }
 QListView, QTreeView, QTableView { padding: 0; gridline-color: $border; }
 QListView::item, QTreeView::item { min-height: 26px; border: none; color: $text; }
 QListView::item { padding: 0 ${space}px; }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -66,6 +66,10 @@ class Welcome(QScrollArea):
         row.addLayout(self._examples(), 5)
         self._columns.addWidget(self._page)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._first.setFocus()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self.refresh()
@@ -83,7 +87,7 @@ class Welcome(QScrollArea):
         set_role(motto, "muted")
         column.addWidget(motto)
         column.addSpacing(2 * SPACE)
-        new = self._button("new", self.tr("New network"), self._new)
+        self._first = new = self._button("new", self.tr("New network"), self._new)
         set_role(new, "primary")
         follow(new, "new", "on_accent")
         column.addWidget(new)

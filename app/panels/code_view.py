@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextFormat,
 )
@@ -37,7 +38,6 @@ class CodeView(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setFont(monospace_font(SMALL))
         self.setUndoRedoEnabled(False)
         self._highlighter = Highlighter(self.document())
         self._marked: tuple[int, ...] = ()
@@ -69,6 +69,12 @@ class CodeView(QPlainTextEdit):
         self._numbers.update()
         if self._marked and not any(map(self._is_in_view, self._marked)):
             self._scroll_to(self._marked[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Set here because a text edit loses its font when it is put into a tab under a stylesheet.
+        self.setFont(monospace_font(SMALL))
+        self._fit_numbers()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
