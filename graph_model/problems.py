@@ -265,6 +265,30 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "process_killed": _error("The training process was killed ({reason})."),
     "wrong_weights": _error("The weights in {path} do not fit this network: {reason}"),
     "no_device": _error("There is no device “{device}” here. There are: {choices}."),
+    # Project files
+    "file_not_found": _error("{path}: there is no such file."),
+    "file_unreadable": _error("{path} cannot be read: {reason}."),
+    "file_too_large": _error(
+        "{place} has more than {limit} bytes, which no project file of Layerweft has."
+    ),
+    "file_not_text": _error("{place}: this is not text in UTF-8, so it is no project file."),
+    "file_not_json": _error("{place}: this is not JSON: {reason}."),
+    "file_too_deep": _error("{place} is nested deeper than any project file is."),
+    "file_wrong_format": _error("{place} is not a “{expected}”."),
+    "file_newer": _error(
+        "The file was written by a newer version of Layerweft: its format is {got}, and this "
+        "version reads up to {known}. Update Layerweft to open it."
+    ),
+    "file_wrong_version": _error("{place}: there has never been a format {got}; it is {known}."),
+    "file_unknown_key": _error("{place}: “{key}” does not belong here. Known are: {known}."),
+    "file_missing_key": _error("{place}: “{key}” is missing."),
+    "file_duplicate_key": _error("{place} has an object in which “{key}” stands twice."),
+    "file_duplicate_id": _error("{place}: the id “{id}” is used twice."),
+    "file_missing_id": _error("{place}: there is nothing of the id “{id}”."),
+    "file_second_edge": _error("{place}: two edges end at “{port}” of the node “{node}”."),
+    "file_wrong_type": _error("{place}: expected {expected}, but found {got}."),
+    "file_number_too_large": _error("{place}: a number is too large ({got})."),
+    "file_bad_character": _error("{place}: a character is not permitted in {got}."),
 }
 """Every problem code with its severity and sentence."""
 

@@ -1,0 +1,180 @@
+"""JSON that was written by somebody else: read strictly, with the place of whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from graph_model.problems import Problem
+
+LARGEST_TEXT: Final = 32 * 2**20
+"""How many bytes a project file may have; one of 10,000 nodes has about two million."""
+
+_LARGEST_INTEGER: Final = 2**63 - 1
+_IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_UNFIT_FOR_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNFIT_FOR_NAME: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+class ProjectFileError(Exception):
+    """What keeps a project file from being read: a problem whose values name the place."""
+
+    def __init__(self, code: str, place: str = "", **values: object) -> None:
+        named = {name: str(value) for name, value in values.items()}
+        self.problem: Final = Problem(code, {"place": place or "The file", **named})
+        super().__init__(self.problem.message)
+
+    @property
+    def place(self) -> str:
+        """Where in the file it is."""
+        return self.problem.values["place"]
+
+
+def printable_name(name: str) -> str:
+    """Return a name with a space for each character that a file may not hold in names."""
+    return _UNFIT_FOR_NAME.sub(" ", name)
+
+
+def printable_text(text: str) -> str:
+    """Return a text with a replacement mark for each character that a file may not hold."""
+    return _UNFIT_FOR_TEXT.sub("\ufffd", text)
+
+
+def parse(text: str) -> Item:
+    """Return the root of a JSON text; raises ``ProjectFileError`` where it is not strict JSON."""
+    try:
+        root = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        place = f"Line {error.lineno}, column {error.colno}"
+        raise ProjectFileError("file_not_json", place, reason=error.msg) from None
+    except RecursionError:
+        raise ProjectFileError("file_too_deep") from None
+    except ValueError:  # an integer of more digits than Python agrees to read
+        raise ProjectFileError("file_number_too_large", got="thousands of digits") from None
+    return Item(root, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value within a JSON text, and the path to it, such as ``networks[0].nodes[3].name``.
+
+    Every method raises ``ProjectFileError`` where the value is not what is asked for.
+    """
+
+    value: object
+    place: str
+
+    def fields(self, required: str, optional: str = "") -> Mapping[str, Item]:
+        """Return the entries of an object that has these keys, given as words, and no others."""
+        found = self._object()
+        known = (*required.split(), *optional.split())
+        for key in found:
+            if key not in known:
+                self.refuse("file_unknown_key", key=key, known=", ".join(known))
+        for key in required.split():
+            if key not in found:
+                self.refuse("file_missing_key", key=key)
+        return {key: self._child(value, key) for key, value in found.items()}
+
+    def entries(self) -> Iterator[tuple[str, Item]]:
+        """Return the entries of an object whose keys are free."""
+        for key, value in self._object().items():
+            if _UNFIT_FOR_NAME.search(key):
+                self.refuse("file_bad_character", got=ascii(key))
+            yield key, self._child(value, key)
+
+    def items(self, length: int | None = None) -> list[Item]:
+        """Return the items of a list, of this length where one is given."""
+        if not isinstance(self.value, list):
+            self.wrong_type("a list")
+        if length is not None and len(self.value) != length:
+            self.wrong_type(f"a list of {length}")
+        return [Item(each, f"{self.place}[{index}]") for index, each in enumerate(self.value)]
+
+    def text(self) -> str:
+        """Return a text, in which line breaks are permitted."""
+        return self._text(_UNFIT_FOR_TEXT)
+
+    def name(self) -> str:
+        """Return a text without control characters or line breaks."""
+        return self._text(_UNFIT_FOR_NAME)
+
+    def identifier(self) -> str:
+        """Return an id of letters, digits, underscores and hyphens."""
+        if not isinstance(self.value, str) or not _IDENTIFIER.fullmatch(self.value):
+            self.wrong_type("an id of at most 64 letters and digits")
+        return self.value
+
+    def one_of(self, words: Collection[str]) -> str:
+        """Return one of these words."""
+        if not isinstance(self.value, str) or self.value not in words:
+            self.wrong_type(" or ".join(f'"{word}"' for word in words))
+        return self.value
+
+    def integer(self) -> int:
+        """Return a whole number within 64 bits."""
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            self.wrong_type("a whole number")
+        if abs(self.value) > _LARGEST_INTEGER:
+            self.refuse("file_number_too_large", got=f"{len(str(self.value))} digits")
+        return self.value
+
+    def number(self) -> float:
+        """Return a finite number."""
+        if not isinstance(self.value, float):
+            return float(self.integer())
+        if self.value in (float("inf"), float("-inf")):  # 1e999
+            self.refuse("file_number_too_large", got="more than a float can hold")
+        return self.value
+
+    def refuse(self, code: str, **values: object) -> NoReturn:
+        """Refuse the file on account of this value."""
+        raise ProjectFileError(code, self.place, **values)
+
+    def wrong_type(self, expected: str) -> NoReturn:
+        """Refuse the file since this value is not what belongs here."""
+        self.refuse("file_wrong_type", expected=expected, got=_described(self.value))
+
+    def _object(self) -> dict[str, object]:
+        if not isinstance(self.value, dict):
+            self.wrong_type("an object in braces")
+        return self.value
+
+    def _child(self, value: object, key: str) -> Item:
+        return Item(value, f"{self.place}.{key}" if self.place else key)
+
+    def _text(self, unfit: re.Pattern[str]) -> str:
+        if not isinstance(self.value, str):
+            self.wrong_type("text")
+        if unfit.search(self.value):
+            self.refuse("file_bad_character", got=ascii(self.value)[:80])
+        return self.value
+
+
+def _described(value: object) -> str:
+    """Write a value for a message, cut short."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
+        return "a number too large"
+    return json.dumps(value)[:60]
+
+
+def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twin = next(key for index, key in enumerate(keys) if key in keys[:index])
+        raise ProjectFileError("file_duplicate_key", key=ascii(twin)[1:-1])
+    return found
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise ProjectFileError("file_not_json", reason=f"{text} is not a number of JSON")
