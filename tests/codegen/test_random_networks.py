@@ -1,0 +1,150 @@
+"""Random networks: what is inferred, emitted, built and exported agrees with torch itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import HealthCheck, Phase, given, note, settings
+
+from codegen.build import Built, build
+from codegen.emit import source
+from graph_model.infer import Inference, infer
+from graph_model.layers import LAYERS
+from graph_model.network import Network
+from tests.codegen.running import (
+    as_tuple,
+    assert_same,
+    backward,
+    example_inputs,
+    gradients,
+    real_shape,
+    run,
+)
+from tests.interpreter import Interpreter
+from tests.strategies import networks
+
+COUNT = 300
+_all_of_them = settings(max_examples=COUNT, database=None, suppress_health_check=list(HealthCheck))
+
+pytestmark = pytest.mark.filterwarnings(
+    # torch's advice on arguments that were drawn at random, not on what we write
+    "ignore:dropout option adds dropout after all but last:UserWarning",
+    "ignore:Initializing zero-element tensors:UserWarning",
+    "ignore:enable_nested_tensor:UserWarning",
+)
+
+
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> list[Inference]:
+    """The networks of one run of hypothesis, to be looked at together."""
+    found: list[Inference] = []
+
+    @settings(_all_of_them, phases=[Phase.generate])
+    @given(networks())
+    def collect(network: Network) -> None:
+        found.append(infer(network))
+
+    collect()
+    return found
+
+
+def test_the_networks_are_many_and_varied(corpus: list[Inference]) -> None:
+    kinds = Counter(node.kind for each in corpus for node in each.network.nodes.values())
+    print("\n".join(f"{kind:24}{kinds[kind]:6}" for kind in LAYERS))
+    assert len(corpus) == COUNT
+    assert {kind: kinds[kind] for kind in LAYERS if kinds[kind] < 5} == {}
+    assert all(5 <= len(each.network.nodes) <= 60 for each in corpus)
+    assert sum(map(_branches, corpus)) >= COUNT / 2
+
+
+def _branches(inference: Inference) -> bool:
+    uses = Counter(edge.source for edge in inference.network.edges.values())
+    return max(uses.values()) > 1
+
+
+@settings(_all_of_them)
+@given(networks())
+def test_a_module_is_what_inference_says_and_computes_what_the_interpreter_does(
+    network: Network,
+) -> None:
+    inference = infer(network)
+    assert not inference.has_errors, inference.problems
+    built = build(source(inference))
+    note(built.source.text)
+    model = built.make()
+    assert sum(each.numel() for each in model.parameters()) == inference.parameter_count
+    weights = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    inputs = example_inputs(inference)
+    ends = inference.of_kind("Output")
+    specs = [inference.nodes[end.id].inputs["input"] for end in ends]
+    for training in (True, False):
+        model.load_state_dict(weights)
+        model.zero_grad()
+        outputs = run(model.train(training), inputs.values())
+        assert [tuple(each.shape) for each in outputs] == [real_shape(spec) for spec in specs]
+        assert [str(each.dtype) for each in outputs] == [f"torch.{spec.dtype}" for spec in specs]
+        interpreter = Interpreter(network, weights, training=training)
+        expected = interpreter.run(inputs)
+        assert_same({end.name: each for end, each in zip(ends, outputs, strict=True)}, expected)
+        backward(outputs)
+        backward(expected.values())
+        assert_same(gradients(model), interpreter.gradients())
+
+
+def test_exported_files_are_clean_and_do_the_same_with_torch_alone(
+    corpus: list[Inference], tmp_path: Path
+) -> None:
+    expected = {
+        f"net{number}": _export(inference, tmp_path / f"net{number}.py")
+        for number, inference in enumerate(corpus)
+    }
+    _check_with_ruff(tmp_path)
+    script = Path(__file__).with_name("alone.py")
+    command = [sys.executable, "-I", "-W", "ignore", script, tmp_path]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for name, (built, outputs, wanted) in expected.items():
+        answer = torch.load(tmp_path / f"{name}.answer")
+        found = dict(enumerate(answer["outputs"]))
+        assert_same(found, dict(enumerate(outputs)))
+        assert_same(answer["gradients"], wanted)
+        assert answer["printed"].startswith(("(", "[(")), built.source.text
+
+
+def _export(
+    inference: Inference, file: Path
+) -> tuple[Built, tuple[torch.Tensor, ...], dict[str, torch.Tensor | None]]:
+    """Write the file and the case of a network; return what the built module computes."""
+    built = build(source(inference))
+    model = built.make().eval()
+    inputs = list(example_inputs(inference).values())
+    file.write_text(built.source.text, encoding="utf-8")
+    case = {"class": built.source.class_name, "weights": model.state_dict(), "inputs": inputs}
+    torch.save(case, file.with_suffix(".case"))
+    outputs = as_tuple(model(*inputs))
+    backward(outputs)
+    return built, tuple(each.detach() for each in outputs), gradients(model)
+
+
+def _check_with_ruff(folder: Path) -> None:
+    ruff = [sys.executable, "-m", "ruff"]
+    options = ["--isolated", "--no-cache", "--line-length=100", folder]
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [*ruff, *command, *options], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout[:3000] + done.stderr

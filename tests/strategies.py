@@ -1,0 +1,241 @@
+"""Random valid networks: every layer kind, with random arguments, wired at random.
+
+What is valid is decided by the shape rules, asked once with symbolic and once with real sizes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hypothesis import strategies as st
+
+from graph_model.dims import Shape, evaluate, product, symbol
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.layers.use import Use
+from graph_model.network import Edge, Network, Node, Port, free_name
+from graph_model.problems import Refusal
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments, Parameter, Type, Value
+
+SIZES: Final = {"N": 2, "T": 5, "H": 8, "W": 6}
+"""The real size of each symbolic dimension that occurs."""
+
+_INPUTS: Final = (
+    TensorSpec((symbol("N"), 6)),
+    TensorSpec((symbol("N"), 4, 8)),
+    TensorSpec((symbol("N"), symbol("T"), 8)),
+    TensorSpec((symbol("N"), 4, 8, 8)),
+    TensorSpec((symbol("N"), 3, symbol("H"), symbol("W"))),
+    TensorSpec((symbol("N"), 2, 5, 6, 6)),
+    TensorSpec((symbol("N"), 1)),
+    TensorSpec((4, 6)),
+    TensorSpec((7,)),
+    TensorSpec((symbol("N"), 5), "int64"),
+    TensorSpec((symbol("N"), symbol("T")), "int64"),
+    TensorSpec((symbol("N"), 4, 8), "bool"),
+)
+_INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
+_CONSTANT: Final = {
+    "inplace": False,  # on a shared value the result depends on the order of the branches
+    "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
+    "num_embeddings": 10,
+}
+_MOST_ELEMENTS: Final = 4000
+_STATES: Final = {"h_0": "h_n", "c_0": "c_n"}
+_MASKS: Final = {"key_padding_mask": "key", "src_key_padding_mask": "input"}
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    """Draw a valid network of about 5 to 60 nodes; fewer nodes are simpler."""
+    size = draw(st.integers(5, 52))
+    return _Growth(random.Random(draw(st.integers(0, 2**32 - 1)))).network(size)
+
+
+@dataclass
+class _Growth:
+    """A network while it grows; ``specs`` holds every tensor so far."""
+
+    rng: random.Random
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[Port, Edge] = field(default_factory=dict)
+    specs: dict[Port, TensorSpec] = field(default_factory=dict)
+
+    def network(self, size: int) -> Network:
+        """Grow to ``size`` nodes or up to 8 more, of which the last are Outputs."""
+        self.add_input(self.rng.choice(_INPUTS))
+        kinds = [kind for kind in LAYERS.values() if kind.name not in {"Input", "Output"}]
+        while len(self.nodes) < size - 1:
+            self.try_to_add(self.rng.choice(kinds))
+        used = {edge.source for edge in self.edges.values()}
+        free = [port for port in self.specs if port not in used] or list(self.specs)[-1:]
+        for port in self.rng.sample(free, self.rng.randint(1, min(len(free), 4))):
+            self.add("Output", {}, {"input": port}, {})
+        return Network("main", "Random network", self.nodes, self.edges)
+
+    def try_to_add(self, kind: LayerKind) -> None:
+        """Add a node of this kind to what there is, else to a new Input, where its rule agrees."""
+        for attempt in range(12):
+            if attempt == 8:
+                self.add_input(self.rng.choice(_INPUTS))
+            first = list(self.specs)[-1] if attempt > 7 else self.rng.choice(list(self.specs))
+            arguments = self.arguments(kind, self.specs[first])
+            sources = self.sources(kind, arguments, first)
+            outputs = _outputs(kind, arguments, self.known(sources))
+            if outputs is not None:
+                sources |= self.optional(kind, arguments, sources, outputs)
+                self.add(kind.name, arguments, sources, outputs)
+                return
+
+    def add_input(self, spec: TensorSpec) -> Port:
+        """Add an Input for a tensor of symbols and numbers."""
+        shape = tuple(dim if isinstance(dim, int) else str(dim) for dim in spec.shape)
+        return self.add("Input", {"shape": shape, "dtype": spec.dtype}, {}, {"output": spec})
+
+    def add(
+        self,
+        kind: str,
+        arguments: Arguments,
+        sources: Mapping[str, Port],
+        outputs: Mapping[str, TensorSpec],
+    ) -> Port:
+        """Add a node and return its first output."""
+        taken = {node.name for node in self.nodes.values()}
+        name = free_name(LAYERS[kind].code_stem, taken)
+        if kind == "Input":
+            name = self.rng.choice([each for each in _INPUT_NAMES if each not in taken] or [name])
+        id = f"n{len(self.nodes)}"
+        self.nodes[id] = Node(id, kind, name, arguments)
+        for port, source in sources.items():
+            self.edges[Port(id, port)] = Edge(source, Port(id, port))
+        for port, spec in outputs.items():
+            self.specs[Port(id, port)] = spec
+        return Port(id, "output")
+
+    def known(self, sources: Mapping[str, Port]) -> dict[str, TensorSpec]:
+        """Return the specs at these ports."""
+        return {name: self.specs[port] for name, port in sources.items()}
+
+    def sources(self, kind: LayerKind, arguments: Arguments, first: Port) -> dict[str, Port]:
+        """Choose a tensor for each required input, mostly of the shape of the first."""
+        alike = [port for port, spec in self.specs.items() if spec == self.specs[first]]
+        names = kind.inputs(kind.complete(arguments))
+        chosen = {}
+        for name in names:
+            if name not in kind.optional_inputs:
+                pool = alike if self.rng.random() < 0.7 else list(self.specs)
+                chosen[name] = self.rng.choice(pool) if chosen else first
+        return chosen
+
+    def optional(
+        self,
+        kind: LayerKind,
+        arguments: Arguments,
+        sources: Mapping[str, Port],
+        outputs: Mapping[str, TensorSpec],
+    ) -> dict[str, Port]:
+        """Give the optional inputs, now and then, new Inputs that fit."""
+        wanted = {
+            port: self.expected(port, self.known(sources), outputs)
+            for port in kind.inputs(kind.complete(arguments))
+            if port in kind.optional_inputs
+        }
+        specs = self.known(sources) | wanted
+        if not wanted or self.rng.random() < 0.6 or _outputs(kind, arguments, specs) is None:
+            return {}
+        if not all(isinstance(d, int) or str(d) in SIZES for s in wanted.values() for d in s.shape):
+            return {}
+        return {port: self.add_input(spec) for port, spec in wanted.items()}
+
+    def expected(
+        self, port: str, inputs: Mapping[str, TensorSpec], outputs: Mapping[str, TensorSpec]
+    ) -> TensorSpec:
+        """Return what an optional input takes, by torch's documentation."""
+        if port in _STATES:
+            return outputs[_STATES[port]]
+        return TensorSpec(inputs[_MASKS[port]].shape[:2], "bool")
+
+    def arguments(self, kind: LayerKind, spec: TensorSpec) -> dict[str, Value]:
+        """Choose arguments, most of them at their defaults, and none that makes it large."""
+        chosen: dict[str, Value] = {}
+        for parameter in kind.parameters:
+            large = isinstance(parameter.default, int) and parameter.default > 8
+            if parameter.name in _CONSTANT:
+                chosen[parameter.name] = _CONSTANT[parameter.name]
+            elif not parameter.inferred and (large or self.rng.random() < 0.35):
+                chosen[parameter.name] = self.value(parameter, spec)
+        return chosen
+
+    def value(self, parameter: Parameter, spec: TensorSpec) -> Value:
+        """Choose one value of a parameter's type."""
+        rng, lowest = self.rng, parameter.minimum
+        if parameter.optional and rng.random() < 0.3:
+            return None
+        match parameter.type:
+            case Type.BOOLEAN:
+                return rng.random() < 0.5
+            case Type.CHOICE:
+                return rng.choice(parameter.choices)
+            case Type.NUMBER:
+                bounds = [each for each in (lowest, parameter.above) if each is not None]
+                low = max([-1.0, *bounds]) + 0.01
+                return round(rng.uniform(low, min(low + 3, parameter.maximum or 9.0)), 2)
+            case Type.SIZES:
+                sizes = tuple(rng.randint(int(lowest or 0), 3) for _ in range(parameter.length))
+                return sizes if rng.random() < 0.5 else sizes[0]
+            case Type.INTEGERS:
+                return rng.choice(self.lists(parameter.name, spec))
+            case _:
+                return rng.randint(-3, 3) if lowest is None else int(lowest) + rng.randint(0, 5)
+
+    def lists(self, name: str, spec: TensorSpec) -> Sequence[tuple[int, ...]]:
+        """Return integers for a tensor: orders of its dimensions, some of them, new sizes."""
+        dims = self.rng.sample(range(spec.rank), spec.rank)
+        known = [dim for dim in spec.shape if isinstance(dim, int)]
+        return {
+            "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims)],
+            "dim": [tuple(dims[:1]), tuple(dims[:2])],
+            "shape": [(-1,), (-1, *known), (*known[-1:], -1), (-1, 1, *known[-2:])],
+            "unflattened_size": [(1, -1), (-1, 2), (2, -1, 1)],
+        }[name]
+
+
+def _outputs(
+    kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]
+) -> dict[str, TensorSpec] | None:
+    """Return what a node gives, or ``None`` where its rule refuses or it would be too large."""
+    symbolic = _ask(kind, arguments, inputs)
+    real = _ask(kind, arguments, {name: _real(spec) for name, spec in inputs.items()})
+    if symbolic is None or real is None:
+        return None
+    specs, weights = real
+    if weights > 4 * _MOST_ELEMENTS or not all(_fits(spec.shape) for spec in specs.values()):
+        return None
+    return symbolic[0]
+
+
+def _ask(
+    kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]
+) -> tuple[dict[str, TensorSpec], int] | None:
+    complete = kind.complete(arguments)
+    use = Use(kind.name, complete, inputs)
+    try:
+        stated = kind.rule(use)
+    except Refusal:
+        return None
+    specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
+    names = kind.outputs(complete)
+    return dict(zip(names, specs, strict=True)), sum(each.count for each in use.weights)
+
+
+def _real(spec: TensorSpec) -> TensorSpec:
+    return spec.with_shape(*(evaluate(dim, SIZES) for dim in spec.shape))
+
+
+def _fits(shape: Shape) -> bool:
+    total = product(shape)
+    return isinstance(total, int) and 0 < total <= _MOST_ELEMENTS and len(shape) <= 6
