@@ -76,9 +76,13 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The run ended early; the problem says why and, where it is known, at which node."""
+    """The run ended early; the problem says why and, where it is known, at which node.
+
+    ``details`` is the traceback of an error that nobody foresaw.
+    """
 
     problem: Problem
+    details: str = ""
 
 
 Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from graph_model.recipes.entry import Entry, catalogue
-from graph_model.values import Arguments, Parameter, Type, boolean, integer, number
+from graph_model.values import Arguments, Parameter, Type, boolean, number
 
 
 class Target(Enum):
@@ -56,9 +56,6 @@ LOSSES: Final = catalogue(
                     minimum=0,
                     maximum=1,
                 ),
-                integer(
-                    "ignore_index", -100, "A class index that counts for nothing.", minimum=None
-                ),
             ),
             shown="Cross entropy",
             target=Target.CLASSES,
@@ -67,11 +64,6 @@ LOSSES: Final = catalogue(
         LossKind(
             "NLLLoss",
             "For one of several classes; takes log-probabilities, as from LogSoftmax.",
-            (
-                integer(
-                    "ignore_index", -100, "A class index that counts for nothing.", minimum=None
-                ),
-            ),
             shown="Negative log likelihood",
             target=Target.CLASSES,
             expects="log-probabilities",

@@ -69,12 +69,7 @@ def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inferenc
         array = data.arrays[name]
         return scalings[name].apply(array) if name in scalings else array
 
-    inputs = tuple(
-        scaled(name).astype(inference.nodes[node].outputs["output"].dtype, copy=False)
-        if inference.nodes[node].outputs["output"].dtype != "bfloat16"
-        else scaled(name)
-        for node, name in binding.inputs
-    )
+    inputs = tuple(scaled(name) for _, name in binding.inputs)
     targets = tuple(
         _for_loss(objective, scaled(objective.target), inference)
         for objective in binding.objectives

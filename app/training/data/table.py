@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
@@ -67,8 +67,7 @@ def _parse(path: Path, reader: Reader) -> Table:
             if not header:
                 header = _header(path, row)
             elif len(row) != len(header):
-                values = {"line": reader.line_num, "got": len(row), "expected": len(header)}
-                refuse("data_ragged_row", path=path, **values)
+                _refuse_ragged(path, reader.line_num, len(row), len(header))
             else:
                 rows.append(row)
                 lines.append(reader.line_num)
@@ -81,6 +80,10 @@ def _parse(path: Path, reader: Reader) -> Table:
         name: [cell.strip() for cell in column] for name, column in zip(header, cells, strict=True)
     }
     return Table(path, columns, lines)
+
+
+def _refuse_ragged(path: Path, line: int, got: int, expected: int) -> NoReturn:
+    refuse("data_ragged_row", path=path, line=line, got=got, expected=expected)
 
 
 def _header(path: Path, row: Sequence[str]) -> list[str]:

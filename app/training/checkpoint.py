@@ -1,0 +1,128 @@
+"""The folder of a run: the project as it was, the figures, and the best and last weights.
+
+::
+
+    project.weft           what was trained, with its recipe
+    metrics.jsonl          every event, one a line
+    preprocessing.json     normalisation, encodings, class names
+    best.safetensors       weights of the epoch with the lowest validation loss
+    last.safetensors       weights of the last step
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor, nn
+
+from app.training.events import Event, Steps, as_json
+from graph_model.atomic import write_atomically
+from graph_model.network import Project
+from graph_model.problems import Problem, Refusal
+from graph_model.storage import save
+
+State: TypeAlias = Mapping[str, Tensor]
+
+PROJECT: Final = "project.weft"
+METRICS: Final = "metrics.jsonl"
+PREPROCESSING: Final = "preprocessing.json"
+BEST: Final = "best.safetensors"
+LAST: Final = "last.safetensors"
+
+_SECONDS_BETWEEN_SAVES: Final = 5.0
+
+
+def save_weights(path: Path, state: State) -> None:
+    """Write weights as safetensors, whole or not at all."""
+    write_atomically(path, safetensors.torch.save({**state}))
+
+
+def load_weights(path: Path, model: nn.Module) -> None:
+    """Load saved weights into a model.
+
+    Raises ``Refusal`` where the file cannot be read or its weights do not fit.
+    """
+    try:
+        model.load_state_dict(safetensors.torch.load_file(path))
+    except (OSError, safetensors.SafetensorError, RuntimeError) as error:
+        values = {"path": str(path), "reason": str(error)}
+        raise Refusal(Problem("wrong_weights", values)) from error
+
+
+def copy_of_weights(model: nn.Module) -> dict[str, Tensor]:
+    """Return a copy of all weights and buffers in main memory."""
+    return {
+        name: tensor.detach().to("cpu", copy=True).contiguous()
+        for name, tensor in model.state_dict().items()
+    }
+
+
+class Keeper:
+    """Keeps the best and last weights of a run in memory and, now and then, on disk.
+
+    Without a folder nothing is written. Files are written at most every few seconds, and in
+    :meth:`close`, for tiny epochs would otherwise wait for the disk.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._log: TextIOWrapper | None = None
+        self._best_written = True
+        self._written_at = time.monotonic()
+        self.best: State | None = None
+
+    def open(self, project: Project, preprocessing: Mapping[str, Any]) -> None:
+        """Begin a run: make the folder, and note what is trained."""
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        save(project, self._folder / PROJECT)
+        text = json.dumps(preprocessing, ensure_ascii=False, indent=1)
+        write_atomically(self._folder / PREPROCESSING, text.encode())
+        for name in (BEST, LAST):
+            (self._folder / name).unlink(missing_ok=True)
+        self._log = (self._folder / METRICS).open("w", encoding="utf-8")
+
+    def note(self, event: Event) -> None:
+        """Write an event to the log."""
+        if self._log is not None:
+            self._log.write(json.dumps(as_json(event), ensure_ascii=False) + "\n")
+            if not isinstance(event, Steps):
+                self._log.flush()
+
+    def epoch_ended(self, model: nn.Module, *, is_best: bool) -> None:
+        """Keep the weights of an epoch."""
+        if is_best:
+            self.best = copy_of_weights(model)
+            self._best_written = False
+        if time.monotonic() - self._written_at > _SECONDS_BETWEEN_SAVES:
+            self._write(model)
+
+    def close(self, model: nn.Module | None) -> None:
+        """End the run: write what has not been written."""
+        if model is not None:
+            self._write(model)
+        if self._log is not None:
+            self._log.close()
+
+    def _write(self, model: nn.Module) -> None:
+        if self._folder is None:
+            return
+        save_weights(self._folder / LAST, copy_of_weights(model))
+        if self.best is not None and not self._best_written:
+            save_weights(self._folder / BEST, self.best)
+            self._best_written = True
+        self._written_at = time.monotonic()
+
+
+def as_state_dict(path: Path, target: Path) -> None:
+    """Write saved weights as a torch ``state_dict`` too, for ``torch.load``."""
+    torch.save(safetensors.torch.load_file(path), target)

@@ -1,0 +1,40 @@
+"""What to train, where, and into which folder: all that a run needs to know, without torch."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph_model.network import Project
+from graph_model.recipe import Recipe
+
+
+def spare_threads() -> int:
+    """Return the number of threads for torch: one less than there are cores.
+
+    With as many threads as cores, torch's threads spin against the window's and lose up to four
+    fifths of their speed.
+    """
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run to be done.
+
+    ``project`` is the snapshot that is trained, with its recipe. ``device`` is ``cpu``, ``cuda:0``
+    or ``mps``. The run is kept in ``folder`` where one is given. ``weights`` is a file of saved
+    weights to begin with.
+    """
+
+    project: Project
+    device: str = "cpu"
+    folder: Path | None = None
+    weights: Path | None = None
+    threads: int = field(default_factory=spare_threads)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How to train."""
+        return self.project.recipe
