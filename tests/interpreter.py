@@ -8,7 +8,6 @@ the operations that are no module from the table below.
 from __future__ import annotations
 
 import functools
-import operator
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final

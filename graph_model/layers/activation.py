@@ -23,6 +23,24 @@ def any_number(use: Use) -> TensorSpec:
     return use.input()
 
 
+def to_real(use: Use) -> TensorSpec:
+    """Give the shape that came in; whole numbers and truth values become float32."""
+    x = use.input()
+    return x if x.is_floating else TensorSpec(x.shape)
+
+
+def hardtanh(use: Use) -> TensorSpec:
+    """Cut off at two bounds, of which the upper must be above the lower."""
+    low, high = use.number("min_val"), use.number("max_val")
+    if high <= low:
+        use.refuse(
+            "bad_combination",
+            parameter="max_val",
+            explanation=f"max_val = {high:g} must be above min_val = {low:g}.",
+        )
+    return same(use)
+
+
 def prelu(use: Use) -> TensorSpec:
     """Learn the slope of the negative side: one, or one for each channel."""
     use.need_floating()
@@ -136,10 +154,10 @@ KINDS: Final = (
     ),
     _kind("SELU", "An ELU scaled so that activations normalise themselves.", _INPLACE),
     _kind(
-        "Sigmoid", "Squeezes each element between 0 and 1.", rule=any_number, keywords=("logistic",)
+        "Sigmoid", "Squeezes each element between 0 and 1.", rule=to_real, keywords=("logistic",)
     ),
     _kind("LogSigmoid", "The logarithm of the sigmoid, computed safely."),
-    _kind("Tanh", "Squeezes each element between −1 and 1.", rule=any_number),
+    _kind("Tanh", "Squeezes each element between −1 and 1.", rule=to_real),
     _kind("Hardsigmoid", "A sigmoid made of straight lines.", _INPLACE),
     _kind("Hardswish", "A swish made of straight lines.", _INPLACE, keywords=("mobilenet",)),
     _kind(
@@ -148,6 +166,7 @@ KINDS: Final = (
         number("min_val", -1.0, "The lower bound."),
         number("max_val", 1.0, "The upper bound."),
         _INPLACE,
+        rule=hardtanh,
         card=("{min_val} to {max_val}",),
     ),
     _kind(

@@ -23,6 +23,12 @@ def _rule(layouts: dict[int, str]) -> Rule:
     return rule
 
 
+def _channels(use: Use) -> TensorSpec:
+    """Give what came in, which must have channels."""
+    use.need_floating()
+    return use.need_rank_at_least(2, "N×C×…")
+
+
 def _kind(name: str, rule: Rule, help: str) -> LayerKind:
     return LayerKind(
         name=name,
@@ -65,7 +71,7 @@ KINDS: Final = (
     ),
     _kind(
         "FeatureAlphaDropout",
-        _rule({}),
+        _channels,
         "AlphaDropout of whole channels.",
     ),
 )

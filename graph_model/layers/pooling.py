@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, Shape
 from graph_model.layers.convolution import AXES, LAYOUTS, window_size
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
@@ -20,6 +20,8 @@ def _window(rank: int, *, average: bool) -> Rule:
         stride = kernel if use.arguments["stride"] is None else use.sizes("stride", rank)
         padding = use.sizes("padding", rank)
         dilation = (1,) * rank if average else use.sizes("dilation", rank)
+        if average and rank == 3:
+            _need_unpadded_fit(use, x.shape[2:], kernel)
         for pad, size in zip(padding, kernel, strict=True):
             if pad > size // 2:
                 use.refuse(
@@ -38,6 +40,20 @@ def _window(rank: int, *, average: bool) -> Rule:
         return x.with_shape(*x.shape[:2], *spatial)
 
     return rule
+
+
+def _need_unpadded_fit(use: Use, shape: Shape, kernel: tuple[int, ...]) -> None:
+    """Refuse a kernel larger than the volume itself, as torch does for AvgPool3d alone."""
+    for size, span in zip(shape, kernel, strict=True):
+        if isinstance(size, int) and size < span:
+            use.refuse(
+                "kernel_too_large",
+                set_argument("kernel_size", min(dim for dim in shape if isinstance(dim, int))),
+                port="input",
+                span=span,
+                got=size,
+                shape=use.input(),
+            )
 
 
 def _adaptive(rank: int) -> Rule:
