@@ -33,7 +33,9 @@ class Sketch:
 
     def add(self, kind: str, *sources: Port, name: str = "", **arguments: Value) -> Port:
         """Add a layer fed by these outputs, and return its own first output."""
-        node = new_node(self.network, kind, arguments)
+        defaults = LAYERS[kind].defaults
+        changed = {key: value for key, value in arguments.items() if value != defaults[key]}
+        node = new_node(self.network, kind, changed)
         name = name or node.name
         node = replace(node, id=name, name=name)
         self.network = add_nodes(self.network, [node])
@@ -156,12 +158,16 @@ def _residual(sketch: Sketch, x: Port, channels: int, *, stride: int) -> Port:
 def _convolution(
     sketch: Sketch, x: Port, channels: int, stride: int = 1, kernel_size: int = 3
 ) -> Port:
-    arguments: dict[str, Value] = {"out_channels": channels, "kernel_size": kernel_size}
-    if stride != 1:
-        arguments["stride"] = stride
-    if kernel_size > 1:
-        arguments["padding"] = kernel_size // 2
-    return sketch.add("BatchNorm2d", sketch.add("Conv2d", x, **arguments, bias=False))
+    x = sketch.add(
+        "Conv2d",
+        x,
+        out_channels=channels,
+        kernel_size=kernel_size,
+        stride=stride,
+        padding=kernel_size // 2,
+        bias=False,
+    )
+    return sketch.add("BatchNorm2d", x)
 
 
 def sequence_lstm() -> Project:

@@ -1,0 +1,223 @@
+"""The command line: which commands there are, their options, and how they end.
+
+Each command is a module of ``app.commands``, imported once it is asked for, so that ``--help``
+comes at once and only the window imports Qt and only training imports torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from app.commands import FAILED, INTERRUPTED, UNUSABLE, UsageError
+
+_FILE_HELP: Final = "a project file, or example:NAME"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without “×” is no reason to fail
+    parser, commands = make_parser()
+    try:
+        if not given or (not given[0].startswith("-") and given[0] not in commands):
+            _notice_misspelling(parser, given, commands)
+            given.insert(0, "open")
+        chosen = parser.parse_args(given)
+    except SystemExit as end:  # argparse has said what is wrong, or shown its help
+        return end.code if isinstance(end.code, int) else UNUSABLE
+    return run(chosen)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Run the command that was chosen; say what went wrong in one line."""
+    command = importlib.import_module(f"app.commands.{chosen.command}")
+    try:
+        status: int = command.run(chosen)
+        sys.stdout.flush()
+    except UsageError as error:
+        print(f"layerweft: {error}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:  # whoever read the output has gone; nothing more can be said there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+    return status
+
+
+def _notice_misspelling(
+    parser: argparse.ArgumentParser, given: Sequence[str], commands: Sequence[str]
+) -> None:
+    """Propose a command for a first word that is neither one nor a file."""
+    if given and not Path(given[0]).suffix and not Path(given[0]).exists():
+        for near in get_close_matches(given[0], commands, 1):
+            parser.error(f"there is no command “{given[0]}”; did you mean “{near}”?")
+
+
+def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
+    """Return the parser and the names of its commands."""
+    parser = _Parser(
+        prog="layerweft",
+        description="Draw a neural network, see every shape, train it, keep the code.",
+        epilog=_examples(
+            "layerweft net.weft              open a project in the window",
+            "layerweft example:fashion-cnn   open an example",
+            "layerweft check net.weft        shapes, parameters and problems",
+            "layerweft export net.weft -o model.py",
+            "layerweft train net.weft --epochs 5",
+        ),
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (_open, _check, _export, _train, _picture, _list_examples, _demo):
+        add(commands)
+    return parser, tuple(commands.choices)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose epilog keeps its lines, and that takes no abbreviated options."""
+
+    def __init__(self, **options: object) -> None:
+        options.setdefault("allow_abbrev", False)
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(**options)  # type: ignore[arg-type]
+
+
+def _open(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "open",
+        help="open the window (what happens without a command)",
+        description="Open the window.",
+        epilog=_examples("layerweft", "layerweft net.weft", "layerweft example:digits-resnet"),
+    )
+    parser.add_argument("file", nargs="?", help=_FILE_HELP)
+
+
+def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="print shapes, parameter count and problems",
+        description="Print the shapes, the parameter count and the problems of a network.\n"
+        "The exit status is 1 where an error keeps it from being built.",
+        epilog=_examples("layerweft check net.weft", "layerweft check net.weft --json"),
+    )
+    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "export",
+        help="write the network as a PyTorch file",
+        description="Write the network as a Python file that needs PyTorch alone.",
+        epilog=_examples(
+            "layerweft export net.weft                 print it",
+            "layerweft export net.weft -o model.py",
+            "layerweft export net.weft -o model.py --train",
+            "layerweft export net.weft -o model.py --weights run/best.safetensors",
+        ),
+    )
+    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("-o", "--output", metavar="PATH", help="the file to write, model.py")
+    parser.add_argument(
+        "--train", action="store_true", help="write train.py beside it, which repeats the training"
+    )
+    parser.add_argument(
+        "--weights",
+        metavar="PATH",
+        help="trained weights (.safetensors) to write beside it, as .safetensors and as .pt",
+    )
+
+
+def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "train",
+        help="train the network as its recipe says",
+        description="Train the network as its recipe says, and keep the weights.",
+        epilog=_examples(
+            "layerweft train net.weft",
+            "layerweft train net.weft --epochs 20 --device cuda:0 --out runs/first",
+            "layerweft train example:iris-mlp --seed 1 --json",
+        ),
+    )
+    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("--epochs", type=_positive, metavar="N", help="instead of the recipe's")
+    parser.add_argument("--device", default="cpu", help="cpu, cuda:0, mps (default: cpu)")
+    parser.add_argument("--seed", type=_natural, metavar="S", help="instead of the recipe's")
+    parser.add_argument("--out", metavar="DIR", help="the folder that keeps weights and figures")
+    parser.add_argument("--json", action="store_true", help="print one JSON event a line")
+
+
+def _picture(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "picture",
+        help="draw the network into a file",
+        description="Draw the network as the canvas shows it, into an SVG, PNG or PDF file.",
+        epilog=_examples("layerweft picture net.weft -o net.svg"),
+    )
+    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH", help="ends in .svg, .png or .pdf"
+    )
+    parser.add_argument("--dark", action="store_true", help="in the dark theme")
+
+
+def _list_examples(commands: argparse._SubParsersAction[_Parser]) -> None:
+    commands.add_parser(
+        "examples",
+        help="list the examples",
+        description="List the examples; example:NAME stands for a file in every command.",
+        epilog=_examples("layerweft examples", "layerweft example:iris-mlp"),
+    ).add_argument("--json", action="store_true", help="print one JSON list")
+
+
+def _demo(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "demo",
+        help="do the main job without a window",
+        description="Train an example without a window, and write its Python file, its weights,\n"
+        "a picture of the network and one of the curves.",
+        epilog=_examples("layerweft demo", "layerweft demo example:iris-mlp --out demo"),
+    )
+    parser.add_argument("file", nargs="?", help=f"{_FILE_HELP} (default: digits-resnet)")
+    parser.add_argument("--out", metavar="DIR", default="demo", help="the folder for all of it")
+
+
+def _examples(*lines: str) -> str:
+    return "\n".join(["examples:", *(f"  {line}" for line in lines)])
+
+
+def _positive(text: str) -> int:
+    return _whole(text, 1)
+
+
+def _natural(text: str) -> int:
+    return _whole(text, 0)
+
+
+def _whole(text: str, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
+    return number
+
+
+def _version() -> str:
+    try:
+        return f"layerweft {metadata.version('layerweft')}"
+    except metadata.PackageNotFoundError:  # run from its folder, not installed
+        return "layerweft (from its source folder)"

@@ -1,0 +1,89 @@
+"""``layerweft check``: shapes, parameter count and problems."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.commands import FAILED, FINE
+from app.commands.project import read
+from graph_model.infer import Inference, infer
+from graph_model.network import Network
+from graph_model.problems import Problem
+from graph_model.tensors import TensorSpec
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is known of the network."""
+    inference = infer(read(arguments.file).network)
+    if arguments.json:
+        print(json.dumps(report(inference), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_lines(inference)))
+    return FAILED if inference.has_errors else FINE
+
+
+def report(inference: Inference) -> dict[str, Any]:
+    """Return what is known as plain values; an unknown shape is ``None``."""
+    count = inference.parameter_count
+    return {
+        "name": inference.network.name,
+        "parameters": count,
+        "trainable": count,
+        "inputs": {name: _plain(spec) for name, spec in _inputs(inference).items()},
+        "outputs": {name: _plain(spec) for name, spec in _outputs(inference).items()},
+        "problems": [_problem(problem, inference.network) for problem in inference.problems],
+    }
+
+
+def _problem(problem: Problem, network: Network) -> dict[str, str]:
+    node = network.nodes.get(problem.node)
+    return {
+        "node": node.name if node else "",
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+    }
+
+
+def _inputs(inference: Inference) -> Mapping[str, TensorSpec | None]:
+    nodes = inference.of_kind("Input")
+    return {node.name: inference.nodes[node.id].outputs.get("output") for node in nodes}
+
+
+def _outputs(inference: Inference) -> Mapping[str, TensorSpec | None]:
+    nodes = inference.of_kind("Output")
+    return {node.name: inference.nodes[node.id].inputs.get("input") for node in nodes}
+
+
+def _plain(spec: TensorSpec | None) -> list[int | str] | None:
+    if spec is None:
+        return None
+    return [dim if isinstance(dim, int) else str(dim) for dim in spec.shape]
+
+
+def _lines(inference: Inference) -> Sequence[str]:
+    """Write the report for people."""
+    count = len(inference.network.nodes)
+    return [
+        f"{inference.network.name}: {count} nodes, {inference.parameter_count:,} parameters",
+        *_spec_lines("in", _inputs(inference)),
+        *_spec_lines("out", _outputs(inference)),
+        *(_problem_line(problem, inference.network) for problem in inference.problems),
+        *([] if inference.problems else ["No problems."]),
+    ]
+
+
+def _spec_lines(word: str, specs: Mapping[str, TensorSpec | None]) -> list[str]:
+    return [
+        f"  {word:3} {name}  {f'{spec}  {spec.dtype}' if spec else 'unknown'}"
+        for name, spec in specs.items()
+    ]
+
+
+def _problem_line(problem: Problem, network: Network) -> str:
+    plain = _problem(problem, network)
+    where = f"{plain['node']}: " if plain["node"] else ""
+    return f"{plain['severity']}: {where}{plain['message']}"

@@ -1,0 +1,29 @@
+"""``layerweft export``: the PyTorch file, and what goes with it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.commands import FAILED, FINE, UsageError
+from app.commands.project import read, say_problems, write
+from codegen.emit import source
+from graph_model.infer import infer
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file, or print it where no place is given."""
+    if not arguments.output and (arguments.train or arguments.weights):
+        raise UsageError("--train and --weights write beside the model: say where, with -o.")
+    project = read(arguments.file)
+    inference = infer(project.network)
+    if say_problems(inference):
+        return FAILED
+    text = source(inference).text
+    if not arguments.output:
+        sys.stdout.write(text)
+        return FINE
+    path = Path(arguments.output)
+    write(path, text)
+    return FINE

@@ -1,0 +1,65 @@
+"""What several commands share: reading the project they were given, and writing files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from app.commands import UsageError
+from app.examples import UnknownExampleError, load_example
+from graph_model.atomic import write_atomically
+from graph_model.infer import Inference
+from graph_model.network import Project
+from graph_model.storage import ProjectFileError, load
+
+_PREFIX: Final = "example:"
+
+
+def read(given: str) -> Project:
+    """Return the project of a file or ``example:NAME``; raises ``UsageError``."""
+    try:
+        if given.startswith(_PREFIX):
+            return load_example(given.removeprefix(_PREFIX))
+        return load(Path(given))
+    except UnknownExampleError as error:
+        raise UsageError(str(error)) from None
+    except ProjectFileError as error:
+        raise UsageError(f"{_where(given, error)}{error}") from None
+
+
+def path_of(given: str | None) -> Path | None:
+    """Return the file to which the project is saved, if it is not an example."""
+    return None if given is None or given.startswith(_PREFIX) else Path(given)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; raises ``UsageError`` where that cannot be done."""
+    try:
+        write_atomically(path, content.encode() if isinstance(content, str) else content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder, and those above it, where it is missing; raises ``UsageError``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {path} cannot be made: {error.strerror}.") from None
+    return path
+
+
+def say_problems(inference: Inference) -> bool:
+    """Print the errors of a network and tell whether there are any."""
+    for problem in inference.problems:
+        if problem.is_error:
+            node = inference.network.nodes.get(problem.node)
+            where = f"{node.name}: " if node else ""
+            print(f"error: {where}{problem.message}", file=sys.stderr)
+    return inference.has_errors
+
+
+def _where(given: str, error: ProjectFileError) -> str:
+    """Return the name of the file where the message does not begin with it."""
+    return "" if given in str(error) else f"{given}: "
