@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -29,8 +29,9 @@ class ActionSpec:
 
 
 def _spec(
-    id: str, text: str, *keys: str, icon: str = "", checkable: bool = False
+    id: str, text: Any, *keys: str, icon: str = "", checkable: bool = False
 ) -> tuple[str, ActionSpec]:
+    # The stubs of PySide6 call the text that QT_TRANSLATE_NOOP returns an object: hence Any.
     return id, ActionSpec(id, text, keys, icon, checkable)
 
 
@@ -103,23 +104,63 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
 """Every action by its id."""
 
 SEPARATOR: Final = ""
-MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Menu", "&File"),
-        ("new", "open", "recent", "welcome", SEPARATOR, "save", "save_as", SEPARATOR)
-        + ("export", "picture", SEPARATOR, "quit"),
+        (
+            "new",
+            "open",
+            "recent",
+            "welcome",
+            SEPARATOR,
+            "save",
+            "save_as",
+            SEPARATOR,
+            "export",
+            "picture",
+            SEPARATOR,
+            "quit",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Menu", "&Edit"),
-        ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR)
-        + ("select_all", "find_layer"),
+        (
+            "undo",
+            "redo",
+            SEPARATOR,
+            "cut",
+            "copy",
+            "paste",
+            "duplicate",
+            "delete",
+            SEPARATOR,
+            "select_all",
+            "find_layer",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Menu", "&View"),
-        ("zoom_in", "zoom_out", "fit", "arrange", SEPARATOR)
-        + ("show_palette", "show_inspector", "show_bottom", SEPARATOR)
-        + ("show_problems", "show_code", "show_training", "show_runs", SEPARATOR)
-        + ("theme", "theme_system", SEPARATOR, "language_en", "language_zh_CN"),
+        (
+            "zoom_in",
+            "zoom_out",
+            "fit",
+            "arrange",
+            SEPARATOR,
+            "show_palette",
+            "show_inspector",
+            "show_bottom",
+            SEPARATOR,
+            "show_problems",
+            "show_code",
+            "show_training",
+            "show_runs",
+            SEPARATOR,
+            "theme",
+            "theme_system",
+            SEPARATOR,
+            "language_en",
+            "language_zh_CN",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("Menu", "&Train"),

@@ -46,7 +46,7 @@ class CommandPalette(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_role(self, "card")
-        self._commands = commands
+        self._window, self._commands = parent.window(), commands
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Type a command, a layer or a name"))
         self.search.setAccessibleName(self.tr("Search commands"))
@@ -69,7 +69,7 @@ class CommandPalette(QFrame):
 
     def popup(self) -> None:
         """Open in the upper middle of the window."""
-        window = self.parentWidget().window()
+        window = self._window
         left = (window.width() - self.width()) // 2
         self.move(window.mapToGlobal(QPoint(left, window.height() // 8)))
         self.show()

@@ -61,6 +61,7 @@ class WheelGuard(QObject):
     """Keeps the wheel, which scrolls the form, from changing fields that it passes over."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel pass where the field does not have the focus."""
         if (
             isinstance(event, QWheelEvent)
             and isinstance(watched, QWidget)
@@ -125,6 +126,7 @@ class IntegerField(Field):
         self._pin.setChecked(value is not None)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._label()
         super().changeEvent(event)
@@ -239,6 +241,7 @@ class SizesField(Field):
             box.show_number(entry if isinstance(entry, int) else None, self.tr("none"))
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._label()
         super().changeEvent(event)

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         }
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.actions_by_id.retranslate()
             self.files.retranslate()
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved work and a run under way, and remember the arrangement."""
         if not self.files.may_discard() or not self.bottom.training.may_close():
             event.ignore()
             return
@@ -145,10 +147,12 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Admit a project file."""
         if _dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Open the project file."""
         path = _dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
@@ -240,14 +244,13 @@ class MainWindow(QMainWindow):
             for action in self.actions_by_id
             if action.isEnabled() and action.objectName() != "commands"
         ]
-        for kind in LAYERS.values():
-            add = partial(self.canvas.add_kind, kind.name)
-            text = self.tr("Add {0}").format(kind.name)
+        for name, kind in LAYERS.items():
+            add = partial(self.canvas.add_kind, name)
+            text = self.tr("Add {0}").format(name)
             found.append(Command(text, add, "", family_icon(kind.family), kind.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
-            kind = LAYERS.get(node.kind)
-            icon = family_icon(kind.family) if kind else None
+            icon = family_icon(LAYERS[node.kind].family) if node.kind in LAYERS else None
             found.append(Command(text, partial(self._go_to, node.id), "", icon))
         return found
 

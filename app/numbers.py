@@ -12,7 +12,7 @@ _BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int16": 2, "in
 
 def grouped(number: int) -> str:
     """Write a whole number with its thousands apart: ``1,792``."""
-    return QLocale().toString(number)
+    return f"{number:,}"
 
 
 def byte_size(count: int) -> str:

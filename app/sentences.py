@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from graph_model.layers.kind import LayerKind
@@ -10,7 +13,7 @@ from graph_model.values import Complaint, Parameter
 
 translate = QCoreApplication.translate
 
-_FAMILIES = {
+_FAMILIES: Final[Mapping[str, Any]] = {
     "input_output": QT_TRANSLATE_NOOP("Family", "Input and output"),
     "linear": QT_TRANSLATE_NOOP("Family", "Linear"),
     "convolution": QT_TRANSLATE_NOOP("Family", "Convolution"),

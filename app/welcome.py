@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -67,10 +68,12 @@ class Welcome(QScrollArea):
         self._columns.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first button."""
         super().showEvent(event)
         self._first.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.refresh()
         super().changeEvent(event)
@@ -97,7 +100,7 @@ class Welcome(QScrollArea):
             column.addSpacing(2 * SPACE)
             column.addWidget(_section(self.tr("Recent")))
         for path in recent:
-            button = self._button("file", path.name, lambda path=path: self._files.open_path(path))
+            button = self._button("file", path.name, partial(self._files.open_path, path))
             set_role(button, "link")
             button.setToolTip(str(path))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

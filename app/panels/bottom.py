@@ -38,6 +38,7 @@ class BottomTabs(QTabWidget):
         self._count_problems(len(inference.problems), inference.has_errors)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)

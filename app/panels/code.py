@@ -105,6 +105,7 @@ class CodePanel(QWidget):
         return not self._settle.isActive() and not self._worker.is_busy
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
@@ -148,7 +149,7 @@ class CodePanel(QWidget):
 
     def _select_line(self, line: int) -> None:
         node = self._written.source.line_to_node.get(line) if self._written else None
-        if node in self._document.network.nodes:
+        if node is not None and node in self._document.network.nodes:
             self._selection.set([node])
 
     def _dim(self, dim: bool) -> None:

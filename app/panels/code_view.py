@@ -71,19 +71,24 @@ class CodeView(QPlainTextEdit):
             self._scroll_to(self._marked[0])
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Take on the font of code."""
         # Set here because a text edit loses its font when it is put into a tab under a stylesheet.
         self.setFont(monospace_font(SMALL))
         self._fit_numbers()
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line numbers beside the text."""
         super().resizeEvent(event)
         self._place_numbers()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Say which line was clicked."""
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self.line_clicked.emit(self.cursorForPosition(event.pos()).blockNumber() + 1)
+            self.line_clicked.emit(
+                self.cursorForPosition(event.position().toPoint()).blockNumber() + 1
+            )
 
     def number_width(self) -> int:
         """Return the width of the column of line numbers."""
@@ -129,13 +134,9 @@ class CodeView(QPlainTextEdit):
 
     def _selection_of(self, line: int, background: QColor) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = QTextCursor(  # type: ignore[attr-defined]
-            self.document().findBlockByNumber(line - 1)
-        )
-        selection.format.setBackground(background)  # type: ignore[attr-defined]
-        selection.format.setProperty(  # type: ignore[attr-defined]
-            QTextFormat.Property.FullWidthSelection, True
-        )
+        selection.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
+        selection.format.setBackground(background)
+        selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         return selection
 
     def _is_in_view(self, line: int) -> bool:

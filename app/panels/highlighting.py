@@ -44,8 +44,8 @@ _STYLES: Final[tuple[tuple[_TokenType, str], ...]] = (
 def cut_into_lines(text: str) -> tuple[Line, ...]:
     """Return the lines of Python text with their coloured spans."""
     texts, spans = [""], [[]]  # type: tuple[list[str], list[list[Span]]]
-    for kind, value in PythonLexer(stripnl=False).get_tokens(text):
-        style = next((name for wider, name in _STYLES if kind in wider), "")
+    for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
+        style = next((name for wider, name in _STYLES if _belongs(kind, wider)), "")
         for place, piece in enumerate(value.split("\n")):
             if place:
                 texts.append("")
@@ -54,6 +54,10 @@ def cut_into_lines(text: str) -> tuple[Line, ...]:
                 spans[-1].append(Span(len(texts[-1]), len(piece), style))
             texts[-1] += piece
     return tuple(Line(each, tuple(cut)) for each, cut in zip(texts, spans, strict=True))
+
+
+def _belongs(kind: _TokenType, wider: _TokenType) -> bool:
+    return kind in wider  # type: ignore[comparison-overlap]  # the token type says what it holds
 
 
 class Highlighter(QSyntaxHighlighter):
@@ -67,6 +71,7 @@ class Highlighter(QSyntaxHighlighter):
         theme.manager().changed.connect(self._recolour)
 
     def highlightBlock(self, text: str) -> None:
+        """Colour one line."""
         number = self.currentBlock().blockNumber()
         if number < len(self.lines):
             for start, length, style in self.lines[number].spans:

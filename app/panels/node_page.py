@@ -98,6 +98,7 @@ class NodePage(QWidget):
         self._name.line.selectAll()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)

@@ -65,6 +65,7 @@ class Palette(QWidget):
         self.search.selectAll()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
@@ -97,8 +98,8 @@ class Palette(QWidget):
         if query.strip():
             matches = best_matches(query, LAYERS.values(), _search_texts)
             self.tree.addTopLevelItems([_kind_item(kind) for kind in matches])
-            if matches:
-                self.tree.setCurrentItem(self.tree.topLevelItem(0))
+            if first := self.tree.topLevelItem(0):
+                self.tree.setCurrentItem(first)
             return
         for family in FAMILIES:
             heading = QTreeWidgetItem([family_title(family)])

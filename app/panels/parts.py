@@ -98,6 +98,7 @@ class ProblemList(QWidget):
         """Make the cards anew, in the language and the theme in use."""
         while (item := self._list.takeAt(0)) is not None:
             card = item.widget()
+            assert card is not None
             card.hide()
             card.deleteLater()
         for problem in self._problems:

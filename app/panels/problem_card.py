@@ -56,10 +56,12 @@ class ProblemCard(QFrame):
         self.setAccessibleName(problem_sentence(problem))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the node."""
         self.chosen.emit(self.problem.node)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the node on Enter or Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.problem.node)
         else:
@@ -96,12 +98,14 @@ class FixButton(QPushButton):
         self.clicked.connect(self._apply)
 
     def event(self, event: QEvent) -> bool:
+        """Show the preview as the tooltip."""
         if isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.preview(), self)
             return True
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell assistive software the preview."""
         self.setAccessibleDescription(self.preview())
         super().focusInEvent(event)
 

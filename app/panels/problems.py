@@ -47,6 +47,7 @@ class ProblemsPanel(QScrollArea):
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
@@ -76,6 +77,7 @@ class ProblemsPanel(QScrollArea):
             self._cards.append(kept)
             if self._list.indexOf(kept[2]) != place:
                 self._list.insertWidget(place, kept[2])
+                kept[2].show()
         for _, _, card in left:
             _discard(card)
         self._say(len(problems), len(problems) - len(self._cards))

@@ -48,6 +48,7 @@ class StatusBar(QStatusBar):
         self._left.hide()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._summarise()
         super().changeEvent(event)

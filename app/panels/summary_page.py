@@ -60,6 +60,7 @@ class NetworkPage(QWidget):
         self._size.show_facts(_facts(inference, inference.network.nodes))
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)

@@ -82,6 +82,7 @@ class TopBar(QWidget):
         self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
 
     def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)

@@ -1,0 +1,106 @@
+"""The code panel: always the network's file, marked and clickable line by line."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+
+from app import theme
+from app.panels.code import CodePanel
+from app.panels.highlighting import cut_into_lines
+from codegen.emit import source
+from graph_model.network import rename, set_arguments
+
+
+@pytest.fixture
+def panel(qtbot, document, selection):
+    made = CodePanel(document, selection)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show()
+    qtbot.waitUntil(lambda: made.is_settled)
+    return made
+
+
+def shown(panel) -> str:
+    return panel.view.toPlainText()
+
+
+def test_it_shows_the_file_that_export_writes(panel, document):
+    assert shown(panel) + "\n" == panel.text == source(document.inference).text
+
+
+def test_an_edit_changes_the_code_and_undo_brings_it_back(panel, document, find, qtbot):
+    before = shown(panel)
+    network = set_arguments(document.network, find("Conv2d").id, {"out_channels": 7})
+    document.edit_network(network, "Set")
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert shown(panel) + "\n" == source(document.inference).text != before
+    document.history.undo()
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert shown(panel) == before
+
+
+@pytest.mark.parametrize("kind", ["Conv2d", "ReLU", "Linear", "Input", "Output"])
+def test_renaming_keeps_text_and_colours_in_step(panel, document, find, qtbot, kind):
+    document.edit_network(rename(document.network, find(kind).id, "renamed"), "Rename")
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert shown(panel) + "\n" == source(document.inference).text
+    for number, line in enumerate(cut_into_lines(shown(panel))):
+        block = panel.view.document().findBlockByNumber(number)
+        assert block.text() == line.text
+        shown_colours = {
+            place: each.format.foreground().color().name().upper()
+            for each in block.layout().formats()
+            for place in range(each.start, each.start + each.length)
+        }
+        assert shown_colours == {
+            place: theme.current().syntax[span.style].upper()
+            for span in line.spans
+            for place in range(span.start, span.start + span.length)
+        }
+
+
+def test_selecting_a_node_marks_its_lines(panel, document, selection, find):
+    conv = find("Conv2d").id
+    selection.set([conv])
+    marked = {each.cursor.blockNumber() + 1 for each in panel.view.extraSelections()}
+    assert marked == set(source(document.inference).lines_of(conv)) != set()
+
+
+def test_clicking_a_line_selects_its_node(panel, document, selection, find):
+    line = source(document.inference).lines_of(find("Linear").id)[0]
+    cursor = QTextCursor(panel.view.document().findBlockByNumber(line - 1))
+    panel.view.setTextCursor(cursor)
+    panel.view.centerCursor()
+    place = panel.view.cursorRect(cursor).center()
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert selection.single == find("Linear").id
+
+
+def test_with_errors_the_last_good_code_stays_dimmed(panel, document, find, qtbot):
+    before = shown(panel)
+    network = set_arguments(document.network, find("Conv2d").id, {"kernel_size": 40})
+    document.edit_network(network, "Set")
+    assert shown(panel) == before
+    assert panel.view.viewport().graphicsEffect() is not None
+    document.history.undo()
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert panel.view.viewport().graphicsEffect() is None
+
+
+def test_copy_takes_the_whole_file(panel, document):
+    panel._copy.click()
+    assert QGuiApplication.clipboard().text() == source(document.inference).text
+
+
+def test_spans_cover_what_pygments_sees_and_nothing_is_lost():
+    text = '"""Doc\nstring."""\n\nclass A(nn.Module):  # note\n    x = 1.5\n'
+    lines = cut_into_lines(text)
+    assert "\n".join(line.text for line in lines) == text
+    assert [span.style for span in lines[1].spans] == ["string"]
+    styles = {span.style for line in lines for span in line.spans}
+    assert {"keyword", "class", "comment", "number", "string"} <= styles
+    assert styles <= set(theme.current().syntax)

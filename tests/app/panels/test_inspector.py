@@ -1,0 +1,127 @@
+"""The inspector: what it shows of a node, of several and of the network, and its edits."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
+
+from app.forms import ParameterForm
+from app.panels.inspector import Inspector
+from app.panels.node_page import NodePage
+from graph_model.infer import infer
+from graph_model.network import remove_nodes, set_arguments
+
+
+@pytest.fixture
+def inspector(qtbot, document, selection):
+    made = Inspector(document, selection)
+    qtbot.addWidget(made)
+    made.resize(320, 800)
+    made.show()
+    return made
+
+
+def texts(widget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def field(inspector, name):
+    return inspector.findChild(ParameterForm).field(name)
+
+
+def test_with_nothing_selected_it_sums_up_the_network(inspector, document):
+    shown = texts(inspector)
+    assert "N×3×32×32" in shown
+    assert "N×10" in shown
+    assert f"{document.inference.parameter_count:,}" in shown
+
+
+def test_the_count_comes_with_its_formula(inspector, selection, find):
+    selection.set([find("Conv2d").id])
+    assert "weight 64×3×3×3 + bias 64 = 1,792" in texts(inspector)
+
+
+def test_shapes_in_and_out_follow_an_edit(inspector, selection, find):
+    selection.set([find("Conv2d").id])
+    assert "N×64×30×30" in texts(inspector)
+    field(inspector, "out_channels").findChild(QSpinBox).setValue(8)
+    assert "N×8×30×30" in texts(inspector)
+
+
+def test_typing_merges_into_one_step_and_can_be_undone(inspector, selection, document, find):
+    selection.set([find("Linear").id])
+    box = field(inspector, "out_features").findChild(QSpinBox)
+    for value in (11, 12, 13):
+        box.setValue(value)
+    assert find("Linear").arguments["out_features"] == 13
+    assert document.history.count() == 1
+    document.history.undo()
+    assert find("Linear").arguments["out_features"] == 10
+    assert box.value() == 10
+
+
+def test_the_page_stays_while_only_values_change(inspector, selection, document, find):
+    selection.set([find("Conv2d").id])
+    page = inspector.findChild(NodePage)
+    document.edit_network(
+        set_arguments(document.network, find("Conv2d").id, {"out_channels": 5}), "Set"
+    )
+    assert inspector.findChild(NodePage) is page
+    assert field(inspector, "out_channels").findChild(QSpinBox).value() == 5
+
+
+def test_a_bad_name_is_explained_and_not_taken(inspector, selection, find):
+    selection.set([find("Conv2d").id])
+    line = inspector.findChild(NodePage).findChild(QLineEdit)
+    name = find("Conv2d").name
+    line.selectAll()
+    QTest.keyClicks(line, "class")
+    assert find("Conv2d").name == "clas"
+    assert any("“class”" in text for text in texts(inspector))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "clas"
+    assert name != "clas"
+
+
+def test_a_taken_name_is_explained_and_not_taken(inspector, selection, find):
+    selection.set([find("Conv2d").id])
+    line = inspector.findChild(NodePage).findChild(QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, find("ReLU").name)
+    assert find("Conv2d").name != find("ReLU").name
+    assert any(find("ReLU").name in text for text in texts(inspector))
+
+
+def test_a_problem_stands_with_its_fix_which_is_one_step(inspector, selection, document, find):
+    conv = find("Conv2d").id
+    document.edit_network(set_arguments(document.network, conv, {"kernel_size": 40}), "Set")
+    selection.set([conv])
+    count = document.history.count()
+    button = inspector.findChild(NodePage).findChild(QPushButton)
+    expected = infer(document.network).problems_by_node[conv][0].fixes[0]
+    button.click()
+    assert not document.inference.has_errors
+    assert document.history.count() == count + 1
+    assert expected.node == conv
+
+
+def test_reset_returns_to_the_default(inspector, selection, document, find):
+    selection.set([find("Conv2d").id])
+    inspector.findChild(ParameterForm).reset.emit("out_channels")
+    assert "out_channels" not in find("Conv2d").arguments
+
+
+def test_several_nodes_are_summed_up(inspector, selection, document, find):
+    both = [find("Conv2d").id, find("Linear").id]
+    selection.set(both)
+    total = sum(document.inference.nodes[id].parameter_count for id in both)
+    assert f"{total:,}" in texts(inspector)
+
+
+def test_a_removed_node_leaves_the_inspector(inspector, selection, document, find):
+    selection.set([find("Conv2d").id])
+    document.edit_network(remove_nodes(document.network, [find("Conv2d").id]), "Delete")
+    assert inspector.findChild(QLabel) is not None
+    assert not selection.nodes

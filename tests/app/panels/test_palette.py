@@ -1,0 +1,79 @@
+"""The palette: every kind, found by a few letters, dragged, double-clicked or entered."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.panels.palette import KIND_MIME, Palette, kind_mime
+from graph_model.layers import LAYERS
+
+
+@pytest.fixture
+def palette(qtbot, document):
+    made = Palette()
+    qtbot.addWidget(made)
+    made.resize(220, 600)
+    made.show()
+    return made
+
+
+def rows(palette):
+    tree = palette.tree
+    tops = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return [top for top in tops if not top.childCount()] or [
+        top.child(row) for top in tops for row in range(top.childCount())
+    ]
+
+
+def test_every_layer_kind_is_there_with_help(palette):
+    assert sorted(item.text(0) for item in rows(palette)) == sorted(LAYERS)
+    assert all(item.toolTip(0) for item in rows(palette))
+
+
+def test_search_and_enter_add_a_layer(palette, qtbot):
+    palette.focus_search()
+    QTest.keyClicks(palette.search, "cnv2")
+    assert rows(palette)[0].text(0) == "Conv2d"
+    with qtbot.waitSignal(palette.kind_chosen) as signal:
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert signal.args == ["Conv2d"]
+
+
+def test_the_arrow_keys_choose_without_leaving_the_search(palette, qtbot):
+    QTest.keyClicks(palette.search, "conv")
+    second = rows(palette)[1].text(0)
+    QTest.keyClick(palette.search, Qt.Key.Key_Down)
+    with qtbot.waitSignal(palette.kind_chosen) as signal:
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert signal.args == [second]
+
+
+def test_escape_clears_the_search(palette):
+    QTest.keyClicks(palette.search, "conv")
+    QTest.keyClick(palette.search, Qt.Key.Key_Escape)
+    assert palette.search.text() == ""
+    assert len(rows(palette)) == len(LAYERS)
+
+
+def test_a_double_click_adds_a_layer_once(palette, qtbot):
+    item = next(item for item in rows(palette) if item.text(0) == "Linear")
+    place = palette.tree.visualItemRect(item).center()
+    chosen = []
+    palette.kind_chosen.connect(chosen.append)
+    viewport = palette.tree.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == ["Linear"]
+
+
+def test_headings_cannot_be_chosen(palette):
+    chosen = []
+    palette.kind_chosen.connect(chosen.append)
+    palette.tree.itemActivated.emit(palette.tree.topLevelItem(0), 0)
+    assert chosen == []
+
+
+def test_a_drag_carries_the_name_of_the_kind():
+    assert bytes(kind_mime("Conv2d").data(KIND_MIME).data()) == b"Conv2d"

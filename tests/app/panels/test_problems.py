@@ -1,0 +1,86 @@
+"""The problems panel: live, clickable, and fixes with a preview."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.panels.problem_card import FixButton, ProblemCard
+from app.panels.problems import ProblemsPanel
+from graph_model.edits import new_node
+from graph_model.network import add_nodes, remove_nodes, set_arguments
+
+
+@pytest.fixture
+def panel(qtbot, document):
+    made = ProblemsPanel(document)
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    return made
+
+
+def cards(panel) -> list[ProblemCard]:
+    return [card for card in panel.findChildren(ProblemCard) if not card.isHidden()]
+
+
+@pytest.fixture
+def too_large(document, find):
+    """A kernel larger than its input."""
+    network = set_arguments(document.network, find("Conv2d").id, {"kernel_size": 40})
+    document.edit_network(network, "Set kernel_size")
+
+
+def test_a_network_in_order_has_none(panel):
+    assert cards(panel) == []
+
+
+def test_a_problem_appears_with_the_edit_and_goes_with_undo(panel, document, find, qtbot):
+    with qtbot.waitSignal(panel.count_changed) as signal:
+        network = set_arguments(document.network, find("Conv2d").id, {"kernel_size": 40})
+        document.edit_network(network, "Set kernel_size")
+    assert signal.args == [len(document.inference.problems), True]
+    assert len(cards(panel)) == len(document.inference.problems) > 0
+    document.history.undo()
+    assert cards(panel) == []
+
+
+@pytest.mark.usefixtures("too_large")
+def test_a_click_and_enter_go_to_the_node(panel, find, qtbot):
+    card = cards(panel)[0]
+    with qtbot.waitSignal(panel.node_chosen) as signal:
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert signal.args == [find("Conv2d").id]
+    with qtbot.waitSignal(panel.node_chosen):
+        QTest.keyClick(card, Qt.Key.Key_Return)
+
+
+@pytest.mark.usefixtures("too_large")
+def test_the_preview_says_what_will_be(panel, document, find):
+    button = panel.findChildren(FixButton)[0]
+    preview = button.preview()
+    button.click()
+    assert not document.inference.has_errors
+    shape = next(iter(document.inference.nodes[find("Conv2d").id].outputs.values()))
+    assert str(shape) in preview
+    assert f"{document.inference.parameter_count:,}" in preview
+    document.history.undo()
+    assert document.inference.has_errors
+
+
+@pytest.mark.usefixtures("too_large")
+def test_cards_of_other_problems_stay(panel, document, find):
+    before = cards(panel)[0]
+    document.edit_network(remove_nodes(document.network, [find("Output").id]), "Delete")
+    assert before in cards(panel)
+    assert len(cards(panel)) > 1
+
+
+def test_a_thousand_problems_are_counted_but_not_all_drawn(panel, document):
+
+    network = document.network
+    for _ in range(150):
+        network = add_nodes(network, [new_node(network, "Linear")])
+    document.edit_network(network, "Add")
+    assert len(cards(panel)) == 100
