@@ -1,0 +1,80 @@
+"""What a card says: worked out from a node and what is known of it, as a value to compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from graph_model.infer import Inference
+from graph_model.layers import LAYERS
+from graph_model.layers.card import summary
+from graph_model.network import Node
+from graph_model.problems import Problem, Severity
+from graph_model.values import Arguments
+
+Standing = Literal["fine", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words on a card, its ports, and how its node stands."""
+
+    name: str
+    kind: str
+    family: str
+    summary: str
+    shape: str
+    dtype: str
+    count: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    optional: frozenset[str]
+    standing: Standing
+    problems: tuple[Problem, ...]
+
+
+def content(inference: Inference, node: Node) -> Content:
+    """Return what the card of a node says."""
+    result = inference.nodes[node.id]
+    problems = inference.problems_by_node.get(node.id, ())
+    kind = LAYERS.get(node.kind)
+    if kind is None:
+        return Content(
+            node.name, node.kind, "", "", "", "", "", (), (), frozenset(), "error", problems
+        )
+    arguments: Arguments = result.arguments or kind.complete(node.arguments)
+    specs = list(result.outputs.values()) or list(result.inputs.values())
+    outputs = kind.outputs(arguments)
+    known = bool(result.outputs) or (not outputs and bool(specs))
+    return Content(
+        node.name,
+        node.kind,
+        kind.family,
+        summary(kind, arguments),
+        str(specs[0]) if known else "",
+        specs[0].dtype if known else "",
+        brief_count(result.parameter_count),
+        kind.inputs(arguments),
+        outputs,
+        kind.optional_inputs,
+        _standing(problems),
+        problems,
+    )
+
+
+def brief_count(count: int) -> str:
+    """Write a parameter count as briefly as on a card: ``448``, ``1.8 k``, ``61.1 M``."""
+    if count < 1000:
+        return str(count) if count else ""
+    for unit, size in (("G", 10**9), ("M", 10**6), ("k", 10**3)):
+        if count >= 0.9995 * size:
+            number = count / size
+            return f"{number:.3g} {unit}" if number < 999.5 else f"{number:.0f} {unit}"
+    return str(count)
+
+
+def _standing(problems: tuple[Problem, ...]) -> Standing:
+    severities = {problem.severity for problem in problems}
+    if Severity.ERROR in severities:
+        return "error"
+    return "warning" if Severity.WARNING in severities else "fine"

@@ -1,0 +1,84 @@
+"""Whether a wire being dragged would fit: asked of the rules for every port in view, a few
+milliseconds at a time."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from graph_model.infer import infer
+from graph_model.network import Network, Port, connect
+from graph_model.validate import would_cycle
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+_SLICE: Final = 0.006
+"""Seconds of asking at a time, so that the wire follows the mouse."""
+
+
+class FitProbe(QObject):
+    """Finds out which ports would take the other end of a wire, and shows it on the cards."""
+
+    def __init__(
+        self, view: CanvasView, network: Network, fixed: Port, *, from_input: bool
+    ) -> None:
+        super().__init__(view)
+        self._view, self._network = view, network
+        self._fixed, self._from_input = fixed, from_input
+        self._inference = infer(network, view.document.inference)
+        self._known: dict[Port, bool] = {}
+        self._waiting = [
+            Port(card.node, name)
+            for card in view.cards_in_view()
+            if card.node != fixed.node
+            for name, _ in card.ports(inputs=not from_input)
+        ]
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._ask_some)
+        self._timer.start()
+
+    def fits(self, port: Port) -> bool:
+        """Tell whether the wire may end at a port."""
+        if port not in self._known:
+            self._known[port] = self._ask(port)
+        return self._known[port]
+
+    def closes_circle(self, port: Port) -> bool:
+        """Tell whether the wire would close a circle if it ended at a port."""
+        source, target = self._ends(port)
+        return would_cycle(self._network, source.node, target.node)
+
+    def stop(self) -> None:
+        """Ask no more, and show nothing more."""
+        self._timer.stop()
+        for card in self._view.canvas.cards.values():
+            card.set_fits({})
+        self.deleteLater()
+
+    def _ends(self, port: Port) -> tuple[Port, Port]:
+        return (port, self._fixed) if self._from_input else (self._fixed, port)
+
+    def _ask(self, port: Port) -> bool:
+        if self.closes_circle(port):
+            return False
+        source, target = self._ends(port)
+        tried = infer(connect(self._network, source, target), self._inference)
+        return not any(
+            problem.is_error and problem.code != "missing_input"
+            for problem in tried.nodes[target.node].problems
+        )
+
+    def _ask_some(self) -> None:
+        until = time.perf_counter() + _SLICE
+        while self._waiting and time.perf_counter() < until:
+            self._show(self._waiting.pop())
+        if not self._waiting:
+            self._timer.stop()
+
+    def _show(self, port: Port) -> None:
+        card = self._view.canvas.cards.get(port.node)
+        if card is not None:
+            card.set_fits({**card.fits, (port.name, not self._from_input): self.fits(port)})

@@ -1,0 +1,188 @@
+"""What the mouse does over time on the canvas: one object for each gesture.
+
+A gesture is made at the press, told of every move, and then finished or cancelled. Only
+finishing edits the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
+
+from app.canvas.card import faded
+from app.canvas.fitting import FitProbe
+from app.canvas.geometry import snapped, wire_path
+from app.canvas.wire import wire_pen
+from graph_model.network import NodeId, Port, Position, connect, disconnect
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+SNAP: Final = 26.0
+"""How near to a port, in pixels on the screen, a wire snaps to it."""
+
+
+class Gesture:
+    """The base of all gestures: does nothing."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self.view = view
+
+    def move(self, at: QPointF, screen: QPoint) -> None:
+        """Follow the mouse to a point in the scene and on the screen."""
+
+    def finish(self) -> None:
+        """Make the edit."""
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+
+
+class Pan(Gesture):
+    """Drags the paper."""
+
+    def __init__(self, view: CanvasView, screen: QPoint) -> None:
+        super().__init__(view)
+        self._last = screen
+        view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def move(self, at: QPointF, screen: QPoint) -> None:
+        self.view.scroll_by(self._last - screen)
+        self._last = screen
+
+    def finish(self) -> None:
+        self.view.viewport().unsetCursor()
+
+    cancel = finish
+
+
+class Move(Gesture):
+    """Drags the selected cards, on the grid."""
+
+    def __init__(self, view: CanvasView, nodes: Collection[NodeId], at: QPointF) -> None:
+        super().__init__(view)
+        self._from = at
+        self._started = {node: view.canvas.centre(node) for node in nodes}
+        self._now = self._started
+
+    def move(self, at: QPointF, screen: QPoint) -> None:
+        # One node leads on the grid, so that the distances between the others stay.
+        lead = next(iter(self._started.values()))
+        shift = at - self._from
+        to = snapped(Position(lead.x + shift.x(), lead.y + shift.y()))
+        across, down = to.x - lead.x, to.y - lead.y
+        now = {node: Position(p.x + across, p.y + down) for node, p in self._started.items()}
+        if now != self._now:
+            self._now = now
+            self.view.canvas.move_cards(now)
+
+    def finish(self) -> None:
+        if self._now != self._started:
+            self.view.place(self._now, self.view.tr("Move"))
+
+    def cancel(self) -> None:
+        self.view.canvas.move_cards(self._started)
+
+
+class RubberBand(Gesture):
+    """Selects the cards within a rectangle, besides those that were selected with Shift."""
+
+    def __init__(self, view: CanvasView, at: QPointF, kept: frozenset[NodeId]) -> None:
+        super().__init__(view)
+        self._from, self._kept = at, kept
+        self._before = view.selection.nodes
+        theme = view.canvas.look.theme
+        self._item = QGraphicsRectItem()
+        self._item.setPen(QPen(theme.color("accent"), 0))
+        self._item.setBrush(faded(theme.color("accent"), 0.12))
+        self._item.setZValue(10)
+        view.canvas.addItem(self._item)
+        view.selection.set(kept)
+
+    def move(self, at: QPointF, screen: QPoint) -> None:
+        rect = QRectF(self._from, at).normalized()
+        self._item.setRect(rect)
+        self.view.selection.set(self._kept | self.view.nodes_in(rect))
+
+    def finish(self) -> None:
+        self.view.canvas.removeItem(self._item)
+
+    def cancel(self) -> None:
+        self.finish()
+        self.view.selection.set(self._before)
+
+
+class Connect(Gesture):
+    """Draws a wire from a port to another, in either direction.
+
+    From an input that has an edge it takes that edge's end off instead.
+    """
+
+    def __init__(self, view: CanvasView, port: Port, *, from_input: bool) -> None:
+        super().__init__(view)
+        self._network = view.document.network
+        self._taken_off: Port | None = None
+        if from_input and port in self._network.edges:
+            self._taken_off = port
+            port, from_input = self._network.edges[port].source, False
+            self._network = disconnect(self._network, [self._taken_off])
+            view.canvas.wires[self._taken_off].hide()
+        self._fixed, self._from_input = port, from_input
+        self._target: Port | None = None
+        card = view.canvas.cards[port.node]
+        anchor = card.port(port.name, is_input=from_input)
+        assert anchor is not None
+        self._anchor = anchor
+        self._spec = None if from_input else view.document.inference.spec(port)
+        self._item = QGraphicsPathItem()
+        self._item.setZValue(5)
+        self._style(True)
+        view.canvas.addItem(self._item)
+        self._probe = FitProbe(view, self._network, port, from_input=from_input)
+
+    def move(self, at: QPointF, screen: QPoint) -> None:
+        reach = SNAP / self.view.zoom
+        found = self.view.port_at(at, reach, inputs=not self._from_input)
+        end = at
+        self._target = None
+        if found is not None and found[0].node != self._fixed.node:
+            self._target, end = found
+        self._style(self._target is None or self._probe.fits(self._target))
+        ends = (end, self._anchor) if self._from_input else (self._anchor, end)
+        self._item.setPath(wire_path(*ends))
+        self._end = end
+
+    def finish(self) -> None:
+        self._clean_up()
+        target = self._target
+        if target is None:
+            if self._taken_off is not None:
+                self.view.document.edit_network(self._network, self.view.tr("Disconnect"))
+            elif self._item.path().length() > SNAP:
+                self.view.quick_add_requested.emit(self._end, (self._fixed, self._from_input))
+            return
+        source, into = (target, self._fixed) if self._from_input else (self._fixed, target)
+        before = self.view.document.network.edges.get(into)
+        if before is not None and before.source == source:
+            return
+        if self._probe.closes_circle(target):
+            self.view.say(self.view.tr("That would close a circle."))
+            return
+        network = connect(self._network, source, into)
+        self.view.document.edit_network(network, self.view.tr("Connect"))
+
+    def cancel(self) -> None:
+        self._clean_up()
+
+    def _style(self, fits: bool) -> None:
+        self._item.setPen(wire_pen(self.view.canvas.look.theme, self._spec, not fits, False))
+
+    def _clean_up(self) -> None:
+        self._probe.stop()
+        self.view.canvas.removeItem(self._item)
+        if self._taken_off is not None and self._taken_off in self.view.canvas.wires:
+            self.view.canvas.wires[self._taken_off].show()

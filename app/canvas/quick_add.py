@@ -1,0 +1,120 @@
+"""The little field that adds a layer by typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from app.canvas.quick_add_parser import Suggestion, suggestions
+from app.icons import family_icon
+from app.sentences import layer_help
+from app.style import set_role
+from graph_model.layers.card import format_value
+from graph_model.network import Port
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+_WIDTH: Final = 340
+_ROWS: Final = 8
+
+
+class QuickAdd(QFrame):
+    """Opens at a point of the canvas; Enter adds the chosen suggestion there."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view, Qt.WindowType.Popup)
+        self._view = view
+        self._at: QPointF | None = None
+        self._wire_to: tuple[Port, bool] | None = None
+        set_role(self, "card")
+        self.line = QLineEdit()
+        self.line.textChanged.connect(self._suggest)
+        self.line.installEventFilter(self)
+        self._list = QListWidget()
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.itemClicked.connect(lambda _: self._add())
+        self._list.currentItemChanged.connect(lambda *_: self._explain())
+        self._help = QLabel()
+        self._help.setWordWrap(True)
+        set_role(self._help, "caption")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.setSpacing(6)
+        box.addWidget(self.line)
+        box.addWidget(self._list)
+        box.addWidget(self._help)
+        self.setFixedWidth(_WIDTH)
+
+    def open_at(self, at: QPointF | None, wire_to: tuple[Port, bool] | None) -> None:
+        """Open at a point of the scene, at the mouse where none is given."""
+        view = self._view
+        self._at, self._wire_to = at, wire_to
+        self.line.setPlaceholderText(self.tr("Layer and sizes, such as: conv 64 3 s2"))
+        self.line.clear()
+        self._suggest("")
+        if at is not None:
+            corner = view.viewport().mapToGlobal(view.mapFromScene(at))
+        else:
+            inside = view.viewport().rect().contains(view.viewport().mapFromGlobal(QCursor.pos()))
+            middle = view.viewport().mapToGlobal(view.viewport().rect().center())
+            corner = QCursor.pos() if inside else middle
+        self.adjustSize()
+        screen = view.screen().availableGeometry()
+        corner.setX(min(corner.x(), screen.right() - self.width()))
+        corner.setY(min(corner.y(), screen.bottom() - self.height()))
+        self.move(corner)
+        self.show()
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys choose and Enter add, while the focus stays in the line."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._list.setCurrentRow((self._list.currentRow() + step) % max(1, self._list.count()))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self._add()
+            return True
+        return False
+
+    def _suggest(self, text: str) -> None:
+        self._list.clear()
+        for suggestion in suggestions(text):
+            item = QListWidgetItem(family_icon(suggestion.kind.family), _described(suggestion))
+            item.setData(Qt.ItemDataRole.UserRole, suggestion)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        rows = max(1, min(_ROWS, self._list.count()))
+        self._list.setFixedHeight(rows * max(24, self._list.sizeHintForRow(0)) + 4)
+        self._explain()
+
+    def _explain(self) -> None:
+        suggestion = self._chosen()
+        text = layer_help(suggestion.kind) if suggestion else self.tr("No layer is called that.")
+        self._help.setText(text)
+
+    def _chosen(self) -> Suggestion | None:
+        item = self._list.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+
+    def _add(self) -> None:
+        suggestion = self._chosen()
+        if suggestion is None:
+            return
+        self.hide()
+        self._view.add_kind(suggestion.kind.name, self._at, suggestion.arguments, self._wire_to)
+        self._view.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _described(suggestion: Suggestion) -> str:
+    values = (f"{name} {format_value(value)}" for name, value in suggestion.arguments.items())
+    return "  ".join([suggestion.kind.name, *values])

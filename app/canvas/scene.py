@@ -1,0 +1,201 @@
+"""The items of a network, kept in step with the document by comparing old and new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from app.canvas.card import CardItem, Look
+from app.canvas.content import content
+from app.canvas.geometry import bounds, channel
+from app.canvas.wire import WireItem
+from app.document import Document, Selection, State
+from app.sentences import problem_sentence
+from app.theme import Theme
+from graph_model.infer import Inference
+from graph_model.network import Edge, Layout, NodeId, Port, Position
+
+_ROOM: Final = 4000.0
+"""How far one can scroll beyond the cards, in pixels."""
+
+
+class CanvasScene(QGraphicsScene):
+    """One card for each node and one wire for each edge of the document's network."""
+
+    def __init__(self, document: Document, selection: Selection, theme: Theme) -> None:
+        super().__init__(document)
+        self._document, self._selection = document, selection
+        self.look = Look(theme)
+        self.cards: dict[NodeId, CardItem] = {}
+        self.wires: dict[Port, WireItem] = {}
+        self._centres: NDArray[np.float64] | None = None
+        document.changed.connect(self._follow)
+        selection.changed.connect(self._show_selection)
+        self._follow(None, document.state)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow another theme."""
+        self.look.set_theme(theme)
+        for wire in self.wires.values():
+            wire.restyle()
+        self.update()
+
+    def centre(self, node: NodeId) -> Position:
+        """Return where the card of a node is now, also while it is being dragged."""
+        at = self.cards[node].pos()
+        return Position(at.x(), at.y())
+
+    def contents_rect(self, nodes: Collection[NodeId] = ()) -> QRectF:
+        """Return the rectangle around these cards, around all where none is named."""
+        return bounds(self.centre(node) for node in nodes or self.cards)
+
+    def move_cards(self, centres: Mapping[NodeId, Position]) -> None:
+        """Show cards elsewhere, without an edit, while they are being dragged."""
+        for node, at in centres.items():
+            self.cards[node].setPos(at.x, at.y)
+        self._centres = None
+        self._run_wires(_touching(self._document.state, centres.keys()))
+
+    def centres(self) -> NDArray[np.float64]:
+        """Return a row for each node of the network: where the centre of its card lies."""
+        if self._centres is None:
+            cards = (self.cards[id] for id in self._document.network.nodes)
+            points = [(card.x(), card.y()) for card in cards]
+            self._centres = np.array(points, dtype=float).reshape(-1, 2)
+        return self._centres
+
+    def _follow(self, old: State | None, new: State) -> None:
+        """Touch what differs between two states, and nothing else."""
+        fresh = old is None or old.network.id != new.network.id
+        before = None if fresh else old
+        if fresh:
+            self._clear()
+        moved = self._follow_nodes(before, new)
+        self._follow_edges(before, new, moved)
+        self._follow_specs(before, new)
+        self._grow()
+
+    def _clear(self) -> None:
+        for wire in self.wires.values():
+            wire.remove(self)
+        for card in self.cards.values():
+            self.removeItem(card)
+        self.wires.clear()
+        self.cards.clear()
+        self._centres = None
+
+    def _follow_nodes(self, old: State | None, new: State) -> set[NodeId]:
+        """Add, remove, move and rewrite cards; return the nodes whose cards are new or moved."""
+        network, inference, layout = new.network, new.inference, new.layout
+        moved: set[NodeId] = set()
+        for id in self.cards.keys() - network.nodes.keys():
+            self.removeItem(self.cards.pop(id))
+            self._centres = None
+        same_problems = old is not None and old.inference.problems is inference.problems
+        for id, node in network.nodes.items():
+            card = self.cards.get(id)
+            if card is None:
+                card = self.cards[id] = CardItem(id, content(inference, node), self.look)
+                self.addItem(card)
+                moved.add(id)
+                card.set_selected(id in self._selection.nodes)
+            elif not same_problems and _differs(old, new, id):
+                before = card.content
+                card.set_content(content(inference, node))
+                if (before.inputs, before.outputs) != (card.content.inputs, card.content.outputs):
+                    moved.add(id)
+            at = layout.get(id, Position(0, 0))
+            if card.x() != at.x or card.y() != at.y:
+                card.setPos(at.x, at.y)
+                moved.add(id)
+        if moved:
+            self._centres = None
+        return moved
+
+    def _follow_edges(self, old: State | None, new: State, moved: set[NodeId]) -> None:
+        edges = new.network.edges
+        if old is not None and old.network.edges is edges and not moved:
+            return
+        for port in [port for port, wire in self.wires.items() if edges.get(port) is not wire.edge]:
+            self.wires.pop(port).remove(self)
+        stale: list[WireItem] = []
+        for port, edge in edges.items():
+            wire = self.wires.get(port)
+            if wire is None:
+                wire = self.wires[port] = WireItem(edge, self.look)
+                wire.restyle()
+                self.addItem(wire)
+                stale.append(wire)
+            elif edge.source.node in moved or edge.target.node in moved:
+                stale.append(wire)
+        self._run_wires(stale)
+
+    def _follow_specs(self, old: State | None, new: State) -> None:
+        """Show on each wire what flows there, and why it does not fit."""
+        if old is not None and old.inference is new.inference:
+            return
+        for port, wire in self.wires.items():
+            wire.set_state(new.inference.spec(wire.edge.source), _reason(new.inference, port))
+
+    def _run_wires(self, wires: Iterable[WireItem] | Iterable[Port]) -> None:
+        centres = self.centres()
+        for each in wires:
+            wire = each if isinstance(each, WireItem) else self.wires[each]
+            ends = self.ends(wire.edge)
+            if ends is not None:
+                wire.run(*ends, channel(*ends, centres))
+
+    def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
+        """Return where an edge begins and ends, ``None`` where a port does not exist."""
+        start = self.cards[edge.source.node].port(edge.source.name, is_input=False)
+        end = self.cards[edge.target.node].port(edge.target.name, is_input=True)
+        return None if start is None or end is None else (start, end)
+
+    def _grow(self) -> None:
+        """Leave room around the cards to scroll into; the scene never shrinks under the hand."""
+        wanted = self.contents_rect().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        if not self.sceneRect().contains(wanted):
+            self.setSceneRect(self.sceneRect().united(wanted))
+
+    def _show_selection(self) -> None:
+        chosen = self._selection.nodes
+        for id, card in self.cards.items():
+            card.set_selected(id in chosen)
+
+
+def _differs(old: State | None, new: State, id: NodeId) -> bool:
+    """Tell whether a card may have to say something else."""
+    if old is None:
+        return True
+    return (
+        old.network.nodes.get(id) is not new.network.nodes[id]
+        or old.inference.nodes.get(id) is not new.inference.nodes.get(id)
+        or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
+    )
+
+
+def _reason(inference: Inference, port: Port) -> str:
+    """Return why the edge into a port does not fit, or nothing."""
+    for problem in inference.problems_by_node.get(port.node, ()):
+        if problem.port == port.name and problem.is_error:
+            return problem_sentence(problem)
+    return ""
+
+
+def _touching(state: State, nodes: Collection[NodeId]) -> list[Port]:
+    structure = state.inference.structure
+    ports: dict[Port, None] = {}
+    for node in nodes:
+        for edge in (*structure.feeders.get(node, ()), *structure.consumers.get(node, ())):
+            ports[edge.target] = None
+    return list(ports)
+
+
+def positions_of(layout: Layout, nodes: Iterable[NodeId]) -> dict[NodeId, Position]:
+    """Return where nodes lie, the origin for those that lie nowhere yet."""
+    return {node: layout.get(node, Position(0, 0)) for node in nodes}

@@ -1,0 +1,137 @@
+"""The item of one edge: a plain path that Qt paints itself, and its shape where there is room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from app.canvas.card import TITLE_ONLY_BELOW, Look
+from app.canvas.geometry import wire_path
+from app.theme import Theme
+from graph_model.network import Edge
+from graph_model.tensors import TensorSpec
+
+_WIDTH: Final = 1.8
+_ROOM_FOR_LABEL: Final = 96.0
+
+
+class WireItem(QGraphicsPathItem):
+    """One edge. Its label is an item of its own, there only where the wire is long enough."""
+
+    def __init__(self, edge: Edge, look: Look) -> None:
+        super().__init__()
+        self.edge = edge
+        self._look = look
+        self._spec: TensorSpec | None = None
+        self._reason = ""
+        self._marked = False
+        self._label: LabelItem | None = None
+        self.setZValue(-1)
+
+    def set_state(self, spec: TensorSpec | None, reason: str) -> None:
+        """Show what flows along the edge, and why it does not fit where it does not."""
+        if (spec, reason) == (self._spec, self._reason):
+            return
+        self._spec, self._reason = spec, reason
+        self.restyle()
+        self._place_label()
+
+    def set_marked(self, marked: bool) -> None:
+        """Show that dropping here would insert into this edge."""
+        if marked != self._marked:
+            self._marked = marked
+            self.restyle()
+
+    def restyle(self) -> None:
+        """Take on the colours of the theme in use."""
+        self.setPen(wire_pen(self._look.theme, self._spec, bool(self._reason), self._marked))
+        self.setToolTip(self._reason)
+        if self._label is not None:
+            self._label.update()
+
+    def run(self, start: QPointF, end: QPointF, channel: float | None) -> None:
+        """Run between two ports."""
+        self.setPath(wire_path(start, end, channel))
+        self._place_label()
+
+    def remove(self, scene: QGraphicsScene) -> None:
+        """Leave the scene, label and all."""
+        scene.removeItem(self)
+        if self._label is not None:
+            scene.removeItem(self._label)
+            self._label = None
+
+    def _place_label(self) -> None:
+        scene = self.scene()
+        if scene is None:
+            return
+        wanted = self._spec is not None and self.path().length() >= _ROOM_FOR_LABEL
+        if not wanted and self._label is not None:
+            scene.removeItem(self._label)
+            self._label = None
+        if not wanted or self._spec is None:
+            return
+        if self._label is None:
+            self._label = LabelItem(self._look)
+            scene.addItem(self._label)
+        self._label.show_text(str(self._spec))
+        self._label.setPos(self.path().pointAtPercent(0.5))
+
+
+class LabelItem(QGraphicsItem):
+    """The shape that a wire carries, beside its middle."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._text = ""
+        self._rect = QRectF()
+        self.setZValue(-0.5)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_text(self, text: str) -> None:
+        """Show another shape."""
+        if text == self._text:
+            return
+        self.prepareGeometryChange()
+        self._text = text
+        metrics = QFontMetricsF(self._look.shape_font)
+        width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 4
+        self._rect = QRectF(-width / 2, -height / 2, width, height)
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        if self._look.zoom < TITLE_ONLY_BELOW:
+            return
+        theme = self._look.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("canvas"))
+        painter.drawRoundedRect(self._rect, 4, 4)
+        painter.setPen(self._look.muted)
+        painter.setFont(self._look.shape_font)
+        painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def wire_pen(theme: Theme, spec: TensorSpec | None, wrong: bool, marked: bool) -> QPen:
+    """Return the pen of a wire: by dtype, dashed while unknown, red where it does not fit."""
+    if marked:
+        return QPen(theme.color("accent"), _WIDTH + 1.5)
+    if wrong:
+        return QPen(theme.color("error"), _WIDTH + 0.4)
+    pen = QPen(theme.color("text_muted") if spec is None else theme.dtype(spec.dtype), _WIDTH)
+    if spec is None:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
