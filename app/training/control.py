@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 import threading
+from enum import Enum
+
+
+class Command(Enum):
+    """What a run can be told."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    STEP = "step"
+    STOP = "stop"
 
 
 class Control:
@@ -10,6 +20,7 @@ class Control:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
+        self._commands: list[Command] = []
         self._steps_allowed = 0
         self._paused = False
         self._stopped = False
@@ -30,21 +41,42 @@ class Control:
         """Whether the next step is not to be done yet."""
         return not self._free and self._paused and not self._steps_allowed and not self._stopped
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All that was told so far, to be told again to a run in another process."""
+        return tuple(self._commands)
+
     def pause(self) -> None:
         """Wait before the next step."""
-        self._change(paused=True)
+        self.do(Command.PAUSE)
 
     def resume(self) -> None:
         """Go on."""
-        self._change(paused=False)
+        self.do(Command.RESUME)
 
     def step(self) -> None:
         """Do a single step, then wait."""
-        self._change(paused=True, more_steps=1)
+        self.do(Command.STEP)
 
     def stop(self) -> None:
         """End the run before its next step; it keeps its weights and tells its figures."""
-        self._change(paused=self._paused, stopped=True)
+        self.do(Command.STOP)
+
+    def do(self, command: Command) -> None:
+        """Follow a command."""
+        with self._condition:
+            self._commands.append(command)
+            match command:
+                case Command.PAUSE:
+                    self._paused, self._steps_allowed = True, 0
+                case Command.RESUME:
+                    self._paused, self._steps_allowed = False, 0
+                case Command.STEP:
+                    self._paused, self._steps_allowed = True, self._steps_allowed + 1
+                case Command.STOP:
+                    self._stopped = True
+            self._free = not self._paused and not self._stopped
+            self._condition.notify_all()
 
     def admit(self) -> bool:
         """Wait while paused; return whether to do one more step."""
@@ -55,11 +87,3 @@ class Control:
                 self._condition.wait()
             self._steps_allowed = max(0, self._steps_allowed - 1)
             return not self._stopped
-
-    def _change(self, *, paused: bool, more_steps: int = 0, stopped: bool = False) -> None:
-        with self._condition:
-            self._steps_allowed = self._steps_allowed + more_steps if paused else 0
-            self._paused = paused
-            self._stopped = self._stopped or stopped
-            self._free = not self._paused and not self._stopped
-            self._condition.notify_all()

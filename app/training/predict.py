@@ -1,0 +1,226 @@
+"""What a trained model says: on a split after a run, on one sample, on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from app.training.checkpoint import load_weights
+from app.training.data.dataset import Array, existing, refuse
+from app.training.data.image_folder import SUFFIXES, read_picture
+from app.training.data.table import features_of, need_column, numbers_of, read_table
+from app.training.job import Job
+from app.training.loop import EVALUATION_FACTOR
+from app.training.metrics import predicted_classes
+from app.training.parts import make_loss, results_of
+from app.training.preprocessing import Entrance, Preprocessing, unscaled
+from app.training.setting_up import Samples, as_tensors, read_samples
+from codegen.build import build_network
+from graph_model.recipe import Objective
+from graph_model.recipes.losses import LOSSES, Target
+
+SplitName: TypeAlias = Literal["train", "validation", "test"]
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """What one output says of some samples, in the order of ``samples`` (indices into the data).
+
+    For classes, ``predicted`` and ``true`` are class indices and ``scores`` holds a probability
+    for each class; for numbers they are in the units of the data and ``scores`` is empty.
+    ``losses`` has the loss of each sample; ``true`` and ``losses`` are empty where nothing is
+    known but the input.
+    """
+
+    output: str
+    class_names: tuple[str, ...]
+    samples: NDArray[np.int64]
+    predicted: Array
+    true: Array
+    scores: Numbers
+    losses: Numbers
+
+    @property
+    def is_of_classes(self) -> bool:
+        """Whether classes are predicted, and not numbers."""
+        return bool(self.class_names)
+
+    def worst(self, count: int) -> NDArray[np.int64]:
+        """Return the positions of the samples with the highest losses, the worst first."""
+        return np.argsort(-self.losses, kind="stable")[:count]
+
+    def confusion(self) -> NDArray[np.int64]:
+        """Return how often each true class (row) was taken for each class (column)."""
+        return confusion_matrix(self.true, self.predicted, len(self.class_names))
+
+
+def confusion_matrix(true: Array, predicted: Array, classes: int) -> NDArray[np.int64]:
+    """Count each pair of true and predicted class: shape ``(classes, classes)``, true in rows."""
+    pairs = true.ravel().astype(np.int64) * classes + predicted.ravel().astype(np.int64)
+    return np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
+
+
+class Predictor:
+    """A model with saved weights and all that leads into it and out of it."""
+
+    def __init__(self, job: Job, weights: Path) -> None:
+        """Read the data of the job and load the weights.
+
+        Raises ``Refusal`` where either cannot be read or does not fit.
+        """
+        self.samples: Samples = read_samples(job)
+        self.model: nn.Module = build_network(job.project.network).make()
+        load_weights(weights, self.model)
+        self.model.eval()
+        self._batch_size = EVALUATION_FACTOR * job.recipe.batch_size
+        self._inputs, self._targets = as_tensors(self.samples)
+
+    @property
+    def preprocessing(self) -> Preprocessing:
+        """What leads into the model and out of it."""
+        return self.samples.preprocessing
+
+    def split(self, name: SplitName) -> tuple[Predictions, ...]:
+        """Return the predictions of each output on one split."""
+        return self.at(getattr(self.samples.prepared.split, name))
+
+    def at(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[Predictions, ...]:
+        """Return the predictions of each output for samples of the data."""
+        chosen = np.asarray(indices, np.int64)
+        at = torch.from_numpy(chosen.copy())
+        outputs = self._run(tuple(each[at] for each in self._inputs))
+        return tuple(
+            self._predictions(index, output, chosen, self._targets[index][at])
+            for index, output in enumerate(outputs)
+        )
+
+    def file(self, path: Path) -> tuple[Predictions, ...]:
+        """Return the predictions for a picture, or for each row of a table or ``.npz`` arrays.
+
+        The file needs the columns or arrays that the model was trained on; others are ignored.
+        Raises ``Refusal`` where it cannot be read.
+        """
+        path = existing(path, "file")
+        arrays = [
+            _scaled(read_entrance(path, entrance, self.preprocessing), entrance)
+            for entrance in self.preprocessing.entrances
+        ]
+        outputs = self._run(tuple(arrays))
+        samples = np.arange(len(arrays[0]))
+        return tuple(
+            self._predictions(index, output, samples, None) for index, output in enumerate(outputs)
+        )
+
+    def _run(self, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
+        parts: list[tuple[torch.Tensor, ...]] = []
+        with torch.no_grad():
+            for start in range(0, len(inputs[0]), self._batch_size):
+                batch = tuple(each[start : start + self._batch_size] for each in inputs)
+                parts.append(results_of(self.model, batch))
+        return tuple(torch.cat(each) for each in zip(*parts, strict=True))
+
+    def _predictions(
+        self,
+        index: int,
+        output: torch.Tensor,
+        samples: NDArray[np.int64],
+        target: torch.Tensor | None,
+    ) -> Predictions:
+        objective = self.samples.binding.objectives[index]
+        done = self.preprocessing.exits[index]
+        losses = _losses(objective, output, target) if target is not None else np.empty(0)
+        if LOSSES[objective.loss.kind].target is Target.REAL:
+            predicted = unscaled(output.float().numpy(), done.scaling)
+            true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
+            names, scores = (), np.empty((0, 0), np.float32)
+        else:
+            predicted = predicted_classes(output, objective).numpy()
+            true = target.long().numpy() if target is not None else np.empty(0, np.int64)
+            names, scores = done.class_names, probabilities(objective, output)
+            if predicted.ndim == 2 and predicted.shape[1] == 1:
+                predicted, true = predicted[:, 0], true.reshape(-1)
+        return Predictions(
+            done.name, names, samples, predicted, true, scores, losses.astype(np.float32)
+        )
+
+
+def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
+    """Return a probability for each class along dimension 1, whatever the loss takes."""
+    output = output.float()
+    match objective.loss.kind:
+        case "NLLLoss":
+            found = output.exp()
+        case "BCELoss" | "BCEWithLogitsLoss":
+            yes = output if objective.loss.kind == "BCELoss" else output.sigmoid()
+            yes = yes.reshape(len(yes), -1)
+            found = torch.cat((1 - yes, yes), dim=1) if yes.shape[1] == 1 else yes
+        case _:
+            found = output.softmax(dim=1)
+    result: Numbers = found.numpy()
+    return result
+
+
+def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
+    """Return the array for one argument of ``forward`` from a file, not yet scaled."""
+    if path.suffix.lower() in SUFFIXES:
+        if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
+            shape = "×".join(map(str, entrance.shape))
+            refuse(
+                "data_bad_array", path=path, array=entrance.name, got="a picture", expected=shape
+            )
+        return read_picture(path, entrance.shape)[None]
+    if path.suffix.lower() == ".npz":
+        return _from_arrays(path, entrance)
+    if not done.columns:
+        expected = "a picture" if len(entrance.shape) == 3 else "a .npz file"
+        refuse("data_bad_array", path=path, array=entrance.name, got="a table", expected=expected)
+    table = read_table(path)
+    names = done.columns if entrance.array == done.features else (entrance.array,)
+    for name in names:
+        need_column(table, name, "data.path")
+    if entrance.array != done.features and entrance.array not in done.categories:
+        return numbers_of(table, entrance.array)[:, None]
+    if entrance.array in done.categories:
+        return features_of(table, names, done.categories).argmax(axis=1)
+    return features_of(table, names, done.categories)
+
+
+def _from_arrays(path: Path, entrance: Entrance) -> Array:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            if entrance.array not in archive.files:
+                choices = ", ".join(archive.files)
+                refuse("data_no_array", path=path, array=entrance.array, choices=choices)
+            array: Array = archive[entrance.array]
+    except (OSError, ValueError, EOFError) as error:
+        refuse("data_unreadable", path=path, reason=error)
+    if array.shape == entrance.shape:
+        array = array[None]
+    if array.shape[1:] != entrance.shape or array.dtype.kind not in "fiub":
+        got = f"{'×'.join(map(str, array.shape))} of {array.dtype}"
+        expected = "×".join(map(str, ("N", *entrance.shape)))
+        refuse("data_bad_array", path=path, array=entrance.array, got=got, expected=expected)
+    return array
+
+
+def _scaled(array: Array, entrance: Entrance) -> torch.Tensor:
+    if entrance.scaling is not None:
+        array = entrance.scaling.apply(array)
+    return torch.tensor(array, dtype=getattr(torch, entrance.dtype))
+
+
+def _losses(objective: Objective, output: torch.Tensor, target: torch.Tensor) -> Numbers:
+    """Return the loss of each sample."""
+    loss = make_loss(objective.loss)
+    loss.reduction = "none"
+    each = loss(output, target)
+    result: Numbers = each.reshape(len(each), -1).mean(dim=1).numpy()
+    return result

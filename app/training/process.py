@@ -1,0 +1,116 @@
+"""The same loop in a process of its own: isolated, and at full speed for tiny steps.
+
+The process is told of pause, step and stop through a pipe, and tells its events through another.
+If it is killed, the run ends with ``Failed`` and the program that watched it goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Final, Protocol
+
+from app.training.control import Command, Control
+from app.training.events import Event, Failed, Finished
+from app.training.job import Job
+from graph_model.problems import Problem
+
+_SECONDS_BETWEEN_LOOKS: Final = 0.02
+_SECONDS_TO_END: Final = 10.0
+
+
+class _Process(Protocol):
+    """What is needed of a process, whichever way it was started."""
+
+    @property
+    def exitcode(self) -> int | None: ...
+    def join(self, timeout: float | None = None) -> None: ...
+    def kill(self) -> None: ...
+    def is_alive(self) -> bool: ...
+
+
+def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event]:
+    """Do a job in a new process and tell of it, as ``app.training.loop.train`` does.
+
+    Closing the generator ends the process.
+    """
+    context = multiprocessing.get_context("spawn")  # a fork would inherit Qt and torch threads
+    events, events_of_child = context.Pipe(duplex=False)
+    commands_of_child, commands = context.Pipe(duplex=False)
+    process = context.Process(
+        target=_work, args=(job, events_of_child, commands_of_child), daemon=True
+    )
+    process.start()
+    events_of_child.close()
+    commands_of_child.close()
+    try:
+        yield from _listen(process, events, commands, control or Control())
+    finally:
+        if process.is_alive():
+            process.kill()
+        process.join()
+        events.close()
+        commands.close()
+
+
+def _listen(
+    process: _Process, events: Connection, commands: Connection, control: Control
+) -> Iterator[Event]:
+    """Pass on what the process tells until its last event, and tell it what it is to do."""
+    told = 0
+    while True:
+        told = _pass_on(control, told, commands)
+        try:
+            if not events.poll(_SECONDS_BETWEEN_LOOKS):
+                continue
+            event: Event = events.recv()
+        except (EOFError, OSError):
+            process.join(_SECONDS_TO_END)
+            yield Failed(Problem("process_killed", {"reason": _reason(process.exitcode)}))
+            return
+        yield event
+        if isinstance(event, Finished | Failed):
+            process.join(_SECONDS_TO_END)
+            return
+
+
+def _pass_on(control: Control, told: int, commands: Connection) -> int:
+    """Send the commands since number ``told``; return the number of the last one."""
+    new = control.commands[told:]
+    try:
+        for command in new:
+            commands.send(command.value)
+    except OSError:
+        return told + len(new)  # the process has ended; its last events are still to be read
+    return told + len(new)
+
+
+def _reason(exit_code: int | None) -> str:
+    if exit_code is not None and exit_code < 0:
+        try:
+            return signal.Signals(-exit_code).name
+        except ValueError:
+            return f"signal {-exit_code}"
+    return f"exit code {exit_code}"
+
+
+def _work(job: Job, events: Connection, commands: Connection) -> None:
+    """Train, in the process of its own."""
+    from app.training.loop import train  # torch, which the parent may never need
+
+    control = Control()
+    threading.Thread(target=_obey, args=(control, commands), daemon=True).start()
+    for event in train(job, control):
+        events.send(event)
+
+
+def _obey(control: Control, commands: Connection) -> None:
+    """Do as told until nobody is left to tell; a run that nobody watches is stopped."""
+    try:
+        while True:
+            control.do(Command(commands.recv()))
+    except (EOFError, OSError):
+        control.stop()
