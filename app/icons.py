@@ -16,6 +16,7 @@ SIZE: Final = 16
 """The side of an icon in buttons and lists, in device-independent pixels."""
 
 _FOLDER: Final = RESOURCES / "icons"
+_LOGO: Final = _FOLDER / "layerweft.svg"
 _SIZES: Final = (SIZE, 32)
 
 
@@ -28,7 +29,7 @@ class HasIcon(Protocol):
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of all icons that can be recoloured, such as ``"run"``."""
-    files = [*_FOLDER.glob("*.svg"), *_FOLDER.glob("family/*.svg")]
+    files = {*_FOLDER.glob("*.svg"), *_FOLDER.glob("family/*.svg")} - {_LOGO}
     return tuple(sorted(path.relative_to(_FOLDER).with_suffix("").as_posix() for path in files))
 
 
@@ -50,7 +51,7 @@ def family_icon(family: str) -> QIcon:
 
 def application_icon() -> QIcon:
     """Return the icon of the application."""
-    return QIcon(str(_FOLDER / "layerweft.svg"))
+    return QIcon(str(_LOGO))
 
 
 def follow(target: HasIcon, name: str, token: str = "text") -> None:

@@ -1,0 +1,152 @@
+"""Keep the translations complete: ``python tools/translate.py update|release|check``.
+
+update   collect every visible string of the sources into the .ts files
+release  compile the .ts files into the .qm files that the application loads
+check    exit with 1 where a string lacks its translation, or a .qm file is not up to date
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = ROOT / "resources" / "translations"
+CHINESE = TRANSLATIONS / "layerweft_zh_CN.ts"
+ENGLISH = TRANSLATIONS / "layerweft_en.ts"
+"""Holds the singular and plural of the strings that count something, and no others."""
+
+sys.path.insert(0, str(ROOT))
+
+
+@dataclass(frozen=True)
+class Message:
+    """One string of a .ts file with its translations (several where it counts something)."""
+
+    context: str
+    source: str
+    translations: tuple[str, ...]
+    is_finished: bool
+
+
+def catalogue_strings() -> Iterator[tuple[str, str]]:
+    """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
+    from graph_model.layers import LAYERS
+    from graph_model.problems import FIXES, KINDS
+
+    yield from (("Problem", kind.template) for kind in KINDS.values())
+    yield from (("Fix", sentence) for sentence in FIXES.values())
+    for kind in LAYERS.values():
+        yield "Layer", kind.help
+        yield from (("Parameter", each.help) for each in kind.parameters if each.help)
+
+
+def update(chinese: Path, english: Path) -> None:
+    """Bring the two .ts files up to the strings of the sources."""
+    with tempfile.TemporaryDirectory() as folder:
+        tables = Path(folder, "tables.py")
+        tables.write_text(_as_source(dict.fromkeys(catalogue_strings())), encoding="utf-8")
+        sources = [*sorted(map(str, (ROOT / "app").rglob("*.py"))), str(tables)]
+        options = ["-no-obsolete", "-locations", "none", "-silent"]
+        _run("lupdate", *options, *sources, "-target-language", "zh_CN", "-ts", str(chinese))
+        _run("lupdate", *options, "-pluralonly", *sources, "-target-language", "en_US", "-ts",
+             str(english))  # fmt: skip
+
+
+def release(source: Path, target: Path) -> None:
+    """Compile one .ts file."""
+    _run("lrelease", "-silent", "-removeidentical", str(source), "-qm", str(target))
+
+
+def complaints() -> Iterator[str]:
+    """Yield what keeps the translations from being complete and up to date."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = [Path(shutil.copy(path, folder)) for path in (CHINESE, ENGLISH)]
+        update(*fresh)
+        for committed, path in zip((CHINESE, ENGLISH), fresh, strict=True):
+            for message in messages(path):
+                yield from (f"{path.name}: {text}" for text in _faults(message))
+            compiled = path.with_suffix(".qm")
+            release(path, compiled)
+            shipped = committed.with_suffix(".qm")
+            if not shipped.exists() or shipped.read_bytes() != compiled.read_bytes():
+                yield f"{shipped.name} is not up to date: run tools/translate.py release"
+
+
+def messages(path: Path) -> Iterator[Message]:
+    """Yield the strings of a .ts file."""
+    for context in ElementTree.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            forms = [form.text or "" for form in translation.iter("numerusform")]
+            yield Message(
+                context.findtext("name", ""),
+                message.findtext("source", ""),
+                tuple(forms or [translation.text or ""]),
+                translation.get("type") is None,
+            )
+
+
+_PLACE = re.compile(r"\{[^{}]*\}|%L?[0-9n]|%%")
+_KEY = re.compile(r"&(?=\w)")
+
+
+def _faults(message: Message) -> Iterator[str]:
+    place = f"[{message.context}] {message.source!r}"
+    if not message.is_finished or not all(message.translations):
+        yield f"{place} has no finished translation"
+        return
+    for text in message.translations:
+        if sorted(_PLACE.findall(text)) != sorted(_PLACE.findall(message.source)):
+            yield f"{place} has other placeholders than {text!r}"
+        if len(_KEY.findall(text)) != len(_KEY.findall(message.source)):
+            yield f"{place} has other access keys than {text!r}"
+
+
+def _as_source(strings: dict[tuple[str, str], None]) -> str:
+    lines = (
+        f"QT_TRANSLATE_NOOP({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})"
+        for context, text in strings
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _run(tool: str, *arguments: str) -> None:
+    program = shutil.which(f"pyside6-{tool}", path=sysconfig.get_path("scripts"))
+    if program is None:
+        sys.exit(f"pyside6-{tool} is missing: install PySide6-Essentials")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{tool} failed:\n{done.stdout}{done.stderr}")
+
+
+def main() -> int:
+    """Run the command that was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("command", choices=("update", "release", "check"))
+    command = parser.parse_args().command
+    if command == "update":
+        update(CHINESE, ENGLISH)
+    elif command == "release":
+        for path in (CHINESE, ENGLISH):
+            release(path, path.with_suffix(".qm"))
+    else:
+        found = list(complaints())
+        print(*found, sep="\n") if found else print("The translations are complete.")
+        return 1 if found else 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
