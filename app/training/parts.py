@@ -24,10 +24,10 @@ _SCHEDULE_CLASSES: Final = {
 }
 
 
-def make_loss(choice: Choice) -> nn.Module:
-    """Return the loss of a choice."""
+def make_loss(choice: Choice, **more: str) -> nn.Module:
+    """Return the loss of a choice, made with ``more`` arguments such as ``reduction``."""
     arguments = LOSSES[choice.kind].torch_arguments(choice.arguments)
-    loss: nn.Module = _LOSS_CLASSES[choice.kind](**arguments)
+    loss: nn.Module = _LOSS_CLASSES[choice.kind](**arguments, **more)
     return loss
 
 

@@ -136,11 +136,12 @@ class Predictor:
     ) -> Predictions:
         objective = self.samples.binding.objectives[index]
         done = self.preprocessing.exits[index]
+        names: tuple[str, ...] = ()
+        scores = np.empty((0, 0), np.float32)
         losses = _losses(objective, output, target) if target is not None else np.empty(0)
         if LOSSES[objective.loss.kind].target is Target.REAL:
             predicted = unscaled(output.float().numpy(), done.scaling)
             true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
-            names, scores = (), np.empty((0, 0), np.float32)
         else:
             predicted = predicted_classes(output, objective).numpy()
             true = target.long().numpy() if target is not None else np.empty(0, np.int64)
@@ -219,8 +220,6 @@ def _scaled(array: Array, entrance: Entrance) -> torch.Tensor:
 
 def _losses(objective: Objective, output: torch.Tensor, target: torch.Tensor) -> Numbers:
     """Return the loss of each sample."""
-    loss = make_loss(objective.loss)
-    loss.reduction = "none"
-    each = loss(output, target)
+    each = make_loss(objective.loss, reduction="none")(output, target)
     result: Numbers = each.reshape(len(each), -1).mean(dim=1).numpy()
     return result
