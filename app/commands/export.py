@@ -25,5 +25,9 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return FINE
     path = Path(arguments.output)
+    if arguments.weights:
+        from app.commands.weights import write_weights  # takes a second: it imports torch
+
+        write_weights(Path(arguments.weights), path, project.network)
     write(path, text)
     return FINE

@@ -1,0 +1,78 @@
+"""How a run is told on a terminal: a bar while it goes on, a line for every epoch."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final, TextIO
+
+from app.training.events import EpochEnded, Event, Failed, Finished, Metrics, Started
+from app.training.record import Record
+from graph_model.network import Network
+
+_WIDTH: Final = 24
+_CLEAR: Final = "\r\x1b[K"
+
+
+class Progress:
+    """Tells a run: lines to one stream, and a bar where that is a terminal."""
+
+    def __init__(self, network: Network, stream: TextIO | None = None) -> None:
+        self._network = network
+        self._stream = stream or sys.stdout
+        self._live = self._stream.isatty()
+        self.record = Record()
+
+    def show(self, event: Event) -> None:
+        """Take one event in, and tell it."""
+        self.record.add(event)
+        match event:
+            case Started():
+                self._line(
+                    f"{event.parameters:,} parameters on {event.device}; {event.train_samples:,} "
+                    f"samples to train, {event.validation_samples:,} to validate, "
+                    f"{event.test_samples:,} to test"
+                )
+            case EpochEnded():
+                star = " *" if event.is_best else ""
+                self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")
+            case Finished():
+                self._end(event)
+            case Failed(problem):
+                node = self._network.nodes.get(problem.node)
+                self._line(f"error: {f'{node.name}: ' if node else ''}{problem.message}")
+        if self._live and self.record.ended is None:
+            self._stream.write(f"{_CLEAR}{self._bar()} {clock(self.record.seconds_left())} left")
+        self._stream.flush()
+
+    def _end(self, event: Finished) -> None:
+        word = "stopped" if event.stopped else "done"
+        self._line(f"{word} after {event.epochs} epochs, {clock(event.seconds)}")
+        self._line(f"validation (epoch {event.best_epoch}): {figures(event.validation)}")
+        if event.test:
+            self._line(f"test: {figures(event.test)}")
+
+    def _epoch(self, event: EpochEnded) -> str:
+        started = self.record.started
+        total = started.epochs if started else event.epoch
+        return f"{self._bar()} epoch {event.epoch:{len(str(total))}}/{total}"
+
+    def _bar(self) -> str:
+        done = self.record.fraction or 0.0
+        full = round(done * _WIDTH)
+        return f"[{'█' * full}{'·' * (_WIDTH - full)}] {done:4.0%}"
+
+    def _line(self, text: str) -> None:
+        self._stream.write(f"{_CLEAR if self._live else ''}{text}\n")
+
+
+def figures(metrics: Metrics) -> str:
+    """Write figures on one line: ``loss 0.0712  accuracy 0.9833``."""
+    return "  ".join(f"{name} {value:.4f}" for name, value in metrics.items())
+
+
+def clock(seconds: float | None) -> str:
+    """Write a duration as minutes and seconds."""
+    if seconds is None:
+        return "–:––"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"

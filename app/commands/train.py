@@ -1,0 +1,51 @@
+"""``layerweft train``: the run that the recipe describes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from app.commands import FAILED
+from app.commands.progress import Progress
+from app.commands.project import make_folder, read, say_problems
+from app.commands.training import job_of, run_job
+from app.training.events import Event, as_json
+from graph_model.infer import infer
+from graph_model.network import Project
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, telling each event as a line of JSON or as text."""
+    project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
+    if say_problems(infer(project.network)):
+        return FAILED
+    folder = make_folder(Path(arguments.out)) if arguments.out else None
+    tell = _tell_json if arguments.json else Progress(project.network).show
+    status = run_job(job_of(project, arguments.device, folder), tell)
+    if not arguments.json:
+        kept = (
+            f"Weights and figures are in {folder}." if folder else "Nothing kept; --out keeps it."
+        )
+        print(kept)
+    return status
+
+
+def with_choices(project: Project, epochs: int | None, seed: int | None) -> Project:
+    """Return the project with these in place of the recipe's own, where they are given."""
+    recipe = project.recipe
+    return replace(
+        project,
+        recipe=replace(
+            recipe,
+            epochs=recipe.epochs if epochs is None else epochs,
+            seed=recipe.seed if seed is None else seed,
+        ),
+    )
+
+
+def _tell_json(event: Event) -> None:
+    sys.stdout.write(json.dumps(as_json(event), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
