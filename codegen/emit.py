@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from codegen.literals import plain
 from codegen.lower import Argument, Program, Result, lower
 from codegen.wrapping import LINE_LENGTH, wrapped
-from graph_model.dims import evaluate, symbols
+from graph_model.dims import evaluate
 from graph_model.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
-
-_EXAMPLE_BATCH: Final = 2
-_EXAMPLE_SIZES: Final = tuple(2**power for power in range(3, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +111,15 @@ def _write_main(writer: _Writer, program: Program) -> None:
     while model in names:
         model += "_"
     writer.write("", "", 'if __name__ == "__main__":', f"    {model} = {program.class_name}()")
-    sizes = _example_sizes(program)
     for argument in program.arguments:
-        line = f"    {argument.name} = {_example(argument.spec, sizes)}"
+        line = f"    {argument.name} = {_example(argument.spec, program.example_sizes)}"
         writer.write(*wrapped(line), node=argument.node)
     result = f"{model}({', '.join(names)})"
     if len(program.results) == 1:
         writer.write(*wrapped(f"    print(tuple({result}.shape))"))
     else:
-        writer.write(*wrapped(f"    print([tuple(each.shape) for each in {result}])"))
+        writer.write(*wrapped(f"    for output in {result}:"))
+        writer.write("        print(tuple(output.shape))")
 
 
 def _example(spec: TensorSpec, sizes: Mapping[str, int]) -> str:
@@ -131,22 +127,6 @@ def _example(spec: TensorSpec, sizes: Mapping[str, int]) -> str:
     shape = ", ".join(str(evaluate(dim, sizes)) for dim in spec.shape) or "()"
     dtype = "" if spec.dtype == "float32" else f", dtype=torch.{spec.dtype}"
     return f"torch.zeros({shape}{dtype})"
-
-
-def _example_sizes(program: Program) -> Mapping[str, int]:
-    """Return a size for each symbolic dimension, the smallest for which no tensor is empty."""
-    specs = [
-        *(argument.spec for argument in program.arguments),
-        *(spec for statement in program.statements for spec in statement.specs),
-    ]
-    dims = {dim for spec in specs for dim in spec.shape}
-    names = frozenset[str]().union(*map(symbols, dims))
-    sizes: Mapping[str, int] = {}
-    for size in _EXAMPLE_SIZES:
-        sizes = {name: _EXAMPLE_BATCH if name == "N" else size for name in names}
-        if all(evaluate(dim, sizes) >= 1 for dim in dims):
-            break
-    return sizes
 
 
 def _shape(spec: TensorSpec) -> str:

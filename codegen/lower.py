@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
 from codegen.names import Locals, class_name
 from graph_model.infer import Inference, NodeResult
@@ -66,6 +67,7 @@ class Program:
     statements: tuple[Statement, ...]
     results: tuple[Result, ...]
     parameter_count: int
+    example_sizes: Mapping[str, int]
 
 
 def lower(inference: Inference) -> Program:
@@ -111,6 +113,7 @@ class _Lowering:
             tuple(self._statements),
             tuple(self._result(node) for node in self._inference.of_kind("Output")),
             self._inference.parameter_count,
+            example_sizes(self._inference),
         )
 
     def _result(self, node: Node) -> Result:

@@ -13,8 +13,8 @@ from graph_model.tensors import DTYPES
 _NODES: Final = frozenset({
     ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef,
     ast.arguments, ast.arg, ast.Assign, ast.Return, ast.Expr, ast.If, ast.Compare, ast.Eq,
-    ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.List, ast.ListComp,
-    ast.comprehension, ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
+    ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
+    ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
 })  # fmt: skip
 

@@ -215,6 +215,8 @@ def _outputs(
     specs, weights = real
     if weights > 4 * _MOST_ELEMENTS or not all(_fits(spec.shape) for spec in specs.values()):
         return None
+    if kind.name == "Slice" and _real(symbolic[0]["output"]) != specs["output"]:
+        return None  # a range of a symbolic size is told for sizes that hold all of it
     return symbolic[0]
 
 
