@@ -1,44 +1,301 @@
-"""The training tab: what to train on, how, and the curves of the run under way."""
+"""The training tab: what to train on, how, the curves of the run under way, and its results."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+import re
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.document import Document
+from app.sentences import problem_sentence
+from app.settings import home
+from app.style import set_role
+from app.theme import SPACE
+from app.training.curves_view import CurvesView
+from app.training.data_watch import DataWatch
+from app.training.estimate import estimate, free_main_memory, memory_problem
+from app.training.events import Failed, Finished
+from app.training.job import Job
+from app.training.recipe_panel import RecipePanel
+from app.training.results import ResultsView
+from app.training.session import TrainingSession, engine
+from graph_model.problems import Problem
+from graph_model.recipes.facts import DataFacts
+
+RUNS = "runs"
+BEST = "best.safetensors"
 
 
 class TrainingPanel(QWidget):
     """Starts, steers and shows one run at a time.
 
     ``state_changed`` says that :attr:`is_running` or :attr:`is_paused` differ. ``progressed``
-    carries the fraction done, or ``None``, and a text with the time left.
+    carries the fraction done, or ``None``, and a text with the time left. ``problem_found``
+    carries what a run ended with, ``run_ended`` the folder of a run that is over.
     """
 
     state_changed = Signal()
     progressed = Signal(object, str)
+    problem_found = Signal(object)
+    run_ended = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.is_running = False
-        self.is_paused = False
+        self._device = "cpu"
+        self._job: Job | None = None
+        self.watch = DataWatch(document)
+        self.session = TrainingSession(self)
+        self.recipe = RecipePanel(document, self.watch)
+        self.curves, self.results = CurvesView(), ResultsView()
+        self._banner = QLabel()
+        self._banner.setWordWrap(True)
+        self._banner.setTextFormat(Qt.TextFormat.PlainText)
+        self._banner.setMargin(SPACE)
+        self._banner.hide()
+        self._start = QPushButton()
+        set_role(self._start, "primary")
+        self._start.clicked.connect(self.start)
+        self._again = QCheckBox()
+        self._again.setEnabled(False)
+        self._isolated = QCheckBox()
+        self._build()
+        self.session.state_changed.connect(self._show_state)
+        self.session.progressed.connect(self._progress)
+        self.session.ended.connect(self._end)
+        self.watch.changed.connect(self._show_state)
+        document.changed.connect(self._show_state)
+        self._retranslate()
+
+    def _build(self) -> None:
+        left = QWidget()
+        set_role(left, "panel")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.recipe, 1)
+        foot = QFrame()
+        rows = QVBoxLayout(foot)
+        rows.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        rows.setSpacing(SPACE // 2)
+        switches = QHBoxLayout()
+        switches.addWidget(self._isolated)
+        switches.addWidget(self._again)
+        switches.addStretch()
+        rows.addLayout(switches)
+        rows.addWidget(self._start)
+        column.addWidget(foot)
+        self._tabs = QTabBar()
+        self._tabs.addTab("")
+        self._tabs.addTab("")
+        self._tabs.setDrawBase(False)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.curves)
+        self._pages.addWidget(self.results)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        right = QWidget()
+        box = QVBoxLayout(right)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._tabs)
+        box.addWidget(self._banner)
+        box.addWidget(self._pages, 1)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setSizes([320, 700])
+        splitter.setStretchFactor(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(splitter)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way, paused or not."""
+        return self.session.is_running
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the run under way waits."""
+        return self.session.is_paused
+
+    @property
+    def can_start(self) -> bool:
+        """Whether nothing stands between the network and a run."""
+        return (
+            not self.is_running
+            and isinstance(self.watch.facts, DataFacts)
+            and not self._document.inference.has_errors
+            and not any(problem.is_error for problem in self.watch.problems)
+        )
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
+        if self.is_running:
+            if self.is_paused:
+                self.session.pause()
+            return
+        if not self.can_start or not self._memory_suffices():
+            return
+        weights = self._job.folder / BEST if self._again.isChecked() and self._job else None
+        project = self._document.project
+        self._job = job = Job(project, self._device, _new_folder(project.network.name), weights)
+        run = (
+            engine("process", "train_in_process")
+            if self._isolated.isChecked()
+            else engine("loop", "train")
+        )
+        self._banner.hide()
+        self._tabs.setCurrentIndex(0)
+        self.results.clear()
+        self.session.start(lambda control: run(job, control))
+        self.curves.show_record(self.session.record)
+        self.progressed.emit(None, self.tr("Loading PyTorch and the data…"))
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""
+        if self.is_running:
+            self.session.pause()
 
     def step(self) -> None:
-        """Do one step and pause."""
+        """Do one step and pause; start a run with a single step where there is none."""
+        if not self.is_running:
+            self.start()
+        if self.is_running:
+            self.session.step()
 
     def stop(self) -> None:
         """End the run, keeping its weights."""
+        if self.is_running:
+            self.session.stop()
 
     def set_device(self, device: str) -> None:
         """Train on this device, as torch names it, from the next run on."""
+        self._device = device
 
     def may_close(self) -> bool:
         """Ask what is to become of a run under way; say whether the window may close."""
+        if not self.is_running:
+            return True
+        answer = QMessageBox.question(
+            self,
+            self.tr("Training is under way"),
+            self.tr("Stop the run and close? Its weights so far are kept."),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        )
+        if answer != QMessageBox.StandardButton.Yes:
+            return False
+        self.session.wait()
         return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _memory_suffices(self) -> bool:
+        """Warn of a run that may not fit into memory; return whether to start it."""
+        facts = self.watch.facts
+        assert isinstance(facts, DataFacts)
+        if self._device != "cpu":
+            return True  # the loop itself says what a device has free
+        needed = estimate(self._document.project.recipe, self._document.inference, facts)
+        problem = memory_problem(needed, free_main_memory(), self._device)
+        if problem is None:
+            return True
+        question = problem_sentence(problem) + "\n\n" + self.tr("Start all the same?")
+        answer = QMessageBox.warning(
+            self,
+            self.tr("Memory"),
+            question,
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _progress(self) -> None:
+        record = self.session.record
+        self.curves.refresh()
+        if record.started is None or record.ended is not None:
+            return
+        epoch = min(len(record.epochs) + 1, record.started.epochs)
+        text = self.tr("Epoch {0} of {1}").format(epoch, record.started.epochs)
+        left = record.seconds_left()
+        if left is not None:
+            text += " · " + self.tr("{0} left").format(_duration(left))
+        self.progressed.emit(record.fraction, text)
+
+    def _end(self, event: Finished | Failed | None) -> None:
+        self.curves.refresh()
+        if isinstance(event, Failed):
+            self._say(event.problem)
+            self.problem_found.emit(event.problem)
+        elif isinstance(event, Finished) and self._job is not None:
+            self._again.setEnabled(True)
+            self.results.show_run(self._job, event)
+            self._tabs.setCurrentIndex(1 if not event.stopped else 0)
+        if self._job is not None:
+            self.run_ended.emit(self._job.folder)
+
+    def _say(self, problem: Problem) -> None:
+        set_role(self._banner, "error")
+        self._banner.setText(problem_sentence(problem))
+        self._banner.show()
+
+    def _show_state(self) -> None:
+        self._start.setEnabled(self.can_start)
+        self._isolated.setEnabled(not self.is_running)
+        self.state_changed.emit()
+
+    def _retranslate(self) -> None:
+        self._start.setText(self.tr("Start training"))
+        self._isolated.setText(self.tr("Own process"))
+        self._isolated.setToolTip(
+            self.tr("Train in a process of its own: safer, and full speed for tiny steps")
+        )
+        self._again.setText(self.tr("Go on from the last weights"))
+        self._tabs.setTabText(0, self.tr("Curves"))
+        self._tabs.setTabText(1, self.tr("Results"))
+        self._show_state()
+
+
+def runs_folder() -> Path:
+    """Return the folder in which runs are kept."""
+    return home() / RUNS
+
+
+def _new_folder(name: str) -> Path:
+    """Return a fresh folder for a run, named by the time and the network."""
+    plain = re.sub(r"[^\w]+", "-", name).strip("-")[:40] or "network"
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    folder = runs_folder() / f"{stamp} {plain}"
+    number = 2
+    while folder.exists():
+        folder = folder.with_name(f"{stamp} {plain} {number}")
+        number += 1
+    return folder
+
+
+def _duration(seconds: float) -> str:
+    """Write a duration as people do: ``48 s``, ``3:05``, ``2:07:30``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds_left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"

@@ -2,93 +2,84 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
 import numpy as np
 import pyqtgraph
-import pyqtgraph.exporters
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app import theme
+from app.theme import SMALL, ui_font
 from app.training.history import Array, Curve, smoothed
 
 
-@dataclass(frozen=True, slots=True)
-class PlotColours:
-    """The colours of the surroundings of a plot."""
-
-    background: str
-    foreground: str
-    grid: str
-
-
 class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
-    """One plot of several named curves over a common abscissa."""
+    """One plot of several named curves over the steps of a run."""
 
-    def __init__(self, title: str, colours: PlotColours, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=colours.background)
-        self._curves: dict[str, tuple[Curve, pyqtgraph.PlotDataItem]] = {}
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
         self._smoothing = 0.0
-        self._title = title
+        self._title = ""
         item = self.plotItem
         item.setDownsampling(auto=True, mode="peak")
         item.setMenuEnabled(False)
         item.hideButtons()
-        item.getAxis("left").setWidth(52)
-        item.addLegend(offset=(-8, 4), labelTextSize="8pt")
+        item.getAxis("left").setWidth(48)
+        item.getAxis("bottom").enableAutoSIPrefix(False)
+        item.getAxis("left").enableAutoSIPrefix(False)
+        item.addLegend(offset=(-8, 4), labelTextSize=f"{SMALL}px")
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
-        self._cursor.hide()
-        item.addItem(self._cursor, ignoreBounds=True)
         self._readout = pyqtgraph.TextItem(anchor=(0, 0))
-        self._readout.hide()
-        item.addItem(self._readout, ignoreBounds=True)
-        self.setMinimumSize(220, 140)
+        for each in (self._cursor, self._readout):
+            each.hide()
+            item.addItem(each, ignoreBounds=True)
+        self.setMinimumSize(200, 120)
         self.scene().sigMouseMoved.connect(self._read_out)
-        self.set_colours(colours)
+        theme.manager().changed.connect(self._follow_theme)
+        self._follow_theme()
 
     def set_title(self, title: str) -> None:
         """Write another title above the plot."""
         self._title = title
-        self.plotItem.setTitle(title, size="9pt", color=self._colours.foreground)
+        self.plotItem.setTitle(title, size=f"{SMALL}px", color=theme.current().text_muted)
 
-    def set_colours(self, colours: PlotColours) -> None:
-        """Follow another theme."""
-        self._colours = colours
-        self.setBackground(colours.background)
+    def _follow_theme(self) -> None:
+        colours = theme.current()
+        self.setBackground(colours.surface)
         for side in ("left", "bottom"):
             axis = self.plotItem.getAxis(side)
-            axis.setPen(colours.grid)
-            axis.setTextPen(colours.foreground)
-        self.plotItem.legend.setLabelTextColor(colours.foreground)
-        self._cursor.setPen(colours.grid)
-        self._readout.setColor(colours.foreground)
-        self._readout.fill = pyqtgraph.mkBrush(colours.background)
+            axis.setPen(colours.border_strong)
+            axis.setTextPen(colours.text_muted)
+            axis.setStyle(tickFont=ui_font(SMALL - 1))
+        self.plotItem.legend.setLabelTextColor(colours.text)
+        self._cursor.setPen(colours.border_strong)
+        self._readout.setColor(colours.text)
+        self._readout.fill = pyqtgraph.mkBrush(colours.raised)
         self.set_title(self._title)
+        for _, colour, item in self._curves.values():
+            _colour(item, colour)
 
-    def show_curve(self, name: str, curve: Curve, colour: str, *, dots: bool = False) -> None:
-        """Draw ``curve`` under ``name`` from now on."""
-        pen = pyqtgraph.mkPen(QColor(colour), width=1)
-        item = self._curves[name][1] if name in self._curves else self.plotItem.plot(name=name)
-        item.setPen(pen)
+    def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
+        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
+        item = self.plotItem.plot(name=name)
+        self.plotItem.setClipToView(True)
         if dots:
             item.setSymbol("o")
             item.setSymbolSize(5)
-            item.setSymbolBrush(colour)
-            item.setSymbolPen(None)
-        self._curves[name] = (curve, item)
+        self._curves[name] = (curve, colour, item)
+        _colour(item, colour)
 
     def forget_curves(self) -> None:
         """Remove every curve, before another run."""
-        for _, item in self._curves.values():
+        for _, _, item in self._curves.values():
             self.plotItem.removeItem(item)
         self._curves.clear()
 
     def refresh(self) -> None:
         """Draw what has been appended to the curves."""
-        for curve, item in self._curves.values():
+        for curve, _, item in self._curves.values():
             if len(curve):
                 x, y = curve.thinned()
                 item.setData(x, smoothed(y, self._smoothing))
@@ -106,21 +97,15 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         """Return the value of each curve at the point nearest to ``x``."""
         return {
             name: float(curve.y[_nearest(curve.x, x)])
-            for name, (curve, _) in self._curves.items()
+            for name, (curve, _, _) in self._curves.items()
             if len(curve)
         }
 
-    def save_picture(self, path: Path) -> None:
-        """Write the plot as a PNG file."""
-        self.grab().save(str(path))
-
-    def save_table(self, path: Path) -> None:
-        """Write every point of every curve as CSV: curve, x, y."""
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(("curve", "x", "y"))
-            for name, (curve, _) in self._curves.items():
-                writer.writerows((name, x, y) for x, y in zip(curve.x, curve.y, strict=True))
+    def rows(self) -> Iterator[str]:
+        """Yield every point of every curve as a row of CSV: curve, x, y."""
+        for name, (curve, _, _) in self._curves.items():
+            for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True):
+                yield f'"{name}",{x:g},{y!r}'
 
     def _read_out(self, at: QPointF) -> None:
         inside = self.plotItem.vb.sceneBoundingRect().contains(at)
@@ -144,10 +129,16 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         super().leaveEvent(event)
 
 
+def _colour(item: pyqtgraph.PlotDataItem, number: int) -> None:
+    colours = theme.current().curves
+    colour = colours[number % len(colours)]
+    item.setPen(pyqtgraph.mkPen(colour, width=1))
+    item.setSymbolBrush(colour)
+    item.setSymbolPen(None)
+
+
 def _nearest(x: Array, at: float) -> int:
     """Return the index of the abscissa nearest to ``at``; ``x`` ascends."""
     right = int(np.clip(np.searchsorted(x, at), 0, len(x) - 1))
     left = max(0, right - 1)
     return left if abs(x[left] - at) <= abs(x[right] - at) else right
-
-

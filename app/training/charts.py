@@ -1,0 +1,142 @@
+"""Charts of what a model got right and wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app import theme
+from app.theme import SMALL, ui_font
+
+_MARGIN = 8
+_NUMBERS_FROM = 20
+
+
+class ConfusionView(QWidget):
+    """How often each true class was taken for each class; hovering tells the words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
+        self._names: tuple[str, ...] = ()
+        self.setMinimumSize(180, 160)
+        theme.manager().changed.connect(lambda _: self.update())
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 240)
+
+    def show_counts(self, counts: NDArray[np.int64], names: Sequence[str]) -> None:
+        """Show a matrix with the true classes in rows."""
+        self._counts, self._names = counts, tuple(names)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not len(self._counts):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme.current()
+        painter.setFont(ui_font(SMALL - 1))
+        grid, side = self._grid()
+        painter.setPen(colours.color("text_muted"))
+        top = QRectF(grid.left(), 0, grid.width(), grid.top())
+        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
+        painter.save()
+        painter.translate(grid.left() - 10, grid.center().y())
+        painter.rotate(-90)
+        flags = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(QRectF(-60, -10, 120, 20), flags, self.tr("true"))
+        painter.restore()
+        rows = self._counts / np.maximum(1, self._counts.sum(axis=1, keepdims=True))
+        for row, column in np.ndindex(self._counts.shape):
+            cell = QRectF(grid.left() + column * side, grid.top() + row * side, side - 1, side - 1)
+            share = float(rows[row, column])
+            base = colours.color("accent" if row == column else "error")
+            painter.fillRect(cell, _blend(colours.color("hover"), base, share**0.5))
+            count = int(self._counts[row, column])
+            if side >= _NUMBERS_FROM and count:
+                painter.setPen(QColor("#FFFFFF") if share > 0.35 else colours.color("text"))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().toPointF()), self)
+            return True
+        return super().event(event)
+
+    def words_at(self, at: QPointF) -> str:
+        """Return what the cell at a point means, or nothing."""
+        if not len(self._counts):
+            return ""
+        grid, side = self._grid()
+        column, row = int((at.x() - grid.left()) // side), int((at.y() - grid.top()) // side)
+        if not (0 <= row < len(self._counts) and 0 <= column < len(self._counts)):
+            return ""
+        count = int(self._counts[row, column])
+        return self.tr("{0} taken for {1}: {2} times").format(
+            self._names[row], self._names[column], count
+        )
+
+    def _grid(self) -> tuple[QRectF, float]:
+        """Return where the cells lie and the side of one."""
+        room = min(self.width() - 28 - _MARGIN, self.height() - 20 - _MARGIN)
+        side = max(2.0, float(room // len(self._counts)))
+        return QRectF(24, 20, side * len(self._counts), side * len(self._counts)), side
+
+
+class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
+    """Predicted against true values; on the diagonal they agree."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plotItem.setMenuEnabled(False)
+        self.plotItem.hideButtons()
+        self._line = self.plotItem.plot()
+        self._dots = pyqtgraph.ScatterPlotItem(size=5, pen=None)
+        self.plotItem.addItem(self._dots)
+        self.setMinimumSize(180, 160)
+        theme.manager().changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_points(self, true: NDArray[np.float32], predicted: NDArray[np.float32]) -> None:
+        """Show one dot for each sample."""
+        self._dots.setData(true.astype(float), predicted.astype(float))
+        if len(true):
+            ends = [
+                float(min(true.min(), predicted.min())),
+                float(max(true.max(), predicted.max())),
+            ]
+            self._line.setData(ends, ends)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._follow_theme()
+        super().changeEvent(event)
+
+    def _follow_theme(self) -> None:
+        colours = theme.current()
+        self.setBackground(colours.surface)
+        self._line.setPen(pyqtgraph.mkPen(colours.border_strong, width=1))
+        brush = colours.color("accent")
+        brush.setAlpha(150)
+        self._dots.setBrush(pyqtgraph.mkBrush(brush))
+        for side, title in (("left", self.tr("predicted")), ("bottom", self.tr("true"))):
+            axis = self.plotItem.getAxis(side)
+            axis.setPen(colours.border_strong)
+            axis.setTextPen(colours.text_muted)
+            axis.setLabel(title, color=colours.text_muted)
+
+
+def _blend(ground: QColor, colour: QColor, share: float) -> QColor:
+    return QColor.fromRgbF(
+        *(
+            a + (b - a) * share
+            for a, b in zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)
+        )
+    )

@@ -1,0 +1,146 @@
+"""The four plots of a run, with their smoothing, scale and export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.icons import follow
+from app.style import set_role
+from app.theme import SPACE
+from app.training.history import Curve
+from app.training.plots import LivePlot
+from app.training.record import Record
+
+_FINEST = 99
+
+
+class CurvesView(QWidget):
+    """Loss, score, learning rate and throughput of a run, drawn as they grow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._record = Record()
+        self._drawn: set[str] = set()
+        self.loss, self.score = LivePlot(), LivePlot()
+        self.rate, self.throughput = LivePlot(), LivePlot()
+        self._smoothing_label = QLabel()
+        set_role(self._smoothing_label, "caption")
+        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing.setRange(0, _FINEST)
+        self._smoothing.setFixedWidth(120)
+        self._smoothing.valueChanged.connect(self._smooth)
+        self._log = QCheckBox()
+        self._log.toggled.connect(self.loss.set_log_scale)
+        self._export = QToolButton()
+        follow(self._export, "download")
+        self._export.clicked.connect(self._save)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
+        bar.setSpacing(SPACE)
+        for widget in (self._smoothing_label, self._smoothing, self._log):
+            bar.addWidget(widget)
+        bar.addStretch()
+        bar.addWidget(self._export)
+        plots = QGridLayout()
+        plots.setSpacing(0)
+        plots.addWidget(self.loss, 0, 0, 2, 1)
+        plots.addWidget(self.score, 0, 1, 2, 1)
+        plots.addWidget(self.rate, 0, 2)
+        plots.addWidget(self.throughput, 1, 2)
+        for column, stretch in enumerate((3, 3, 2)):
+            plots.setColumnStretch(column, stretch)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(bar)
+        box.addLayout(plots, 1)
+        self._retranslate()
+
+    def show_record(self, record: Record) -> None:
+        """Draw another run from now on."""
+        self._record = record
+        self._drawn.clear()
+        for plot in self._plots():
+            plot.forget_curves()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what the run has told since the last time."""
+        record = self._record
+        self._draw(self.loss, self.tr("step"), record.step_loss, 7)
+        self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
+        self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
+        for place, (name, curve) in enumerate(record.scores.items()):
+            title = self.tr("{0}, training").format(name)
+            self._draw(self.score, title, curve, 2 * place, dots=True)
+        for place, (name, curve) in enumerate(record.validation_scores.items()):
+            title = self.tr("{0}, validation").format(name)
+            self._draw(self.score, title, curve, 2 * place + 1, dots=True)
+        self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
+        self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
+        for plot in self._plots():
+            plot.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.show_record(self._record)
+        super().changeEvent(event)
+
+    def save(self, path: Path) -> None:
+        """Write the curves: ``.png`` as a picture of all plots, ``.csv`` as a table."""
+        if path.suffix.lower() != ".csv":
+            self.grab().save(str(path))
+            return
+        rows: list[str] = ["plot,curve,step,value"]
+        for name, plot in zip(("loss", "score", "rate", "throughput"), self._plots(), strict=True):
+            rows += [f"{name},{row}" for row in plot.rows()]
+        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+    def _draw(
+        self, plot: LivePlot, name: str, curve: Curve, colour: int, *, dots: bool = False
+    ) -> None:
+        if name not in self._drawn and len(curve):
+            self._drawn.add(name)
+            plot.show_curve(name, curve, colour, dots=dots)
+
+    def _plots(self) -> tuple[LivePlot, ...]:
+        return self.loss, self.score, self.rate, self.throughput
+
+    def _smooth(self, amount: int) -> None:
+        for plot in (self.loss, self.score):
+            plot.set_smoothing(amount / (_FINEST + 1))
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export curves"),
+            "curves.png",
+            self.tr("Picture (*.png);;Table (*.csv)"),
+        )
+        if name:
+            self.save(Path(name))
+
+    def _retranslate(self) -> None:
+        self._smoothing_label.setText(self.tr("Smoothing"))
+        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._log.setText(self.tr("Log scale"))
+        self._export.setToolTip(self.tr("Export the curves as a picture or a table"))
+        self._export.setAccessibleName(self._export.toolTip())
+        self.loss.set_title(self.tr("Loss"))
+        self.score.set_title(self.tr("Score"))
+        self.rate.set_title(self.tr("Learning rate"))
+        self.throughput.set_title(self.tr("Samples per second"))

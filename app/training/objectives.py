@@ -1,0 +1,125 @@
+"""What each Input takes from the data, and what each Output is held against, by which loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from app.document import Document
+from app.style import set_role
+from app.theme import SPACE
+from app.training.choice_editor import ChoiceEditor
+from app.training.data_watch import DataWatch
+from graph_model.network import NodeId
+from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipes.binding import Binding, bind
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.losses import LOSSES
+
+
+class ObjectivesEditor(QWidget):
+    """The bindings of a network's inputs and outputs to arrays of the data.
+
+    With one Input and one Output only the loss is shown, for the arrays are evident.
+    """
+
+    def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._watch = document, watch
+        self._losses: dict[NodeId, ChoiceEditor] = {}
+        self._shown: object = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(SPACE // 2)
+        watch.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        facts = self._watch.facts
+        if not isinstance(facts, DataFacts):
+            return
+        binding = bind(self._document.project.recipe, self._document.inference, facts)
+        names = {id: node.name for id, node in self._document.network.nodes.items()}
+        structure = (
+            tuple(facts.arrays),
+            binding.inputs,
+            tuple((each.output, each.target) for each in binding.objectives),
+            tuple(names[each.output] for each in binding.objectives),
+        )
+        if structure != self._shown:
+            self._shown = structure
+            self._rebuild(binding, facts)
+        for objective in binding.objectives:
+            self._losses[objective.output].show_choice(objective.loss)
+
+    def _rebuild(self, binding: Binding, facts: DataFacts) -> None:
+        self._losses.clear()
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            widget.hide()
+            widget.deleteLater()
+        several = len(binding.inputs) > 1 or len(binding.objectives) > 1
+        if several or len(facts.arrays) > 2:
+            self._rows.addWidget(self._array_menus(binding, facts))
+        for objective in binding.objectives:
+            if several:
+                title = QLabel(self._document.network.nodes[objective.output].name)
+                set_role(title, "caption")
+                self._rows.addWidget(title)
+            editor = ChoiceEditor(LOSSES, objective.loss)
+            editor.edited.connect(
+                lambda loss, output=objective.output: self._set_loss(output, loss)
+            )
+            self._losses[objective.output] = editor
+            self._rows.addWidget(editor)
+
+    def _array_menus(self, binding: Binding, facts: DataFacts) -> QWidget:
+        """Return a menu of arrays for each Input and each Output."""
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 0, 0)
+        nodes = self._document.network.nodes
+        for node, array in binding.inputs:
+            menu = _menu(facts.arrays, array, lambda name, node=node: self._set_input(node, name))
+            form.addRow(f"{nodes[node].name} ←", menu)
+        for objective in binding.objectives:
+            output = objective.output
+            menu = _menu(
+                facts.arrays,
+                objective.target,
+                lambda name, output=output: self._set_target(output, name),
+            )
+            form.addRow(f"{nodes[output].name} ↔", menu)
+        return page
+
+    def _set_input(self, node: NodeId, array: str) -> None:
+        recipe = self._document.project.recipe
+        self._edit(replace(recipe, inputs={**recipe.inputs, node: array}), f"input.{node}")
+
+    def _set_target(self, output: NodeId, array: str) -> None:
+        self._set_objective(output, lambda each: replace(each, target=array))
+
+    def _set_loss(self, output: NodeId, loss: Choice) -> None:
+        self._set_objective(output, lambda each: replace(each, loss=loss))
+
+    def _set_objective(self, output: NodeId, change: Callable[[Objective], Objective]) -> None:
+        facts = self._watch.facts
+        assert isinstance(facts, DataFacts)
+        recipe = self._document.project.recipe
+        bound = bind(recipe, self._document.inference, facts).objectives
+        objectives = tuple(change(each) if each.output == output else each for each in bound)
+        self._edit(replace(recipe, objectives=objectives), f"objective.{output}")
+
+    def _edit(self, recipe: Recipe, merge: str) -> None:
+        project = replace(self._document.project, recipe=recipe)
+        self._document.edit(project, self.tr("Change what is trained for"), merge)
+
+
+def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
+    menu = QComboBox()
+    menu.addItems(list(names))
+    menu.setCurrentText(chosen)
+    menu.textActivated.connect(choose)
+    return menu

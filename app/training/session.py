@@ -1,0 +1,116 @@
+"""One run at a time, driven in a thread of its own; the window looks, it is never called."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.training.control import Control
+from app.training.events import Event
+from app.training.record import Record
+
+_LOOK_EVERY: Final = 33
+"""Milliseconds between looks at what the run has told: thirty a second."""
+
+
+class TrainingSession(QObject):
+    """Starts, steers and records runs.
+
+    ``state_changed`` says that :attr:`is_running` or :attr:`is_paused` differ; ``progressed``
+    that the record has grown; ``ended`` carries the run's last event.
+    """
+
+    state_changed = Signal()
+    progressed = Signal()
+    ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.record = Record()
+        self._control = Control()
+        self._events: deque[Event] = deque()
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self, interval=_LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way, paused or not."""
+        return self._thread is not None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the run under way waits."""
+        return self.is_running and self._control.is_paused
+
+    def start(self, run: Callable[[Control], Iterator[Event]]) -> None:
+        """Begin a run: ``run`` is called, and what it yields recorded, in a thread."""
+        assert self._thread is None, "one run at a time"
+        self.record = Record()
+        self._control = Control()
+        self._events.clear()
+        self._thread = threading.Thread(target=self._drive, args=(run, self._control))
+        self._thread.start()
+        self._timer.start()
+        self.state_changed.emit()
+
+    def pause(self) -> None:
+        """Wait before the next step, or go on after waiting."""
+        if self.is_paused:
+            self._control.resume()
+        else:
+            self._control.pause()
+        self.state_changed.emit()
+
+    def step(self) -> None:
+        """Do a single step, then wait."""
+        self._control.step()
+        self.state_changed.emit()
+
+    def stop(self) -> None:
+        """End the run before its next step."""
+        self._control.stop()
+        self.state_changed.emit()
+
+    def wait(self) -> None:
+        """Stop the run and wait until its weights are saved and its thread has ended."""
+        if self._thread is not None:
+            self._control.stop()
+            self._thread.join()
+            self._look()
+
+    def _drive(self, run: Callable[[Control], Iterator[Event]], control: Control) -> None:
+        self._events.extend(())
+        for event in run(control):
+            self._events.append(event)
+
+    def _look(self) -> None:
+        thread = self._thread
+        alive = thread is not None and thread.is_alive()
+        grown = bool(self._events)
+        while self._events:
+            self.record.add(self._events.popleft())
+        if grown:
+            self.progressed.emit()
+        if not alive:
+            self._timer.stop()
+            self._thread = None
+            self.state_changed.emit()
+            self.ended.emit(self.record.ended)
+
+
+def engine(module: str, name: str) -> Callable[..., Iterator[Event]]:
+    """Return a function of the training engine that loads PyTorch only when it is called."""
+
+    def call(*arguments: object) -> Iterator[Event]:
+        function: Callable[..., Iterator[Event]] = getattr(
+            importlib.import_module(f"app.training.{module}"), name
+        )
+        yield from function(*arguments)
+
+    return call
