@@ -11,6 +11,7 @@ from __future__ import annotations
 from string import Template
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +23,10 @@ def set_role(widget: QWidget, role: str, severity: str = "") -> None:
     """Give ``widget`` a variant of the stylesheet, also while it is shown."""
     widget.setProperty("role", role)
     widget.setProperty("severity", severity)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # A widget that is polished before it is complete would forget a font that is set later.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 _ROLES: Final = {
@@ -160,7 +163,8 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     border-radius: ${radius}px; selection-background-color: $accent;
     selection-color: $on_accent;
 }
-QLineEdit, QComboBox, QAbstractSpinBox { padding: 0 7px; min-height: ${height}px; }
+QLineEdit, QComboBox { padding: 0 7px; min-height: ${height}px; }
+QAbstractSpinBox { min-height: ${height}px; max-height: ${height}px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: $text_disabled; }
 QLineEdit:focus, QComboBox:focus, QComboBox:on, QAbstractSpinBox:focus, QPlainTextEdit:focus,
 QTextEdit:focus { border-color: $accent; }
@@ -227,7 +231,7 @@ QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $borde
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
 QSlider::handle:horizontal {
     width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
-    background: $raised; border: 1px solid $text_disabled;
+    background: $on_accent; border: 1px solid $text_disabled;
 }
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border-color: $accent; }
 QProgressBar {
@@ -254,6 +258,7 @@ QAbstractItemView {
 }
 QAbstractItemView[role="clear"] { background: transparent; }
 QListView, QTreeView, QTableView { padding: 0; gridline-color: $border; }
+QTableView::item { padding: 0 ${space}px; }
 QListView::item, QTreeView::item { min-height: 26px; border: none; color: $text; }
 QListView::item { padding: 0 ${space}px; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
@@ -264,12 +269,12 @@ QListView::item:disabled, QTreeView::item:disabled { color: $text_muted; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:hover { background: $hover; }
 QTreeView::branch:selected { background: $selection; }
-QTreeView::branch:has-children:closed { image: url("$icons/right.svg"); }
-QTreeView::branch:has-children:open { image: url("$icons/down.svg"); }
+QTreeView::branch:has-children:closed { image: url("$icons/closed.svg"); }
+QTreeView::branch:has-children:open { image: url("$icons/opened.svg"); }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $text_muted; border: none; border-bottom: 1px solid $border;
-    padding: 5px ${space}px; font-size: ${small}px;
+    padding: 5px ${space}px; font-size: ${small}px; text-align: left;
 }
 QTableCornerButton::section { background: $surface; border: none; }
 
@@ -290,6 +295,7 @@ QToolBar { background: $window; border: none; spacing: 2px; padding: ${half}px; 
 QToolBar::separator { background: $border_strong; width: 1px; margin: 6px 4px; }
 QStatusBar { background: $window; color: $text_muted; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
+QStatusBar QSizeGrip { image: none; width: ${space}px; }
 QStatusBar QLabel { color: $text_muted; font-size: ${small}px; }
 QDockWidget { color: $text; titlebar-close-icon: none; }
 QDockWidget::title { background: $surface; padding: 6px ${space}px; }

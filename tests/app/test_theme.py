@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QToolButton
 
 from app import icons, theme
 from app.icons import follow, pixmap
@@ -230,3 +230,13 @@ def test_an_icon_of_something_disabled_is_dim(manager, qapp):
     manager.set_mode(Mode.LIGHT)
     dim = icons.icon("stop").pixmap(16, QIcon.Mode.Disabled).toImage().pixelColor(8, 8)
     assert dim == QColor(LIGHT.text_disabled)
+
+
+def test_a_font_given_after_the_role_stays(manager, qtbot):
+    text = QPlainTextEdit()
+    qtbot.addWidget(text)
+    set_role(text, "code")
+    text.setFont(theme.monospace_font())
+    text.ensurePolished()
+    manager.toggle()
+    assert QFontInfo(text.font()).family() == "JetBrains Mono"
