@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -49,7 +48,7 @@ class Look:
         self.text = QPen(theme.color("text"))
         self.muted = QPen(theme.color("text_muted"))
         self.error = QPen(theme.color("error"))
-        background.cache_clear()
+        self._backgrounds: dict[tuple[str, str, float], QPixmap] = {}
 
     def set_zoom(self, zoom: float) -> None:
         """Follow the zoom; pixmaps are made for steps of √2."""
@@ -60,9 +59,15 @@ class Look:
         self.bucket = bucket
 
 
-@lru_cache(maxsize=512)
-def background(theme: Theme, family: str, state: str, scale: float) -> QPixmap:
-    """Return the picture of an empty card; ``state`` is its standing, with ``+`` if selected."""
+    def background(self, family: str, state: str) -> QPixmap:
+        """Return the picture of an empty card; ``state`` is its standing, ``+`` if selected."""
+        key = (family, state, self.bucket)
+        if key not in self._backgrounds:
+            self._backgrounds[key] = _background(self.theme, *key)
+        return self._backgrounds[key]
+
+
+def _background(theme: Theme, family: str, state: str, scale: float) -> QPixmap:
     rect = _BOUNDING
     pixmap = QPixmap(round(rect.width() * scale), round(rect.height() * scale))
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -153,9 +158,7 @@ class CardItem(QGraphicsItem):
             self._texts = self._prepared()
         texts = self._texts
         state = self.content.standing + ("+" if self.is_selected else "")
-        painter.drawPixmap(
-            _BOUNDING.topLeft(), background(look.theme, self.content.family, state, look.bucket)
-        )
+        painter.drawPixmap(_BOUNDING.topLeft(), look.background(self.content.family, state))
         painter.setPen(look.text)
         painter.setFont(look.name_font)
         painter.drawStaticText(QPointF(_LEFT, -HEIGHT / 2 + 8), texts["name"])

@@ -53,6 +53,7 @@ MIME: Final = "application/x-layerweft-kind"
 """What a drag from the palette carries: the name of a layer kind in UTF-8."""
 
 _CLOSEST: Final = 3.0
+_READABLE: Final = 0.8
 _FARTHEST: Final = 0.04
 _STEP: Final = 1.2
 _PORT_REACH: Final = 11.0
@@ -339,6 +340,16 @@ class CanvasView(QGraphicsView):
         self._set_zoom(max(_FARTHEST, zoom))
         self.centerOn(rect.center())
 
+    def show_from_start(self) -> None:
+        """Show the network near enough to read: all of it where it fits, else from its top."""
+        self.fit()
+        if self._fit_pending or self.zoom >= _READABLE:
+            return
+        self._set_zoom(_READABLE)
+        rect = self.canvas.contents_rect()
+        below_top = self.viewport().height() / 2 / self.zoom
+        self.centerOn(rect.center().x(), rect.top() + below_top)
+
     def reveal(self, node: NodeId) -> None:
         """Bring a node into view, near enough to read."""
         if self.zoom < 0.6:
@@ -423,7 +434,7 @@ class CanvasView(QGraphicsView):
         self.overlay.place()
         if self._fit_pending:
             self._fit_pending = False
-            self.fit()
+            self.show_from_start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
