@@ -241,6 +241,21 @@
     </message>
 </context>
 <context>
+    <name>ConfusionView</name>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} taken for {1}: {2} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CurvesView</name>
     <message>
         <source>step</source>
@@ -768,6 +783,10 @@
     </message>
     <message>
         <source>Takes a range of elements along a dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in another dtype, such as real numbers for whole ones.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1375,6 +1394,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The dtype of the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By how much.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1426,7 +1449,7 @@
     <name>Problem</name>
     <message>
         <source>The network is empty. Drag a layer onto the canvas to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络是空的。将一个层拖到画布上即可开始。</translation>
     </message>
     <message>
         <source>The network has no Input. Add one so that data can enter.</source>
@@ -1489,11 +1512,71 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{what} = {got} must be divisible by {by} = {divisor}.</source>
+        <source>output_padding = {got} must be smaller than stride = {stride} or dilation = {dilation}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{explanation}</source>
+        <source>proj_size = {got} must be smaller than hidden_size = {hidden}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>padding_idx = {got} is outside the {count} entries of the table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>max_val = {high} must be above min_val = {low}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start_dim = {start} must not come after end_dim = {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parameter} must name at least one dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parameter} names a dimension twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parameter} must name each of the {rank} dimensions once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parameter} takes sizes of at least 1, one of which may be −1 for what is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>align_corners goes with the modes that interpolate, not with {mode}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>h_0 and c_0 go together, but only one of them is connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} takes at least {expected} dimensions, but {shape} has {got}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} cannot work this out for any {got}, as {shape} has it. It needs a number there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension {dim} of {shape} must be {expected}, but is {got}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shape of “{port}” must be {expected}, but is {got}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} and {right} must agree in all dimensions but the last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} = {got} must be divisible by {by} = {divisor}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1509,15 +1592,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{what} must be {expected}, but {shape} has {got}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A kernel that spans {span} is larger than the padded input of {got} in {shape}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The {what} would become {got}. It must be at least 1.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1549,19 +1624,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{kind} takes {expected}, but “{port}” is {got}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The inputs must have the same dtype, but are {a} and {b}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{kind} needs numbers for {what}, but {shape} has {got} there.</source>
+        <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension {dim} would become {got}. It must be at least 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>padding_mode = {mode} fills the padding from the input, so padding = {padding} must be at most {limit} for dimension {dim} of {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} needs a dimension to work along, but its input is a single number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} takes real numbers (float32), but “{port}” is {got}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of {kind} are float32, but “{port}” is {got}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} takes numbers, but “{port}” holds truth values (bool).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} takes whole-number indices (int64), but “{port}” is {got}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{port}” takes truth values (bool), but is {got}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that is not meant, give both the same number of dimensions.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1785,6 +1896,17 @@
     </message>
 </context>
 <context>
+    <name>QuickAdd</name>
+    <message>
+        <source>Layer and sizes, such as: conv 64 3 s2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No layer is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RealField</name>
     <message>
         <source>none</source>
@@ -1831,6 +1953,55 @@
     </message>
 </context>
 <context>
+    <name>ResultsView</name>
+    <message>
+        <source>Predict for a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After a run, its figures and mistakes stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best epoch {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0:.1f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SamplesView</name>
+    <message>
+        <source>Sample {0}, loss {1:.3g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScatterView</name>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SelectionPage</name>
     <message>
         <source>{0} selected</source>
@@ -1867,6 +2038,80 @@
     </message>
     <message>
         <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Loading PyTorch and the data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training is under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the run and close? Its weights so far are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from the last weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TryView</name>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
