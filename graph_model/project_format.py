@@ -159,7 +159,8 @@ def _plain_value(value: Value) -> object:
 
 
 def _plain_number(number: float) -> float:
-    return int(number) if number == int(number) else number
+    """Write ``128`` rather than ``128.0``, where an integer holds the same."""
+    return int(number) if abs(number) < 2**53 and number == int(number) else number
 
 
 def _line(value: object) -> str:
