@@ -248,7 +248,8 @@ def _ask(
     ports = kind.outputs(complete)
     if len(specs) != len(ports):
         raise GraphError(f"the rule of {kind_name} gave {len(specs)} outputs for {ports}")
-    return _Answer(dict(zip(ports, specs, strict=True)), use.sizes_inferred, tuple(use.weights))
+    outputs = dict(zip(ports, specs, strict=True))
+    return _Answer(outputs, use.sizes_inferred, tuple(use.weights), tuple(use.warnings))
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

@@ -155,25 +155,57 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "below_minimum": _error("{parameter} must be at least {bound}, not {got}."),
     "not_above": _error("{parameter} must be above {bound}, not {got}."),
     "above_maximum": _error("{parameter} must be at most {bound}, not {got}."),
-    "not_divisible": _error("{what} = {got} must be divisible by {by} = {divisor}."),
-    "bad_combination": _error("{explanation}"),
+    "output_padding_too_large": _error(
+        "output_padding = {got} must be smaller than stride = {stride} or dilation = {dilation}."
+    ),
+    "proj_size_too_large": _error("proj_size = {got} must be smaller than hidden_size = {hidden}."),
+    "padding_idx_outside": _error(
+        "padding_idx = {got} is outside the {count} entries of the table."
+    ),
+    "bounds_reversed": _error("max_val = {high} must be above min_val = {low}."),
+    "dims_reversed": _error("start_dim = {start} must not come after end_dim = {end}."),
+    "dims_missing": _error("{parameter} must name at least one dimension."),
+    "dims_repeated": _error("{parameter} names a dimension twice."),
+    "dims_incomplete": _error("{parameter} must name each of the {rank} dimensions once."),
+    "bad_sizes": _error(
+        "{parameter} takes sizes of at least 1, one of which may be −1 for what is left."
+    ),
+    "corners_without_mode": _error(
+        "align_corners goes with the modes that interpolate, not with {mode}."
+    ),
+    "missing_state": _error("h_0 and c_0 go together, but only one of them is connected."),
     # Shapes
     "wrong_rank": _error("{kind} takes {expected} dimensions ({layout}), but {shape} has {got}."),
+    "rank_too_small": _error("{kind} takes at least {expected} dimensions, but {shape} has {got}."),
     "pinned_size": _error("{parameter} is set to {pinned}, but the input {shape} has {got} there."),
     "size_must_be_number": _error(
         "{parameter} follows from the input, so it needs a number there, but {shape} has {got}."
     ),
-    "size_mismatch": _error("{what} must be {expected}, but {shape} has {got}."),
+    "symbol_not_supported": _error(
+        "{kind} cannot work this out for any {got}, as {shape} has it. It needs a number there."
+    ),
+    "wrong_size": _error("Dimension {dim} of {shape} must be {expected}, but is {got}."),
+    "wrong_shape": _error("The shape of “{port}” must be {expected}, but is {got}."),
+    "leading_dims_differ": _error("{left} and {right} must agree in all dimensions but the last."),
+    "not_divisible": _error("{what} = {got} must be divisible by {by} = {divisor}."),
+    "dim_not_divisible": _error(
+        "Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}."
+    ),
     "kernel_too_large": _error(
         "A kernel that spans {span} is larger than the padded input of {got} in {shape}."
     ),
-    "size_not_positive": _error("The {what} would become {got}. It must be at least 1."),
+    "size_not_positive": _error("Dimension {dim} would become {got}. It must be at least 1."),
     "padding_too_large": _error(
         "padding = {padding} must be at most half of kernel_size = {kernel_size}."
+    ),
+    "padding_exceeds_input": _error(
+        "padding_mode = {mode} fills the padding from the input, so padding = {padding} must be "
+        "at most {limit} for dimension {dim} of {shape}."
     ),
     "dim_out_of_range": _error(
         "{parameter} = {got} is not a dimension of {shape}, which are {first} to {last}."
     ),
+    "no_dims": _error("{kind} needs a dimension to work along, but its input is a single number."),
     "index_out_of_range": _error(
         "{parameter} = {got} is outside the dimension of size {size} in {shape}."
     ),
@@ -190,13 +222,24 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "{left} times {right} does not work: the last dimension of the first, {a}, must equal "
         "dimension −2 of the second, {b}."
     ),
-    "wrong_dtype": _error("{kind} takes {expected}, but “{port}” is {got}."),
+    "needs_real_numbers": _error("{kind} takes real numbers (float32), but “{port}” is {got}."),
+    "needs_float32": _error("The weights of {kind} are float32, but “{port}” is {got}."),
+    "needs_numbers": _error("{kind} takes numbers, but “{port}” holds truth values (bool)."),
+    "needs_indices": _error("{kind} takes whole-number indices (int64), but “{port}” is {got}."),
+    "needs_truth_values": _error("“{port}” takes truth values (bool), but is {got}."),
     "different_dtypes": _error("The inputs must have the same dtype, but are {a} and {b}."),
-    "symbolic_not_supported": _error(
-        "{kind} needs numbers for {what}, but {shape} has {got} there."
-    ),
     "single_value_per_channel": _error(
         "Each channel of {shape} has a single value, so there is nothing to normalise over."
+    ),
+    "single_value_per_group": _error(
+        "Each group of {shape} has a single value, so there is nothing to normalise over."
+    ),
+    "dropout_does_nothing": _warning(
+        "dropout acts between layers, so with num_layers = 1 it does nothing."
+    ),
+    "broadcasts_batch": _warning(
+        "{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that "
+        "is not meant, give both the same number of dimensions."
     ),
     # Training: the recipe
     "unknown_choice": _error("There is no {place} called “{kind}”. Choose one of: {choices}."),

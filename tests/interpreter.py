@@ -37,6 +37,7 @@ OPERATIONS: Final[Mapping[str, Callable[[Sequence[Tensor], Arguments], Tensor]]]
     "Unsqueeze": lambda x, a: torch.unsqueeze(x[0], a["dim"]),
     "Select": lambda x, a: torch.select(x[0], a["dim"], a["index"]),
     "Slice": lambda x, a: _slice(x[0], **a),
+    "Cast": lambda x, a: x[0].type(getattr(torch, a["dtype"])),
     "Mean": lambda x, a: torch.mean(x[0], a["dim"], a["keepdim"]),
     "Sum": lambda x, a: torch.sum(x[0], a["dim"], a["keepdim"]),
     "Max": lambda x, a: torch.amax(x[0], a["dim"], a["keepdim"]),

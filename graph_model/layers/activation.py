@@ -16,64 +16,39 @@ def same(use: Use) -> TensorSpec:
     return use.input()
 
 
-def any_number(use: Use) -> TensorSpec:
-    """Give the shape that came in, whole numbers being welcome too."""
-    if use.input().dtype == "bool":
-        use.need_floating()
-    return use.input()
-
-
-def to_real(use: Use) -> TensorSpec:
-    """Give the shape that came in; whole numbers and truth values become float32."""
-    x = use.input()
-    return x if x.is_floating else TensorSpec(x.shape)
-
-
 def hardtanh(use: Use) -> TensorSpec:
     """Cut off at two bounds, of which the upper must be above the lower."""
     low, high = use.number("min_val"), use.number("max_val")
     if high <= low:
-        use.refuse(
-            "bad_combination",
-            parameter="max_val",
-            explanation=f"max_val = {high:g} must be above min_val = {low:g}.",
-        )
+        use.refuse("bounds_reversed", parameter="max_val", low=f"{low:g}", high=f"{high:g}")
     return same(use)
 
 
 def prelu(use: Use) -> TensorSpec:
     """Learn the slope of the negative side: one, or one for each channel."""
-    use.need_floating()
+    use.need_float32()
     x = use.input()
     count = use.integer("num_parameters")
     use.weight("weight", count)
-    channels = x.shape[1] if x.rank >= 2 else 1
-    if count not in (1, channels):
-        use.refuse(
-            "size_mismatch",
-            port="input",
-            parameter="num_parameters",
-            what="The channels",
-            expected=count,
-            shape=x,
-            got=channels,
-        )
+    if count > 1:
+        use.need_rank_at_least(2)
+        use.need_size("input", 1, count)
     return x
 
 
 def along_dim(use: Use) -> TensorSpec:
     """Normalise along one dimension."""
     use.need_floating()
-    use.dim("dim", max(use.input().rank, 1))
+    use.dim("dim", use.input().rank)
     return use.input()
 
 
 def glu(use: Use) -> TensorSpec:
     """Halve one dimension: one half gates the other (arXiv:1612.08083)."""
     use.need_floating()
-    x = use.need_rank_at_least(1, "…×features")
+    x = use.input()
     dim = use.dim("dim", x.rank)
-    use.need_divisible(f"the size of dimension {dim}", x.shape[dim], "two halves", 2)
+    use.need_dim_divisible(dim, 2)
     return x.with_dim(dim, x.shape[dim] // 2)
 
 
@@ -109,7 +84,6 @@ KINDS: Final = (
         "ReLU",
         "Keeps what is positive and makes the rest zero.",
         _INPLACE,
-        rule=any_number,
         keywords=("rectified",),
     ),
     _kind(
@@ -128,14 +102,14 @@ KINDS: Final = (
         rule=prelu,
         card=("{num_parameters} slopes",),
     ),
-    _kind("ReLU6", "ReLU that stops at 6.", _INPLACE, rule=any_number, keywords=("mobilenet",)),
+    _kind("ReLU6", "ReLU that stops at 6.", _INPLACE, keywords=("mobilenet",)),
     _kind(
         "GELU",
         "A smooth ReLU, usual in transformers.",
         choice("approximate", ("none", "tanh"), "none", "How the error function is computed."),
         card=("{approximate}",),
         keywords=("transformer",),
-    ),  # fmt: skip
+    ),
     _kind("SiLU", "The input times its sigmoid; also called swish.", _INPLACE, keywords=("swish",)),
     _kind("Mish", "A smooth ReLU that dips below zero.", _INPLACE),
     _kind(
@@ -153,11 +127,9 @@ KINDS: Final = (
         card=("alpha {alpha}",),
     ),
     _kind("SELU", "An ELU scaled so that activations normalise themselves.", _INPLACE),
-    _kind(
-        "Sigmoid", "Squeezes each element between 0 and 1.", rule=to_real, keywords=("logistic",)
-    ),
+    _kind("Sigmoid", "Squeezes each element between 0 and 1.", keywords=("logistic",)),
     _kind("LogSigmoid", "The logarithm of the sigmoid, computed safely."),
-    _kind("Tanh", "Squeezes each element between −1 and 1.", rule=to_real),
+    _kind("Tanh", "Squeezes each element between −1 and 1."),
     _kind("Hardsigmoid", "A sigmoid made of straight lines.", _INPLACE),
     _kind("Hardswish", "A swish made of straight lines.", _INPLACE, keywords=("mobilenet",)),
     _kind(

@@ -38,8 +38,7 @@ def elementwise(use: Use) -> TensorSpec:
 
 def _numbers(use: Use) -> TensorSpec:
     """Combine numbers element by element, which truth values are not."""
-    if any(spec.dtype == "bool" for spec in use.inputs.values()):
-        use.need_floating()
+    use.need_numbers()
     return elementwise(use)
 
 
@@ -52,11 +51,9 @@ def _divide(use: Use) -> TensorSpec:
 def matmul(use: Use) -> TensorSpec:
     """Multiply the matrices in the last two dimensions, broadcasting those before."""
     a, b = same_dtype(use)
-    for port, spec in (("input1", a), ("input2", b)):
-        if spec.rank < 2:
-            use.need_rank_at_least(2, "…×rows×columns", port)
-        if spec.dtype == "bool":
-            use.need_floating()
+    use.need_numbers()
+    use.need_rank_at_least(2, "input1")
+    use.need_rank_at_least(2, "input2")
     if a.shape[-1] != b.shape[-2]:
         use.refuse("cannot_multiply", port="input2", left=a, right=b, a=a.shape[-1], b=b.shape[-2])
     batch = broadcast(use, a.with_shape(*a.shape[:-2]), b.with_shape(*b.shape[:-2]))
@@ -67,21 +64,10 @@ def concatenate(use: Use) -> TensorSpec:
     """Join tensors along one dimension; all others must agree."""
     specs = same_dtype(use)
     first = specs[0]
-    if first.rank == 0:
-        use.need_rank_at_least(1, "any", "input1")
     dim = use.dim("dim", first.rank, "input1")
     total: Dim = first.shape[dim]
     for number, spec in enumerate(specs[1:], start=2):
-        if spec.rank != first.rank:
-            use.refuse(
-                "wrong_rank",
-                port=f"input{number}",
-                kind=use.kind,
-                expected=first.rank,
-                layout=str(first),
-                shape=spec,
-                got=spec.rank,
-            )
+        use.need_rank(first.rank, str(first), f"input{number}")
         for other, (a, b) in enumerate(zip(first.shape, spec.shape, strict=True)):
             if other != dim and a != b:
                 use.refuse(
@@ -102,16 +88,8 @@ def stack(use: Use) -> TensorSpec:
     """Join tensors of one shape along a new dimension."""
     specs = same_dtype(use)
     first = specs[0]
-    for number, spec in enumerate(specs[1:], start=2):
-        if spec.shape != first.shape:
-            use.refuse(
-                "size_mismatch",
-                port=f"input{number}",
-                what="The shape",
-                expected=first,
-                shape=spec,
-                got="another",
-            )
+    for port in use.inputs:
+        use.need_shape(port, *first.shape)
     dim = use.dim("dim", first.rank + 1, "input1")
     return first.with_shape(*first.shape[:dim], len(specs), *first.shape[dim:])
 

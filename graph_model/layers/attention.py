@@ -13,19 +13,19 @@ from graph_model.values import Arguments, boolean, choice, inferred, integer, nu
 
 def attention(use: Use) -> tuple[TensorSpec, ...]:
     """Attend from each query to all keys (Vaswani et al. 2017, arXiv:1706.03762)."""
-    use.need_floating("query", "key", "value")
+    use.need_float32("query", "key", "value")
     batch_first = use.flag("batch_first")
-    layout = "N×T×features" if batch_first else "T×N×features"
-    query, key, value = (use.need_rank(3, layout, port) for port in ("query", "key", "value"))
+    layout = "N×T×C" if batch_first else "T×N×C"
+    query, key, _ = (use.need_rank(3, layout, port) for port in ("query", "key", "value"))
     steps, batch = (1, 0) if batch_first else (0, 1)
     embed = use.infer("embed_dim", -1, "query")
     _need_heads(use, "embed_dim", embed, "num_heads")
     kdim, vdim = use.infer("kdim", -1, "key"), use.infer("vdim", -1, "value")
     if kdim == embed and vdim == embed:
         use.sizes_inferred |= {"kdim": None, "vdim": None}
-    for port, other in (("key", key), ("value", value)):
-        _need_equal(use, port, "The batch", query.shape[batch], other, batch)
-    _need_equal(use, "value", "The steps", key.shape[steps], value, steps)
+    for port in ("key", "value"):
+        use.need_size(port, batch, query.shape[batch])
+    use.need_size("value", steps, key.shape[steps])
     _mask(use, (query.shape[batch], key.shape[steps]))
     _projection_weights(use, "", embed, kdim, vdim)
     output = query.with_dim(-1, embed)
@@ -36,51 +36,15 @@ def attention(use: Use) -> tuple[TensorSpec, ...]:
 
 def _need_heads(use: Use, what: str, size: int, by: str) -> None:
     heads = use.integer(by)
-    if size % heads:
-        nearest = next(n for n in range(min(heads, size), 0, -1) if size % n == 0)
-        use.refuse(
-            "not_divisible",
-            set_argument(by, nearest),
-            parameter=by,
-            what=what,
-            got=size,
-            by=by,
-            divisor=heads,
-        )
-
-
-def _need_equal(
-    use: Use, port: str, what: str, expected: Dim, spec: TensorSpec, index: int
-) -> None:
-    if spec.shape[index] != expected:
-        use.refuse(
-            "size_mismatch",
-            port=port,
-            what=what,
-            expected=expected,
-            shape=spec,
-            got=spec.shape[index],
-        )
+    nearest = next(n for n in range(min(heads, size), 0, -1) if size % n == 0)
+    use.need_divisible(what, size, by, heads, set_argument(by, nearest))
 
 
 def _mask(use: Use, expected: tuple[Dim, Dim], port: str = "key_padding_mask") -> None:
     """Hold a mask, true where a step is padding, against the batch and the steps."""
-    if not use.has(port):
-        return
-    mask = use.input(port)
-    if mask.dtype != "bool":
-        use.refuse(
-            "wrong_dtype", port=port, kind=use.kind, expected="truth values (bool)", got=mask.dtype
-        )
-    if mask.shape != expected:
-        use.refuse(
-            "size_mismatch",
-            port=port,
-            what="The mask",
-            expected=TensorSpec(expected),
-            shape=mask,
-            got="another shape",
-        )
+    if use.has(port):
+        use.need_truth_values(port)
+        use.need_shape(port, *expected)
 
 
 def _projection_weights(use: Use, prefix: str, embed: int, kdim: int, vdim: int) -> None:
@@ -102,9 +66,9 @@ def _projection_weights(use: Use, prefix: str, embed: int, kdim: int, vdim: int)
 
 def encoder_layer(use: Use) -> TensorSpec:
     """Self-attention and a two-layer network, each with a skip connection and a norm."""
-    use.need_floating("input")
+    use.need_float32("input")
     batch_first = use.flag("batch_first")
-    x = use.need_rank(3, "N×T×features" if batch_first else "T×N×features")
+    x = use.need_rank(3, "N×T×C" if batch_first else "T×N×C")
     size, width = use.infer("d_model", -1), use.integer("dim_feedforward")
     _need_heads(use, "d_model", size, "nhead")
     batch, steps = (0, 1) if batch_first else (1, 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NoReturn
 
 from graph_model.dims import Dim
 from graph_model.layers.kind import LayerKind, Module, Rule
@@ -11,116 +12,141 @@ from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, inferred, integer, sizes
 
 LAYOUTS: Final = {1: "N×C×L", 2: "N×C×H×W", 3: "N×C×D×H×W"}
-AXES: Final = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 
 
-def window_size(
-    use: Use,
-    size: Dim,
-    what: str,
-    kernel: int,
-    stride: int,
-    padding: int,
-    dilation: int,
-    *,
-    ceil: bool = False,
-) -> Dim:
-    """Return how many windows fit into one dimension, as torch counts them.
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What slides over the spatial dimensions, each number once for each of them."""
 
-    With ``ceil``, a window that hangs over the end counts too, unless it would begin in the
-    padding after it.
-    """
-    span = dilation * (kernel - 1) + 1
-    padded = size + 2 * padding
-    if isinstance(padded, int) and padded < span and not ceil:
-        enough = -((padded - span) // 2) + padding
+    kernel: tuple[int, ...]
+    stride: tuple[int, ...]
+    padding: tuple[int, ...]
+    dilation: tuple[int, ...]
+
+    def span(self, axis: int) -> int:
+        """Return how far the window reaches in one dimension."""
+        return self.dilation[axis] * (self.kernel[axis] - 1) + 1
+
+    def count(self, use: Use, axis: int, *, ceil: bool = False) -> Dim:
+        """Return how many windows fit into one dimension of the input, as torch counts them.
+
+        With ``ceil``, a window that hangs over the end counts too, unless it would begin in the
+        padding after it.
+        """
+        size, span = use.input().shape[axis + 2], self.span(axis)
+        stride, padding = self.stride[axis], self.padding[axis]
+        spare = size + 2 * padding - span
+        if isinstance(spare, int) and spare < 0 and not ceil:
+            self.refuse_kernel(use, axis, spare + span)
+        out = (spare + (stride - 1 if ceil else 0)) // stride + 1
+        if ceil and padding + stride > span:  # only then may a window begin after the input
+            if not isinstance(size, int) or not isinstance(out, int):
+                use.refuse(
+                    "symbol_not_supported", port="input", kind=use.kind, shape=use.input(), got=size
+                )
+            out -= (out - 1) * stride >= size + padding
+        use.need_positive(axis + 2, out)
+        return out
+
+    def refuse_kernel(self, use: Use, axis: int, size: int) -> NoReturn:
+        """Refuse a kernel that spans more than ``size``, offering the largest that fits."""
+        largest = (size - 1) // self.dilation[axis] + 1
+        kernel = (*self.kernel[:axis], largest, *self.kernel[axis + 1 :])
         use.refuse(
             "kernel_too_large",
-            set_argument("padding", enough),
-            set_argument("kernel_size", max(1, padded)),
+            set_argument("kernel_size", kernel if len(set(kernel)) > 1 else largest),
             port="input",
-            span=span,
-            got=padded,
+            parameter="kernel_size",
+            span=self.span(axis),
+            got=size,
             shape=use.input(),
         )
-    out = (padded - span + (stride - 1 if ceil else 0)) // stride + 1
-    if ceil and isinstance(out, int) and isinstance(size, int):
-        out -= (out - 1) * stride >= size + padding
-    use.need_positive(what, out)
-    return out
 
 
 def _convolution(rank: int) -> Rule:
     def rule(use: Use) -> TensorSpec:
-        use.need_floating()
+        use.need_float32()
         x = use.need_rank(rank + 2, LAYOUTS[rank])
-        in_channels = use.infer("in_channels", 1)
-        out_channels, groups = _channels(use, in_channels)
-        kernel = use.sizes("kernel_size", rank)
-        stride, padding, dilation = (
-            use.sizes(name, rank) for name in ("stride", "padding", "dilation")
+        out_channels = _channels(use, transposed=False)
+        window = Window(
+            *(use.sizes(name, rank) for name in ("kernel_size", "stride", "padding", "dilation"))
         )
-        use.weight("weight", out_channels, in_channels // groups, *kernel)
-        if use.flag("bias"):
-            use.weight("bias", out_channels)
-        spatial = (
-            window_size(use, *of_axis)
-            for of_axis in zip(
-                x.shape[2:], AXES[rank], kernel, stride, padding, dilation, strict=True
-            )
-        )
+        for axis, padding in enumerate(window.padding):
+            _need_enough_to_pad(use, axis + 2, padding)
+        spatial = (window.count(use, axis) for axis in range(rank))
         return x.with_shape(x.shape[0], out_channels, *spatial)
 
     return rule
+
+
+def _need_enough_to_pad(use: Use, dim: int, padding: int) -> None:
+    """Refuse more padding than the input can fill, where it is filled from the input."""
+    size, mode = use.input().shape[dim], use.text("padding_mode")
+    if isinstance(size, int) and mode in {"reflect", "circular"}:
+        limit = size - 1 if mode == "reflect" else size
+        if padding > limit:
+            use.refuse(
+                "padding_exceeds_input",
+                set_argument("padding_mode", "zeros"),
+                port="input",
+                parameter="padding",
+                mode=mode,
+                padding=padding,
+                limit=limit,
+                dim=dim,
+                shape=use.input(),
+            )
 
 
 def _transposed(rank: int) -> Rule:
     def rule(use: Use) -> TensorSpec:
-        use.need_floating()
+        use.need_float32()
         x = use.need_rank(rank + 2, LAYOUTS[rank])
-        in_channels = use.infer("in_channels", 1)
-        out_channels, groups = _channels(use, in_channels)
-        kernel = use.sizes("kernel_size", rank)
-        stride, padding, extra, dilation = (
-            use.sizes(name, rank) for name in ("stride", "padding", "output_padding", "dilation")
+        out_channels = _channels(use, transposed=True)
+        window = Window(
+            *(use.sizes(name, rank) for name in ("kernel_size", "stride", "padding", "dilation"))
         )
-        use.weight("weight", in_channels, out_channels // groups, *kernel)
-        if use.flag("bias"):
-            use.weight("bias", out_channels)
-        spatial: list[Dim] = []
-        for axis, size in enumerate(x.shape[2:]):
-            if extra[axis] >= max(stride[axis], dilation[axis]):
-                use.refuse(
-                    "bad_combination",
-                    set_argument("output_padding", 0),
-                    parameter="output_padding",
-                    explanation=f"output_padding = {extra[axis]} must be smaller than stride = "
-                    f"{stride[axis]} or dilation = {dilation[axis]}.",
-                )
-            out = (
-                (size - 1) * stride[axis]
-                - 2 * padding[axis]
-                + dilation[axis] * (kernel[axis] - 1)
-                + extra[axis]
-                + 1
-            )
-            use.need_positive(AXES[rank][axis], out)
-            spatial.append(out)
+        extra = use.sizes("output_padding", rank)
+        spatial = (_spread(use, window, axis, extra[axis]) for axis in range(rank))
         return x.with_shape(x.shape[0], out_channels, *spatial)
 
     return rule
 
 
-def _channels(use: Use, in_channels: int) -> tuple[int, int]:
-    """Return ``out_channels`` and ``groups``, refused unless the groups divide both channels."""
+def _spread(use: Use, window: Window, axis: int, extra: int) -> Dim:
+    """Return the size from which the window would count as many as come in, and ``extra``."""
+    stride, dilation = window.stride[axis], window.dilation[axis]
+    if extra >= max(stride, dilation):
+        use.refuse(
+            "output_padding_too_large",
+            set_argument("output_padding", 0),
+            parameter="output_padding",
+            got=extra,
+            stride=stride,
+            dilation=dilation,
+        )
+    size = use.input().shape[axis + 2]
+    out = (size - 1) * stride - 2 * window.padding[axis] + window.span(axis) + extra
+    use.need_positive(axis + 2, out)
+    return out
+
+
+def _channels(use: Use, *, transposed: bool) -> int:
+    """State the weights and return ``out_channels``; the groups must divide both channels."""
+    in_channels = use.infer("in_channels", 1)
     out_channels, groups = use.integer("out_channels"), use.integer("groups")
-    use.need_divisible("in_channels", in_channels, "groups", groups)
-    use.need_divisible("out_channels", out_channels, "groups", groups)
-    return out_channels, groups
+    use.need_divisible("in_channels", in_channels, "groups", groups, set_argument("groups", 1))
+    use.need_divisible("out_channels", out_channels, "groups", groups, set_argument("groups", 1))
+    first, second = (in_channels, out_channels) if transposed else (out_channels, in_channels)
+    use.weight("weight", first, second // groups, *use.sizes("kernel_size", use.input().rank - 2))
+    if use.flag("bias"):
+        use.weight("bias", out_channels)
+    return out_channels
 
 
 def _parameters(rank: int, *, transposed: bool) -> tuple[Parameter, ...]:
-    modes = ("zeros",) if transposed else ("zeros", "reflect", "replicate", "circular")
+    modes = ("zeros", "reflect", "replicate", "circular")
+    padding_mode = choice("padding_mode", modes, "zeros", "What the padding is filled with.")
     output_padding = sizes("output_padding", rank, 0, "Added to one side of the output.", minimum=0)
     return (
         inferred("in_channels", "Channels that come in."),
@@ -132,7 +158,7 @@ def _parameters(rank: int, *, transposed: bool) -> tuple[Parameter, ...]:
         sizes("dilation", rank, 1, "Distance between the elements of the window."),
         integer("groups", 1, "Groups of channels that do not see each other."),
         boolean("bias", True, "Whether a learned bias is added."),
-        choice("padding_mode", modes, "zeros", "What the padding is filled with."),
+        *(() if transposed else (padding_mode,)),
     )
 
 

@@ -26,7 +26,7 @@ def _rule(layouts: dict[int, str]) -> Rule:
 def _channels(use: Use) -> TensorSpec:
     """Give what came in, which must have channels."""
     use.need_floating()
-    return use.need_rank_at_least(2, "N×C×…")
+    return use.need_rank_at_least(2)
 
 
 def _kind(name: str, rule: Rule, help: str) -> LayerKind:

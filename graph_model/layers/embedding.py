@@ -12,16 +12,12 @@ from graph_model.values import boolean, integer, number
 
 def embedding(use: Use) -> TensorSpec:
     """Look a vector up for each index."""
-    use.need_integers()
+    use.need_indices()
     count, size = use.integer("num_embeddings"), use.integer("embedding_dim")
     padding = use.optional_integer("padding_idx")
     if padding is not None and not -count <= padding < count:
-        use.refuse(
-            "bad_combination",
-            set_argument("padding_idx", None),
-            parameter="padding_idx",
-            explanation=f"padding_idx = {padding} is outside the {count} entries of the table.",
-        )
+        none = set_argument("padding_idx", None)
+        use.refuse("padding_idx_outside", none, parameter="padding_idx", got=padding, count=count)
     use.weight("weight", count, size)
     return TensorSpec((*use.input().shape, size))
 

@@ -12,8 +12,8 @@ from graph_model.values import boolean, inferred, integer
 
 def linear(use: Use) -> TensorSpec:
     """``y = x Aᵀ + b`` over the last dimension."""
-    use.need_floating()
-    x = use.need_rank_at_least(1, "…×features")
+    use.need_float32()
+    x = use.need_rank_at_least(1)
     in_features = use.infer("in_features", -1)
     out_features = use.integer("out_features")
     use.weight("weight", out_features, in_features)
@@ -24,18 +24,11 @@ def linear(use: Use) -> TensorSpec:
 
 def bilinear(use: Use) -> TensorSpec:
     """``y = x₁ᵀ A x₂ + b`` over the last dimensions."""
-    use.need_floating()
-    x1 = use.need_rank_at_least(1, "…×features", "input1")
-    x2 = use.need_rank_at_least(1, "…×features", "input2")
+    use.need_float32()
+    x1 = use.need_rank_at_least(1, "input1")
+    x2 = use.need_rank_at_least(1, "input2")
     if x1.shape[:-1] != x2.shape[:-1]:
-        use.refuse(
-            "size_mismatch",
-            port="input2",
-            what="All dimensions but the last",
-            expected=x1.with_shape(*x1.shape[:-1]),
-            shape=x2,
-            got=x2.with_shape(*x2.shape[:-1]),
-        )
+        use.refuse("leading_dims_differ", port="input2", left=x1, right=x2)
     out_features = use.integer("out_features")
     use.weight(
         "weight",

@@ -7,7 +7,7 @@ from typing import Final
 from graph_model.dims import Dim, product
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import LayerKind, Module, Rule
-from graph_model.layers.use import Use
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Type, boolean, inferred, integer, number
 
@@ -33,7 +33,7 @@ def _channel_statistics(use: Use, size: int) -> None:
 
 def _batch_norm(rank: int) -> Rule:
     def rule(use: Use) -> TensorSpec:
-        use.need_floating()
+        use.need_float32()
         if rank == 1 and use.input().rank == 2:
             x = use.input()
         else:
@@ -49,7 +49,7 @@ def _batch_norm(rank: int) -> Rule:
 
 def _instance_norm(rank: int) -> Rule:
     def rule(use: Use) -> TensorSpec:
-        use.need_floating()
+        use.need_float32()
         x = use.need_rank(rank + 2, LAYOUTS[rank])
         _channel_statistics(use, use.infer("num_features", 1))
         if product(x.shape[2:]) == 1:
@@ -63,17 +63,7 @@ def _last_dims(use: Use) -> tuple[int, ...]:
     """Return the sizes of the trailing dimensions that are normalised, and state them."""
     x = use.input()
     count = use.integer("dims")
-    if count > x.rank:
-        use.refuse(
-            "wrong_rank",
-            port="input",
-            parameter="dims",
-            kind=use.kind,
-            expected=f"at least {count}",
-            layout="…×features",
-            shape=x,
-            got=x.rank,
-        )
+    use.need_rank_at_least(count)
     sizes = tuple(_number(use, dim) for dim in x.shape[-count:])
     use.sizes_inferred["normalized_shape"] = sizes
     return sizes
@@ -93,7 +83,7 @@ def _number(use: Use, dim: Dim) -> int:
 
 def layer_norm(use: Use) -> TensorSpec:
     """Normalise over the last dimensions (Ba et al. 2016, arXiv:1607.06450)."""
-    use.need_floating()
+    use.need_float32()
     sizes = _last_dims(use)
     if use.flag("elementwise_affine"):
         use.weight("weight", *sizes)
@@ -104,7 +94,7 @@ def layer_norm(use: Use) -> TensorSpec:
 
 def rms_norm(use: Use) -> TensorSpec:
     """Divide by the root mean square over the last dimensions (arXiv:1910.07467)."""
-    use.need_floating()
+    use.need_float32()
     sizes = _last_dims(use)
     if use.flag("elementwise_affine"):
         use.weight("weight", *sizes)
@@ -113,10 +103,15 @@ def rms_norm(use: Use) -> TensorSpec:
 
 def group_norm(use: Use) -> TensorSpec:
     """Normalise over groups of channels (Wu and He 2018, arXiv:1803.08494)."""
-    use.need_floating()
-    x = use.need_rank_at_least(2, "N×C×…")
+    use.need_float32()
+    x = use.need_rank_at_least(2)
     channels = use.infer("num_channels", 1)
-    use.need_divisible("num_channels", channels, "num_groups", use.integer("num_groups"))
+    groups = use.integer("num_groups")
+    use.need_divisible(
+        "num_channels", channels, "num_groups", groups, set_argument("num_groups", 1)
+    )
+    if product((channels // groups, *x.shape[2:])) == 1:
+        use.refuse("single_value_per_group", set_argument("num_groups", 1), port="input", shape=x)
     if use.flag("affine"):
         use.weight("weight", channels)
         use.weight("bias", channels)

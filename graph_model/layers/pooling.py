@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim, Shape
-from graph_model.layers.convolution import AXES, LAYOUTS, window_size
+from graph_model.dims import Dim
+from graph_model.layers.convolution import LAYOUTS, Window
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
@@ -17,43 +17,39 @@ def _window(rank: int, *, average: bool) -> Rule:
         use.need_floating()
         x = use.need_rank(rank + 2, LAYOUTS[rank])
         kernel = use.sizes("kernel_size", rank)
-        stride = kernel if use.arguments["stride"] is None else use.sizes("stride", rank)
-        padding = use.sizes("padding", rank)
-        dilation = (1,) * rank if average else use.sizes("dilation", rank)
-        if average and rank == 3:
-            _need_unpadded_fit(use, x.shape[2:], kernel)
-        for pad, size in zip(padding, kernel, strict=True):
-            if pad > size // 2:
-                use.refuse(
-                    "padding_too_large",
-                    set_argument("padding", min(kernel) // 2),
-                    parameter="padding",
-                    padding=pad,
-                    kernel_size=size,
-                )
-        spatial = (
-            window_size(use, *of_axis, ceil=use.flag("ceil_mode"))
-            for of_axis in zip(
-                x.shape[2:], AXES[rank], kernel, stride, padding, dilation, strict=True
-            )
+        window = Window(
+            kernel,
+            kernel if use.arguments["stride"] is None else use.sizes("stride", rank),
+            use.sizes("padding", rank),
+            (1,) * rank if average else use.sizes("dilation", rank),
         )
+        _need_little_padding(use, window)
+        if average and rank == 3:
+            _need_unpadded_fit(use, window)
+        ceil = use.flag("ceil_mode")
+        spatial = (window.count(use, axis, ceil=ceil) for axis in range(rank))
         return x.with_shape(*x.shape[:2], *spatial)
 
     return rule
 
 
-def _need_unpadded_fit(use: Use, shape: Shape, kernel: tuple[int, ...]) -> None:
-    """Refuse a kernel larger than the volume itself, as torch does for AvgPool3d alone."""
-    for size, span in zip(shape, kernel, strict=True):
-        if isinstance(size, int) and size < span:
+def _need_little_padding(use: Use, window: Window) -> None:
+    for padding, kernel in zip(window.padding, window.kernel, strict=True):
+        if padding > kernel // 2:
             use.refuse(
-                "kernel_too_large",
-                set_argument("kernel_size", min(dim for dim in shape if isinstance(dim, int))),
-                port="input",
-                span=span,
-                got=size,
-                shape=use.input(),
+                "padding_too_large",
+                set_argument("padding", min(window.kernel) // 2),
+                parameter="padding",
+                padding=padding,
+                kernel_size=kernel,
             )
+
+
+def _need_unpadded_fit(use: Use, window: Window) -> None:
+    """Refuse a kernel larger than the volume itself, as torch does for AvgPool3d alone."""
+    for axis, size in enumerate(use.input().shape[2:]):
+        if isinstance(size, int) and size < window.kernel[axis]:
+            window.refuse_kernel(use, axis, size)
 
 
 def _adaptive(rank: int) -> Rule:

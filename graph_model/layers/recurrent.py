@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim
 from graph_model.layers.kind import LayerKind, Module, ports
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
@@ -18,22 +17,21 @@ def recurrent(use: Use) -> tuple[TensorSpec, ...]:
 
     The output is N×T×directions·size, the states are layers·directions×N×size.
     """
-    use.need_floating()
+    use.need_float32()
     batch_first = use.flag("batch_first")
-    x = use.need_rank(3, "N×T×features" if batch_first else "T×N×features")
+    x = use.need_rank(3, "N×T×C" if batch_first else "T×N×C")
     hidden = use.integer("hidden_size")
     projected = use.integer("proj_size") if use.kind == "LSTM" else 0
     if projected >= hidden:
-        use.refuse(
-            "bad_combination",
-            set_argument("proj_size", 0),
-            parameter="proj_size",
-            explanation=f"proj_size = {projected} must be smaller than hidden_size = {hidden}.",
-        )
+        none = set_argument("proj_size", 0)
+        use.refuse("proj_size_too_large", none, parameter="proj_size", got=projected, hidden=hidden)
     size = projected or hidden
     directions = 2 if use.flag("bidirectional") else 1
     _state_weights(use, use.infer("input_size", -1), hidden, projected, directions)
-    states = use.integer("num_layers") * directions
+    layers = use.integer("num_layers")
+    if layers == 1 and use.number("dropout") > 0:
+        use.warn("dropout_does_nothing", set_argument("dropout", 0.0))
+    states = layers * directions
     batch = x.shape[0 if batch_first else 1]
     h_n = x.with_shape(states, batch, size)
     c_n = x.with_shape(states, batch, hidden)
@@ -60,22 +58,10 @@ def _state_weights(use: Use, input_size: int, hidden: int, projected: int, direc
 def _check_states(use: Use, expected: dict[str, TensorSpec]) -> None:
     """Hold initial states, where given, against what the layer expects."""
     if use.kind == "LSTM" and use.has("h_0") != use.has("c_0"):
-        missing = "c_0" if use.has("h_0") else "h_0"
-        use.refuse("missing_input", port=missing)
+        use.refuse("missing_state", port="c_0" if use.has("h_0") else "h_0")
     for port, spec in expected.items():
-        if use.has(port) and use.input(port).shape != spec.shape:
-            use.refuse(
-                "size_mismatch",
-                port=port,
-                what=f"The initial state {port}",
-                expected=_text(spec.shape),
-                shape=use.input(port),
-                got="another shape",
-            )
-
-
-def _text(shape: tuple[Dim, ...]) -> str:
-    return str(TensorSpec(shape))
+        if use.has(port):
+            use.need_shape(port, *spec.shape)
 
 
 def _parameters(name: str) -> tuple[Parameter, ...]:

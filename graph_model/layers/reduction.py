@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_model.dims import Dim
 from graph_model.layers.kind import LayerKind, Method
-from graph_model.layers.use import Use
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Type, boolean, integer
 
@@ -26,10 +26,10 @@ def _over_several(use: Use) -> TensorSpec:
     x = use.input()
     listed = use.integers("dim")
     if not listed:
-        use.refuse("bad_combination", parameter="dim", explanation="Name a dimension to reduce.")
+        use.refuse("dims_missing", set_argument("dim", (-1,)), parameter="dim")
     dims = {use.as_dim(index, "dim", x.rank) for index in listed}
     if len(dims) < len(listed):
-        use.refuse("bad_combination", parameter="dim", explanation="A dimension is listed twice.")
+        use.refuse("dims_repeated", set_argument("dim", tuple(sorted(dims))), parameter="dim")
     return x.with_shape(*_without(use, dims))
 
 
@@ -53,8 +53,7 @@ def largest(use: Use) -> TensorSpec:
 def position(use: Use) -> TensorSpec:
     """Give the index of the largest element."""
     x = use.input()
-    if x.dtype == "bool":
-        use.need_floating()
+    use.need_numbers()
     dim = use.dim("dim", x.rank)
     return TensorSpec(_without(use, {dim}), "int64")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graph_model.dims import Dim, Shape, divide_exactly, product
+from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import Index, LayerKind, Method, Module
 from graph_model.layers.use import Use, set_argument
+from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
-from graph_model.values import boolean, choice, integer, integers, number
+from graph_model.values import boolean, choice, dtype, integer, integers, number
 
 
 def identity(use: Use) -> TensorSpec:
@@ -19,28 +22,18 @@ def identity(use: Use) -> TensorSpec:
 def flatten(use: Use) -> TensorSpec:
     """Merge the dimensions from ``start_dim`` to ``end_dim`` into one."""
     x = use.input()
-    if x.rank == 0:
-        use.dim("start_dim", 1), use.dim("end_dim", 1)
-        return x.with_shape(1)
     start, end = use.dim("start_dim", x.rank), use.dim("end_dim", x.rank)
     if start > end:
-        use.refuse(
-            "bad_combination",
-            parameter="start_dim",
-            explanation="start_dim must not come after end_dim.",
-        )
+        reset = set_argument("end_dim", -1)
+        use.refuse("dims_reversed", reset, parameter="start_dim", start=start, end=end)
     return x.with_shape(*x.shape[:start], product(x.shape[start : end + 1]), *x.shape[end + 1 :])
 
 
 def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Shape:
     """Return ``sizes`` with its −1, if any, made the size that fills ``total`` elements."""
     unknown = sizes.count(-1)
-    if unknown > 1 or any(size < -1 for size in sizes):
-        use.refuse(
-            "bad_combination",
-            parameter=parameter,
-            explanation=f"{parameter} may have one −1, and sizes of at least 0 otherwise.",
-        )
+    if not sizes or unknown > 1 or any(size < 1 and size != -1 for size in sizes):
+        use.refuse("bad_sizes", parameter=parameter)
     known = product(tuple(size for size in sizes if size != -1))
     missing = divide_exactly(total, known) if unknown else total
     if missing is None or (not unknown and missing != known):
@@ -56,7 +49,7 @@ def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Sha
     return tuple(missing if size == -1 else size for size in sizes)
 
 
-def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list:  # type: ignore[type-arg]
+def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[Fix]:
     """Offer −1 in place of each size where that would work."""
     fixes = []
     for index in range(len(sizes)):
@@ -77,8 +70,6 @@ def reshape(use: Use) -> TensorSpec:
 def unflatten(use: Use) -> TensorSpec:
     """Part one dimension into several."""
     x = use.input()
-    if x.rank == 0:
-        use.need_rank_at_least(1, "any")
     dim = use.dim("dim", x.rank)
     parts = _filled(use, x.shape[dim], use.integers("unflattened_size"), "unflattened_size")
     return x.with_shape(*x.shape[:dim], *parts, *x.shape[dim + 1 :])
@@ -89,12 +80,8 @@ def permute(use: Use) -> TensorSpec:
     x = use.input()
     dims = tuple(use.as_dim(index, "dims", x.rank) for index in use.integers("dims"))
     if sorted(dims) != list(range(x.rank)):
-        use.refuse(
-            "bad_combination",
-            set_argument("dims", tuple(range(x.rank))),
-            parameter="dims",
-            explanation=f"dims must name each of the {x.rank} dimensions once.",
-        )
+        order = set_argument("dims", tuple(range(x.rank)))
+        use.refuse("dims_incomplete", order, parameter="dims", rank=x.rank)
     return x.with_shape(*(x.shape[dim] for dim in dims))
 
 
@@ -102,26 +89,16 @@ def transpose(use: Use) -> TensorSpec:
     """Swap two dimensions."""
     x = use.input()
     dims = list(range(x.rank))
-    first, second = use.dim("dim0", max(x.rank, 1)), use.dim("dim1", max(x.rank, 1))
-    if x.rank:
-        dims[first], dims[second] = dims[second], dims[first]
+    first, second = use.dim("dim0", x.rank), use.dim("dim1", x.rank)
+    dims[first], dims[second] = dims[second], dims[first]
     return x.with_shape(*(x.shape[dim] for dim in dims))
 
 
 def squeeze(use: Use) -> TensorSpec:
     """Remove a dimension of size 1."""
     x = use.input()
-    dim = use.dim("dim", max(x.rank, 1))
-    if x.rank and x.shape[dim] != 1:
-        use.refuse(
-            "size_mismatch",
-            port="input",
-            parameter="dim",
-            what=f"Dimension {dim}",
-            expected=1,
-            shape=x,
-            got=x.shape[dim],
-        )
+    dim = use.dim("dim", x.rank)
+    use.need_size("input", dim, 1)
     return x.with_shape(*x.shape[:dim], *x.shape[dim + 1 :])
 
 
@@ -134,91 +111,93 @@ def unsqueeze(use: Use) -> TensorSpec:
 
 def select(use: Use) -> TensorSpec:
     """Take one element along a dimension, which goes."""
-    x = use.need_rank_at_least(1, "any")
+    x = use.input()
     dim, index = use.dim("dim", x.rank), use.integer("index")
     size = x.shape[dim]
-    if isinstance(size, int) and not -size <= index < size:
-        use.refuse(
-            "index_out_of_range", port="input", parameter="index", got=index, size=size, shape=x
-        )
+    _need_within(use, "index", index, size, -1)
     return x.with_shape(*x.shape[:dim], *x.shape[dim + 1 :])
 
 
+def _need_within(use: Use, parameter: str, got: int, size: Dim, beyond: int = 0) -> None:
+    """Refuse an index outside −size … size + ``beyond``, where the size is known."""
+    if isinstance(size, int) and not -size <= got <= size + beyond:
+        use.refuse(
+            "index_out_of_range",
+            port="input",
+            parameter=parameter,
+            got=got,
+            size=size,
+            shape=use.input(),
+        )
+
+
 def take_slice(use: Use) -> TensorSpec:
-    """Take a range of elements along a dimension, counted as Python's slices are."""
-    x = use.need_rank_at_least(1, "any")
+    """Take a range of elements along a dimension; negative bounds count from its end."""
+    x = use.input()
     dim = use.dim("dim", x.rank)
     size = x.shape[dim]
     start, end, step = use.integer("start"), use.optional_integer("end"), use.integer("step")
-    if isinstance(size, int):
-        length: Dim = len(range(*slice(start, end, step).indices(size)))
-    elif end is None or (start >= 0) == (end >= 0):
-        # Of a symbolic size this much is known, where the size is not below what is named.
-        stop: Dim = size if end is None else end
-        begin: Dim = start if start >= 0 or end is not None else size + start
-        length = (stop - begin + step - 1) // step
-    else:
-        stop = end if end >= 0 else size + end
-        begin = start if start >= 0 else size + start
-        length = (stop - begin + step - 1) // step
-    use.need_positive("selected range", length)
+    begin, stop = _counted(use, "start", start, size), _counted(use, "end", end, size)
+    length = (stop - begin + step - 1) // step
+    use.need_positive(dim, length)
     return x.with_dim(dim, length)
+
+
+def _counted(use: Use, parameter: str, bound: int | None, size: Dim) -> Dim:
+    """Return the bound of a slice counted from the beginning."""
+    if bound is None:
+        return size
+    _need_within(use, parameter, bound, size)
+    return bound if bound >= 0 else size + bound
+
+
+def cast(use: Use) -> TensorSpec:
+    """Give the same numbers in another dtype."""
+    return replace(use.input(), dtype=use.text("dtype"))
+
+
+_INTERPOLATED_RANK: Final = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
 
 
 def upsample(use: Use) -> TensorSpec:
     """Enlarge sequences, images or volumes by repeating or interpolating."""
     use.need_floating()
-    x = use.input()
-    mode = use.text("mode")
-    ranks = {"linear": 3, "bilinear": 4, "bicubic": 4, "trilinear": 5}
-    if mode in ranks:
-        use.need_rank(ranks[mode], "N×C×…")
-    elif x.rank not in (3, 4, 5):
-        use.need_rank(4, "N×C×H×W")
+    mode, scale = use.text("mode"), use.number("scale_factor")
+    rank = _INTERPOLATED_RANK.get(mode) or min(max(use.input().rank - 2, 1), 3)
+    x = use.need_rank(rank + 2, LAYOUTS[rank])
     if use.flag("align_corners") and mode == "nearest":
-        use.refuse(
-            "bad_combination",
-            set_argument("align_corners", False),
-            parameter="align_corners",
-            explanation="align_corners goes with the interpolating modes, not with nearest.",
-        )
-    scale = use.number("scale_factor")
-    return x.with_shape(*x.shape[:2], *(_scaled(use, size, scale) for size in x.shape[2:]))
+        reset = set_argument("align_corners", False)
+        use.refuse("corners_without_mode", reset, parameter="align_corners", mode=mode)
+    return x.with_shape(*x.shape[:2], *(_scaled(use, dim, scale) for dim in range(2, x.rank)))
 
 
-def _scaled(use: Use, size: Dim, scale: float) -> Dim:
-    if scale.is_integer() if isinstance(scale, float) else True:
+def _scaled(use: Use, dim: int, scale: float) -> Dim:
+    size = use.input().shape[dim]
+    if float(scale).is_integer():
         return size * int(scale)
     if not isinstance(size, int):
-        use.refuse(
-            "symbolic_not_supported",
-            port="input",
-            kind=use.kind,
-            what="the sizes that a broken scale_factor multiplies",
-            shape=use.input(),
-            got=size,
-        )
+        use.refuse("symbol_not_supported", port="input", kind=use.kind, shape=use.input(), got=size)
     scaled = int(size * scale)
-    use.need_positive("enlarged size", scaled)
+    use.need_positive(dim, scaled)
     return scaled
 
 
 def pixel_shuffle(use: Use) -> TensorSpec:
     """Turn channels into resolution (Shi et al. 2016, arXiv:1609.05158)."""
-    x = use.need_rank(4, "N×C×H×W")
+    x = use.need_rank(4, LAYOUTS[2])
     factor = use.integer("upscale_factor")
     batch, channels, height, width = x.shape
-    use.need_divisible("channels", channels, "upscale_factor²", factor * factor)
+    use.need_dim_divisible(1, factor * factor)
     return x.with_shape(batch, channels // (factor * factor), height * factor, width * factor)
 
 
 def pixel_unshuffle(use: Use) -> TensorSpec:
     """Turn resolution into channels."""
-    x = use.need_rank(4, "N×C×H×W")
+    x = use.need_rank(4, LAYOUTS[2])
     factor = use.integer("downscale_factor")
     batch, channels, height, width = x.shape
-    use.need_divisible("height", height, "downscale_factor", factor)
-    use.need_divisible("width", width, "downscale_factor", factor)
+    use.need_dim_divisible(2, factor)
+    use.need_dim_divisible(3, factor)
     return x.with_shape(batch, channels * factor * factor, height // factor, width // factor)
 
 
@@ -341,6 +320,17 @@ KINDS: Final = (
         card=("!dim {dim}", "from {start}", "to {end}", "step {step}"),
         keywords=("crop", "range", "narrow"),
         documentation="torch.narrow.html",
+    ),
+    LayerKind(
+        name="Cast",
+        family="shape",
+        help="Gives the same numbers in another dtype, such as real numbers for whole ones.",
+        form=Method("to", positional=("dtype",)),
+        rule=cast,
+        parameters=(dtype("dtype", "float32", "The dtype of the result."),),
+        card=("!{dtype}",),
+        keywords=("dtype", "float", "convert", "type", "to"),
+        documentation="torch.Tensor.to.html",
     ),
     LayerKind(
         name="Upsample",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from graph_model.dims import Dim, Shape
+from graph_model.dims import Dim, Expression, Shape
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
@@ -44,6 +44,7 @@ class Use:
     inputs: Mapping[str, TensorSpec]
     weights: list[Weight] = field(default_factory=list)
     sizes_inferred: dict[str, Value] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
 
     # Arguments, whose types were checked against the catalogue before the rule runs.
 
@@ -150,16 +151,15 @@ class Use:
             )
         return spec
 
-    def need_rank_at_least(self, rank: int, layout: str, port: str = "input") -> TensorSpec:
+    def need_rank_at_least(self, rank: int, port: str = "input") -> TensorSpec:
         """Return the input, refused unless it has ``rank`` dimensions or more."""
         spec = self.input(port)
         if spec.rank < rank:
             self.refuse(
-                "wrong_rank",
+                "rank_too_small",
                 port=port,
                 kind=self.kind,
-                expected=f"at least {rank}",
-                layout=layout,
+                expected=rank,
                 shape=spec,
                 got=spec.rank,
             )
@@ -168,37 +168,71 @@ class Use:
     def need_floating(self, *ports: str) -> None:
         """Refuse any of these inputs (all, where none is named) that is not of a real dtype."""
         for port in ports or self.inputs:
-            spec = self.inputs[port]
-            if not spec.is_floating:
-                self.refuse(
-                    "wrong_dtype",
-                    port=port,
-                    kind=self.kind,
-                    expected="real numbers (float32)",
-                    got=spec.dtype,
-                )
+            if not self.inputs[port].is_floating:
+                self._refuse_dtype("needs_real_numbers", port, "float32")
 
-    def need_integers(self, port: str = "input") -> None:
+    def need_float32(self, *ports: str) -> None:
+        """Refuse any of these inputs (all, where none is named) that the weights do not match."""
+        self.need_floating(*ports)
+        for port in ports or self.inputs:
+            if self.inputs[port].dtype != "float32":
+                self._refuse_dtype("needs_float32", port, "float32")
+
+    def need_numbers(self, *ports: str) -> None:
+        """Refuse any of these inputs (all, where none is named) that holds truth values."""
+        for port in ports or self.inputs:
+            if self.inputs[port].dtype == "bool":
+                self._refuse_dtype("needs_numbers", port, "float32")
+
+    def need_indices(self, port: str = "input") -> None:
         """Refuse an input that does not hold indices."""
+        if self.inputs[port].dtype not in {"int64", "int32"}:
+            self._refuse_dtype("needs_indices", port, "int64")
+
+    def need_truth_values(self, port: str) -> None:
+        """Refuse an input that does not hold truth values."""
+        if self.inputs[port].dtype != "bool":
+            self._refuse_dtype("needs_truth_values", port, "bool")
+
+    def need_size(self, port: str, dim: int, expected: Dim) -> None:
+        """Refuse an input whose dimension ``dim`` is not ``expected``."""
         spec = self.inputs[port]
-        if spec.dtype not in {"int64", "int32"}:
+        if spec.shape[dim] != expected:
             self.refuse(
-                "wrong_dtype",
+                "wrong_size",
                 port=port,
-                kind=self.kind,
-                expected="whole-number indices (int64)",
-                got=spec.dtype,
+                dim=dim,
+                shape=spec,
+                expected=expected,
+                got=spec.shape[dim],
             )
 
-    def need_divisible(self, what: str, got: Dim, by: str, divisor: int) -> None:
-        """Refuse a size that ``divisor`` does not divide."""
-        if isinstance(got, int) and got % divisor:
-            self.refuse("not_divisible", parameter=by, what=what, got=got, by=by, divisor=divisor)
+    def need_shape(self, port: str, *expected: Dim) -> None:
+        """Refuse an input that is not of this shape."""
+        spec = self.inputs[port]
+        if spec.shape != expected:
+            self.refuse("wrong_shape", port=port, expected=spec.with_shape(*expected), got=spec)
 
-    def need_positive(self, what: str, got: Dim) -> None:
-        """Refuse an output size below one."""
+    def need_divisible(self, what: str, got: int, by: str, divisor: int, *fixes: Fix) -> None:
+        """Refuse a parameter that another one does not divide."""
+        if got % divisor:
+            self.refuse(
+                "not_divisible", *fixes, parameter=by, what=what, got=got, by=by, divisor=divisor
+            )
+
+    def need_dim_divisible(self, dim: int, divisor: int) -> None:
+        """Refuse an input whose dimension ``dim`` is a number that ``divisor`` does not divide."""
+        spec = self.input()
+        got = spec.shape[dim]
+        if isinstance(got, int) and got % divisor:
+            self.refuse(
+                "dim_not_divisible", port="input", dim=dim, shape=spec, got=got, divisor=divisor
+            )
+
+    def need_positive(self, dim: int, got: Dim) -> None:
+        """Refuse a size below one for dimension ``dim`` of the output."""
         if isinstance(got, int) and got < 1:
-            self.refuse("size_not_positive", what=what, got=got)
+            self.refuse("size_not_positive", port="input", dim=dim, got=got)
 
     def dim(self, parameter: str, rank: int, port: str = "input") -> int:
         """Return the argument as a dimension index from zero on, refused outside ``rank``."""
@@ -206,6 +240,8 @@ class Use:
 
     def as_dim(self, index: int, parameter: str, rank: int, port: str = "input") -> int:
         """Return ``index`` counted from zero on, refused outside ``rank``."""
+        if rank == 0:
+            self.refuse("no_dims", port=port, kind=self.kind)
         if not -rank <= index < rank:
             self.refuse(
                 "dim_out_of_range",
@@ -218,6 +254,11 @@ class Use:
             )
         return index % rank
 
+    def warn(self, code: str, *fixes: Fix, **values: object) -> None:
+        """State what torch would let pass, though it is hardly meant."""
+        named = {name: str(value) for name, value in values.items()}
+        self.warnings.append(Problem(code, named, fixes=fixes))
+
     def refuse(
         self, code: str, *fixes: Fix, port: str = "", parameter: str = "", **values: object
     ) -> NoReturn:
@@ -228,6 +269,11 @@ class Use:
         if port:
             named.setdefault("port", port)
         raise Refusal(Problem(code, named, port=port, parameter=parameter, fixes=fixes))
+
+    def _refuse_dtype(self, code: str, port: str, wanted: str) -> NoReturn:
+        cast = InsertBefore(port, "Cast", {"dtype": wanted})
+        fix = Fix("insert_layer", cast, {"kind": "Cast"})
+        self.refuse(code, fix, port=port, kind=self.kind, got=self.inputs[port].dtype)
 
     def _flatten_fix(self, spec: TensorSpec, rank: int, port: str) -> Sequence[Fix]:
         if rank != 2 or spec.rank <= 2:
@@ -246,11 +292,15 @@ def broadcast(use: Use, left: TensorSpec, right: TensorSpec) -> Shape:
     rank = max(left.rank, right.rank)
     a = (1,) * (rank - left.rank) + left.shape
     b = (1,) * (rank - right.rank) + right.shape
-    shape: list[Dim] = []
     for index, (mine, other) in enumerate(zip(a, b, strict=True)):
         if mine != other and 1 not in (mine, other):
             use.refuse(
                 "cannot_broadcast", left=left, right=right, dim=index - rank, a=mine, b=other
             )
-        shape.append(other if mine == 1 else mine)
-    return tuple(shape)
+    shape = tuple(other if mine == 1 else mine for mine, other in zip(a, b, strict=True))
+    for dim in shape if left.rank != right.rank else ():
+        if isinstance(dim, Expression) and shape.count(dim) > max(a.count(dim), b.count(dim)):
+            result = left.with_shape(*shape)
+            use.warn("broadcasts_batch", left=left, right=right, dim=dim, result=result)
+            break
+    return shape
