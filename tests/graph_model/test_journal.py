@@ -24,20 +24,28 @@ sys.stdin.read()
 def crashed(folder: Path, root: Path, *names: str) -> None:
     """Leave what windows leave that were killed."""
     for name in names:
-        window = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", WRITE_AND_WAIT, str(folder), name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=root,
-        )
-        assert window.stdout is not None
-        assert window.stdout.readline() == b"written\n"
-        assert left_behind(folder) == []  # it lives
-        window.kill()
-        window.communicate()
+        ) as window:
+            assert window.stdout is not None
+            assert window.stdout.readline() == b"written\n"
+            assert name not in names_left_behind(folder)  # it lives
+            window.kill()
+        assert name in names_left_behind(folder)
         for entry in left_behind(folder):
-            os.utime(entry.file, (len(name), len(name)))
+            age = len(entry.project.network.name)
+            os.utime(entry.file, (age, age))
             entry.keep()
+
+
+def names_left_behind(folder: Path) -> set[str]:
+    found = left_behind(folder)
+    for entry in found:
+        entry.keep()
+    return {entry.project.network.name for entry in found}
 
 
 def test_a_window_that_lives_is_left_alone(tmp_path: Path) -> None:
