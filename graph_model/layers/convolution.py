@@ -41,9 +41,7 @@ class Window:
         out = (spare + (stride - 1 if ceil else 0)) // stride + 1
         if ceil and padding + stride > span:  # only then may a window begin after the input
             if not isinstance(size, int) or not isinstance(out, int):
-                use.refuse(
-                    "symbol_not_supported", port="input", kind=use.kind, shape=use.input(), got=size
-                )
+                use.refuse_symbol(size)
             out -= (out - 1) * stride >= size + padding
         use.need_positive(axis + 2, out)
         return out

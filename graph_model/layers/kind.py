@@ -53,7 +53,8 @@ class Function:
 class Method:
     """Written as the call of a tensor's method: ``x.permute(0, 2, 1)``.
 
-    ``positional`` names the arguments written without keyword, always; a tuple is spread out.
+    ``positional`` names the arguments written without keyword, always; a tuple is spread out, and
+    a dtype is written ``torch.float32``.
     """
 
     name: str

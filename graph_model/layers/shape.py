@@ -176,7 +176,7 @@ def _scaled(use: Use, dim: int, scale: float) -> Dim:
     if float(scale).is_integer():
         return size * int(scale)
     if not isinstance(size, int):
-        use.refuse("symbol_not_supported", port="input", kind=use.kind, shape=use.input(), got=size)
+        use.refuse_symbol(size)
     scaled = int(size * scale)
     use.need_positive(dim, scaled)
     return scaled

@@ -1,8 +1,10 @@
 """One use of a layer kind, as its shape rule sees it: arguments and inputs to read, and
 sizes, weights and refusals to state.
 
-A rule is a function of a :class:`Use` that returns the output specs. Everything that several
-rules need to check is a method here, so that each has one sentence for the user.
+A rule is a function of a :class:`Use` that returns the output specs. A symbolic dimension stands
+for every size that is large enough; where that does not tell the output, the rule refuses.
+Everything that several rules need to check is a method here, so that each has one sentence for
+the user.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from graph_model.dims import Dim, Expression, Shape
+from graph_model.dims import Dim, Expression, Shape, divide_exactly
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
@@ -221,13 +223,16 @@ class Use:
             )
 
     def need_dim_divisible(self, dim: int, divisor: int) -> None:
-        """Refuse an input whose dimension ``dim`` is a number that ``divisor`` does not divide."""
+        """Refuse an input whose dimension ``dim`` is not a multiple of ``divisor`` for sure."""
         spec = self.input()
         got = spec.shape[dim]
-        if isinstance(got, int) and got % divisor:
-            self.refuse(
-                "dim_not_divisible", port="input", dim=dim, shape=spec, got=got, divisor=divisor
-            )
+        if divide_exactly(got, divisor) is not None:
+            return
+        if not isinstance(got, int):
+            self.refuse_symbol(got)
+        self.refuse(
+            "dim_not_divisible", port="input", dim=dim, shape=spec, got=got, divisor=divisor
+        )
 
     def need_positive(self, dim: int, got: Dim) -> None:
         """Refuse a size below one for dimension ``dim`` of the output."""
@@ -269,6 +274,12 @@ class Use:
         if port:
             named.setdefault("port", port)
         raise Refusal(Problem(code, named, port=port, parameter=parameter, fixes=fixes))
+
+    def refuse_symbol(self, got: Dim) -> NoReturn:
+        """Refuse a symbolic size for which the output cannot be told, however large it is."""
+        self.refuse(
+            "symbol_not_supported", port="input", kind=self.kind, shape=self.input(), got=got
+        )
 
     def _refuse_dtype(self, code: str, port: str, wanted: str) -> NoReturn:
         cast = InsertBefore(port, "Cast", {"dtype": wanted})
