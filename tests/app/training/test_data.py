@@ -1,0 +1,477 @@
+"""What is read is what is there, and what cannot be read is refused with its place."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import pickle
+import struct
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from sklearn import datasets
+
+from app.training.data import dataset as dataset_module
+from app.training.data import describe, load
+from app.training.data.dataset import Dataset, format_bytes
+from app.training.data.prepare import scaling_of, split_samples
+from graph_model.problems import Problem, Refusal
+from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.sources import SOURCES, Origin
+
+WITHOUT_FILE = [name for name, kind in SOURCES.items() if kind.facts is not None]
+
+
+def refused(kind: str, **arguments: object) -> Problem:
+    """Return why a choice cannot be read, seen by describing as by loading."""
+    choice = Choice(kind, dict(arguments))  # type: ignore[arg-type]
+    with pytest.raises(Refusal) as caught:
+        load(choice)
+    assert describe(choice) == caught.value.problem
+    assert caught.value.problem.message
+    return caught.value.problem
+
+
+def facts_of(choice: Choice) -> DataFacts:
+    facts = describe(choice)
+    assert isinstance(facts, DataFacts), facts.message
+    return facts
+
+
+# What needs no file
+
+
+@pytest.mark.parametrize("name", WITHOUT_FILE)
+def test_what_the_catalogue_says_is_what_is_read(name: str) -> None:
+    data = load(Choice(name))
+    assert describe(Choice(name)) == data.facts
+    for array, facts in data.facts.arrays.items():
+        assert data.arrays[array].shape == (data.facts.samples, *facts.shape)
+        assert str(data.arrays[array].dtype) == facts.dtype
+    if data.facts.task == "classification":
+        assert set(np.unique(data.target)) == set(range(len(data.facts.class_names)))
+
+
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "diabetes"])
+def test_tables_are_those_of_scikit_learn(name: str) -> None:
+    bunch = getattr(datasets, f"load_{name}")()
+    data = load(Choice(name))
+    np.testing.assert_array_equal(data.features, bunch.data.astype(np.float32))
+    np.testing.assert_array_equal(data.target.ravel(), bunch.target)
+    columns = [each for each in data.facts.arrays if each not in {"features", "target"}]
+    theirs = [str(each).removesuffix(" (cm)") for each in bunch.feature_names]
+    assert [each.replace("_", " ") for each in theirs] == [
+        each.replace("_", " ") for each in columns
+    ]
+    if name != "diabetes":
+        names = [str(each).replace("class_", "class ") for each in bunch.target_names]
+        assert names == list(data.facts.class_names)
+
+
+def test_digits_are_those_of_scikit_learn() -> None:
+    bunch = datasets.load_digits()
+    data = load(Choice("digits"))
+    np.testing.assert_array_equal(data.features[:, 0] * 16, bunch.images)
+    np.testing.assert_array_equal(data.target, bunch.target)
+
+
+def test_the_fashion_subset_is_balanced_and_tells_its_test_split() -> None:
+    data = load(Choice("fashion_mnist"))
+    assert np.bincount(data.target[:6000]).tolist() == [600] * 10
+    assert np.bincount(data.target[6000:]).tolist() == [100] * 10
+    split = split_samples(data, Recipe())
+    np.testing.assert_array_equal(split.test, np.arange(6000, 7000))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, kind in SOURCES.items() if kind.origin is Origin.SYNTHETIC]
+)
+def test_what_is_drawn_follows_the_seed(name: str) -> None:
+    one, same, other = (
+        load(Choice(name, {"data_seed": seed, "samples": 50})).features for seed in (1, 1, 2)
+    )
+    np.testing.assert_array_equal(one, same)
+    assert (one != other).any()
+
+
+def test_the_order_of_pulses_cannot_be_told_from_what_is_there() -> None:
+    """The most frequent class, and the class by sums, are no better than chance."""
+    data = load(Choice("sequence", {"samples": 4000}))
+    assert np.bincount(data.target).tolist() == [2000, 2000]
+    sums = data.features.sum(axis=1)
+    guess = (sums[:, 1] > sums[:, 0]).astype(int)
+    assert 0.45 < (guess == data.target).mean() < 0.55
+
+
+def test_data_are_read_without_torch(root: Path) -> None:
+    text = (
+        "import sys; from app.training.data import describe, load;"
+        "from graph_model.recipe import Choice;"
+        "describe(Choice('digits')); load(Choice('fashion_mnist'));"
+        "print(sorted({'torch', 'sklearn', 'PIL', 'PySide6'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", text], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_unknown_choices_are_refused() -> None:
+    assert refused("nothing").code == "unknown_choice"
+    assert refused("moons", samples="many").code == "wrong_type"
+
+
+# Splitting and scaling
+
+
+@pytest.mark.parametrize("name", ["iris", "digits", "fashion_mnist"])
+def test_every_split_has_the_classes_in_the_same_shares(name: str) -> None:
+    data = load(Choice(name))
+    split = split_samples(data, Recipe(seed=5))
+    whole = np.bincount(data.target) / len(data)
+    for part in (split.train, split.validation, split.test):
+        counts = np.bincount(data.target[part], minlength=len(whole))
+        assert np.abs(counts - whole * len(part)).max() <= 2
+
+
+@given(st.integers(0, 100), st.floats(0.05, 0.4), st.floats(0, 0.4))
+def test_a_split_is_a_partition_that_follows_the_seed(
+    seed: int, validation: float, test: float
+) -> None:
+    data = load(Choice("wine"))
+    recipe = Recipe(seed=seed, validation_fraction=validation, test_fraction=test)
+    split = split_samples(data, recipe)
+    together = np.concatenate((split.train, split.validation, split.test))
+    np.testing.assert_array_equal(np.sort(together), np.arange(len(data)))
+    again = split_samples(data, recipe)
+    np.testing.assert_array_equal(split.train, again.train)
+
+
+@pytest.mark.parametrize("shape", [(50,), (50, 4), (50, 6, 4), (50, 3, 5, 5), (50, 2, 3, 4, 4)])
+def test_scaling_gives_mean_0_and_deviation_1(shape: tuple[int, ...]) -> None:
+    array = np.random.default_rng(0).normal(7, 3, shape).astype(np.float32)
+    scaling = scaling_of(array)
+    scaled = scaling.apply(array)
+    features = 1 if len(shape) in (2, 3) else None
+    axes = tuple(each for each in range(len(shape)) if each != (features and len(shape) - 1))
+    if len(shape) > 3:
+        axes = (0, *range(2, len(shape)))
+    np.testing.assert_allclose(scaled.mean(axis=axes), 0, atol=1e-5)
+    np.testing.assert_allclose(scaled.std(axis=axes), 1, atol=1e-5)
+    np.testing.assert_allclose(scaling.undo(scaled), array, rtol=1e-4)
+
+
+def test_what_does_not_vary_is_not_blown_up() -> None:
+    array = np.full((9, 2), 0.1, np.float32)
+    assert np.abs(scaling_of(array).apply(array)).max() < 1e-3
+
+
+# CSV
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Callable[[str | bytes], str]:
+    def write(content: str | bytes) -> str:
+        path = tmp_path / "table.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return write
+
+
+GOOD = "size,colour,kind\n1.5,red,a\n2,green,b\n-3e2,red,a\n"
+
+
+def test_a_table_of_numbers_and_words(csv: Callable[[str], str]) -> None:
+    data = load(Choice("csv", {"path": csv(GOOD)}))
+    np.testing.assert_array_equal(
+        data.features, np.array([[1.5, 0, 1], [2, 1, 0], [-300, 0, 1]], np.float32)
+    )
+    assert data.target.tolist() == [0, 1, 0]
+    assert data.facts.class_names == ("a", "b")
+    assert data.categories == {"colour": ("green", "red")}
+    assert data.arrays["colour"].tolist() == [1, 0, 1]
+    assert data.facts.arrays["colour"].classes == 2
+    assert data.arrays["size"].shape == (3, 1)
+
+
+def test_the_target_may_be_any_column(csv: Callable[[str], str]) -> None:
+    data = load(Choice("csv", {"path": csv(GOOD), "target": "size"}))
+    assert data.facts.task == "regression"
+    assert data.target.tolist() == [[1.5], [2], [-300]]
+    assert "target" in data.scaled
+    numbered = "x,y\n1,3\n2,4\n3,3\n"
+    assert facts_of(Choice("csv", {"path": csv(numbered)})).class_names == ("3", "4")
+    regression = Choice("csv", {"path": csv(numbered), "task": "regression"})
+    assert facts_of(regression).task == "regression"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_delimiters_quotes_and_marks_of_order(csv: Callable[[bytes], str], mark: str) -> None:
+    text = f'a{mark}"b {mark} c"{mark}d\r\n1{mark}2{mark}"x\ny"\r\n\r\n3{mark}4{mark}z\r\n'
+    data = load(Choice("csv", {"path": csv(b"\xef\xbb\xbf" + text.encode())}))
+    assert f"b {mark} c" in data.facts.arrays
+    assert data.facts.class_names == ("x\ny", "z")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("a,b\n1,2\n1,2,3\n", "data_ragged_row", "3"),
+        ("a,b\n1,2\n,3\n", "data_missing_value", "3"),
+        ("a,b\n1,2\nNaN,3\n", "data_missing_value", "3"),
+        ("a,b\n" + "1,2\n" * 20 + "1o,3\n", "data_bad_number", "22"),
+        ("a,b\n" + "1,2\n" * 20 + "inf,3\n", "data_bad_number", "22"),
+        ("a,a\n1,2\n2,3\n", "data_duplicate_column", ""),
+        ("a,b\n1,2\n", "data_too_few", ""),
+        ("", "data_too_few", ""),
+        ("a\n1\n2\n", "data_too_few", ""),
+        ("a,b\n1,x\n2,x\n", "data_too_few", ""),
+        ("a,b\n" + "".join(f"w{n},1\n" for n in range(1001)), "data_too_many_categories", ""),
+        ('a,b\n1,"2\n', "data_unreadable", ""),
+    ],
+)
+def test_mistakes_in_a_table_are_named(
+    csv: Callable[[str], str], text: str, code: str, line: str
+) -> None:
+    problem = refused("csv", path=csv(text))
+    assert problem.code == code
+    assert problem.values.get("line", "") == line
+
+
+def test_bytes_that_are_no_text_are_refused(csv: Callable[[bytes], str]) -> None:
+    assert refused("csv", path=csv(b"a,b\n1,\xff\n")).code == "data_unreadable"
+    assert refused("csv", path=csv(GOOD), target="weight").code == "data_no_column"
+
+
+def test_missing_files_are_refused(tmp_path: Path) -> None:
+    assert refused("csv").code == "data_no_path"
+    assert refused("csv", path=str(tmp_path / "none.csv")).code == "data_not_found"
+    assert refused("csv", path=str(tmp_path)).code == "data_not_found"
+    assert refused("csv", path="a\0b").code in {"data_unreadable", "data_not_found"}
+
+
+def test_a_file_that_changed_is_read_again(csv: Callable[[str], str]) -> None:
+    choice = Choice("csv", {"path": csv(GOOD)})
+    assert facts_of(choice).samples == 3
+    csv(GOOD + "1,red,b\n")
+    assert facts_of(choice).samples == 4
+
+
+# NumPy archives
+
+
+def archive(path: Path, **arrays: object) -> str:
+    np.savez(path, **arrays)  # type: ignore[arg-type]
+    return str(path)
+
+
+def test_arrays_are_found_by_name(tmp_path: Path) -> None:
+    path = archive(
+        tmp_path / "a.npz",
+        X=np.zeros((5, 3, 4, 4), np.uint8),
+        y=np.array([0, 2, 1, 0, 2]),
+        extra=np.arange(5.0),
+        words=np.zeros((5, 7), np.int32),
+    )
+    data = load(Choice("npz", {"path": path}))
+    assert (data.facts.features, data.facts.target) == ("X", "y")
+    assert data.features.dtype == np.float32
+    assert data.arrays["words"].dtype == np.int64
+    assert len(data.facts.class_names) == 3
+    other = load(Choice("npz", {"path": path, "features": "words", "target": "extra"}))
+    assert other.facts.task == "regression"
+    assert other.target.shape == (5, 1)
+
+
+def test_words_may_be_the_target(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.npz", x=np.eye(3), y=np.array(["b", "a", "b"]))
+    assert load(Choice("npz", {"path": path})).facts.class_names == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("arrays", "code"),
+    [
+        ({"x": np.zeros((3, 2)), "y": np.zeros(4)}, "data_lengths_differ"),
+        ({"x": np.zeros((3, 2))}, "data_no_array"),
+        ({"x": np.zeros((1, 2)), "y": np.zeros(1)}, "data_too_few"),
+        ({"x": np.array([[1, np.nan]] * 2), "y": np.zeros(2)}, "data_not_finite"),
+        ({"x": np.zeros((2, 2), complex), "y": np.zeros(2)}, "data_bad_array"),
+        ({"x": np.zeros((2, 2)), "y": np.array([0, -1])}, "data_bad_array"),
+        ({"x": np.zeros((2, 2)), "y": np.array([0, 10**9])}, "data_bad_array"),
+    ],
+)
+def test_arrays_that_do_not_suit(tmp_path: Path, arrays: dict[str, object], code: str) -> None:
+    assert refused("npz", path=archive(tmp_path / "a.npz", **arrays)).code == code
+
+
+class Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (Path.touch, (Path("evil-was-here"),))  # type: ignore[return-value]
+
+
+def test_a_pickle_in_an_archive_is_never_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hostile = np.array([Evil(), Evil()], dtype=object)
+    assert refused("npz", path=archive(tmp_path / "a.npz", x=hostile, y=np.zeros(2))).code == (
+        "data_unreadable"
+    )
+    bare = tmp_path / "b.npz"
+    bare.write_bytes(pickle.dumps(Evil()))
+    assert refused("npz", path=str(bare)).code == "data_unreadable"
+    assert not (tmp_path / "evil-was-here").exists()
+
+
+def test_an_archive_that_claims_to_be_huge_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dataset_module, "LIMIT", 10_000)
+    path = archive(tmp_path / "a.npz", x=np.zeros((2, 5000)), y=np.zeros(2))
+    assert refused("npz", path=path).code == "data_too_large"
+    header = io.BytesIO()
+    np.lib.format.write_array_header_1_0(
+        header, {"descr": "<f8", "fortran_order": False, "shape": (10**12, 2)}
+    )
+    bomb = tmp_path / "bomb.npz"
+    with zipfile.ZipFile(bomb, "w") as file:
+        file.writestr("x.npy", header.getvalue())
+        file.writestr("y.npy", header.getvalue())
+    assert refused("npz", path=str(bomb)).code in {"data_unreadable", "data_too_large"}
+
+
+@given(st.binary(max_size=200), st.integers(0, 500))
+def test_broken_archives_are_refused_and_nothing_worse(content: bytes, at: int) -> None:
+    whole = io.BytesIO()
+    np.savez(whole, x=np.eye(3), y=np.zeros(3))
+    broken = bytearray(whole.getvalue())
+    broken[at : at + len(content)] = content
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.npz"
+        path.write_bytes(bytes(broken))
+        found = describe(Choice("npz", {"path": str(path)}))
+        assert isinstance(found, Problem | DataFacts)
+
+
+# IDX
+
+
+def idx(array: np.ndarray) -> bytes:
+    head = struct.pack(f">HBB{array.ndim}I", 0, 8, array.ndim, *array.shape)
+    return head + array.astype(np.uint8).tobytes()
+
+
+def write_idx(folder: Path, split: str, count: int, *, packed: bool) -> None:
+    random = np.random.default_rng(count)
+    files = {
+        f"{split}-images-idx3-ubyte": idx(random.integers(0, 256, (count, 4, 4))),
+        f"{split}-labels-idx1-ubyte": idx(np.arange(count) % 10),
+    }
+    for name, content in files.items():
+        if packed:
+            (folder / f"{name}.gz").write_bytes(gzip.compress(content))
+        else:
+            (folder / name).write_bytes(content)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_folder_of_idx_files(tmp_path: Path, packed: bool) -> None:
+    write_idx(tmp_path, "train", 40, packed=packed)
+    assert facts_of(Choice("fashion_mnist_folder", {"path": str(tmp_path)})).own_test == 0
+    write_idx(tmp_path, "t10k", 20, packed=packed)
+    data = load(Choice("fashion_mnist_folder", {"path": str(tmp_path)}))
+    assert data.features.shape == (60, 1, 4, 4)
+    assert data.facts.own_test == 20
+    assert data.features.max() <= 1
+
+
+def test_broken_idx_files_are_refused(tmp_path: Path) -> None:
+    def code() -> str:
+        return refused("fashion_mnist_folder", path=str(tmp_path)).code
+
+    assert code() == "data_not_found"
+    write_idx(tmp_path, "train", 40, packed=False)
+    images = tmp_path / "train-images-idx3-ubyte"
+    whole = images.read_bytes()
+    for content in (whole[:-1], whole + b"x", whole[:3], b"GIF89a" + whole, whole[:15]):
+        images.write_bytes(content)
+        assert code() == "data_unreadable"
+    images.write_bytes(struct.pack(">HBB3I", 0, 8, 3, 2**31, 2**31, 2**31))
+    assert code() == "data_too_large"
+    images.write_bytes(idx(np.zeros((39, 4, 4))))
+    assert code() == "data_lengths_differ"
+
+
+# Pictures
+
+
+def pictures(folder: Path, **colours: tuple[int, int, int]) -> None:
+    for name, colour in colours.items():
+        (folder / name).mkdir()
+        for number in range(3):
+            Image.new("RGB", (10 + number, 7), colour).save(folder / name / f"{number}.png")
+
+
+def test_pictures_by_class(tmp_path: Path) -> None:
+    pictures(tmp_path, red=(255, 0, 0), blue=(0, 0, 255))
+    (tmp_path / "red" / "notes.txt").write_text("not a picture")
+    choice = Choice("image_folder", {"path": str(tmp_path), "size": 8})
+    data = load(choice)
+    assert data.facts == facts_of(choice)
+    assert data.facts.class_names == ("blue", "red")
+    assert data.features.shape == (6, 3, 8, 8)
+    assert data.features[data.target == 1].mean(axis=(0, 2, 3)).tolist() == [1, 0, 0]
+    grey = load(Choice("image_folder", {"path": str(tmp_path), "size": 8, "color": "grey"}))
+    assert grey.features.shape == (6, 1, 8, 8)
+
+
+def test_pictures_that_cannot_be_read(tmp_path: Path) -> None:
+    problem = describe(Choice("image_folder", {"path": str(tmp_path)}))
+    assert isinstance(problem, Problem)
+    assert problem.code == "data_too_few"
+    pictures(tmp_path, red=(255, 0, 0), blue=(0, 0, 255))
+    bad = tmp_path / "red" / "0.png"
+    choice = Choice("image_folder", {"path": str(tmp_path), "size": 8})
+    for content in (b"", b"\x89PNG\r\n\x1a\nnonsense", bad.read_bytes()[:40]):
+        bad.write_bytes(content)
+        with pytest.raises(Refusal) as caught:
+            load(choice)
+        assert caught.value.problem.code == "data_unreadable"
+        assert str(bad) in caught.value.problem.message
+
+
+def test_too_large_a_folder_of_pictures_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures(tmp_path, red=(255, 0, 0), blue=(0, 0, 255))
+    monkeypatch.setattr(dataset_module, "LIMIT", 1000)
+    with pytest.raises(Refusal) as caught:
+        load(Choice("image_folder", {"path": str(tmp_path)}))
+    assert caught.value.problem.code == "data_too_large"
+
+
+# The rest
+
+
+def test_arrays_that_were_read_cannot_be_written_to() -> None:
+    data: Dataset = load(Choice("iris"))
+    with pytest.raises(ValueError, match="read-only"):
+        data.features[0] = 1
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(5, "5 B"), (1536, "1.5 KiB"), (3 * 2**20, "3.0 MiB"), (2**32, "4.0 GiB")]
+)
+def test_sizes_for_people(size: int, text: str) -> None:
+    assert format_bytes(size) == text
