@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer
@@ -82,7 +83,42 @@ class MainWindow(QMainWindow):
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
-        self.torch_loader.finished.connect(lambda: self.status.show_note(""))
+        self.torch_loader.finished.connect(self._torch_is_there)
+        self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
+        self.canvas.example_requested.connect(self.welcome.open_example)
+        self.bottom.runs.project_wanted.connect(self.files.open_path)
+        self._wire_training()
+
+    def _wire_training(self) -> None:
+        """Show how the run stands: in the actions, in the status bar, at the node at fault."""
+        training = self.bottom.training
+        training.state_changed.connect(self._show_state_of_training)
+        training.progressed.connect(self.status.show_progress)
+        training.run_started.connect(lambda: self._show_tab(training))
+        training.run_ended.connect(self.bottom.runs.refresh)
+        training.problem_found.connect(lambda problem: self._go_to(problem.node))
+        self.top_bar.device_chosen.connect(training.set_device)
+        self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
+        self._show_state_of_training()
+
+    def _torch_is_there(self) -> None:
+        """Offer the devices, now that PyTorch can be asked for them."""
+        self.status.show_note("")
+        devices = import_module("app.training.devices")
+        chosen = self.store.value.device or "cpu"
+        found = [(devices.device_title(name), name) for name in devices.devices()]
+        self.top_bar.show_devices(found, chosen)
+        if chosen in dict(map(reversed, found)):
+            self.bottom.training.set_device(chosen)
+
+    def _show_state_of_training(self) -> None:
+        training, actions = self.bottom.training, self.actions_by_id
+        actions["train_start"].setEnabled(training.can_start or training.is_paused)
+        actions["train_pause"].setEnabled(training.is_running)
+        actions["train_step"].setEnabled(training.can_start or training.is_running)
+        actions["train_stop"].setEnabled(training.is_running)
+        if not training.is_running:
+            self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
@@ -163,7 +199,7 @@ class MainWindow(QMainWindow):
         if self.document.network.nodes:
             self.arrangement.show_canvas()
             self.canvas.setFocus()
-            QTimer.singleShot(0, self.canvas.fit)
+            QTimer.singleShot(0, self.canvas.show_from_start)
         else:
             self.arrangement.show_welcome()
 
@@ -171,7 +207,7 @@ class MainWindow(QMainWindow):
         self.selection.set(())
         self.arrangement.show_canvas()
         self._show_title()
-        self.canvas.fit()
+        self.canvas.show_from_start()
         self.canvas.setFocus()
 
     def _show_title(self) -> None:
@@ -189,8 +225,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
-        for id in ("export", "train_start"):
-            actions[id].setEnabled(not self.document.inference.has_errors)
+        actions["export"].setEnabled(not self.document.inference.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
         follow(actions["theme"], "sun" if theme.current().is_dark else "moon")

@@ -10,6 +10,7 @@ from app.icons import icon
 from app.panels.code import CodePanel
 from app.panels.problems import ProblemsPanel
 from app.training.panel import TrainingPanel
+from app.training.runs import RunsPanel
 
 
 class BottomTabs(QTabWidget):
@@ -23,7 +24,7 @@ class BottomTabs(QTabWidget):
         self.problems = ProblemsPanel(document)
         self.code = CodePanel(document, selection)
         self.training = TrainingPanel(document)
-        self.runs = QWidget()
+        self.runs = RunsPanel()
         self._count = (0, False)
         for panel in (self.problems, self.code, self.training, self.runs):
             self.addTab(panel, "")

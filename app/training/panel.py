@@ -46,13 +46,14 @@ class TrainingPanel(QWidget):
 
     ``state_changed`` says that :attr:`is_running` or :attr:`is_paused` differ. ``progressed``
     carries the fraction done, or ``None``, and a text with the time left. ``problem_found``
-    carries what a run ended with, ``run_ended`` the folder of a run that is over.
+    carries what a run ended with; ``run_started`` and ``run_ended`` frame every run.
     """
 
     state_changed = Signal()
     progressed = Signal(object, str)
     problem_found = Signal(object)
-    run_ended = Signal(object)
+    run_started = Signal()
+    run_ended = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class TrainingPanel(QWidget):
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.curves)
         self._pages.addWidget(self.results)
@@ -119,7 +121,8 @@ class TrainingPanel(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setSizes([320, 700])
+        left.setMinimumWidth(248)
+        splitter.setSizes([300, 700])
         splitter.setStretchFactor(1, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +169,7 @@ class TrainingPanel(QWidget):
         self.results.clear()
         self.session.start(lambda control: run(job, control))
         self.curves.show_record(self.session.record)
+        self.run_started.emit()
         self.progressed.emit(None, self.tr("Loading PyTorch and the data…"))
 
     def pause(self) -> None:
@@ -250,7 +254,7 @@ class TrainingPanel(QWidget):
             self.results.show_run(self._job, event)
             self._tabs.setCurrentIndex(1 if not event.stopped else 0)
         if self._job is not None:
-            self.run_ended.emit(self._job.folder)
+            self.run_ended.emit()
 
     def _say(self, problem: Problem) -> None:
         set_role(self._banner, "error")
@@ -268,7 +272,8 @@ class TrainingPanel(QWidget):
         self._isolated.setToolTip(
             self.tr("Train in a process of its own: safer, and full speed for tiny steps")
         )
-        self._again.setText(self.tr("Go on from the last weights"))
+        self._again.setText(self.tr("Go on"))
+        self._again.setToolTip(self.tr("Begin with the best weights of the last run"))
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self._show_state()

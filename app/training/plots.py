@@ -35,7 +35,7 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         for each in (self._cursor, self._readout):
             each.hide()
             item.addItem(each, ignoreBounds=True)
-        self.setMinimumSize(200, 120)
+        self.setMinimumSize(110, 60)
         self.scene().sigMouseMoved.connect(self._read_out)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -59,10 +60,10 @@ class ResultsView(QWidget):
         row = QHBoxLayout(self._below)
         row.setContentsMargins(SPACE, 0, SPACE, SPACE)
         row.setSpacing(SPACE)
-        row.addWidget(self.confusion, 2)
-        row.addWidget(self.scatter, 2)
-        row.addWidget(self.worst, 2)
-        row.addWidget(self.trial, 1)
+        row.addWidget(self.confusion, 3)
+        row.addWidget(self.scatter, 3)
+        row.addWidget(self.worst, 3)
+        row.addWidget(self.trial, 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -104,13 +105,13 @@ class ResultsView(QWidget):
         elif not predictions.is_of_classes:
             self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
         self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
-        self.trial.show_limits(outcome.predictor.samples.prepared.data.facts.samples)
+        self.trial.show_limits(outcome.predictor.samples.data.facts.samples)
         self._below.show()
         self._try_sample(int(predictions.samples[0]))
 
-    def _features(self):  # type: ignore[no-untyped-def]
+    def _features(self) -> NDArray[Any]:
         assert self._outcome is not None
-        data = self._outcome.predictor.samples.prepared.data
+        data = self._outcome.predictor.samples.data
         return data.features
 
     def _try_sample(self, index: int) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from app.training.predict import Predictions
 
 Array = NDArray[Any]
-_SIDE = 56
-_BARS = 5
+_SIDE = 48
+_BARS = 3
 _FEW = 6
 
 
@@ -62,7 +62,7 @@ class SamplesView(QWidget):
             item = QListWidgetItem(described(predictions, int(place)))
             if picture is not None:
                 item.setIcon(QIcon(picture))
-                item.setSizeHint(QSize(108, _SIDE + 44))
+                item.setSizeHint(QSize(92, _SIDE + 40))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setToolTip(
                 self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
@@ -103,8 +103,11 @@ class TryView(QWidget):
         row.addWidget(self._number, 1)
         row.addWidget(self._file)
         box.addLayout(row)
-        box.addWidget(self._picture)
-        box.addWidget(self._verdict)
+        seen = QHBoxLayout()
+        seen.setSpacing(SPACE)
+        seen.addWidget(self._picture)
+        seen.addWidget(self._verdict, 1)
+        box.addLayout(seen)
         for label, bar in self._bars:
             set_role(label, "caption")
             bar.setRange(0, 1000)
@@ -124,7 +127,7 @@ class TryView(QWidget):
         """Show what the model says of its first sample."""
         known = bool(len(predictions.true))
         picture = as_picture(data[int(predictions.samples[0])]) if known else None
-        self._picture.setPixmap(picture.scaled(96, 96) if picture else QPixmap())
+        self._picture.setPixmap(picture.scaled(_SIDE, _SIDE) if picture else QPixmap())
         self._picture.setVisible(picture is not None)
         self._verdict.setText(described(predictions, 0))
         if known:
