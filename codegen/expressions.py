@@ -8,7 +8,6 @@ from typing import Final
 from codegen.literals import call, literal
 from graph_model.infer import NodeResult
 from graph_model.layers.kind import (
-    Boundary,
     Function,
     Index,
     LayerKind,
@@ -68,7 +67,7 @@ def expression(
             return call(f"{inputs[0]}.{method}", leading, keywords)
         case Index():
             return _index(inputs[0], kind, result)
-        case Boundary():
+        case _:
             raise GraphError("an Input or Output computes nothing")
 
 
@@ -90,7 +89,7 @@ def _module_call(
 
 def _spelled(parameter: Parameter, value: Value) -> str:
     """Write an argument in its parameter's type, ``3`` for ``(3, 3)`` where torch takes both."""
-    if parameter.choices == DTYPES and isinstance(value, str):
+    if parameter.choices == DTYPES:  # as in Cast: ``x.to(torch.float32)``
         return f"torch.{value}"
     if parameter.type is Type.NUMBER and isinstance(value, int):
         return literal(float(value))

@@ -16,8 +16,7 @@ def class_name(network_name: str) -> str:
     """Return the class for a network's name: ``tiny net`` becomes ``TinyNet``."""
     words = re.findall(r"[^\W_]+", network_name)
     joined = "".join(word[:1].upper() + word[1:] for word in words)
-    name = as_name(joined, "Network")
-    return f"{name}Net" if name in {"Tensor", "Module"} else name
+    return as_name(joined, "Network")
 
 
 class Locals:

@@ -62,7 +62,11 @@ def _is_known(node: ast.AST, classes: set[str]) -> bool:
             return node.attr in _METHODS
         case ast.Call(ast.Name(name)):
             return name.rstrip("_") in _CALLED or name in classes
-        case ast.FunctionDef() | ast.ClassDef():
-            return not node.decorator_list
+        case ast.Call():
+            return isinstance(node.func, ast.Attribute)
+        case ast.FunctionDef():
+            return not (node.decorator_list or node.args.defaults or node.args.kw_defaults)
+        case ast.ClassDef():
+            return not (node.decorator_list or node.keywords)
         case _:
             return True

@@ -18,7 +18,7 @@ from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use
 from graph_model.network import Edge, Network, Node, Port, free_name
 from graph_model.problems import Refusal
-from graph_model.tensors import TensorSpec
+from graph_model.tensors import DTYPES, TensorSpec
 from graph_model.values import Arguments, Parameter, Type, Value
 
 SIZES: Final = {"N": 2, "T": 5, "H": 8, "W": 6}
@@ -83,6 +83,8 @@ class _Growth:
             if attempt == 8:
                 self.add_input(self.rng.choice(_INPUTS))
             first = list(self.specs)[-1] if attempt > 7 else self.rng.choice(list(self.specs))
+            if kind.name == "Embedding" and self.nodes[first.node].kind != "Input":
+                continue  # what was computed may be no index of the table
             arguments = self.arguments(kind, self.specs[first])
             sources = self.sources(kind, arguments, first)
             outputs = _outputs(kind, arguments, self.known(sources))
@@ -178,6 +180,8 @@ class _Growth:
         match parameter.type:
             case Type.BOOLEAN:
                 return rng.random() < 0.5
+            case Type.CHOICE if parameter.choices == DTYPES:
+                return rng.choice(("float32", "float64"))  # no indices that no table has
             case Type.CHOICE:
                 return rng.choice(parameter.choices)
             case Type.NUMBER:

@@ -1,0 +1,104 @@
+"""Identifiers, literals and wrapping of generated text."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codegen.literals import literal, plain
+from codegen.names import Locals, class_name
+from codegen.wrapping import wrapped
+from graph_model.naming import RESERVED
+from graph_model.problems import GraphError
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("tiny net", "TinyNet"),
+        ("ResNet-18", "ResNet18"),
+        ("3d U-Net", "Network_3dUNet"),
+        ("", "Network"),
+        ("!?", "Network"),
+        ("none", "Network"),
+        ("tensor", "Network"),
+        ("小网络", "小网络"),
+    ],
+)
+def test_a_class_is_named_after_its_network(name: str, expected: str) -> None:
+    assert class_name(name) == expected
+
+
+@given(st.text())
+def test_every_class_name_is_an_identifier(name: str) -> None:
+    found = class_name(name)
+    assert found.isidentifier()
+    assert not keyword.iskeyword(found)
+    assert found not in RESERVED
+    assert ast.parse(f"class {found}: pass").body[0].name == found  # type: ignore[attr-defined]
+
+
+def test_locals_take_over_the_name_of_what_died() -> None:
+    names = Locals(["image"])
+    names.release("image")
+    assert names.take("image", "conv1") == "x"
+    assert names.take("", "conv2") == "y"
+    names.release("x")
+    assert names.take("x", "relu1") == "x"
+    assert names.take("", "add1") == "z"
+    assert names.take("", "add1") == "add1"
+    assert names.take("", "add1") == "add1_2"
+    assert names.take("", "add1") == "add1_3"
+
+
+def test_locals_avoid_names_that_look_like_numbers() -> None:
+    names = Locals(["x", "y", "z"])
+    assert names.take("", "l") == "l_2"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "None"),
+        (True, "True"),
+        (3, "3"),
+        (1e-5, "1e-05"),
+        (math.inf, 'float("inf")'),
+        (-math.inf, 'float("-inf")'),
+        ((1, -1), "(1, -1)"),
+        ((1,), "(1,)"),
+        ((), "()"),
+        ("same", '"same"'),
+        ('"); import os  # \n', '"\\"); import os  # \\n"'),
+    ],
+)
+def test_literals(value: object, expected: str) -> None:
+    assert literal(value) == expected  # type: ignore[arg-type]
+
+
+@given(st.text())
+def test_text_survives_as_a_literal(text: str) -> None:
+    assert ast.literal_eval(literal(text)) == text
+
+
+def test_what_is_no_value_has_no_literal() -> None:
+    with pytest.raises(GraphError, match="no literal"):
+        literal(object())  # type: ignore[arg-type]
+
+
+@given(st.text())
+def test_plain_text_stays_within_a_docstring(text: str) -> None:
+    shown = plain(text)
+    tree = ast.parse(f'"""{shown}."""\n# {shown}\n')
+    assert len(tree.body) == 1
+    assert ast.literal_eval(tree.body[0].value) == f"{shown}."  # type: ignore[attr-defined]
+
+
+def test_a_line_without_a_place_to_break_stays() -> None:
+    line = "x" * 200
+    assert wrapped(line) == [line]

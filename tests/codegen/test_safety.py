@@ -1,0 +1,60 @@
+"""What generated text may hold, and what is refused before it would be executed."""
+
+from __future__ import annotations
+
+import pytest
+
+from codegen.emit import source
+from codegen.safety import check
+from graph_model.infer import infer
+from graph_model.problems import GraphError
+from tests.codegen.samples import SAMPLES
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_emitted_passes(name: str) -> None:
+    check(source(infer(SAMPLES[name])).text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os",
+        "import torch as nn",
+        "import torch, os",
+        "from os import nn",
+        "from . import nn",
+        "from torch.nn import *\nwhile True: pass",
+        "torch.load('x')",
+        "torch.hub.load('x')",
+        "torch.ops.load_library('x')",
+        "nn.Buffer()",
+        "nn.modules.module.os.system('x')",
+        "x.__class__",
+        "x.__class__.__bases__[0].__subclasses__()",
+        "self._modules",
+        "x.tofile('x')",
+        "eval('1')",
+        "open('x')",
+        "__import__('os')",
+        "__builtins__",
+        "lambda: 0",
+        "@print\ndef f(self): return 0",
+        "@print\nclass A: x = 1",
+        "class A(metaclass=print): x = 1",
+        "def f(self, x=print('now')): return 0",
+        "x = [y for y in z]",
+        "f'{x}'",
+        "print(*x)",
+        "global x",
+        "with x: y = 1",
+        "x()()",
+        "x[0]()",
+        "del x",
+        "x: print('now') = 1",
+        "assert x",
+    ],
+)
+def test_everything_else_is_refused(text: str) -> None:
+    with pytest.raises(GraphError, match="generated text has an unknown"):
+        check(text)
