@@ -41,6 +41,8 @@ from codegen.build import Built, build_network
 from graph_model.problems import Problem, Refusal
 
 _SECONDS_BETWEEN_READS: Final = 0.05
+_MEMORY_WORDS: Final = ("can't allocate memory", "not enough memory", "out of memory")
+"""What torch says on Linux, on Windows and on MPS; only CUDA has an exception of its own."""
 EVALUATION_FACTOR: Final = 4
 """How many times larger batches are without gradients."""
 
@@ -89,7 +91,8 @@ def _failure(error: Exception, job: Job, built: Built | None) -> Failed:
 def _is_out_of_memory(error: Exception) -> bool:
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
-    return isinstance(error, RuntimeError) and "not enough memory" in str(error)
+    said = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in said for words in _MEMORY_WORDS)
 
 
 @dataclass(slots=True)
