@@ -53,7 +53,7 @@ def remove_and_bridge(network: Network, ids: Collection[NodeId]) -> Network:
         feeders = [edge for edge in network.edges.values() if edge.target.node == id]
         fed = [edge for edge in network.edges.values() if edge.source.node == id]
         network = remove_nodes(network, [id])
-        if len(feeders) == 1:
+        if len(feeders) == 1 and feeders[0].source.node != id:
             for edge in fed:
                 network = connect(network, feeders[0].source, edge.target)
     return network
@@ -117,5 +117,5 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return rename(network, fix.node, name)
         case RemoveNode():
             return remove_nodes(network, [fix.node])
-        case Disconnect(port):
+        case Disconnect(port):  # pragma: no branch - it is the last
             return disconnect(network, [Port(fix.node, port)])

@@ -51,8 +51,8 @@ class Inference:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, errors first, in the order of the nodes."""
         found = list(self.structure.problems)
-        for result in self.nodes.values():
-            found.extend(result.problems)
+        for id in self.network.nodes:
+            found.extend(self.nodes[id].problems)
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
     @cached_property
@@ -96,7 +96,7 @@ def infer(network: Network, previous: Inference | None = None) -> Inference:
     else:
         whole = _structure_after(network, previous)
         nodes = {id: each for id, each in previous.nodes.items() if id in network.nodes}
-        dirty = _changed(network, previous.network)
+        dirty = _changed(network, previous)
     for id in whole.order:
         if id not in dirty:
             continue
@@ -104,6 +104,8 @@ def infer(network: Network, previous: Inference | None = None) -> Inference:
         result = nodes[id] = _node_result(network, network.nodes[id], whole, nodes)
         if before is None or result.outputs != before.outputs:
             dirty.update(edge.target.node for edge in whole.consumers[id])
+        elif previous and result == before and _same_arguments(id, network, previous.network):
+            nodes[id] = before
     if len(whole.order) < len(network.nodes):
         for id in network.nodes.keys() - set(whole.order):
             nodes[id] = _node_result(network, network.nodes[id], whole, {})
@@ -122,14 +124,32 @@ def _structure_after(network: Network, previous: Inference) -> Structure:
     return previous.structure
 
 
-def _changed(network: Network, old: Network) -> set[NodeId]:
-    """Return the nodes that are new or differ, or whose incoming edges do."""
+def _changed(network: Network, previous: Inference) -> set[NodeId]:
+    """Return the nodes that are new or differ, whose edges do, or that were on a cycle."""
+    old = previous.network
     dirty = {id for id, node in network.nodes.items() if old.nodes.get(id) is not node}
+    reshaped = {id for id in dirty & old.nodes.keys() if _ports_differ(id, network, old)}
+    if reshaped:
+        dirty.update(
+            edge.target.node for edge in network.edges.values() if edge.source.node in reshaped
+        )
     if network.edges is not old.edges:
         for port in network.edges.keys() | old.edges.keys():
             if network.edges.get(port) is not old.edges.get(port) and port.node in network.nodes:
                 dirty.add(port.node)
+    if len(previous.structure.order) < len(old.nodes):
+        dirty |= network.nodes.keys() - set(previous.structure.order)
     return dirty
+
+
+def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
+    """Tell whether a node's arguments were not touched; ``1 == 1.0``, but not in the code."""
+    return network.nodes[id].arguments is old.nodes[id].arguments
+
+
+def _ports_differ(id: NodeId, network: Network, old: Network) -> bool:
+    """Tell whether a node has lost or gained outputs."""
+    return _output_ports(network.nodes[id]) != _output_ports(old.nodes[id])
 
 
 def _node_result(
@@ -207,8 +227,14 @@ def _gather(
 
 
 def _lacks_output(node: Node, name: str) -> bool:
+    ports = _output_ports(node)
+    return ports is not None and name not in ports
+
+
+def _output_ports(node: Node) -> tuple[str, ...] | None:
+    """Return the names of a node's outputs, or ``None`` for an unknown kind."""
     kind = LAYERS.get(node.kind)
-    return kind is not None and name not in kind.outputs(kind.complete(node.arguments))
+    return None if kind is None else kind.outputs(kind.complete(node.arguments))
 
 
 def _unknown_port(node: Node, side: str, name: str, edge: Edge) -> Problem:

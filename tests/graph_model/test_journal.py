@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from graph_model.journal import Journal, left_behind
+import pytest
+from filelock import FileLock
+
+from graph_model import journal as journal_module
+from graph_model.journal import Journal, LeftBehind, left_behind
 from graph_model.network import empty_project
 from graph_model.storage import load, save
 
@@ -101,6 +105,21 @@ def test_the_latest_comes_first_and_a_damaged_entry_is_set_aside(
     assert load(tmp_path / damaged[2]) == empty_project()
     for entry in found:
         entry.discard()
+
+
+def test_a_window_that_closes_just_then_has_left_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "0.recovery").touch()
+    read = journal_module._read
+
+    def read_too_late(file: Path, lock: FileLock) -> LeftBehind:
+        file.unlink()
+        return read(file, lock)
+
+    monkeypatch.setattr(journal_module, "_read", read_too_late)
+    assert left_behind(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_entry_without_a_file_of_its_own(tmp_path: Path) -> None:
