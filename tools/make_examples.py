@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.canvas.arrange import arrange
 from app.examples import BY_NAME
 from graph_model.edits import new_node
 from graph_model.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.network import (
-    Layout,
     Network,
     Port,
-    Position,
     Project,
     add_nodes,
     connect,
@@ -20,9 +19,6 @@ from graph_model.network import (
 from graph_model.recipe import Choice, Recipe
 from graph_model.storage import save
 from graph_model.values import Value
-
-ACROSS, ALONG = 248, 128
-"""From one card to the next, as the canvas arranges them."""
 
 
 class Sketch:
@@ -102,7 +98,15 @@ def fashion_mlp() -> Project:
         x = sketch.add("Dropout", x, p=0.2)
     x = sketch.add("Linear", x, out_features=10)
     sketch.add("Output", x, name="clothing")
-    return _project(sketch, Recipe(Choice("fashion_mnist"), epochs=10, batch_size=64))
+    return _project(
+        sketch,
+        Recipe(
+            Choice("fashion_mnist"),
+            schedule=Choice("OneCycleLR", {"max_lr": 0.003}),
+            epochs=15,
+            batch_size=64,
+        ),
+    )
 
 
 def fashion_cnn() -> Project:
@@ -119,7 +123,16 @@ def fashion_cnn() -> Project:
     x = sketch.add("ReLU", x)
     x = sketch.add("Linear", x, out_features=10)
     sketch.add("Output", x, name="clothing")
-    return _project(sketch, Recipe(Choice("fashion_mnist"), epochs=6, batch_size=64))
+    return _project(
+        sketch,
+        Recipe(
+            Choice("fashion_mnist"),
+            optimizer=Choice("AdamW", {"lr": 0.003, "weight_decay": 0.05}),
+            schedule=Choice("CosineAnnealingLR"),
+            epochs=10,
+            batch_size=64,
+        ),
+    )
 
 
 def digits_resnet() -> Project:
@@ -191,21 +204,7 @@ def sequence_lstm() -> Project:
 
 def _project(sketch: Sketch, recipe: Recipe) -> Project:
     network = sketch.network
-    return Project({network.id: network}, network.id, {network.id: _layout(network)}, recipe)
-
-
-def _layout(network: Network) -> Layout:
-    """Place every card below those that feed it, those of one height side by side."""
-    structure = infer(network).structure
-    depth: dict[str, int] = {}
-    row_length: dict[int, int] = {}
-    layout: dict[str, Position] = {}
-    for id in structure.order:
-        row = max((depth[edge.source.node] + 1 for edge in structure.feeders[id]), default=0)
-        column = row_length.get(row, 0)
-        depth[id], row_length[row] = row, column + 1
-        layout[id] = Position(column * ACROSS, row * ALONG)
-    return layout
+    return Project({network.id: network}, network.id, {network.id: arrange(network)}, recipe)
 
 
 def main() -> None:
