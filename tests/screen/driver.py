@@ -142,7 +142,11 @@ class Hosted:
         )
 
     def __enter__(self) -> Hosted:
-        until(lambda: self.ask("ready"), "the window to be shown")
+        try:
+            until(lambda: self.ask("ready"), "the window to be shown")
+        except AssertionError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,0 +1,172 @@
+"""The application's own window, with a side door that only answers where things are.
+
+Reads questions from standard input, one JSON object a line, and writes the answers. Actions come
+from the X server alone.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import theme
+from app.examples import EXAMPLES
+from app.i18n import translations
+from app.icons import application_icon
+from app.main_window import MainWindow
+from app.settings import SettingsStore
+from app.theme import Mode
+from graph_model.network import empty_project
+from graph_model.storage import load
+
+Place = list[int]
+
+
+class SideDoor:
+    """Answers questions about a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._answers: Mapping[str, Callable[..., Any]] = {
+            "ready": window.isVisible,
+            "palette_item": self._palette_item,
+            "palette_search": lambda: _centre(window.palette_panel.search),
+            "canvas": self._canvas,
+            "port": self._port,
+            "card": self._card,
+            "action": self._action,
+            "tab": self._tab,
+            "start_button": lambda: _centre(window.bottom.training._start),
+            "state": self._state,
+            "training": self._training,
+            "code": self._code,
+        }
+        threading.Thread(target=self._read, daemon=True).start()
+        self._timer = QTimer(interval=10)
+        self._timer.timeout.connect(self._answer)
+        self._timer.start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self._lines.put(line)
+
+    def _answer(self) -> None:
+        while not self._lines.empty():
+            asked = json.loads(self._lines.get())
+            try:
+                answer = {"answer": self._answers[asked.pop("question")](**asked)}
+            except Exception as error:  # the answer to a bad question is its error
+                answer = {"error": repr(error)}
+            print(json.dumps(answer), flush=True)
+
+    def _palette_item(self, kind: str) -> Place:
+        tree = self._window.palette_panel.tree
+        found = tree.findItems(kind, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+        tree.scrollToItem(found[0])
+        centre = tree.visualItemRect(found[0]).center()
+        return _point(tree.viewport().mapToGlobal(centre))
+
+    def _canvas(self, x: float, y: float) -> Place:
+        """Return a point of the canvas, in shares of its width and height."""
+        viewport = self._window.canvas.viewport()
+        return _point(
+            viewport.mapToGlobal(QPoint(round(x * viewport.width()), round(y * viewport.height())))
+        )
+
+    def _port(self, node: str, port: str, is_input: bool) -> Place:
+        at = self._card_of(node).port(port, is_input=is_input)
+        return self._on_screen(at)
+
+    def _card(self, node: str) -> Place:
+        return self._on_screen(self._card_of(node).pos())
+
+    def _card_of(self, name: str) -> Any:
+        nodes = self._window.document.network.nodes.values()
+        id = next(node.id for node in nodes if node.name == name)
+        return self._window.canvas.canvas.cards[id]
+
+    def _on_screen(self, at: QPointF) -> Place:
+        view = self._window.canvas
+        return _point(view.viewport().mapToGlobal(view.mapFromScene(at)))
+
+    def _action(self, name: str) -> Place:
+        action = self._window.actions_by_id[name]
+        button = next(each for each in action.associatedObjects() if _is_button(each))
+        return _centre(button)
+
+    def _tab(self, index: int) -> Place:
+        bar = self._window.bottom.tabBar()
+        return _point(bar.mapToGlobal(bar.tabRect(index).center()))
+
+    def _state(self) -> dict[str, Any]:
+        inference = self._window.document.inference
+        return {
+            "nodes": {
+                node.name: {
+                    "kind": node.kind,
+                    "shapes": [str(spec) for spec in inference.nodes[id].outputs.values()],
+                }
+                for id, node in inference.network.nodes.items()
+            },
+            "edges": len(inference.network.edges),
+            "problems": [problem.message for problem in inference.problems],
+            "selected": len(self._window.selection.nodes),
+        }
+
+    def _training(self) -> dict[str, Any]:
+        training = self._window.bottom.training
+        record = training.session.record
+        return {
+            "can_start": training.can_start,
+            "running": training.is_running,
+            "points": len(record.step_loss),
+            "losses": record.step_loss.y.tolist()[:5],
+            "ended": type(record.ended).__name__ if record.ended else "",
+            "problems": [problem.message for problem in training.watch.problems],
+        }
+
+    def _code(self) -> str:
+        return self._window.bottom.code.view.toPlainText()
+
+
+def _is_button(item: object) -> bool:
+    return isinstance(item, QWidget) and item.isVisible() and not isinstance(item, MainWindow)
+
+
+def _centre(widget: QWidget) -> Place:
+    return _point(widget.mapToGlobal(widget.rect().center()))
+
+
+def _point(at: QPoint) -> Place:
+    return [at.x(), at.y()]
+
+
+def main(arguments: list[str]) -> int:
+    """Show the window: ``[EXAMPLE] [light|dark] [en|zh_CN]``."""
+    application = QApplication(arguments[:1])
+    application.setWindowIcon(application_icon())
+    theme.manager().set_mode(Mode.DARK if "dark" in arguments else Mode.LIGHT)
+    theme.manager().install()
+    translations().use("zh_CN" if "zh_CN" in arguments else "en")
+    example = next((each for each in EXAMPLES if each.name in arguments), None)
+    project = load(Path(example.path)) if example else empty_project()
+    window = MainWindow(project, None, SettingsStore())
+    window.arrangement.show_canvas()
+    window.showMaximized()
+    door = SideDoor(window)
+    status = application.exec()
+    del door
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or [""]))

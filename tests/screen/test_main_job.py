@@ -1,0 +1,110 @@
+"""The main job with a real mouse: drag layers, wire them, see shapes, train, export, run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.screen.driver import Hosted, Screen, missing_programs, until
+
+pytestmark = pytest.mark.screen
+
+if missing_programs():
+    reason = f"needs {', '.join(missing_programs())}, which ./dev test installs or names"
+    if os.environ.get("LAYERWEFT_REQUIRE_SCREEN"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason, allow_module_level=True)
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    with Screen(1280, 800) as started:
+        yield started
+
+
+@pytest.fixture
+def hosted(screen: Screen, tmp_path: Path) -> Iterator[Hosted]:
+    with Hosted(screen, ["empty"], {"LAYERWEFT_HOME": str(tmp_path / "home")}) as started:
+        yield started
+
+
+def drop(screen: Screen, hosted: Hosted, kind: str, x: float, y: float) -> None:
+    """Search a kind in the palette and drag it onto the canvas."""
+    before = len(hosted.ask("state")["nodes"])
+    screen.click(hosted.where("palette_search"), times=3)
+    screen.type(kind)
+    item = until(lambda: _found(hosted, kind), f"{kind} in the palette")
+    screen.drag(item, hosted.where("canvas", x=x, y=y))
+    until(lambda: len(hosted.ask("state")["nodes"]) == before + 1, f"{kind} on the canvas")
+
+
+def _found(hosted: Hosted, kind: str) -> tuple[int, int] | None:
+    try:
+        return hosted.where("palette_item", kind=kind)
+    except AssertionError:
+        return None
+
+
+def wire(screen: Screen, hosted: Hosted, source: str, target: str) -> None:
+    """Drag from an output to an input."""
+    before = hosted.ask("state")["edges"]
+    start = hosted.where("port", node=source, port="output", is_input=False)
+    end = hosted.where("port", node=target, port="input", is_input=True)
+    screen.drag(start, end)
+    until(lambda: hosted.ask("state")["edges"] == before + 1, f"{source} wired to {target}")
+
+
+def test_from_an_empty_canvas_to_a_file_that_runs(
+    screen: Screen, hosted: Hosted, tmp_path: Path
+) -> None:
+    places = [
+        ("Input", 0.2, 0.2),
+        ("Flatten", 0.2, 0.45),
+        ("Linear", 0.2, 0.7),
+        ("ReLU", 0.6, 0.2),
+        ("Linear", 0.6, 0.45),
+        ("Output", 0.6, 0.7),
+    ]
+    for kind, x, y in places:
+        drop(screen, hosted, kind, x, y)
+    chain = ["input1", "flatten1", "linear1", "relu1", "linear2", "output1"]
+    assert list(hosted.ask("state")["nodes"]) == chain
+    for source, target in zip(chain, chain[1:], strict=False):
+        wire(screen, hosted, source, target)
+    state = until(
+        lambda: state if not (state := hosted.ask("state"))["problems"] else None, "no problems"
+    )
+    assert state["nodes"]["flatten1"]["shapes"] == ["N×784"]
+    assert state["nodes"]["linear2"]["shapes"] == ["N×128"]
+    assert "class Network(nn.Module)" in until(lambda: hosted.ask("code"), "the code")
+
+    screen.click(hosted.where("card", node="linear2"))
+    until(lambda: hosted.ask("state")["selected"] == 1, "a card selected")
+    screen.key("ctrl+z")
+    until(lambda: hosted.ask("state")["edges"] == 4, "the last wire undone")
+    screen.key("ctrl+shift+z")
+    until(lambda: hosted.ask("state")["edges"] == 5, "the last wire redone")
+
+    path = tmp_path / "model.py"
+    path.write_text(hosted.ask("code"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", str(path)], capture_output=True, text=True, check=True
+    )
+    assert "(2, 128)" in done.stdout
+
+
+def test_an_example_trains_and_its_curve_moves(screen: Screen, tmp_path: Path) -> None:
+    settings = {"LAYERWEFT_HOME": str(tmp_path / "home")}
+    with Hosted(screen, ["iris-mlp"], settings) as hosted:
+        until(lambda: hosted.ask("training")["can_start"], "the recipe to fit")
+        screen.click(hosted.where("action", name="train_start"))
+        until(lambda: hosted.ask("training")["points"] > 4, "points on the curve", 60)
+        ended = until(lambda: hosted.ask("training")["ended"], "the end of the run", 120)
+        assert ended == "Finished"
+        losses = hosted.ask("training")["losses"]
+        assert len(set(losses)) == len(losses)
