@@ -1,0 +1,98 @@
+"""Every example is the network that its description promises, and learns what it states."""
+
+import pytest
+import torch
+from torch import nn
+
+from app.examples import BY_NAME, EXAMPLES, Example, UnknownExampleError, load_example
+from app.training.data import describe
+from app.training.events import EpochEnded, Failed, Finished
+from app.training.job import Job
+from app.training.loop import train
+from codegen.build import build_network
+from graph_model.infer import infer
+from graph_model.recipes.check import recipe_problems
+from graph_model.storage import dumps
+from tests.examples.by_hand import BY_HAND
+
+each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
+
+
+def test_there_is_one_by_hand_for_each() -> None:
+    assert list(BY_HAND) == list(BY_NAME)
+
+
+@each_example
+def test_nothing_is_wrong_with_it(example: Example) -> None:
+    project = load_example(example.name)
+    inference = infer(project.network)
+    assert inference.problems == ()
+    assert recipe_problems(project.recipe, inference, describe(project.recipe.data)) == ()
+
+
+@each_example
+def test_it_is_stored_as_it_would_be_saved(example: Example) -> None:
+    assert example.path.read_text(encoding="utf-8") == dumps(load_example(example.name))
+
+
+@each_example
+def test_every_card_has_its_place(example: Example) -> None:
+    project = load_example(example.name)
+    places = [project.layout[id] for id in project.network.nodes]
+    for index, a in enumerate(places):
+        for b in places[:index]:
+            assert abs(a.x - b.x) >= 208 or abs(a.y - b.y) >= 80
+
+
+def pair(example: Example) -> tuple[nn.Module, nn.Module, torch.Tensor]:
+    """Return the module built from the example and the one by hand, with the same weights."""
+    torch.manual_seed(0)
+    module_class, shape = BY_HAND[example.name]
+    built = build_network(load_example(example.name).network).make()
+    by_hand = module_class()
+    ours, theirs = built.state_dict(), by_hand.state_dict()
+    assert [value.shape for value in ours.values()] == [value.shape for value in theirs.values()]
+    by_hand.load_state_dict(dict(zip(theirs, ours.values(), strict=True)))
+    return built, by_hand, torch.randn(5, *shape)
+
+
+@each_example
+def test_it_counts_what_torch_counts(example: Example) -> None:
+    _, by_hand, _ = pair(example)
+    counted = infer(load_example(example.name).network).parameter_count
+    assert counted == sum(parameter.numel() for parameter in by_hand.parameters())
+
+
+@each_example
+@pytest.mark.parametrize("mode", ["training", "evaluation"])
+def test_it_computes_what_the_one_by_hand_computes(example: Example, mode: str) -> None:
+    built, by_hand, x = pair(example)
+    outputs, gradients = [], []
+    for module in (built, by_hand):
+        module.train(mode == "training")
+        torch.manual_seed(1)  # for dropout
+        output = module(x)
+        module.zero_grad()
+        output.square().sum().backward()
+        outputs.append(output.detach())
+        gradients.append([parameter.grad for parameter in module.parameters()])
+    torch.testing.assert_close(*outputs)
+    torch.testing.assert_close(*gradients, rtol=1e-4, atol=1e-5)
+
+
+@each_example
+def test_it_learns_what_it_states(example: Example) -> None:
+    events = list(train(Job(load_example(example.name), threads=1)))
+    ended = events[-1]
+    assert not isinstance(ended, Failed), ended.problem.message
+    assert isinstance(ended, Finished)
+    assert ended.validation[example.metric] >= example.reaches
+    losses = [event.validation["loss"] for event in events if isinstance(event, EpochEnded)]
+    assert min(losses) < losses[0]
+
+
+def test_an_unknown_example_is_told_with_the_nearest() -> None:
+    with pytest.raises(UnknownExampleError, match="Did you mean “iris-mlp”"):
+        load_example("iris")
+    with pytest.raises(UnknownExampleError, match="There are: linear-regression, perceptron"):
+        load_example("xyz")
