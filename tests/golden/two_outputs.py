@@ -1,0 +1,42 @@
+"""Two heads."""
+
+import torch
+from torch import Tensor, nn
+
+
+class TwoHeads(nn.Module):
+    """Two heads.
+
+    Input: features (N, 20) float32
+    Output: amount (N,) float32
+    Output: scores (N, 4) float32
+    Output: label (N,) int64
+    Parameters: 901
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc1 = nn.Linear(20, 32)
+        self.act = nn.GELU(approximate="tanh")
+        self.norm = nn.LayerNorm(32)
+        self.classes = nn.Linear(32, 4)
+        self.log_probabilities = nn.LogSoftmax(dim=1)
+        self.value = nn.Linear(32, 1)
+
+    def forward(self, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = self.fc1(features)  # (N, 32)
+        x = self.act(x)  # (N, 32)
+        x = self.norm(x)  # (N, 32)
+        y = self.classes(x)  # (N, 4)
+        z = self.log_probabilities(y)  # (N, 4)
+        y = y.argmax(dim=-1)  # (N,)
+        x = self.value(x)  # (N, 1)
+        x = x.squeeze(-1)  # (N,)
+        return x, z, y
+
+
+if __name__ == "__main__":
+    model = TwoHeads()
+    features = torch.zeros(2, 20)
+    for output in model(features):
+        print(tuple(output.shape))
