@@ -111,7 +111,8 @@ class IntegerField(Field):
         self._resolved: Value = None
         self._add(self._box)
         self._box.valueChanged.connect(lambda _: self.offer(self._box.number))
-        self._pin = QToolButton()
+        self._pin = QToolButton(self)
+        self._pin.setVisible(parameter.inferred)
         if parameter.inferred:
             follow(self._pin, "pin", "text_muted")
             self._pin.setCheckable(True)
@@ -225,7 +226,8 @@ class SizesField(Field):
         for box in self._boxes:
             self._add(box)
             box.valueChanged.connect(lambda _, box=box: self._read(box))
-        self._link = QToolButton()
+        self._link = QToolButton(self)
+        self._link.setVisible(len(self._boxes) > 1)
         self._link.setCheckable(True)
         follow(self._link, "link", "text_muted")
         self._link.clicked.connect(lambda _: self._read(self._boxes[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,29 +13,36 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's threads spin against each other
 
-settings.register_profile("default", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("default")
+settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=2000, print_blob=True)
+settings.load_profile("repeatable")  # --hypothesis-profile=explore looks further
 
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings, journals and runs of a test away from the user's own."""
-    monkeypatch.setenv("LAYERWEFT_HOME", str(tmp_path_factory.mktemp("home")))
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("LAYERWEFT_HOME", str(home))
+    for kind in ("CONFIG", "DATA", "STATE"):  # the cache may stay: it holds the list of fonts
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
 
 
 @pytest.fixture(autouse=True)
-def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a window open."""
-    if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
+def _no_leaked_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test after which more windows exist than before, shown or not."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
         yield
         return
+    from PySide6.QtCore import QEvent  # not at the top: most tests need no Qt
+
     qapp = request.getfixturevalue("qapp")
     before = set(qapp.topLevelWidgets())
     yield
-    left = [
-        widget for widget in qapp.topLevelWidgets() if widget not in before and widget.isVisible()
-    ]
-    assert not left, f"still open: {left}"
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if set(qapp.topLevelWidgets()) - before:
+        gc.collect()  # slow, and only needed for widgets that lie in circles
+    left = set(qapp.topLevelWidgets()) - before
+    assert not left, f"still there: {left}"
 
 
 @pytest.fixture(scope="session")

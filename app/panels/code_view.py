@@ -44,7 +44,7 @@ class CodeView(QPlainTextEdit):
         self._numbers = _LineNumbers(self)
         self.updateRequest.connect(self._scroll_numbers)
         self.blockCountChanged.connect(self._fit_numbers)
-        theme.manager().changed.connect(lambda _: self.mark(self._marked))
+        theme.manager().changed.connect(self._mark_again)
         self._fit_numbers()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -131,6 +131,9 @@ class CodeView(QPlainTextEdit):
             cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText("\n" + new if new_end > start else "")
         self.verticalScrollBar().setValue(scrolled)
+
+    def _mark_again(self) -> None:
+        self.mark(self._marked)
 
     def _selection_of(self, line: int, background: QColor) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

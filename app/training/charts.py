@@ -26,10 +26,13 @@ class ConfusionView(QWidget):
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
         self.setMinimumSize(180, 160)
-        theme.manager().changed.connect(lambda _: self.update())
+        theme.manager().changed.connect(self._repaint)
 
     def sizeHint(self) -> QSize:
         return QSize(280, 240)
+
+    def _repaint(self) -> None:
+        self.update()
 
     def show_counts(self, counts: NDArray[np.int64], names: Sequence[str]) -> None:
         """Show a matrix with the true classes in rows."""

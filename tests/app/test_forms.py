@@ -165,7 +165,9 @@ def test_lists_are_read_in_every_usual_notation():
     assert parse_list("-1, 2") == (-1, 2)
 
 
-def test_every_type_of_parameter_has_a_field(qapp):
+def test_every_type_of_parameter_has_a_field(qtbot):
     parameters = {each.type: each for kind in LAYERS.values() for each in kind.parameters}
     for parameter in parameters.values():
-        assert make_field(parameter).parameter is parameter
+        field = make_field(parameter)
+        qtbot.addWidget(field)
+        assert field.parameter is parameter

@@ -18,6 +18,7 @@ from graph_model.network import rename, set_arguments
 def panel(qtbot, document, selection):
     made = CodePanel(document, selection)
     qtbot.addWidget(made)
+    qtbot.addWidget(made.buttons)
     made.resize(700, 400)
     made.show()
     qtbot.waitUntil(lambda: made.is_settled)
