@@ -1,0 +1,101 @@
+"""The network as a picture in a file: SVG, PDF or PNG, without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from app.canvas.look import Look
+from app.canvas.scene import CanvasScene
+from app.document import Document, Selection
+from app.theme import Theme
+from graph_model.atomic import write_atomically
+from graph_model.network import Project
+
+_PIXEL_RATIO: Final = 2.0
+_LARGEST_SIDE: Final = 16_000
+"""In pixels, beyond which a PNG is made smaller; such an image takes 1 GB at most."""
+_EMPTY: Final = QRectF(0, 0, 320, 200)
+_POINTS_PER_INCH: Final = 72
+
+_Paint = Callable[[QPainter, QRectF], None]
+
+
+def write_picture(project: Project, path: Path, theme: Theme) -> None:
+    """Draw a project's network into a file, its format told by the suffix.
+
+    A QGuiApplication must exist. Raises ``KeyError`` where the suffix is none of :data:`WRITERS`
+    and ``OSError`` where the file cannot be written.
+    """
+    write = WRITERS[path.suffix.lower()]
+    document = Document(project)
+    look = Look(theme, is_vector=path.suffix.lower() != ".png")
+    look.set_zoom(1.0, _PIXEL_RATIO)
+    scene = CanvasScene(document, Selection(document), look)
+    area = scene.contents_rect()
+
+    def paint(painter: QPainter, target: QRectF) -> None:
+        painter.fillRect(target, theme.color("canvas"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scene.render(painter, target, area, Qt.AspectRatioMode.KeepAspectRatio)
+
+    write_atomically(path, write(area if not area.isEmpty() else _EMPTY, project, paint))
+    scene.deleteLater()
+    document.deleteLater()
+
+
+def _png(area: QRectF, project: Project, paint: _Paint) -> bytes:
+    ratio = min(_PIXEL_RATIO, _LARGEST_SIDE / max(area.width(), area.height()))
+    size = (area.size() * ratio).toSize()
+    image = QImage(size, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    buffer = _buffer()
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def _svg(area: QRectF, project: Project, paint: _Paint) -> bytes:
+    buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setTitle(project.network.name)
+    size = area.size().toSize()
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    painter = QPainter(generator)
+    paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def _pdf(area: QRectF, project: Project, paint: _Paint) -> bytes:
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    writer.setTitle(project.network.name)
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setPageSize(QPageSize(QSizeF(area.size()), QPageSize.Unit.Point))
+    writer.setResolution(_POINTS_PER_INCH)
+    painter = QPainter(writer)
+    paint(painter, QRectF(0, 0, writer.width(), writer.height()))
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+WRITERS: Final[Mapping[str, Callable[[QRectF, Project, _Paint], bytes]]] = MappingProxyType(
+    {".svg": _svg, ".pdf": _pdf, ".png": _png}
+)
+"""What writes each format, by suffix."""
