@@ -31,7 +31,8 @@ def attention(use: Use) -> tuple[TensorSpec, ...]:
     output = query.with_dim(-1, embed)
     if not use.flag("need_weights"):
         return (output,)
-    return output, query.with_shape(query.shape[batch], query.shape[steps], key.shape[steps])
+    attended = key.shape[steps] + (1 if use.flag("add_bias_kv") else 0)
+    return output, query.with_shape(query.shape[batch], query.shape[steps], attended)
 
 
 def _need_heads(use: Use, what: str, size: int, by: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, Shape
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
@@ -27,6 +27,11 @@ class Window:
         """Return how far the window reaches in one dimension."""
         return self.dilation[axis] * (self.kernel[axis] - 1) + 1
 
+    def padded(self, use: Use) -> Shape:
+        """Return the spatial sizes of the input with the padding on both sides."""
+        sizes = use.input().shape[2:]
+        return tuple(size + 2 * padding for size, padding in zip(sizes, self.padding, strict=True))
+
     def count(self, use: Use, axis: int, *, ceil: bool = False) -> Dim:
         """Return how many windows fit into one dimension of the input, as torch counts them.
 
@@ -37,7 +42,7 @@ class Window:
         stride, padding = self.stride[axis], self.padding[axis]
         spare = size + 2 * padding - span
         if isinstance(spare, int) and spare < 0 and not ceil:
-            self.refuse_kernel(use, axis, spare + span)
+            self.refuse_kernel(use, axis, self.padded(use))
         out = (spare + (stride - 1 if ceil else 0)) // stride + 1
         if ceil and padding + stride > span:  # only then may a window begin after the input
             if not isinstance(size, int) or not isinstance(out, int):
@@ -46,17 +51,19 @@ class Window:
         use.need_positive(axis + 2, out)
         return out
 
-    def refuse_kernel(self, use: Use, axis: int, size: int) -> NoReturn:
-        """Refuse a kernel that spans more than ``size``, offering the largest that fits."""
-        largest = (size - 1) // self.dilation[axis] + 1
-        kernel = (*self.kernel[:axis], largest, *self.kernel[axis + 1 :])
+    def refuse_kernel(self, use: Use, axis: int, rooms: Shape) -> NoReturn:
+        """Refuse a kernel too large for one of the ``rooms``, offering the largest that fits."""
+        kernel = tuple(
+            min(kernel, (room - 1) // dilation + 1) if isinstance(room, int) else kernel
+            for kernel, room, dilation in zip(self.kernel, rooms, self.dilation, strict=True)
+        )
         use.refuse(
             "kernel_too_large",
-            set_argument("kernel_size", kernel if len(set(kernel)) > 1 else largest),
+            set_argument("kernel_size", kernel if len(set(kernel)) > 1 else kernel[0]),
             port="input",
             parameter="kernel_size",
             span=self.span(axis),
-            got=size,
+            got=rooms[axis],
             shape=use.input(),
         )
 

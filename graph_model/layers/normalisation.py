@@ -12,7 +12,7 @@ from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Type, boolean, inferred, integer, number
 
 _EPS: Final = number(
-    "eps", 1e-5, "Added to the variance, so that nothing divides by zero.", minimum=0
+    "eps", 1e-5, "Added to the variance, so that nothing divides by zero.", above=0
 )
 _MOMENTUM: Final = number(
     "momentum", 0.1, "Weight of the newest batch in the running mean and variance.", minimum=0,
@@ -61,23 +61,19 @@ def _instance_norm(rank: int) -> Rule:
 
 def _last_dims(use: Use) -> tuple[int, ...]:
     """Return the sizes of the trailing dimensions that are normalised, and state them."""
-    x = use.input()
-    count = use.integer("dims")
-    use.need_rank_at_least(count)
-    sizes = tuple(_number(use, dim) for dim in x.shape[-count:])
+    pinned = use.arguments["normalized_shape"]
+    count = use.integer("dims") if pinned is None else len(use.integers("normalized_shape"))
+    x = use.need_rank_at_least(count)
+    sizes = tuple(_number(use, dim) for dim in x.shape[x.rank - count :])
+    if pinned not in (None, sizes):
+        use.refuse_pinned("normalized_shape", TensorSpec(sizes))
     use.sizes_inferred["normalized_shape"] = sizes
     return sizes
 
 
 def _number(use: Use, dim: Dim) -> int:
     if not isinstance(dim, int):
-        use.refuse(
-            "size_must_be_number",
-            port="input",
-            parameter="normalized_shape",
-            shape=use.input(),
-            got=dim,
-        )
+        use.refuse_unknown_size("normalized_shape", dim)
     return dim
 
 
@@ -196,7 +192,7 @@ KINDS: Final = (
         rule=rms_norm,
         parameters=(
             *_NORMALIZED_SHAPE,
-            number("eps", None, "Added within the root; by default the dtype's own.", minimum=0),
+            number("eps", None, "Added within the root; by default the dtype's own.", above=0),
             boolean("elementwise_affine", True, "Whether a scale is learned for each element."),
         ),
         card=("{normalized_shape}",),

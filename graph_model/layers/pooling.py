@@ -47,9 +47,10 @@ def _need_little_padding(use: Use, window: Window) -> None:
 
 def _need_unpadded_fit(use: Use, window: Window) -> None:
     """Refuse a kernel larger than the volume itself, as torch does for AvgPool3d alone."""
-    for axis, size in enumerate(use.input().shape[2:]):
+    spatial = use.input().shape[2:]
+    for axis, size in enumerate(spatial):
         if isinstance(size, int) and size < window.kernel[axis]:
-            window.refuse_kernel(use, axis, size)
+            window.refuse_kernel(use, axis, spatial)
 
 
 def _adaptive(rank: int) -> Rule:

@@ -99,7 +99,7 @@ def _kind(name: str, help: str, *keywords: str) -> LayerKind:
         parameters=_parameters(name),
         inputs=ports("input", "h_0", "c_0") if is_lstm else ports("input", "h_0"),
         outputs=ports("output", "h_n", "c_n") if is_lstm else ports("output", "h_n"),
-        optional_inputs=frozenset({"h_0", "c_0"}),
+        optional_inputs=frozenset({"h_0", "c_0"} if is_lstm else {"h_0"}),
         card=(
             "{input_size}→{hidden_size}",
             "{num_layers} layers",

@@ -114,24 +114,9 @@ class Use:
         spec = self.input(port)
         found = spec.shape[index]
         if not isinstance(found, int):
-            self.refuse(
-                "size_must_be_number",
-                port=port,
-                parameter=parameter,
-                shape=spec,
-                got=found,
-            )
-        pinned = self.optional_integer(parameter)
-        if pinned is not None and pinned != found:
-            self.refuse(
-                "pinned_size",
-                Fix("follow_input", SetArguments({parameter: None}), {"parameter": parameter}),
-                port=port,
-                parameter=parameter,
-                pinned=pinned,
-                shape=spec,
-                got=found,
-            )
+            self.refuse_unknown_size(parameter, found, port)
+        if self.arguments[parameter] not in (None, found):
+            self.refuse_pinned(parameter, found, port)
         self.sizes_inferred[parameter] = found
         return found
 
@@ -274,6 +259,23 @@ class Use:
         if port:
             named.setdefault("port", port)
         raise Refusal(Problem(code, named, port=port, parameter=parameter, fixes=fixes))
+
+    def refuse_unknown_size(self, parameter: str, got: Dim, port: str = "input") -> NoReturn:
+        """Refuse a symbolic size where the layer's weights need a number."""
+        shape = self.input(port)
+        self.refuse("size_must_be_number", port=port, parameter=parameter, shape=shape, got=got)
+
+    def refuse_pinned(self, parameter: str, got: object, port: str = "input") -> NoReturn:
+        """Refuse a pinned size that is not that of the input."""
+        self.refuse(
+            "pinned_size",
+            Fix("follow_input", SetArguments({parameter: None}), {"parameter": parameter}),
+            port=port,
+            parameter=parameter,
+            pinned=self.arguments[parameter],
+            shape=self.input(port),
+            got=got,
+        )
 
     def refuse_symbol(self, got: Dim) -> NoReturn:
         """Refuse a symbolic size for which the output cannot be told, however large it is."""

@@ -1,0 +1,191 @@
+"""Uses of a layer kind drawn at random: arguments and inputs that fit, and that nearly do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.tensors import DTYPES, TensorSpec
+from graph_model.values import Arguments, Parameter, Type, Value
+
+Sizes = tuple[int, ...]
+
+_LARGE: Final = 16
+"""Integer defaults above this are never drawn, which keeps torch quick."""
+_MOST: Final = 6
+_RANKS: Final = {
+    **{f"{name}{rank}d": rank + 2 for name in ("", "Transpose") for rank in (1, 2, 3)},
+    **dict.fromkeys(("RNN", "LSTM", "GRU", "MultiheadAttention", "TransformerEncoderLayer"), 3),
+    **dict.fromkeys(("PixelShuffle", "PixelUnshuffle"), 4),
+    "Bilinear": 2,
+}
+_INDICES: Final = {"Embedding"}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One use of a kind: the arguments given, and a spec for each connected input."""
+
+    kind: LayerKind
+    arguments: Arguments
+    inputs: Mapping[str, TensorSpec]
+
+
+@st.composite
+def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
+    """Draw arguments of the right types and bounds, and inputs of nearby shapes."""
+    first = draw(_shapes(_rank(kind)))
+    arguments: dict[str, Value] = {}
+    for parameter in kind.parameters:
+        if _is_large(parameter.default) or draw(st.integers(0, 2)) == 0:
+            arguments[parameter.name] = draw(_values(parameter, first))
+    complete = kind.complete(arguments)
+    dtype = draw(_dtypes(kind))
+    inputs: dict[str, TensorSpec] = {}
+    with_optional = draw(st.integers(0, 2)) == 0
+    for port in kind.inputs(complete):
+        if port in kind.optional_inputs and not (with_optional and draw(st.integers(0, 9))):
+            continue
+        shape = _expected(kind, port, complete, first, inputs) if inputs else first
+        if draw(st.integers(0, 5)) == 0:
+            shape = draw(_near(shape))
+        other = draw(_dtypes(kind)) if draw(st.integers(0, 9)) == 0 else dtype
+        inputs[port] = TensorSpec(shape, "bool" if port.endswith("mask") else other)
+    return Drawn(kind, arguments, inputs)
+
+
+def _is_large(default: Value) -> bool:
+    entries = default if isinstance(default, tuple) else (default,)
+    return any(isinstance(entry, int) and entry > _LARGE for entry in entries)
+
+
+def _rank(kind: LayerKind) -> int | None:
+    if kind.name in _RANKS:
+        return _RANKS[kind.name]
+    return _RANKS.get(kind.name[-2:]) if kind.name[-1] == "d" else None
+
+
+def _shapes(rank: int | None) -> st.SearchStrategy[Sizes]:
+    lengths = st.integers(0, 5).flatmap(
+        lambda choice: st.integers(0, _MOST) if rank is None or not choice else st.just(rank)
+    )
+    sizes = st.integers(1, _MOST) | st.just(4)
+    return lengths.flatmap(lambda length: st.tuples(*[sizes] * length))
+
+
+def _dtypes(kind: LayerKind) -> st.SearchStrategy[str]:
+    usual = "int64" if kind.name in _INDICES else "float32"
+    return st.integers(0, 11).flatmap(
+        lambda choice: st.just(usual) if choice else st.sampled_from(DTYPES)
+    )
+
+
+@st.composite
+def _near(draw: st.DrawFn, shape: Sizes) -> Sizes:
+    """Change one size, leave a leading dimension out, or add one."""
+    change = draw(st.integers(0, 3)) if shape else 3
+    index = draw(st.integers(0, max(len(shape) - 1, 0)))
+    match change:
+        case 0:
+            return (*shape[:index], draw(st.integers(1, _MOST)), *shape[index + 1 :])
+        case 1:
+            return (*shape[:index], 1, *shape[index + 1 :])
+        case 2:
+            return shape[1:]
+        case _:
+            return (draw(st.integers(1, 3)), *shape)
+
+
+def _expected(
+    kind: LayerKind,
+    port: str,
+    arguments: Mapping[str, Any],
+    first: Sizes,
+    inputs: Mapping[str, TensorSpec],
+) -> Sizes:
+    """Return a shape that a further input may well have, by torch's documentation."""
+    if port in _FURTHER:
+        return _FURTHER[port](arguments, first)
+    if kind.name == "MatMul" and len(first) >= 2:
+        return (*first[:-2], first[-1], first[-2])
+    return first
+
+
+def _state(arguments: Mapping[str, Any], first: Sizes, size: int) -> Sizes:
+    batch = first[0 if arguments["batch_first"] else 1] if len(first) > 1 else 1
+    return (arguments["num_layers"] * (2 if arguments["bidirectional"] else 1), batch, size)
+
+
+def _mask(arguments: Mapping[str, Any], first: Sizes) -> Sizes:
+    return first[:2] if arguments["batch_first"] else first[1::-1]
+
+
+_FURTHER: Final[Mapping[str, Callable[[Mapping[str, Any], Sizes], Sizes]]] = {
+    "h_0": lambda a, first: _state(a, first, a.get("proj_size") or a["hidden_size"]),
+    "c_0": lambda a, first: _state(a, first, a["hidden_size"]),
+    "key_padding_mask": _mask,
+    "src_key_padding_mask": _mask,
+}
+
+
+def _values(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
+    """Draw values that suit a parameter by itself, for an input of this shape."""
+    none: st.SearchStrategy[Value] = st.none() if parameter.accepts_none else st.nothing()
+    return none | _FOR_TYPE[parameter.type](parameter, shape)
+
+
+def _integer(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
+    if parameter.inferred:
+        return st.nothing() if parameter.name == "normalized_shape" else st.none() | st.just(4)
+    if parameter.minimum is None:
+        return st.integers(-5, 5)
+    low = int(parameter.minimum)
+    return st.integers(low, low + (2 if parameter.name in {"num_layers", "groups"} else 7))
+
+
+def _number(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
+    low = -1.0 if parameter.minimum is None else parameter.minimum
+    if parameter.above is not None:
+        low = parameter.above + 0.25
+    high = low + 3 if parameter.maximum is None else parameter.maximum
+    return st.floats(low, high, width=16).map(lambda value: round(value, 2))
+
+
+def _sizes(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
+    low = int(parameter.minimum or 0)
+    one = st.integers(low, low + 2)
+    return one | st.tuples(*[one] * parameter.length)
+
+
+def _integers(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
+    if parameter.inferred:
+        return st.none() | st.just(shape[-1:] or (1,)) | st.just((4,))
+    rank = len(shape)
+    within = st.integers(-rank, max(rank - 1, 0))
+    lists = {
+        "dims": st.permutations(range(rank)),
+        "dim": st.lists(within, min_size=1, max_size=2),
+        "shape": st.permutations(shape)
+        | st.permutations((-1, *shape[:-1]))
+        | st.lists(st.sampled_from((-1, 1, 2, 3, 4, 6, 12)), max_size=3),
+        "unflattened_size": st.lists(st.sampled_from((-1, 1, 2, 3)), max_size=3),
+    }[parameter.name]
+    return lists.map(tuple) | st.lists(st.integers(-5, 5), max_size=4).map(tuple)
+
+
+_FOR_TYPE: Final[Mapping[Type, Callable[[Parameter, Sizes], st.SearchStrategy[Value]]]] = {
+    Type.INTEGER: _integer,
+    Type.NUMBER: _number,
+    Type.BOOLEAN: lambda *_: st.booleans(),
+    Type.CHOICE: lambda parameter, _: st.sampled_from(parameter.choices),
+    Type.SIZES: _sizes,
+    Type.INTEGERS: _integers,
+}
+
+COMPUTING: Final = tuple(kind for kind in LAYERS.values() if kind.family != "input_output")
+"""The kinds that compute something."""

@@ -1,0 +1,125 @@
+"""What torch itself does with a use of a layer kind."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from graph_model.layers.kind import LayerKind, Module
+from graph_model.layers.use import Weight
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments
+from tests.interpreter import OPERATIONS, SIZES
+
+HARMLESS = (
+    "enable_nested_tensor",
+    "Initializing zero-element tensors",
+    "Lazy modules are a new feature",
+)
+"""What torch warns of though nothing is wrong."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What torch gave: specs in order, weights in order of name, and what it warned of."""
+
+    outputs: tuple[TensorSpec, ...]
+    weights: tuple[Weight, ...]
+    warnings: tuple[str, ...]
+
+
+def ask(kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> Answer:
+    """Make the layer and call it once while training; raises whatever torch raises."""
+    tensors = {port: example(spec, arguments) for port, spec in inputs.items()}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        if isinstance(kind.form, Module):
+            module = getattr(nn, kind.form.target)(**constructor(kind, arguments, tensors))
+            given = call(kind, module, arguments, tensors)
+            weights = weights_of(module)
+        else:
+            given = (OPERATIONS[kind.name](list(tensors.values()), arguments),)
+            weights = ()
+    said = [str(each.message) for each in caught]
+    return Answer(
+        tuple(map(spec_of, given)),
+        weights,
+        tuple(text for text in said if not any(each in text for each in HARMLESS)),
+    )
+
+
+def example(spec: TensorSpec, arguments: Arguments) -> Tensor:
+    """Make a tensor; whole numbers are indices that every table has."""
+    shape, dtype = tuple(int(str(dim)) for dim in spec.shape), getattr(torch, spec.dtype)
+    return torch.randn(shape).to(dtype) if spec.is_floating else torch.zeros(shape, dtype=dtype)
+
+
+def constructor(
+    kind: LayerKind, arguments: Arguments, tensors: Mapping[str, Tensor]
+) -> dict[str, Any]:
+    """Return the arguments of the torch class, sizes that follow from the inputs filled in."""
+    assert isinstance(kind.form, Module)
+    found: dict[str, Any] = dict(arguments)
+    for size, (port, dim) in SIZES.get(kind.name, {}).items():
+        if found[size] is None:
+            found[size] = tensors[port].shape[dim]
+    if "normalized_shape" in found and found["normalized_shape"] is None:
+        shape = tensors["input"].shape
+        found["normalized_shape"] = [shape[-n] for n in range(found["dims"], 0, -1)]
+    if kind.name == "Upsample" and not found["align_corners"]:
+        found["align_corners"] = None
+    return {name: value for name, value in found.items() if name not in kind.form.omitted}
+
+
+def call(
+    kind: LayerKind, module: nn.Module, arguments: Arguments, tensors: Mapping[str, Tensor]
+) -> tuple[Tensor, ...]:
+    """Call a module as torch's documentation says, and return its outputs side by side."""
+    match kind.name:
+        case "LSTM":
+            states = [tensors[name] for name in ("h_0", "c_0") if name in tensors]
+            output, (h_n, c_n) = module(tensors["input"], tuple(states) or None)
+            return output, h_n, c_n
+        case "RNN" | "GRU":
+            output, h_n = module(tensors["input"], tensors.get("h_0"))
+            return output, h_n
+        case "MultiheadAttention":
+            output, weights = module(**tensors, need_weights=arguments["need_weights"])
+            return (output,) if weights is None else (output, weights)
+        case "TransformerEncoderLayer":
+            mask = tensors.get("src_key_padding_mask")
+            return (module(tensors["input"], src_key_padding_mask=mask),)
+        case _:
+            return (module(*tensors.values()),)
+
+
+def weights_of(module: nn.Module) -> tuple[Weight, ...]:
+    """Return all parameters and buffers of a module, sorted by name."""
+    found = [
+        *((name, tensor, False) for name, tensor in module.named_parameters()),
+        *((name, tensor, True) for name, tensor in module.named_buffers()),
+    ]
+    return tuple(
+        sorted(
+            (
+                Weight(name, tuple(tensor.shape), is_buffer, dtype_of(tensor))
+                for name, tensor, is_buffer in found
+            ),
+            key=lambda weight: weight.name,
+        )
+    )
+
+
+def spec_of(tensor: Tensor) -> TensorSpec:
+    """Return a tensor's shape and dtype."""
+    return TensorSpec(tuple(tensor.shape), dtype_of(tensor))
+
+
+def dtype_of(tensor: Tensor) -> str:
+    """Return a tensor's dtype by name."""
+    return str(tensor.dtype).removeprefix("torch.")
