@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from app.canvas.geometry import GAP_ACROSS, GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
+from app.canvas.measures import GAP_ACROSS, GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
 from graph_model.network import Layout, Network, Position
 
 _SWEEPS: Final = 8

@@ -1,105 +1,52 @@
-"""The item of one node: paints everything of the card itself, from shared pixmaps and texts."""
+"""The item of one node: paints everything of the card itself, from shared pictures and texts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QPen,
-    QPixmap,
-    QStaticText,
-)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.content import Content
-from app.canvas.geometry import CARD, HEIGHT, PORT_RADIUS, WIDTH, port_offset
-from app.theme import Theme, monospace_font, ui_font
+from app.canvas.geometry import CARD, port_offset
+from app.canvas.look import NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
+from app.canvas.measures import PORT_RADIUS
 from graph_model.network import NodeId
 
-TITLE_ONLY_BELOW: Final = 0.55
-_MARGIN: Final = 12
-_BOUNDING: Final = CARD.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-_STRIP: Final = 5
-_LEFT: Final = -WIDTH / 2 + _STRIP + 10
-_RIGHT: Final = WIDTH / 2 - 12
+_LEFT: Final = CARD.left() + 14
+_RIGHT: Final = CARD.right() - 12
+_NAME_LEFT: Final = _LEFT + 22
+_TITLE_LEFT: Final = _LEFT + 38
+_CHIP_PADDING: Final = 6
+_SUMMARY_ROW: Final = -1.0
+_SHAPE_ROW: Final = 22.0
+_NAME_BAND: Final = 18.0
+"""The height of the names shown beside ports."""
+_BOUNDING: Final = OUTER.adjusted(0, -_NAME_BAND, 0, _NAME_BAND)
 
 
-class Look:
-    """What all cards of a view share: the theme, the zoom, fonts and pixmaps."""
+class _Line(NamedTuple):
+    """Text ready to paint, its left end and its middle."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.zoom = 1.0
-        self.bucket = 1.0
-        self.name_font = ui_font(13)
-        self.name_font.setWeight(QFont.Weight.DemiBold)
-        self.kind_font = ui_font(11)
-        self.shape_font = monospace_font(11)
-        self.set_theme(theme)
+    text: QStaticText
+    left: float
+    middle: float
 
-    def set_theme(self, theme: Theme) -> None:
-        """Follow another theme."""
-        self.theme = theme
-        self.text = QPen(theme.color("text"))
-        self.muted = QPen(theme.color("text_muted"))
-        self.error = QPen(theme.color("error"))
-        self._backgrounds: dict[tuple[str, str, float], QPixmap] = {}
-
-    def set_zoom(self, zoom: float) -> None:
-        """Follow the zoom; pixmaps are made for steps of √2."""
-        self.zoom = zoom
-        bucket = 0.25
-        while bucket < zoom * 0.999 and bucket < 4:
-            bucket *= 2**0.5
-        self.bucket = bucket
+    def paint(self, painter: QPainter) -> None:
+        """Paint the card."""
+        top = self.middle - self.text.size().height() / 2
+        painter.drawStaticText(QPointF(self.left, top), self.text)
 
 
-    def background(self, family: str, state: str) -> QPixmap:
-        """Return the picture of an empty card; ``state`` is its standing, ``+`` if selected."""
-        key = (family, state, self.bucket)
-        if key not in self._backgrounds:
-            self._backgrounds[key] = _background(self.theme, *key)
-        return self._backgrounds[key]
+class _Lines(NamedTuple):
+    """The texts of one card."""
 
-
-def _background(theme: Theme, family: str, state: str, scale: float) -> QPixmap:
-    rect = _BOUNDING
-    pixmap = QPixmap(round(rect.width() * scale), round(rect.height() * scale))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(scale, scale)
-    painter.translate(-rect.topLeft())
-    _paint_background(painter, theme, family, state)
-    painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
-
-
-def _paint_background(painter: QPainter, theme: Theme, family: str, state: str) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    for spread, alpha in ((4, 8), (2, 12), (1, 16)):
-        shadow = theme.color("shadow")
-        shadow.setAlpha(alpha * (3 if theme.is_dark else 1))
-        painter.setBrush(shadow)
-        painter.drawRoundedRect(CARD.adjusted(-spread, -spread + 2, spread, spread + 2), 10, 10)
-    selected = state.endswith("+")
-    edges = {"error": "error", "warning": "warning"}
-    edge = theme.color("accent" if selected else edges.get(state, "border_strong"))
-    painter.setPen(QPen(edge, 2 if selected or state != "fine" else 1))
-    painter.setBrush(theme.color("raised"))
-    painter.drawRoundedRect(CARD, 8, 8)
-    if state.rstrip("+") == "error" and selected:
-        painter.setPen(QPen(theme.color("error"), 1))
-        painter.drawRoundedRect(CARD.adjusted(3, 3, -3, -3), 6, 6)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.family(family))
-    painter.drawRoundedRect(QRectF(-WIDTH / 2 + 6, -HEIGHT / 2 + 10, _STRIP - 1, HEIGHT - 20), 2, 2)
+    title: _Line
+    name: _Line
+    small: tuple[_Line, ...]
+    shape: _Line
 
 
 class CardItem(QGraphicsItem):
@@ -108,18 +55,19 @@ class CardItem(QGraphicsItem):
     def __init__(self, node: NodeId, content: Content, look: Look) -> None:
         super().__init__()
         self.node = node
+        self.content = content
         self.is_selected = False
-        self.hovered_port: str | None = None
+        self.is_hovered = False
+        self.hovered_port: tuple[str, bool] | None = None
         self.fits: Mapping[tuple[str, bool], bool] = {}
         self._look = look
-        self._texts: dict[str, QStaticText] | None = None
-        self.content = content
+        self._lines: _Lines | None = None
 
     def set_content(self, content: Content) -> None:
         """Say something else, if it is."""
         if content != self.content:
             self.content = content
-            self._texts = None
+            self._lines = None
             self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -127,6 +75,12 @@ class CardItem(QGraphicsItem):
         if selected != self.is_selected:
             self.is_selected = selected
             self.setZValue(1 if selected else 0)
+            self.update()
+
+    def set_hovered(self, hovered: bool, port: tuple[str, bool] | None = None) -> None:
+        """Show that the mouse is over the card, and over which port (name, whether an input)."""
+        if (hovered, port) != (self.is_hovered, self.hovered_port):
+            self.is_hovered, self.hovered_port = hovered, port
             self.update()
 
     def set_fits(self, fits: Mapping[tuple[str, bool], bool]) -> None:
@@ -148,71 +102,118 @@ class CardItem(QGraphicsItem):
         return dict(self.ports(inputs=is_input)).get(name)
 
     def boundingRect(self) -> QRectF:
+        """Return what the card may paint on."""
         return _BOUNDING
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        """Paint the card."""
         look = self._look
-        if self._texts is None:
-            self._texts = self._prepared()
-        texts = self._texts
-        state = self.content.standing + ("+" if self.is_selected else "")
-        painter.drawPixmap(_BOUNDING.topLeft(), look.background(self.content.family, state))
+        if self._lines is None:
+            self._lines = _prepared(look, self.content)
+        look.paint_blank(painter, self._blank(look.title_only))
         painter.setPen(look.text)
-        painter.setFont(look.name_font)
-        painter.drawStaticText(QPointF(_LEFT, -HEIGHT / 2 + 8), texts["name"])
-        if look.zoom >= TITLE_ONLY_BELOW:
-            self._paint_details(painter, texts)
-        self._paint_ports(painter)
+        if look.title_only:
+            painter.setFont(look.title_font)
+            self._lines.title.paint(painter)
+        else:
+            self._paint_details(painter, self._lines)
+        if self.fits or self.hovered_port:
+            self._paint_lively_ports(painter)
+        if self.is_hovered and not look.title_only:
+            self._paint_port_names(painter)
 
-    def _paint_details(self, painter: QPainter, texts: dict[str, QStaticText]) -> None:
+    def _blank(self, title_only: bool) -> Blank:
+        content = self.content
+        return Blank(
+            content.family,
+            content.standing,
+            self.is_selected,
+            self.is_hovered,
+            len(content.inputs),
+            len(content.outputs),
+            content.optional,
+            not content.summary,
+            title_only,
+        )
+
+    def _paint_details(self, painter: QPainter, lines: _Lines) -> None:
         look = self._look
+        painter.setFont(look.name_font)
+        lines.name.paint(painter)
+        painter.setFont(look.small_font)
         painter.setPen(look.muted)
-        painter.setFont(look.kind_font)
-        right = _RIGHT - texts["kind"].size().width()
-        painter.drawStaticText(QPointF(right, -HEIGHT / 2 + 10), texts["kind"])
-        painter.drawStaticText(QPointF(_LEFT, -7), texts["summary"])
-        if "count" in texts:
-            width = texts["count"].size().width()
-            painter.drawStaticText(QPointF(_RIGHT - width, HEIGHT / 2 - 23), texts["count"])
+        for line in lines.small:
+            line.paint(painter)
+        size = lines.shape.text.size()
+        chip = QRectF(_LEFT, lines.shape.middle - 9, size.width() + 2 * _CHIP_PADDING, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.chip)
+        painter.drawRoundedRect(chip, 4, 4)
         painter.setFont(look.shape_font)
         painter.setPen(look.text if self.content.shape else look.muted)
-        painter.drawStaticText(QPointF(_LEFT, HEIGHT / 2 - 23), texts["shape"])
+        lines.shape.paint(painter)
 
-    def _paint_ports(self, painter: QPainter) -> None:
+    def _paint_lively_ports(self, painter: QPainter) -> None:
+        """Paint ports over those of the picture, where they have something to tell."""
         theme = self._look.theme
-        for is_input, names in ((True, self.content.inputs), (False, self.content.outputs)):
+        for names, is_input in ((self.content.inputs, True), (self.content.outputs, False)):
             for index, name in enumerate(names):
-                at = port_offset(index, len(names), is_input=is_input)
                 fits = self.fits.get((name, is_input))
-                if fits is None:
-                    colour = theme.color("text_muted")
-                else:
-                    colour = theme.color("success" if fits else "error")
-                hovered = name == self.hovered_port
-                radius = PORT_RADIUS + (2 if hovered or fits else 0)
-                hollow = name in self.content.optional and fits is None
-                painter.setPen(QPen(colour, 1.5))
-                painter.setBrush(theme.color("raised") if hollow or not fits else colour)
-                painter.drawEllipse(at, radius, radius)
+                hovered = (name, is_input) == self.hovered_port
+                if fits is None and not hovered:
+                    continue
+                token = {None: "accent", True: "success", False: "error"}[fits]
+                colour = theme.color(token)
+                at = port_offset(index, len(names), is_input=is_input)
+                fill = theme.color("raised") if fits is False else colour
+                paint_port(painter, at, colour, fill, PORT_RADIUS + (2.5 if hovered else 1))
 
-    def _prepared(self) -> dict[str, QStaticText]:
-        look, content = self._look, self.content
-        room = WIDTH - _STRIP - 22
-        kind = content.kind
-        kind_width = QFontMetricsF(look.kind_font).horizontalAdvance(kind)
-        texts = {
-            "name": _text(content.name, look.name_font, room - kind_width - 10),
-            "kind": _text(kind, look.kind_font, room),
-            "summary": _text(content.summary, look.kind_font, room),
-        }
-        used = 0.0
-        if content.count:
-            texts["count"] = _text(content.count, look.kind_font, room)
-            used = texts["count"].size().width() + 8
-        texts["shape"] = _text(content.shape or "?", look.shape_font, room - used)
-        return texts
+    def _paint_port_names(self, painter: QPainter) -> None:
+        """Paint the names of ports where there is more than one, or the mouse is on it."""
+        look = self._look
+        painter.setFont(look.small_font)
+        metrics = QFontMetricsF(look.small_font)
+        for names, is_input in ((self.content.inputs, True), (self.content.outputs, False)):
+            for index, name in enumerate(names):
+                if len(names) < 2 and (name, is_input) != self.hovered_port:
+                    continue
+                at = port_offset(index, len(names), is_input=is_input)
+                middle = at.y() + (-16 if is_input else 16)
+                width = metrics.horizontalAdvance(name) + 10
+                pill = QRectF(at.x() - width / 2, middle - 8, width, 16)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.theme.color("text"))
+                painter.drawRoundedRect(pill, 4, 4)
+                painter.setPen(look.theme.color("raised"))
+                painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _prepared(look: Look, content: Content) -> _Lines:
+    shorter = 0.0 if content.summary else SHORTER
+    name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
+    kind = _text(content.kind, look.small_font, _RIGHT - _NAME_LEFT - 60)
+    kind_left = _RIGHT - kind.size().width()
+    small = [_Line(kind, kind_left, name_row)]
+    if content.summary:
+        summary = _text(content.summary, look.small_font, _RIGHT - _LEFT)
+        small.append(_Line(summary, _LEFT, _SUMMARY_ROW))
+    shape_end = _RIGHT
+    if content.count:
+        count = _text(content.count, look.small_font, _RIGHT - _LEFT)
+        shape_end = _RIGHT - count.size().width() - 8
+        small.append(_Line(count, _RIGHT - count.size().width(), shape_row))
+    shape_left = _LEFT + _CHIP_PADDING
+    shape = _text(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
+    name = _text(content.name, look.name_font, kind_left - _NAME_LEFT - 8)
+    title = _text(content.name, look.title_font, _RIGHT - _TITLE_LEFT)
+    return _Lines(
+        _Line(title, _TITLE_LEFT, 0),
+        _Line(name, _NAME_LEFT, name_row),
+        tuple(small),
+        _Line(shape, shape_left, shape_row),
+    )
 
 
 def _text(text: str, font: QFont, room: float) -> QStaticText:
@@ -223,10 +224,3 @@ def _text(text: str, font: QFont, room: float) -> QStaticText:
     prepared.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     prepared.prepare(font=font)
     return prepared
-
-
-def faded(colour: QColor, alpha: float) -> QColor:
-    """Return a colour with less opacity."""
-    result = QColor(colour)
-    result.setAlphaF(alpha)
-    return result

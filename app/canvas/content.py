@@ -28,7 +28,8 @@ class Content:
     count: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
-    optional: frozenset[str]
+    optional: frozenset[int]
+    """The indices of inputs that may stay open."""
     standing: Standing
     problems: tuple[Problem, ...]
 
@@ -44,7 +45,7 @@ def content(inference: Inference, node: Node) -> Content:
         )
     arguments: Arguments = result.arguments or kind.complete(node.arguments)
     specs = list(result.outputs.values()) or list(result.inputs.values())
-    outputs = kind.outputs(arguments)
+    inputs, outputs = kind.inputs(arguments), kind.outputs(arguments)
     known = bool(result.outputs) or (not outputs and bool(specs))
     return Content(
         node.name,
@@ -54,9 +55,9 @@ def content(inference: Inference, node: Node) -> Content:
         str(specs[0]) if known else "",
         specs[0].dtype if known else "",
         brief_count(result.parameter_count),
-        kind.inputs(arguments),
+        inputs,
         outputs,
-        kind.optional_inputs,
+        frozenset(i for i, name in enumerate(inputs) if name in kind.optional_inputs),
         _standing(problems),
         problems,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.canvas.hits import cards_in
 from graph_model.infer import infer
 from graph_model.network import Network, Port, connect
 from graph_model.validate import would_cycle
@@ -32,7 +33,7 @@ class FitProbe(QObject):
         self._known: dict[Port, bool] = {}
         self._waiting = [
             Port(card.node, name)
-            for card in view.cards_in_view()
+            for card in cards_in(view.canvas, view.area())
             if card.node != fixed.node
             for name, _ in card.ports(inputs=not from_input)
         ]

@@ -10,12 +10,15 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
-from app.canvas.card import faded
+from app.canvas.card import CardItem
 from app.canvas.fitting import FitProbe
-from app.canvas.geometry import snapped, wire_path
+from app.canvas.geometry import wire_path
+from app.canvas.hits import PortHit, nearest_port, nodes_in
+from app.canvas.look import faded
+from app.canvas.measures import snapped
 from app.canvas.wire import wire_pen
 from graph_model.network import NodeId, Port, Position, connect, disconnect
 
@@ -35,6 +38,9 @@ class Gesture:
     def move(self, at: QPointF, screen: QPoint) -> None:
         """Follow the mouse to a point in the scene and on the screen."""
 
+    def paint(self, painter: QPainter) -> None:
+        """Paint what belongs to the gesture over the overview, which shows no items."""
+
     def finish(self) -> None:
         """Make the edit."""
 
@@ -51,10 +57,12 @@ class Pan(Gesture):
         view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def move(self, at: QPointF, screen: QPoint) -> None:
+        """Follow the mouse with the paper."""
         self.view.scroll_by(self._last - screen)
         self._last = screen
 
     def finish(self) -> None:
+        """Let go of the paper."""
         self.view.viewport().unsetCursor()
 
     cancel = finish
@@ -70,6 +78,7 @@ class Move(Gesture):
         self._now = self._started
 
     def move(self, at: QPointF, screen: QPoint) -> None:
+        """Show the cards where the mouse takes them."""
         # One node leads on the grid, so that the distances between the others stay.
         lead = next(iter(self._started.values()))
         shift = at - self._from
@@ -81,11 +90,13 @@ class Move(Gesture):
             self.view.canvas.move_cards(now)
 
     def finish(self) -> None:
+        """Make it one step of the history."""
         if self._now != self._started:
-            self.view.place(self._now, self.view.tr("Move"))
+            self.view.editing.place(self._now)
 
     def cancel(self) -> None:
-        self.view.canvas.move_cards(self._started)
+        """Show the cards where they were."""
+        self.view.canvas.return_cards(self._started)
 
 
 class RubberBand(Gesture):
@@ -104,14 +115,23 @@ class RubberBand(Gesture):
         view.selection.set(kept)
 
     def move(self, at: QPointF, screen: QPoint) -> None:
+        """Select what the rectangle touches."""
         rect = QRectF(self._from, at).normalized()
         self._item.setRect(rect)
-        self.view.selection.set(self._kept | self.view.nodes_in(rect))
+        self.view.selection.set(self._kept | nodes_in(self.view.canvas, rect))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the rectangle where items are not painted."""
+        painter.setPen(self._item.pen())
+        painter.setBrush(self._item.brush())
+        painter.drawRect(self._item.rect())
 
     def finish(self) -> None:
+        """Take the rectangle away."""
         self.view.canvas.removeItem(self._item)
 
     def cancel(self) -> None:
+        """Select what was selected before."""
         self.finish()
         self.view.selection.set(self._before)
 
@@ -133,10 +153,11 @@ class Connect(Gesture):
             view.canvas.wires[self._taken_off].hide()
         self._fixed, self._from_input = port, from_input
         self._target: Port | None = None
+        self._shown: CardItem | None = None
         card = view.canvas.cards[port.node]
         anchor = card.port(port.name, is_input=from_input)
         assert anchor is not None
-        self._anchor = anchor
+        self._anchor = self._end = anchor
         self._spec = None if from_input else view.document.inference.spec(port)
         self._item = QGraphicsPathItem()
         self._item.setZValue(5)
@@ -145,25 +166,29 @@ class Connect(Gesture):
         self._probe = FitProbe(view, self._network, port, from_input=from_input)
 
     def move(self, at: QPointF, screen: QPoint) -> None:
+        """Draw the wire to the mouse, or to the port near it."""
         reach = SNAP / self.view.zoom
-        found = self.view.port_at(at, reach, inputs=not self._from_input)
+        found = nearest_port(self.view.canvas, at, reach, (not self._from_input,))
         end = at
         self._target = None
-        if found is not None and found[0].node != self._fixed.node:
-            self._target, end = found
+        if found is not None and found.port.node != self._fixed.node:
+            self._target, end = found.port, found.at
+        self._point_out(self._target)
         self._style(self._target is None or self._probe.fits(self._target))
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
         self._item.setPath(wire_path(*ends))
         self._end = end
 
     def finish(self) -> None:
+        """Lay, move or remove the edge; over nothing, offer a layer to wire it to."""
         self._clean_up()
         target = self._target
         if target is None:
             if self._taken_off is not None:
                 self.view.document.edit_network(self._network, self.view.tr("Disconnect"))
             elif self._item.path().length() > SNAP:
-                self.view.quick_add_requested.emit(self._end, (self._fixed, self._from_input))
+                open_end = PortHit(self._fixed, self._from_input, self._anchor)
+                self.view.quick_add_requested.emit(self._end, open_end)
             return
         source, into = (target, self._fixed) if self._from_input else (self._fixed, target)
         before = self.view.document.network.edges.get(into)
@@ -176,13 +201,25 @@ class Connect(Gesture):
         self.view.document.edit_network(network, self.view.tr("Connect"))
 
     def cancel(self) -> None:
+        """Take the wire away."""
         self._clean_up()
 
     def _style(self, fits: bool) -> None:
         self._item.setPen(wire_pen(self.view.canvas.look.theme, self._spec, not fits, False))
 
+    def _point_out(self, port: Port | None) -> None:
+        """Show the port at which the wire would end, by its name."""
+        cards = self.view.canvas.cards
+        card = cards[port.node] if port is not None else None
+        if self._shown is not None and self._shown is not card:
+            self._shown.set_hovered(False)
+        if card is not None and port is not None:
+            card.set_hovered(True, (port.name, not self._from_input))
+        self._shown = card
+
     def _clean_up(self) -> None:
         self._probe.stop()
+        self._point_out(None)
         self.view.canvas.removeItem(self._item)
         if self._taken_off is not None and self._taken_off in self.view.canvas.wires:
             self.view.canvas.wires[self._taken_off].show()

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
-from app.examples import EXAMPLES
+from app.canvas.empty_hint import EmptyHint
+from app.canvas.minimap import Minimap
 from app.icons import follow
-from app.sentences import translate
 from app.style import set_role
 from app.theme import SPACE
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
-_OFFERED: Final = 3
+_EDGE: Final = 2 * SPACE
 
 
 class Overlay(QObject):
@@ -27,44 +27,31 @@ class Overlay(QObject):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
+        self.minimap = Minimap(view)
+        self.minimap.hide()
+        self.hint = EmptyHint(view)
+        self.hint.example_chosen.connect(self.example_chosen)
         self._controls = QFrame(view)
         set_role(self._controls, "card")
         row = QHBoxLayout(self._controls)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(2)
-        self._buttons: list[QToolButton] = []
+        self._zoom = QLabel()
+        self._zoom.setFixedWidth(48)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_role(self._zoom, "caption")
+        self._buttons = {name: self._button(name) for name in self._tips()}
+        self._buttons["minimap"].setCheckable(True)
         for name, act in (
             ("zoom-out", view.zoom_out),
             ("zoom-in", view.zoom_in),
             ("fit", view.fit),
-            ("arrange", view.arrange),
+            ("arrange", view.editing.arrange),
+            ("minimap", self._show_minimap),
         ):
-            button = QToolButton()
-            button.setAutoRaise(True)
-            button.clicked.connect(act)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            follow(button, name)
-            self._buttons.append(button)
-        self._zoom = QLabel("100 %")
-        self._zoom.setMinimumWidth(44)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        set_role(self._zoom, "caption")
-        for widget in (self._buttons[0], self._zoom, *self._buttons[1:]):
-            row.addWidget(widget)
-        self._hint = QFrame(view)
-        box = QVBoxLayout(self._hint)
-        box.setSpacing(SPACE)
-        self._title, self._text = QLabel(), QLabel()
-        set_role(self._title, "heading")
-        set_role(self._text, "muted")
-        box.addWidget(self._title, 0, Qt.AlignmentFlag.AlignCenter)
-        box.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
-        self._examples = [QPushButton() for _ in EXAMPLES[:_OFFERED]]
-        examples = QHBoxLayout()
-        for button, example in zip(self._examples, EXAMPLES, strict=False):
-            button.clicked.connect(lambda _, name=example.name: self.example_chosen.emit(name))
-            examples.addWidget(button)
-        box.addLayout(examples)
+            self._buttons[name].clicked.connect(act)
+            row.addWidget(self._buttons[name])
+        row.insertWidget(1, self._zoom)
         view.installEventFilter(self)
         self._retranslate()
         self.refresh()
@@ -72,26 +59,27 @@ class Overlay(QObject):
     def show_zoom(self, zoom: float) -> None:
         """Show the zoom in percent."""
         self._zoom.setText(f"{round(100 * zoom)} %")
+        self.minimap.update()
 
     def refresh(self) -> None:
-        """Show the hint while there is nothing else to see."""
-        self._hint.setVisible(not self._view.document.network.nodes)
+        """Follow the network: the map, and the hint while there is nothing else to see."""
+        self.hint.setVisible(not self._view.document.network.nodes)
+        self.minimap.refresh()
 
     def place(self) -> None:
         """Lie in the corner and in the middle of the view."""
         room = self._view.viewport().geometry()
-        size = self._controls.sizeHint()
-        self._controls.setGeometry(
-            room.right() - size.width() - 2 * SPACE,
-            room.bottom() - size.height() - 2 * SPACE,
-            size.width(),
-            size.height(),
+        controls = self._controls
+        controls.adjustSize()
+        controls.move(
+            room.right() - controls.width() - _EDGE, room.bottom() - controls.height() - _EDGE
         )
-        hint = self._hint.sizeHint()
-        self._hint.resize(hint)
-        self._hint.move(
-            room.center().x() - hint.width() // 2, room.center().y() - hint.height() // 2
+        self.minimap.move(
+            room.right() - self.minimap.width() - _EDGE,
+            controls.y() - self.minimap.height() - SPACE,
         )
+        self.hint.adjustSize()
+        self.hint.move(room.center() - self.hint.rect().center())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the language."""
@@ -99,13 +87,29 @@ class Overlay(QObject):
             self._retranslate()
         return False
 
+    def _show_minimap(self, shown: bool) -> None:
+        self.minimap.refresh()
+        self.minimap.setVisible(shown)
+
+    def _button(self, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        follow(button, icon)
+        return button
+
+    def _tips(self) -> dict[str, str]:
+        return {
+            "zoom-out": self.tr("Zoom out"),
+            "zoom-in": self.tr("Zoom in"),
+            "fit": self.tr("Show all"),
+            "arrange": self.tr("Arrange"),
+            "minimap": self.tr("Minimap"),
+        }
+
     def _retranslate(self) -> None:
-        tips = (self.tr("Zoom out"), self.tr("Zoom in"), self.tr("Show all"), self.tr("Arrange"))
-        for button, tip in zip(self._buttons, tips, strict=True):
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-        self._title.setText(self.tr("Drag a layer here, or press Tab"))
-        self._text.setText(self.tr("… or begin with an example:"))
-        for button, example in zip(self._examples, EXAMPLES, strict=False):
-            button.setText(translate("Example", example.title))
+        for name, tip in self._tips().items():
+            self._buttons[name].setToolTip(tip)
+            self._buttons[name].setAccessibleName(tip)
+        self.hint.retranslate()
         self.place()

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from app.canvas.hits import PortHit
 from app.canvas.quick_add_parser import Suggestion, suggestions
 from app.icons import family_icon
 from app.sentences import layer_help
 from app.style import set_role
 from graph_model.layers.card import format_value
-from graph_model.network import Port
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -29,7 +29,7 @@ class QuickAdd(QFrame):
         super().__init__(view, Qt.WindowType.Popup)
         self._view = view
         self._at: QPointF | None = None
-        self._wire_to: tuple[Port, bool] | None = None
+        self._wire_to: PortHit | None = None
         set_role(self, "card")
         self.line = QLineEdit()
         self.line.textChanged.connect(self._suggest)
@@ -51,7 +51,7 @@ class QuickAdd(QFrame):
         box.addWidget(self._help)
         self.setFixedWidth(_WIDTH)
 
-    def open_at(self, at: QPointF | None, wire_to: tuple[Port, bool] | None) -> None:
+    def open_at(self, at: QPointF | None, wire_to: PortHit | None) -> None:
         """Open at a point of the scene, at the mouse where none is given."""
         view = self._view
         self._at, self._wire_to = at, wire_to
@@ -104,7 +104,11 @@ class QuickAdd(QFrame):
 
     def _chosen(self) -> Suggestion | None:
         item = self._list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if item is None:
+            return None
+        suggestion = item.data(Qt.ItemDataRole.UserRole)
+        assert isinstance(suggestion, Suggestion)
+        return suggestion
 
     def _add(self) -> None:
         suggestion = self._chosen()

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.card import CardItem, Look
+from app.canvas.card import CardItem
 from app.canvas.content import content
-from app.canvas.geometry import bounds, channel
+from app.canvas.geometry import bounds
+from app.canvas.look import Look
+from app.canvas.routing import Router
 from app.canvas.wire import WireItem
 from app.document import Document, Selection, State
 from app.sentences import problem_sentence
@@ -27,12 +29,13 @@ _ROOM: Final = 4000.0
 class CanvasScene(QGraphicsScene):
     """One card for each node and one wire for each edge of the document's network."""
 
-    def __init__(self, document: Document, selection: Selection, theme: Theme) -> None:
+    def __init__(self, document: Document, selection: Selection, look: Look) -> None:
         super().__init__(document)
         self._document, self._selection = document, selection
-        self.look = Look(theme)
+        self.look = look
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
+        self._router = Router()
         self._centres: NDArray[np.float64] | None = None
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
@@ -61,6 +64,11 @@ class CanvasScene(QGraphicsScene):
         self._centres = None
         self._run_wires(_touching(self._document.state, centres.keys()))
 
+    def return_cards(self, nodes: Iterable[NodeId]) -> None:
+        """Show cards where the document has them."""
+        layout = positions_of(self._document.state.layout, nodes)
+        self.move_cards({node: at for node, at in layout.items() if node in self.cards})
+
     def centres(self) -> NDArray[np.float64]:
         """Return a row for each node of the network: where the centre of its card lies."""
         if self._centres is None:
@@ -85,6 +93,7 @@ class CanvasScene(QGraphicsScene):
             wire.remove(self)
         for card in self.cards.values():
             self.removeItem(card)
+        self._router.clear()
         self.wires.clear()
         self.cards.clear()
         self._centres = None
@@ -123,6 +132,7 @@ class CanvasScene(QGraphicsScene):
             return
         for port in [port for port, wire in self.wires.items() if edges.get(port) is not wire.edge]:
             self.wires.pop(port).remove(self)
+            self._router.forget(port)
         stale: list[WireItem] = []
         for port, edge in edges.items():
             wire = self.wires.get(port)
@@ -148,7 +158,8 @@ class CanvasScene(QGraphicsScene):
             wire = each if isinstance(each, WireItem) else self.wires[each]
             ends = self.ends(wire.edge)
             if ends is not None:
-                wire.run(*ends, channel(*ends, centres))
+                start, end = (Position(at.x(), at.y()) for at in ends)
+                wire.run(*ends, self._router.channel(wire.edge, start, end, centres))
 
     def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
         """Return where an edge begins and ends, ``None`` where a port does not exist."""

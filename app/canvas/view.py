@@ -1,8 +1,7 @@
-"""The canvas: shows the scene, turns mouse and keys into gestures, and holds its actions."""
+"""The canvas: shows the scene, lets one move about in it, and hands what mouse and keys do on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -11,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,55 +22,37 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
-from app.canvas import clipboard
-from app.canvas.arrange import arrange
-from app.canvas.card import CardItem
-from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
-from app.canvas.geometry import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
+from app.canvas.editing import Editing
+from app.canvas.flash import Flash
+from app.canvas.geometry import CARD
+from app.canvas.hand import Hand
+from app.canvas.hits import PortHit
+from app.canvas.look import Look
+from app.canvas.measures import GRID
 from app.canvas.overlay import Overlay
 from app.canvas.overview import BELOW, Overview
 from app.canvas.quick_add import QuickAdd
-from app.canvas.scene import CanvasScene, positions_of
-from app.canvas.wire import WireItem
+from app.canvas.scene import CanvasScene
 from app.document import Document, Selection
-from app.sentences import problem_sentence
 from app.theme import Theme, ThemeManager
-from graph_model.edits import Fragment, cut_out, insert_on_edge, new_node, paste
-from graph_model.layers import LAYERS
-from graph_model.network import (
-    Layout,
-    Node,
-    NodeId,
-    Port,
-    Position,
-    add_nodes,
-    connect,
-    remove_nodes,
-)
+from graph_model.network import NodeId, Position
 from graph_model.values import Arguments
 
-MIME: Final = "application/x-layerweft-kind"
-"""What a drag from the palette carries: the name of a layer kind in UTF-8."""
-
 _CLOSEST: Final = 3.0
-_READABLE: Final = 0.8
 _FARTHEST: Final = 0.04
+_READABLE: Final = 0.8
+_FAR: Final = 0.6
 _STEP: Final = 1.2
-_PORT_REACH: Final = 11.0
-_WIRE_REACH: Final = 8.0
-_NUDGES: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+_DOTS_FROM: Final = 0.5
+_DOT_STEP: Final = 3 * GRID
 
 
 class CanvasView(QGraphicsView):
     """Where a network is drawn.
 
-    ``quick_add_requested`` asks for a layer at a point of the scene, to be wired to a port (and
-    whether that is an input) where one is given. ``said`` carries a short word for the user.
+    ``quick_add_requested`` carries a point of the scene (``None`` for where the mouse is) and
+    the :class:`PortHit` to wire the new layer to, or ``None``. ``example_requested`` names one;
+    ``said`` carries a word for the user in passing.
     """
 
     quick_add_requested = Signal(object, object)
@@ -86,14 +68,25 @@ class CanvasView(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self.document, self.selection = document, selection
-        self.canvas = CanvasScene(document, selection, themes.theme)
+        self.canvas = CanvasScene(document, selection, Look(themes.theme))
         self.setScene(self.canvas)
+        self.editing = Editing(document, selection, self)
         self._overview = Overview()
-        self._gesture: Gesture | None = None
-        self._space_held = False
-        self._marked: WireItem | None = None
-        self._hovered: CardItem | None = None
+        self._flash = Flash(self.canvas)
+        self._hand = Hand(self)
         self._fit_pending = False
+        self._set_up()
+        self.quick_add = QuickAdd(self)
+        self.overlay = Overlay(self)
+        self.editing.added.connect(self._make_visible)
+        self.editing.arranged.connect(self.show_from_start)
+        self.quick_add_requested.connect(self.quick_add.open_at)
+        self.overlay.example_chosen.connect(self.example_requested)
+        themes.changed.connect(self._follow_theme)
+        document.changed.connect(self._follow)
+        self._follow_theme(themes.theme)
+
+    def _set_up(self) -> None:
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -105,15 +98,7 @@ class CanvasView(QGraphicsView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.quick_add = QuickAdd(self)
-        self.overlay = Overlay(self)
-        self.quick_add_requested.connect(self.quick_add.open_at)
-        self.overlay.example_chosen.connect(self.example_requested)
-        themes.changed.connect(self._follow_theme)
-        document.changed.connect(lambda *_: self.overlay.refresh())
-        self._follow_theme(themes.theme)
-
-    # What there is to see
+        self.setAccessibleName(self.tr("Canvas"))
 
     @property
     def zoom(self) -> float:
@@ -124,189 +109,45 @@ class CanvasView(QGraphicsView):
         """Return the part of the scene that is in view."""
         return self.mapToScene(self.viewport().rect()).boundingRect()
 
-    def cards_in_view(self) -> list[CardItem]:
-        """Return the cards that are at least partly in view."""
-        return [each for each in self.canvas.items(self.area()) if isinstance(each, CardItem)]
-
-    def nodes_in(self, rect: QRectF) -> frozenset[NodeId]:
-        """Return the nodes whose cards touch a rectangle of the scene."""
-        reach = QRectF(-WIDTH / 2, -HEIGHT / 2, WIDTH, HEIGHT)
-        return frozenset(
-            id
-            for id, card in self.canvas.cards.items()
-            if rect.intersects(reach.translated(card.pos()))
-        )
-
-    def port_at(
-        self, at: QPointF, reach: float, *, inputs: bool | None = None
-    ) -> tuple[Port, QPointF] | None:
-        """Return the port nearest to a point within reach, and where it lies."""
-        found = self._port_near(at, reach, inputs)
-        return (found[0], found[2]) if found else None
-
-    def _port_near(
-        self, at: QPointF, reach: float, inputs: bool | None
-    ) -> tuple[Port, bool, QPointF] | None:
-        around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        best: tuple[float, Port, bool, QPointF] | None = None
-        for item in self.canvas.items(around):
-            if not isinstance(item, CardItem):
-                continue
-            for side in (True, False):
-                if inputs is not None and side != inputs:
-                    continue
-                for name, place in item.ports(inputs=side):
-                    distance = (place - at).manhattanLength()
-                    if distance <= 1.5 * reach and (best is None or distance < best[0]):
-                        best = (distance, Port(item.node, name), side, place)
-        return best[1:] if best else None
-
-    def card_at(self, at: QPointF) -> CardItem | None:
-        """Return the topmost card at a point of the scene."""
-        for item in self.canvas.items(at):
-            if isinstance(item, CardItem):
-                inside = at - item.pos()
-                if abs(inside.x()) <= WIDTH / 2 and abs(inside.y()) <= HEIGHT / 2:
-                    return item
-        return None
-
-    def wire_at(self, at: QPointF) -> WireItem | None:
-        """Return a wire that runs near a point of the scene."""
-        reach = _WIRE_REACH / self.zoom
-        around = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        found = (each for each in self.canvas.items(around) if isinstance(each, WireItem))
-        return next(found, None)
-
     def say(self, text: str) -> None:
         """Tell the user something in passing."""
         self.said.emit(text)
         QToolTip.showText(self.cursor().pos(), text, self)
-
-    # Actions
 
     def add_kind(
         self,
         kind: str,
         at: QPointF | None = None,
         arguments: Arguments | None = None,
-        wire_to: tuple[Port, bool] | None = None,
+        wire_to: PortHit | None = None,
     ) -> None:
-        """Add a layer: at a point, or below the selected node and wired to it.
-
-        ``wire_to`` names the port to wire it to, and whether that is an input.
-        """
-        network, layout = self.document.network, dict(self.document.state.layout)
-        node = new_node(network, kind, arguments)
-        network = add_nodes(network, [node])
-        ports = LAYERS[kind]
-        complete = ports.complete(node.arguments)
-        inputs, outputs = ports.inputs(complete), ports.outputs(complete)
-        lead = self.selection.single if at is None and wire_to is None else None
-        if lead is not None:
-            source = self._first_output(self.document.network.nodes[lead])
-            if source is not None and inputs:
-                network = connect(network, source, Port(node.id, inputs[0]))
-            below = self.canvas.centre(lead)
-            place = self._free_place(Position(below.x, below.y + HEIGHT + GAP_ALONG))
-        else:
-            centre = at if at is not None else self.area().center()
-            place = Position(centre.x(), centre.y())
-            place = self._free_place(place) if at is None else place
+        """Add a layer: at a point, or else below the selected node and wired to it."""
+        place = Position(at.x(), at.y()) if at is not None else None
+        lead = self.selection.single
         if wire_to is not None:
-            port, is_input = wire_to
-            if is_input and outputs:
-                network = connect(network, Port(node.id, outputs[0]), port)
-            elif not is_input and inputs:
-                network = connect(network, port, Port(node.id, inputs[0]))
-        layout[node.id] = snapped(place)
-        self.document.edit_network(network, self.tr("Add {0}").format(kind), layout=layout)
-        self.selection.set([node.id])
-        self._make_visible(node.id)
-
-    def insert_kind(self, kind: str, wire: WireItem) -> None:
-        """Insert a layer into an edge, where the wire's middle is."""
-        network = self.document.network
-        node = new_node(network, kind)
-        middle = wire.path().pointAtPercent(0.5)
-        layout = self._with_room(wire, {node.id: snapped(Position(middle.x(), middle.y()))})
-        network = insert_on_edge(network, node, wire.edge)
-        self.document.edit_network(network, self.tr("Insert {0}").format(kind), layout=layout)
-        self.selection.set([node.id])
-
-    def _with_room(self, wire: WireItem, placed: Mapping[NodeId, Position]) -> Layout:
-        """Return the layout with what lies below the wire moved down, if it is too short."""
-        layout = dict(positions_of(self.document.state.layout, self.document.network.nodes))
-        source, target = layout[wire.edge.source.node], layout[wire.edge.target.node]
-        missing = 2 * (HEIGHT + GAP_ALONG / 2) - (target.y - source.y)
-        if missing > 0:
-            shift = -(-missing // GRID) * GRID
-            for id, at in layout.items():
-                if at.y >= target.y:
-                    layout[id] = Position(at.x, at.y + shift)
-            placed = {
-                id: snapped(Position(at.x, (source.y + target.y + shift) / 2))
-                for id, at in placed.items()
-            }
-        return {**layout, **placed}
-
-    def delete_selected(self) -> None:
-        """Remove the selected nodes and their edges."""
-        if self.selection.nodes:
-            network = remove_nodes(self.document.network, self.selection.nodes)
-            self.document.edit_network(network, self.tr("Delete"))
-
-    def copy(self) -> None:
-        """Put the selected nodes on the clipboard."""
-        if self.selection.nodes:
-            clipboard.put(self._selected_fragment())
-
-    def cut(self) -> None:
-        """Put the selected nodes on the clipboard and remove them."""
-        if self.selection.nodes:
-            clipboard.put(self._selected_fragment())
-            network = remove_nodes(self.document.network, self.selection.nodes)
-            self.document.edit_network(network, self.tr("Cut"))
+            place = place or self._middle()
+            port, is_input = wire_to.port, wire_to.is_input
+            self.editing.add_wired(kind, place, port, is_input=is_input, arguments=arguments)
+        elif place is not None:
+            self.editing.add(kind, place, arguments)
+        elif lead is not None:
+            self.editing.add_after(lead, kind, arguments)
+        else:
+            self.editing.add(kind, self.editing.free_place(self._middle()), arguments)
 
     def paste(self) -> None:
-        """Add what is on the clipboard, beside where it came from or in the middle of the view."""
-        fragment = clipboard.get()
-        if fragment is None:
-            return
-        offset = Position(4 * GRID, 4 * GRID)
-        places = list(fragment.layout.values())
-        if places and not self.area().contains(QPointF(*places[0])):
-            centre = self.area().center()
-            offset = snapped(Position(centre.x() - places[0].x, centre.y() - places[0].y))
-        self._paste(fragment, offset, self.tr("Paste"))
-
-    def duplicate(self) -> None:
-        """Copy the selected nodes to their right."""
-        if self.selection.nodes:
-            offset = Position(WIDTH + 2 * GRID, 0)
-            self._paste(self._selected_fragment(), offset, self.tr("Duplicate"))
-
-    def _paste(self, fragment: Fragment, offset: Position, text: str) -> None:
-        network, layout, fresh = paste(
-            self.document.network, self.document.state.layout, fragment, offset
-        )
-        self.document.edit_network(network, text, layout=layout)
-        self.selection.set(fresh.values())
+        """Add what is on the clipboard in the middle of the view, or beside what lies there."""
+        self.editing.paste(self.editing.free_place(self._middle()))
 
     def select_all(self) -> None:
         """Select every node."""
         self.selection.set(self.document.network.nodes)
 
-    def arrange(self) -> None:
-        """Lay the whole network out in layers from top to bottom."""
-        network = self.document.network
-        layout = arrange(network)
-        self.document.edit_network(network, self.tr("Arrange"), layout=layout)
-        self.fit()
+    def _middle(self) -> Position:
+        centre = self.area().center()
+        return Position(centre.x(), centre.y())
 
-    def place(self, positions: Mapping[NodeId, Position], text: str, merge: str = "") -> None:
-        """Put nodes elsewhere, as a step of the history."""
-        layout = {**self.document.state.layout, **positions}
-        self.document.edit_network(self.document.network, text, layout=layout, merge=merge)
+    # Moving about
 
     def zoom_in(self) -> None:
         """Come nearer."""
@@ -351,11 +192,13 @@ class CanvasView(QGraphicsView):
         self.centerOn(rect.center().x(), rect.top() + below_top)
 
     def reveal(self, node: NodeId) -> None:
-        """Bring a node into view, near enough to read."""
-        if self.zoom < 0.6:
-            self._set_zoom(0.8)
-        at = self.canvas.centre(node)
-        self.centerOn(at.x, at.y)
+        """Bring a node into view, near enough to read, and flash it."""
+        if self.zoom < _FAR:
+            self._set_zoom(_READABLE)
+        at = self.canvas.cards[node].pos()
+        if not self.area().contains(CARD.translated(at)):
+            self.centerOn(at)
+        self._flash.show(at, self.canvas.look.theme.color("accent"))
 
     def scroll_by(self, shift: QPoint) -> None:
         """Move the view by pixels on the screen."""
@@ -364,39 +207,27 @@ class CanvasView(QGraphicsView):
         down.setValue(down.value() + shift.y())
 
     def _set_zoom(self, zoom: float) -> None:
-        self.canvas.look.set_zoom(zoom)
+        self.canvas.look.set_zoom(zoom, self.devicePixelRatioF())
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.overlay.show_zoom(zoom)
         self.viewport().update()
 
     def _make_visible(self, node: NodeId) -> None:
-        at = self.canvas.centre(node)
-        card = QRectF(at.x - WIDTH / 2, at.y - HEIGHT / 2, WIDTH, HEIGHT)
-        self.ensureVisible(card, 40, 40)
+        self.ensureVisible(CARD.translated(self.canvas.cards[node].pos()), 40, 40)
 
-    def _selected_fragment(self) -> Fragment:
-        nodes = self.selection.nodes
-        layout = positions_of(self.document.state.layout, nodes)
-        return cut_out(self.document.network, layout, nodes)
+    # What is shown
 
-    def _first_output(self, node: Node) -> Port | None:
-        kind = LAYERS.get(node.kind)
-        names = kind.outputs(kind.complete(node.arguments)) if kind else ()
-        return Port(node.id, names[0]) if names else None
+    def _follow(self) -> None:
+        self._hand.cancel()
+        self.overlay.refresh()
 
-    def _free_place(self, wanted: Position) -> Position:
-        """Return the nearest place to the right where no card lies yet."""
-        taken = [self.canvas.centre(node) for node in self.canvas.cards]
-        while any(
-            abs(wanted.x - p.x) < WIDTH + GRID and abs(wanted.y - p.y) < HEIGHT + GRID
-            for p in taken
-        ):
-            wanted = Position(wanted.x + WIDTH + 4 * GRID, wanted.y)
-        return wanted
-
-    # Events
+    def _follow_theme(self, theme: Theme) -> None:
+        self.setBackgroundBrush(theme.color("canvas"))
+        self.canvas.set_theme(theme)
+        self.overlay.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the items, or from far away the overview in their place."""
         if self.zoom >= BELOW:
             super().paintEvent(event)
             return
@@ -404,120 +235,81 @@ class CanvasView(QGraphicsView):
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
-        look = self.canvas.look
-        network = self.document.network
-        self._overview.paint(painter, look.theme, network, self.canvas.centres(), area)
-        painter.setPen(look.error)
-        for id in self.document.inference.problems_by_node:
-            if id in self.canvas.cards and self.canvas.cards[id].content.standing == "error":
-                at = self.canvas.centre(id)
-                painter.drawRect(QRectF(at.x - WIDTH / 2, at.y - HEIGHT / 2, WIDTH, HEIGHT))
+        theme, centres = self.canvas.look.theme, self.canvas.centres()
+        inference, selected = self.document.inference, self.selection.nodes
+        self._overview.paint(painter, theme, inference, centres, area, selected)
+        self._hand.paint(painter)
         painter.end()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the dots of the grid."""
         painter.fillRect(rect, self.backgroundBrush())
-        step = GRID * 3
-        if self.zoom < 0.5:
+        if self.zoom < _DOTS_FROM:
             return
-        painter.setPen(self.canvas.look.theme.color("grid_strong"))
-        left, top = int(rect.left()) // step * step, int(rect.top()) // step * step
+        painter.setPen(self.canvas.look.dots)
+        left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
         painter.drawPoints(
             [
                 QPointF(x, y)
-                for x in range(left, int(rect.right()) + step, step)
-                for y in range(top, int(rect.bottom()) + step, step)
+                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
+                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
             ]
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what floats above in its place."""
         super().resizeEvent(event)
         self.overlay.place()
         if self._fit_pending:
             self._fit_pending = False
             self.show_from_start()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            factor = 1.0015 ** event.angleDelta().y()
-            self.zoom_by(factor, event.position().toPoint())
-        else:
-            delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                delta = delta.transposed()
-            self.scroll_by(-delta)
-        event.accept()
+    # What the hand does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self._gesture is not None:
-            return
-        screen = event.position().toPoint()
-        at = self.mapToScene(screen)
-        middle = event.button() == Qt.MouseButton.MiddleButton
-        if middle or (self._space_held and event.button() == Qt.MouseButton.LeftButton):
-            self._gesture = Pan(self, screen)
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = self._gesture_at(at, event.modifiers())
-        event.accept()
-
-    def _gesture_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture:
-        """Return the gesture that a press with the left button begins."""
-        port = self._port_near(at, _PORT_REACH / max(self.zoom, 0.5), None)
-        if port is not None and self.zoom >= BELOW:
-            return Connect(self, port[0], from_input=port[1])
-        adding = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        card = self.card_at(at)
-        if card is None:
-            return RubberBand(self, at, self.selection.nodes if adding else frozenset())
-        if adding:
-            self.selection.set(self.selection.nodes ^ {card.node})
-        elif card.node not in self.selection.nodes:
-            self.selection.set([card.node])
-        return Move(self, self.selection.nodes or [card.node], at)
+        """Begin a gesture."""
+        self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        screen = event.position().toPoint()
-        if self._gesture is not None:
-            self._gesture.move(self.mapToScene(screen), screen)
-        else:
-            self._hover(self.mapToScene(screen))
-        event.accept()
+        """Go on with it."""
+        self._hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.finish()
-        event.accept()
+        """Finish it."""
+        self._hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        at = self.mapToScene(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and self.card_at(at) is None:
-            self.quick_add_requested.emit(at, None)
+        """Offer quick-add."""
+        self._hand.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll or zoom."""
+        self._hand.wheel(event)
         event.accept()
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show nothing as hovered."""
+        self._hand.leave()
+        super().leaveEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget keys that were held."""
+        self._hand.let_go()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            gesture.cancel()
-        elif key == Qt.Key.Key_Escape:
-            self.selection.set(())
-        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space_held = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in _NUDGES and self.selection.nodes:
-            self._nudge(*_NUDGES[Qt.Key(key)])
-        else:
+        """Move, zoom, pan or cancel by keys."""
+        if not self._hand.key_press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space_held = False
-            self.viewport().unsetCursor()
-        else:
+        """Stop panning."""
+        if not self._hand.key_release(event):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        """Open quick-add with Tab."""
+        # The Tab key never reaches keyPressEvent: Qt takes it for moving the focus.
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -529,8 +321,9 @@ class CanvasView(QGraphicsView):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
+        """Show a tip for what lies below the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = self._tool_tip(self.mapToScene(event.pos()))
+            text = self._hand.tip(self.mapToScene(event.pos()))
             if text:
                 QToolTip.showText(event.globalPos(), text, self)
             else:
@@ -539,83 +332,23 @@ class CanvasView(QGraphicsView):
         return super().viewportEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        """Welcome a layer from the palette."""
+        self.dragMoveEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            self._mark(self.wire_at(self.mapToScene(event.position().toPoint())))
+        """Mark where it would go."""
+        if self._hand.drag_over(event.mimeData(), event.position().toPoint()):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._mark(None)
+        """Mark nothing."""
+        self._hand.drag_leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        kind = bytes(event.mimeData().data(MIME).data()).decode(errors="replace")
-        self._mark(None)
-        if kind not in LAYERS:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        at = self.mapToScene(event.position().toPoint())
-        wire = self.wire_at(at)
-        arguments = LAYERS[kind].defaults
-        can_insert = LAYERS[kind].inputs(arguments) and LAYERS[kind].outputs(arguments)
-        if wire is not None and can_insert:
-            self.insert_kind(kind, wire)
+        """Add or insert the layer."""
+        if self._hand.drop(event.mimeData(), event.position().toPoint()):
+            event.acceptProposedAction()
         else:
-            self.add_kind(kind, at)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _mark(self, wire: WireItem | None) -> None:
-        if wire is self._marked:
-            return
-        for each, marked in ((self._marked, False), (wire, True)):
-            if each is not None and each.scene() is not None:
-                each.set_marked(marked)
-        self._marked = wire
-
-    def _nudge(self, across: int, down: int) -> None:
-        moved = {
-            node: Position(at.x + across * GRID, at.y + down * GRID)
-            for node in self.selection.nodes
-            for at in (self.canvas.centre(node),)
-        }
-        self.place(moved, self.tr("Move"), merge="nudge")
-
-    def _hover(self, at: QPointF) -> None:
-        """Enlarge the port below the mouse."""
-        port = self._port_near(at, _PORT_REACH / max(self.zoom, 0.5), None)
-        card = self.canvas.cards.get(port[0].node) if port else None
-        name = port[0].name if port else None
-        if self._hovered is not None and self._hovered is not card:
-            self._hovered.hovered_port = None
-            self._hovered.update()
-        if card is not None and card.hovered_port != name:
-            card.hovered_port = name
-            card.update()
-        self._hovered = card
-        if not self._space_held:
-            cursor = Qt.CursorShape.CrossCursor if port else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(cursor)
-
-    def _tool_tip(self, at: QPointF) -> str:
-        port = self._port_near(at, _PORT_REACH / max(self.zoom, 0.5), None)
-        inference = self.document.inference
-        if port is not None:
-            result = inference.nodes[port[0].node]
-            spec = (result.inputs if port[1] else result.outputs).get(port[0].name)
-            return f"{port[0].name}: {spec} {spec.dtype}" if spec else port[0].name
-        card = self.card_at(at)
-        if card is not None:
-            return "\n".join(map(problem_sentence, card.content.problems))
-        wire = self.wire_at(at)
-        return wire.toolTip() if wire is not None else ""
-
-    def _follow_theme(self, theme: Theme) -> None:
-        self.setBackgroundBrush(theme.color("canvas"))
-        self.canvas.set_theme(theme)
+            event.ignore()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPathStroker, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.canvas.card import TITLE_ONLY_BELOW, Look
 from app.canvas.geometry import wire_path
+from app.canvas.look import Look
 from app.theme import Theme
 from graph_model.network import Edge
 from graph_model.tensors import TensorSpec
@@ -35,6 +35,7 @@ class WireItem(QGraphicsPathItem):
         self._reason = ""
         self._marked = False
         self._label: LabelItem | None = None
+        self._channel: float | None = None
         self.setZValue(-1)
 
     def set_state(self, spec: TensorSpec | None, reason: str) -> None:
@@ -60,8 +61,13 @@ class WireItem(QGraphicsPathItem):
 
     def run(self, start: QPointF, end: QPointF, channel: float | None) -> None:
         """Run between two ports."""
+        self._channel = channel
         self.setPath(wire_path(start, end, channel))
         self._place_label()
+
+    def runs_through(self, area: QRectF) -> bool:
+        """Tell whether the wire itself touches a rectangle, not merely what its curve encloses."""
+        return QPainterPathStroker(self.pen()).createStroke(self.path()).intersects(area)
 
     def remove(self, scene: QGraphicsScene) -> None:
         """Leave the scene, label and all."""
@@ -74,7 +80,8 @@ class WireItem(QGraphicsPathItem):
         scene = self.scene()
         if scene is None:
             return
-        wanted = self._spec is not None and self.path().length() >= _ROOM_FOR_LABEL
+        height = self.path().boundingRect().height()
+        wanted = self._spec is not None and height >= _ROOM_FOR_LABEL
         if not wanted and self._label is not None:
             scene.removeItem(self._label)
             self._label = None
@@ -84,6 +91,8 @@ class WireItem(QGraphicsPathItem):
             self._label = LabelItem(self._look)
             scene.addItem(self._label)
         self._label.show_text(str(self._spec))
+        # Beside cards there is room for a label only along the wire.
+        self._label.setRotation(0 if self._channel is None else -90)
         self._label.setPos(self.path().pointAtPercent(0.5))
 
 
@@ -109,12 +118,14 @@ class LabelItem(QGraphicsItem):
         self._rect = QRectF(-width / 2, -height / 2, width, height)
 
     def boundingRect(self) -> QRectF:
+        """Return the rectangle of the text."""
         return self._rect
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        if self._look.zoom < TITLE_ONLY_BELOW:
+        """Paint the text over the wire."""
+        if self._look.title_only:
             return
         theme = self._look.theme
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,0 +1,223 @@
+"""The edits that the canvas offers: adding, inserting, removing, copying, moving, arranging."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.background import Latest
+from app.canvas import clipboard
+from app.canvas.arrange import arrange
+from app.canvas.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
+from app.document import Document, Selection
+from graph_model.edits import Fragment, cut_out, insert_on_edge, new_node, paste
+from graph_model.layers import LAYERS
+from graph_model.network import (
+    Edge,
+    Layout,
+    Network,
+    Node,
+    NodeId,
+    Port,
+    Position,
+    add_nodes,
+    connect,
+    remove_nodes,
+)
+from graph_model.values import Arguments
+
+_IN_A_THREAD_FROM: Final = 300
+"""How many nodes it takes for arranging them to last longer than a frame."""
+
+
+class Editing(QObject):
+    """Each method is one step of the history.
+
+    ``added`` names a node that was added; ``arranged`` says that every node has a new place.
+    """
+
+    added = Signal(str)
+    arranged = Signal()
+
+    def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document, self._selection = document, selection
+        self._arranging = Latest(self)
+        self._arranging.done.connect(self._take_arranged)
+
+    @property
+    def layout(self) -> Layout:
+        """Where each node lies, the origin for those that have no place yet."""
+        known = self._document.state.layout
+        return {id: known.get(id, Position(0, 0)) for id in self._document.network.nodes}
+
+    def add(self, kind: str, at: Position, arguments: Arguments | None = None) -> None:
+        """Add a layer at a place."""
+        node = new_node(self._document.network, kind, arguments)
+        self._add(add_nodes(self._document.network, [node]), node, at)
+
+    def add_after(self, lead: NodeId, kind: str, arguments: Arguments | None = None) -> None:
+        """Add a layer below a node, fed by its first output."""
+        outputs = _ports(self._document.network.nodes[lead], inputs=False)
+        at = self.layout[lead]
+        place = self.free_place(Position(at.x, at.y + HEIGHT + GAP_ALONG))
+        if outputs:
+            self.add_wired(kind, place, Port(lead, outputs[0]), arguments=arguments)
+        else:
+            self.add(kind, place, arguments)
+
+    def add_wired(
+        self,
+        kind: str,
+        at: Position,
+        port: Port,
+        *,
+        is_input: bool = False,
+        arguments: Arguments | None = None,
+    ) -> None:
+        """Add a layer at a place, with an edge between it and a port of another node."""
+        node = new_node(self._document.network, kind, arguments)
+        network = add_nodes(self._document.network, [node])
+        mine = _ports(node, inputs=not is_input)
+        if mine and is_input:
+            network = connect(network, Port(node.id, mine[0]), port)
+        elif mine:
+            network = connect(network, port, Port(node.id, mine[0]))
+        self._add(network, node, at)
+
+    def _add(self, network: Network, node: Node, at: Position) -> None:
+        layout = {**self._document.state.layout, node.id: snapped(at)}
+        self._document.edit_network(network, self.tr("Add {0}").format(node.kind), layout=layout)
+        self._selection.set([node.id])
+        self.added.emit(node.id)
+
+    def insert(self, kind: str, edge: Edge, at: Position) -> None:
+        """Insert a layer into an edge, moving what lies below down where there is no room."""
+        node = new_node(self._document.network, kind)
+        network = insert_on_edge(self._document.network, node, edge)
+        layout = {**self._with_room(edge), node.id: snapped(at)}
+        source, target = layout[edge.source.node], layout[edge.target.node]
+        if source.y < target.y:
+            low, high = source.y + HEIGHT + GRID, target.y - HEIGHT - GRID
+            layout[node.id] = snapped(Position(at.x, min(max(at.y, low), high)))
+        text = self.tr("Insert {0}").format(kind)
+        self._document.edit_network(network, text, layout=layout)
+        self._selection.set([node.id])
+        self.added.emit(node.id)
+
+    def _with_room(self, edge: Edge) -> dict[NodeId, Position]:
+        """Return the layout with room for a card between the ends of an edge."""
+        layout = dict(self.layout)
+        source, target = layout[edge.source.node], layout[edge.target.node]
+        missing = 2 * (HEIGHT + GAP_ALONG) - (target.y - source.y)
+        if missing <= 0 or target.y < source.y:
+            return layout
+        down = -(-missing // GRID) * GRID
+        return {
+            id: Position(at.x, at.y + down) if at.y >= target.y else at for id, at in layout.items()
+        }
+
+    def free_place(self, wanted: Position) -> Position:
+        """Return the nearest place to the right where no card lies yet."""
+        taken = self.layout.values()
+        while any(
+            abs(wanted.x - at.x) < WIDTH + GRID and abs(wanted.y - at.y) < HEIGHT + GRID
+            for at in taken
+        ):
+            wanted = Position(wanted.x + WIDTH + 4 * GRID, wanted.y)
+        return wanted
+
+    def delete_selected(self) -> None:
+        """Remove the selected nodes and their edges."""
+        if self._selection.nodes:
+            network = remove_nodes(self._document.network, self._selection.nodes)
+            self._document.edit_network(network, self.tr("Delete"))
+
+    def copy(self) -> None:
+        """Put the selected nodes on the clipboard."""
+        if self._selection.nodes:
+            clipboard.put(self._selected())
+
+    def cut(self) -> None:
+        """Put the selected nodes on the clipboard and remove them."""
+        if self._selection.nodes:
+            clipboard.put(self._selected())
+            network = remove_nodes(self._document.network, self._selection.nodes)
+            self._document.edit_network(network, self.tr("Cut"))
+
+    def paste(self, around: Position) -> None:
+        """Add what is on the clipboard, its middle at a place."""
+        fragment = clipboard.get()
+        if fragment is None or not fragment.nodes:
+            return
+        places = list(fragment.layout.values()) or [Position(0, 0)]
+        middle_x = (min(at.x for at in places) + max(at.x for at in places)) / 2
+        middle_y = (min(at.y for at in places) + max(at.y for at in places)) / 2
+        offset = Position(around.x - middle_x, around.y - middle_y)
+        self._paste(fragment, offset, self.tr("Paste"))
+
+    def duplicate(self) -> None:
+        """Copy the selected nodes to their right."""
+        if self._selection.nodes:
+            places = [self.layout[node].x for node in self._selection.nodes]
+            across = max(places) - min(places) + WIDTH + 4 * GRID
+            self._paste(self._selected(), Position(across, 0), self.tr("Duplicate"))
+
+    def _selected(self) -> Fragment:
+        return cut_out(self._document.network, self.layout, self._selection.nodes)
+
+    def _paste(self, fragment: Fragment, offset: Position, text: str) -> None:
+        lead = next(iter(fragment.layout.values()), Position(0, 0))
+        snap = snapped(Position(lead.x + offset.x, lead.y + offset.y))
+        offset = Position(snap.x - lead.x, snap.y - lead.y)
+        network, layout = self._document.network, self._document.state.layout
+        network, layout, fresh = paste(network, layout, fragment, offset)
+        self._document.edit_network(network, text, layout=layout)
+        self._selection.set(fresh.values())
+
+    def place(self, places: Mapping[NodeId, Position], *, merge: str = "") -> None:
+        """Put nodes elsewhere."""
+        layout = {**self._document.state.layout, **places}
+        text = self.tr("Move")
+        self._document.edit_network(self._document.network, text, layout=layout, merge=merge)
+
+    def nudge(self, across: int, down: int) -> None:
+        """Move the selected nodes by steps of the grid; repeated, it is one step to undo."""
+        layout = self.layout
+        self.place(
+            {
+                node: Position(layout[node].x + across * GRID, layout[node].y + down * GRID)
+                for node in self._selection.nodes
+            },
+            merge=" ".join(["nudge", *sorted(self._selection.nodes)]),
+        )
+
+    def arrange(self) -> None:
+        """Lay the whole network out in layers from top to bottom."""
+        network = self._document.network
+        if len(network.nodes) < _IN_A_THREAD_FROM:
+            self._take_arranged((network, arrange(network)))
+        else:
+            self._arranging.ask(partial(_arranged, network))
+
+    def _take_arranged(self, arranged: tuple[Network, Layout]) -> None:
+        network, layout = arranged
+        if not layout or network is not self._document.network:  # edited in the meantime
+            return
+        self._document.edit_network(network, self.tr("Arrange"), layout=layout)
+        self.arranged.emit()
+
+
+def _arranged(network: Network) -> tuple[Network, Layout]:
+    return network, arrange(network)
+
+
+def _ports(node: Node, *, inputs: bool) -> tuple[str, ...]:
+    kind = LAYERS.get(node.kind)
+    if kind is None:
+        return ()
+    arguments = kind.complete(node.arguments)
+    return kind.inputs(arguments) if inputs else kind.outputs(arguments)

@@ -1,0 +1,83 @@
+"""The first word on an empty canvas, with examples to begin from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.examples import EXAMPLES, Example
+from app.sentences import translate
+from app.style import set_role
+from app.theme import SPACE
+
+_OFFERED: Final = ("iris-mlp", "fashion-cnn", "digits-resnet")
+_CARD: Final = (208, 112)
+
+
+class EmptyHint(QFrame):
+    """Says how to begin; ``example_chosen`` names an example."""
+
+    example_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title, self._text = QLabel(), QLabel()
+        set_role(self._title, "heading")
+        set_role(self._text, "muted")
+        font = self._title.font()
+        font.setPixelSize(20)
+        self._title.setFont(font)
+        box = QVBoxLayout(self)
+        box.setSpacing(SPACE)
+        box.addWidget(self._title, 0, Qt.AlignmentFlag.AlignCenter)
+        box.addWidget(self._text, 0, Qt.AlignmentFlag.AlignCenter)
+        box.addSpacing(SPACE)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        box.addLayout(row)
+        offered = {each.name: each for each in EXAMPLES}
+        self.cards = [_ExampleCard(offered[name]) for name in _OFFERED]
+        for card in self.cards:
+            card.clicked.connect(self._choose)
+            row.addWidget(card)
+
+    def retranslate(self) -> None:
+        """Follow the language."""
+        self._title.setText(self.tr("Drag a layer here, or press Tab"))
+        self._text.setText(self.tr("… or begin with an example:"))
+        for card in self.cards:
+            card.retranslate()
+
+    def _choose(self) -> None:
+        card = self.sender()
+        assert isinstance(card, _ExampleCard)
+        self.example_chosen.emit(card.example.name)
+
+
+class _ExampleCard(QPushButton):
+    """A button with a title and a description below it."""
+
+    def __init__(self, example: Example) -> None:
+        super().__init__()
+        self.example = example
+        self.setFixedSize(*_CARD)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._title, self._text = QLabel(), QLabel()
+        set_role(self._title, "heading")
+        set_role(self._text, "caption")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 12, 12)
+        box.setSpacing(4)
+        for label in (self._title, self._text):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setWordWrap(True)
+            box.addWidget(label)
+        box.addStretch()
+
+    def retranslate(self) -> None:
+        title = translate("Example", self.example.title)
+        self._title.setText(title)
+        self._text.setText(translate("Example", self.example.description))
+        self.setAccessibleName(title)

@@ -1,0 +1,182 @@
+"""What all cards share: theme, zoom, fonts, and pictures of empty cards."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+
+from app import icons
+from app.canvas.content import Standing
+from app.canvas.geometry import CARD, port_offset
+from app.canvas.measures import PORT_RADIUS
+from app.theme import Theme, monospace_font, ui_font
+
+TITLE_ONLY_BELOW: Final = 0.55
+"""The zoom below which a card shows its name alone, the larger."""
+
+MARGIN: Final = 12
+"""What a card paints beyond its edge: shadow, ports and their halos."""
+
+OUTER: Final = CARD.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+NAME_ROW: Final = -23.0
+"""The middle of the line with the name."""
+
+SHORTER: Final = 5.0
+"""How much nearer to the middle the lines lie where there is none of parameters."""
+
+_CORNER: Final = 8
+_STRIP: Final = 5
+_GLYPH: Final = 16
+_TITLE_GLYPH: Final = 30
+_SHADOW: Final = ((6, 5), (4, 7), (2, 10))
+"""How far each of its layers spreads, and how dark it is out of 255."""
+
+
+class Blank(NamedTuple):
+    """All that tells the picture of one empty card from that of another."""
+
+    family: str
+    standing: Standing
+    is_selected: bool
+    is_hovered: bool
+    inputs: int
+    outputs: int
+    optional: frozenset[int]
+    """The indices of inputs that may stay open."""
+    is_short: bool
+    """Whether there is no line of parameters."""
+    title_only: bool
+
+
+class Look:
+    """What the cards and wires of a view share. ``is_vector`` is for painting into a file."""
+
+    def __init__(self, theme: Theme, *, is_vector: bool = False) -> None:
+        self.is_vector = is_vector
+        self.zoom = self.scale = 1.0
+        self.name_font = ui_font(13)
+        self.name_font.setWeight(QFont.Weight.DemiBold)
+        self.title_font = ui_font(24)
+        self.title_font.setWeight(QFont.Weight.DemiBold)
+        self.small_font = ui_font(11)
+        self.shape_font = monospace_font(11)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Follow another theme."""
+        self.theme = theme
+        self.text = QPen(theme.color("text"))
+        self.muted = QPen(theme.color("text_muted"))
+        self.dots = QPen(theme.color("grid_strong"))
+        self.chip = theme.color("hover")
+        self._blanks: dict[tuple[Blank, float], QPixmap] = {}
+
+    def set_zoom(self, zoom: float, pixel_ratio: float = 1.0) -> None:
+        """Follow the zoom; pictures are made for steps of √2 of it."""
+        self.zoom = zoom
+        scale = 0.25
+        while scale < zoom * pixel_ratio * 0.999 and scale < 4:
+            scale *= 2**0.5
+        self.scale = scale
+
+    @property
+    def title_only(self) -> bool:
+        """Whether cards are too small to show more than their names."""
+        return self.zoom < TITLE_ONLY_BELOW
+
+    def paint_blank(self, painter: QPainter, blank: Blank) -> None:
+        """Paint an empty card around the origin."""
+        if self.is_vector:
+            _paint(painter, self.theme, blank, 4.0)
+            return
+        key = (blank, self.scale)
+        pixmap = self._blanks.get(key)
+        if pixmap is None:
+            pixmap = self._blanks[key] = _picture(self.theme, *key)
+        painter.drawPixmap(OUTER.topLeft(), pixmap)
+
+
+def paint_port(painter: QPainter, at: QPointF, edge: QColor, fill: QColor, radius: float) -> None:
+    """Paint one port."""
+    painter.setPen(QPen(edge, 1.5))
+    painter.setBrush(fill)
+    painter.drawEllipse(at, radius, radius)
+
+
+def faded(colour: QColor, alpha: float) -> QColor:
+    """Return a colour with less opacity."""
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result
+
+
+def _picture(theme: Theme, blank: Blank, scale: float) -> QPixmap:
+    pixmap = QPixmap(round(OUTER.width() * scale), round(OUTER.height() * scale))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    painter.translate(-OUTER.topLeft())
+    _paint(painter, theme, blank, scale)
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
+    _paint_shadow(painter, theme)
+    body = QPainterPath()
+    body.addRoundedRect(CARD, _CORNER, _CORNER)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("raised"))
+    painter.drawPath(body)
+    strip = QPainterPath()
+    strip.addRect(QRectF(CARD.left(), CARD.top(), _STRIP, CARD.height()))
+    painter.setBrush(theme.family(blank.family))
+    painter.drawPath(body & strip)
+    _paint_edge(painter, theme, blank)
+    if blank.family:
+        _paint_glyph(painter, theme, blank, scale)
+    _paint_ports(painter, theme, blank)
+
+
+def _paint_shadow(painter: QPainter, theme: Theme) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    for spread, darkness in _SHADOW:
+        painter.setBrush(faded(theme.color("shadow"), darkness * (4 if theme.is_dark else 1) / 255))
+        rect = CARD.adjusted(-spread, -spread + 2, spread, spread + 2)
+        painter.drawRoundedRect(rect, _CORNER + spread, _CORNER + spread)
+
+
+def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    token = {"error": "error", "warning": "warning"}.get(blank.standing)
+    if blank.is_selected:
+        painter.setPen(QPen(faded(theme.color("accent"), 0.3), 4))
+        painter.drawRoundedRect(CARD.adjusted(-2, -2, 2, 2), _CORNER + 2, _CORNER + 2)
+        painter.setPen(QPen(theme.color(token or "accent"), 2))
+    elif token:
+        painter.setPen(QPen(theme.color(token), 2))
+    else:
+        painter.setPen(QPen(theme.color("text_muted" if blank.is_hovered else "border_strong"), 1))
+    painter.drawRoundedRect(CARD.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)
+
+
+def _paint_glyph(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
+    size = _TITLE_GLYPH if blank.title_only else _GLYPH
+    middle = 0.0 if blank.title_only else NAME_ROW + (SHORTER if blank.is_short else 0)
+    glyph = icons.pixmap(f"family/{blank.family}", theme.family(blank.family).name(), size, scale)
+    painter.drawPixmap(QPointF(CARD.left() + _STRIP + 9, middle - size / 2), glyph)
+
+
+def _paint_ports(painter: QPainter, theme: Theme, blank: Blank) -> None:
+    edge, fill = theme.color("text_muted"), theme.color("raised")
+    for count, is_input in ((blank.inputs, True), (blank.outputs, False)):
+        for index in range(count):
+            colour = edge
+            if is_input and index in blank.optional:
+                colour = theme.color("border_strong")
+            at = port_offset(index, count, is_input=is_input)
+            paint_port(painter, at, colour, fill, PORT_RADIUS)

@@ -1,0 +1,32 @@
+"""Asking where to save a picture of the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app import theme
+from app.canvas.picture import WRITERS, write_picture
+from app.sentences import translate
+from graph_model.network import Project
+
+
+def save_picture(project: Project, proposed: Path, window: QWidget) -> Path | None:
+    """Ask where to draw the network, draw it there in the theme in use, and return the path."""
+    filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in WRITERS)
+    chosen, used = QFileDialog.getSaveFileName(
+        window, translate("Picture", "Save Picture"), str(proposed.with_suffix(".svg")), filters
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() not in WRITERS:
+        path = path.with_name(path.name + "." + used.partition(" ")[0].lower())
+    try:
+        write_picture(project, path, theme.current())
+    except OSError as error:
+        title = translate("Picture", "{0} could not be saved.").format(path.name)
+        QMessageBox.warning(window, title, f"{title}\n{error.strerror or error}")
+        return None
+    return path
