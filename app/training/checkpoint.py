@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from collections.abc import Mapping
@@ -125,4 +126,6 @@ class Keeper:
 
 def as_state_dict(path: Path, target: Path) -> None:
     """Write saved weights as a torch ``state_dict`` too, for ``torch.load``."""
-    torch.save(safetensors.torch.load_file(path), target)
+    buffer = io.BytesIO()
+    torch.save(safetensors.torch.load_file(path), buffer)
+    write_atomically(target, buffer.getvalue())

@@ -1,4 +1,4 @@
-"""What is exported of a run beside the model: its samples and weights, for torch alone to read."""
+"""The samples of a run and what was done to them, for torch alone to read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import torch
 
-from app.training.checkpoint import as_state_dict
 from app.training.job import Job
 from app.training.setting_up import as_tensors, read_samples
 from graph_model.atomic import write_atomically
@@ -40,6 +39,3 @@ def save_preprocessing(job: Job, path: Path) -> None:
     """Write normalisation, encodings and class names as JSON; raises ``Refusal`` as above."""
     text = json.dumps(read_samples(job).preprocessing.as_json(), ensure_ascii=False, indent=1)
     write_atomically(path, text.encode())
-
-
-__all__ = ["as_state_dict", "save_data", "save_preprocessing"]

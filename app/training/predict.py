@@ -165,8 +165,7 @@ def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
             found = torch.cat((1 - yes, yes), dim=1) if yes.shape[1] == 1 else yes
         case _:
             found = output.softmax(dim=1)
-    result: Numbers = found.numpy()
-    return result
+    return np.asarray(found.numpy(), np.float32)
 
 
 def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
@@ -221,5 +220,4 @@ def _scaled(array: Array, entrance: Entrance) -> torch.Tensor:
 def _losses(objective: Objective, output: torch.Tensor, target: torch.Tensor) -> Numbers:
     """Return the loss of each sample."""
     each = make_loss(objective.loss, reduction="none")(output, target)
-    result: Numbers = each.reshape(len(each), -1).mean(dim=1).numpy()
-    return result
+    return np.asarray(each.reshape(len(each), -1).mean(dim=1).numpy(), np.float32)
