@@ -1,37 +1,132 @@
-"""Writing the code of a network to a file that the user chooses."""
+"""Export: the network's Python file, and beside it what repeats its training."""
 
 from __future__ import annotations
 
+import importlib
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.document import State
+from app.sentences import problem_sentence
+from app.style import set_role
+from app.theme import SPACE
+from app.training.job import Job
 from codegen.emit import source
-from graph_model.infer import Inference
+from graph_model.atomic import write_atomically
+from graph_model.problems import Refusal
 
 translate = QCoreApplication.translate
 
 
-def export_code(inference: Inference, folder: Path, window: QWidget) -> Path | None:
-    """Ask where to, and write the network's Python file; return where it was written."""
-    path, _ = QFileDialog.getSaveFileName(
-        window,
-        translate("Export", "Export Code"),
-        str(folder / "model.py"),
-        translate("Export", "Python files (*.py)"),
-    )
-    if not path:
-        return None
-    target = Path(path)
-    try:
-        target.write_text(source(inference).text, encoding="utf-8")
-    except OSError as error:
-        QMessageBox.critical(
-            window,
-            translate("Export", "Export Code"),
-            translate("Export", "{0} could not be written.").format(target.name)
-            + f"\n\n{error.strerror or error}",
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to export: the model into ``path``, and what goes beside it."""
+
+    path: Path
+    training: bool
+    weights: Path | None
+
+
+class ExportDialog(QDialog):
+    """Asks where to export to, and what beside the model's file."""
+
+    def __init__(
+        self, folder: Path, weights: Path | None, can_train: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._weights = weights
+        self.setWindowTitle(self.tr("Export Code"))
+        self.path = QLineEdit(str(folder / "model.py"))
+        self.path.setMinimumWidth(360)
+        browse = QPushButton(self.tr("Choose…"))
+        browse.clicked.connect(self._browse)
+        self.training = QCheckBox(self.tr("Training script: train.py, with its data"))
+        self.training.setEnabled(can_train)
+        self.with_weights = QCheckBox(self.tr("Best weights of the last run"))
+        self.with_weights.setEnabled(weights is not None)
+        self.with_weights.setChecked(weights is not None)
+        note = QLabel(self.tr("model.py needs PyTorch alone, and so does what goes beside it."))
+        set_role(note, "caption")
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(browse)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        box.setSpacing(SPACE)
+        box.addLayout(row)
+        for widget in (self.training, self.with_weights, note, buttons):
+            box.addWidget(widget)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was chosen."""
+        weights = self._weights if self.with_weights.isChecked() else None
+        return Wanted(Path(self.path.text()), self.training.isChecked(), weights)
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.windowTitle(), self.path.text(), self.tr("Python files (*.py)")
+        )
+        if path:
+            self.path.setText(path)
+
+
+def export_code(
+    state: State, folder: Path, weights: Path | None, can_train: bool, window: QWidget
+) -> Path | None:
+    """Ask what to export and where to, and write it; return where the model was written.
+
+    ``weights`` are those of the last run where the network still is the one that was trained.
+    """
+    dialog = ExportDialog(folder, weights, can_train, window)
+    if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
-    return target
+    wanted = dialog.wanted
+    try:
+        write_export(state, wanted)
+    except Refusal as refusal:
+        _complain(window, wanted.path, problem_sentence(refusal.problem))
+        return None
+    except OSError as error:
+        _complain(window, wanted.path, str(error.strerror or error))
+        return None
+    return wanted.path
+
+
+def write_export(state: State, wanted: Wanted) -> None:
+    """Write what is wanted; raises ``OSError`` or ``Refusal`` where that cannot be done."""
+    write_atomically(wanted.path, source(state.inference).text.encode())
+    if wanted.training or wanted.weights is not None:
+        beside = importlib.import_module("app.training.export")  # it needs PyTorch
+        if wanted.training:
+            beside.export_training(Job(state.project), wanted.path.parent, wanted.path.stem)
+        if wanted.weights is not None:
+            shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
+            beside.save_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
+
+
+def _complain(window: QWidget, path: Path, why: str) -> None:
+    title = translate("Export", "Export Code")
+    text = translate("Export", "{0} could not be written.").format(path.name)
+    QMessageBox.critical(window, title, f"{text}\n\n{why}")

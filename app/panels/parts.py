@@ -26,6 +26,13 @@ def heading() -> QLabel:
     return label
 
 
+def discard(widget: QWidget | None) -> None:
+    """Take a widget away for good; at once for the eye, and when it is safe for Qt."""
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
 def small_code() -> QLabel:
     """Return a label in small monospaced letters that can be selected and wraps."""
     label = QLabel()

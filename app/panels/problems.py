@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app import theme
 from app.document import Document
+from app.panels.parts import discard
 from app.panels.problem_card import ProblemCard
 from app.style import set_role
 from app.theme import SPACE
@@ -58,7 +59,7 @@ class ProblemsPanel(QScrollArea):
 
     def _rebuild(self) -> None:
         for _, _, card in self._cards:
-            _discard(card)
+            discard(card)
         self._cards.clear()
         self._refresh()
 
@@ -79,7 +80,7 @@ class ProblemsPanel(QScrollArea):
                 self._list.insertWidget(place, kept[2])
                 kept[2].show()
         for _, _, card in left:
-            _discard(card)
+            discard(card)
         self._say(len(problems), len(problems) - len(self._cards))
         self.count_changed.emit(len(problems), self._document.inference.has_errors)
 
@@ -98,8 +99,3 @@ class ProblemsPanel(QScrollArea):
         elif left_out:
             self._note.setText(self.tr("… and {0} more").format(left_out))
         self._note.setVisible(not count or left_out > 0)
-
-
-def _discard(card: ProblemCard) -> None:
-    card.hide()
-    card.deleteLater()

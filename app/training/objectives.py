@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
+from app.panels.parts import discard
 from app.style import set_role
 from app.theme import SPACE
 from app.training.choice_editor import ChoiceEditor
@@ -57,9 +59,7 @@ class ObjectivesEditor(QWidget):
     def _rebuild(self, binding: Binding, facts: DataFacts) -> None:
         self._losses.clear()
         while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+            discard(item.widget())
         several = len(binding.inputs) > 1 or len(binding.objectives) > 1
         if several or len(facts.arrays) > 2:
             self._rows.addWidget(self._array_menus(binding, facts))
@@ -69,9 +69,7 @@ class ObjectivesEditor(QWidget):
                 set_role(title, "caption")
                 self._rows.addWidget(title)
             editor = ChoiceEditor(LOSSES, objective.loss)
-            editor.edited.connect(
-                lambda loss, output=objective.output: self._set_loss(output, loss)
-            )
+            editor.edited.connect(partial(self._set_loss, objective.output))
             self._losses[objective.output] = editor
             self._rows.addWidget(editor)
 
@@ -82,14 +80,14 @@ class ObjectivesEditor(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         nodes = self._document.network.nodes
         for node, array in binding.inputs:
-            menu = _menu(facts.arrays, array, lambda name, node=node: self._set_input(node, name))
+            menu = _menu(facts.arrays, array, partial(self._set_input, node))
             form.addRow(f"{nodes[node].name} ←", menu)
         for objective in binding.objectives:
             output = objective.output
             menu = _menu(
                 facts.arrays,
                 objective.target,
-                lambda name, output=output: self._set_target(output, name),
+                partial(self._set_target, output),
             )
             form.addRow(f"{nodes[output].name} ↔", menu)
         return page

@@ -34,6 +34,7 @@ from app.training.job import Job
 from app.training.recipe_panel import RecipePanel
 from app.training.results import ResultsView
 from app.training.session import TrainingSession, engine
+from graph_model.network import Network
 from graph_model.problems import Problem
 from graph_model.recipes.facts import DataFacts
 
@@ -148,6 +149,14 @@ class TrainingPanel(QWidget):
             and not any(problem.is_error for problem in self.watch.problems)
         )
 
+    def weights_of(self, network: Network) -> Path | None:
+        """Return the best weights of the last run, where it trained this very network."""
+        job = self._job
+        if job is None or job.folder is None or job.project.network.nodes != network.nodes:
+            return None
+        path = job.folder / BEST
+        return path if path.exists() and job.project.network.edges == network.edges else None
+
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
         if self.is_running:
@@ -156,7 +165,7 @@ class TrainingPanel(QWidget):
             return
         if not self.can_start or not self._memory_suffices():
             return
-        weights = self._job.folder / BEST if self._again.isChecked() and self._job else None
+        weights = self.weights_of(self._document.network) if self._again.isChecked() else None
         project = self._document.project
         self._job = job = Job(project, self._device, _new_folder(project.network.name), weights)
         run = (
@@ -244,7 +253,7 @@ class TrainingPanel(QWidget):
             text += " · " + self.tr("{0} left").format(_duration(left))
         self.progressed.emit(record.fraction, text)
 
-    def _end(self, event: Finished | Failed | None) -> None:
+    def _end(self, event: object) -> None:
         self.curves.refresh()
         if isinstance(event, Failed):
             self._say(event.problem)

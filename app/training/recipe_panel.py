@@ -11,7 +11,7 @@ from app import theme
 from app.document import Document
 from app.forms import ParameterForm
 from app.numbers import grouped
-from app.panels.parts import heading
+from app.panels.parts import discard, heading
 from app.panels.problem_card import ProblemCard
 from app.style import set_role
 from app.theme import SPACE
@@ -102,9 +102,7 @@ class RecipePanel(QScrollArea):
     def _show_facts(self) -> None:
         self._facts.setText(self._facts_text())
         while (item := self._problems.takeAt(0)) is not None:
-            card = item.widget()
-            card.hide()
-            card.deleteLater()
+            discard(item.widget())
         for problem in self._watch.problems:
             self._problems.addWidget(ProblemCard(self._document, problem, named=False))
 

@@ -53,7 +53,7 @@ class Run:
 class RunsPanel(QWidget):
     """Lists the runs; ``project_wanted`` asks to open the project as it was in one of them."""
 
-    project_wanted = Signal(object)
+    project_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,8 +127,9 @@ class RunsPanel(QWidget):
             self._list.addTopLevelItem(item)
         header = self._list.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        if runs:
-            self._list.topLevelItem(0).setSelected(True)
+        newest = self._list.topLevelItem(0)
+        if newest is not None:
+            newest.setSelected(True)
         self._compare()
 
     def _outcome(self, outcome: str) -> str:
