@@ -12,6 +12,7 @@ from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use, Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port
 from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal, SetArguments
+from graph_model.sharing import overwritten_while_shared
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
 from graph_model.values import Arguments, complaint
@@ -53,6 +54,7 @@ class Inference:
         found = list(self.structure.problems)
         for id in self.network.nodes:
             found.extend(self.nodes[id].problems)
+        found.extend(overwritten_while_shared(self.network, self.structure))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
     @cached_property

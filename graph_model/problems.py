@@ -149,6 +149,9 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "bad_name": _error("“{name}” cannot be a name in the code: {reason}."),
     "duplicate_name": _error("Another node is called “{name}” as well. Names must differ."),
     "unused_output": _warning("Nothing uses what {name} computes."),
+    "overwrites_shared": _warning(
+        "inplace overwrites a tensor that {others} reads as well, before or after. Switch it off."
+    ),
     # Parameters
     "wrong_type": _error("{parameter} takes {expected}, not {got}."),
     "not_a_choice": _error("{parameter} must be one of {choices}, not {got}."),
