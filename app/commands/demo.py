@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from app.commands import FAILED, INTERRUPTED
+from app.commands.beside import write_training, write_weights
 from app.commands.pictures import Studio
 from app.commands.progress import Progress, figures
 from app.commands.project import make_folder, read, say_problems, write
 from app.commands.training import job_of, run_job
-from app.commands.weights import write_weights
 from app.examples import DEFAULT
 from app.training.checkpoint import BEST
 from app.training.events import Finished
 from codegen.emit import source
 from graph_model.infer import infer
+
+WRITTEN: Final = (
+    ("model.py", "the network, for PyTorch alone"),
+    ("model.safetensors", "its trained weights"),
+    ("model.pt", "the same as a state_dict"),
+    ("train.py", "repeats the training on data.pt"),
+    ("network.png", "a picture of the network (network.svg, too)"),
+    ("curves.png", "the curves of the training"),
+    ("project.weft", "the project, with its recipe"),
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,12 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     model = folder / "model.py"
     write(model, source(inference).text)
-    written = [model, *write_weights(folder / BEST, model, project.network)]
+    write_weights(folder / BEST, model, project.network)
+    write_training(project, model)
     studio = Studio()
-    for name in ("network.png", "network.svg"):
-        studio.draw_network(project, folder / name)
+    studio.draw_network(project, folder / "network.png")
+    studio.draw_network(project, folder / "network.svg")
     studio.draw_curves(progress.record, folder / "curves.png")
-    written += [folder / name for name in ("network.png", "network.svg", "curves.png")]
     print(f"\nValidation: {figures(ended.validation)}")
-    print("\n".join(["Written:", *(f"  {path}" for path in written)]))
+    print("Written:")
+    width = max(len(str(folder / name)) for name, _ in WRITTEN)
+    for name, what in WRITTEN:
+        print(f"  {folder / name!s:<{width}}  {what}")
     return status

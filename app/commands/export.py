@@ -25,9 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
         return FINE
     path = Path(arguments.output)
-    if arguments.weights:
-        from app.commands.weights import write_weights  # takes a second: it imports torch
+    if arguments.weights or arguments.train:
+        from app.commands import beside  # as late as this: torch takes a second
 
-        write_weights(Path(arguments.weights), path, project.network)
+        if arguments.weights:
+            beside.write_weights(Path(arguments.weights), path, project.network)
+        if arguments.train:
+            beside.write_training(project, path)
     write(path, text)
     return FINE

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.canvas.picture import PICTURE_SUFFIXES, write_picture
+from app.canvas.picture import WRITERS, write_picture
 from app.commands import UsageError
 from app.theme import Mode, manager
 from app.training.record import Record
@@ -30,10 +30,10 @@ class Studio:
 
     def draw_network(self, project: Project, path: Path) -> None:
         """Draw a network; raises ``UsageError`` where the file cannot be written."""
-        if path.suffix.lower() not in PICTURE_SUFFIXES:
-            raise UsageError(f"{path} must end in one of: {', '.join(PICTURE_SUFFIXES)}.")
+        if path.suffix.lower() not in WRITERS:
+            raise UsageError(f"{path} must end in one of: {', '.join(WRITERS)}.")
         try:
-            write_picture(project, self._themes.theme, path)
+            write_picture(project, path, self._themes.theme)
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
 

@@ -118,12 +118,13 @@ def write_export(state: State, wanted: Wanted) -> None:
     """Write what is wanted; raises ``OSError`` or ``Refusal`` where that cannot be done."""
     write_atomically(wanted.path, source(state.inference).text.encode())
     if wanted.training or wanted.weights is not None:
-        beside = importlib.import_module("app.training.export")  # it needs PyTorch
+        training = importlib.import_module("app.training.export")  # these two need PyTorch
+        checkpoint = importlib.import_module("app.training.checkpoint")
         if wanted.training:
-            beside.export_training(Job(state.project), wanted.path.parent, wanted.path.stem)
+            training.export_training(Job(state.project), wanted.path.parent, wanted.path.stem)
         if wanted.weights is not None:
             shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
-            beside.save_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
+            checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
 
 
 def _complain(window: QWidget, path: Path, why: str) -> None:

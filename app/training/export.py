@@ -5,12 +5,33 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Final
 
 import torch
 
 from app.training.job import Job
-from app.training.setting_up import as_tensors, read_samples
+from app.training.setting_up import Samples, as_tensors, read_samples
+from codegen.script import script
 from graph_model.atomic import write_atomically
+
+SCRIPT: Final = "train.py"
+DATA: Final = "data.pt"
+PREPROCESSING: Final = "preprocessing.json"
+
+
+def export_training(job: Job, folder: Path, module: str = "model") -> tuple[Path, ...]:
+    """Write ``train.py``, ``data.pt`` and ``preprocessing.json`` and return their paths.
+
+    Beside the generated file called ``module`` they repeat the losses of the job from its seed.
+    Raises ``Refusal`` where data, recipe and network do not fit, ``OSError`` where the folder
+    cannot be written.
+    """
+    samples = read_samples(job)
+    text = script(samples.inference, job.recipe, samples.binding, module)
+    write_atomically(folder / SCRIPT, text.encode())
+    _write_data(samples, folder / DATA)
+    _write_preprocessing(samples, folder / PREPROCESSING)
+    return folder / SCRIPT, folder / DATA, folder / PREPROCESSING
 
 
 def save_data(job: Job, path: Path) -> None:
@@ -20,7 +41,15 @@ def save_data(job: Job, path: Path) -> None:
     the model's arguments and results) and ``train``, ``validation``, ``test`` (indices). Raises
     ``Refusal`` where data, recipe and network do not fit.
     """
-    samples = read_samples(job)
+    _write_data(read_samples(job), path)
+
+
+def save_preprocessing(job: Job, path: Path) -> None:
+    """Write normalisation, encodings and class names as JSON; raises ``Refusal`` as above."""
+    _write_preprocessing(read_samples(job), path)
+
+
+def _write_data(samples: Samples, path: Path) -> None:
     inputs, targets = as_tensors(samples)
     split = samples.prepared.split
     content = {
@@ -35,7 +64,6 @@ def save_data(job: Job, path: Path) -> None:
     write_atomically(path, buffer.getvalue())
 
 
-def save_preprocessing(job: Job, path: Path) -> None:
-    """Write normalisation, encodings and class names as JSON; raises ``Refusal`` as above."""
-    text = json.dumps(read_samples(job).preprocessing.as_json(), ensure_ascii=False, indent=1)
+def _write_preprocessing(samples: Samples, path: Path) -> None:
+    text = json.dumps(samples.preprocessing.as_json(), ensure_ascii=False, indent=1)
     write_atomically(path, text.encode())

@@ -1,4 +1,4 @@
-"""Trained weights beside an exported model."""
+"""What is written beside an exported model: trained weights, and the script that trains it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from pathlib import Path
 
 from app.commands import UsageError
 from app.training.checkpoint import as_state_dict, copy_of_weights, load_weights, save_weights
+from app.training.export import export_training
+from app.training.job import Job
 from codegen.build import build_network
-from graph_model.network import Network
+from graph_model.network import Network, Project
 from graph_model.problems import Refusal
 
 
-def write_weights(trained: Path, model: Path, network: Network) -> tuple[Path, Path]:
+def write_weights(trained: Path, model: Path, network: Network) -> tuple[Path, ...]:
     """Write the weights in ``trained`` beside the Python file ``model``, and return where.
 
     They become a ``.safetensors`` file and a torch ``state_dict``. Raises ``UsageError`` where
@@ -28,3 +30,18 @@ def write_weights(trained: Path, model: Path, network: Network) -> tuple[Path, P
     except OSError as error:
         raise UsageError(f"{model.parent} cannot be written: {error.strerror}.") from None
     return tensors, state
+
+
+def write_training(project: Project, model: Path) -> tuple[Path, ...]:
+    """Write ``train.py`` and its data beside the Python file ``model``, and return where.
+
+    Raises ``UsageError`` where the data cannot be read or do not fit.
+    """
+    if not model.stem.isidentifier():
+        raise UsageError(f"train.py cannot import {model.name}: choose a name such as model.py.")
+    try:
+        return export_training(Job(project), model.parent, model.stem)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
+    except OSError as error:
+        raise UsageError(f"{model.parent} cannot be written: {error.strerror}.") from None
