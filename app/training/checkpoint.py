@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -38,6 +40,7 @@ PREPROCESSING: Final = "preprocessing.json"
 BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
 
+_LOG: Final = logging.getLogger(__name__)
 _SECONDS_BETWEEN_SAVES: Final = 5.0
 
 
@@ -77,6 +80,7 @@ class Keeper:
         self._folder = folder
         self._log: TextIOWrapper | None = None
         self._best_written = True
+        self._last_written = False
         self._written_at = time.monotonic()
         self.best: State | None = None
 
@@ -101,20 +105,15 @@ class Keeper:
 
     def epoch_ended(self, model: nn.Module, *, is_best: bool) -> None:
         """Keep the weights of an epoch."""
+        self._last_written = False
         if is_best:
             self.best = copy_of_weights(model)
             self._best_written = False
         if time.monotonic() - self._written_at > _SECONDS_BETWEEN_SAVES:
-            self._write(model)
+            self.write(model)
 
-    def close(self, model: nn.Module | None) -> None:
-        """End the run: write what has not been written."""
-        if model is not None:
-            self._write(model)
-        if self._log is not None:
-            self._log.close()
-
-    def _write(self, model: nn.Module) -> None:
+    def write(self, model: nn.Module) -> None:
+        """Write the last weights, and the best unless they have been written."""
         if self._folder is None:
             return
         save_weights(self._folder / LAST, copy_of_weights(model))
@@ -122,6 +121,21 @@ class Keeper:
             save_weights(self._folder / BEST, self.best)
             self._best_written = True
         self._written_at = time.monotonic()
+        self._last_written = True
+
+    def close(self, model: nn.Module | None, failed: Event | None = None) -> None:
+        """End the run: note how it failed, if it did, and write what has not been written.
+
+        Where even that fails nobody is left to be told, so it goes to the log.
+        """
+        try:
+            with self._log or nullcontext():
+                if failed is not None:
+                    self.note(failed)
+                if model is not None and not self._last_written:
+                    self.write(model)
+        except OSError as error:
+            _LOG.warning("The end of the run could not be written: %s", error)
 
 
 def as_state_dict(path: Path, target: Path) -> None:

@@ -58,22 +58,23 @@ def train(
     built: Built | None = None
     keeper = Keeper(job.folder)
     run: _Run | None = None
+    failed: Failed | None = None
     try:
         torch.set_num_threads(job.threads)
         samples = read_samples(job)
         built = build_network(job.project.network)
         setup = set_up(job, samples, make_model or built.make)
         keeper.open(job.project, samples.preprocessing.as_json())
+        del samples  # the split tensors on the device are all that is needed from here on
         run = _Run(setup, control or Control(), keeper)
         for event in run.events():
             keeper.note(event)
             yield event
     except Exception as error:
         failed = _failure(error, job, built)
-        keeper.note(failed)
         yield failed
     finally:
-        keeper.close(run.setup.model if run else None)
+        keeper.close(run.setup.model if run else None, failed)
 
 
 def _failure(error: Exception, job: Job, built: Built | None) -> Failed:
@@ -245,6 +246,7 @@ class _Run:
         validation = self._best or evaluate(setup, setup.validation)
         test = evaluate(setup, setup.test) if len(setup.test) else {}
         setup.model.load_state_dict(last)
+        self._keeper.write(setup.model)
         return Finished(self._epoch, self._best_epoch, validation, test, seconds, stopped)
 
 

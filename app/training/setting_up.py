@@ -10,7 +10,7 @@ from torch import Tensor, nn, optim
 
 from app.training.checkpoint import load_weights
 from app.training.data import load
-from app.training.data.dataset import Dataset
+from app.training.data.dataset import Array, Dataset
 from app.training.data.prepare import Prepared, prepare
 from app.training.devices import device_called
 from app.training.job import Job
@@ -141,10 +141,15 @@ def as_tensors(samples: Samples) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]
     """Return all samples as tensors: the inputs in the dtypes of the Input nodes, the targets."""
     entrances = samples.preprocessing.entrances
     inputs = tuple(
-        torch.tensor(array, dtype=getattr(torch, entrance.dtype))
+        _tensor(array).to(getattr(torch, entrance.dtype))
         for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
     )
-    return inputs, tuple(torch.tensor(array) for array in samples.prepared.targets)
+    return inputs, tuple(map(_tensor, samples.prepared.targets))
+
+
+def _tensor(array: Array) -> Tensor:
+    """Return a tensor over an array, over a copy where the array is one that was read."""
+    return torch.from_numpy(array if array.flags.writeable else array.copy())
 
 
 def steps_in_epoch(samples: int, batch_size: int) -> int:

@@ -38,14 +38,6 @@ class DataFacts:
     class_names: tuple[str, ...] = field(default_factory=tuple)
     own_test: int = 0
 
-    @property
-    def element_count(self) -> int:
-        """The number of elements of the features of all samples."""
-        total = self.samples
-        for size in self.arrays[self.features].shape:
-            total *= size
-        return total
-
 
 def classification(
     samples: int,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from safetensors.torch import load_file
 from sklearn import metrics
 from torch import nn
 
+from app.training import checkpoint, loop
 from app.training.checkpoint import BEST, LAST, METRICS, PREPROCESSING, PROJECT
 from app.training.control import Control
 from app.training.data import load
 from app.training.data.prepare import split_samples
+from app.training.devices import device_title, devices, free_memory
 from app.training.events import EpochEnded, Event, Failed, Finished, Started, Steps, as_json
 from app.training.headless import run_headless
 from app.training.job import Job, spare_threads
@@ -382,27 +385,65 @@ def test_single_steps_are_told_at_once() -> None:
     assert sum(map(len, seen)) == 7
 
 
+class Announced(Control):
+    """Says when it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+
+    def admit(self) -> bool:
+        self.asked.set()
+        return super().admit()
+
+
 def test_a_paused_run_waits_for_another_thread() -> None:
-    control = Control()
+    control = Announced()
     control.pause()
     told: list[Event] = []
     here = job(mlp(4, 16, 3), IRIS)
-    paused = threading.Event()
-
-    def drive() -> None:
-        for event in train(here, control):
-            told.append(event)
-            paused.set()
-
-    thread = threading.Thread(target=drive)
+    thread = threading.Thread(target=lambda: told.extend(train(here, control)))
     thread.start()
-    assert paused.wait(60)
+    assert control.asked.wait(60)
     assert control.is_paused
-    assert [type(event) for event in told] == [Started]
+    assert control.would_wait
     control.resume()
     thread.join(60)
     assert isinstance(told[-1], Finished)
     assert len(losses(told)) == 4 * 7
+
+
+class Stopping(nn.Sequential):
+    """A model that asks for the end of its run at its third batch."""
+
+    def __init__(self, control: Control) -> None:
+        super().__init__(nn.Linear(4, 3))
+        self.control = control
+        self.batches = 0
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        self.batches += 1
+        if self.batches == 3:
+            self.control.stop()
+        return super().forward(x)
+
+
+def test_stopping_within_an_epoch_loses_no_step() -> None:
+    control = Control()
+    events = list(train(job(mlp(4, 16, 3), IRIS), control, lambda: Stopping(control)))
+    assert len(losses(events)) == 3
+    assert epochs(events) == []
+    assert isinstance(events[-1], Finished)
+    assert control.is_stopped
+
+
+def test_how_often_losses_are_read_changes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = run(mlp(4, 16, 3), IRIS)
+    monkeypatch.setattr(loop, "_SECONDS_BETWEEN_READS", -1.0)
+    often = run(mlp(4, 16, 3), IRIS)
+    assert sum(isinstance(event, Steps) for event in often) == 28
+    assert losses(often) == losses(usual)
+    assert [each.train for each in epochs(often)] == [each.train for each in epochs(usual)]
 
 
 def test_closing_the_generator_saves_the_weights(tmp_path: Path) -> None:
@@ -507,3 +548,37 @@ def test_the_model_that_is_trained_is_the_exported_text(tmp_path: Path) -> None:
 
 def test_a_thread_is_left_for_the_window() -> None:
     assert spare_threads() >= 1
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    failed = failure(run(mlp(4, 8, 3), IRIS, folder=tmp_path / "file"))
+    assert failed.problem.code == "training_failed"
+    assert str(tmp_path / "file") in failed.problem.message
+
+
+def test_a_folder_that_vanishes_during_the_run_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    events: list[Event] = []
+    for event in train(job(mlp(4, 8, 3), IRIS, folder=folder)):
+        events.append(event)
+        if isinstance(event, EpochEnded) and event.epoch == 2:
+            shutil.rmtree(folder)
+    assert failure(events).problem.code == "training_failed"
+
+
+def test_devices_are_named_and_have_memory() -> None:
+    assert devices()[0] == "cpu"
+    for name in devices():
+        assert device_title(name).startswith(name)
+        assert free_memory(name) > 0
+
+
+def test_weights_are_written_during_a_long_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "_SECONDS_BETWEEN_SAVES", -1.0)
+    for event in train(job(mlp(4, 8, 3), IRIS, folder=tmp_path)):
+        if isinstance(event, EpochEnded):
+            assert load_file(tmp_path / LAST)
+            assert load_file(tmp_path / BEST)
