@@ -161,10 +161,14 @@ class _Lowering:
 
 
 def _reading_order(inference: Inference) -> list[NodeId]:
-    """Return the nodes, each after those that feed it, one branch to its end before the next."""
+    """Return the nodes, each after those that feed it, one branch to its end before the next.
+
+    Among several branches the one whose node was added first begins, whatever the order of edges.
+    """
     feeders, consumers = inference.structure.feeders, inference.structure.consumers
-    waiting = {id: len(edges) for id, edges in feeders.items()}
-    ready = [id for id in reversed(inference.structure.order) if not waiting[id]]
+    waiting = {id: len(feeders[id]) for id in inference.network.nodes}
+    place = {id: number for number, id in enumerate(waiting)}
+    ready = [id for id in reversed(waiting) if not waiting[id]]
     order: list[NodeId] = []
     while ready:
         order.append(ready.pop())
@@ -173,7 +177,7 @@ def _reading_order(inference: Inference) -> list[NodeId]:
             waiting[edge.target.node] -= 1
             if not waiting[edge.target.node]:
                 freed.append(edge.target.node)
-        ready.extend(reversed(freed))
+        ready.extend(sorted(freed, key=place.__getitem__, reverse=True))
     return order
 
 

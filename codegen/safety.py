@@ -27,6 +27,7 @@ _MEMBERS: Final = {
 _METHODS: Final = frozenset({"__init__", "shape"}) | {
     form.name for form in _FORMS if isinstance(form, Method)
 }
+_IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _CALLED: Final = frozenset({"super", "print", "tuple", "float", "model"})
 
 
@@ -51,7 +52,8 @@ def _is_known(node: ast.AST, classes: set[str]) -> bool:
         case ast.Import():
             return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
         case ast.ImportFrom():
-            return node.module == "torch" and node.level == 0
+            names = {(alias.name, alias.asname) for alias in node.names}
+            return node.module == "torch" and not node.level and names <= _IMPORTED
         case ast.Name():
             return not node.id.startswith("_") or node.id in {"_", "__name__"}
         case ast.Attribute(ast.Name("self"), name):

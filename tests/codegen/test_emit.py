@@ -37,11 +37,10 @@ def test_files_are_those_kept(name: str, root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_the_same_network_gives_the_same_text(name: str) -> None:
+def test_the_same_network_gives_the_same_text_whatever_the_order_of_its_edges(name: str) -> None:
     network = SAMPLES[name]
     shuffled = replace(network, edges=dict(reversed(network.edges.items())))
-    assert source(infer(network)).text == source(infer(network)).text
-    assert len(source(infer(shuffled)).text) == len(source(infer(network)).text)
+    assert source(infer(shuffled)).text == source(infer(network)).text
 
 
 def test_lines_know_their_nodes() -> None:

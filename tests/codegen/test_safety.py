@@ -23,6 +23,8 @@ def test_what_is_emitted_passes(name: str) -> None:
         "import torch as nn",
         "import torch, os",
         "from os import nn",
+        "from torch import hub",
+        "from torch import load as model",
         "from . import nn",
         "from torch.nn import *\nwhile True: pass",
         "torch.load('x')",
