@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from graph_model.infer import Inference
+from graph_model.edits import apply_fix
+from graph_model.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
 from graph_model.problems import Fix, Problem, SetArguments
@@ -209,23 +210,23 @@ def _output_problem(
         "loss": loss.title,
         "expected": "×".join(map(str, ("N", *shape))),
     }
-    fixes = _size_fix(objective.output, spec, shape, inference)
+    fixes = _size_fix(objective.output, shape, inference)
     return Problem("output_shape", values, node=objective.output, port="input", fixes=tuple(fixes))
 
 
-def _size_fix(
-    output: NodeId, spec: TensorSpec, shape: tuple[int, ...], inference: Inference
-) -> Iterable[Fix]:
-    """Offer the size of the last layer that has one, where that alone would make it fit."""
-    if spec.rank != 1 + len(shape) or spec.shape[2:] != shape[1:]:
-        return
+def _size_fix(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
+    """Offer the size of the last layer that has one, where that alone makes it fit."""
     node = _feeder(output, inference)
     while node is not None:
         for name in ("out_features", "out_channels"):
             if name in LAYERS[node.kind].by_name:
                 change = SetArguments({name: shape[0]})
                 values = {"node": node.name, "parameter": name, "value": str(shape[0])}
-                yield Fix("set_layer_size", change, values, node.id)
+                fix = Fix("set_layer_size", change, values, node.id)
+                fixed = infer(apply_fix(inference.network, fix), inference)
+                spec = fixed.nodes[output].inputs.get("input")
+                if spec is not None and _fits(spec, shape):
+                    yield fix
                 return
         node = _feeder(node.id, inference)
 

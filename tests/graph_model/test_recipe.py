@@ -277,3 +277,57 @@ def test_every_sentence_of_training_can_be_written() -> None:
 
     for kind in KINDS.values():
         assert kind.template.format_map(Anything())
+
+
+def test_a_size_that_would_not_help_is_not_offered() -> None:
+    """Three channels of 6×6 are not three scores; and an Input alone has no size to set."""
+    network = chain(
+        ("Input", {"shape": ("N", 1, 8, 8)}),
+        ("Conv2d", {"out_channels": 8, "kernel_size": 3}),
+        ("Flatten", {}),
+        ("Output", {}),
+    )
+    images = classification(50, (1, 8, 8), ("a", "b", "c"))
+    (problem,) = recipe_problems(Recipe(), infer(network), images)
+    assert (problem.code, problem.fixes) == ("output_shape", ())
+    bare = chain(("Input", {"shape": ("N", 4)}), ("Output", {}))
+    (problem,) = recipe_problems(Recipe(), infer(bare), IRIS)
+    assert (problem.code, problem.fixes) == ("output_shape", ())
+
+
+def test_what_the_network_lacks_is_left_to_its_own_problems() -> None:
+    network = chain(("Input", {"shape": ("N", -4)}), ("Linear", {}), ("Output", {}))
+    assert infer(network).has_errors
+    assert problems(Recipe(), network, IRIS) == []
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_loss_is_made_with_what_differs_from_torch(name: str) -> None:
+    kind = LOSSES[name]
+    assert kind.torch_arguments({}) == {}
+    for parameter in kind.parameters:
+        other = not parameter.default if isinstance(parameter.default, bool) else 1.5
+        other = 2 if parameter.name == "p" else other
+        made = getattr(nn, name)(**kind.torch_arguments({parameter.name: other}))
+        assert getattr(made, parameter.name) == other
+
+
+@pytest.mark.parametrize("name", [name for name in SCHEDULES if name != "constant"])
+def test_a_schedule_is_made_for_the_length_of_the_run(name: str) -> None:
+    optimizer = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=0.1, momentum=0.5)
+    arguments = SCHEDULES[name].torch_arguments({}, epochs=7, steps_per_epoch=5)
+    made = getattr(torch.optim.lr_scheduler, name)(optimizer, **arguments)
+    lengths = {"OneCycleLR": ("total_steps", 35), "CosineAnnealingLR": ("T_max", 7)}
+    if name in lengths:
+        attribute, length = lengths[name]
+        assert getattr(made, attribute) == length
+
+
+@pytest.mark.parametrize("name", [name for name, kind in SOURCES.items() if kind.facts])
+def test_the_facts_of_a_source_are_whole(name: str) -> None:
+    kind = SOURCES[name]
+    assert kind.facts is not None
+    facts = kind.facts(kind.complete({}))
+    assert {facts.features, facts.target} <= set(facts.arrays)
+    assert facts.arrays[facts.target].classes == len(facts.class_names)
+    assert (facts.task == "classification") == bool(facts.class_names)
