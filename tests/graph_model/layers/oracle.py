@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
@@ -19,7 +20,7 @@ from tests.interpreter import OPERATIONS, SIZES
 HARMLESS = (
     "enable_nested_tensor",
     "Initializing zero-element tensors",
-    "Lazy modules are a new feature",
+    "LSTM with projections is not supported with oneDNN",
 )
 """What torch warns of though nothing is wrong."""
 
@@ -123,3 +124,24 @@ def spec_of(tensor: Tensor) -> TensorSpec:
 def dtype_of(tensor: Tensor) -> str:
     """Return a tensor's dtype by name."""
     return str(tensor.dtype).removeprefix("torch.")
+
+
+_RECURRENT: Final = ("input_size", "hidden_size", "num_layers", "nonlinearity", "bias",
+    "batch_first", "dropout", "bidirectional", "proj_size")  # fmt: skip
+
+
+def torch_defaults(kind: LayerKind) -> Mapping[str, Any]:
+    """Return torch's default for each constructor parameter, in order."""
+    assert isinstance(kind.form, Module)
+    made = getattr(nn, kind.form.target)
+    found = {
+        name: parameter.default
+        for name, parameter in inspect.signature(made.__init__).parameters.items()
+        if name not in {"self", "args", "kwargs", "device", "dtype"}
+    }
+    if kind.family != "recurrent":
+        return found
+    # RNN, LSTM and GRU take *args and **kwargs on to RNNBase, which names them all.
+    base = inspect.signature(nn.modules.rnn.RNNBase.__init__).parameters
+    known = {name: base[name].default for name in _RECURRENT if name in base}
+    return known | ({"nonlinearity": "tanh"} if kind.name == "RNN" else {})

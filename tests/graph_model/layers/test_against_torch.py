@@ -22,7 +22,7 @@ from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
 from tests.graph_model.layers.oracle import Answer, ask
 from tests.graph_model.layers.single import NODE, network, refusal, result
 
-EXAMPLES = 60
+EXAMPLES = 40
 
 
 def _family(*families: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from torch import nn
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, LayerKind, Method, Module
+from tests.graph_model.layers.oracle import torch_defaults
 
 MODULES: Final = tuple(kind for kind in LAYERS.values() if isinstance(kind.form, Module))
 
@@ -52,31 +53,11 @@ OTHER_DEFAULTS: Final = {
 }  # fmt: skip
 """Parameters whose default is deliberately not torch's."""
 
-_RECURRENT: Final = ("input_size", "hidden_size", "num_layers", "nonlinearity", "bias",
-    "batch_first", "dropout", "bidirectional", "proj_size")  # fmt: skip
-
-
-def _signature(kind: LayerKind) -> Mapping[str, Any]:
-    """Return torch's default for each constructor parameter, in order."""
-    assert isinstance(kind.form, Module)
-    made = getattr(nn, kind.form.target)
-    found = {
-        name: parameter.default
-        for name, parameter in inspect.signature(made.__init__).parameters.items()
-        if name not in {"self", "args", "kwargs", "device", "dtype"}
-    }
-    if kind.family != "recurrent":
-        return found
-    # RNN, LSTM and GRU take *args and **kwargs on to RNNBase, which names them all.
-    base = inspect.signature(nn.modules.rnn.RNNBase.__init__).parameters
-    known = {name: base[name].default for name in _RECURRENT if name in base}
-    return known | ({"nonlinearity": "tanh"} if kind.name == "RNN" else {})
-
 
 @pytest.mark.parametrize("kind", MODULES, ids=lambda kind: kind.name)
 def test_parameters_are_those_of_torch(kind: LayerKind) -> None:
     assert isinstance(kind.form, Module)
-    theirs = _signature(kind)
+    theirs = torch_defaults(kind)
     left_out = LEFT_OUT.get(kind.name, set())
     if kind.family == "recurrent" and kind.name != "LSTM":
         left_out = left_out | {"proj_size"}  # torch takes it for LSTM alone
@@ -87,7 +68,7 @@ def test_parameters_are_those_of_torch(kind: LayerKind) -> None:
 @pytest.mark.parametrize("kind", MODULES, ids=lambda kind: kind.name)
 def test_what_is_not_written_has_torchs_default(kind: LayerKind) -> None:
     assert isinstance(kind.form, Module)
-    theirs = _signature(kind)
+    theirs = torch_defaults(kind)
     for name, parameter in kind.by_name.items():
         if name in kind.form.omitted or parameter.inferred:
             continue
@@ -121,7 +102,7 @@ def _as_torch(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
 @pytest.mark.parametrize("kind", MODULES, ids=lambda kind: kind.name)
 def test_positional_arguments_come_first_in_torch_too(kind: LayerKind) -> None:
     assert isinstance(kind.form, Module)
-    order = tuple(_signature(kind))
+    order = tuple(torch_defaults(kind))
     assert kind.form.positional == order[: len(kind.form.positional)]
 
 

@@ -16,7 +16,7 @@ from graph_model.tensors import TensorSpec
 from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
 from tests.graph_model.layers.single import result
 
-EXAMPLES = 60
+EXAMPLES = 40
 
 UNKNOWN: Final = {
     "size_must_be_number",  # weights have numbers for sizes

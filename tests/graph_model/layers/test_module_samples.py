@@ -1,0 +1,166 @@
+"""Rules agree with torch on the inputs that torch tests its own modules with."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import pytest
+import torch
+from torch import Tensor
+from torch.testing._internal.common_modules import FunctionInput, ModuleInfo, ModuleInput, module_db
+
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.values import complaint
+from tests.graph_model.layers.draws import Drawn
+from tests.graph_model.layers.oracle import Answer, ask, spec_of, torch_defaults, weights_of
+from tests.graph_model.layers.single import result
+from tests.graph_model.layers.test_against_torch import STRICTER
+from tests.interpreter import SIZES
+
+INFOS: Final = tuple(info for info in module_db if info.module_cls.__name__ in LAYERS)
+
+FEWEST_SAMPLES: Final = 300
+MOST_REFUSED: Final = 5
+FEWEST_ERRORS: Final = 50
+NOT_OFFERED: Final = {"wrong_type", "not_a_choice"}
+OF_VALUES: Final = "index out of range in self"
+"""What torch says of the elements of a tensor, which no shape rule sees."""
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # torch's, on its own samples
+
+
+def test_rules_agree_on_torchs_samples() -> None:
+    covered = given_a_batch = refused = 0
+    for info, sample in _samples("module_inputs_func"):
+        drawn = _expressed(info, sample)
+        if drawn is None:
+            continue
+        covered += 1
+        found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
+        if problem and problem.code == "wrong_rank":
+            drawn = _with_batch(drawn)
+            found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
+            answer = ask(drawn.kind, found.arguments, drawn.inputs)
+            given_a_batch += 1
+        else:
+            answer = _answer(info, sample)
+        if problem:
+            assert drawn.kind.name in STRICTER.get(problem.code, ()), f"{drawn}: {problem.message}"
+            refused += 1
+            continue
+        weights = sorted(found.weights, key=lambda weight: weight.name)
+        assert tuple(found.outputs.values()) == answer.outputs, drawn
+        assert tuple(weights) == answer.weights, drawn
+    print(f"{covered} samples, {given_a_batch} of them given a batch, {refused} refused on purpose")
+    assert covered >= FEWEST_SAMPLES
+    assert refused <= MOST_REFUSED
+
+
+def test_rules_refuse_torchs_error_samples() -> None:
+    covered = 0
+    for info, error in _samples("module_error_inputs_func"):
+        drawn = _expressed(info, error.module_error_input, of_errors=True)
+        if drawn is None or error.error_regex == OF_VALUES:
+            continue
+        covered += 1
+        _, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
+        assert problem
+        assert problem.code != "missing_input", f"{drawn}: {error.error_regex}"
+    print(f"{covered} of torch's error samples covered")
+    assert covered >= FEWEST_ERRORS
+
+
+def _samples(function: str) -> Iterator[tuple[ModuleInfo, Any]]:
+    for info in INFOS:
+        make = getattr(info, function)
+        if make:
+            made = make(info, device="cpu", dtype=torch.float32, requires_grad=False, training=True)
+            for sample in made:
+                yield info, sample
+
+
+def _answer(info: ModuleInfo, sample: ModuleInput) -> Answer:
+    """Make and call the module just as torch's own tests do."""
+    made, called = sample.constructor_input, sample.forward_input
+    module = info.module_cls(*made.args, **made.kwargs)
+    given = module(*called.args, **called.kwargs)
+    return Answer(tuple(map(spec_of, _flat(given))), weights_of(module), ())
+
+
+def _with_batch(drawn: Drawn) -> Drawn:
+    """Return a sample without a batch as a batch of one, which comes first or second."""
+    batch_second = drawn.arguments.get("batch_first") is False
+    inputs = {}
+    for port, spec in drawn.inputs.items():
+        dim = 1 if port in {"h_0", "c_0"} or (batch_second and "mask" not in port) else 0
+        inputs[port] = spec.with_shape(*spec.shape[:dim], 1, *spec.shape[dim:])
+    return Drawn(drawn.kind, drawn.arguments, inputs)
+
+
+def _expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False) -> Drawn | None:
+    """Return a sample as a use of the catalogue's kind, or ``None`` where it is no such use."""
+    kind = LAYERS[info.module_cls.__name__]
+    defaults = torch_defaults(kind)
+    given = dict(zip(defaults, sample.constructor_input.args, strict=False))
+    given |= sample.constructor_input.kwargs
+    tensors, call = _operands(kind, sample)
+    if not tensors:  # the constructor is at fault
+        tensors = {"input": _fitting(kind, given)}
+    arguments = {}
+    for name, value in {**defaults, **given, **call}.items():
+        parameter = kind.by_name.get(name)
+        if parameter is None:
+            if value != defaults.get(name):
+                return None
+            continue
+        value = _plain(name, value)
+        wrong = complaint(parameter, value)
+        if wrong and wrong.code in NOT_OFFERED and not of_errors:
+            return None
+        arguments[name] = value
+    is_empty = any(0 in tensor.shape for tensor in tensors.values())
+    if is_empty or not set(tensors) <= set(kind.inputs(kind.complete(arguments))):
+        return None
+    return Drawn(kind, arguments, {port: spec_of(tensor) for port, tensor in tensors.items()})
+
+
+def _operands(kind: LayerKind, sample: ModuleInput) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """Part what a module is called with into tensors by port and further arguments."""
+    called = sample.forward_input or FunctionInput()
+    ports = kind.inputs(kind.defaults)
+    args = tuple(itertools.chain.from_iterable(map(_flat, called.args)))
+    given = {**dict(zip(ports, args, strict=False)), **called.kwargs}
+    given = {name: value for name, value in given.items() if value is not None}
+    tensors = {name: value for name, value in given.items() if isinstance(value, Tensor)}
+    rest = {name: value for name, value in given.items() if name not in tensors}
+    if kind.name == "MultiheadAttention":
+        rest = {"need_weights": True, **rest}
+    return tensors, rest
+
+
+def _fitting(kind: LayerKind, given: Mapping[str, Any]) -> Tensor:
+    """Return a tensor of three dimensions with the sizes that a constructor names."""
+    shape = [2, 10, 10]
+    for name, (_, dim) in SIZES.get(kind.name, {}).items():
+        if isinstance(given[name], int) and given[name] > 0:
+            shape[dim] = given[name]
+    return torch.zeros(shape)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return a constructor argument as the catalogue has it."""
+    if name == "normalized_shape":
+        return tuple(value) if isinstance(value, list | tuple | torch.Size) else (value,)
+    if isinstance(value, list | torch.Size):
+        return tuple(value)
+    return getattr(value, "__name__", value) if callable(value) else value
+
+
+def _flat(value: Any) -> tuple[Any, ...]:
+    """Return what is nested in tuples side by side, without ``None``."""
+    if isinstance(value, tuple):
+        return tuple(itertools.chain.from_iterable(map(_flat, value)))
+    return () if value is None else (value,)
