@@ -60,7 +60,7 @@ def _notice_misspelling(
     parser: argparse.ArgumentParser, given: Sequence[str], commands: Sequence[str]
 ) -> None:
     """Propose a command for a first word that is neither one nor a file."""
-    if given and not Path(given[0]).suffix and not Path(given[0]).exists():
+    if given and given[0].isalpha() and not Path(given[0]).exists():
         for near in get_close_matches(given[0], commands, 1):
             parser.error(f"there is no command “{given[0]}”; did you mean “{near}”?")
 
@@ -191,7 +191,9 @@ def _demo(commands: argparse._SubParsersAction[_Parser]) -> None:
         epilog=_examples("layerweft demo", "layerweft demo example:iris-mlp --out demo"),
     )
     parser.add_argument("file", nargs="?", help=f"{_FILE_HELP} (default: digits-resnet)")
-    parser.add_argument("--out", metavar="DIR", default="demo", help="the folder for all of it")
+    parser.add_argument(
+        "--out", metavar="DIR", default="layerweft-demo", help="the folder for all of it"
+    )
 
 
 def _examples(*lines: str) -> str:

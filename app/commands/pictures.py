@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.picture import WRITERS, write_picture
@@ -42,10 +41,6 @@ class Studio:
         from app.training.curves_view import CurvesView  # it imports pyqtgraph: half a second
 
         view = CurvesView()
-        view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         view.resize(*_CURVES_SIZE)
         view.show_record(record)
-        view.show()
-        QApplication.processEvents()
         view.save(path)
-        view.close()

@@ -26,10 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     tell = _tell_json if arguments.json else Progress(project.network).show
     status = run_job(job_of(project, arguments.device, folder), tell)
     if not arguments.json:
-        kept = (
-            f"Weights and figures are in {folder}." if folder else "Nothing kept; --out keeps it."
-        )
-        print(kept)
+        print(f"Kept in {folder}." if folder else "Nothing was kept; --out DIR keeps the weights.")
     return status
 
 

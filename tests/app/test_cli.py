@@ -1,0 +1,410 @@
+"""The command line: what it prints, what it writes, and its exit status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
+from app.commands import open as open_command
+from app.commands.progress import clock
+from app.examples import EXAMPLES, load_example
+from graph_model.dims import symbol
+from graph_model.infer import infer
+from graph_model.network import Project, disconnect, set_arguments, with_network
+from graph_model.storage import load, save
+
+COMMANDS = ("open", "check", "export", "train", "picture", "examples", "demo")
+IRIS = "example:iris-mlp"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A project whose last layer has no input."""
+    project = load_example("iris-mlp")
+    cut = disconnect(project.network, [("linear3", "input")])  # type: ignore[list-item]
+    path = tmp_path / "broken.weft"
+    save(with_network(project, cut), path)
+    return path
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """A project that trains in a moment."""
+    path = tmp_path / "short.weft"
+    project = load_example("iris-mlp")
+    save(replace(project, recipe=replace(project.recipe, epochs=2)), path)
+    return path
+
+
+def layerweft(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+# Usage
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*command.split(), "--help"]) == FINE
+    shown = capsys.readouterr().out
+    assert "examples:\n  layerweft" in shown
+    assert shown.startswith(f"usage: layerweft {command}".rstrip())
+
+
+def test_help_imports_nothing_heavy(root: Path) -> None:
+    code = (
+        "import sys; from app.cli import main; main(['--help']); main(['train', '--help']);"
+        "print([name for name in ('torch', 'PySide6', 'numpy', 'networkx') if name in sys.modules])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert shown.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check"], "required: file"),
+        (["chek"], "did you mean “check”"),
+        (["exmaples"], "did you mean “examples”"),
+        (["check", "a", "b"], "unrecognized"),
+        (["check", IRIS, "--jsno"], "unrecognized"),
+        (["train", IRIS, "--epochs", "0"], "'0' is not a whole number of at least 1"),
+        (["train", IRIS, "--epochs", "many"], "'many' is not a whole number"),
+        (["train", IRIS, "--seed", "-1"], "at least 0"),
+        (["picture", IRIS], "required: -o"),
+        (["picture", IRIS, "-o", "net.jpg"], "must end in one of: .svg"),
+        (["check", "example:iris"], "Did you mean “iris-mlp”"),
+        (["check", "nowhere.weft"], "nowhere.weft: there is no such file"),
+        (["export", IRIS, "--train"], "say where, with -o"),
+        (["export", IRIS, "-o", "nowhere/model.py"], "nowhere/model.py cannot be written"),
+        (["nowhere.weft"], "nowhere.weft: there is no such file"),
+    ],
+)
+def test_wrong_usage(
+    arguments: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == UNUSABLE
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_file_is_named_with_the_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "net.weft"
+    path.write_text('{"format": "layerweft project",\n "version": }', encoding="utf-8")
+    assert cli.main(["check", str(path), "--json"]) == UNUSABLE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"layerweft: {path}: Line 2, column 13:")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--version"]) == FINE
+    assert capsys.readouterr().out.startswith("layerweft ")
+
+
+def test_a_reader_that_goes_away_is_no_error(root: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "app", "examples"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=root,
+    )
+    os.close(writing)
+    assert ended.returncode == FAILED
+    assert ended.stderr == b""
+
+
+def test_a_terminal_that_lacks_a_character_still_gets_the_rest(root: Path) -> None:
+    ended = layerweft("check", IRIS, cwd=root, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert ended.returncode == FINE
+    assert "N?4" in ended.stdout
+
+
+# The window
+
+
+def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, short: Path) -> None:
+    opened: list[tuple[Project | None, Path | None]] = []
+
+    def run_window(project: Project | None, path: Path | None, _: list[str]) -> int:
+        opened.append((project, path))
+        return FINE
+
+    monkeypatch.setattr(open_command, "run_window", run_window)
+    assert cli.main([]) == FINE
+    assert cli.main([str(short)]) == FINE
+    assert cli.main([IRIS]) == FINE
+    assert cli.main(["open", IRIS]) == FINE
+    example = (load_example("iris-mlp"), None)
+    assert opened == [(None, None), (load(short), short), example, example]
+
+
+def test_without_a_display_it_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert cli.main([IRIS]) == UNUSABLE
+    assert "layerweft demo" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert open_command.has_display()
+
+
+# Commands
+
+
+def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "example:digits-resnet", "--json"]) == FINE
+    count = infer(load_example("digits-resnet").network).parameter_count
+    assert json.loads(capsys.readouterr().out) == {
+        "name": "Digits ResNet",
+        "parameters": count,
+        "trainable": count,
+        "inputs": {"image": ["N", 1, 8, 8]},
+        "outputs": {"digit": ["N", 10]},
+        "problems": [],
+    }
+
+
+def test_check_tells_problems(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(broken), "--json"]) == FAILED
+    report = json.loads(capsys.readouterr().out)
+    assert report["outputs"] == {"species": None}
+    problem = report["problems"][0]
+    assert (problem["node"], problem["code"]) == ("linear3", "missing_input")
+    assert "“input” has no edge" in problem["message"]
+    assert cli.main(["check", str(broken)]) == FAILED
+    text = capsys.readouterr().out
+    assert "error: linear3: The input" in text
+    assert "out species  unknown" in text
+    assert "warning: relu2: " in text
+
+
+def test_check_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", IRIS]) == FINE
+    n = symbol("N")
+    assert capsys.readouterr().out.splitlines() == [
+        "Iris MLP: 7 nodes, 403 parameters",
+        f"  in  flower  {n}×4  float32",
+        "  out species  N×3  float32",
+        "No problems.",
+    ]
+
+
+def test_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["examples"]) == FINE
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [f"example:{each.name}" for each in EXAMPLES]
+    assert cli.main(["examples", "--json"]) == FINE
+    listed = json.loads(capsys.readouterr().out)
+    assert [each["name"] for each in listed] == [each.name for each in EXAMPLES]
+
+
+def test_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "model.py"
+    assert cli.main(["export", IRIS]) == FINE
+    text = capsys.readouterr().out
+    assert cli.main(["export", IRIS, "-o", str(path)]) == FINE
+    assert path.read_text(encoding="utf-8") == text
+    shown = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
+    assert shown.stdout == "(2, 3)\n"
+
+
+def test_a_network_with_problems_is_not_exported(
+    broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "model.py"
+    assert cli.main(["export", str(broken), "-o", str(path)]) == FAILED
+    assert not path.exists()
+    assert "error: linear3: The input" in capsys.readouterr().err
+
+
+def test_train_then_export_the_weights(
+    short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = tmp_path / "run"
+    assert cli.main(["train", str(short), "--out", str(run)]) == FINE
+    text = capsys.readouterr().out
+    assert "epoch 2/2" in text
+    assert "validation (epoch 2)" in text
+    assert f"Kept in {run}." in text
+    model = tmp_path / "exported" / "net.py"
+    model.parent.mkdir()
+    weights = run / "best.safetensors"
+    arguments = ["export", str(short), "-o", str(model), "--weights", str(weights), "--train"]
+    assert cli.main(arguments) == FINE
+    loading = (
+        "import torch, net; from safetensors.torch import load_file; model = net.IrisMLP();"
+        "model.load_state_dict(torch.load('net.pt'));"
+        "other = net.IrisMLP(); other.load_state_dict(load_file('net.safetensors'));"
+        "x = torch.randn(5, 4); print(bool((model(x) == other(x)).all()))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", loading],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=model.parent,
+    )
+    assert shown.stdout == "True\n"
+    assert {path.name for path in model.parent.iterdir()} >= {"train.py", "data.pt"}
+
+
+def test_weights_of_another_network_are_refused(
+    short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, model = tmp_path / "run", tmp_path / "model.py"
+    assert cli.main(["train", str(short), "--epochs", "1", "--out", str(run)]) == FINE
+    weights = str(run / "last.safetensors")
+    arguments = ["export", "example:perceptron", "-o", str(model), "--weights", weights]
+    assert cli.main(arguments) == UNUSABLE
+    assert "do not fit this network" in capsys.readouterr().err
+    assert not model.exists()
+
+
+def test_a_training_script_needs_a_name_that_it_can_import(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["export", IRIS, "-o", str(tmp_path / "my-model.py"), "--train"]
+    assert cli.main(arguments) == UNUSABLE
+    assert "cannot import my-model.py" in capsys.readouterr().err
+
+
+def test_train_as_json(short: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def losses(seed: int) -> list[float]:
+        arguments = ["train", str(short), "--json", "--epochs", "1", "--seed", str(seed)]
+        assert cli.main(arguments) == FINE
+        events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert events[0]["event"] == "started"
+        assert events[0]["epochs"] == 1
+        assert events[-1]["event"] == "finished"
+        assert set(events[-1]["validation"]) == {"loss", "accuracy"}
+        return [loss for event in events for loss in event.get("losses", ())]
+
+    assert losses(3) == losses(3)
+    assert losses(3) != losses(4)
+
+
+def test_train_without_a_folder_says_that_nothing_is_kept(
+    short: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["train", str(short), "--epochs", "1"]) == FINE
+    assert "Nothing was kept" in capsys.readouterr().out
+
+
+def test_a_run_that_fails(
+    short: Path, broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["train", str(broken)]) == FAILED
+    assert "error: linear3" in capsys.readouterr().err
+    assert cli.main(["train", str(short), "--device", "cuda:99"]) == FAILED
+    assert "cuda:99" in capsys.readouterr().out
+    assert cli.main(["train", str(short), "--device", "cuda:99", "--json"]) == FAILED
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["event"], last["code"]) == ("failed", "no_device")
+    project = load(short)
+    odd = tmp_path / "odd.weft"
+    save(with_network(project, set_arguments(project.network, "linear3", {"out_features": 5})), odd)
+    assert cli.main(["train", str(odd)]) == FAILED
+    assert "N×5" in capsys.readouterr().out
+
+
+def test_ctrl_c_ends_a_run_properly(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "run"
+    arguments = ["train", IRIS, "--epochs", "100000", "--json", "--out", str(folder)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "app", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=root,
+    ) as running:
+        assert running.stdout is not None
+        while json.loads(running.stdout.readline())["event"] != "epoch_ended":
+            pass
+        running.send_signal(signal.SIGINT)
+        told, said = running.communicate()
+    assert running.returncode == INTERRUPTED
+    last = json.loads(told.splitlines()[-1])
+    assert last["event"] == "finished"
+    assert last["stopped"] is True
+    assert said == ""
+    assert (folder / "best.safetensors").exists()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "beginning"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")]
+)
+def test_picture(suffix: str, beginning: bytes, tmp_path: Path, qapp: object) -> None:
+    light, dark = tmp_path / f"light.{suffix}", tmp_path / f"dark.{suffix}"
+    assert cli.main(["picture", IRIS, "-o", str(light)]) == FINE
+    assert cli.main(["picture", IRIS, "-o", str(dark), "--dark"]) == FINE
+    assert light.read_bytes().startswith(beginning)
+    assert light.read_bytes() != dark.read_bytes()
+
+
+def test_the_picture_names_every_layer(tmp_path: Path, qapp: object) -> None:
+    path = tmp_path / "net.svg"
+    assert cli.main(["picture", IRIS, "-o", str(path)]) == FINE
+    drawn = path.read_text(encoding="utf-8")
+    for node in load_example("iris-mlp").network.nodes.values():
+        assert f">{node.name}<" in drawn
+
+
+def test_demo_does_the_main_job(short: Path, tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "demo"
+    without_display = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    }
+    ended = layerweft(
+        "demo", str(short), "--out", str(folder), cwd=root, env=without_display, timeout=300
+    )
+    assert ended.returncode == FINE, ended.stderr
+    assert ended.stderr == ""
+    assert "Validation: loss" in ended.stdout
+    listed = [
+        line.split()[0] for line in ended.stdout.partition("Written:")[2].splitlines() if line
+    ]
+    assert len(listed) >= 6
+    for path in listed:
+        assert Path(path).stat().st_size > 0
+    assert (folder / "curves.png").read_bytes().startswith(b"\x89PNG")
+    shown = subprocess.run(
+        [sys.executable, folder / "model.py"], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout == "(2, 3)\n"
+
+
+def test_durations() -> None:
+    assert [clock(each) for each in (0, 59.6, 600, None)] == ["0:00", "1:00", "10:00", "–:––"]
