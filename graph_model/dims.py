@@ -90,7 +90,10 @@ class Expression:
         for monomial, coefficient in sorted(self.terms, key=lambda term: not term[0]):
             sign = "-" if coefficient < 0 else "+"
             term = _format_term(monomial, abs(coefficient))
-            text += f" {sign} {term}" if text else ("-" if coefficient < 0 else "") + term
+            if text:
+                text += f" {sign} {term}"
+            else:  # Python reads -H//2 as (-H)//2
+                text = term if coefficient > 0 else f"-({term})" if "//" in term else f"-{term}"
         return text
 
     def __repr__(self) -> str:
@@ -121,6 +124,8 @@ def divide_exactly(dividend: Dim, divisor: Dim) -> Dim | None:
 
     The divisor must be a single product, such as ``8`` or ``4*T``.
     """
+    if dividend == 0 and divisor != 0:
+        return 0
     divisor_terms = _terms(divisor)
     if len(divisor_terms) != 1:
         return 1 if dividend == divisor else None
