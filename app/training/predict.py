@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from app.training.checkpoint import load_weights
+from app.training.data.arrays_file import read_arrays
 from app.training.data.dataset import Array, existing, refuse
 from app.training.data.image_folder import SUFFIXES, read_picture
 from app.training.data.table import features_of, need_column, numbers_of, read_table
@@ -194,14 +195,10 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
 
 
 def _from_arrays(path: Path, entrance: Entrance) -> Array:
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            if entrance.array not in archive.files:
-                choices = ", ".join(archive.files)
-                refuse("data_no_array", path=path, array=entrance.array, choices=choices)
-            array: Array = archive[entrance.array]
-    except (OSError, ValueError, EOFError) as error:
-        refuse("data_unreadable", path=path, reason=error)
+    arrays = read_arrays(path)
+    if entrance.array not in arrays:
+        refuse("data_no_array", path=path, array=entrance.array, choices=", ".join(arrays))
+    array = arrays[entrance.array]
     if array.shape == entrance.shape:
         array = array[None]
     if array.shape[1:] != entrance.shape or array.dtype.kind not in "fiub":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -21,13 +23,28 @@ from graph_model.values import Arguments
 
 FEATURE_NAMES: Final = ("features", "x", "x_train", "images", "data", "inputs")
 TARGET_NAMES: Final = ("target", "y", "y_train", "labels", "targets")
+_UNREADABLE: Final = (
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+    MemoryError,
+    NotImplementedError,
+    RuntimeError,
+    SyntaxError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+)
+"""What numpy and zipfile raise for archives that are broken, locked or packed in unknown ways."""
 MOST_CLASSES: Final = 10_000
 
 
 def load(arguments: Arguments) -> Dataset:
     """Read every array of the file whose first dimension counts the samples."""
     path = existing(arguments["path"], "file")
-    raw = _read(path)
+    raw = read_arrays(path)
     features = _pick(path, raw, str(arguments["features"]), FEATURE_NAMES, "features")
     rest = {name: array for name, array in raw.items() if name != features}
     target = _pick(path, rest, str(arguments["target"]), TARGET_NAMES, "target")
@@ -54,16 +71,14 @@ def load(arguments: Arguments) -> Dataset:
     return Dataset(arrays, facts)
 
 
-def _read(path: Path) -> dict[str, Array]:
+def read_arrays(path: Path) -> dict[str, Array]:
     """Read the arrays, having looked at the sizes first."""
     try:
         with zipfile.ZipFile(path) as archive:
             need_memory(path, sum(entry.file_size for entry in archive.infolist()))
         with np.load(path, allow_pickle=False) as loaded:
             return {name: np.atleast_1d(loaded[name]) for name in loaded.files}
-    except (OSError, ValueError, zipfile.BadZipFile, EOFError, KeyError, MemoryError) as error:
-        refuse("data_unreadable", path=path, reason=error)
-    except (zipfile.LargeZipFile, NotImplementedError, RuntimeError) as error:
+    except _UNREADABLE as error:
         refuse("data_unreadable", path=path, reason=error)
 
 

@@ -475,3 +475,40 @@ def test_arrays_that_were_read_cannot_be_written_to() -> None:
 )
 def test_sizes_for_people(size: int, text: str) -> None:
     assert format_bytes(size) == text
+
+
+def test_a_column_of_class_indices_is_flattened(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.npz", x=np.eye(4), y=np.array([[0], [1], [2], [1]]))
+    data = load(Choice("npz", {"path": path}))
+    assert data.target.tolist() == [0, 1, 2, 1]
+
+
+def test_an_archive_of_two_arrays_with_unusual_names(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.npz", x=np.eye(4), what=np.arange(4.0))
+    data = load(Choice("npz", {"path": path}))
+    assert (data.facts.features, data.facts.target) == ("x", "what")
+
+
+def test_an_unknown_compression_is_refused(tmp_path: Path) -> None:
+    path = Path(archive(tmp_path / "a.npz", x=np.eye(3), y=np.zeros(3)))
+    content = path.read_bytes()
+    for header in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = content.index(header) + (8 if header[2] == 3 else 10)
+        content = content[:at] + b"\x63\x00" + content[at + 2 :]
+    path.write_bytes(content)
+    assert refused("npz", path=str(path)).code == "data_unreadable"
+
+
+def test_a_numbered_target_of_one_class_is_refused(csv: Callable[[str], str]) -> None:
+    text = "a,b\n1,7\n2,7\n"
+    assert refused("csv", path=csv(text), task="classification").code == "data_too_few"
+    text = "a,b\n1,7\n2,x1\n3,x2\n"
+    assert refused("csv", path=csv(text), task="regression").code == "data_bad_number"
+
+
+def test_a_folder_called_fashion_has_names_of_clothes(tmp_path: Path) -> None:
+    folder = tmp_path / "fashion-mnist"
+    folder.mkdir()
+    write_idx(folder, "train", 40, packed=False)
+    facts = facts_of(Choice("fashion_mnist_folder", {"path": str(folder)}))
+    assert facts.class_names[0] == "T-shirt/top"

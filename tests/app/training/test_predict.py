@@ -162,3 +162,70 @@ def test_exported_data_are_read_by_torch_alone(digits: Predictor, tmp_path: Path
     run_headless(job, lambda _: None)
     as_state_dict(tmp_path / "run" / BEST, tmp_path / "best.pt")
     assert torch.load(tmp_path / "best.pt", weights_only=True)
+
+
+def test_log_probabilities_and_flat_numbers(tmp_path: Path) -> None:
+    """NLLLoss takes log-probabilities; an Output without a feature dimension takes flat targets."""
+    network = chain(
+        ("Input", {"shape": ("N", 4)}),
+        ("Linear", {"out_features": 3}),
+        ("LogSoftmax", {"dim": 1}),
+        ("Output", {}),
+    )
+    output = next(node.id for node in network.nodes.values() if node.kind == "Output")
+    recipe = Recipe(
+        Choice("iris"), objectives=(Objective(output, "target", Choice("NLLLoss")),), epochs=1
+    )
+    (found,) = trained(Job(project(network, recipe), folder=tmp_path, threads=1)).split("test")
+    assert found.is_of_classes
+    np.testing.assert_allclose(found.scores.sum(axis=1), 1, rtol=1e-5)
+
+    flat = chain(
+        ("Input", {"shape": ("N", 10)}),
+        ("Linear", {"out_features": 1}),
+        ("Squeeze", {"dim": 1}),
+        ("Output", {}),
+    )
+    recipe = Recipe(Choice("diabetes"), epochs=1)
+    (found,) = trained(Job(project(flat, recipe), folder=tmp_path, threads=1)).split("test")
+    assert found.predicted.shape == found.true.shape == (66,)
+    assert not found.is_of_classes
+
+
+def test_single_columns_of_a_table_are_read_from_a_file(tmp_path: Path) -> None:
+    """A column of numbers enters one Input, a column of words, as indices, another."""
+    table = tmp_path / "t.csv"
+    rows = [f"{n},{'ab'[n % 2]},{2 * n}" for n in range(40)]
+    table.write_text("size,letter,price\n" + "\n".join(rows) + "\n")
+    number = chain(("Input", {"shape": ("N", 1)}), ("Linear", {"out_features": 1}), ("Output", {}))
+    word = chain(
+        ("Input", {"shape": ("N",), "dtype": "int64"}),
+        ("Embedding", {"num_embeddings": 2, "embedding_dim": 1}),
+        ("Output", {}),
+    )
+    for network, column in ((number, "size"), (word, "letter")):
+        entrance = next(node.id for node in network.nodes.values() if node.kind == "Input")
+        recipe = Recipe(
+            Choice("csv", {"path": str(table), "task": "regression"}),
+            inputs={entrance: column},
+            epochs=1,
+        )
+        job = Job(project(network, recipe), folder=tmp_path / column, threads=1)
+        predictor = trained(job)
+        place = ("size", "letter").index(column)
+        cells = [row.split(",")[place] for row in rows[:5]]
+        (tmp_path / "new.csv").write_text("\n".join((column, *cells)) + "\n")
+        (from_file,) = predictor.file(tmp_path / "new.csv")
+        (samples,) = predictor.at(range(5))
+        np.testing.assert_allclose(from_file.predicted, samples.predicted, rtol=1e-4)
+
+
+def test_a_picture_for_a_network_of_tables_is_refused(tmp_path: Path) -> None:
+    job = Job(project(mlp(4, 8, 3), Recipe(Choice("iris"), epochs=1)), folder=tmp_path, threads=1)
+    Image.new("L", (4, 4)).save(tmp_path / "a.png")
+    (tmp_path / "b.npz").write_bytes(b"nothing")
+    predictor = trained(job)
+    for name, code in (("a.png", "data_bad_array"), ("b.npz", "data_unreadable")):
+        with pytest.raises(Refusal) as caught:
+            predictor.file(tmp_path / name)
+        assert caught.value.problem.code == code
