@@ -117,7 +117,8 @@ def _numbers(path: Path, name: str, array: Array) -> Array:
     if array.dtype.kind == "i" or (array.dtype.kind == "u" and array.dtype.itemsize > 1):
         return array.astype(np.int64)
     need_memory(path, 4 * array.size)
-    numbers = array.astype(np.float32)
+    with np.errstate(over="ignore"):  # what float32 cannot hold is refused below
+        numbers = array.astype(np.float32)
     bad = np.flatnonzero(~np.isfinite(numbers).reshape(len(numbers), -1).all(axis=1))
     if len(bad):
         refuse("data_not_finite", path=path, array=name, row=int(bad[0]))

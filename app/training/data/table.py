@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ MOST_CATEGORIES: Final = 1000
 _DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _BYTES_PER_BYTE: Final = 8
 """About how much memory a byte of CSV takes while it is read."""
+_LARGEST: Final = float(np.finfo(np.float32).max)
 _MOSTLY: Final = 0.9
 """From this share of numbers on, a word in a column is taken for a mistake."""
 
@@ -169,12 +169,15 @@ def features_of(
 
 
 def _number(cell: str) -> float | None:
-    """Return the finite number that a cell holds, if it does; as Python writes, without ``_``."""
+    """Return the number that a cell holds, where it is one that float32 can hold.
+
+    As Python writes numbers, but without ``_``.
+    """
     try:
         value = float(cell)
     except ValueError:
         return None
-    return value if math.isfinite(value) and "_" not in cell else None
+    return value if abs(value) <= _LARGEST and "_" not in cell else None
 
 
 def _need_all(table: Table, name: str) -> None:
