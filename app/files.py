@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.document import Document
+from app.sentences import problem_sentence
 from app.settings import SettingsStore
 from graph_model.network import Project, empty_project
 from graph_model.storage import ProjectFileError, load, save
@@ -18,12 +19,7 @@ SUFFIX: Final = ".weft"
 
 
 class Files(QObject):
-    """Opens and saves the project of a document, and never loses unsaved work unasked.
-
-    ``opened`` says that another project is in the document.
-    """
-
-    opened = Signal()
+    """Opens and saves the project of a document, and never loses unsaved work unasked."""
 
     def __init__(self, document: Document, store: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
@@ -46,7 +42,6 @@ class Files(QObject):
         """Put another project into the document, unless unsaved work is to be kept."""
         if self.may_discard():
             self._document.open(project, path)
-            self.opened.emit()
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -63,12 +58,13 @@ class Files(QObject):
         try:
             project = load(path)
         except ProjectFileError as error:
-            self._say(self.tr("{0} cannot be opened.").format(path.name), str(error))
+            self._say(
+                self.tr("{0} cannot be opened.").format(path.name), problem_sentence(error.problem)
+            )
             self._store.set(self._store.value.without_recent(path))
             return
         self._document.open(project, path)
         self._remember(path)
-        self.opened.emit()
 
     def save(self) -> bool:
         """Save where the project came from, or ask where to; say whether it was saved."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 from app import theme
 from app.actions import Actions
 from app.arrangement import Arrangement
+from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.command_palette import Command, CommandPalette, key_text
 from app.document import Document, Selection
@@ -26,6 +27,7 @@ from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
+from app.recovery import Recovery
 from app.settings import SettingsStore
 from app.theme import Mode
 from app.torch_loader import TorchLoader
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self.store = store
         self.actions_by_id = Actions(self)
         self.files = Files(self.document, store, self)
+        self.recovery = Recovery(self.document, self)
         self.palette_panel = Palette()
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.files)
@@ -74,10 +77,12 @@ class MainWindow(QMainWindow):
         self.bottom.problems.node_chosen.connect(self._go_to)
         self.bottom.code.export_requested.connect(self._export)
         self.welcome.finished.connect(self.arrangement.show_canvas)
-        self.files.opened.connect(self._after_opening)
+        self.document.replaced.connect(self._after_opening)
         self.document.changed.connect(self._show_state_of_actions)
         self.document.path_changed.connect(self._show_title)
         self.document.history.cleanChanged.connect(self._show_title)
+        # An edit is announced before the history has moved on: undo and redo follow this instead.
+        self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
         theme.manager().changed.connect(self._show_state_of_actions)
         self.torch_loader.started.connect(
@@ -108,7 +113,7 @@ class MainWindow(QMainWindow):
         chosen = self.store.value.device or "cpu"
         found = [(devices.device_title(name), name) for name in devices.devices()]
         self.top_bar.show_devices(found, chosen)
-        if chosen in dict(map(reversed, found)):
+        if any(name == chosen for _, name in found):
             self.bottom.training.set_device(chosen)
 
     def _show_state_of_training(self) -> None:
@@ -130,19 +135,19 @@ class MainWindow(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": self._export,
-            "picture": lambda: save_picture(self.canvas, self.files.name, self),
+            "picture": self._save_picture,
             "welcome": self.arrangement.show_welcome,
             "quit": self.close,
             "undo": history.undo,
             "redo": history.redo,
-            "cut": canvas.cut,
-            "copy": canvas.copy,
+            "cut": canvas.editing.cut,
+            "copy": canvas.editing.copy,
             "paste": canvas.paste,
-            "duplicate": canvas.duplicate,
-            "delete": canvas.delete_selected,
+            "duplicate": canvas.editing.duplicate,
+            "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
-            "arrange": canvas.arrange,
+            "arrange": canvas.editing.arrange,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
@@ -165,6 +170,11 @@ class MainWindow(QMainWindow):
             "about": self._about,
         }
 
+    def begin(self) -> None:
+        """Do what waits until the window is painted: offer lost work, load PyTorch when idle."""
+        self.recovery.offer()
+        self.torch_loader.begin_when_idle()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
@@ -179,6 +189,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard() or not self.bottom.training.may_close():
             event.ignore()
             return
+        self.recovery.close()
         self.arrangement.save(self)
         event.accept()
 
@@ -252,8 +263,19 @@ class MainWindow(QMainWindow):
             self.selection.set([node])
             self.canvas.reveal(node)
 
+    def _save_picture(self) -> None:
+        folder = Path(self.store.value.folder)
+        save_picture(self.document.project, folder / Path(self.files.name).stem, self)
+
     def _export(self) -> None:
-        path = export_code(self.document.inference, Path(self.store.value.folder), self)
+        training = self.bottom.training
+        path = export_code(
+            self.document.state,
+            Path(self.store.value.folder),
+            training.weights_of(self.document.network),
+            not any(problem.is_error for problem in training.watch.problems),
+            self,
+        )
         if path is not None:
             self.status.showMessage(self.tr("Written to {0}").format(path), 8000)
 
@@ -318,5 +340,5 @@ def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
     translations().use(store.value.language)
     window = MainWindow(project or empty_project(), path, store)
     window.show()
-    QTimer.singleShot(0, window.torch_loader.begin_when_idle)
+    QTimer.singleShot(0, window.begin)
     return application.exec()

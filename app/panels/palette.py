@@ -89,6 +89,7 @@ class Palette(QWidget):
     def _retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search layers"))
         self.search.setAccessibleName(self.tr("Search layers"))
+        self._glass.setText(self.tr("Search layers"))
         self.tree.setAccessibleName(self.tr("Layers"))
         self._fill()
 

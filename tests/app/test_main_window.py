@@ -1,0 +1,343 @@
+"""The window as a whole: every action, files and what is unsaved, both languages, both themes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QToolButton
+
+from app import theme
+from app.actions import MENUS, RECENT, SEPARATOR, SPECS
+from app.examples import EXAMPLES, load_example
+from app.i18n import CHINESE, ENGLISH, translations
+from app.main_window import MainWindow
+from app.panels.export import ExportDialog
+from app.settings import SettingsStore
+from app.theme import Mode
+from codegen.emit import source
+from graph_model.infer import infer
+from graph_model.journal import Journal
+from graph_model.network import empty_project
+from graph_model.storage import load, save
+
+Button = QMessageBox.StandardButton
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _look(qapp):
+    theme.manager().install()
+    translations().use(ENGLISH)
+
+
+@pytest.fixture
+def make(qtbot):
+    """Return a function that opens a window; unsaved work in it is dropped at the end."""
+    windows = []
+
+    def open_window(project=None, path=None):
+        window = MainWindow(project or load_example("iris-mlp"), path, SettingsStore())
+        windows.append(window)
+        qtbot.addWidget(window, before_close_func=_drop_changes)
+        window.show()
+        return window
+
+    yield open_window
+    windows.clear()
+
+
+@pytest.fixture
+def window(make):
+    # A proxy, for pytest holds on to what a fixture returns until after the search for leaks.
+    return weakref.proxy(make())
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Return a function that answers the next questions and keeps what was asked."""
+    asked = []
+
+    def give(*answers):
+        left = list(answers)
+        for name in ("warning", "question", "critical"):
+            monkeypatch.setattr(
+                QMessageBox,
+                name,
+                lambda *words: asked.append(words[2]) or (left.pop(0) if left else Button.Ok),
+            )
+        return asked
+
+    return give
+
+
+def _drop_changes(window) -> None:
+    window.document.history.setClean()
+
+
+def choose(monkeypatch, path) -> None:
+    """Answer the next file dialogs."""
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+
+def edit(window) -> None:
+    window.canvas.add_kind("ReLU")
+
+
+def test_every_action_is_in_a_menu_and_every_entry_of_a_menu_is_an_action():
+    listed = {id for _, ids in MENUS for id in ids} - {SEPARATOR, RECENT}
+    assert listed == set(SPECS)
+
+
+def test_no_shortcut_means_two_things():
+    keys = [key for spec in SPECS.values() for key in spec.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_undo_and_redo_of_an_added_layer(window):
+    count = len(window.document.network.nodes)
+    window.palette_panel.kind_chosen.emit("Dropout")
+    assert len(window.document.network.nodes) == count + 1
+    window.actions_by_id["undo"].trigger()
+    assert len(window.document.network.nodes) == count
+    window.actions_by_id["redo"].trigger()
+    assert len(window.document.network.nodes) == count + 1
+
+
+def test_a_file_is_saved_and_opened_again(window, make, tmp_path, monkeypatch):
+    path = tmp_path / "net.weft"
+    choose(monkeypatch, path)
+    edit(window)
+    window.actions_by_id["save"].trigger()
+    assert load(path) == window.document.project
+    assert not window.document.is_modified
+    assert "net.weft" in window.windowTitle()
+    other = make(empty_project())
+    other.files.open_path(path)
+    assert other.document.project == window.document.project
+    assert other.files.recent() == [path.resolve()]
+
+
+def test_the_title_marks_what_is_not_saved(window):
+    edit(window)
+    assert window.isWindowModified()
+    window.actions_by_id["undo"].trigger()
+    assert not window.isWindowModified()
+
+
+def test_cancel_keeps_unsaved_work(window, answer):
+    asked = answer(Button.Cancel)
+    edit(window)
+    before = window.document.project
+    window.actions_by_id["new"].trigger()
+    assert window.document.project is before
+    assert len(asked) == 1
+
+
+def test_discard_lets_it_go(window, answer):
+    answer(Button.Discard)
+    edit(window)
+    window.actions_by_id["new"].trigger()
+    assert not window.document.network.nodes
+    assert not window.document.is_modified
+
+
+def test_save_at_the_question_saves_first(window, answer, tmp_path, monkeypatch):
+    answer(Button.Save)
+    choose(monkeypatch, tmp_path / "kept.weft")
+    edit(window)
+    kept = window.document.project
+    window.actions_by_id["new"].trigger()
+    assert load(tmp_path / "kept.weft") == kept
+
+
+def test_closing_asks_about_unsaved_work(window, answer):
+    answer(Button.Cancel)
+    edit(window)
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "layerweft", "version": 99}', "\x00"])
+def test_a_damaged_file_is_refused_and_what_is_open_stays(window, answer, tmp_path, text):
+    path = tmp_path / "damaged.weft"
+    path.write_text(text)
+    asked = answer()
+    before = window.document.project
+    window.files.open_path(path)
+    assert window.document.project is before
+    assert "damaged.weft" in asked[0]
+
+
+def test_a_file_that_cannot_be_written_says_so_and_loses_nothing(window, answer, tmp_path):
+    asked = answer()
+    edit(window)
+    assert not window.files.save_to(tmp_path / "missing" / "net.weft")
+    assert "net.weft" in asked[0]
+    assert window.document.is_modified
+
+
+def test_a_project_dropped_on_the_window_is_opened(window, tmp_path):
+    path = tmp_path / "dropped.weft"
+    save(load_example("perceptron"), path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    assert window.document.path == path
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_examples_open_from_the_welcome_page(make, example):
+    window = make(empty_project())
+    assert window.welcome.isVisible()
+    window.welcome.open_example(example.name)
+    assert window.canvas.isVisible()
+    assert window.document.project == load_example(example.name)
+    assert window.document.path is None
+
+
+def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
+    def accept(dialog):
+        dialog.path.setText(str(tmp_path / "model.py"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    window.actions_by_id["export"].trigger()
+    written = (tmp_path / "model.py").read_text(encoding="utf-8")
+    assert written == source(infer(window.document.network)).text
+
+
+def test_what_a_crash_left_is_offered_and_brought_back(make, answer):
+    crashed = make()
+    edit(crashed)
+    crashed.recovery.write()
+    lost = crashed.document.project
+    crashed.recovery._journal._lock.release()  # as the system does for a program that is killed
+    window = make(empty_project())
+    asked = answer(Button.Yes)
+    window.recovery.offer()
+    assert len(asked) == 1
+    assert window.document.project == lost
+    assert window.document.is_modified
+
+
+def test_a_saved_project_leaves_nothing_to_recover(window, make, answer, tmp_path):
+    edit(window)
+    window.recovery.write()
+    window.files.save_to(tmp_path / "net.weft")
+    window.recovery.write()
+    window.recovery._journal._lock.release()
+    asked = answer()
+    make(empty_project()).recovery.offer()
+    assert asked == []
+
+
+# The offscreen platform cannot grab the keyboard for a popup and says so.
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_the_command_palette_finds_and_runs(window):
+    window.actions_by_id["commands"].trigger()
+    popup = QApplication.activePopupWidget()
+    QTest.keyClicks(popup.search, "add conv2d")
+    count = len(window.document.network.nodes)
+    QTest.keyClick(popup.search, Qt.Key.Key_Return)
+    added = list(window.document.network.nodes.values())[count:]
+    assert [node.kind for node in added] == ["Conv2d"]
+
+
+def test_clicking_a_problem_goes_to_its_node(window):
+    edit(window)
+    node = list(window.document.network.nodes)[-1]
+    window.selection.set(())
+    window.bottom.problems.node_chosen.emit(node)
+    assert window.selection.single == node
+
+
+def test_every_visible_text_changes_with_the_language(window):
+    before = {id: window.actions_by_id[id].text() for id in SPECS}
+    window.actions_by_id["language_zh_CN"].trigger()
+    try:
+        assert translations().language == CHINESE
+        chinese = re.compile("[\u4e00-\u9fff]")
+        same = [id for id in SPECS if not chinese.search(window.actions_by_id[id].text())]
+        assert same == ["language_en"]
+        titles = [action.text() for action in window.top_bar.menus.actions()]
+        assert all(map(chinese.search, titles))
+    finally:
+        window.actions_by_id["language_en"].trigger()
+    assert {id: window.actions_by_id[id].text() for id in SPECS} == before
+
+
+def test_the_theme_changes_live_and_is_remembered(window):
+    was_dark = theme.current().is_dark
+    window.actions_by_id["theme"].trigger()
+    assert theme.current().is_dark != was_dark
+    assert window.store.value.theme == ("light" if was_dark else "dark")
+    window.actions_by_id["theme_system"].trigger()
+    assert theme.manager().mode is Mode.SYSTEM
+
+
+def test_panels_hide_and_the_next_window_remembers(window, make):
+    window.actions_by_id["show_palette"].trigger()
+    assert not window.palette_panel.isVisible()
+    window.close()
+    assert not make().palette_panel.isVisible()
+
+
+def test_every_button_and_field_has_a_name_for_assistive_software(window):
+    window.selection.set(list(window.document.network.nodes)[:1])
+    nameless = [
+        button
+        for button in window.findChildren(QToolButton)
+        if button.isVisible()
+        and not (button.accessibleName() or button.text() or button.toolTip())
+        and "qt_" not in button.objectName()
+    ]
+    assert [(button, button.parent()) for button in nameless] == []
+    fields = [line for line in window.findChildren(QLineEdit) if line.isVisible()]
+    inner = ("qt_spinbox_lineedit",)
+    assert [f for f in fields if not f.accessibleName() and f.objectName() not in inner] == []
+
+
+def test_the_window_needs_neither_torch_nor_scikit_learn(root: Path):
+    script = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "from app import theme; theme.manager().install()\n"
+        "from app.examples import load_example\n"
+        "from app.main_window import MainWindow\n"
+        "from app.settings import SettingsStore\n"
+        "window = MainWindow(load_example('digits-resnet'), None, SettingsStore())\n"
+        "window.show(); app.processEvents()\n"
+        "assert window.bottom.code\n"
+        "print([name for name in ('torch', 'sklearn', 'PIL') if name in sys.modules])\n"
+        "window.close()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_an_entry_of_the_journal_is_not_offered_while_its_window_is_open(window, make, answer):
+    edit(window)
+    window.recovery.write()
+    asked = answer()
+    make(empty_project()).recovery.offer()
+    assert asked == []
+    assert isinstance(window.recovery._journal, Journal)
