@@ -49,6 +49,11 @@ class Editing(QObject):
         self._arranging.done.connect(self._take_arranged)
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a network is being arranged beside the window."""
+        return self._arranging.is_busy
+
+    @property
     def layout(self) -> Layout:
         """Where each node lies, the origin for those that have no place yet."""
         known = self._document.state.layout
