@@ -105,7 +105,7 @@ class CanvasScene(QGraphicsScene):
         for id in self.cards.keys() - network.nodes.keys():
             self.removeItem(self.cards.pop(id))
             self._centres = None
-        same_problems = old is not None and old.inference.problems is inference.problems
+        same = old is not None and old.inference is inference
         for id, node in network.nodes.items():
             card = self.cards.get(id)
             if card is None:
@@ -113,7 +113,7 @@ class CanvasScene(QGraphicsScene):
                 self.addItem(card)
                 moved.add(id)
                 card.set_selected(id in self._selection.nodes)
-            elif not same_problems and _differs(old, new, id):
+            elif not same and _differs(old, new, id):
                 before = card.content
                 card.set_content(content(inference, node))
                 if (before.inputs, before.outputs) != (card.content.inputs, card.content.outputs):
