@@ -240,6 +240,9 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "dropout_does_nothing": _warning(
         "dropout acts between layers, so with num_layers = 1 it does nothing."
     ),
+    "linear_on_image": _advice(
+        "Linear works along the last dimension of {shape} alone. Flatten it first to use all of it."
+    ),
     "broadcasts_batch": _warning(
         "{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that "
         "is not meant, give both the same number of dimensions."
@@ -341,7 +344,6 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
 FIXES: Final[Mapping[str, str]] = {
     "set_argument": "Set {parameter} to {value}",
     "follow_input": "Let {parameter} follow the input",
-    "insert_flatten": "Insert Flatten before it",
     "insert_layer": "Insert {kind} before it",
     "rename": "Rename it to {name}",
     "remove_node": "Remove {name}",

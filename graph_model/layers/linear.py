@@ -14,6 +14,8 @@ def linear(use: Use) -> TensorSpec:
     """``y = x Aᵀ + b`` over the last dimension."""
     use.need_float32()
     x = use.need_rank_at_least(1)
+    if x.rank >= 4:
+        use.warn("linear_on_image", use.flatten_before("input"), shape=x)
     in_features = use.infer("in_features", -1)
     out_features = use.integer("out_features")
     use.weight("weight", out_features, in_features)

@@ -107,7 +107,8 @@ def group_norm(use: Use) -> TensorSpec:
         "num_channels", channels, "num_groups", groups, set_argument("num_groups", 1)
     )
     if product((channels // groups, *x.shape[2:])) == 1:
-        use.refuse("single_value_per_group", set_argument("num_groups", 1), port="input", shape=x)
+        fixes = [set_argument("num_groups", 1)] if channels > 1 else []
+        use.refuse("single_value_per_group", *fixes, port="input", shape=x)
     if use.flag("affine"):
         use.weight("weight", channels)
         use.weight("bias", channels)

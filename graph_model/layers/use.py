@@ -9,7 +9,7 @@ the user.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -128,7 +128,7 @@ class Use:
         if spec.rank != rank:
             self.refuse(
                 "wrong_rank",
-                *self._flatten_fix(spec, rank, port),
+                *([self.flatten_before(port)] if spec.rank > rank == 2 else []),
                 port=port,
                 kind=self.kind,
                 expected=rank,
@@ -288,10 +288,9 @@ class Use:
         fix = Fix("insert_layer", cast, {"kind": "Cast"})
         self.refuse(code, fix, port=port, kind=self.kind, got=self.inputs[port].dtype)
 
-    def _flatten_fix(self, spec: TensorSpec, rank: int, port: str) -> Sequence[Fix]:
-        if rank != 2 or spec.rank <= 2:
-            return ()
-        return (Fix("insert_flatten", InsertBefore(port, "Flatten")),)
+    def flatten_before(self, port: str) -> Fix:
+        """Return the fix that inserts a Flatten."""
+        return Fix("insert_layer", InsertBefore(port, "Flatten"), {"kind": "Flatten"})
 
 
 def set_argument(parameter: str, value: Value) -> Fix:
