@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.settings import SettingsStore
 
 _PALETTE_WIDTH, _INSPECTOR_WIDTH = 216, 304
-_BOTTOM_SHARE: Final = 0.36
+_BOTTOM_SHARE: Final = 0.34
+_SMALL_SCREEN: Final = 1440
 
 
 class Arrangement(QWidget):
@@ -83,7 +84,7 @@ class Arrangement(QWidget):
         """Bring back what was remembered, else choose sizes that suit the screen."""
         remembered = self._store.value
         if not window.restoreGeometry(_to_bytes(remembered.window)):
-            window.resize(_first_size())
+            _size_for_the_first_time(window)
         columns = self._columns.restoreState(_to_bytes(remembered.splitters.get("columns", "")))
         middle = self._middle.restoreState(_to_bytes(remembered.splitters.get("middle", "")))
         if not columns:
@@ -107,10 +108,13 @@ def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
     return splitter
 
 
-def _first_size() -> QSize:
-    """Return nearly all of a small screen, and less of a large one."""
+def _size_for_the_first_time(window: QMainWindow) -> None:
+    """Take all of a small screen, and less of a large one."""
     screen = QGuiApplication.primaryScreen().availableGeometry().size()
-    return screen if screen.width() <= 1440 else screen * 0.85
+    window.resize(screen * 0.85)
+    if screen.width() <= _SMALL_SCREEN:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+        window.resize(screen)
 
 
 def _to_text(data: QByteArray) -> str:

@@ -58,6 +58,7 @@ class ThemeManager(QObject):
         super().__init__(parent)
         self._mode = Mode.SYSTEM
         self._theme = _of_system()
+        self._installed = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
 
     @property
@@ -80,7 +81,12 @@ class ThemeManager(QObject):
         self.set_mode(Mode.LIGHT if self._theme.is_dark else Mode.DARK)
 
     def install(self) -> None:
-        """Put the theme in use on the application for the first time."""
+        """Put the theme in use on the application for the first time.
+
+        Best done once the first window is made: under a stylesheet, Qt polishes a widget and all
+        within it anew each time it is put into another.
+        """
+        self._installed = True
         apply(_application(), self._theme)
 
     def _refresh(self) -> None:
@@ -88,7 +94,8 @@ class ThemeManager(QObject):
         if theme is self._theme:
             return
         self._theme = theme
-        apply(_application(), theme)
+        if self._installed:
+            apply(_application(), theme)
         self.changed.emit(theme)
 
 

@@ -27,9 +27,9 @@ from app.examples import load_example
 from app.i18n import translations
 from app.main_window import MainWindow
 from app.settings import SettingsStore
-theme.manager().install()
 translations().use("en")
 window = MainWindow(load_example("digits-resnet"), None, SettingsStore())
+theme.manager().install()
 window.show()
 application.processEvents()
 window.grab()
