@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app import theme
 from app.theme import SMALL, ui_font
+from app.training.plots import adopt_menus
 
 _MARGIN = 8
 _NUMBERS_FROM = 20
@@ -32,6 +33,9 @@ class ConfusionView(QWidget):
         return QSize(280, 240)
 
     def _repaint(self) -> None:
+        self.update()
+
+    def _follow_theme(self) -> None:
         self.update()
 
     def show_counts(self, counts: NDArray[np.int64], names: Sequence[str]) -> None:
@@ -98,8 +102,8 @@ class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plotItem.setMenuEnabled(False)
         self.plotItem.hideButtons()
+        adopt_menus(self)
         self._line = self.plotItem.plot()
         self._dots = pyqtgraph.ScatterPlotItem(size=5, pen=None)
         self.plotItem.addItem(self._dots)

@@ -24,8 +24,8 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._title = ""
         item = self.plotItem
         item.setDownsampling(auto=True, mode="peak")
-        item.setMenuEnabled(False)
         item.hideButtons()
+        adopt_menus(self)
         item.getAxis("left").setWidth(48)
         item.getAxis("bottom").enableAutoSIPrefix(False)
         item.getAxis("left").enableAutoSIPrefix(False)
@@ -123,10 +123,23 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._readout.setAnchor((1, 0) if near_right else (0, 0))
         self._readout.setPos(point.x(), top)
 
-    def leaveEvent(self, event: object) -> None:  # noqa: D102
+    def leaveEvent(self, event: object) -> None:
         self._cursor.hide()
         self._readout.hide()
         super().leaveEvent(event)
+
+
+def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:
+    """Do without pyqtgraph's context menus, and let them go when the plot goes.
+
+    A plot makes them without a parent, so that they would outlive it as windows of their own.
+    """
+    item = plot.plotItem
+    for menu in (item.ctrlMenu, item.vb.menu):
+        for each in (menu, *(action.menu() for action in menu.actions())) if menu else ():
+            if each is not None:
+                each.setParent(plot, each.windowFlags())
+    item.setMenuEnabled(False)
 
 
 def _colour(item: pyqtgraph.PlotDataItem, number: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -11,8 +12,9 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.training.control import Control
-from app.training.events import Event
+from app.training.events import Event, Failed
 from app.training.record import Record
+from graph_model.problems import Problem
 
 _LOOK_EVERY: Final = 33
 """Milliseconds between looks at what the run has told: thirty a second."""
@@ -86,16 +88,22 @@ class TrainingSession(QObject):
 
     def _drive(self, run: Callable[[Control], Iterator[Event]], control: Control) -> None:
         self._events.extend(())
-        for event in run(control):
-            self._events.append(event)
+        try:
+            for event in run(control):
+                self._events.append(event)
+        except Exception as error:  # the engine tells what goes wrong; this is a bug in it
+            reason = f"{type(error).__name__}: {error}"
+            details = "".join(traceback.format_exception(error))
+            self._events.append(Failed(Problem("training_failed", {"reason": reason}), details))
 
     def _look(self) -> None:
         thread = self._thread
         alive = thread is not None and thread.is_alive()
-        grown = bool(self._events)
-        while self._events:
+        # No more than there are now: a run that tells faster than this takes in must not hold us.
+        waiting = len(self._events)
+        for _ in range(waiting):
             self.record.add(self._events.popleft())
-        if grown:
+        if waiting:
             self.progressed.emit()
         if not alive:
             self._timer.stop()

@@ -22,8 +22,10 @@ def run_of(steps: int) -> Iterator[Event]:
 def steered(control: Control) -> Iterator[Event]:
     yield Started("cpu", 1, 1, 1_000_000, 1, 1, 0)
     step = 0
+    breath = threading.Event()
     while control.admit():
         step += 1
+        breath.wait(0.001)
         yield Steps(step, (1.0,), 0.1, 10.0)
     yield Finished(0, 0, {}, {}, 0.1, True)
 
