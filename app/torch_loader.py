@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import importlib.util
+import os
 import threading
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
@@ -50,7 +53,7 @@ class TorchLoader(QObject):
         application = QCoreApplication.instance()
         assert application is not None
         application.removeEventFilter(self)
-        self._thread = threading.Thread(target=importlib.import_module, args=("torch",))
+        self._thread = threading.Thread(target=_load_torch)
         self._thread.start()
         self._look.start()
         self.started.emit()
@@ -60,3 +63,17 @@ class TorchLoader(QObject):
             self._look.stop()
             self._thread = None
             self.finished.emit()
+
+
+def _load_torch() -> None:
+    """Import torch, its largest library first and without holding the interpreter.
+
+    An import holds the interpreter, and with it the window, for as long as the system takes to
+    load a library. A call by ctypes does not; the import then finds the library loaded.
+    """
+    spec = importlib.util.find_spec("torch")
+    folder = Path(spec.origin).parent / "lib" if spec and spec.origin else Path()
+    library = folder / "libtorch_python.so"
+    if os.name == "posix" and library.is_file():
+        ctypes.CDLL(None).dlopen(os.fsencode(library), os.RTLD_NOW)
+    importlib.import_module("torch")
