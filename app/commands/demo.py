@@ -11,10 +11,11 @@ from app.commands.beside import write_training, write_weights
 from app.commands.pictures import Studio
 from app.commands.progress import Progress, figures
 from app.commands.project import make_folder, read, say_problems, write
-from app.commands.training import job_of, run_job
+from app.commands.training import run_job
 from app.examples import DEFAULT
 from app.training.checkpoint import BEST
 from app.training.events import Finished
+from app.training.job import Job
 from codegen.emit import source
 from graph_model.infer import infer
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = make_folder(Path(arguments.out))
     progress = Progress(project.network)
     print(f"Training {project.network.name}")
-    status = run_job(job_of(project, "cpu", folder), progress.show)
+    status = run_job(Job(project, "cpu", folder), progress.show)
     ended = progress.record.ended
     if not isinstance(ended, Finished) or status == INTERRUPTED:
         return status

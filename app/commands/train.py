@@ -11,8 +11,9 @@ from pathlib import Path
 from app.commands import FAILED
 from app.commands.progress import Progress
 from app.commands.project import make_folder, read, say_problems
-from app.commands.training import job_of, run_job
+from app.commands.training import run_job
 from app.training.events import Event, as_json
+from app.training.job import Job
 from graph_model.infer import infer
 from graph_model.network import Project
 
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         return FAILED
     folder = make_folder(Path(arguments.out)) if arguments.out else None
     tell = _tell_json if arguments.json else Progress(project.network).show
-    status = run_job(job_of(project, arguments.device, folder), tell)
+    status = run_job(Job(project, arguments.device, folder), tell)
     if not arguments.json:
         print(f"Kept in {folder}." if folder else "Nothing was kept; --out DIR keeps the weights.")
     return status

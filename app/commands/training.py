@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 
 from app.commands import FAILED, FINE, INTERRUPTED
@@ -13,12 +11,6 @@ from app.training.control import Control
 from app.training.events import Event, Failed, Finished
 from app.training.job import Job
 from app.training.loop import train
-from graph_model.network import Project
-
-
-def job_of(project: Project, device: str, folder: Path | None) -> Job:
-    """Return the job for a process that does nothing else: it may use every core."""
-    return Job(project, device, folder, threads=os.cpu_count() or 1)
 
 
 def run_job(job: Job, tell: Callable[[Event], None]) -> int:
