@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.document import Document
@@ -120,8 +121,10 @@ class Files(QObject):
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
         for path in self.recent():
-            action = self.recent_menu.addAction(path.name, self._opener(path))
+            action = QAction(path.name, self.recent_menu)
             action.setToolTip(str(path))
+            action.triggered.connect(self._opener(path))
+            self.recent_menu.addAction(action)
         self.recent_menu.setToolTipsVisible(True)
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction(self.tr("No files yet")).setEnabled(False)

@@ -348,3 +348,13 @@ def test_an_entry_of_the_journal_is_not_offered_while_its_window_is_open(window,
     make(empty_project()).recovery.offer()
     assert asked == []
     assert isinstance(window.recovery._journal, Journal)
+
+
+def test_recent_files_are_offered_and_open(window, tmp_path):
+    window.files.save_to(tmp_path / "mine.weft")
+    window.files.new()
+    window.files.recent_menu.aboutToShow.emit()
+    entry = window.files.recent_menu.actions()[0]
+    assert entry.text() == "mine.weft"
+    entry.trigger()
+    assert window.document.path == tmp_path / "mine.weft"
