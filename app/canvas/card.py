@@ -193,7 +193,9 @@ class CardItem(QGraphicsItem):
 def _prepared(look: Look, content: Content) -> _Lines:
     shorter = 0.0 if content.summary else SHORTER
     name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
-    kind = _text(content.kind, look.small_font, _RIGHT - _NAME_LEFT - 60)
+    room = _RIGHT - _NAME_LEFT - 8
+    name_width = QFontMetricsF(look.name_font).horizontalAdvance(content.name)
+    kind = _text(content.kind, look.small_font, room - min(name_width, 0.6 * room))
     kind_left = _RIGHT - kind.size().width()
     small = [_Line(kind, kind_left, name_row)]
     if content.summary:

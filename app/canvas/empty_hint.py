@@ -63,6 +63,7 @@ class _ExampleCard(QPushButton):
         super().__init__()
         self.example = example
         self.setFixedSize(*_CARD)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab is to open quick-add here
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._title, self._text = QLabel(), QLabel()
         set_role(self._title, "heading")

@@ -70,7 +70,7 @@ class Look:
         self.text = QPen(theme.color("text"))
         self.muted = QPen(theme.color("text_muted"))
         self.dots = QPen(theme.color("grid_strong"))
-        self.chip = theme.color("hover")
+        self.chip = theme.color("canvas")
         self._blanks: dict[tuple[Blank, float], QPixmap] = {}
 
     def set_zoom(self, zoom: float, pixel_ratio: float = 1.0) -> None:

@@ -54,6 +54,7 @@ class Overlay(QObject):
         row.insertWidget(1, self._zoom)
         view.installEventFilter(self)
         self._retranslate()
+        self.show_zoom(view.zoom)
         self.refresh()
 
     def show_zoom(self, zoom: float) -> None:

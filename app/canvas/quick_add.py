@@ -64,7 +64,6 @@ class QuickAdd(QFrame):
             inside = view.viewport().rect().contains(view.viewport().mapFromGlobal(QCursor.pos()))
             middle = view.viewport().mapToGlobal(view.viewport().rect().center())
             corner = QCursor.pos() if inside else middle
-        self.adjustSize()
         screen = view.screen().availableGeometry()
         corner.setX(min(corner.x(), screen.right() - self.width()))
         corner.setY(min(corner.y(), screen.bottom() - self.height()))
@@ -101,6 +100,7 @@ class QuickAdd(QFrame):
         suggestion = self._chosen()
         text = layer_help(suggestion.kind) if suggestion else self.tr("No layer is called that.")
         self._help.setText(text)
+        self.adjustSize()
 
     def _chosen(self) -> Suggestion | None:
         item = self._list.currentItem()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +15,11 @@ _CLEARANCE: Final = 14
 _BESIDE: Final = 12
 """From one wire to the next that runs beside it."""
 _TRIES: Final = 6
+_GAPS: Final = 4
+"""How many gaps between cards are looked at, the nearest ones."""
+_REACH: Final = WIDTH / 2 + _CLEARANCE
+
+Array = NDArray[np.float64]
 
 
 class _Run(NamedTuple):
@@ -45,9 +49,7 @@ class Router:
         self._runs.clear()
         self._lanes.clear()
 
-    def channel(
-        self, edge: Edge, start: Position, end: Position, centres: NDArray[np.float64]
-    ) -> float | None:
+    def channel(self, edge: Edge, start: Position, end: Position, centres: Array) -> float | None:
         """Return the abscissa at which a wire passes the cards between its ends.
 
         ``centres`` has a row for each card. ``None`` where no card stands in the way.
@@ -58,7 +60,7 @@ class Router:
         if between is None:
             return None
         wanted = (start.x + end.x) / 2
-        ways = sorted(_ways(between), key=lambda x: abs(x - wanted))
+        ways = sorted(_ways(between, wanted), key=lambda x: abs(x - wanted))
         runs = (_Run(edge.source, x, top, bottom) for x in ways)
         run = next(filter(self._is_free, runs), _Run(edge.source, ways[0], top, bottom))
         self._runs[edge.target] = run
@@ -83,29 +85,31 @@ def _lane(run: _Run) -> int:
 
 
 def _between(
-    start: Position, end: Position, top: float, bottom: float, centres: NDArray[np.float64]
-) -> Sequence[float] | None:
+    start: Position, end: Position, top: float, bottom: float, centres: Array
+) -> Array | None:
     """Return the abscissae of the cards at the heights of a wire, ``None`` if it meets none."""
     if bottom - top < HEIGHT or len(centres) == 0:
         return None
     y = centres[:, 1]
     found = centres[(y + HEIGHT / 2 > top) & (y - HEIGHT / 2 < bottom), 0]
-    reach = WIDTH / 2 + _CLEARANCE
     low, high = min(start.x, end.x), max(start.x, end.x)
-    if not np.any((found + reach > low) & (found - reach < high)):
+    if not np.any((found + _REACH > low) & (found - _REACH < high)):
         return None
-    return [float(each) for each in np.unique(found)]
+    return np.unique(found)
 
 
-def _ways(centres: Sequence[float]) -> Iterable[float]:
-    """Yield abscissae in the gaps between cards, beginning at the edges of each gap."""
-    reach = WIDTH / 2 + _CLEARANCE
+def _ways(centres: Array, wanted: float) -> Iterable[float]:
+    """Yield abscissae in the nearest gaps between cards, beginning at the edges of each gap."""
     steps = [_BESIDE * step for step in range(_TRIES)]
-    yield from (centres[0] - reach - step for step in steps)
-    for left, right in pairwise(centres):
-        low, high = left + reach, right - reach
+    first, last = float(centres[0] - _REACH), float(centres[-1] + _REACH)
+    yield from (first - step for step in steps)
+    yield from (last + step for step in steps)
+    lows, highs = centres[:-1] + _REACH, centres[1:] - _REACH
+    is_open = lows <= highs
+    lows, highs = lows[is_open], highs[is_open]
+    nearest = np.argsort(np.abs((lows + highs) / 2 - wanted))[:_GAPS]
+    for low, high in zip(lows[nearest].tolist(), highs[nearest].tolist(), strict=True):
         for step in steps:
             if low + step <= high:
                 yield low + step
                 yield high - step
-    yield from (centres[-1] + reach + step for step in steps)

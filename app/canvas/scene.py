@@ -37,6 +37,7 @@ class CanvasScene(QGraphicsScene):
         self.wires: dict[Port, WireItem] = {}
         self._router = Router()
         self._centres: NDArray[np.float64] | None = None
+        self._rows: dict[NodeId, int] = {}
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -59,9 +60,10 @@ class CanvasScene(QGraphicsScene):
 
     def move_cards(self, centres: Mapping[NodeId, Position]) -> None:
         """Show cards elsewhere, without an edit, while they are being dragged."""
+        rows = self.centres()
         for node, at in centres.items():
             self.cards[node].setPos(at.x, at.y)
-        self._centres = None
+            rows[self._rows[node]] = at
         self._run_wires(_touching(self._document.state, centres.keys()))
 
     def return_cards(self, nodes: Iterable[NodeId]) -> None:
@@ -72,7 +74,8 @@ class CanvasScene(QGraphicsScene):
     def centres(self) -> NDArray[np.float64]:
         """Return a row for each node of the network: where the centre of its card lies."""
         if self._centres is None:
-            cards = (self.cards[id] for id in self._document.network.nodes)
+            self._rows = {id: row for row, id in enumerate(self._document.network.nodes)}
+            cards = (self.cards[id] for id in self._rows)
             points = [(card.x(), card.y()) for card in cards]
             self._centres = np.array(points, dtype=float).reshape(-1, 2)
         return self._centres
@@ -138,7 +141,6 @@ class CanvasScene(QGraphicsScene):
             wire = self.wires.get(port)
             if wire is None:
                 wire = self.wires[port] = WireItem(edge, self.look)
-                wire.restyle()
                 self.addItem(wire)
                 stale.append(wire)
             elif edge.source.node in moved or edge.target.node in moved:

@@ -32,7 +32,7 @@ class WireItem(QGraphicsPathItem):
         self.edge = edge
         self._look = look
         self._spec: TensorSpec | None = None
-        self._reason = ""
+        self._reason: str | None = None
         self._marked = False
         self._label: LabelItem | None = None
         self._channel: float | None = None
@@ -55,7 +55,7 @@ class WireItem(QGraphicsPathItem):
     def restyle(self) -> None:
         """Take on the colours of the theme in use."""
         self.setPen(wire_pen(self._look.theme, self._spec, bool(self._reason), self._marked))
-        self.setToolTip(self._reason)
+        self.setToolTip(self._reason or "")
         if self._label is not None:
             self._label.update()
 

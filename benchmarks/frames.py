@@ -1,0 +1,53 @@
+"""How long a frame takes: the CPU time from a change to its being painted."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+_PATIENCE = 0.25
+"""Seconds after which a change is taken for one that needs no painting."""
+
+
+class Frames(QObject):
+    """Counts the paint events of a widget and times what leads to them."""
+
+    def __init__(self, painted: QWidget) -> None:
+        super().__init__(painted)
+        self._count = 0
+        painted.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count paint events."""
+        self._count += event.type() == QEvent.Type.Paint
+        return False
+
+    def time(self, change: Callable[[], object]) -> float:
+        """Return the milliseconds of CPU time until a change is painted."""
+        before, started = self._count, time.process_time()
+        give_up = time.perf_counter() + _PATIENCE
+        change()
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        while self._count == before and time.perf_counter() < give_up:
+            QApplication.processEvents()
+        return 1000 * (time.process_time() - started)
+
+    def series(self, changes: Sequence[Callable[[], object]]) -> str:
+        """Return the median and the 95th percentile over some changes."""
+        settle()
+        gc.collect()
+        taken = sorted(self.time(change) for change in changes)
+        return f"{median(taken):7.2f} {taken[int(0.95 * (len(taken) - 1))]:8.2f}"
+
+
+def settle(seconds: float = 0.2) -> None:
+    """Let everything happen that is still to come."""
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        QApplication.processEvents()
