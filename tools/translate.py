@@ -41,9 +41,13 @@ class Message:
 
 def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
+    from app.examples import EXAMPLES
     from graph_model.layers import LAYERS
     from graph_model.problems import FIXES, KINDS
 
+    for example in EXAMPLES:
+        yield "Example", example.title
+        yield "Example", example.description
     yield from (("Problem", kind.template) for kind in KINDS.values())
     yield from (("Fix", sentence) for sentence in FIXES.values())
     for kind in LAYERS.values():
