@@ -80,6 +80,7 @@ def test_it_computes_what_the_one_by_hand_computes(example: Example, mode: str) 
     torch.testing.assert_close(*gradients, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.slow
 @each_example
 def test_it_learns_what_it_states(example: Example) -> None:
     events = list(train(Job(load_example(example.name), threads=1)))
