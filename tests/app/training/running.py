@@ -1,0 +1,36 @@
+"""Doing runs in tests."""
+
+from __future__ import annotations
+
+from app.training.events import EpochEnded, Event, Failed, Steps
+from app.training.job import Job
+from app.training.loop import train
+from graph_model.network import Network
+from graph_model.recipe import Choice, Recipe
+from tests.app.training.networks import project
+
+IRIS = Recipe(
+    Choice("iris"), epochs=4, batch_size=16, optimizer=Choice("Adam", {"lr": 0.01}), seed=3
+)
+
+
+def job(network: Network, recipe: Recipe, **more: object) -> Job:
+    return Job(project(network, recipe), threads=1, **more)  # type: ignore[arg-type]
+
+
+def run(network: Network, recipe: Recipe, **more: object) -> list[Event]:
+    return list(train(job(network, recipe, **more)))
+
+
+def losses(events: list[Event]) -> list[float]:
+    return [loss for event in events if isinstance(event, Steps) for loss in event.losses]
+
+
+def epochs(events: list[Event]) -> list[EpochEnded]:
+    return [event for event in events if isinstance(event, EpochEnded)]
+
+
+def failure(events: list[Event]) -> Failed:
+    failed = events[-1]
+    assert isinstance(failed, Failed)
+    return failed

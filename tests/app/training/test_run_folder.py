@@ -1,0 +1,106 @@
+"""The folder of a run, and runs that begin with what lies in one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from sklearn import metrics
+
+from app.training import checkpoint
+from app.training.checkpoint import BEST, LAST, METRICS, PREPROCESSING, PROJECT
+from app.training.data import load
+from app.training.data.prepare import split_samples
+from app.training.events import EpochEnded, Event, Finished, as_json
+from app.training.loop import train
+from app.training.predict import Predictor
+from graph_model.recipe import Choice
+from graph_model.storage import load as load_project
+from tests.app.training.networks import mlp
+from tests.app.training.running import IRIS, failure, job, losses, run
+
+
+def test_the_folder_holds_all_that_is_needed_again(tmp_path: Path) -> None:
+    here = job(mlp(4, 16, 3), IRIS, folder=tmp_path / "run")
+    events = list(train(here))
+    folder = tmp_path / "run"
+    assert {file.name for file in folder.iterdir()} == {
+        PROJECT,
+        METRICS,
+        PREPROCESSING,
+        BEST,
+        LAST,
+    }
+    assert load_project(folder / PROJECT) == here.project
+    lines = [json.loads(line) for line in (folder / METRICS).read_text().splitlines()]
+    assert lines == [as_json(event) for event in events]
+    done = json.loads((folder / PREPROCESSING).read_text())
+    assert done["outputs"][0]["class_names"] == ["setosa", "versicolor", "virginica"]
+    data = load(IRIS.data)
+    mean = data.features[split_samples(data, IRIS).train].mean(0)
+    assert done["inputs"][0]["mean"] == pytest.approx(mean.tolist())
+
+
+def test_best_and_last_weights_are_those_of_their_epochs(tmp_path: Path) -> None:
+    recipe = replace(IRIS, optimizer=Choice("Adam", {"lr": 0.3}), epochs=8)
+    here = job(mlp(4, 16, 3), recipe, folder=tmp_path)
+    last = list(train(here))[-1]
+    assert isinstance(last, Finished)
+    assert last.best_epoch < 8, "the case is chosen so that the last epoch is not the best"
+    (found,) = Predictor(here, tmp_path / BEST).split("validation")
+    assert found.losses.mean() == pytest.approx(last.validation["loss"], rel=1e-5)
+    (test,) = Predictor(here, tmp_path / BEST).split("test")
+    expected = metrics.accuracy_score(test.true, test.predicted)
+    assert last.test["accuracy"] == pytest.approx(expected)
+    best, final = load_file(tmp_path / BEST), load_file(tmp_path / LAST)
+    assert any(not torch.equal(best[name], final[name]) for name in best)
+
+
+def test_a_run_can_begin_with_saved_weights(tmp_path: Path) -> None:
+    network = mlp(4, 16, 3)
+    first = run(network, IRIS, folder=tmp_path)
+    again = run(network, IRIS, weights=tmp_path / LAST)
+    assert losses(again)[0] < losses(first)[0] / 2
+
+
+def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
+    run(mlp(4, 16, 3), IRIS, folder=tmp_path)
+    failed = failure(run(mlp(4, 8, 3), IRIS, weights=tmp_path / LAST))
+    assert failed.problem.code == "wrong_weights"
+    (tmp_path / LAST).write_bytes(b"not weights")
+    failed = failure(run(mlp(4, 16, 3), IRIS, weights=tmp_path / LAST))
+    assert failed.problem.code == "wrong_weights"
+    failed = failure(run(mlp(4, 16, 3), IRIS, weights=tmp_path / "none.safetensors"))
+    assert failed.problem.code == "wrong_weights"
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run_with_a_reason(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    failed = failure(run(mlp(4, 8, 3), IRIS, folder=tmp_path / "file"))
+    assert failed.problem.code == "training_failed"
+    assert str(tmp_path / "file") in failed.problem.message
+
+
+def test_a_folder_that_vanishes_during_the_run_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    events: list[Event] = []
+    for event in train(job(mlp(4, 8, 3), IRIS, folder=folder)):
+        events.append(event)
+        if isinstance(event, EpochEnded) and event.epoch == 2:
+            shutil.rmtree(folder)
+    assert failure(events).problem.code == "training_failed"
+
+
+def test_weights_are_written_during_a_long_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint, "_SECONDS_BETWEEN_SAVES", -1.0)
+    for event in train(job(mlp(4, 8, 3), IRIS, folder=tmp_path)):
+        if isinstance(event, EpochEnded):
+            assert load_file(tmp_path / LAST)
+            assert load_file(tmp_path / BEST)
