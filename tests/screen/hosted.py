@@ -22,6 +22,7 @@ from app.examples import EXAMPLES
 from app.i18n import translations
 from app.icons import application_icon
 from app.main_window import MainWindow
+from app.panels.problem_card import FixButton
 from app.settings import SettingsStore
 from app.theme import Mode
 from graph_model.network import empty_project
@@ -45,7 +46,8 @@ class SideDoor:
             "card": self._card,
             "action": self._action,
             "tab": self._tab,
-            "start_button": lambda: _centre(window.bottom.training._start),
+            "fix_button": self._fix_button,
+            "dialog": lambda: QApplication.activeModalWidget() is not None,
             "state": self._state,
             "training": self._training,
             "code": self._code,
@@ -103,6 +105,15 @@ class SideDoor:
         button = next(each for each in action.associatedObjects() if _is_button(each))
         return _centre(button)
 
+    def _fix_button(self) -> Place | None:
+        """Return the first button that mends a problem of the recipe, in view."""
+        recipe = self._window.bottom.training.recipe
+        buttons = [each for each in recipe.findChildren(FixButton) if each.isVisible()]
+        if not buttons:
+            return None
+        recipe.ensureWidgetVisible(buttons[0])
+        return _centre(buttons[0])
+
     def _tab(self, index: int) -> Place:
         bar = self._window.bottom.tabBar()
         return _point(bar.mapToGlobal(bar.tabRect(index).center()))
@@ -129,6 +140,7 @@ class SideDoor:
             "can_start": training.can_start,
             "running": training.is_running,
             "points": len(record.step_loss),
+            "epochs": len(record.epochs),
             "losses": record.step_loss.y.tolist()[:5],
             "ended": type(record.ended).__name__ if record.ended else "",
             "problems": [problem.message for problem in training.watch.problems],

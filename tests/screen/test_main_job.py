@@ -90,12 +90,33 @@ def test_from_an_empty_canvas_to_a_file_that_runs(
     screen.key("ctrl+shift+z")
     until(lambda: hosted.ask("state")["edges"] == 5, "the last wire redone")
 
-    path = tmp_path / "model.py"
-    path.write_text(hosted.ask("code"), encoding="utf-8")
+    screen.click(hosted.where("tab", index=2))
+    for _ in range(4):
+        if until(lambda: hosted.ask("training")["can_start"] or _button(hosted), "a fix") is True:
+            break
+        screen.click(until(lambda: _button(hosted), "a button that mends the recipe"))
+    assert hosted.ask("state")["nodes"]["linear2"]["shapes"] == ["N×10"]
+    screen.click(hosted.where("action", name="train_start"))
+    until(lambda: hosted.ask("training")["points"] > 4, "points on the curve", 90)
+    until(lambda: hosted.ask("training")["ended"] == "Finished", "the end of the run", 120)
+
+    path = tmp_path / "exported" / "model.py"
+    path.parent.mkdir()
+    screen.key("ctrl+e")
+    until(lambda: hosted.ask("dialog"), "the dialog to export")
+    screen.key("ctrl+a")
+    screen.type(str(path))
+    screen.key("Return")
+    until(path.exists, "the exported file")
     done = subprocess.run(
         [sys.executable, "-I", str(path)], capture_output=True, text=True, check=True
     )
-    assert "(2, 128)" in done.stdout
+    assert "(2, 10)" in done.stdout
+
+
+def _button(hosted: Hosted) -> tuple[int, int] | None:
+    at = hosted.ask("fix_button")
+    return (round(at[0]), round(at[1])) if at else None
 
 
 def test_an_example_trains_and_its_curve_moves(screen: Screen, tmp_path: Path) -> None:

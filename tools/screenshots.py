@@ -1,0 +1,65 @@
+"""Makes the pictures in the README from the real window, under Xvfb.
+
+    python -m tools.screenshots
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.screen.driver import Hosted, Screen, missing_programs, until
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
+SIZE = (1440, 900)
+SETTLED = 0.6
+"""Seconds for hover effects and animations to end."""
+
+
+def main() -> int:
+    """Make every picture."""
+    if missing := missing_programs():
+        print(f"Install {', '.join(missing)} first.", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with Screen(*SIZE) as screen:
+        canvas(screen, "canvas-light.png", "light", "en")
+        canvas(screen, "chinese-light.png", "light", "zh_CN")
+        training(screen, "training-dark.png", "dark", "en")
+    return 0
+
+
+def hosted(screen: Screen, *arguments: str) -> Hosted:
+    """Return the application on a screen, with settings of its own."""
+    return Hosted(screen, arguments, {"LAYERWEFT_HOME": tempfile.mkdtemp()})
+
+
+def canvas(screen: Screen, name: str, theme: str, language: str) -> None:
+    """Take a residual network with a layer selected."""
+    with hosted(screen, "digits-resnet", theme, language) as window:
+        until(lambda: window.ask("code"), "the code")
+        screen.click(window.where("card", node="conv1"))
+        until(lambda: window.ask("state")["selected"], "a selected card")
+        take(screen, name)
+
+
+def training(screen: Screen, name: str, theme: str, language: str) -> None:
+    """Take a convolutional network while it trains."""
+    with hosted(screen, "fashion-cnn", theme, language) as window:
+        until(lambda: window.ask("training")["can_start"], "the recipe to fit")
+        screen.click(window.where("action", name="train_start"))
+        until(lambda: window.ask("training")["epochs"] >= 3, "some epochs", 180)
+        take(screen, name)
+
+
+def take(screen: Screen, name: str) -> None:
+    """Write what the screen shows, once it stands still."""
+    screen.do("mousemove", SIZE[0] // 2, SIZE[1] - 4)
+    time.sleep(SETTLED)
+    screen.picture(FOLDER / name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
