@@ -62,6 +62,13 @@ class Arrangement(QWidget):
         """Show or hide ``palette``, ``inspector`` or ``bottom``."""
         self._parts[part].setVisible(shown)
 
+    def give_bottom(self, share: float) -> None:
+        """Make the tabs at least this share of the height high, for what needs the room."""
+        height = self._middle.height()
+        above, below = self._middle.sizes()
+        if below < share * height:
+            self._middle.setSizes([round((1 - share) * height), round(share * height)])
+
     def toggle(self, part: str) -> None:
         """Show what is hidden and hide what is shown."""
         self.set_shown(part, not self.is_shown(part))

@@ -251,6 +251,8 @@ class MainWindow(QMainWindow):
     def _show_tab(self, panel: QWidget) -> None:
         self.arrangement.set_shown("bottom", True)
         self.bottom.setCurrentWidget(panel)
+        if panel is self.bottom.training:
+            self.arrangement.give_bottom(0.46)
         self._show_state_of_actions()
 
     def _find_layer(self) -> None:

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import networkx
-
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Boundary
 from graph_model.naming import as_name, name_complaint
@@ -116,6 +114,8 @@ def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> I
 
 
 def _cycles(network: Network) -> Iterator[Problem]:
+    import networkx  # a third of a second that only a cyclic network has to wait for
+
     graph = networkx.DiGraph(
         (edge.source.node, edge.target.node) for edge in network.edges.values()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -25,6 +26,8 @@ from app.training.plots import LivePlot
 from app.training.record import Record
 
 _FINEST = 99
+_ROOM_FOR_ALL = 640
+"""The width, in pixels, from which the plots of rate and throughput fit beside the others."""
 
 
 class CurvesView(QWidget):
@@ -54,7 +57,9 @@ class CurvesView(QWidget):
             bar.addWidget(widget)
         bar.addStretch()
         bar.addWidget(self._export)
-        plots = QGridLayout()
+        self._area = QWidget()
+        plots = QGridLayout(self._area)
+        plots.setContentsMargins(0, 0, 0, 0)
         plots.setSpacing(0)
         plots.addWidget(self.loss, 0, 0, 2, 1)
         plots.addWidget(self.score, 0, 1, 2, 1)
@@ -66,7 +71,7 @@ class CurvesView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(bar)
-        box.addLayout(plots, 1)
+        box.addWidget(self._area, 1)
         self._retranslate()
 
     def show_record(self, record: Record) -> None:
@@ -94,6 +99,11 @@ class CurvesView(QWidget):
         for plot in self._plots():
             plot.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for plot in (self.rate, self.throughput):
+            plot.setVisible(self.width() >= _ROOM_FOR_ALL)
+        super().resizeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
@@ -103,7 +113,7 @@ class CurvesView(QWidget):
     def save(self, path: Path) -> None:
         """Write the curves: ``.png`` as a picture of all plots, ``.csv`` as a table."""
         if path.suffix.lower() != ".csv":
-            self.grab().save(str(path))
+            self._area.grab().save(str(path))
             return
         rows: list[str] = ["plot,curve,step,value"]
         for name, plot in zip(("loss", "score", "rate", "throughput"), self._plots(), strict=True):

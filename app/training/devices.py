@@ -36,7 +36,7 @@ def free_memory(name: str) -> int:
 
 
 def device_title(name: str) -> str:
-    """Return the name of a device for people: ``cuda:0 (NVIDIA H200)``."""
+    """Return the name of a device for people: ``CPU``, ``cuda:0 (NVIDIA H200)``."""
     if name.startswith("cuda"):
         return f"{name} ({torch.cuda.get_device_name(torch.device(name))})"
-    return name
+    return name.upper()

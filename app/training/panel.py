@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -26,17 +29,19 @@ from app.sentences import problem_sentence
 from app.settings import home
 from app.style import set_role
 from app.theme import SPACE
-from app.training.curves_view import CurvesView
 from app.training.data_watch import DataWatch
 from app.training.estimate import estimate, free_main_memory, memory_problem
 from app.training.events import Failed, Finished
 from app.training.job import Job
 from app.training.recipe_panel import RecipePanel
-from app.training.results import ResultsView
 from app.training.session import TrainingSession, engine
 from graph_model.network import Network
 from graph_model.problems import Problem
 from graph_model.recipes.facts import DataFacts
+
+if TYPE_CHECKING:
+    from app.training.curves_view import CurvesView
+    from app.training.results import ResultsView
 
 RUNS = "runs"
 BEST = "best.safetensors"
@@ -64,7 +69,7 @@ class TrainingPanel(QWidget):
         self.watch = DataWatch(document)
         self.session = TrainingSession(self)
         self.recipe = RecipePanel(document, self.watch)
-        self.curves, self.results = CurvesView(), ResultsView()
+        self._views: tuple[CurvesView, ResultsView] | None = None
         self._banner = QLabel()
         self._banner.setWordWrap(True)
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
@@ -108,8 +113,6 @@ class TrainingPanel(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.curves)
-        self._pages.addWidget(self.results)
         self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
         right = QWidget()
         box = QVBoxLayout(right)
@@ -128,6 +131,31 @@ class TrainingPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(splitter)
+
+    @property
+    def curves(self) -> CurvesView:
+        """The plots of the run."""
+        return self._shown_views()[0]
+
+    @property
+    def results(self) -> ResultsView:
+        """What the run came to."""
+        return self._shown_views()[1]
+
+    def _shown_views(self) -> tuple[CurvesView, ResultsView]:
+        """Make the plots when they are first needed: pyqtgraph takes half a second to import."""
+        if self._views is None:
+            curves = importlib.import_module("app.training.curves_view").CurvesView()
+            results = importlib.import_module("app.training.results").ResultsView()
+            self._views = (curves, results)
+            self._pages.addWidget(curves)
+            self._pages.addWidget(results)
+            self._pages.setCurrentIndex(self._tabs.currentIndex())
+        return self._views
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._shown_views()
+        super().showEvent(event)
 
     @property
     def is_running(self) -> bool:
