@@ -44,6 +44,11 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from app.examples import EXAMPLES
     from graph_model.layers import LAYERS
     from graph_model.problems import FIXES, KINDS
+    from graph_model.recipe import SETTINGS
+    from graph_model.recipes.losses import LOSSES
+    from graph_model.recipes.optimizers import OPTIMIZERS
+    from graph_model.recipes.schedules import SCHEDULES
+    from graph_model.recipes.sources import SOURCES
 
     for example in EXAMPLES:
         yield "Example", example.title
@@ -53,6 +58,12 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     for kind in LAYERS.values():
         yield "Layer", kind.help
         yield from (("Parameter", each.help) for each in kind.parameters if each.help)
+    yield from (("Parameter", each.help) for each in SETTINGS)
+    for catalogue in (SOURCES, LOSSES, OPTIMIZERS, SCHEDULES):
+        for entry in catalogue.values():
+            yield "Recipe", entry.title
+            yield "Recipe", entry.help
+            yield from (("Parameter", each.help) for each in entry.parameters if each.help)
 
 
 def update(chinese: Path, english: Path) -> None:

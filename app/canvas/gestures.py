@@ -20,6 +20,7 @@ from app.canvas.hits import PortHit, nearest_port, nodes_in
 from app.canvas.look import faded
 from app.canvas.measures import snapped
 from app.canvas.wire import wire_pen
+from app.sentences import translate
 from graph_model.network import NodeId, Port, Position, connect, disconnect
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class Connect(Gesture):
         target = self._target
         if target is None:
             if self._taken_off is not None:
-                self.view.document.edit_network(self._network, self.view.tr("Disconnect"))
+                self.view.document.edit_network(self._network, translate("Gesture", "Disconnect"))
             elif self._item.path().length() > SNAP:
                 open_end = PortHit(self._fixed, self._from_input, self._anchor)
                 self.view.quick_add_requested.emit(self._end, open_end)
@@ -195,10 +196,10 @@ class Connect(Gesture):
         if before is not None and before.source == source:
             return
         if self._probe.closes_circle(target):
-            self.view.say(self.view.tr("That would close a circle."))
+            self.view.say(translate("Gesture", "That would close a circle."))
             return
         network = connect(self._network, source, into)
-        self.view.document.edit_network(network, self.view.tr("Connect"))
+        self.view.document.edit_network(network, translate("Gesture", "Connect"))
 
     def cancel(self) -> None:
         """Take the wire away."""

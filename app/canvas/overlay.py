@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from app.canvas.empty_hint import EmptyHint
@@ -66,6 +67,12 @@ class Overlay(QObject):
         """Follow the network: the map, and the hint while there is nothing else to see."""
         self.hint.setVisible(not self._view.document.network.nodes)
         self.minimap.refresh()
+
+    def covered(self) -> QRegion:
+        """Return the part of the view above which something floats."""
+        floating = (self._controls, self.minimap, self.hint)
+        shown = [widget.geometry() for widget in floating if not widget.isHidden()]
+        return sum((QRegion(each) for each in shown), QRegion())
 
     def place(self) -> None:
         """Lie in the corner and in the middle of the view."""

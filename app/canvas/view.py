@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -255,6 +256,26 @@ class CanvasView(QGraphicsView):
                 for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
             ]
         )
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Shift the pixels that nothing floats above, and paint only the rest anew.
+
+        Qt paints everything anew where any widget lies above what is to be scrolled, a few
+        milliseconds each time: so it is told to do nothing, and asked for the free parts alone.
+        """
+        mode = self.viewportUpdateMode()
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        super().scrollContentsBy(dx, dy)
+        self.setViewportUpdateMode(mode)
+        if self.zoom < BELOW:
+            self.viewport().update()
+            return
+        whole = self.viewport().rect()
+        covered = self.overlay.covered()
+        free = QRegion(whole) - covered
+        for rect in free:
+            self.viewport().scroll(dx, dy, rect)
+        self.viewport().update(covered & whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what floats above in its place."""

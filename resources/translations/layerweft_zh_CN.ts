@@ -170,35 +170,7 @@
 <context>
     <name>CanvasView</name>
     <message>
-        <source>Add {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Insert {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cut</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrange</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move</source>
+        <source>Canvas</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -323,17 +295,145 @@
     </message>
 </context>
 <context>
+    <name>Editing</name>
+    <message>
+        <source>Add {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmptyHint</name>
+    <message>
+        <source>Drag a layer here, or press Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… or begin with an example:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Example</name>
+    <message>
+        <source>Linear regression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A straight line through noisy points: one layer, two parameters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perceptron</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One neuron that tells benign tumours from malignant ones by thirty measurements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP on iris flowers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three species of iris by four measurements of their flowers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MLP on Fashion-MNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>784-512-256-128-10 with dropout tells ten kinds of clothes apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CNN on Fashion-MNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three blocks of convolution, batch norm and pooling see clothes better than an MLP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ResNet on digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small residual network with skip connections reads handwritten digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LSTM on sequences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which of two pulses comes first? An LSTM remembers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>Export Code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Python files (*.py)</source>
+        <source>{0} could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export Code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} could not be written.</source>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training script: train.py, with its data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best weights of the last run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model.py needs PyTorch alone, and so does what goes beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python files (*.py)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -465,10 +565,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Insert Flatten before it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Insert {kind} before it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -501,6 +597,21 @@
     </message>
     <message>
         <source>Parameters: {0} → {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Gesture</name>
+    <message>
+        <source>Disconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That would close a circle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1004,11 +1115,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drag a layer here, or press Tab</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… or begin with an example:</source>
+        <source>Minimap</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1437,11 +1544,262 @@
         <source>The dimension to search.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>How many times all training samples are seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many samples make one step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the samples that is kept aside to watch the training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the samples that is not touched until the run has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed repeats the same run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale a numeric target too; results are given in its own units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many samples are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed draws the same samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many arms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many time steps each sample has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder with train-images-idx3-ubyte and so on, packed or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file, in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column to predict; the last one where empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the target is a class or a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands between the columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The .npz file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array that enters; found by name where empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array to predict; found by name where empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that holds the folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures are scaled to this width and height.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three channels or one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of certainty that is spread over the other classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power of what the margin lacks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how much the right score must lead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error at which it changes over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the output is the logarithm of the rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether to add the Stirling term.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps log(0) away without log_input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate: how large the steps are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the last step is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the gradient momentum leaves out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look ahead along the momentum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long gradients are averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long squared gradients are averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to the denominator, so that it is never 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the largest average of squares so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast the momentum grows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide by the variance instead of the mean square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How fast the learning rate falls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the sum begins with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long squares are averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs from one fall to the next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all of them where empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate it falls to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate at the top.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the run that it rises.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shape of rise and fall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The top over the learning rate at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The start over the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it begins with, as a factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it ends with, as a factor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs that it takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs without progress before it falls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What counts as progress, as a share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs to wait after a fall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It never falls below this.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
     <message>
         <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>Save Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be saved.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1632,6 +1990,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>inplace overwrites a tensor that {others} reads as well, before or after. Switch it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dimension {dim} would become {got}. It must be at least 1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1668,7 +2030,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear works along the last dimension of {shape} alone. Flatten it first to use all of it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1914,6 +2284,345 @@
     </message>
 </context>
 <context>
+    <name>Recipe</name>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1,797 handwritten digits of 8×8 pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>150 irises of three species, four measurements each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>178 wines of three growers, thirteen chemical measurements each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>569 tumours, malignant or benign, thirty measurements each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diabetes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>442 patients, ten measurements each, and how their diabetes went on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST (subset)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points on a straight line with noise: y = 2x − 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points on a sine curve with noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two half moons in the plane, one in the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spirals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spiral arms in the plane, wound round each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XOR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points in the plane: 1 where exactly one coordinate is positive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of pulses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two noisy signals with one pulse each: which pulse comes first?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IDX folder (MNIST files)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The full Fashion-MNIST, MNIST or any like it, from a folder of IDX files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table with a header line; columns of numbers and of words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NumPy arrays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays in a NumPy file, samples along the first dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures in folders, one folder for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative log likelihood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multi-class margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary cross entropy with logits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary cross entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth L1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poisson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent: steps along the gradient, with momentum if wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives each weight a step size of its own; a good first choice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam with weight decay apart from the gradient, as used for transformers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAdam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam with Nesterov momentum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RAdam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam that warms up by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adamax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adam with the largest instead of the mean square gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divides steps by the recent size of the gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divides steps by the size of all gradients so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adadelta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the size of its steps by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learning rate stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falls by a factor every so many epochs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falls by a factor every epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falls along a half cosine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rises to a top and falls to almost nothing, step by step over the whole run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rises in a straight line over the first epochs: a warm-up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On plateau</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falls by a factor when the validation loss stops falling.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecipePanel</name>
     <message>
         <source>Change {0}</source>
@@ -1953,6 +2662,17 @@
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message>
+        <source>Recover Unsaved Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layerweft did not close as it should. Bring back {0}, as it was on {1}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultsView</name>
     <message>
         <source>Predict for a file</source>
@@ -1976,6 +2696,79 @@
     </message>
     <message>
         <source>{0:.1f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Validation loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n run(s) with their weights for good?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every run is kept and listed here, to be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show its files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2084,7 +2877,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go on from the last weights</source>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the best weights of the last run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2142,25 +2939,6 @@
     <name>_Row</name>
     <message>
         <source>Back to the default, {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>self.view</name>
-    <message>
-        <source>Move</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Disconnect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>That would close a circle.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
