@@ -273,7 +273,7 @@ class CanvasView(QGraphicsView):
         whole = self.viewport().rect()
         covered = self.overlay.covered()
         free = QRegion(whole) - covered
-        for rect in free:
+        for rect in free:  # type: ignore[attr-defined]  # missing from the stubs
             self.viewport().scroll(dx, dy, rect)
         self.viewport().update(covered & whole)
 

@@ -13,7 +13,7 @@ from app.forms import ParameterForm
 from app.icons import family_icon
 from app.numbers import count_formula
 from app.panels.parts import NameField, ProblemList, SpecRows, heading, small_code
-from app.sentences import family_title, layer_help, translate
+from app.sentences import family_title, layer_help
 from app.style import set_role
 from app.theme import SPACE
 from graph_model.infer import NodeResult
@@ -21,6 +21,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
 from graph_model.network import Node, names, rename, reset_argument, set_arguments
+from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.values import Value
 
@@ -140,7 +141,7 @@ class NodePage(QWidget):
         taken = names(network) - {network.nodes[self.node_id].name}
         reason = name_complaint(name)
         if reason:
-            problem = Problem("bad_name", {"name": name, "reason": translate("Problem", reason)})
+            problem = Problem("bad_name", {"name": name, "reason": phrase(reason)})
             self._name.complain(problem)
         elif name in taken:
             self._name.complain(Problem("duplicate_name", {"name": name}))

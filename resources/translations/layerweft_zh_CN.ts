@@ -1793,6 +1793,189 @@
     </message>
 </context>
 <context>
+    <name>Phrase</name>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>真或假</translation>
+    </message>
+    <message>
+        <source>one of the choices</source>
+        <translation>选项之一</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>a whole number, or one for each spatial dimension</source>
+        <translation>一个整数，或每个空间维度各一个整数</translation>
+    </message>
+    <message>
+        <source>whole numbers separated by commas</source>
+        <translation>用逗号分隔的整数</translation>
+    </message>
+    <message>
+        <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
+        <translation>用逗号分隔的大小或维度名，例如 N, 3, 32, 32</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is longer than 64 characters</source>
+        <translation>它超过 64 个字符</translation>
+    </message>
+    <message>
+        <source>a name has letters, digits and underscores, and does not begin with a digit</source>
+        <translation>名称由字母、数字和下划线组成，且不以数字开头</translation>
+    </message>
+    <message>
+        <source>it is a keyword of Python</source>
+        <translation>它是 Python 的关键字</translation>
+    </message>
+    <message>
+        <source>it is easily mistaken for another letter or a digit</source>
+        <translation>它容易与其他字母或数字混淆</translation>
+    </message>
+    <message>
+        <source>names that begin with an underscore belong to Python and PyTorch</source>
+        <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>raw scores</source>
+        <translation>原始得分</translation>
+    </message>
+    <message>
+        <source>log-probabilities</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>classes in “{name}”</source>
+        <translation>“{name}”中的类别</translation>
+    </message>
+    <message>
+        <source>folders with pictures</source>
+        <translation>含有图片的文件夹</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>at least 1</source>
+        <translation>至少 1</translation>
+    </message>
+    <message>
+        <source>classes from 0 to at most {largest}, or float numbers</source>
+        <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text ({reason})</source>
+        <translation>它不是 UTF-8 文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>it is no IDX file of bytes with {dimensions} dimensions</source>
+        <translation>它不是 {dimensions} 维的字节 IDX 文件</translation>
+    </message>
+    <message>
+        <source>it should hold {size} bytes behind its header, not more or less</source>
+        <translation>文件头之后应恰好有 {size} 个字节</translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>Save Picture</source>
@@ -2055,7 +2238,7 @@
     </message>
     <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
-        <translation>{samples} 个样本没有留给{split}的部分。请更改比例。</translation>
+        <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>

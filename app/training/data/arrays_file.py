@@ -18,6 +18,7 @@ from app.training.data.dataset import (
     need_memory,
     refuse,
 )
+from graph_model.phrases import phrase
 from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
@@ -59,7 +60,7 @@ def load(arguments: Arguments) -> Dataset:
             expected=samples,
         )
     if samples < 2:
-        refuse("data_too_few", path=path, got=samples, what="samples", expected=2)
+        refuse("data_too_few", path=path, got=samples, what=phrase("samples"), expected=2)
     arrays = {
         name: _numbers(path, name, array)
         for name, array in raw.items()
@@ -112,7 +113,7 @@ def _numbers(path: Path, name: str, array: Array) -> Array:
             path=path,
             array=name,
             got=array.dtype,
-            expected="numbers",
+            expected=phrase("numbers"),
         )
     if array.dtype.kind == "i" or (array.dtype.kind == "u" and array.dtype.itemsize > 1):
         return array.astype(np.int64)
@@ -141,7 +142,9 @@ def _target(path: Path, name: str, array: Array) -> tuple[Array, tuple[str, ...]
             "data_bad_array",
             path=path,
             array=name,
-            got=f"whole numbers from {lowest} to {highest}",
-            expected=f"classes from 0 to at most {MOST_CLASSES - 1}, or float numbers",
+            got=f"{lowest} – {highest}",
+            expected=phrase(
+                "classes from 0 to at most {largest}, or float numbers", largest=MOST_CLASSES - 1
+            ),
         )
     return array.astype(np.int64), tuple(map(str, range(max(2, highest + 1))))

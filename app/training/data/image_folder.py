@@ -16,6 +16,7 @@ from app.training.data.dataset import (
     need_memory,
     refuse,
 )
+from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
 SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
@@ -34,7 +35,7 @@ def classes_of(folder: Path) -> dict[str, list[Path]]:
     except OSError as error:
         refuse("data_unreadable", path=folder, reason=error)
     if len(found) < 2:
-        what = "folders with pictures"
+        what = phrase("folders with pictures")
         refuse("data_too_few", path=folder, got=len(found), what=what, expected=2)
     return found
 
