@@ -141,9 +141,11 @@ class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
 
 def _blend(ground: QColor, colour: QColor, share: float) -> QColor:
+    def between(start: float, end: float) -> float:
+        return start + (end - start) * share
+
     return QColor.fromRgbF(
-        *(
-            a + (b - a) * share
-            for a, b in zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)
-        )
+        between(ground.redF(), colour.redF()),
+        between(ground.greenF(), colour.greenF()),
+        between(ground.blueF(), colour.blueF()),
     )
