@@ -121,7 +121,8 @@ class NodePage(QWidget):
             return ""
         text = layer_help(self._kind)
         page = documentation_page(self._kind)
-        return f'{text} <a href="{page}">{self.tr("PyTorch documentation")}</a>' if page else text
+        title = self.tr("PyTorch documentation")
+        return f'{text} <a href="{page}">{title}</a>' if page else text
 
     def _set(self, name: str, value: Value) -> None:
         self._document.edit_network(

@@ -67,6 +67,7 @@ class CurvesView(QWidget):
         plots.addWidget(self.throughput, 1, 2)
         for column, stretch in enumerate((3, 3, 2)):
             plots.setColumnStretch(column, stretch)
+        self._grid = plots
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -100,8 +101,10 @@ class CurvesView(QWidget):
             plot.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        has_room = self.width() >= _ROOM_FOR_ALL
         for plot in (self.rate, self.throughput):
-            plot.setVisible(self.width() >= _ROOM_FOR_ALL)
+            plot.setVisible(has_room)
+        self._grid.setColumnStretch(2, 2 if has_room else 0)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

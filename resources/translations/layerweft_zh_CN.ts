@@ -1077,6 +1077,10 @@
         <translation>参数</translation>
     </message>
     <message>
+        <source>PyTorch documentation</source>
+        <translation>PyTorch 文档</translation>
+    </message>
+    <message>
         <source>Set {0}</source>
         <translation>设置 {0}</translation>
     </message>
