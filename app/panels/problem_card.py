@@ -84,7 +84,8 @@ class ProblemCard(QFrame):
             buttons = QHBoxLayout() if named else QVBoxLayout()
             for fix in self.problem.fixes:
                 buttons.addWidget(FixButton(document, fix))
-            buttons.addStretch()
+            if named:
+                buttons.addStretch()
             words.addLayout(buttons)
         return words
 

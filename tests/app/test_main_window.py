@@ -274,9 +274,10 @@ def test_clicking_a_problem_goes_to_its_node(window):
     assert window.selection.single == node
 
 
-def test_every_visible_text_changes_with_the_language(window):
+def test_every_visible_text_changes_with_the_language(window, qapp):
     before = {id: window.actions_by_id[id].text() for id in SPECS}
     window.actions_by_id["language_zh_CN"].trigger()
+    qapp.sendPostedEvents()  # Qt posts the change to each window
     try:
         assert translations().language == CHINESE
         chinese = re.compile("[\u4e00-\u9fff]")
@@ -286,6 +287,7 @@ def test_every_visible_text_changes_with_the_language(window):
         assert all(map(chinese.search, titles))
     finally:
         window.actions_by_id["language_en"].trigger()
+        qapp.sendPostedEvents()
     assert {id: window.actions_by_id[id].text() for id in SPECS} == before
 
 
