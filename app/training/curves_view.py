@@ -26,7 +26,7 @@ from app.training.plots import LivePlot
 from app.training.record import Record
 
 _FINEST = 99
-_ROOM_FOR_ALL = 640
+_ROOM_FOR_ALL = 440
 """The width, in pixels, from which the plots of rate and throughput fit beside the others."""
 
 

@@ -259,7 +259,7 @@ def evaluate(setup: Setup, split: Tensors) -> dict[str, float]:
     setup.model.eval()
     with torch.no_grad():
         for start in range(0, len(split), size):
-            inputs, targets = split.batch(slice(start, start + size))
+            inputs, targets = split.part(slice(start, start + size))
             outputs = results_of(setup.model, inputs)
             losses.append(setup.total_loss(outputs, targets))
             counts.append(len(targets[0]))

@@ -125,7 +125,7 @@ class TrainingPanel(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        left.setMinimumWidth(248)
+        left.setMinimumWidth(268)
         splitter.setSizes([300, 700])
         splitter.setStretchFactor(1, 1)
         outer = QVBoxLayout(self)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 _SIDE = 48
+_CELL = 92
 _BARS = 3
 _FEW = 6
 
@@ -46,6 +47,8 @@ class SamplesView(QWidget):
         self._list.setMovement(QListWidget.Movement.Static)
         self._list.setIconSize(QSize(_SIDE, _SIDE))
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMinimumWidth(_CELL + 16)
         self._list.setSpacing(4)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +65,7 @@ class SamplesView(QWidget):
             item = QListWidgetItem(described(predictions, int(place)))
             if picture is not None:
                 item.setIcon(QIcon(picture))
-                item.setSizeHint(QSize(92, _SIDE + 40))
+                item.setSizeHint(QSize(_CELL, _SIDE + 40))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setToolTip(
                 self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
@@ -177,7 +180,8 @@ def described(predictions: Predictions, place: int) -> str:
         return "…"
     words = _name(predictions, int(predicted))
     if len(predictions.scores):
-        words += f" {100 * float(predictions.scores[place].ravel()[int(predicted)]):.0f} %"
+        score = float(predictions.scores[place].ravel()[int(predicted)])
+        words += f" {100 * score:.0f}\N{NO-BREAK SPACE}%"
     return words if true is None else f"{_name(predictions, int(true))} → {words}"
 
 
