@@ -153,7 +153,7 @@ class Connect(Gesture):
             self._network = disconnect(self._network, [self._taken_off])
             view.canvas.wires[self._taken_off].hide()
         self._fixed, self._from_input = port, from_input
-        self._target: Port | None = None
+        self._target = self._taken_off  # where it stays if the mouse is not moved
         self._shown: CardItem | None = None
         card = view.canvas.cards[port.node]
         anchor = card.port(port.name, is_input=from_input)

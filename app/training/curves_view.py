@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QBuffer, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from app.theme import SPACE
 from app.training.history import Curve
 from app.training.plots import LivePlot
 from app.training.record import Record
+from graph_model.atomic import write_atomically
 
 _FINEST = 99
 _ROOM_FOR_ALL = 440
@@ -114,14 +116,19 @@ class CurvesView(QWidget):
         super().changeEvent(event)
 
     def save(self, path: Path) -> None:
-        """Write the curves: ``.png`` as a picture of all plots, ``.csv`` as a table."""
+        """Write the curves: ``.csv`` as a table, else a PNG picture of all plots.
+
+        Raises ``OSError`` where the file cannot be written.
+        """
         if path.suffix.lower() != ".csv":
-            self._area.grab().save(str(path))
+            picture = QBuffer()
+            self._area.grab().save(picture, "PNG")
+            write_atomically(path, bytes(picture.data().data()))
             return
         rows: list[str] = ["plot,curve,step,value"]
         for name, plot in zip(("loss", "score", "rate", "throughput"), self._plots(), strict=True):
             rows += [f"{name},{row}" for row in plot.rows()]
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        write_atomically(path, ("\n".join(rows) + "\n").encode())
 
     def _draw(
         self, plot: LivePlot, name: str, curve: Curve, colour: int, *, dots: bool = False
@@ -138,14 +145,21 @@ class CurvesView(QWidget):
             plot.set_smoothing(amount / (_FINEST + 1))
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        name, used = QFileDialog.getSaveFileName(
             self,
             self.tr("Export curves"),
             "curves.png",
             self.tr("Picture (*.png);;Table (*.csv)"),
         )
-        if name:
-            self.save(Path(name))
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in (".png", ".csv"):
+            path = path.with_name(path.name + (".csv" if ".csv" in used else ".png"))
+        try:
+            self.save(path)
+        except OSError as error:
+            QMessageBox.warning(self, self.tr("Export curves"), error.strerror or str(error))
 
     def _retranslate(self) -> None:
         self._smoothing_label.setText(self.tr("Smoothing"))

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -227,6 +228,16 @@ def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
     window.actions_by_id["export"].trigger()
     written = (tmp_path / "model.py").read_text(encoding="utf-8")
     assert written == source(infer(window.document.network)).text
+
+
+@pytest.mark.parametrize(("button", "accepted"), [(Button.Yes, True), (Button.No, False)])
+def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, button, accepted):
+    (tmp_path / "model.py").write_text("mine", encoding="utf-8")
+    dialog = ExportDialog(tmp_path, None, True, window.canvas.window())
+    asked = answer(button)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+    assert len(asked) == 1
+    assert (dialog.result() == QDialog.DialogCode.Accepted) is accepted
 
 
 def test_what_a_crash_left_is_offered_and_brought_back(make, answer):
