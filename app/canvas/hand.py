@@ -83,6 +83,7 @@ class Hand:
         at = self._view.mapToScene(screen)
         if self._gesture is not None:
             self._gesture.move(at, screen)
+            self._view.renew_overview()
         else:
             self._hover(at)
 
@@ -91,6 +92,7 @@ class Hand:
         if self._gesture is not None and event.button() == self._button:
             gesture, self._gesture = self._gesture, None
             gesture.finish()
+            self._view.renew_overview()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Offer quick-add on empty canvas."""
@@ -151,6 +153,7 @@ class Hand:
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
+            self._view.renew_overview()
         else:
             self._view.selection.set(())
 

@@ -41,6 +41,8 @@ class CurvesView(QWidget):
         self._drawn: set[str] = set()
         self.loss, self.score = LivePlot(), LivePlot()
         self.rate, self.throughput = LivePlot(), LivePlot()
+        for plot in (self.score, self.rate, self.throughput):
+            plot.follow(self.loss)
         self._smoothing_label = QLabel()
         set_role(self._smoothing_label, "caption")
         self._smoothing = QSlider(Qt.Orientation.Horizontal)

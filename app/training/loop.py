@@ -165,7 +165,8 @@ class _Run:
             yield self._read(rate)
         trained = time.perf_counter()
         self._epoch += 1
-        yield self._end_epoch(rate, trained - began - (self._waited - waited), began)
+        began += self._waited - waited
+        yield self._end_epoch(rate, trained - began, began)
         return False
 
     def _admitted(self) -> bool:

@@ -38,7 +38,7 @@ class LivePlot(QWidget):
         item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()
         adopt_menus(self.plot)
-        item.getAxis("left").setWidth(44)
+        item.getAxis("left").setWidth(50)
         item.getAxis("bottom").enableAutoSIPrefix(False)
         item.getAxis("left").enableAutoSIPrefix(False)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
@@ -55,6 +55,10 @@ class LivePlot(QWidget):
         self.plot.viewport().installEventFilter(self)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
+
+    def follow(self, other: LivePlot) -> None:
+        """Show the same steps as another plot."""
+        self._item.setXLink(other._item)
 
     def set_title(self, title: str) -> None:
         """Write another title above the plot."""
