@@ -28,6 +28,8 @@ from app.training.record import Record
 from graph_model.atomic import write_atomically
 
 _FINEST = 99
+_WIDE = 64
+"""Room, in pixels, for numbers such as 0.0009975."""
 _ROOM_FOR_ALL = 440
 """The width, in pixels, from which the plots of rate and throughput fit beside the others."""
 
@@ -40,7 +42,7 @@ class CurvesView(QWidget):
         self._record = Record()
         self._drawn: set[str] = set()
         self.loss, self.score = LivePlot(), LivePlot()
-        self.rate, self.throughput = LivePlot(), LivePlot()
+        self.rate, self.throughput = LivePlot(_WIDE), LivePlot(_WIDE)
         for plot in (self.score, self.rate, self.throughput):
             plot.follow(self.loss)
         self._smoothing_label = QLabel()

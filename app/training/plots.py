@@ -28,7 +28,7 @@ class LivePlot(QWidget):
     Where the mouse points, the legend tells the values instead of the names alone.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, axis_width: int = 50, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
         self._smoothing = 0.0
@@ -38,7 +38,7 @@ class LivePlot(QWidget):
         item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()
         adopt_menus(self.plot)
-        item.getAxis("left").setWidth(50)
+        item.getAxis("left").setWidth(axis_width)
         item.getAxis("bottom").enableAutoSIPrefix(False)
         item.getAxis("left").enableAutoSIPrefix(False)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)

@@ -59,6 +59,9 @@ class SamplesView(QWidget):
     def show_samples(self, predictions: Predictions, places: Iterable[int], data: Array) -> None:
         """Show the predictions at these places; ``data`` holds the features of all samples."""
         self._list.clear()
+        modes = QListWidget.ViewMode
+        has_pictures = len(data) > 0 and as_picture(data[0]) is not None
+        self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
         for place in places:
             sample = int(predictions.samples[place])
             picture = as_picture(data[sample])
@@ -94,6 +97,7 @@ class TryView(QWidget):
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._number = QSpinBox()
+        self._number.lineEdit().setTextMargins(5, 0, 0, 0)
         self._number.valueChanged.connect(self.sample_chosen)
         self._file = QPushButton()
         self._file.clicked.connect(self.file_wanted)

@@ -35,7 +35,8 @@ def recipe_problems(
     for objective in recipe.objectives:
         found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
     if isinstance(facts, Problem):
-        found.append(replace(facts, parameter=facts.parameter or "data"))
+        if facts.code not in {problem.code for problem in found}:  # a bad setting is told once
+            found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
         binding = bind(recipe, inference, facts)

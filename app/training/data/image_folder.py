@@ -81,6 +81,6 @@ def read_picture(path: Path, shape: tuple[int, ...]) -> Array:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
-        refuse("data_unreadable", path=path, reason=error)
+        refuse("data_unreadable", path=path, reason=str(error).replace(f" {str(path)!r}", ""))
     pixels = np.asarray(scaled, np.float32) / np.float32(255)
     return pixels[None] if channels == 1 else pixels.transpose(2, 0, 1)
