@@ -219,6 +219,15 @@ def test_examples_open_from_the_welcome_page(make, example):
     assert window.document.path is None
 
 
+def test_code_keeps_its_font_in_another_theme(window):
+    view = window.bottom.code.view
+    before = view.font().families()
+    assert "JetBrains Mono" in before
+    for _ in range(2):
+        window.actions_by_id["theme"].trigger()
+        assert view.font().families() == before
+
+
 def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
     def accept(dialog):
         dialog.path.setText(str(tmp_path / "model.py"))
