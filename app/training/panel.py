@@ -125,7 +125,7 @@ class TrainingPanel(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        left.setMinimumWidth(268)
+        left.setMinimumWidth(260)
         splitter.setSizes([300, 700])
         splitter.setStretchFactor(1, 1)
         outer = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from app.theme import SMALL, SPACE, ui_font
 from app.training.history import Array, Curve, smoothed
 
 _GAP: Final = "   "
+_SIDES: Final = ("left", "bottom")
 _NO_LIMIT: Final = 16777215
 """Qt's own word for a height without limit."""
 
@@ -39,8 +40,10 @@ class LivePlot(QWidget):
         item.hideButtons()
         adopt_menus(self.plot)
         item.getAxis("left").setWidth(axis_width)
-        item.getAxis("bottom").enableAutoSIPrefix(False)
-        item.getAxis("left").enableAutoSIPrefix(False)
+        item.layout.setContentsMargins(1, 7, 8, 1)  # half a number at the ends of the axes
+        for side in _SIDES:
+            item.getAxis(side).enableAutoSIPrefix(False)
+            item.getAxis(side).setStyle(showValues=False)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         item.addItem(self._cursor, ignoreBounds=True)
@@ -83,6 +86,8 @@ class LivePlot(QWidget):
             item.setSymbol("o")
             item.setSymbolSize(5)
         self._curves[name] = (curve, colour, item)
+        for side in _SIDES:
+            self._item.getAxis(side).setStyle(showValues=True)
         _colour(item, colour)
         self._tell_names()
 
@@ -155,7 +160,7 @@ class LivePlot(QWidget):
         palette.setColor(QPalette.ColorRole.Window, colours.color("surface"))
         self.setPalette(palette)
         self.plot.setBackground(colours.surface)
-        for side in ("left", "bottom"):
+        for side in _SIDES:
             axis = self._item.getAxis(side)
             axis.setPen(colours.border_strong)
             axis.setTextPen(colours.text_muted)
