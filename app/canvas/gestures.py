@@ -70,10 +70,13 @@ class Pan(Gesture):
 
 
 class Move(Gesture):
-    """Drags the selected cards, on the grid."""
+    """Drags the selected cards, on the grid; a mere click selects ``clicked`` alone."""
 
-    def __init__(self, view: CanvasView, nodes: Collection[NodeId], at: QPointF) -> None:
+    def __init__(
+        self, view: CanvasView, nodes: Collection[NodeId], at: QPointF, clicked: NodeId = ""
+    ) -> None:
         super().__init__(view)
+        self._clicked = clicked
         self._from = at
         self._started = {node: view.canvas.centre(node) for node in nodes}
         self._now = self._started
@@ -94,6 +97,8 @@ class Move(Gesture):
         """Make it one step of the history."""
         if self._now != self._started:
             self.view.editing.place(self._now)
+        elif self._clicked:
+            self.view.selection.set([self._clicked])
 
     def cancel(self) -> None:
         """Show the cards where they were."""

@@ -75,7 +75,9 @@ class Hand:
             view.selection.set(chosen ^ {card.node})
         elif card.node not in chosen:
             view.selection.set([card.node])
-        return Move(view, view.selection.nodes, at) if view.selection.nodes else None
+        if not view.selection.nodes:
+            return None
+        return Move(view, view.selection.nodes, at, clicked="" if adding else card.node)
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what lies below the mouse."""
