@@ -46,10 +46,8 @@ class SamplesView(QWidget):
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setMovement(QListWidget.Movement.Static)
         self._list.setIconSize(QSize(_SIDE, _SIDE))
-        self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setMinimumWidth(_CELL + 16)
-        self._list.setSpacing(4)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._title)
@@ -62,6 +60,8 @@ class SamplesView(QWidget):
         modes = QListWidget.ViewMode
         has_pictures = len(data) > 0 and as_picture(data[0]) is not None
         self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
+        self._list.setWordWrap(has_pictures)
+        self._list.setSpacing(4 if has_pictures else 0)
         for place in places:
             sample = int(predictions.samples[place])
             picture = as_picture(data[sample])
