@@ -193,6 +193,10 @@
         <translation>网络存在问题。这里显示的是最近一次没有问题时的代码。</translation>
     </message>
     <message>
+        <source>The code appears here once the network has an Input and an Output.</source>
+        <translation>网络有了 Input 和 Output 之后，代码就会显示在这里。</translation>
+    </message>
+    <message>
         <source>Show problems</source>
         <translation>查看问题</translation>
     </message>
@@ -435,6 +439,10 @@
     <message>
         <source>Python files (*.py)</source>
         <translation>Python 文件 (*.py)</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>要替换 {0} 吗？</translation>
     </message>
 </context>
 <context>
@@ -2442,6 +2450,10 @@
     <message>
         <source>Problems</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>No problems. The network can be trained and exported.</source>
