@@ -90,6 +90,7 @@ class CodePanel(QWidget):
         self._worker.done.connect(self._show)
         self.view.line_clicked.connect(self._select_line)
         document.changed.connect(self._network_changed)
+        document.replaced.connect(self._forget)
         selection.changed.connect(self._mark)
         self._retranslate()
         self._network_changed()
@@ -134,6 +135,13 @@ class CodePanel(QWidget):
         self._dim(has_errors)
         if not has_errors:
             self._settle.start()
+
+    def _forget(self) -> None:
+        """Do not show the file of the project before, where this one has none yet."""
+        if self._document.inference.has_errors:
+            self._written = None
+            self.view.show_lines(())
+            self._tell()
 
     def _ask(self) -> None:
         if not self._document.inference.has_errors:
