@@ -74,9 +74,14 @@ def in_window(application: QApplication, case: Case) -> tuple[Record, list[float
         lambda: heart.start() if not heart.delays and session.record.step else None
     )
     session.ended.connect(lambda _: (heart.stop(), application.quit()))
-    QTimer.singleShot(300, training.start)
+    waiting = QTimer(interval=20)  # for the data, which is read in the background
+    waiting.timeout.connect(
+        lambda: (waiting.stop(), training.start()) if training.can_start else None
+    )
+    waiting.start()
     application.exec()
     record = session.record
+    window.document.history.setClean()  # nothing to be asked about
     window.close()
     window.deleteLater()
     application.processEvents()

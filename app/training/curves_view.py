@@ -23,7 +23,7 @@ from app.icons import follow
 from app.style import set_role
 from app.theme import SPACE
 from app.training.history import Curve
-from app.training.plots import LivePlot
+from app.training.plots import LivePlot, Steps
 from app.training.record import Record
 from graph_model.atomic import write_atomically
 
@@ -41,10 +41,9 @@ class CurvesView(QWidget):
         super().__init__(parent)
         self._record = Record()
         self._drawn: set[str] = set()
-        self.loss, self.score = LivePlot(), LivePlot()
-        self.rate, self.throughput = LivePlot(_WIDE), LivePlot(_WIDE)
-        for plot in (self.score, self.rate, self.throughput):
-            plot.follow(self.loss)
+        steps = Steps(self)
+        self.loss, self.score = LivePlot(steps=steps), LivePlot(steps=steps)
+        self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
         self._smoothing_label = QLabel()
         set_role(self._smoothing_label, "caption")
         self._smoothing = QSlider(Qt.Orientation.Horizontal)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -19,25 +19,70 @@ from app.training.history import Array, Curve, smoothed
 
 _GAP: Final = "   "
 _SIDES: Final = ("left", "bottom")
+_MARGIN: Final = 0.03
+"""Share of the frame that is left free around the curves."""
 _NO_LIMIT: Final = 16777215
 """Qt's own word for a height without limit."""
+
+
+class Steps(QObject):
+    """The steps that plots show together: all of a run, or those chosen with the mouse."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last = 1.0
+        self._chosen: tuple[float, float] | None = None
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """The first and the last step to show."""
+        margin = _MARGIN * self._last
+        return self._chosen or (-margin, self._last + margin)
+
+    def begin(self) -> None:
+        """Begin with another run."""
+        self._last, self._chosen = 1.0, None
+
+    def include(self, step: float) -> None:
+        """Reach as far as a step."""
+        if step > self._last:
+            self._last = step
+            self.changed.emit()
+
+    def choose(self, chosen: tuple[float, float] | None) -> None:
+        """Show these steps from now on; with ``None`` all."""
+        self._chosen = chosen
+        self.changed.emit()
 
 
 class LivePlot(QWidget):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
-    Where the mouse points, the legend tells the values instead of the names alone.
+    Where the mouse points, the legend tells the values instead of the names alone. Wheel and drag
+    show a part, a double click shows all again. The frame is set here: plots that pyqtgraph links
+    and frames by itself may correct each other without end.
     """
 
-    def __init__(self, axis_width: int = 50, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, axis_width: int = 50, steps: Steps | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
+        self._steps = steps or Steps(self)
+        self._is_log = False
+        self._values: tuple[float, float] | None = None
+        self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._legend = _Legend()
         self.plot = pyqtgraph.PlotWidget()
         item = self._item = self.plot.plotItem
         item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()
+        item.disableAutoRange()
+        item.vb.sigRangeChangedManually.connect(self._hold_frame)
+        self._steps.changed.connect(self._show_frame)
         adopt_menus(self.plot)
         item.getAxis("left").setWidth(axis_width)
         item.layout.setContentsMargins(1, 7, 8, 1)  # half a number at the ends of the axes
@@ -58,10 +103,6 @@ class LivePlot(QWidget):
         self.plot.viewport().installEventFilter(self)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
-
-    def follow(self, other: LivePlot) -> None:
-        """Show the same steps as another plot."""
-        self._item.setXLink(other._item)
 
     def set_title(self, title: str) -> None:
         """Write another title above the plot."""
@@ -96,14 +137,21 @@ class LivePlot(QWidget):
         for _, _, item in self._curves.values():
             self._item.removeItem(item)
         self._curves.clear()
+        self._values = self._values_chosen = None
+        self._steps.begin()
         self._tell_names()
 
     def refresh(self) -> None:
         """Draw what has been appended to the curves."""
+        drawn: list[Array] = []
         for curve, _, item in self._curves.values():
             if len(curve):
                 x, y = curve.thinned()
-                item.setData(x, smoothed(y, self._smoothing))
+                drawn.append(smoothed(y, self._smoothing))
+                item.setData(x, drawn[-1])
+                self._steps.include(float(x[-1]))
+        self._values = self._span(drawn)
+        self._show_frame()
 
     def set_smoothing(self, amount: float) -> None:
         """Smooth every curve by a moving average, from 0 (not at all) to below 1."""
@@ -112,7 +160,10 @@ class LivePlot(QWidget):
 
     def set_log_scale(self, on: bool) -> None:
         """Show the values on a logarithmic scale."""
+        self._is_log = on
+        self._values_chosen = None
         self._item.setLogMode(y=on)
+        self.refresh()
 
     def values_at(self, x: float) -> dict[str, float]:
         """Return the value of each curve at the point nearest to ``x``."""
@@ -135,11 +186,35 @@ class LivePlot(QWidget):
         self._legend.tell(self._colours(), self.values_at(x), f"{x:.0f}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go back to the names when the mouse leaves."""
+        """Go back to the names when the mouse leaves, and to all steps at a double click."""
+        if event.type() is QEvent.Type.MouseButtonDblClick:
+            self._values_chosen = None
+            self._steps.choose(None)
         if event.type() is QEvent.Type.Leave:
             self._cursor.hide()
             self._tell_names()
         return False
+
+    def _span(self, drawn: list[Array]) -> tuple[float, float] | None:
+        """Return the lowest and the highest value with a margin, as they are drawn."""
+        values = np.concatenate(drawn) if drawn else np.empty(0)
+        values = values[np.isfinite(values)]
+        if self._is_log:
+            values = np.log10(values[values > 0])
+        if not len(values):
+            return None
+        low, high = float(values.min()), float(values.max())
+        margin = _MARGIN * (high - low) or 0.05 * abs(high) or 1.0
+        return low - margin, high + margin
+
+    def _show_frame(self) -> None:
+        values = self._values_chosen or self._values
+        if values is not None:
+            self._item.vb.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+
+    def _hold_frame(self, _: object) -> None:
+        steps, self._values_chosen = map(tuple, self._item.vb.viewRange())
+        self._steps.choose(steps)
 
     def _read_out(self, at: QPointF) -> None:
         if self._item.vb.sceneBoundingRect().contains(at):

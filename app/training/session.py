@@ -16,8 +16,8 @@ from app.training.events import Event, Failed
 from app.training.record import Record
 from graph_model.problems import Problem
 
-_LOOK_EVERY: Final = 33
-"""Milliseconds between looks at what the run has told: thirty a second."""
+_LOOK_EVERY: Final = 66
+"""Milliseconds between looks at what the run has told: fifteen a second."""
 
 
 class TrainingSession(QObject):
