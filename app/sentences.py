@@ -31,6 +31,27 @@ _FAMILIES: Final[Mapping[str, Any]] = {
 }
 
 
+_METRICS: Final[Mapping[str, Any]] = {
+    "loss": QT_TRANSLATE_NOOP("Metric", "loss"),
+    "accuracy": QT_TRANSLATE_NOOP("Metric", "accuracy"),
+    "r2": QT_TRANSLATE_NOOP("Metric", "R²"),
+    "mae": QT_TRANSLATE_NOOP("Metric", "mean absolute error"),
+}
+
+
+def metric_title(name: str) -> str:
+    """Return the name of a figure, after that of its output where there are several."""
+    output, dot, metric = name.rpartition(".")
+    return f"{output}{dot}{translate('Metric', _METRICS.get(metric, metric))}"
+
+
+def figures_text(metrics: Mapping[str, float | None]) -> str:
+    """Return the figures of a run in one line."""
+    return ", ".join(
+        f"{metric_title(name)} {value:.4g}" for name, value in metrics.items() if value is not None
+    )
+
+
 def problem_sentence(problem: Problem) -> str:
     """Return what is wrong."""
     return _sentence(problem.code, problem.values)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.examples import EXAMPLES, Example, load_example
 from app.files import Files
 from app.icons import application_icon, follow
-from app.sentences import translate
+from app.sentences import metric_title, translate
 from app.style import set_role
 from app.theme import SPACE, ui_font
 
@@ -157,6 +157,10 @@ class _ExampleCard(QFrame):
         box.addWidget(title)
         box.addWidget(text)
         box.addStretch()
+        figure = QLabel(f"{metric_title(example.metric)} ≥ {example.reaches:g}")
+        figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
+        set_role(figure, "caption")
+        box.addWidget(figure)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -56,10 +56,9 @@ class StatusBar(QStatusBar):
     def _summarise(self) -> None:
         inference = self._document.inference
         weights = [each for result in inference.nodes.values() for each in result.weights]
-        self._summary.setText(
-            self.tr("{0} nodes  ·  {1} parameters  ·  {2}").format(
-                grouped(len(inference.network.nodes)),
-                grouped(inference.parameter_count),
-                byte_size(sum(map(weight_bytes, weights))),
-            )
+        parts = (
+            self.tr("%n node(s)", "", len(inference.network.nodes)),
+            self.tr("{0} parameters").format(grouped(inference.parameter_count)),
+            byte_size(sum(map(weight_bytes, weights))),
         )
+        self._summary.setText("  ·  ".join(parts))

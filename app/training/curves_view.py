@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.icons import follow
+from app.sentences import metric_title
 from app.style import set_role
 from app.theme import SPACE
 from app.training.history import Curve
@@ -95,10 +96,10 @@ class CurvesView(QWidget):
         self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
         self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
         for place, (name, curve) in enumerate(record.scores.items()):
-            title = self.tr("{0}, training").format(name)
+            title = self.tr("{0}, training").format(metric_title(name))
             self._draw(self.score, title, curve, 2 * place, dots=True)
         for place, (name, curve) in enumerate(record.validation_scores.items()):
-            title = self.tr("{0}, validation").format(name)
+            title = self.tr("{0}, validation").format(metric_title(name))
             self._draw(self.score, title, curve, 2 * place + 1, dots=True)
         self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)

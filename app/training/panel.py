@@ -303,11 +303,11 @@ class TrainingPanel(QWidget):
 
     def _retranslate(self) -> None:
         self._start.setText(self.tr("Start training"))
-        self._isolated.setText(self.tr("Own process"))
+        self._isolated.setText(self.tr("Separate process"))
         self._isolated.setToolTip(
             self.tr("Train in a process of its own: safer, and full speed for tiny steps")
         )
-        self._again.setText(self.tr("Go on"))
+        self._again.setText(self.tr("From best weights"))
         self._again.setToolTip(self.tr("Begin with the best weights of the last run"))
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))

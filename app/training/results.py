@@ -12,11 +12,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.background import Latest
-from app.sentences import problem_sentence
+from app.sentences import figures_text, problem_sentence
 from app.style import set_role
 from app.theme import SPACE
 from app.training.charts import ConfusionView, ScatterView
-from app.training.events import Finished, Metrics
+from app.training.events import Finished
 from app.training.job import Job
 from app.training.samples_view import SamplesView, TryView
 from graph_model.problems import Refusal
@@ -139,16 +139,12 @@ class ResultsView(QWidget):
             return
         parts = [
             self.tr("Best epoch {0} of {1}").format(finished.best_epoch, finished.epochs),
-            self.tr("Validation: {0}").format(_figures(finished.validation)),
+            self.tr("Validation: {0}").format(figures_text(finished.validation)),
         ]
         if finished.test:
-            parts.append(self.tr("Test: {0}").format(_figures(finished.test)))
+            parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
         parts.append(self.tr("{0:.1f} s").format(finished.seconds))
         self._figures.setText("   ·   ".join(parts))
-
-
-def _figures(metrics: Metrics) -> str:
-    return ", ".join(f"{name} {value:.4g}" for name, value in metrics.items())
 
 
 def _outcome(job: Job, weights: Path) -> Outcome | Refusal:

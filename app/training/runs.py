@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
+from app.sentences import figures_text
 from app.settings import home
 from app.style import set_role
 from app.theme import SPACE
@@ -129,8 +130,8 @@ class RunsPanel(QWidget):
                     run.folder.name,
                     self._outcome(run.outcome),
                     str(run.epochs),
-                    _figures(run.validation),
-                    _figures(run.test),
+                    figures_text(run.validation),
+                    figures_text(run.test),
                     f"{run.seconds:.1f} s",
                 ]
             )
@@ -255,7 +256,3 @@ def read_run(folder: Path) -> Run:
 def _validation_loss(epoch: dict[str, Any]) -> float:
     loss = epoch["validation"].get("loss")
     return float("inf") if loss is None else float(loss)
-
-
-def _figures(metrics: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.4g}" for name, value in metrics.items() if value is not None)

@@ -1040,6 +1040,25 @@
     </message>
 </context>
 <context>
+    <name>Metric</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+</context>
+<context>
     <name>NetworkPage</name>
     <message>
         <source>Network</source>
@@ -3013,9 +3032,15 @@
 </context>
 <context>
     <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>{0} nodes  ·  {1} parameters  ·  {2}</source>
-        <translation>{0} 个节点  ·  {1} 个参数  ·  {2}</translation>
+        <source>{0} parameters</source>
+        <translation>{0} 个参数</translation>
     </message>
 </context>
 <context>
@@ -3068,16 +3093,16 @@
         <translation>开始训练</translation>
     </message>
     <message>
-        <source>Own process</source>
+        <source>Separate process</source>
         <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>From best weights</source>
+        <translation>从最佳权重开始</translation>
     </message>
     <message>
         <source>Train in a process of its own: safer, and full speed for tiny steps</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
     </message>
     <message>
         <source>Begin with the best weights of the last run</source>
@@ -3132,6 +3157,13 @@
     <message>
         <source>Examples</source>
         <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>_ExampleCard</name>
+    <message>
+        <source>What its recipe reaches on the validation split</source>
+        <translation>其训练配方在验证集上达到的成绩</translation>
     </message>
 </context>
 <context>
