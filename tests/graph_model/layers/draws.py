@@ -20,11 +20,14 @@ _LARGE: Final = 16
 _MOST: Final = 6
 _RANKS: Final = {
     **{f"{name}{rank}d": rank + 2 for name in ("", "Transpose") for rank in (1, 2, 3)},
-    **dict.fromkeys(("RNN", "LSTM", "GRU", "MultiheadAttention", "TransformerEncoderLayer"), 3),
-    **dict.fromkeys(("PixelShuffle", "PixelUnshuffle"), 4),
-    "Bilinear": 2,
+    **dict.fromkeys(("RNN", "LSTM", "GRU", "MultiheadAttention", "Fold", "CTCLoss"), 3),
+    **{name: 3 for name in LAYERS if name.startswith("Transformer")},
+    **dict.fromkeys(("PixelShuffle", "PixelUnshuffle", "Unfold", "ChannelShuffle"), 4),
+    **dict.fromkeys(("LocalResponseNorm", "Softmax2d", "CrossMapLRN2d"), 4),
+    **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell", "CosineEmbeddingLoss"), 2),
+    **dict.fromkeys(("Bilinear", "EmbeddingBag", "AdaptiveLogSoftmaxWithLoss"), 2),
 }
-_INDICES: Final = {"Embedding"}
+_INDICES: Final = {"Embedding", "EmbeddingBag"}
 
 
 @dataclass(frozen=True)
