@@ -84,8 +84,8 @@ def make(kind: str, arguments: Arguments) -> nn.Module:
         given.pop("output_size", None)
     if kind in {"LayerNorm", "RMSNorm"}:
         given.pop("dims")
-    if kind == "Upsample" and given["mode"] == "nearest":
-        given["align_corners"] = None
+    if kind == "Upsample":
+        given["align_corners"] = given["align_corners"] or None
     stacked = {"TransformerEncoder": "encoder_layer", "TransformerDecoder": "decoder_layer"}
     if kind in stacked:
         norm = nn.LayerNorm(given["d_model"], given["layer_norm_eps"], bias=given["bias"])

@@ -63,7 +63,12 @@ def cosine_embedding_loss(use: Use) -> TensorSpec:
 
 def margin_ranking_loss(use: Use) -> TensorSpec:
     """``max(0, −target · (input1 − input2) + margin)``."""
-    return _reduced(use, _need_alike(use, "input2", "target"))
+    x = _need_alike(use, "input2")
+    use.need_numbers("target")
+    use.need_shape("target", *x.shape)
+    if use.input("target").is_floating:
+        _need_alike(use, "target")
+    return _reduced(use, x)
 
 
 def triplet_margin_loss(use: Use) -> TensorSpec:
@@ -91,8 +96,9 @@ def ctc_loss(use: Use) -> TensorSpec:
     if isinstance(classes, int) and blank >= classes:
         use.refuse("blank_outside", parameter="blank", got=blank, classes=classes)
     use.need_indices("targets")
-    use.need_rank(2, "N×S", "targets")
-    use.need_size("targets", 0, batch)
+    if use.input("targets").rank != 1:  # all of them in one row need no more than their lengths
+        use.need_rank(2, "N×S, or all in one row", "targets")
+        use.need_size("targets", 0, batch)
     for port in ("input_lengths", "target_lengths"):
         use.need_indices(port)
         use.need_shape(port, batch)

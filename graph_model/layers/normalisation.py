@@ -14,10 +14,15 @@ from graph_model.values import Parameter, Type, boolean, inferred, integer, numb
 _EPS: Final = number(
     "eps", 1e-5, "Added to the variance, so that nothing divides by zero.", above=0
 )
-_MOMENTUM: Final = number(
-    "momentum", 0.1, "Weight of the newest batch in the running mean and variance.", minimum=0,
+_MOMENTUM: Final = Parameter(
+    "momentum",
+    Type.NUMBER,
+    0.1,
+    "Weight of the newest batch in the running statistics; empty for the mean of all batches.",
+    minimum=0,
     maximum=1,
-)  # fmt: skip
+    optional=True,
+)
 
 
 def _channel_statistics(use: Use, size: int) -> None:

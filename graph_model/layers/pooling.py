@@ -105,9 +105,10 @@ def _fractional(rank: int) -> Rule:
             spatial = tuple(_share(use, size, ratio) for size in x.shape[2:])
         else:
             spatial = use.sizes("output_size", rank)
+        overlap = 0 if rank == 3 else 1  # torch takes one window less of volumes
         for axis, size in enumerate(spatial):
-            room = x.shape[axis + 2]
-            if isinstance(room, int) and isinstance(size, int) and size + kernel[axis] > room + 1:
+            room, needed = x.shape[axis + 2], size + kernel[axis]
+            if isinstance(room, int) and isinstance(needed, int) and needed > room + overlap:
                 use.refuse(
                     "windows_do_not_fit",
                     port="input",

@@ -37,6 +37,8 @@ class Answer:
 def ask(kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> Answer:
     """Make the layer and call it once while training; raises whatever torch raises."""
     tensors = {port: example(spec, arguments) for port, spec in inputs.items()}
+    if "var" in tensors:  # torch looks at its values
+        tensors["var"] = tensors["var"].abs()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         if isinstance(kind.form, Module):
@@ -72,8 +74,6 @@ def constructor(
     if "normalized_shape" in found and found["normalized_shape"] is None:
         shape = tensors["input"].shape
         found["normalized_shape"] = [shape[-n] for n in range(found["dims"], 0, -1)]
-    if kind.name == "Upsample" and not found["align_corners"]:
-        found["align_corners"] = None
     return found
 
 
@@ -117,7 +117,7 @@ def torch_defaults(kind: LayerKind) -> Mapping[str, Any]:
         for name, parameter in inspect.signature(made.__init__).parameters.items()
         if name not in {"self", "args", "kwargs", "device", "dtype"}
     }
-    if kind.family != "recurrent":
+    if kind.name not in {"RNN", "LSTM", "GRU"}:
         return found
     # RNN, LSTM and GRU take *args and **kwargs on to RNNBase, which names them all.
     base = inspect.signature(nn.modules.rnn.RNNBase.__init__).parameters
