@@ -110,7 +110,9 @@ def call(
             output, weights = module(**inputs, need_weights=arguments["need_weights"])
             return (output,) if weights is None else (output, weights)
         case "TransformerEncoderLayer" | "TransformerEncoder":
-            return (module(*(x for name, x in inputs.items() if name == "input"), **_masks(inputs)),)
+            return (
+                module(*(x for name, x in inputs.items() if name == "input"), **_masks(inputs)),
+            )
         case "TransformerDecoderLayer" | "TransformerDecoder" | "Transformer" | "EmbeddingBag":
             return (module(**inputs),)
         case "MaxUnpool1d" | "MaxUnpool2d" | "MaxUnpool3d":

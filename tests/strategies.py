@@ -31,6 +31,7 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 4, 8, 8)),
     TensorSpec((symbol("N"), 3, symbol("H"), symbol("W"))),
     TensorSpec((symbol("N"), 2, 5, 6, 6)),
+    TensorSpec((symbol("N"), 2, 2, 3, 4)),
     TensorSpec((symbol("N"), 1)),
     TensorSpec((4, 6)),
     TensorSpec((7,)),
@@ -39,10 +40,13 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 4, 8), "bool"),
 )
 _INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
+_RANKS: Final = {"1d": 3, "2d": 4, "3d": 5, "AdaptiveLogSoftmaxWithLoss": 2}
 _CONSTANT: Final = {
     "inplace": False,  # on a shared value the result depends on the order of the branches
     "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
     "num_embeddings": 10,
+    "num_encoder_layers": 1,
+    "num_decoder_layers": 2,
     "n_classes": 5,
     "div_value": 1.5,
 }
@@ -56,7 +60,8 @@ _KEYS: Final = {
     **dict.fromkeys(("memory_key_padding_mask", "memory_mask"), ("memory", "src")),
 }
 """The sequence that a mask tells the padding of, or that is attended to."""
-_INDICES: Final = {"Embedding", "EmbeddingBag"}
+_NOT_COMPUTED: Final = {"Embedding", "EmbeddingBag", "LocalResponseNorm"}
+"""Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
 
 
 @st.composite
@@ -89,12 +94,17 @@ class _Growth:
 
     def try_to_add(self, kind: LayerKind) -> None:
         """Add a node of this kind to what there is, else to a new Input, where its rule agrees."""
-        for attempt in range(12):
-            if attempt == 8:
-                self.add_input(self.rng.choice(_INPUTS))
-            first = list(self.specs)[-1] if attempt > 7 else self.rng.choice(list(self.specs))
-            if kind.name in _INDICES and self.nodes[first.node].kind != "Input":
-                continue  # what was computed may be no index of the table
+        first = next(iter(self.specs))
+        for attempt in range(14):
+            if attempt in {8, 11}:
+                rank = _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
+                suited = [spec for spec in _INPUTS if spec.rank == rank]
+                first = self.add_input(self.rng.choice(suited or _INPUTS))
+            elif attempt < 8:
+                first = self.rng.choice(list(self.specs))
+            if kind.name in _NOT_COMPUTED and self.nodes[first.node].kind != "Input":
+                continue
+            count = len(self.nodes)
             arguments = self.arguments(kind, self.specs[first])
             sources = self.sources(kind, arguments, first)
             outputs = _outputs(kind, arguments, self.known(sources))
@@ -102,6 +112,14 @@ class _Growth:
                 sources |= self.optional(kind, arguments, sources, outputs)
                 self.add(kind.name, arguments, sources, outputs)
                 return
+            self.forget(list(self.nodes)[count:])
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Remove the nodes that were added to feed one that did not come about."""
+        for id in ids:
+            del self.nodes[id]
+        self.edges = {port: each for port, each in self.edges.items() if port.node not in ids}
+        self.specs = {port: spec for port, spec in self.specs.items() if port.node not in ids}
 
     def add_input(self, spec: TensorSpec) -> Port:
         """Add an Input for a tensor of symbols and numbers."""

@@ -82,7 +82,9 @@ def _unfolded(arguments: Mapping[str, Any], first: Sizes) -> Sizes:
     """Return the shape of columns that images of the wanted size give, else any."""
     size, given = arguments["output_size"], dict(arguments)
     given.pop("output_size")
-    images = torch.zeros(2, first[0] if first else 1, *((size, size) if isinstance(size, int) else size))
+    images = torch.zeros(
+        2, first[0] if first else 1, *((size, size) if isinstance(size, int) else size)
+    )
     try:
         return tuple(torch.nn.Unfold(**given)(images).shape)
     except RuntimeError:
@@ -168,7 +170,7 @@ _FURTHER: Final[Mapping[str, Callable[[Mapping[str, Any], Sizes], Sizes]]] = {
     **dict.fromkeys(("tgt_key_padding_mask", "memory_key_padding_mask"), _mask),
     **dict.fromkeys(
         ("attn_mask", "mask", "src_mask", "tgt_mask", "memory_mask"),
-        lambda a, first: (_mask(a, first)[1:] * 2),
+        lambda a, first: _mask(a, first)[1:] * 2,
     ),
     "offsets": lambda _, first: tuple(max(size // 2, 1) for size in first[:1]),
     "targets": lambda _, first: (*first[1:2], 3),
