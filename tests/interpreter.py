@@ -48,6 +48,8 @@ OPERATIONS: Final[Mapping[str, Callable[[Sequence[Tensor], Arguments], Tensor]]]
 _CHANNELS: Final = {"in_channels": ("input", 1)}
 _FEATURES: Final = {"num_features": ("input", 1)}
 _STEPS: Final = {"input_size": ("input", -1)}
+_ENCODED: Final = {"d_model": ("input", -1)}
+_DECODED: Final = {"d_model": ("tgt", -1)}
 
 SIZES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
     "Linear": {"in_features": ("input", -1)},
@@ -65,10 +67,8 @@ SIZES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
         "kdim": ("key", -1),
         "vdim": ("value", -1),
     },
-    **dict.fromkeys(("TransformerEncoderLayer", "TransformerEncoder"), {"d_model": ("input", -1)}),
-    **dict.fromkeys(
-        ("TransformerDecoderLayer", "TransformerDecoder", "Transformer"), {"d_model": ("tgt", -1)}
-    ),
+    **dict.fromkeys(("TransformerEncoderLayer", "TransformerEncoder"), _ENCODED),
+    **dict.fromkeys(("TransformerDecoderLayer", "TransformerDecoder", "Transformer"), _DECODED),
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), _STEPS),
     "AdaptiveLogSoftmaxWithLoss": {"in_features": ("input", -1)},
 }

@@ -58,9 +58,9 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
     inputs: dict[str, TensorSpec] = {}
     with_optional = draw(st.integers(0, 2)) == 0
     for port in kind.inputs(complete):
-        if port in kind.optional_inputs and not (with_optional and draw(st.integers(0, 9))):
-            if port != "offsets" or len(first) != 1:
-                continue
+        needed = port not in kind.optional_inputs or (port == "offsets" and len(first) == 1)
+        if not needed and not (with_optional and draw(st.integers(0, 9))):
+            continue
         shape = _expected(kind, port, complete, first, inputs) if inputs else first
         if draw(st.integers(0, 5)) == 0:
             shape = draw(_near(shape))
