@@ -65,7 +65,7 @@ class Arrangement(QWidget):
     def give_bottom(self, share: float) -> None:
         """Make the tabs at least this share of the height high, for what needs the room."""
         height = self._middle.height()
-        above, below = self._middle.sizes()
+        _, below = self._middle.sizes()
         if below < share * height:
             self._middle.setSizes([round((1 - share) * height), round(share * height)])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -93,7 +93,7 @@ class CommandPalette(QFrame):
         self.list.clear()
         found = best_matches(self.search.text(), self._commands, _texts)
         for command in found[:_MOST]:
-            item = QListWidgetItem(command.icon or QIcon(), command.text)
+            item = QListWidgetItem(_icon_or_room(command.icon), command.text)
             item.setData(Qt.ItemDataRole.UserRole, command)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, command.keys)
             self.list.addItem(item)
@@ -105,6 +105,15 @@ class CommandPalette(QFrame):
         command: Command = item.data(Qt.ItemDataRole.UserRole)
         self.close()
         command.run()
+
+
+def _icon_or_room(icon: QIcon | None) -> QIcon:
+    """Return the icon, or an empty one of its size, so that all words begin at one line."""
+    if icon is not None and not icon.isNull():
+        return icon
+    room = QPixmap(SIZE, SIZE)
+    room.fill(Qt.GlobalColor.transparent)
+    return QIcon(room)
 
 
 def key_text(sequence: QKeySequence) -> str:

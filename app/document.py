@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.canvas.arrange import placed
 from graph_model.infer import Inference, infer
 from graph_model.network import Layout, Network, NodeId, Project, with_layout, with_network
 
@@ -173,7 +174,7 @@ class _Edit(QUndoCommand):
 def _state(project: Project, previous: State | None) -> State:
     """Infer a project's network, only where it differs from that of ``previous``."""
     if previous is None:
-        return State(project, infer(project.network))
+        return State(placed(project), infer(project.network))
     if project.network is previous.network:
         return replace(previous, project=project)
     return State(project, infer(project.network, previous.inference))

@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.bottom.problems.node_chosen.connect(self._go_to)
+        self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
+        self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
         self.welcome.finished.connect(self.arrangement.show_canvas)
         self.document.replaced.connect(self._after_opening)
@@ -251,9 +253,13 @@ class MainWindow(QMainWindow):
     def _show_tab(self, panel: QWidget) -> None:
         self.arrangement.set_shown("bottom", True)
         self.bottom.setCurrentWidget(panel)
-        if panel is self.bottom.training:
-            self.arrangement.give_bottom(0.46)
+        self._give_room()
         self._show_state_of_actions()
+
+    def _give_room(self) -> None:
+        """Make the tabs higher where the recipe and the plots are shown."""
+        if self.bottom.currentWidget() is self.bottom.training:
+            self.arrangement.give_bottom(0.46)
 
     def _find_layer(self) -> None:
         self.arrangement.set_shown("palette", True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.document import Document
@@ -62,7 +61,8 @@ class Recovery(QObject):
             ).format(
                 entry.path.name if entry.path else entry.project.network.name,
                 QLocale().toString(
-                    datetime.fromtimestamp(entry.written_at), QLocale.FormatType.ShortFormat
+                    QDateTime.fromSecsSinceEpoch(round(entry.written_at)),
+                    QLocale.FormatType.ShortFormat,
                 ),
             ),
             buttons.Yes | buttons.Discard | buttons.Cancel,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from graph_model.layers.kind import LayerKind
+from graph_model.phrases import Phrase
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.values import Complaint, Parameter
 
@@ -34,12 +35,23 @@ _FAMILIES: Final[Mapping[str, Any]] = {
 
 def problem_sentence(problem: Problem) -> str:
     """Return what is wrong."""
-    return translate("Problem", KINDS[problem.code].template).format_map(problem.values)
+    return _sentence(problem.code, problem.values)
 
 
 def complaint_sentence(complaint: Complaint) -> str:
     """Return why a value does not suit its parameter."""
-    return translate("Problem", KINDS[complaint.code].template).format_map(complaint.values)
+    return _sentence(complaint.code, complaint.values)
+
+
+def _sentence(code: str, values: Mapping[str, str]) -> str:
+    named = {name: _translated(value) for name, value in values.items()}
+    return translate("Problem", KINDS[code].template).format_map(named)
+
+
+def _translated(value: str) -> str:
+    if not isinstance(value, Phrase):
+        return value
+    return translate("Phrase", value.template).format_map(value.values)
 
 
 def fix_sentence(fix: Fix) -> str:

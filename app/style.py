@@ -93,6 +93,7 @@ QToolTip {
     background: $raised; color: $text; border: 1px solid $border_strong; padding: 4px 6px;
 }
 QMainWindow, QDialog, QMessageBox { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget[role="panel"] { background: $surface; }
 QWidget[role="bar"] { background: $window; }
 QFrame[role="card"] { background: $raised; border: 1px solid $border; border-radius: ${radius}px; }

@@ -11,6 +11,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use, Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port
+from graph_model.phrases import phrase
 from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal, SetArguments
 from graph_model.sharing import overwritten_while_shared
 from graph_model.tensors import TensorSpec
@@ -243,7 +244,7 @@ def _unknown_port(node: Node, side: str, name: str, edge: Edge) -> Problem:
     target = edge.target
     return Problem(
         "unknown_port",
-        {"kind": node.kind, "side": side, "port": name},
+        {"kind": node.kind, "side": phrase(side), "port": name},
         node=target.node,
         port=target.name,
         fixes=(Fix("disconnect", Disconnect(target.name), node=target.node),),

@@ -37,6 +37,8 @@ def name_complaint(name: str) -> str:
         return "it is a keyword of Python"
     if name.startswith("_"):
         return "names that begin with an underscore belong to Python and PyTorch"
+    if name in ("l", "O", "I"):
+        return "it is easily mistaken for another letter or a digit"
     if name in RESERVED:
         return "PyTorch's nn.Module or the generated file uses it already"
     return ""

@@ -10,6 +10,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import Boundary
 from graph_model.naming import as_name, name_complaint
 from graph_model.network import Edge, Network, Node, NodeId, free_name, names
+from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, RemoveNode, Rename
 
 
@@ -89,7 +90,7 @@ def _name_problems(network: Network) -> Iterator[Problem]:
             better = fallback if better in uses else better
             yield Problem(
                 "bad_name",
-                {"name": node.name, "reason": complaint},
+                {"name": node.name, "reason": phrase(complaint)},
                 node=node.id,
                 fixes=(_rename(node, better),),
             )

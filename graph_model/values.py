@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from graph_model.dims import is_symbol
+from graph_model.phrases import phrase
 from graph_model.tensors import DTYPES
 
 Scalar: TypeAlias = bool | int | float | str
@@ -244,8 +245,8 @@ def _wrong_type(parameter: Parameter, value: Value) -> Complaint:
         "wrong_type",
         {
             "parameter": parameter.name,
-            "expected": _EXPECTED[parameter.type],
-            "got": "nothing" if value is None else repr(value),
+            "expected": phrase(_EXPECTED[parameter.type]),
+            "got": phrase("nothing") if value is None else repr(value),
         },
     )
 
@@ -259,9 +260,14 @@ def _out_of_bounds(parameter: Parameter, value: Value) -> Complaint | None:
         if bound is not None:
             code, limit = bound
             return Complaint(
-                code, {"parameter": parameter.name, "bound": f"{limit:g}", "got": f"{entry:g}"}
+                code,
+                {"parameter": parameter.name, "bound": _as_text(limit), "got": _as_text(entry)},
             )
     return None
+
+
+def _as_text(number: float) -> str:
+    return f"{number:,}" if isinstance(number, int) else f"{number:g}"
 
 
 def _broken_bound(parameter: Parameter, number: float) -> tuple[str, float] | None:

@@ -1,6 +1,6 @@
 """Makes the pictures in the README from the real window, under Xvfb.
 
-    python -m tools.screenshots
+python -m tools.screenshots
 """
 
 from __future__ import annotations

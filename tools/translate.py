@@ -43,6 +43,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
     from app.examples import EXAMPLES
     from graph_model.layers import LAYERS
+    from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS
     from graph_model.recipe import SETTINGS
     from graph_model.recipes.losses import LOSSES
@@ -54,6 +55,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
         yield "Example", example.title
         yield "Example", example.description
     yield from (("Problem", kind.template) for kind in KINDS.values())
+    yield from (("Phrase", text) for text in PHRASES)
     yield from (("Fix", sentence) for sentence in FIXES.values())
     for kind in LAYERS.values():
         yield "Layer", kind.help

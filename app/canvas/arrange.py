@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.canvas.measures import GAP_ACROSS, GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
-from graph_model.network import Layout, Network, Position
+from graph_model.network import Layout, Network, Position, Project, with_layout
 
 _SWEEPS: Final = 8
 _DUMMY_WIDTH: Final = 3 * GRID
@@ -41,6 +41,17 @@ def arrange(network: Network) -> Layout:
         id: snapped(Position(across[index] - left, graph.layer[index] * (HEIGHT + GAP_ALONG)))
         for id, index in place.items()
     }
+
+
+def placed(project: Project) -> Project:
+    """Return the project with its network arranged, where its file says of no node where it lies.
+
+    Such files are written by programs and by hand; all cards would lie upon one another.
+    """
+    network = project.network
+    if len(network.nodes) < 2 or not network.nodes.keys().isdisjoint(project.layout):
+        return project
+    return with_layout(project, network.id, arrange(network))
 
 
 class _Layered:

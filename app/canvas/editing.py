@@ -106,7 +106,7 @@ class Editing(QObject):
         layout = {**self._with_room(edge), node.id: snapped(at)}
         source, target = layout[edge.source.node], layout[edge.target.node]
         if source.y < target.y:
-            low, high = source.y + HEIGHT + GRID, target.y - HEIGHT - GRID
+            low, high = source.y + HEIGHT + GAP_ALONG, target.y - HEIGHT - GAP_ALONG
             layout[node.id] = snapped(Position(at.x, min(max(at.y, low), high)))
         text = self.tr("Insert {0}").format(kind)
         self._document.edit_network(network, text, layout=layout)

@@ -70,10 +70,13 @@ class Pan(Gesture):
 
 
 class Move(Gesture):
-    """Drags the selected cards, on the grid."""
+    """Drags the selected cards, on the grid; a mere click selects ``clicked`` alone."""
 
-    def __init__(self, view: CanvasView, nodes: Collection[NodeId], at: QPointF) -> None:
+    def __init__(
+        self, view: CanvasView, nodes: Collection[NodeId], at: QPointF, clicked: NodeId = ""
+    ) -> None:
         super().__init__(view)
+        self._clicked = clicked
         self._from = at
         self._started = {node: view.canvas.centre(node) for node in nodes}
         self._now = self._started
@@ -94,6 +97,8 @@ class Move(Gesture):
         """Make it one step of the history."""
         if self._now != self._started:
             self.view.editing.place(self._now)
+        elif self._clicked:
+            self.view.selection.set([self._clicked])
 
     def cancel(self) -> None:
         """Show the cards where they were."""
@@ -153,7 +158,7 @@ class Connect(Gesture):
             self._network = disconnect(self._network, [self._taken_off])
             view.canvas.wires[self._taken_off].hide()
         self._fixed, self._from_input = port, from_input
-        self._target: Port | None = None
+        self._target = self._taken_off  # where it stays if the mouse is not moved
         self._shown: CardItem | None = None
         card = view.canvas.cards[port.node]
         anchor = card.port(port.name, is_input=from_input)

@@ -75,7 +75,9 @@ class Hand:
             view.selection.set(chosen ^ {card.node})
         elif card.node not in chosen:
             view.selection.set([card.node])
-        return Move(view, view.selection.nodes, at) if view.selection.nodes else None
+        if not view.selection.nodes:
+            return None
+        return Move(view, view.selection.nodes, at, clicked="" if adding else card.node)
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what lies below the mouse."""
@@ -83,6 +85,7 @@ class Hand:
         at = self._view.mapToScene(screen)
         if self._gesture is not None:
             self._gesture.move(at, screen)
+            self._view.renew_overview()
         else:
             self._hover(at)
 
@@ -91,6 +94,7 @@ class Hand:
         if self._gesture is not None and event.button() == self._button:
             gesture, self._gesture = self._gesture, None
             gesture.finish()
+            self._view.renew_overview()
 
     def double_click(self, event: QMouseEvent) -> None:
         """Offer quick-add on empty canvas."""
@@ -151,6 +155,7 @@ class Hand:
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
+            self._view.renew_overview()
         else:
             self._view.selection.set(())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,11 +106,13 @@ def _draw_rects(painter: QPainter, rects: Array) -> None:
     """Draw rows of x, y, width, height in one call, without copying them into Qt objects."""
     if len(rects):
         rects = np.ascontiguousarray(rects)
-        painter.drawRects(Shiboken.wrapInstance(rects.ctypes.data, QRectF), len(rects))
+        first = cast(QRectF, Shiboken.wrapInstance(rects.ctypes.data, QRectF))
+        painter.drawRects(first, len(rects))
 
 
 def _draw_lines(painter: QPainter, lines: Array) -> None:
     """Draw rows of x1, y1, x2, y2 in one call."""
     if len(lines):
         lines = np.ascontiguousarray(lines)
-        painter.drawLines(Shiboken.wrapInstance(lines.ctypes.data, QLineF), len(lines))
+        first = cast(QLineF, Shiboken.wrapInstance(lines.ctypes.data, QLineF))
+        painter.drawLines(first, len(lines))

@@ -58,7 +58,7 @@ def _png(area: QRectF, project: Project, paint: _Paint) -> bytes:
     paint(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
     buffer = _buffer()
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes, PySide text
     return bytes(buffer.data().data())
 
 

@@ -18,7 +18,7 @@ from graph_model.layers.card import format_value
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
-_WIDTH: Final = 340
+_WIDTH: Final = 400
 _ROWS: Final = 8
 
 

@@ -85,6 +85,7 @@ class CanvasView(QGraphicsView):
         self.overlay.example_chosen.connect(self.example_requested)
         themes.changed.connect(self._follow_theme)
         document.changed.connect(self._follow)
+        selection.changed.connect(self.renew_overview)
         self._follow_theme(themes.theme)
 
     def _set_up(self) -> None:
@@ -221,6 +222,12 @@ class CanvasView(QGraphicsView):
     def _follow(self) -> None:
         self._hand.cancel()
         self.overlay.refresh()
+        self.renew_overview()
+
+    def renew_overview(self) -> None:
+        """Paint the overview anew: Qt knows not where, for it painted none of the items."""
+        if self.zoom < BELOW:
+            self.viewport().update()
 
     def _follow_theme(self, theme: Theme) -> None:
         self.setBackgroundBrush(theme.color("canvas"))
@@ -268,12 +275,12 @@ class CanvasView(QGraphicsView):
         super().scrollContentsBy(dx, dy)
         self.setViewportUpdateMode(mode)
         if self.zoom < BELOW:
-            self.viewport().update()
+            self.renew_overview()
             return
         whole = self.viewport().rect()
         covered = self.overlay.covered()
         free = QRegion(whole) - covered
-        for rect in free:
+        for rect in free:  # type: ignore[attr-defined]  # missing from the stubs
             self.viewport().scroll(dx, dy, rect)
         self.viewport().update(covered & whole)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 
 from app.commands import UsageError
 from app.commands.project import path_of, read
 from app.main_window import run as run_window
+from app.settings import home
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -19,7 +21,22 @@ def run(arguments: argparse.Namespace) -> int:
             "There is no display for a window. “layerweft demo” trains an example without one; "
             "“layerweft --help” lists what else does."
         )
+    _need_home()
     return run_window(project, path_of(arguments.file), sys.argv[:1])
+
+
+def _need_home() -> None:
+    """Make the folder for settings, runs and recovery; without it unsaved work could be lost."""
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(
+            f"{folder}, where settings, runs and unsaved work are kept, cannot be written: "
+            f"{error.strerror}. Set LAYERWEFT_HOME to a folder that can be."
+        ) from None
 
 
 def has_display() -> bool:

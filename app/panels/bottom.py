@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from app.document import Document, Selection
 from app.icons import icon
 from app.panels.code import CodePanel
+from app.panels.problem_card import ICONS
 from app.panels.problems import ProblemsPanel
 from app.training.panel import TrainingPanel
 from app.training.runs import RunsPanel
+from graph_model.problems import Severity
 
 
 class BottomTabs(QTabWidget):
@@ -21,11 +23,11 @@ class BottomTabs(QTabWidget):
     ) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
-        self.problems = ProblemsPanel(document)
         self.code = CodePanel(document, selection)
         self.training = TrainingPanel(document)
+        self.problems = ProblemsPanel(document, self.training.watch)
         self.runs = RunsPanel()
-        self._count = (0, False)
+        self._count: tuple[int, Severity | None] = (0, None)
         for panel in (self.problems, self.code, self.training, self.runs):
             self.addTab(panel, "")
         self.setCornerWidget(self.code.buttons)
@@ -35,8 +37,7 @@ class BottomTabs(QTabWidget):
         self.setCurrentWidget(self.code)
         self.problems.count_changed.connect(self._count_problems)
         self.code.problems_requested.connect(lambda: self.setCurrentWidget(self.problems))
-        inference = document.inference
-        self._count_problems(len(inference.problems), inference.has_errors)
+        self.problems.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -44,19 +45,15 @@ class BottomTabs(QTabWidget):
             self._retranslate()
         super().changeEvent(event)
 
-    def _count_problems(self, count: int, has_errors: bool) -> None:
-        self._count = (count, has_errors)
+    def _count_problems(self, count: int, worst: object) -> None:
+        self._count = (count, worst if isinstance(worst, Severity) else None)
         self._retranslate()
 
     def _retranslate(self) -> None:
-        count, has_errors = self._count
+        count, worst = self._count
         problems = self.tr("Problems")
         self.setTabText(0, f"{problems}  {count}" if count else problems)
         self.setTabText(1, self.tr("Code"))
         self.setTabText(2, self.tr("Training"))
         self.setTabText(3, self.tr("Runs"))
-        if count:
-            name, token = ("error", "error") if has_errors else ("warning", "warning")
-        else:
-            name, token = "success", "success"
-        self.setTabIcon(0, icon(name, token))
+        self.setTabIcon(0, icon(*(ICONS[worst] if worst else ("success", "success"))))

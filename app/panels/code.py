@@ -90,6 +90,7 @@ class CodePanel(QWidget):
         self._worker.done.connect(self._show)
         self.view.line_clicked.connect(self._select_line)
         document.changed.connect(self._network_changed)
+        document.replaced.connect(self._forget)
         selection.changed.connect(self._mark)
         self._retranslate()
         self._network_changed()
@@ -114,18 +115,33 @@ class CodePanel(QWidget):
         self.view.setAccessibleName(self.tr("Generated code"))
         self._copy.setText(self.tr("Copy"))
         self._export.setText(self.tr("Export…"))
-        self._banner.set_texts(
-            self.tr("The network has problems. This is its last code without any."),
-            self.tr("Show problems"),
+        self._banner.button.setText(self.tr("Show problems"))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say why there is no code, or not that of the network as it is."""
+        set_role(self._banner, "banner", "error" if self._written else "advice")
+        self._banner.label.setText(
+            self.tr("The network has problems. This is its last code without any.")
+            if self._written
+            else self.tr("The code appears here once the network has an Input and an Output.")
         )
 
     def _network_changed(self) -> None:
         has_errors = self._document.inference.has_errors
+        self._tell()
         self._banner.setVisible(has_errors)
         self._export.setEnabled(not has_errors)
         self._dim(has_errors)
         if not has_errors:
             self._settle.start()
+
+    def _forget(self) -> None:
+        """Do not show the file of the project before, where this one has none yet."""
+        if self._document.inference.has_errors:
+            self._written = None
+            self.view.show_lines(())
+            self._tell()
 
     def _ask(self) -> None:
         if not self._document.inference.has_errors:
@@ -167,15 +183,10 @@ class _Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        set_role(self, "banner", "error")
-        self._label, self.button = QLabel(), QPushButton()
-        self._label.setWordWrap(True)
+        self.label, self.button = QLabel(), QPushButton()
+        self.label.setWordWrap(True)
         set_role(self.button, "link")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 2, 2, 2)
-        row.addWidget(self._label, 1)
+        row.addWidget(self.label, 1)
         row.addWidget(self.button)
-
-    def set_texts(self, sentence: str, button: str) -> None:
-        self._label.setText(sentence)
-        self.button.setText(button)

@@ -44,7 +44,7 @@ class CodeView(QPlainTextEdit):
         self._numbers = _LineNumbers(self)
         self.updateRequest.connect(self._scroll_numbers)
         self.blockCountChanged.connect(self._fit_numbers)
-        theme.manager().changed.connect(self._mark_again)
+        theme.manager().changed.connect(self._follow_theme)
         self._fit_numbers()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -70,11 +70,18 @@ class CodeView(QPlainTextEdit):
         if self._marked and not any(map(self._is_in_view, self._marked)):
             self._scroll_to(self._marked[0])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take on the font of code."""
-        # Set here because a text edit loses its font when it is put into a tab under a stylesheet.
+    def _follow_theme(self) -> None:
+        self._take_font()
+        self.mark(self._marked)
+
+    def _take_font(self) -> None:
+        # A text edit loses its font when it is put into a tab, or is given another stylesheet.
         self.setFont(monospace_font(SMALL))
         self._fit_numbers()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take on the font of code."""
+        self._take_font()
         super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -131,9 +138,6 @@ class CodeView(QPlainTextEdit):
             cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText("\n" + new if new_end > start else "")
         self.verticalScrollBar().setValue(scrolled)
-
-    def _mark_again(self) -> None:
-        self.mark(self._marked)
 
     def _selection_of(self, line: int, background: QColor) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

@@ -26,7 +26,7 @@ from app.document import State
 from app.sentences import problem_sentence
 from app.style import set_role
 from app.theme import SPACE
-from app.training.job import Job
+from app.training.job import SCRIPT, Job
 from codegen.emit import source
 from graph_model.atomic import write_atomically
 from graph_model.problems import Refusal
@@ -52,7 +52,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._weights = weights
         self.setWindowTitle(self.tr("Export Code"))
-        self.path = QLineEdit(str(folder / "model.py"))
+        self._browsed = ""
+        self.path = QLineEdit(str(folder.absolute() / "model.py"))
         self.path.setMinimumWidth(360)
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._browse)
@@ -66,7 +67,7 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.accepted.connect(self.accept)
+        buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
@@ -89,7 +90,23 @@ class ExportDialog(QDialog):
             self, self.windowTitle(), self.path.text(), self.tr("Python files (*.py)")
         )
         if path:
+            self._browsed = path  # there the file dialog has asked already
             self.path.setText(path)
+
+    def _accept(self) -> None:
+        """Ask before a file that is there is replaced."""
+        wanted = self.wanted
+        written = [wanted.path, *([wanted.path.with_name(SCRIPT)] if wanted.training else [])]
+        there = [each.name for each in written if each.exists() and str(each) != self._browsed]
+        buttons = QMessageBox.StandardButton
+        if there:
+            question = self.tr("Replace {0}?").format(", ".join(there))
+            answer = QMessageBox.question(
+                self, self.windowTitle(), question, buttons.Yes | buttons.No, buttons.No
+            )
+            if answer != buttons.Yes:
+                return
+        self.accept()
 
 
 def export_code(
@@ -116,7 +133,6 @@ def export_code(
 
 def write_export(state: State, wanted: Wanted) -> None:
     """Write what is wanted; raises ``OSError`` or ``Refusal`` where that cannot be done."""
-    write_atomically(wanted.path, source(state.inference).text.encode())
     if wanted.training or wanted.weights is not None:
         training = importlib.import_module("app.training.export")  # these two need PyTorch
         checkpoint = importlib.import_module("app.training.checkpoint")
@@ -125,6 +141,7 @@ def write_export(state: State, wanted: Wanted) -> None:
         if wanted.weights is not None:
             shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
             checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
+    write_atomically(wanted.path, source(state.inference).text.encode())
 
 
 def _complain(window: QWidget, path: Path, why: str) -> None:

@@ -13,7 +13,7 @@ from app.forms import ParameterForm
 from app.icons import family_icon
 from app.numbers import count_formula
 from app.panels.parts import NameField, ProblemList, SpecRows, heading, small_code
-from app.sentences import family_title, layer_help, translate
+from app.sentences import family_title, layer_help
 from app.style import set_role
 from app.theme import SPACE
 from graph_model.infer import NodeResult
@@ -21,6 +21,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
 from graph_model.network import Node, names, rename, reset_argument, set_arguments
+from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.values import Value
 
@@ -120,7 +121,8 @@ class NodePage(QWidget):
             return ""
         text = layer_help(self._kind)
         page = documentation_page(self._kind)
-        return f'{text} <a href="{page}">{self.tr("PyTorch documentation")}</a>' if page else text
+        title = self.tr("PyTorch documentation")
+        return f'{text} <a href="{page}">{title}</a>' if page else text
 
     def _set(self, name: str, value: Value) -> None:
         self._document.edit_network(
@@ -140,7 +142,7 @@ class NodePage(QWidget):
         taken = names(network) - {network.nodes[self.node_id].name}
         reason = name_complaint(name)
         if reason:
-            problem = Problem("bad_name", {"name": name, "reason": translate("Problem", reason)})
+            problem = Problem("bad_name", {"name": name, "reason": phrase(reason)})
             self._name.complain(problem)
         elif name in taken:
             self._name.complain(Problem("duplicate_name", {"name": name}))

@@ -80,6 +80,7 @@ class Palette(QWidget):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 if item := self.tree.currentItem():
                     self._choose(item)
+                    self.search.selectAll()  # the next name takes the place of this one
             case Qt.Key.Key_Escape if self.search.text():
                 self.search.clear()
             case _:

@@ -109,7 +109,7 @@ class ProblemList(QWidget):
             card.hide()
             card.deleteLater()
         for problem in self._problems:
-            self._list.addWidget(ProblemCard(self._document, problem, named=False))
+            self._list.addWidget(ProblemCard(self._document, problem))
         self.setVisible(bool(self._problems))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,42 +37,45 @@ ICONS: Final = {
 
 
 class ProblemCard(QFrame):
-    """One problem; ``chosen`` asks to be taken to its node."""
+    """One problem; ``chosen`` asks to be taken to its place.
 
-    chosen = Signal(str)
+    ``title`` names that place; without one the card stands at the place already.
+    """
 
-    def __init__(self, document: Document, problem: Problem, *, named: bool) -> None:
+    chosen = Signal(object)
+
+    def __init__(self, document: Document, problem: Problem, title: str | None = None) -> None:
         super().__init__()
         self.problem = problem
         set_role(self, "banner", problem.severity.value)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if named else Qt.FocusPolicy.NoFocus)
-        if named and problem.node:
+        listed = title is not None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if listed else Qt.FocusPolicy.NoFocus)
+        if title:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 6, SPACE, 6)
         row.setSpacing(SPACE)
         row.addWidget(_severity_icon(problem.severity), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(document, named), 1)
+        row.addLayout(self._words(document, title), 1)
         self.setAccessibleName(problem_sentence(problem))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the node."""
-        self.chosen.emit(self.problem.node)
+        """Go to the place."""
+        self.chosen.emit(self.problem)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the node on Enter or Space."""
+        """Go to the place on Enter or Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.problem.node)
+            self.chosen.emit(self.problem)
         else:
             super().keyPressEvent(event)
 
-    def _words(self, document: Document, named: bool) -> QVBoxLayout:
+    def _words(self, document: Document, title: str | None) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(4)
-        node = document.network.nodes.get(self.problem.node)
-        if named and node is not None:
-            name = QLabel(node.name)
+        if title:
+            name = QLabel(title)
             name.setTextFormat(Qt.TextFormat.PlainText)
             set_role(name, "heading")
             words.addWidget(name)
@@ -81,10 +84,11 @@ class ProblemCard(QFrame):
         sentence.setWordWrap(True)
         words.addWidget(sentence)
         if self.problem.fixes:
-            buttons = QHBoxLayout() if named else QVBoxLayout()
+            buttons = QVBoxLayout() if title is None else QHBoxLayout()
             for fix in self.problem.fixes:
                 buttons.addWidget(FixButton(document, fix))
-            buttons.addStretch()
+            if title is not None:
+                buttons.addStretch()
             words.addLayout(buttons)
         return words
 
@@ -97,12 +101,10 @@ class FixButton(QPushButton):
         self._document, self._fix = document, fix
         self.clicked.connect(self._apply)
 
-    def event(self, event: QEvent) -> bool:
-        """Show the preview as the tooltip."""
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.preview(), self)
-            return True
-        return super().event(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the preview at once, below the button."""
+        QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.preview(), self)
+        super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell assistive software the preview."""
@@ -113,10 +115,11 @@ class FixButton(QPushButton):
         """Say what the fix would change, in a few lines."""
         before = self._document.inference
         after = infer(apply_fix(before.network, self._fix), before)
-        lines = [
-            fix_sentence(self._fix),
-            self.tr("Problems: {0} → {1}").format(len(before.problems), len(after.problems)),
-        ]
+        lines = [fix_sentence(self._fix)]
+        if len(after.problems) != len(before.problems):
+            lines.append(
+                self.tr("Problems: {0} → {1}").format(len(before.problems), len(after.problems))
+            )
         if after.parameter_count != before.parameter_count:
             lines.append(
                 self.tr("Parameters: {0} → {1}").format(

@@ -1,7 +1,8 @@
-"""The list of everything that is wrong with the network."""
+"""The list of everything that is wrong with the network and with how it is to be trained."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -13,23 +14,27 @@ from app.panels.parts import discard
 from app.panels.problem_card import ProblemCard
 from app.style import set_role
 from app.theme import SPACE
-from graph_model.problems import Problem
+from app.training.data_watch import DataWatch
+from graph_model.problems import Problem, Severity
 
 _MOST_CARDS: Final = 100
 
 
 class ProblemsPanel(QScrollArea):
-    """The problems, errors first; ``node_chosen`` asks to show a node on the canvas.
+    """The problems of the network, errors first, and then those of the recipe.
 
-    ``count_changed`` carries the number of problems and whether one is an error.
+    ``node_chosen`` asks to show a node on the canvas, ``recipe_chosen`` to show the recipe.
+    ``count_changed`` carries the number of problems and the worst severity: of the recipe a
+    warning at most, for the network can be exported all the same.
     """
 
     node_chosen = Signal(str)
-    count_changed = Signal(int, bool)
+    recipe_chosen = Signal()
+    count_changed = Signal(int, object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document, self._watch = document, watch
         self._cards: list[tuple[Problem, str, ProblemCard]] = []
         self.setWidgetResizable(True)
         set_role(self, "panel")
@@ -43,7 +48,8 @@ class ProblemsPanel(QScrollArea):
         self._list.addWidget(self._note)
         self._list.addStretch()
         self.setWidget(content)
-        document.changed.connect(self._refresh)
+        document.changed.connect(self.refresh)
+        watch.changed.connect(self.refresh)
         theme.manager().changed.connect(self._rebuild)
         self._retranslate()
 
@@ -61,18 +67,19 @@ class ProblemsPanel(QScrollArea):
         for _, _, card in self._cards:
             discard(card)
         self._cards.clear()
-        self._refresh()
+        self.refresh()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Make cards for new problems, drop those of solved ones, and keep the others."""
-        problems = self._document.inference.problems
+        of_network, of_recipe = self._document.inference.problems, self._watch.problems
+        problems = [*of_network, *of_recipe]
         left = self._cards
         self._cards = []
         for place, problem in enumerate(problems[:_MOST_CARDS]):
-            name = self._name(problem)
-            kept = next((each for each in left if each[:2] == (problem, name)), None)
+            title = self._title(problem, is_of_recipe=place >= len(of_network))
+            kept = next((each for each in left if each[:2] == (problem, title)), None)
             if kept is None:
-                kept = (problem, name, self._new_card(problem))
+                kept = (problem, title, self._new_card(problem, title))
             else:
                 left.remove(kept)
             self._cards.append(kept)
@@ -82,16 +89,22 @@ class ProblemsPanel(QScrollArea):
         for _, _, card in left:
             discard(card)
         self._say(len(problems), len(problems) - len(self._cards))
-        self.count_changed.emit(len(problems), self._document.inference.has_errors)
+        self.count_changed.emit(len(problems), _worst(of_network, of_recipe))
 
-    def _new_card(self, problem: Problem) -> ProblemCard:
-        card = ProblemCard(self._document, problem, named=True)
-        card.chosen.connect(self.node_chosen)
+    def _new_card(self, problem: Problem, title: str) -> ProblemCard:
+        card = ProblemCard(self._document, problem, title)
+        card.chosen.connect(self._go_to)
         return card
 
-    def _name(self, problem: Problem) -> str:
+    def _go_to(self, problem: Problem) -> None:
+        self.node_chosen.emit(problem.node)
+        if any(problem is each for each in self._watch.problems):
+            self.recipe_chosen.emit()
+
+    def _title(self, problem: Problem, *, is_of_recipe: bool) -> str:
         node = self._document.network.nodes.get(problem.node)
-        return node.name if node else ""
+        names = [self.tr("Training")] if is_of_recipe else []
+        return " · ".join([*names, node.name] if node else names)
 
     def _say(self, count: int, left_out: int) -> None:
         if not count:
@@ -99,3 +112,13 @@ class ProblemsPanel(QScrollArea):
         elif left_out:
             self._note.setText(self.tr("… and {0} more").format(left_out))
         self._note.setVisible(not count or left_out > 0)
+
+
+def _worst(of_network: Sequence[Problem], of_recipe: Sequence[Problem]) -> Severity | None:
+    """Return what the tab is to show, or ``None`` where there is nothing to say."""
+    found = {problem.severity for problem in of_network}
+    if any(problem.severity is not Severity.ADVICE for problem in of_recipe):
+        found.add(Severity.WARNING)
+    elif of_recipe:
+        found.add(Severity.ADVICE)
+    return next((each for each in Severity if each in found), None)

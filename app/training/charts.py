@@ -26,7 +26,7 @@ class ConfusionView(QWidget):
         super().__init__(parent)
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
-        self.setMinimumSize(180, 160)
+        self.setMinimumSize(160, 140)
         theme.manager().changed.connect(self._repaint)
 
     def sizeHint(self) -> QSize:
@@ -107,7 +107,7 @@ class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._line = self.plotItem.plot()
         self._dots = pyqtgraph.ScatterPlotItem(size=5, pen=None)
         self.plotItem.addItem(self._dots)
-        self.setMinimumSize(180, 160)
+        self.setMinimumSize(160, 140)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
 
@@ -141,9 +141,11 @@ class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
 
 def _blend(ground: QColor, colour: QColor, share: float) -> QColor:
+    def between(start: float, end: float) -> float:
+        return start + (end - start) * share
+
     return QColor.fromRgbF(
-        *(
-            a + (b - a) * share
-            for a, b in zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)
-        )
+        between(ground.redF(), colour.redF()),
+        between(ground.greenF(), colour.greenF()),
+        between(ground.blueF(), colour.blueF()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QBuffer, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -24,9 +25,12 @@ from app.theme import SPACE
 from app.training.history import Curve
 from app.training.plots import LivePlot
 from app.training.record import Record
+from graph_model.atomic import write_atomically
 
 _FINEST = 99
-_ROOM_FOR_ALL = 640
+_WIDE = 64
+"""Room, in pixels, for numbers such as 0.0009975."""
+_ROOM_FOR_ALL = 440
 """The width, in pixels, from which the plots of rate and throughput fit beside the others."""
 
 
@@ -38,7 +42,9 @@ class CurvesView(QWidget):
         self._record = Record()
         self._drawn: set[str] = set()
         self.loss, self.score = LivePlot(), LivePlot()
-        self.rate, self.throughput = LivePlot(), LivePlot()
+        self.rate, self.throughput = LivePlot(_WIDE), LivePlot(_WIDE)
+        for plot in (self.score, self.rate, self.throughput):
+            plot.follow(self.loss)
         self._smoothing_label = QLabel()
         set_role(self._smoothing_label, "caption")
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
@@ -67,6 +73,7 @@ class CurvesView(QWidget):
         plots.addWidget(self.throughput, 1, 2)
         for column, stretch in enumerate((3, 3, 2)):
             plots.setColumnStretch(column, stretch)
+        self._grid = plots
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -100,8 +107,10 @@ class CurvesView(QWidget):
             plot.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        has_room = self.width() >= _ROOM_FOR_ALL
         for plot in (self.rate, self.throughput):
-            plot.setVisible(self.width() >= _ROOM_FOR_ALL)
+            plot.setVisible(has_room)
+        self._grid.setColumnStretch(2, 2 if has_room else 0)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,14 +120,19 @@ class CurvesView(QWidget):
         super().changeEvent(event)
 
     def save(self, path: Path) -> None:
-        """Write the curves: ``.png`` as a picture of all plots, ``.csv`` as a table."""
+        """Write the curves: ``.csv`` as a table, else a PNG picture of all plots.
+
+        Raises ``OSError`` where the file cannot be written.
+        """
         if path.suffix.lower() != ".csv":
-            self._area.grab().save(str(path))
+            picture = QBuffer()
+            self._area.grab().save(picture, "PNG")
+            write_atomically(path, bytes(picture.data().data()))
             return
         rows: list[str] = ["plot,curve,step,value"]
         for name, plot in zip(("loss", "score", "rate", "throughput"), self._plots(), strict=True):
             rows += [f"{name},{row}" for row in plot.rows()]
-        path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        write_atomically(path, ("\n".join(rows) + "\n").encode())
 
     def _draw(
         self, plot: LivePlot, name: str, curve: Curve, colour: int, *, dots: bool = False
@@ -135,14 +149,21 @@ class CurvesView(QWidget):
             plot.set_smoothing(amount / (_FINEST + 1))
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        name, used = QFileDialog.getSaveFileName(
             self,
             self.tr("Export curves"),
             "curves.png",
             self.tr("Picture (*.png);;Table (*.csv)"),
         )
-        if name:
-            self.save(Path(name))
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in (".png", ".csv"):
+            path = path.with_name(path.name + (".csv" if ".csv" in used else ".png"))
+        try:
+            self.save(path)
+        except OSError as error:
+            QMessageBox.warning(self, self.tr("Export curves"), error.strerror or str(error))
 
     def _retranslate(self) -> None:
         self._smoothing_label.setText(self.tr("Smoothing"))

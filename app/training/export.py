@@ -9,12 +9,11 @@ from typing import Final
 
 import torch
 
-from app.training.job import Job
+from app.training.job import SCRIPT, Job
 from app.training.setting_up import Samples, as_tensors, read_samples
 from codegen.script import script
 from graph_model.atomic import write_atomically
 
-SCRIPT: Final = "train.py"
 DATA: Final = "data.pt"
 PREPROCESSING: Final = "preprocessing.json"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from graph_model.network import Project
 from graph_model.recipe import Recipe
@@ -17,6 +18,10 @@ def spare_threads() -> int:
     fifths of their speed.
     """
     return max(1, (os.cpu_count() or 2) - 1)
+
+
+SCRIPT: Final = "train.py"
+"""The stand-alone script that repeats a job."""
 
 
 @dataclass(frozen=True, slots=True)

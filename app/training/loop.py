@@ -165,7 +165,8 @@ class _Run:
             yield self._read(rate)
         trained = time.perf_counter()
         self._epoch += 1
-        yield self._end_epoch(rate, trained - began - (self._waited - waited), began)
+        began += self._waited - waited
+        yield self._end_epoch(rate, trained - began, began)
         return False
 
     def _admitted(self) -> bool:
@@ -259,7 +260,7 @@ def evaluate(setup: Setup, split: Tensors) -> dict[str, float]:
     setup.model.eval()
     with torch.no_grad():
         for start in range(0, len(split), size):
-            inputs, targets = split.batch(slice(start, start + size))
+            inputs, targets = split.part(slice(start, start + size))
             outputs = results_of(setup.model, inputs)
             losses.append(setup.total_loss(outputs, targets))
             counts.append(len(targets[0]))

@@ -16,7 +16,7 @@ from app.training.choice_editor import ChoiceEditor
 from app.training.data_watch import DataWatch
 from graph_model.network import NodeId
 from graph_model.recipe import Choice, Objective, Recipe
-from graph_model.recipes.binding import Binding, bind
+from graph_model.recipes.binding import Binding, bind, usual_loss
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES
 
@@ -97,7 +97,10 @@ class ObjectivesEditor(QWidget):
         self._edit(replace(recipe, inputs={**recipe.inputs, node: array}), f"input.{node}")
 
     def _set_target(self, output: NodeId, array: str) -> None:
-        self._set_objective(output, lambda each: replace(each, target=array))
+        facts = self._watch.facts
+        assert isinstance(facts, DataFacts)
+        loss = usual_loss(output, array, self._document.inference, facts)
+        self._set_objective(output, lambda each: replace(each, target=array, loss=loss))
 
     def _set_loss(self, output: NodeId, loss: Choice) -> None:
         self._set_objective(output, lambda each: replace(each, loss=loss))

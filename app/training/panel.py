@@ -125,7 +125,7 @@ class TrainingPanel(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        left.setMinimumWidth(248)
+        left.setMinimumWidth(260)
         splitter.setSizes([300, 700])
         splitter.setStretchFactor(1, 1)
         outer = QVBoxLayout(self)
@@ -254,10 +254,8 @@ class TrainingPanel(QWidget):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
-        if self._device != "cpu":
-            return True  # the loop itself says what a device has free
         needed = estimate(self._document.project.recipe, self._document.inference, facts)
-        problem = memory_problem(needed, free_main_memory(), self._device)
+        problem = memory_problem(needed, _free_memory(self._device), self._device)
         if problem is None:
             return True
         question = problem_sentence(problem) + "\n\n" + self.tr("Start all the same?")
@@ -314,6 +312,13 @@ class TrainingPanel(QWidget):
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self._show_state()
+
+
+def _free_memory(device: str) -> int:
+    """Return how many bytes are free on a device; any but the CPU is asked by PyTorch."""
+    if device == "cpu":
+        return free_main_memory()
+    return int(importlib.import_module("app.training.devices").free_memory(device))
 
 
 def runs_folder() -> Path:

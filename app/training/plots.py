@@ -2,80 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Final
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app import theme
-from app.theme import SMALL, ui_font
+from app.style import set_role
+from app.theme import SMALL, SPACE, ui_font
 from app.training.history import Array, Curve, smoothed
 
+_GAP: Final = "   "
+_SIDES: Final = ("left", "bottom")
+_NO_LIMIT: Final = 16777215
+"""Qt's own word for a height without limit."""
 
-class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
-    """One plot of several named curves over the steps of a run."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+class LivePlot(QWidget):
+    """One plot of several named curves over the steps of a run, under its title and legend.
+
+    Where the mouse points, the legend tells the values instead of the names alone.
+    """
+
+    def __init__(self, axis_width: int = 50, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
         self._smoothing = 0.0
-        self._title = ""
-        item = self.plotItem
+        self._legend = _Legend()
+        self.plot = pyqtgraph.PlotWidget()
+        item = self._item = self.plot.plotItem
         item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()
-        adopt_menus(self)
-        item.getAxis("left").setWidth(48)
-        item.getAxis("bottom").enableAutoSIPrefix(False)
-        item.getAxis("left").enableAutoSIPrefix(False)
-        item.addLegend(offset=(-8, 4), labelTextSize=f"{SMALL}px")
+        adopt_menus(self.plot)
+        item.getAxis("left").setWidth(axis_width)
+        item.layout.setContentsMargins(1, 7, 8, 1)  # half a number at the ends of the axes
+        for side in _SIDES:
+            item.getAxis(side).enableAutoSIPrefix(False)
+            item.getAxis(side).setStyle(showValues=False)
         self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
-        self._readout = pyqtgraph.TextItem(anchor=(0, 0))
-        for each in (self._cursor, self._readout):
-            each.hide()
-            item.addItem(each, ignoreBounds=True)
+        self._cursor.hide()
+        item.addItem(self._cursor, ignoreBounds=True)
         self.setMinimumSize(110, 60)
-        self.scene().sigMouseMoved.connect(self._read_out)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, SPACE // 2, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._legend)
+        box.addWidget(self.plot, 1)
+        self.setAutoFillBackground(True)
+        self.plot.scene().sigMouseMoved.connect(self._read_out)
+        self.plot.viewport().installEventFilter(self)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
 
+    def follow(self, other: LivePlot) -> None:
+        """Show the same steps as another plot."""
+        self._item.setXLink(other._item)
+
     def set_title(self, title: str) -> None:
         """Write another title above the plot."""
-        self._title = title
-        self.plotItem.setTitle(title, size=f"{SMALL}px", color=theme.current().text_muted)
+        self._legend.title = title
+        self._tell_names()
 
-    def _follow_theme(self) -> None:
-        colours = theme.current()
-        self.setBackground(colours.surface)
-        for side in ("left", "bottom"):
-            axis = self.plotItem.getAxis(side)
-            axis.setPen(colours.border_strong)
-            axis.setTextPen(colours.text_muted)
-            axis.setStyle(tickFont=ui_font(SMALL - 1))
-        self.plotItem.legend.setLabelTextColor(colours.text)
-        self._cursor.setPen(colours.border_strong)
-        self._readout.setColor(colours.text)
-        self._readout.fill = pyqtgraph.mkBrush(colours.raised)
-        self.set_title(self._title)
-        for _, colour, item in self._curves.values():
-            _colour(item, colour)
+    @property
+    def legend(self) -> str:
+        """What stands above the plot at the moment, as plain text."""
+        return self._legend.words
+
+    @property
+    def markup(self) -> str:
+        """The same as it is given to Qt."""
+        return self._legend.text()
 
     def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
         """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
-        item = self.plotItem.plot(name=name)
-        self.plotItem.setClipToView(True)
+        item = self._item.plot()
+        self._item.setClipToView(True)
         if dots:
             item.setSymbol("o")
             item.setSymbolSize(5)
         self._curves[name] = (curve, colour, item)
+        for side in _SIDES:
+            self._item.getAxis(side).setStyle(showValues=True)
         _colour(item, colour)
+        self._tell_names()
 
     def forget_curves(self) -> None:
         """Remove every curve, before another run."""
         for _, _, item in self._curves.values():
-            self.plotItem.removeItem(item)
+            self._item.removeItem(item)
         self._curves.clear()
+        self._tell_names()
 
     def refresh(self) -> None:
         """Draw what has been appended to the curves."""
@@ -91,7 +112,7 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
 
     def set_log_scale(self, on: bool) -> None:
         """Show the values on a logarithmic scale."""
-        self.plotItem.setLogMode(y=on)
+        self._item.setLogMode(y=on)
 
     def values_at(self, x: float) -> dict[str, float]:
         """Return the value of each curve at the point nearest to ``x``."""
@@ -107,26 +128,85 @@ class LivePlot(pyqtgraph.PlotWidget):  # type: ignore[misc]
             for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True):
                 yield f'"{name}",{x:g},{y!r}'
 
-    def _read_out(self, at: QPointF) -> None:
-        inside = self.plotItem.vb.sceneBoundingRect().contains(at)
-        self._cursor.setVisible(inside)
-        self._readout.setVisible(inside)
-        if not inside:
-            return
-        point = self.plotItem.vb.mapSceneToView(at)
-        self._cursor.setPos(point.x())
-        lines = [f"{point.x():.4g}"]
-        lines += [f"{name}: {value:.4g}" for name, value in self.values_at(point.x()).items()]
-        self._readout.setText("\n".join(lines))
-        (left, right), (_, top) = self.plotItem.vb.viewRange()
-        near_right = point.x() > (left + right) / 2
-        self._readout.setAnchor((1, 0) if near_right else (0, 0))
-        self._readout.setPos(point.x(), top)
+    def read_out_at(self, x: float) -> None:
+        """Mark the abscissa ``x`` and tell the values there."""
+        self._cursor.setPos(x)
+        self._cursor.show()
+        self._legend.tell(self._colours(), self.values_at(x), f"{x:.0f}")
 
-    def leaveEvent(self, event: object) -> None:
-        self._cursor.hide()
-        self._readout.hide()
-        super().leaveEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back to the names when the mouse leaves."""
+        if event.type() is QEvent.Type.Leave:
+            self._cursor.hide()
+            self._tell_names()
+        return False
+
+    def _read_out(self, at: QPointF) -> None:
+        if self._item.vb.sceneBoundingRect().contains(at):
+            self.read_out_at(self._item.vb.mapSceneToView(at).x())
+
+    def _tell_names(self) -> None:
+        self._legend.tell(self._colours(), {}, "")
+
+    def _colours(self) -> dict[str, str]:
+        colours = theme.current().curves
+        return {
+            name: colours[number % len(colours)] for name, (_, number, _) in self._curves.items()
+        }
+
+    def _follow_theme(self) -> None:
+        colours = theme.current()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, colours.color("surface"))
+        self.setPalette(palette)
+        self.plot.setBackground(colours.surface)
+        for side in _SIDES:
+            axis = self._item.getAxis(side)
+            axis.setPen(colours.border_strong)
+            axis.setTextPen(colours.text_muted)
+            axis.setStyle(tickFont=ui_font(SMALL - 1))
+        self._cursor.setPen(colours.border_strong)
+        for _, colour, item in self._curves.values():
+            _colour(item, colour)
+        self._tell_names()
+
+
+class _Legend(QLabel):
+    """Title and names of the curves in their colours; with values where one points."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = self.words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setContentsMargins(SPACE, 0, SPACE // 2, 0)
+        set_role(self, "caption")
+
+    def tell(self, colours: Mapping[str, str], values: Mapping[str, float], place: str) -> None:
+        """Show the curves' names, or their values at a place; with one curve, its values alone."""
+        if values:
+            self.setFixedHeight(self.height())  # nothing may jump while the mouse moves
+            named = len(colours) > 1
+            entries = {k: f"{k} {v:.4g}" if named else f"{v:.4g}" for k, v in values.items()}
+            if not self._fits([self.title, place, *entries.values()]):
+                entries = {name: f"{value:.3g}" for name, value in values.items()}
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_NO_LIMIT)
+            entries = {name: name for name in colours} if len(colours) > 1 else {}
+        before = [self.title, place] if place else [self.title]
+        self.words = _GAP.join([*before, *entries.values()])
+        marked = [
+            f'<span style="white-space:nowrap"><span style="color:{colours[name]}">●</span>'
+            f"\N{NO-BREAK SPACE}{escape(words)}</span>"
+            for name, words in entries.items()
+        ]
+        self.setText(" &nbsp;".join([*map(escape, before), *marked]))
+
+    def _fits(self, entries: list[str]) -> bool:
+        width = self.fontMetrics().horizontalAdvance(_GAP.join(f"● {each}" for each in entries))
+        lines = max(1, self.contentsRect().height() // self.fontMetrics().height())
+        return width < 0.8 * lines * self.contentsRect().width()
 
 
 def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:

@@ -24,6 +24,7 @@ from app.training.parts import make_loss, results_of
 from app.training.preprocessing import Entrance, Preprocessing, unscaled
 from app.training.setting_up import Samples, as_tensors, read_samples
 from codegen.build import build_network
+from graph_model.phrases import phrase
 from graph_model.recipe import Objective
 from graph_model.recipes.losses import LOSSES, Target
 
@@ -175,14 +176,24 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
         if len(entrance.shape) != 3 or entrance.shape[0] not in (1, 3):
             shape = "×".join(map(str, entrance.shape))
             refuse(
-                "data_bad_array", path=path, array=entrance.name, got="a picture", expected=shape
+                "data_bad_array",
+                path=path,
+                array=entrance.name,
+                got=phrase("a picture"),
+                expected=shape,
             )
         return read_picture(path, entrance.shape)[None]
     if path.suffix.lower() == ".npz":
         return _from_arrays(path, entrance)
     if not done.columns:
-        expected = "a picture" if len(entrance.shape) == 3 else "a .npz file"
-        refuse("data_bad_array", path=path, array=entrance.name, got="a table", expected=expected)
+        expected = phrase("a picture") if len(entrance.shape) == 3 else ".npz"
+        refuse(
+            "data_bad_array",
+            path=path,
+            array=entrance.name,
+            got=phrase("a table"),
+            expected=expected,
+        )
     table = read_table(path)
     names = done.columns if entrance.array == done.features else (entrance.array,)
     for name in names:

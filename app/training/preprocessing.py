@@ -117,7 +117,8 @@ def class_names_of(data: Dataset, array: str) -> tuple[str, ...]:
     """Return the names of the classes that an array holds indices of, none for numbers."""
     if array == data.facts.target:
         return data.facts.class_names
-    return data.categories.get(array, ())
+    classes = data.facts.arrays[array].classes
+    return data.categories.get(array) or tuple(map(str, range(classes)))
 
 
 def unscaled(array: Array, scaling: Scaling | None) -> Array:

@@ -104,7 +104,7 @@ class RecipePanel(QScrollArea):
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
         for problem in self._watch.problems:
-            self._problems.addWidget(ProblemCard(self._document, problem, named=False))
+            self._problems.addWidget(ProblemCard(self._document, problem))
 
     def _facts_text(self) -> str:
         facts = self._watch.facts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,14 +32,15 @@ class Record:
     validation_scores: dict[str, Curve] = field(default_factory=dict)
     learning_rate: Curve = field(default_factory=Curve)
     throughput: Curve = field(default_factory=Curve)
-    began: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+    """How long it has trained, without pauses."""
+    _seconds_of_epochs: float = 0.0
 
     def add(self, event: Event) -> None:
         """Take one event in."""
         match event:
             case Started():
                 self.started = event
-                self.began = time.monotonic()
             case Steps():
                 self._add_steps(event)
             case EpochEnded():
@@ -62,18 +62,23 @@ class Record:
         """Return how long the rest will take at the speed so far, where that can be told."""
         if not self.fraction:
             return None
-        return (time.monotonic() - self.began) * (1 - self.fraction) / self.fraction
+        return self.seconds * (1 - self.fraction) / self.fraction
 
     def _add_steps(self, event: Steps) -> None:
         count = len(event.losses)
         steps = np.arange(event.step - count + 1, event.step + 1, dtype=float)
         self.step_loss.extend(steps, np.array(event.losses, dtype=float))
         self.step = event.step
+        if self.started is not None:
+            samples = count * self.started.train_samples / self.started.steps_per_epoch
+            self.seconds += samples / event.samples_per_second
         _point(self.learning_rate, event.step, event.learning_rate)
         _point(self.throughput, event.step, event.samples_per_second)
 
     def _add_epoch(self, event: EpochEnded) -> None:
         self.epochs.append(event)
+        self._seconds_of_epochs += event.seconds
+        self.seconds = self._seconds_of_epochs
         self.step = event.step
         _point(self.train_loss, event.step, event.train.get("loss", np.nan))
         if "loss" in event.validation:

@@ -127,11 +127,11 @@ class RunsPanel(QWidget):
             item = QTreeWidgetItem(
                 [
                     run.folder.name,
+                    self._outcome(run.outcome),
                     str(run.epochs),
                     _figures(run.validation),
                     _figures(run.test),
                     f"{run.seconds:.1f} s",
-                    self._outcome(run.outcome),
                 ]
             )
             item.setData(0, Qt.ItemDataRole.UserRole, run)
@@ -199,11 +199,11 @@ class RunsPanel(QWidget):
         self._list.setHeaderLabels(
             [
                 self.tr("Run"),
+                self.tr("Outcome"),
                 self.tr("Epochs"),
                 self.tr("Validation"),
                 self.tr("Test"),
                 self.tr("Time"),
-                self.tr("Outcome"),
             ]
         )
         self._open.setText(self.tr("Open its project"))

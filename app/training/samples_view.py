@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 _SIDE = 48
+_CELL = 92
 _BARS = 3
 _FEW = 6
 
@@ -45,8 +46,8 @@ class SamplesView(QWidget):
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setMovement(QListWidget.Movement.Static)
         self._list.setIconSize(QSize(_SIDE, _SIDE))
-        self._list.setWordWrap(True)
-        self._list.setSpacing(4)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMinimumWidth(_CELL + 16)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._title)
@@ -56,13 +57,18 @@ class SamplesView(QWidget):
     def show_samples(self, predictions: Predictions, places: Iterable[int], data: Array) -> None:
         """Show the predictions at these places; ``data`` holds the features of all samples."""
         self._list.clear()
+        modes = QListWidget.ViewMode
+        has_pictures = len(data) > 0 and as_picture(data[0]) is not None
+        self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
+        self._list.setWordWrap(has_pictures)
+        self._list.setSpacing(4 if has_pictures else 0)
         for place in places:
             sample = int(predictions.samples[place])
             picture = as_picture(data[sample])
             item = QListWidgetItem(described(predictions, int(place)))
             if picture is not None:
                 item.setIcon(QIcon(picture))
-                item.setSizeHint(QSize(92, _SIDE + 40))
+                item.setSizeHint(QSize(_CELL, _SIDE + 40))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             item.setToolTip(
                 self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
@@ -91,6 +97,7 @@ class TryView(QWidget):
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._number = QSpinBox()
+        self._number.lineEdit().setTextMargins(5, 0, 0, 0)
         self._number.valueChanged.connect(self.sample_chosen)
         self._file = QPushButton()
         self._file.clicked.connect(self.file_wanted)
@@ -177,7 +184,8 @@ def described(predictions: Predictions, place: int) -> str:
         return "…"
     words = _name(predictions, int(predicted))
     if len(predictions.scores):
-        words += f" {100 * float(predictions.scores[place].ravel()[int(predicted)]):.0f} %"
+        score = float(predictions.scores[place].ravel()[int(predicted)])
+        words += f" {100 * score:.0f}\N{NO-BREAK SPACE}%"
     return words if true is None else f"{_name(predictions, int(true))} → {words}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_model.infer import Inference
-from graph_model.network import NodeId
+from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.facts import DataFacts
 
@@ -23,23 +24,35 @@ class Binding:
 
 
 def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
-    """Return the binding of a recipe; what is bound to nodes that are gone is left out."""
+    """Return the binding of a recipe; what is bound to nodes that are gone is left out.
+
+    Unless the recipe says otherwise, each of several Inputs or Outputs takes the array of its own
+    name, and any other the features or the target.
+    """
     chosen = {objective.output: objective for objective in recipe.objectives}
+    inputs, outputs = inference.of_kind("Input"), inference.of_kind("Output")
     return Binding(
         tuple(
-            (node.id, recipe.inputs.get(node.id, facts.features))
-            for node in inference.of_kind("Input")
+            (node.id, recipe.inputs.get(node.id, _array_of(node, inputs, facts, facts.features)))
+            for node in inputs
         ),
         tuple(
-            chosen.get(node.id) or default_objective(node.id, inference, facts)
-            for node in inference.of_kind("Output")
+            chosen.get(node.id)
+            or objective_for(
+                node.id, _array_of(node, outputs, facts, facts.target), inference, facts
+            )
+            for node in outputs
         ),
     )
 
 
-def default_objective(output: NodeId, inference: Inference, facts: DataFacts) -> Objective:
-    """Return what an Output is trained for unless the recipe says otherwise."""
-    return Objective(output, facts.target, usual_loss(output, facts.target, inference, facts))
+def objective_for(output: NodeId, target: str, inference: Inference, facts: DataFacts) -> Objective:
+    """Return the objective that holds an Output against an array by the loss that suits both."""
+    return Objective(output, target, usual_loss(output, target, inference, facts))
+
+
+def _array_of(node: Node, alike: Sequence[Node], facts: DataFacts, usual: str) -> str:
+    return node.name if len(alike) > 1 and node.name in facts.arrays else usual
 
 
 def usual_loss(output: NodeId, target: str, inference: Inference, facts: DataFacts) -> Choice:

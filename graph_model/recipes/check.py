@@ -9,6 +9,7 @@ from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
+from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
@@ -34,7 +35,8 @@ def recipe_problems(
     for objective in recipe.objectives:
         found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
     if isinstance(facts, Problem):
-        found.append(replace(facts, parameter=facts.parameter or "data"))
+        if facts.code not in {problem.code for problem in found}:  # a bad setting is told once
+            found.append(replace(facts, parameter=facts.parameter or "data"))
     elif not any(problem.is_error for problem in found):
         found += split_problems(recipe, facts)
         binding = bind(recipe, inference, facts)
@@ -59,12 +61,12 @@ def split_sizes(recipe: Recipe, facts: DataFacts) -> tuple[int, int, int]:
 def split_problems(recipe: Recipe, facts: DataFacts) -> Iterator[Problem]:
     """Find splits without samples."""
     train, validation, test = split_sizes(recipe, facts)
-    counts = {"train": train, "validation": validation, "test": test}
-    wanted = {"train": True, "validation": True, "test": recipe.test_fraction > 0}
+    counts = {"training": train, "validation": validation, "test": test}
+    wanted = {"training": True, "validation": True, "test": recipe.test_fraction > 0}
     for name, count in counts.items():
         if count < 1 and wanted[name]:
-            parameter = "validation_fraction" if name == "train" else f"{name}_fraction"
-            values = {"split": name, "samples": str(facts.samples)}
+            parameter = "validation_fraction" if name == "training" else f"{name}_fraction"
+            values = {"split": phrase(name), "samples": str(facts.samples)}
             yield Problem("empty_split", values, parameter=parameter)
 
 
@@ -81,7 +83,11 @@ def _choice_problems(
 ) -> Iterator[Problem]:
     kind = catalogue.get(chosen.kind)
     if kind is None:
-        values = {"place": place, "kind": chosen.kind, "choices": ", ".join(catalogue)}
+        values = {
+            "place": phrase(place.partition(".")[0]),
+            "kind": chosen.kind,
+            "choices": ", ".join(catalogue),
+        }
         yield Problem("unknown_choice", values, node=node, parameter=place)
         return
     by_name = {parameter.name: parameter for parameter in kind.parameters}
@@ -168,7 +174,7 @@ def _class_problems(
     last = _feeder(objective.output, inference)
     softened = {"CrossEntropyLoss": {"Softmax", "LogSoftmax"}, "NLLLoss": {"Softmax"}}
     if last is not None and last.kind in softened.get(loss.name, ()):
-        values = {"loss": loss.title, "expects": loss.expects, "kind": last.kind}
+        values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.kind}
         yield Problem("wrong_activation", values, node=last.id)
 
 
@@ -191,7 +197,7 @@ def _number_problems(
     kind = last.kind if last is not None else ""
     wrong = kind == "Sigmoid" if loss.name == "BCEWithLogitsLoss" else kind != "Sigmoid"
     if last is not None and wrong and loss.target is Target.BINARY:
-        values = {"loss": loss.title, "expects": loss.expects, "kind": kind}
+        values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": kind}
         yield Problem("wrong_activation", values, node=last.id)
 
 

@@ -5,9 +5,9 @@
     <name>RunsPanel</name>
     <message numerus="yes">
         <source>Delete %n run(s) with their weights for good?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Delete %n run with its weights for good?</numerusform>
+            <numerusform>Delete %n runs with their weights for good?</numerusform>
         </translation>
     </message>
 </context>

@@ -5,1802 +5,1997 @@
     <name>Action</name>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save As…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Export Code…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出代码…</translation>
     </message>
     <message>
         <source>Save Picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片…</translation>
     </message>
     <message>
         <source>Welcome and Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎页与示例</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Find a Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>查找层</translation>
     </message>
     <message>
         <source>Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>自动排列</translation>
     </message>
     <message>
         <source>Zoom In</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Zoom Out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Fit the Network</source>
-        <translation type="unfinished"></translation>
+        <translation>适应窗口</translation>
     </message>
     <message>
         <source>Palette</source>
-        <translation type="unfinished"></translation>
+        <translation>层面板</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Lower Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>下方面板</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Light or Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色</translation>
     </message>
     <message>
         <source>Follow the System&apos;s Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统主题</translation>
     </message>
     <message>
         <source>All Commands…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有命令…</translation>
     </message>
     <message>
         <source>Start Training</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Pause Training</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停训练</translation>
     </message>
     <message>
         <source>Train One Step</source>
-        <translation type="unfinished"></translation>
+        <translation>训练一步</translation>
     </message>
     <message>
         <source>Stop Training</source>
-        <translation type="unfinished"></translation>
+        <translation>停止训练</translation>
     </message>
     <message>
         <source>About Layerweft</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Layerweft</translation>
     </message>
 </context>
 <context>
     <name>BottomTabs</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行记录</translation>
     </message>
 </context>
 <context>
     <name>CanvasView</name>
     <message>
         <source>Canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>画布</translation>
     </message>
 </context>
 <context>
     <name>CodePanel</name>
     <message>
         <source>Generated code</source>
-        <translation type="unfinished"></translation>
+        <translation>生成的代码</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>The network has problems. This is its last code without any.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络存在问题。这里显示的是最近一次没有问题时的代码。</translation>
+    </message>
+    <message>
+        <source>The code appears here once the network has an Input and an Output.</source>
+        <translation>网络有了 Input 和 Output 之后，代码就会显示在这里。</translation>
     </message>
     <message>
         <source>Show problems</source>
-        <translation type="unfinished"></translation>
+        <translation>查看问题</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Type a command, a layer or a name</source>
-        <translation type="unfinished"></translation>
+        <translation>输入命令、层或名称</translation>
     </message>
     <message>
         <source>Search commands</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索命令</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>命令</translation>
     </message>
 </context>
 <context>
     <name>ConfusionView</name>
     <message>
         <source>predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>true</source>
-        <translation type="unfinished"></translation>
+        <translation>真实</translation>
     </message>
     <message>
         <source>{0} taken for {1}: {2} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 被误认为 {1}：{2} 次</translation>
     </message>
 </context>
 <context>
     <name>CurvesView</name>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>{0}, training</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，训练</translation>
     </message>
     <message>
         <source>{0}, validation</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，验证</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>samples/s</source>
-        <translation type="unfinished"></translation>
+        <translation>样本/秒</translation>
     </message>
     <message>
         <source>Export curves</source>
-        <translation type="unfinished"></translation>
+        <translation>导出曲线</translation>
     </message>
     <message>
         <source>Picture (*.png);;Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.png);;表格 (*.csv)</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Log scale</source>
-        <translation type="unfinished"></translation>
+        <translation>对数刻度</translation>
     </message>
     <message>
         <source>Export the curves as a picture or a table</source>
-        <translation type="unfinished"></translation>
+        <translation>将曲线导出为图片或表格</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Samples per second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒样本数</translation>
     </message>
 </context>
 <context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {0}</translation>
     </message>
     <message>
         <source>Insert {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 {0}</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>移动</translation>
     </message>
     <message>
         <source>Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>自动排列</translation>
     </message>
 </context>
 <context>
     <name>EmptyHint</name>
     <message>
         <source>Drag a layer here, or press Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>把层拖到这里，或按 Tab 键</translation>
     </message>
     <message>
         <source>… or begin with an example:</source>
-        <translation type="unfinished"></translation>
+        <translation>……或从一个示例开始：</translation>
     </message>
 </context>
 <context>
     <name>Example</name>
     <message>
         <source>Linear regression</source>
-        <translation type="unfinished"></translation>
+        <translation>线性回归</translation>
     </message>
     <message>
         <source>A straight line through noisy points: one layer, two parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>用一条直线拟合带噪声的点：一层，两个参数。</translation>
     </message>
     <message>
         <source>Perceptron</source>
-        <translation type="unfinished"></translation>
+        <translation>感知机</translation>
     </message>
     <message>
         <source>One neuron that tells benign tumours from malignant ones by thirty measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个神经元，根据三十项测量值区分良性与恶性肿瘤。</translation>
     </message>
     <message>
         <source>MLP on iris flowers</source>
-        <translation type="unfinished"></translation>
+        <translation>鸢尾花上的 MLP</translation>
     </message>
     <message>
         <source>Three species of iris by four measurements of their flowers.</source>
-        <translation type="unfinished"></translation>
+        <translation>根据花的四项测量值区分三种鸢尾花。</translation>
     </message>
     <message>
         <source>MLP on Fashion-MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST 上的 MLP</translation>
     </message>
     <message>
         <source>784-512-256-128-10 with dropout tells ten kinds of clothes apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>784-512-256-128-10 并带 dropout，区分十类服饰。</translation>
     </message>
     <message>
         <source>CNN on Fashion-MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST 上的 CNN</translation>
     </message>
     <message>
         <source>Three blocks of convolution, batch norm and pooling see clothes better than an MLP.</source>
-        <translation type="unfinished"></translation>
+        <translation>三个由卷积、批归一化和池化组成的模块，比 MLP 更会看服饰。</translation>
     </message>
     <message>
         <source>ResNet on digits</source>
-        <translation type="unfinished"></translation>
+        <translation>手写数字上的 ResNet</translation>
     </message>
     <message>
         <source>A small residual network with skip connections reads handwritten digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>带跳跃连接的小型残差网络，识别手写数字。</translation>
     </message>
     <message>
         <source>LSTM on sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>序列上的 LSTM</translation>
     </message>
     <message>
         <source>Which of two pulses comes first? An LSTM remembers.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个脉冲哪个先到？LSTM 记得住。</translation>
     </message>
 </context>
 <context>
     <name>Export</name>
     <message>
         <source>Export Code</source>
-        <translation type="unfinished"></translation>
+        <translation>导出代码</translation>
     </message>
     <message>
         <source>{0} could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}。</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export Code</source>
-        <translation type="unfinished"></translation>
+        <translation>导出代码</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Training script: train.py, with its data</source>
-        <translation type="unfinished"></translation>
+        <translation>训练脚本：train.py 及其数据</translation>
     </message>
     <message>
         <source>Best weights of the last run</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次运行的最佳权重</translation>
     </message>
     <message>
         <source>model.py needs PyTorch alone, and so does what goes beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
     </message>
     <message>
         <source>Python files (*.py)</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 文件 (*.py)</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>要替换 {0} 吗？</translation>
     </message>
 </context>
 <context>
     <name>Facts</name>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>Weights in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>权重占用内存</translation>
     </message>
 </context>
 <context>
     <name>Family</name>
     <message>
         <source>Input and output</source>
-        <translation type="unfinished"></translation>
+        <translation>输入与输出</translation>
     </message>
     <message>
         <source>Linear</source>
-        <translation type="unfinished"></translation>
+        <translation>线性</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>Pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>池化</translation>
     </message>
     <message>
         <source>Normalisation</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>激活</translation>
     </message>
     <message>
         <source>Recurrent</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>算术</translation>
     </message>
     <message>
         <source>Reduction</source>
-        <translation type="unfinished"></translation>
+        <translation>归约</translation>
     </message>
 </context>
 <context>
     <name>Files</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>{0} cannot be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {0}。</translation>
     </message>
     <message>
         <source>Save As</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为</translation>
     </message>
     <message>
         <source>{0} could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存 {0}。</translation>
     </message>
     <message>
         <source>Unsaved Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>Save the changes to {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>要保存对 {0} 的更改吗？</translation>
     </message>
     <message>
         <source>Open Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>打开最近的文件</translation>
     </message>
     <message>
         <source>No files yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有文件</translation>
     </message>
     <message>
         <source>Layerweft projects (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>Layerweft 项目 (*{0})</translation>
     </message>
     <message>
         <source>Layerweft</source>
-        <translation type="unfinished"></translation>
+        <translation>Layerweft</translation>
     </message>
 </context>
 <context>
     <name>Fix</name>
     <message>
         <source>Set {parameter} to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {parameter} 设为 {value}</translation>
     </message>
     <message>
         <source>Let {parameter} follow the input</source>
-        <translation type="unfinished"></translation>
+        <translation>让 {parameter} 由输入决定</translation>
     </message>
     <message>
         <source>Insert {kind} before it</source>
-        <translation type="unfinished"></translation>
+        <translation>在它前面插入 {kind}</translation>
     </message>
     <message>
         <source>Rename it to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名为 {name}</translation>
     </message>
     <message>
         <source>Remove {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {name}</translation>
     </message>
     <message>
         <source>Remove the edge</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这条边</translation>
     </message>
     <message>
         <source>Set {node} to {shape}, {dtype}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {node} 设为 {shape}，{dtype}</translation>
     </message>
     <message>
         <source>Set {parameter} of {node} to {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
 </context>
 <context>
     <name>FixButton</name>
     <message>
         <source>Problems: {0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>问题：{0} → {1}</translation>
     </message>
     <message>
         <source>Parameters: {0} → {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>参数：{0} → {1}</translation>
     </message>
 </context>
 <context>
     <name>Gesture</name>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开连接</translation>
     </message>
     <message>
         <source>That would close a circle.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样会形成环。</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
 </context>
 <context>
     <name>IntegerField</name>
     <message>
         <source>Keep this number instead of letting it follow from the input</source>
-        <translation type="unfinished"></translation>
+        <translation>固定为这个数，而不由输入推断</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>auto ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>自动（{0}）</translation>
     </message>
     <message>
         <source>auto</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
     <name>Layer</name>
     <message>
         <source>Where data enters the network. Its name becomes an argument of forward.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据进入网络的地方。它的名称就是 forward 的参数名。</translation>
     </message>
     <message>
         <source>What the network returns. Its name is that of the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络返回的内容。它的名称就是结果的名称。</translation>
     </message>
     <message>
         <source>Fully connected: multiplies the last dimension by a learned matrix, adds a bias.</source>
-        <translation type="unfinished"></translation>
+        <translation>全连接层：将最后一个维度乘以可学习的矩阵，再加上偏置。</translation>
     </message>
     <message>
         <source>Combines two inputs, every feature of one with every feature of the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>组合两个输入：一个输入的每个特征与另一个的每个特征相乘。</translation>
     </message>
     <message>
         <source>Slides learned filters over sequences or signals.</source>
-        <translation type="unfinished"></translation>
+        <translation>让可学习的滤波器在序列或信号上滑动。</translation>
     </message>
     <message>
         <source>Slides learned filters over images.</source>
-        <translation type="unfinished"></translation>
+        <translation>让可学习的滤波器在图像上滑动。</translation>
     </message>
     <message>
         <source>Slides learned filters over volumes or video.</source>
-        <translation type="unfinished"></translation>
+        <translation>让可学习的滤波器在体数据或视频上滑动。</translation>
     </message>
     <message>
         <source>Upsamples sequences or signals: each element is spread out through learned filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>对序列或信号上采样：每个元素通过可学习的滤波器展开。</translation>
     </message>
     <message>
         <source>Upsamples images: each element is spread out through learned filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>对图像上采样：每个元素通过可学习的滤波器展开。</translation>
     </message>
     <message>
         <source>Upsamples volumes or video: each element is spread out through learned filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>对体数据或视频上采样：每个元素通过可学习的滤波器展开。</translation>
     </message>
     <message>
         <source>Takes the largest value of each window: smaller, keeping what stands out.</source>
-        <translation type="unfinished"></translation>
+        <translation>取每个窗口的最大值：尺寸变小，保留突出的特征。</translation>
     </message>
     <message>
         <source>Takes the mean of each window: smaller and smoother.</source>
-        <translation type="unfinished"></translation>
+        <translation>取每个窗口的平均值：尺寸变小，也更平滑。</translation>
     </message>
     <message>
         <source>Pools to a given size by the mean; size 1 is global pooling.</source>
-        <translation type="unfinished"></translation>
+        <translation>用平均值池化到给定尺寸；尺寸为 1 即全局池化。</translation>
     </message>
     <message>
         <source>Pools to a given size by the maximum; size 1 is global pooling.</source>
-        <translation type="unfinished"></translation>
+        <translation>用最大值池化到给定尺寸；尺寸为 1 即全局池化。</translation>
     </message>
     <message>
         <source>Normalises each channel of features or sequences over the batch, which speeds training up.</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个批次上归一化特征或序列的每个通道，使训练更快。</translation>
     </message>
     <message>
         <source>Normalises each channel of images over the batch, which speeds training up.</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个批次上归一化图像的每个通道，使训练更快。</translation>
     </message>
     <message>
         <source>Normalises each channel of volumes over the batch, which speeds training up.</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个批次上归一化体数据的每个通道，使训练更快。</translation>
     </message>
     <message>
         <source>Normalises the last dimensions of each sample by itself, whatever the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个样本自身的最后几个维度归一化，与批次无关。</translation>
     </message>
     <message>
         <source>Divides the last dimensions by their root mean square: a lighter LayerNorm.</source>
-        <translation type="unfinished"></translation>
+        <translation>将最后几个维度除以其均方根：更轻量的 LayerNorm。</translation>
     </message>
     <message>
         <source>Normalises groups of channels of each sample, so that small batches work as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个样本的通道分组归一化，小批次也同样有效。</translation>
     </message>
     <message>
         <source>Normalises each channel of each of the features or sequences by itself; used for style.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个特征或序列自身的各通道归一化；用于风格。</translation>
     </message>
     <message>
         <source>Normalises each channel of each of the images by itself; used for style.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每幅图像自身的各通道归一化；用于风格迁移。</translation>
     </message>
     <message>
         <source>Normalises each channel of each of the volumes by itself; used for style.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个体数据自身的各通道归一化；用于风格。</translation>
     </message>
     <message>
         <source>Keeps what is positive and makes the rest zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留正值，其余置零。</translation>
     </message>
     <message>
         <source>Keeps what is positive and shrinks the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留正值，缩小其余的值。</translation>
     </message>
     <message>
         <source>Keeps what is positive and shrinks the rest by a learned slope.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留正值，其余按可学习的斜率缩小。</translation>
     </message>
     <message>
         <source>ReLU that stops at 6.</source>
-        <translation type="unfinished"></translation>
+        <translation>上限为 6 的 ReLU。</translation>
     </message>
     <message>
         <source>A smooth ReLU, usual in transformers.</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑的 ReLU，常用于 Transformer。</translation>
     </message>
     <message>
         <source>The input times its sigmoid; also called swish.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入乘以自身的 sigmoid；也称 swish。</translation>
     </message>
     <message>
         <source>A smooth ReLU that dips below zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑的 ReLU，在零以下略有下凹。</translation>
     </message>
     <message>
         <source>Keeps what is positive; the rest falls smoothly towards −alpha.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留正值；其余平滑地趋近 −alpha。</translation>
     </message>
     <message>
         <source>An ELU whose slope is continuous for every alpha.</source>
-        <translation type="unfinished"></translation>
+        <translation>对任何 alpha 斜率都连续的 ELU。</translation>
     </message>
     <message>
         <source>An ELU scaled so that activations normalise themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>经过缩放的 ELU，使激活值自行归一化。</translation>
     </message>
     <message>
         <source>Squeezes each element between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个元素压缩到 0 与 1 之间。</translation>
     </message>
     <message>
         <source>The logarithm of the sigmoid, computed safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>sigmoid 的对数，以数值稳定的方式计算。</translation>
     </message>
     <message>
         <source>Squeezes each element between −1 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个元素压缩到 −1 与 1 之间。</translation>
     </message>
     <message>
         <source>A sigmoid made of straight lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>由直线段组成的 sigmoid。</translation>
     </message>
     <message>
         <source>A swish made of straight lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>由直线段组成的 swish。</translation>
     </message>
     <message>
         <source>Cuts each element off at two bounds.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个元素截断在上下两个界限之间。</translation>
     </message>
     <message>
         <source>A smooth ReLU that is always positive.</source>
-        <translation type="unfinished"></translation>
+        <translation>始终为正的平滑 ReLU。</translation>
     </message>
     <message>
         <source>Squeezes each element between −1 and 1, more gently than tanh.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个元素压缩到 −1 与 1 之间，比 tanh 更平缓。</translation>
     </message>
     <message>
         <source>Turns the elements along one dimension into probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>将一个维度上的元素转换为概率。</translation>
     </message>
     <message>
         <source>The logarithm of Softmax, computed safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Softmax 的对数，以数值稳定的方式计算。</translation>
     </message>
     <message>
         <source>Lets one half of a dimension gate the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>让一个维度的一半作为另一半的门控。</translation>
     </message>
     <message>
         <source>Makes a random share of the elements zero while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机将一部分元素置零。</translation>
     </message>
     <message>
         <source>Makes whole random channels of sequences zero while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机将序列的整个通道置零。</translation>
     </message>
     <message>
         <source>Makes whole random channels of images zero while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机将图像的整个通道置零。</translation>
     </message>
     <message>
         <source>Makes whole random channels of volumes zero while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机将体数据的整个通道置零。</translation>
     </message>
     <message>
         <source>Dropout that keeps mean and variance, to go with SELU.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持均值和方差的 dropout，与 SELU 配合使用。</translation>
     </message>
     <message>
         <source>AlphaDropout of whole channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>作用于整个通道的 AlphaDropout。</translation>
     </message>
     <message>
         <source>Reads a sequence step by step with a simple state.</source>
-        <translation type="unfinished"></translation>
+        <translation>以简单的状态逐步读取序列。</translation>
     </message>
     <message>
         <source>Reads a sequence with a state that can remember for long.</source>
-        <translation type="unfinished"></translation>
+        <translation>以能长期记忆的状态读取序列。</translation>
     </message>
     <message>
         <source>Reads a sequence with gates, lighter than an LSTM.</source>
-        <translation type="unfinished"></translation>
+        <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
         <source>Lets each step of the query gather from all steps of key and value.</source>
-        <translation type="unfinished"></translation>
+        <translation>让查询的每一步从键和值的所有步中汇集信息。</translation>
     </message>
     <message>
         <source>One layer of a transformer: self-attention, then a small network on each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transformer 的一层：先自注意力，再对每一步应用小型网络。</translation>
     </message>
     <message>
         <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
         <source>Lays the dimensions after the batch out in one row, so that Linear can follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>将批次之后的维度展平成一行，以便后接 Linear。</translation>
     </message>
     <message>
         <source>Parts one dimension into several.</source>
-        <translation type="unfinished"></translation>
+        <translation>将一个维度拆成几个。</translation>
     </message>
     <message>
         <source>Lays the same elements out in another shape; −1 stands for what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>将同样的元素排成另一种形状；−1 表示剩余的大小。</translation>
     </message>
     <message>
         <source>Puts the dimensions in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>将维度按另一种顺序排列。</translation>
     </message>
     <message>
         <source>Swaps two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两个维度。</translation>
     </message>
     <message>
         <source>Removes a dimension of size 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>移除一个大小为 1 的维度。</translation>
     </message>
     <message>
         <source>Adds a dimension of size 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一个大小为 1 的维度。</translation>
     </message>
     <message>
         <source>Takes one element along a dimension, such as the last step of a sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿一个维度取一个元素，例如序列的最后一步。</translation>
     </message>
     <message>
         <source>Takes a range of elements along a dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿一个维度取一段元素。</translation>
     </message>
     <message>
         <source>Gives the same numbers in another dtype, such as real numbers for whole ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>将同样的数转换为另一种 dtype，例如把整数转换为实数。</translation>
     </message>
     <message>
         <source>Enlarges images, sequences or volumes by repeating or interpolating.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过重复或插值放大图像、序列或体数据。</translation>
     </message>
     <message>
         <source>Turns channels into resolution, for super-resolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>将通道转换为分辨率，用于超分辨率。</translation>
     </message>
     <message>
         <source>Turns resolution into channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>将分辨率转换为通道。</translation>
     </message>
     <message>
         <source>Gives what came in: a place to hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>原样输出输入：用来占位。</translation>
     </message>
     <message>
         <source>Adds tensors element by element: the way a skip connection comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素相加：跳跃连接就是这样汇合的。</translation>
     </message>
     <message>
         <source>Subtracts the second tensor from the first, element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素地从第一个张量中减去第二个。</translation>
     </message>
     <message>
         <source>Multiplies tensors element by element, as gates and attention masks do.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素相乘，如门控和注意力掩码。</translation>
     </message>
     <message>
         <source>Divides the first tensor by the second, element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素地用第一个张量除以第二个。</translation>
     </message>
     <message>
         <source>Takes the larger of two tensors, element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素取两个张量中较大的值。</translation>
     </message>
     <message>
         <source>Takes the smaller of two tensors, element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐元素取两个张量中较小的值。</translation>
     </message>
     <message>
         <source>Multiplies matrices in the last two dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>对最后两个维度做矩阵乘法。</translation>
     </message>
     <message>
         <source>Joins tensors along one dimension, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿一个维度将张量首尾相接。</translation>
     </message>
     <message>
         <source>Joins tensors of one shape along a new dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>将形状相同的张量沿一个新维度堆叠。</translation>
     </message>
     <message>
         <source>Takes the mean over some dimensions; over 2, 3 it is global average pooling.</source>
-        <translation type="unfinished"></translation>
+        <translation>对若干维度取平均；对 2, 3 即全局平均池化。</translation>
     </message>
     <message>
         <source>Adds up over some dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>对若干维度求和。</translation>
     </message>
     <message>
         <source>Takes the largest element over some dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>对若干维度取最大元素。</translation>
     </message>
     <message>
         <source>Takes the smallest element over some dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>对若干维度取最小元素。</translation>
     </message>
     <message>
         <source>Gives the index of the largest element along one dimension: the predicted class.</source>
-        <translation type="unfinished"></translation>
+        <translation>给出一个维度上最大元素的索引：即预测的类别。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Loading PyTorch in the background…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：{0}</translation>
     </message>
     <message>
         <source>Redo: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>重做：{0}</translation>
     </message>
     <message>
         <source>Written to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {0}</translation>
     </message>
     <message>
         <source>Add {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {0}</translation>
     </message>
     <message>
         <source>Go to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到 {0}</translation>
     </message>
     <message>
         <source>About Layerweft</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 Layerweft</translation>
     </message>
     <message>
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
     </message>
 </context>
 <context>
     <name>Menu</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>NetworkPage</name>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Name of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的名称</translation>
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>规模</translation>
     </message>
     <message>
         <source>Rename the network</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名网络</translation>
     </message>
 </context>
 <context>
     <name>NodePage</name>
     <message>
         <source>Name in the code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码中的名称</translation>
     </message>
     <message>
         <source>Input shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>输入形状</translation>
     </message>
     <message>
         <source>Output shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>输出形状</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>PyTorch documentation</source>
+        <translation>PyTorch 文档</translation>
     </message>
     <message>
         <source>Set {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 {0}</translation>
     </message>
     <message>
         <source>Reset {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>重置 {0}</translation>
     </message>
     <message>
         <source>Rename to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名为 {0}</translation>
     </message>
 </context>
 <context>
     <name>ObjectivesEditor</name>
     <message>
         <source>Change what is trained for</source>
-        <translation type="unfinished"></translation>
+        <translation>更改训练目标</translation>
     </message>
 </context>
 <context>
     <name>Overlay</name>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>自动排列</translation>
     </message>
     <message>
         <source>Minimap</source>
-        <translation type="unfinished"></translation>
+        <translation>小地图</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Search layers</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索层</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
 </context>
 <context>
     <name>Parameter</name>
     <message>
         <source>The sizes, batch first; a capital letter such as N stands for any size.</source>
-        <translation type="unfinished"></translation>
+        <translation>各维大小，批次在前；大写字母（如 N）表示任意大小。</translation>
     </message>
     <message>
         <source>float32 for measurements and pixels, int64 for indices.</source>
-        <translation type="unfinished"></translation>
+        <translation>测量值和像素用 float32，索引用 int64。</translation>
     </message>
     <message>
         <source>Size of the last dimension that comes in.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的最后一个维度的大小。</translation>
     </message>
     <message>
         <source>Size of the last dimension that goes out.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的最后一个维度的大小。</translation>
     </message>
     <message>
         <source>Whether a learned bias is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否加上可学习的偏置。</translation>
     </message>
     <message>
         <source>Size of the last dimension of the first input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个输入的最后一个维度的大小。</translation>
     </message>
     <message>
         <source>Size of the last dimension of the second input.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二个输入的最后一个维度的大小。</translation>
     </message>
     <message>
         <source>Channels that come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的通道数。</translation>
     </message>
     <message>
         <source>Channels that go out: the number of learned filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的通道数，即可学习滤波器的个数。</translation>
     </message>
     <message>
         <source>Size of the sliding window.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑动窗口的大小。</translation>
     </message>
     <message>
         <source>Step of the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口移动的步长。</translation>
     </message>
     <message>
         <source>Added on both sides of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>在输入两侧填充的数量。</translation>
     </message>
     <message>
         <source>Distance between the elements of the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口内元素之间的距离。</translation>
     </message>
     <message>
         <source>Groups of channels that do not see each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>互不相通的通道组数。</translation>
     </message>
     <message>
         <source>What the padding is filled with.</source>
-        <translation type="unfinished"></translation>
+        <translation>用什么来填充。</translation>
     </message>
     <message>
         <source>Added to one side of the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>在输出一侧增加的数量。</translation>
     </message>
     <message>
         <source>Size of the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的大小。</translation>
     </message>
     <message>
         <source>Step of the window; by default its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口移动的步长；默认等于窗口大小。</translation>
     </message>
     <message>
         <source>Whether a window that hangs over the end counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出末端的窗口是否计入。</translation>
     </message>
     <message>
         <source>Whether padding counts in the average.</source>
-        <translation type="unfinished"></translation>
+        <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
         <source>Divide by this instead of the window&apos;s size.</source>
-        <translation type="unfinished"></translation>
+        <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
         <source>Size that goes out, whatever came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的大小，与输入无关。</translation>
     </message>
     <message>
         <source>Added to the variance, so that nothing divides by zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>加在方差上，避免除以零。</translation>
     </message>
     <message>
         <source>Weight of the newest batch in the running mean and variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新批次在滑动均值和方差中的权重。</translation>
     </message>
     <message>
         <source>Whether a scale and a shift are learned for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否为每个通道学习缩放和平移。</translation>
     </message>
     <message>
         <source>Whether running statistics are kept for evaluation.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否保留用于评估的滑动统计量。</translation>
     </message>
     <message>
         <source>How many of the last dimensions are normalised together.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后多少个维度一起归一化。</translation>
     </message>
     <message>
         <source>The sizes of these dimensions, which follow from the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些维度的大小，由输入决定。</translation>
     </message>
     <message>
         <source>Whether a scale is learned for each element.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否为每个元素学习缩放。</translation>
     </message>
     <message>
         <source>Whether a shift is learned as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否同时学习平移。</translation>
     </message>
     <message>
         <source>Added within the root; by default the dtype&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
         <source>Groups that the channels are parted into.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道分成的组数。</translation>
     </message>
     <message>
         <source>Whether it overwrites its input to save memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否覆盖输入以节省内存。</translation>
     </message>
     <message>
         <source>The slope of the negative side.</source>
-        <translation type="unfinished"></translation>
+        <translation>负半轴的斜率。</translation>
     </message>
     <message>
         <source>Learned slopes: 1, or one for each channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>可学习的斜率：1 个，或每个通道一个。</translation>
     </message>
     <message>
         <source>The slope to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>初始斜率。</translation>
     </message>
     <message>
         <source>How the error function is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>误差函数的计算方式。</translation>
     </message>
     <message>
         <source>Where the negative side levels out.</source>
-        <translation type="unfinished"></translation>
+        <translation>负半轴趋于平坦的位置。</translation>
     </message>
     <message>
         <source>The lower bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>下界。</translation>
     </message>
     <message>
         <source>The upper bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>上界。</translation>
     </message>
     <message>
         <source>How sharp the bend is.</source>
-        <translation type="unfinished"></translation>
+        <translation>弯曲的锐利程度。</translation>
     </message>
     <message>
         <source>Above this it is computed as the input itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过此值时直接输出输入本身。</translation>
     </message>
     <message>
         <source>The dimension whose elements sum to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>元素之和为 1 的维度。</translation>
     </message>
     <message>
         <source>The dimension whose exponentials sum to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>元素的指数之和为 1 的维度。</translation>
     </message>
     <message>
         <source>The dimension that is halved.</source>
-        <translation type="unfinished"></translation>
+        <translation>被分成两半的维度。</translation>
     </message>
     <message>
         <source>The share that is dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>被丢弃的比例。</translation>
     </message>
     <message>
         <source>Features of each step that come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步输入的特征数。</translation>
     </message>
     <message>
         <source>Features of the state.</source>
-        <translation type="unfinished"></translation>
+        <translation>状态的特征数。</translation>
     </message>
     <message>
         <source>Layers on top of each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加的层数。</translation>
     </message>
     <message>
         <source>The function of each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步使用的函数。</translation>
     </message>
     <message>
         <source>Whether learned biases are added.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否加上可学习的偏置。</translation>
     </message>
     <message>
         <source>Whether the batch is the first dimension, else the second.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次是否为第一个维度；否则为第二个。</translation>
     </message>
     <message>
         <source>Dropout between layers.</source>
-        <translation type="unfinished"></translation>
+        <translation>层与层之间的 dropout。</translation>
     </message>
     <message>
         <source>Whether it also reads from the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否也从末尾反向读取。</translation>
     </message>
     <message>
         <source>Size that the state is projected to; 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>状态投影到的大小；0 表示不投影。</translation>
     </message>
     <message>
         <source>Features of the query.</source>
-        <translation type="unfinished"></translation>
+        <translation>查询的特征数。</translation>
     </message>
     <message>
         <source>Heads, which share the features out.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头数，特征由各头平分。</translation>
     </message>
     <message>
         <source>Dropout of the attention weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力权重的 dropout。</translation>
     </message>
     <message>
         <source>Whether a learned step is added to key and value.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否在键和值后附加一个可学习的步。</translation>
     </message>
     <message>
         <source>Features of the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>键的特征数。</translation>
     </message>
     <message>
         <source>Features of the value.</source>
-        <translation type="unfinished"></translation>
+        <translation>值的特征数。</translation>
     </message>
     <message>
         <source>Whether the batch is the first dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>批次是否为第一个维度。</translation>
     </message>
     <message>
         <source>Whether the attention weights are an output too.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否也输出注意力权重。</translation>
     </message>
     <message>
         <source>Features of each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步的特征数。</translation>
     </message>
     <message>
         <source>Attention heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头数。</translation>
     </message>
     <message>
         <source>Width of the inner network.</source>
-        <translation type="unfinished"></translation>
+        <translation>内部网络的宽度。</translation>
     </message>
     <message>
         <source>Dropout.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout 的比例。</translation>
     </message>
     <message>
         <source>Activation of the inner network.</source>
-        <translation type="unfinished"></translation>
+        <translation>内部网络的激活函数。</translation>
     </message>
     <message>
         <source>Added to the variance in the norms.</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化时加在方差上的数。</translation>
     </message>
     <message>
         <source>Whether norms come before, not after.</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化是否放在前面而不是后面。</translation>
     </message>
     <message>
         <source>Size of the vocabulary.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表大小。</translation>
     </message>
     <message>
         <source>Size of each vector.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个向量的大小。</translation>
     </message>
     <message>
         <source>The index that stands for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>表示“空”的索引。</translation>
     </message>
     <message>
         <source>Vectors longer than this are shortened.</source>
-        <translation type="unfinished"></translation>
+        <translation>长于此值的向量会被缩短。</translation>
     </message>
     <message>
         <source>Whether rare words learn faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>罕见的词是否学得更快。</translation>
     </message>
     <message>
         <source>Whether the gradient is a sparse tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度是否为稀疏张量。</translation>
     </message>
     <message>
         <source>The first dimension to merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>要合并的第一个维度。</translation>
     </message>
     <message>
         <source>The last dimension to merge.</source>
-        <translation type="unfinished"></translation>
+        <translation>要合并的最后一个维度。</translation>
     </message>
     <message>
         <source>The dimension to part.</source>
-        <translation type="unfinished"></translation>
+        <translation>要拆分的维度。</translation>
     </message>
     <message>
         <source>Its parts; one may be −1.</source>
-        <translation type="unfinished"></translation>
+        <translation>拆成的各部分；其中一个可为 −1。</translation>
     </message>
     <message>
         <source>The sizes; one may be −1.</source>
-        <translation type="unfinished"></translation>
+        <translation>各维大小；其中一个可为 −1。</translation>
     </message>
     <message>
         <source>The dimensions in their new order.</source>
-        <translation type="unfinished"></translation>
+        <translation>维度的新顺序。</translation>
     </message>
     <message>
         <source>The one.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一个。</translation>
     </message>
     <message>
         <source>The other.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个。</translation>
     </message>
     <message>
         <source>The dimension to remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>要移除的维度。</translation>
     </message>
     <message>
         <source>Where the new dimension goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>新维度的位置。</translation>
     </message>
     <message>
         <source>The dimension, which goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
         <source>Which element; −1 is the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>第几个元素；−1 表示最后一个。</translation>
     </message>
     <message>
         <source>The dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>维度。</translation>
     </message>
     <message>
         <source>The first element.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个元素。</translation>
     </message>
     <message>
         <source>The element after the last; empty for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔多少个取一个。</translation>
     </message>
     <message>
         <source>The dtype of the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的 dtype。</translation>
     </message>
     <message>
         <source>By how much.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大的倍数。</translation>
     </message>
     <message>
         <source>How new elements come about.</source>
-        <translation type="unfinished"></translation>
+        <translation>新元素如何产生。</translation>
     </message>
     <message>
         <source>Whether the corners stay where they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>角点是否保持原位。</translation>
     </message>
     <message>
         <source>By how much height and width grow.</source>
-        <translation type="unfinished"></translation>
+        <translation>高和宽放大的倍数。</translation>
     </message>
     <message>
         <source>By how much height and width shrink.</source>
-        <translation type="unfinished"></translation>
+        <translation>高和宽缩小的倍数。</translation>
     </message>
     <message>
         <source>How many tensors are combined.</source>
-        <translation type="unfinished"></translation>
+        <translation>参与组合的张量个数。</translation>
     </message>
     <message>
         <source>The dimension that grows.</source>
-        <translation type="unfinished"></translation>
+        <translation>变长的维度。</translation>
     </message>
     <message>
         <source>The dimensions to reduce, such as 2, 3 for height and width.</source>
-        <translation type="unfinished"></translation>
+        <translation>要归约的维度，例如 2, 3 表示高和宽。</translation>
     </message>
     <message>
         <source>Whether reduced dimensions stay, with size 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
         <source>The dimension to search.</source>
-        <translation type="unfinished"></translation>
+        <translation>要查找的维度。</translation>
     </message>
     <message>
         <source>How many times all training samples are seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部训练样本被看几遍。</translation>
     </message>
     <message>
         <source>How many samples make one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步使用多少个样本。</translation>
     </message>
     <message>
         <source>Share of the samples that is kept aside to watch the training.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出来用于观察训练的样本比例。</translation>
     </message>
     <message>
         <source>Share of the samples that is not touched until the run has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>在运行结束前不使用的样本比例。</translation>
     </message>
     <message>
         <source>The same seed repeats the same run.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
-        <translation type="unfinished"></translation>
+        <translation>按训练集平移和缩放到均值 0、标准差 1。</translation>
     </message>
     <message>
         <source>Scale a numeric target too; results are given in its own units.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值目标也进行缩放；结果以原单位给出。</translation>
     </message>
     <message>
         <source>How many samples are drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取多少个样本。</translation>
     </message>
     <message>
         <source>Standard deviation of the noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声的标准差。</translation>
     </message>
     <message>
         <source>The same seed draws the same samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子会抽取相同的样本。</translation>
     </message>
     <message>
         <source>How many arms.</source>
-        <translation type="unfinished"></translation>
+        <translation>有几条臂。</translation>
     </message>
     <message>
         <source>How many time steps each sample has.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本有多少个时间步。</translation>
     </message>
     <message>
         <source>Folder with train-images-idx3-ubyte and so on, packed or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含 train-images-idx3-ubyte 等文件的文件夹，压缩与否均可。</translation>
     </message>
     <message>
         <source>The file, in UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件，UTF-8 编码。</translation>
     </message>
     <message>
         <source>The column to predict; the last one where empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>要预测的列；留空则为最后一列。</translation>
     </message>
     <message>
         <source>Whether the target is a class or a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标是类别还是数值。</translation>
     </message>
     <message>
         <source>What stands between the columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>列与列之间的分隔符。</translation>
     </message>
     <message>
         <source>The .npz file.</source>
-        <translation type="unfinished"></translation>
+        <translation>.npz 文件。</translation>
     </message>
     <message>
         <source>The array that enters; found by name where empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>作为输入的数组；留空则按名称查找。</translation>
     </message>
     <message>
         <source>The array to predict; found by name where empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>要预测的数组；留空则按名称查找。</translation>
     </message>
     <message>
         <source>The folder that holds the folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含各类别文件夹的文件夹。</translation>
     </message>
     <message>
         <source>Pictures are scaled to this width and height.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片会缩放到这个宽和高。</translation>
     </message>
     <message>
         <source>Three channels or one.</source>
-        <translation type="unfinished"></translation>
+        <translation>三个通道或一个。</translation>
     </message>
     <message>
         <source>Share of certainty that is spread over the other classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
         <source>Power of what the margin lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>不足间隔部分的幂次。</translation>
     </message>
     <message>
         <source>By how much the right score must lead.</source>
-        <translation type="unfinished"></translation>
+        <translation>正确得分必须领先多少。</translation>
     </message>
     <message>
         <source>Error at which it changes over.</source>
-        <translation type="unfinished"></translation>
+        <translation>切换方式的误差值。</translation>
     </message>
     <message>
         <source>Whether the output is the logarithm of the rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出是否为比率的对数。</translation>
     </message>
     <message>
         <source>Whether to add the Stirling term.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否加上 Stirling 项。</translation>
     </message>
     <message>
         <source>Keeps log(0) away without log_input.</source>
-        <translation type="unfinished"></translation>
+        <translation>在没有 log_input 时避免 log(0)。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率：每一步走多大。</translation>
     </message>
     <message>
         <source>How much of the last step is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步保留多少。</translation>
     </message>
     <message>
         <source>How much of the gradient momentum leaves out.</source>
-        <translation type="unfinished"></translation>
+        <translation>动量略去多少梯度。</translation>
     </message>
     <message>
         <source>Pulls weights towards zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>将权重拉向零。</translation>
     </message>
     <message>
         <source>Look ahead along the momentum.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿动量方向向前看。</translation>
     </message>
     <message>
         <source>How long gradients are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度平均的时间长度。</translation>
     </message>
     <message>
         <source>How long squared gradients are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度平方平均的时间长度。</translation>
     </message>
     <message>
         <source>Added to the denominator, so that it is never 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>加在分母上，使其永不为 0。</translation>
     </message>
     <message>
         <source>Use the largest average of squares so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用至今最大的平方平均值。</translation>
     </message>
     <message>
         <source>How fast the momentum grows.</source>
-        <translation type="unfinished"></translation>
+        <translation>动量增长的快慢。</translation>
     </message>
     <message>
         <source>Divide by the variance instead of the mean square.</source>
-        <translation type="unfinished"></translation>
+        <translation>除以方差而不是均方。</translation>
     </message>
     <message>
         <source>How fast the learning rate falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率下降的快慢。</translation>
     </message>
     <message>
         <source>What the sum begins with.</source>
-        <translation type="unfinished"></translation>
+        <translation>累加的初始值。</translation>
     </message>
     <message>
         <source>How long squares are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>平方平均的时间长度。</translation>
     </message>
     <message>
         <source>Epochs from one fall to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次下降之间的轮数。</translation>
     </message>
     <message>
         <source>What the learning rate is multiplied by.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率所乘的因子。</translation>
     </message>
     <message>
         <source>Epochs until it has fallen; all of them where empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>下降到底所需的轮数；留空则为全部轮数。</translation>
     </message>
     <message>
         <source>The learning rate it falls to.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率下降到的值。</translation>
     </message>
     <message>
         <source>The learning rate at the top.</source>
-        <translation type="unfinished"></translation>
+        <translation>最高点的学习率。</translation>
     </message>
     <message>
         <source>Share of the run that it rises.</source>
-        <translation type="unfinished"></translation>
+        <translation>上升阶段占整个运行的比例。</translation>
     </message>
     <message>
         <source>The shape of rise and fall.</source>
-        <translation type="unfinished"></translation>
+        <translation>上升和下降的形状。</translation>
     </message>
     <message>
         <source>The top over the learning rate at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>最高点与起点学习率之比。</translation>
     </message>
     <message>
         <source>The start over the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>起点与终点之比。</translation>
     </message>
     <message>
         <source>What it begins with, as a factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>起始因子。</translation>
     </message>
     <message>
         <source>What it ends with, as a factor.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束因子。</translation>
     </message>
     <message>
         <source>Epochs that it takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需的轮数。</translation>
     </message>
     <message>
         <source>Epochs without progress before it falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>多少轮没有进展才下降。</translation>
     </message>
     <message>
         <source>What counts as progress, as a share.</source>
-        <translation type="unfinished"></translation>
+        <translation>多大的相对变化算作进展。</translation>
     </message>
     <message>
         <source>Epochs to wait after a fall.</source>
-        <translation type="unfinished"></translation>
+        <translation>下降之后等待的轮数。</translation>
     </message>
     <message>
         <source>It never falls below this.</source>
-        <translation type="unfinished"></translation>
+        <translation>永不低于此值。</translation>
     </message>
 </context>
 <context>
     <name>PathField</name>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
+    </message>
+</context>
+<context>
+    <name>Phrase</name>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>真或假</translation>
+    </message>
+    <message>
+        <source>one of the choices</source>
+        <translation>选项之一</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>a whole number, or one for each spatial dimension</source>
+        <translation>一个整数，或每个空间维度各一个整数</translation>
+    </message>
+    <message>
+        <source>whole numbers separated by commas</source>
+        <translation>用逗号分隔的整数</translation>
+    </message>
+    <message>
+        <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
+        <translation>用逗号分隔的大小或维度名，例如 N, 3, 32, 32</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is longer than 64 characters</source>
+        <translation>它超过 64 个字符</translation>
+    </message>
+    <message>
+        <source>a name has letters, digits and underscores, and does not begin with a digit</source>
+        <translation>名称由字母、数字和下划线组成，且不以数字开头</translation>
+    </message>
+    <message>
+        <source>it is a keyword of Python</source>
+        <translation>它是 Python 的关键字</translation>
+    </message>
+    <message>
+        <source>it is easily mistaken for another letter or a digit</source>
+        <translation>它容易与其他字母或数字混淆</translation>
+    </message>
+    <message>
+        <source>names that begin with an underscore belong to Python and PyTorch</source>
+        <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>raw scores</source>
+        <translation>原始得分</translation>
+    </message>
+    <message>
+        <source>log-probabilities</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>classes in “{name}”</source>
+        <translation>“{name}”中的类别</translation>
+    </message>
+    <message>
+        <source>folders with pictures</source>
+        <translation>含有图片的文件夹</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>at least 1</source>
+        <translation>至少 1</translation>
+    </message>
+    <message>
+        <source>classes from 0 to at most {largest}, or float numbers</source>
+        <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8 text ({reason})</source>
+        <translation>它不是 UTF-8 文本（{reason}）</translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>it is no IDX file of bytes with {dimensions} dimensions</source>
+        <translation>它不是 {dimensions} 维的字节 IDX 文件</translation>
+    </message>
+    <message>
+        <source>it should hold {size} bytes behind its header, not more or less</source>
+        <translation>文件头之后应恰好有 {size} 个字节</translation>
     </message>
 </context>
 <context>
     <name>Picture</name>
     <message>
         <source>Save Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>{0} could not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存 {0}。</translation>
     </message>
 </context>
 <context>
@@ -1811,1135 +2006,1139 @@
     </message>
     <message>
         <source>The network has no Input. Add one so that data can enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络没有 Input。请添加一个，让数据能够进入。</translation>
     </message>
     <message>
         <source>The network has no Output. Add one to say what it computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络没有 Output。请添加一个，说明网络计算什么。</translation>
     </message>
     <message>
         <source>There is no layer kind called “{kind}” in this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本中没有名为“{kind}”的层类型。</translation>
     </message>
     <message>
         <source>{kind} has no parameter called “{parameter}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 没有名为“{parameter}”的参数。</translation>
     </message>
     <message>
         <source>{kind} has no {side} called “{port}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 没有名为“{port}”的{side}。</translation>
     </message>
     <message>
         <source>The input “{port}” has no edge. Connect a tensor to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入“{port}”没有连线。请给它连接一个张量。</translation>
     </message>
     <message>
         <source>These layers feed each other in a circle: {names}. Remove one of the edges between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些层互相连成了环：{names}。请移除它们之间的一条边。</translation>
     </message>
     <message>
         <source>“{name}” cannot be a name in the code: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不能用作代码中的名称：{reason}。</translation>
     </message>
     <message>
         <source>Another node is called “{name}” as well. Names must differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个节点也叫“{name}”。名称不能相同。</translation>
     </message>
     <message>
         <source>Nothing uses what {name} computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何节点使用 {name} 的计算结果。</translation>
     </message>
     <message>
         <source>{parameter} takes {expected}, not {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 应为{expected}，而不是 {got}。</translation>
     </message>
     <message>
         <source>{parameter} must be one of {choices}, not {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 必须是 {choices} 之一，而不是 {got}。</translation>
     </message>
     <message>
         <source>{parameter} must be at least {bound}, not {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 必须至少为 {bound}，而不是 {got}。</translation>
     </message>
     <message>
         <source>{parameter} must be above {bound}, not {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 必须大于 {bound}，而不是 {got}。</translation>
     </message>
     <message>
         <source>{parameter} must be at most {bound}, not {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 最多为 {bound}，而不是 {got}。</translation>
     </message>
     <message>
         <source>output_padding = {got} must be smaller than stride = {stride} or dilation = {dilation}.</source>
-        <translation type="unfinished"></translation>
+        <translation>output_padding = {got} 必须小于 stride = {stride} 或 dilation = {dilation}。</translation>
     </message>
     <message>
         <source>proj_size = {got} must be smaller than hidden_size = {hidden}.</source>
-        <translation type="unfinished"></translation>
+        <translation>proj_size = {got} 必须小于 hidden_size = {hidden}。</translation>
     </message>
     <message>
         <source>padding_idx = {got} is outside the {count} entries of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>padding_idx = {got} 超出了表中的 {count} 个条目。</translation>
     </message>
     <message>
         <source>max_val = {high} must be above min_val = {low}.</source>
-        <translation type="unfinished"></translation>
+        <translation>max_val = {high} 必须大于 min_val = {low}。</translation>
     </message>
     <message>
         <source>start_dim = {start} must not come after end_dim = {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>start_dim = {start} 不能在 end_dim = {end} 之后。</translation>
     </message>
     <message>
         <source>{parameter} must name at least one dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 必须至少指定一个维度。</translation>
     </message>
     <message>
         <source>{parameter} names a dimension twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 重复指定了同一个维度。</translation>
     </message>
     <message>
         <source>{parameter} must name each of the {rank} dimensions once.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 必须将 {rank} 个维度各指定一次。</translation>
     </message>
     <message>
         <source>{parameter} takes sizes of at least 1, one of which may be −1 for what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 接受至少为 1 的大小，其中一个可以是 −1，表示剩余的大小。</translation>
     </message>
     <message>
         <source>align_corners goes with the modes that interpolate, not with {mode}.</source>
-        <translation type="unfinished"></translation>
+        <translation>align_corners 只用于插值的模式，不能用于 {mode}。</translation>
     </message>
     <message>
         <source>h_0 and c_0 go together, but only one of them is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>h_0 和 c_0 必须同时连接，但只连接了其中一个。</translation>
     </message>
     <message>
         <source>{kind} takes at least {expected} dimensions, but {shape} has {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 至少需要 {expected} 个维度，但 {shape} 有 {got} 个。</translation>
     </message>
     <message>
         <source>{kind} cannot work this out for any {got}, as {shape} has it. It needs a number there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 无法对 {shape} 中任意的 {got} 得出结果。那里需要一个具体的数。</translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} must be {expected}, but is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 的维度 {dim} 必须是 {expected}，但它是 {got}。</translation>
     </message>
     <message>
         <source>The shape of “{port}” must be {expected}, but is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{port}”的形状必须是 {expected}，但它是 {got}。</translation>
     </message>
     <message>
         <source>{left} and {right} must agree in all dimensions but the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} 和 {right} 除最后一个维度外必须全部相同。</translation>
     </message>
     <message>
         <source>{what} = {got} must be divisible by {by} = {divisor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} = {got} 必须能被 {by} = {divisor} 整除。</translation>
     </message>
     <message>
         <source>{kind} takes {expected} dimensions ({layout}), but {shape} has {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 需要 {expected} 个维度（{layout}），但 {shape} 有 {got} 个。</translation>
     </message>
     <message>
         <source>{parameter} is set to {pinned}, but the input {shape} has {got} there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 固定为 {pinned}，但输入 {shape} 在那里是 {got}。</translation>
     </message>
     <message>
         <source>{parameter} follows from the input, so it needs a number there, but {shape} has {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 由输入决定，因此那里需要一个具体的数，但 {shape} 中是 {got}。</translation>
     </message>
     <message>
         <source>A kernel that spans {span} is larger than the padded input of {got} in {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>跨度为 {span} 的卷积核大于填充后的输入 {got}（{shape}）。</translation>
     </message>
     <message>
         <source>padding = {padding} must be at most half of kernel_size = {kernel_size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>padding = {padding} 最多为 kernel_size = {kernel_size} 的一半。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is not a dimension of {shape}, which are {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} = {got} 不是 {shape} 的维度，其维度为 {first} 到 {last}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is outside the dimension of size {size} in {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} = {got} 超出了 {shape} 中大小为 {size} 的维度。</translation>
     </message>
     <message>
         <source>{left} and {right} do not fit together: dimension {dim} is {a} in one and {b} in the other. They must be equal, or one of them 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} 和 {right} 不匹配：维度 {dim} 一个是 {a}，另一个是 {b}。两者必须相等，或其中一个为 1。</translation>
     </message>
     <message>
         <source>{left} and {right} cannot be joined along dimension {dim}: they differ in dimension {other}, {a} against {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} 和 {right} 不能沿维度 {dim} 拼接：它们在维度 {other} 上不同，{a} 对 {b}。</translation>
     </message>
     <message>
         <source>{shape} has {elements} elements, which do not fill {target}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 有 {elements} 个元素，无法填满 {target}。</translation>
     </message>
     <message>
         <source>{left} times {right} does not work: the last dimension of the first, {a}, must equal dimension −2 of the second, {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} 乘以 {right} 无法进行：第一个的最后一个维度 {a} 必须等于第二个的维度 −2，即 {b}。</translation>
     </message>
     <message>
         <source>The inputs must have the same dtype, but are {a} and {b}.</source>
-        <translation type="unfinished"></translation>
+        <translation>各输入的 dtype 必须相同，但它们是 {a} 和 {b}。</translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
     </message>
     <message>
         <source>inplace overwrites a tensor that {others} reads as well, before or after. Switch it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>inplace 会覆盖一个 {others} 也要读取的张量，无论先后。请将它关闭。</translation>
     </message>
     <message>
         <source>Dimension {dim} would become {got}. It must be at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>维度 {dim} 会变成 {got}。它必须至少为 1。</translation>
     </message>
     <message>
         <source>padding_mode = {mode} fills the padding from the input, so padding = {padding} must be at most {limit} for dimension {dim} of {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>padding_mode = {mode} 用输入来填充，因此对于 {shape} 的维度 {dim}，padding = {padding} 最多为 {limit}。</translation>
     </message>
     <message>
         <source>{kind} needs a dimension to work along, but its input is a single number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
         <source>{kind} takes real numbers (float32), but “{port}” is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 接受实数（float32），但“{port}”是 {got}。</translation>
     </message>
     <message>
         <source>The weights of {kind} are float32, but “{port}” is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 的权重是 float32，但“{port}”是 {got}。</translation>
     </message>
     <message>
         <source>{kind} takes numbers, but “{port}” holds truth values (bool).</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 接受数值，但“{port}”包含的是真值（bool）。</translation>
     </message>
     <message>
         <source>{kind} takes whole-number indices (int64), but “{port}” is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 接受整数索引（int64），但“{port}”是 {got}。</translation>
     </message>
     <message>
         <source>“{port}” takes truth values (bool), but is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{port}”接受真值（bool），但它是 {got}。</translation>
     </message>
     <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 的每个通道只有一个值，因此无从归一化。</translation>
     </message>
     <message>
         <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 的每个组只有一个值，因此无从归一化。</translation>
     </message>
     <message>
         <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>dropout 作用于层与层之间，所以当 num_layers = 1 时它不起作用。</translation>
     </message>
     <message>
         <source>Linear works along the last dimension of {shape} alone. Flatten it first to use all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linear 只作用于 {shape} 的最后一个维度。要使用全部内容，请先展平。</translation>
     </message>
     <message>
         <source>{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that is not meant, give both the same number of dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} 和 {right} 会把每个 {dim} 与其他每个 {dim} 组合，得到 {result}。如果这不是你的本意，请让两者的维度数相同。</translation>
     </message>
     <message>
         <source>There is no {place} called “{kind}”. Choose one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{kind}”的{place}。请从中选择：{choices}。</translation>
     </message>
     <message>
         <source>The data has no array called “{array}”. It has: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据中没有名为“{array}”的数组。现有：{choices}。</translation>
     </message>
     <message>
         <source>No samples are left for the {split} split of {samples} samples. Change the fractions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
     <message>
         <source>“{node}” takes {got}, but the data “{array}” is {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{node}”接受 {got}，但数据“{array}”是 {expected}。</translation>
     </message>
     <message>
         <source>A loss needs real numbers (float32), but this output is {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失需要实数（float32），但这个输出是 {got}。</translation>
     </message>
     <message>
         <source>{loss} needs {expected} for the target “{array}”, but “{node}” gives {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对于目标“{array}”，{loss} 需要 {expected}，但“{node}”给出 {got}。</translation>
     </message>
     <message>
         <source>{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, such as MSELoss.</source>
-        <translation type="unfinished"></translation>
+        <translation>{loss} 的目标应为类别，但“{array}”是数值。请选择其他损失，例如 MSELoss。</translation>
     </message>
     <message>
         <source>{loss} needs a target of two classes, but “{array}” has {classes}. Choose CrossEntropyLoss.</source>
-        <translation type="unfinished"></translation>
+        <translation>{loss} 的目标应为两个类别，但“{array}”有 {classes} 个。请选择 CrossEntropyLoss。</translation>
     </message>
     <message>
         <source>{loss} needs numbers as its target, but “{array}” holds {classes} classes. Choose CrossEntropyLoss.</source>
-        <translation type="unfinished"></translation>
+        <translation>{loss} 的目标应为数值，但“{array}”有 {classes} 个类别。请选择 CrossEntropyLoss。</translation>
     </message>
     <message>
         <source>{loss} expects {expects}, but the output comes from {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{loss} 需要{expects}，但输出来自 {kind}。</translation>
     </message>
     <message>
         <source>The run needs about {needed}, more than 80 % of the {free} that are free on {device}. A smaller batch size needs less.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行约需 {needed}，超过 {device} 上空闲的 {free} 的 80 %。减小批次大小可以减少需求。</translation>
     </message>
     <message>
         <source>Choose the {what} to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要读取的{what}。</translation>
     </message>
     <message>
         <source>{path}: there is no such {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：没有这样的{what}。</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {path}：{reason}。</translation>
     </message>
     <message>
         <source>{path} would take {got} in memory; at most {limit} can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
     <message>
         <source>{path}, line {line}: column “{column}” is empty. Fill it in, or leave the row out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 第 {line} 行：列“{column}”为空。请填写，或去掉这一行。</translation>
     </message>
     <message>
         <source>{path}, line {line}: {got} cells, but the header has {expected} columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 第 {line} 行：有 {got} 个单元格，但表头有 {expected} 列。</translation>
     </message>
     <message>
         <source>{path}, line {line}: “{got}” in column “{column}” is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”不是数。</translation>
     </message>
     <message>
         <source>{path}, line {line}: “{got}” in column “{column}” is unknown. Known are: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 第 {line} 行：列“{column}”中的“{got}”未知。已知的有：{choices}。</translation>
     </message>
     <message>
         <source>{path} has no column “{column}”. It has: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 没有列“{column}”。现有：{choices}。</translation>
     </message>
     <message>
         <source>{path}: two columns are called “{column}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：有两列都叫“{column}”。</translation>
     </message>
     <message>
         <source>{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, or group them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：列“{column}”有 {got} 个不同的词，超过 {limit} 个。请去掉该列，或将它们归组。</translation>
     </message>
     <message>
         <source>{path} has no array “{array}”. It has: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 没有数组“{array}”。现有：{choices}。</translation>
     </message>
     <message>
         <source>{path}: “{array}” has {got} samples, but “{other}” has {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：“{array}”有 {got} 个样本，但“{other}”有 {expected} 个。</translation>
     </message>
     <message>
         <source>{path}: the array “{array}” holds {got}, but needs {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：数组“{array}”包含{got}，但需要{expected}。</translation>
     </message>
     <message>
         <source>{path}: “{array}” has a value that is no number in sample {row}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：“{array}”的第 {row} 个样本中有一个值不是数。</translation>
     </message>
     <message>
         <source>{path}: {got} {what}, but at least {expected} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：有 {got} 个{what}，但至少需要 {expected} 个。</translation>
     </message>
     <message>
         <source>The loss became {got} in epoch {epoch}, step {step}. A smaller learning rate often helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失在第 {epoch} 轮第 {step} 步变成了 {got}。减小学习率通常会有帮助。</translation>
     </message>
     <message>
         <source>{device} ran out of memory. Try a smaller batch size.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 内存不足。请尝试减小批次大小。</translation>
     </message>
     <message>
         <source>The training stopped with an error: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练因错误而停止：{reason}</translation>
     </message>
     <message>
         <source>The training process was killed ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有设备“{device}”。现有：{choices}。</translation>
     </message>
     <message>
         <source>{path}: there is no such file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：没有这个文件。</translation>
     </message>
     <message>
         <source>{place} has more than {limit} bytes, which no project file of Layerweft has.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 超过 {limit} 字节，Layerweft 的项目文件不会这么大。</translation>
     </message>
     <message>
         <source>{place}: this is not text in UTF-8, so it is no project file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：这不是 UTF-8 文本，因此不是项目文件。</translation>
     </message>
     <message>
         <source>{place}: this is not JSON: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：这不是 JSON：{reason}。</translation>
     </message>
     <message>
         <source>{place} is nested deeper than any project file is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 的嵌套深度超过任何项目文件。</translation>
     </message>
     <message>
         <source>{place} is not a “{expected}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 不是“{expected}”。</translation>
     </message>
     <message>
         <source>The file was written by a newer version of Layerweft: its format is {got}, and this version reads up to {known}. Update Layerweft to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件由更新版本的 Layerweft 写成：其格式为 {got}，而此版本最多能读取 {known}。请更新 Layerweft 后再打开。</translation>
     </message>
     <message>
         <source>{place}: there has never been a format {got}; it is {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：从来没有格式 {got}；现为 {known}。</translation>
     </message>
     <message>
         <source>{place}: “{key}” does not belong here. Known are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：“{key}”不属于这里。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{place}: “{key}” is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：缺少“{key}”。</translation>
     </message>
     <message>
         <source>{place} has an object in which “{key}” stands twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} 中有一个对象里“{key}”出现了两次。</translation>
     </message>
     <message>
         <source>{place}: the id “{id}” is used twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：标识“{id}”使用了两次。</translation>
     </message>
     <message>
         <source>{place}: there is nothing of the id “{id}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：没有标识为“{id}”的内容。</translation>
     </message>
     <message>
         <source>{place}: two edges end at “{port}” of the node “{node}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：有两条边都连到节点“{node}”的“{port}”。</translation>
     </message>
     <message>
         <source>{place}: expected {expected}, but found {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：应为 {expected}，但发现 {got}。</translation>
     </message>
     <message>
         <source>{place}: a number is too large ({got}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：数值过大（{got}）。</translation>
     </message>
     <message>
         <source>{place}: a character is not permitted in {got}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}：{got} 中有不允许的字符。</translation>
     </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>No problems. The network can be trained and exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题。网络可以训练和导出。</translation>
     </message>
     <message>
         <source>… and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>……还有 {0} 个</translation>
     </message>
 </context>
 <context>
     <name>QuickAdd</name>
     <message>
         <source>Layer and sizes, such as: conv 64 3 s2</source>
-        <translation type="unfinished"></translation>
+        <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
         <source>No layer is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叫这个名字的层。</translation>
     </message>
 </context>
 <context>
     <name>RealField</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
     <name>Recipe</name>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>手写数字</translation>
     </message>
     <message>
         <source>1,797 handwritten digits of 8×8 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>1,797 个 8×8 像素的手写数字。</translation>
     </message>
     <message>
         <source>Iris</source>
-        <translation type="unfinished"></translation>
+        <translation>鸢尾花</translation>
     </message>
     <message>
         <source>150 irises of three species, four measurements each.</source>
-        <translation type="unfinished"></translation>
+        <translation>150 朵三种鸢尾花，每朵四项测量值。</translation>
     </message>
     <message>
         <source>Wine</source>
-        <translation type="unfinished"></translation>
+        <translation>葡萄酒</translation>
     </message>
     <message>
         <source>178 wines of three growers, thirteen chemical measurements each.</source>
-        <translation type="unfinished"></translation>
+        <translation>三个产地的 178 种葡萄酒，每种十三项化学测量值。</translation>
     </message>
     <message>
         <source>Breast cancer</source>
-        <translation type="unfinished"></translation>
+        <translation>乳腺癌</translation>
     </message>
     <message>
         <source>569 tumours, malignant or benign, thirty measurements each.</source>
-        <translation type="unfinished"></translation>
+        <translation>569 例恶性或良性肿瘤，每例三十项测量值。</translation>
     </message>
     <message>
         <source>Diabetes</source>
-        <translation type="unfinished"></translation>
+        <translation>糖尿病</translation>
     </message>
     <message>
         <source>442 patients, ten measurements each, and how their diabetes went on.</source>
-        <translation type="unfinished"></translation>
+        <translation>442 位患者，每位十项测量值，以及其糖尿病的发展情况。</translation>
     </message>
     <message>
         <source>Fashion-MNIST (subset)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST（子集）</translation>
     </message>
     <message>
         <source>7,000 pictures of clothes of 28×28 pixels, in ten classes; 1,000 of them for test.</source>
-        <translation type="unfinished"></translation>
+        <translation>7,000 张 28×28 像素的服饰图片，分为十类；其中 1,000 张用于测试。</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>直线</translation>
     </message>
     <message>
         <source>Points on a straight line with noise: y = 2x − 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>带噪声的直线上的点：y = 2x − 1。</translation>
     </message>
     <message>
         <source>Sine</source>
-        <translation type="unfinished"></translation>
+        <translation>正弦</translation>
     </message>
     <message>
         <source>Points on a sine curve with noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>带噪声的正弦曲线上的点。</translation>
     </message>
     <message>
         <source>Moons</source>
-        <translation type="unfinished"></translation>
+        <translation>月牙</translation>
     </message>
     <message>
         <source>Two half moons in the plane, one in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上两个相互嵌套的半月。</translation>
     </message>
     <message>
         <source>Spirals</source>
-        <translation type="unfinished"></translation>
+        <translation>螺旋</translation>
     </message>
     <message>
         <source>Spiral arms in the plane, wound round each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上相互缠绕的螺旋臂。</translation>
     </message>
     <message>
         <source>XOR</source>
-        <translation type="unfinished"></translation>
+        <translation>异或</translation>
     </message>
     <message>
         <source>Points in the plane: 1 where exactly one coordinate is positive.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上的点：恰有一个坐标为正时为 1。</translation>
     </message>
     <message>
         <source>Order of pulses</source>
-        <translation type="unfinished"></translation>
+        <translation>脉冲顺序</translation>
     </message>
     <message>
         <source>Two noisy signals with one pulse each: which pulse comes first?</source>
-        <translation type="unfinished"></translation>
+        <translation>两路带噪声的信号，各有一个脉冲：哪个脉冲先到？</translation>
     </message>
     <message>
         <source>IDX folder (MNIST files)</source>
-        <translation type="unfinished"></translation>
+        <translation>IDX 文件夹（MNIST 文件）</translation>
     </message>
     <message>
         <source>The full Fashion-MNIST, MNIST or any like it, from a folder of IDX files.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 IDX 文件夹的完整 Fashion-MNIST、MNIST 或同类数据。</translation>
     </message>
     <message>
         <source>CSV table</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 表格</translation>
     </message>
     <message>
         <source>A table with a header line; columns of numbers and of words.</source>
-        <translation type="unfinished"></translation>
+        <translation>带表头的表格；列可以是数值或词。</translation>
     </message>
     <message>
         <source>NumPy arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 数组</translation>
     </message>
     <message>
         <source>Arrays in a NumPy file, samples along the first dimension.</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 文件中的数组，第一个维度为样本。</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片文件夹</translation>
     </message>
     <message>
         <source>Pictures in folders, one folder for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>按文件夹存放的图片，每个类别一个文件夹。</translation>
     </message>
     <message>
         <source>Cross entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉熵</translation>
     </message>
     <message>
         <source>For one of several classes; takes raw scores and applies softmax itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
     </message>
     <message>
         <source>Negative log likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation>负对数似然</translation>
     </message>
     <message>
         <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
     </message>
     <message>
         <source>Multi-class margin</source>
-        <translation type="unfinished"></translation>
+        <translation>多类间隔</translation>
     </message>
     <message>
         <source>For one of several classes; the right score must lead by a margin.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
     </message>
     <message>
         <source>Binary cross entropy with logits</source>
-        <translation type="unfinished"></translation>
+        <translation>带 logits 的二元交叉熵</translation>
     </message>
     <message>
         <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
     </message>
     <message>
         <source>Binary cross entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>二元交叉熵</translation>
     </message>
     <message>
         <source>For yes or no; takes probabilities, as from Sigmoid.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
     </message>
     <message>
         <source>Mean square</source>
-        <translation type="unfinished"></translation>
+        <translation>均方</translation>
     </message>
     <message>
         <source>Mean squared error, the usual one for numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>均方误差，数值目标常用的损失。</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
-        <translation type="unfinished"></translation>
+        <translation>平均绝对</translation>
     </message>
     <message>
         <source>Mean absolute error: outliers weigh less.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均绝对误差：离群值影响较小。</translation>
     </message>
     <message>
         <source>Smooth L1</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑 L1</translation>
     </message>
     <message>
         <source>Squared for small errors and absolute for large ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>小误差取平方，大误差取绝对值。</translation>
     </message>
     <message>
         <source>Huber</source>
-        <translation type="unfinished"></translation>
+        <translation>Huber</translation>
     </message>
     <message>
         <source>Squared for small errors and straight for large ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>小误差取平方，大误差按直线增长。</translation>
     </message>
     <message>
         <source>Poisson</source>
-        <translation type="unfinished"></translation>
+        <translation>泊松</translation>
     </message>
     <message>
         <source>For counts, taken to be Poisson-distributed.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于计数，假定服从泊松分布。</translation>
     </message>
     <message>
         <source>SGD</source>
-        <translation type="unfinished"></translation>
+        <translation>SGD</translation>
     </message>
     <message>
         <source>Stochastic gradient descent: steps along the gradient, with momentum if wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机梯度下降：沿梯度走步，可带动量。</translation>
     </message>
     <message>
         <source>Adam</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam</translation>
     </message>
     <message>
         <source>Gives each weight a step size of its own; a good first choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>给每个权重自己的步长；很好的首选。</translation>
     </message>
     <message>
         <source>AdamW</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW</translation>
     </message>
     <message>
         <source>Adam with weight decay apart from the gradient, as used for transformers.</source>
-        <translation type="unfinished"></translation>
+        <translation>将权重衰减与梯度分开的 Adam，用于 Transformer。</translation>
     </message>
     <message>
         <source>NAdam</source>
-        <translation type="unfinished"></translation>
+        <translation>NAdam</translation>
     </message>
     <message>
         <source>Adam with Nesterov momentum.</source>
-        <translation type="unfinished"></translation>
+        <translation>带 Nesterov 动量的 Adam。</translation>
     </message>
     <message>
         <source>RAdam</source>
-        <translation type="unfinished"></translation>
+        <translation>RAdam</translation>
     </message>
     <message>
         <source>Adam that warms up by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>自行预热的 Adam。</translation>
     </message>
     <message>
         <source>Adamax</source>
-        <translation type="unfinished"></translation>
+        <translation>Adamax</translation>
     </message>
     <message>
         <source>Adam with the largest instead of the mean square gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>用最大梯度代替均方梯度的 Adam。</translation>
     </message>
     <message>
         <source>RMSprop</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSprop</translation>
     </message>
     <message>
         <source>Divides steps by the recent size of the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>将步长除以近期梯度的大小。</translation>
     </message>
     <message>
         <source>Adagrad</source>
-        <translation type="unfinished"></translation>
+        <translation>Adagrad</translation>
     </message>
     <message>
         <source>Divides steps by the size of all gradients so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>将步长除以迄今所有梯度的大小。</translation>
     </message>
     <message>
         <source>Adadelta</source>
-        <translation type="unfinished"></translation>
+        <translation>Adadelta</translation>
     </message>
     <message>
         <source>Finds the size of its steps by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>自行确定步长。</translation>
     </message>
     <message>
         <source>Constant</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>The learning rate stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率保持不变。</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>阶梯</translation>
     </message>
     <message>
         <source>Falls by a factor every so many epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔若干轮按一个因子下降。</translation>
     </message>
     <message>
         <source>Exponential</source>
-        <translation type="unfinished"></translation>
+        <translation>指数</translation>
     </message>
     <message>
         <source>Falls by a factor every epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮按一个因子下降。</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>Falls along a half cosine.</source>
-        <translation type="unfinished"></translation>
+        <translation>沿半个余弦下降。</translation>
     </message>
     <message>
         <source>One cycle</source>
-        <translation type="unfinished"></translation>
+        <translation>单周期</translation>
     </message>
     <message>
         <source>Rises to a top and falls to almost nothing, step by step over the whole run.</source>
-        <translation type="unfinished"></translation>
+        <translation>在整个运行中逐步升到最高点，再降到几乎为零。</translation>
     </message>
     <message>
         <source>Linear warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>线性预热</translation>
     </message>
     <message>
         <source>Rises in a straight line over the first epochs: a warm-up.</source>
-        <translation type="unfinished"></translation>
+        <translation>在最初几轮中直线上升：即预热。</translation>
     </message>
     <message>
         <source>On plateau</source>
-        <translation type="unfinished"></translation>
+        <translation>平台期下降</translation>
     </message>
     <message>
         <source>Falls by a factor when the validation loss stops falling.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
 </context>
 <context>
     <name>RecipePanel</name>
     <message>
         <source>Change {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改{0}</translation>
     </message>
     <message>
         <source>Reading the data…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取数据…</translation>
     </message>
     <message>
         <source>{0} samples of shape {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个样本，形状 {1}</translation>
     </message>
     <message>
         <source>{0} classes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个类别</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Learning-rate schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
 </context>
 <context>
     <name>Recovery</name>
     <message>
         <source>Recover Unsaved Work</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复未保存的工作</translation>
     </message>
     <message>
         <source>Layerweft did not close as it should. Bring back {0}, as it was on {1}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Layerweft 没有正常关闭。要恢复 {0} 在 {1} 时的内容吗？</translation>
     </message>
 </context>
 <context>
     <name>ResultsView</name>
     <message>
         <source>Predict for a file</source>
-        <translation type="unfinished"></translation>
+        <translation>对文件进行预测</translation>
     </message>
     <message>
         <source>After a run, its figures and mistakes stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行结束后，这里会显示它的指标和错误样本。</translation>
     </message>
     <message>
         <source>Best epoch {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳轮次 {0}，共 {1} 轮</translation>
     </message>
     <message>
         <source>Validation: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>验证：{0}</translation>
     </message>
     <message>
         <source>Test: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>测试：{0}</translation>
     </message>
     <message>
         <source>{0:.1f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0:.1f} 秒</translation>
     </message>
 </context>
 <context>
     <name>RunsPanel</name>
     <message>
         <source>Validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>中断</translation>
     </message>
     <message>
         <source>Delete runs</source>
-        <translation type="unfinished"></translation>
+        <translation>删除运行记录</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n run(s) with their weights for good?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行都会保存并列在这里，以便比较。</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Open its project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它的项目</translation>
     </message>
     <message>
         <source>Show its files</source>
-        <translation type="unfinished"></translation>
+        <translation>显示它的文件</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
 </context>
 <context>
     <name>SamplesView</name>
     <message>
         <source>Sample {0}, loss {1:.3g}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0}，损失 {1:.3g}</translation>
     </message>
     <message>
         <source>Worst samples</source>
-        <translation type="unfinished"></translation>
+        <translation>最差的样本</translation>
     </message>
 </context>
 <context>
     <name>ScatterView</name>
     <message>
         <source>predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>true</source>
-        <translation type="unfinished"></translation>
+        <translation>真实</translation>
     </message>
 </context>
 <context>
     <name>SelectionPage</name>
     <message>
         <source>{0} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择 {0} 个</translation>
     </message>
 </context>
 <context>
     <name>SizesField</name>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>The same in every dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>各维度相同</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>{0} nodes  ·  {1} parameters  ·  {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个节点  ·  {1} 个参数  ·  {2}</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存的更改</translation>
     </message>
     <message>
         <source>Device to train on</source>
-        <translation type="unfinished"></translation>
+        <translation>训练所用的设备</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
 </context>
 <context>
     <name>TrainingPanel</name>
     <message>
         <source>Loading PyTorch and the data…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载 PyTorch 和数据…</translation>
     </message>
     <message>
         <source>Training is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>训练正在进行</translation>
     </message>
     <message>
         <source>Stop the run and close? Its weights so far are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
     </message>
     <message>
         <source>Start all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>仍要开始吗？</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Epoch {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {0}</translation>
     </message>
     <message>
         <source>Start training</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练</translation>
     </message>
     <message>
         <source>Own process</source>
-        <translation type="unfinished"></translation>
+        <translation>独立进程</translation>
     </message>
     <message>
         <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation type="unfinished"></translation>
+        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Begin with the best weights of the last run</source>
-        <translation type="unfinished"></translation>
+        <translation>从上次运行的最佳权重开始</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
 </context>
 <context>
     <name>TryView</name>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Sample </source>
-        <translation type="unfinished"></translation>
+        <translation>样本 </translation>
     </message>
     <message>
         <source>Number of the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>样本编号</translation>
     </message>
     <message>
         <source>File…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件…</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>Draw a network. See every shape. Watch it learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
         <source>New network</source>
-        <translation type="unfinished"></translation>
+        <translation>新建网络</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
 </context>
 <context>
     <name>_Row</name>
     <message>
         <source>Back to the default, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认值 {0}</translation>
     </message>
 </context>
 </TS>

@@ -181,6 +181,15 @@ def test_without_a_display_it_says_what_to_do(
     assert open_command.has_display()
 
 
+def test_a_home_that_cannot_be_written_is_told_before_work_can_be_lost(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv("LAYERWEFT_HOME", str(tmp_path / "file" / "home"))
+    assert cli.main([IRIS]) == UNUSABLE
+    assert "Set LAYERWEFT_HOME" in capsys.readouterr().err
+
+
 # Commands
 
 

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QLineEdit,
     QMessageBox,
@@ -218,6 +219,15 @@ def test_examples_open_from_the_welcome_page(make, example):
     assert window.document.path is None
 
 
+def test_code_keeps_its_font_in_another_theme(window):
+    view = window.bottom.code.view
+    before = view.font().families()
+    assert "JetBrains Mono" in before
+    for _ in range(2):
+        window.actions_by_id["theme"].trigger()
+        assert view.font().families() == before
+
+
 def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
     def accept(dialog):
         dialog.path.setText(str(tmp_path / "model.py"))
@@ -227,6 +237,16 @@ def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
     window.actions_by_id["export"].trigger()
     written = (tmp_path / "model.py").read_text(encoding="utf-8")
     assert written == source(infer(window.document.network)).text
+
+
+@pytest.mark.parametrize(("button", "accepted"), [(Button.Yes, True), (Button.No, False)])
+def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, button, accepted):
+    (tmp_path / "model.py").write_text("mine", encoding="utf-8")
+    dialog = ExportDialog(tmp_path, None, True, window.canvas.window())
+    asked = answer(button)
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+    assert len(asked) == 1
+    assert (dialog.result() == QDialog.DialogCode.Accepted) is accepted
 
 
 def test_what_a_crash_left_is_offered_and_brought_back(make, answer):
@@ -274,9 +294,10 @@ def test_clicking_a_problem_goes_to_its_node(window):
     assert window.selection.single == node
 
 
-def test_every_visible_text_changes_with_the_language(window):
+def test_every_visible_text_changes_with_the_language(window, qapp):
     before = {id: window.actions_by_id[id].text() for id in SPECS}
     window.actions_by_id["language_zh_CN"].trigger()
+    qapp.sendPostedEvents()  # Qt posts the change to each window
     try:
         assert translations().language == CHINESE
         chinese = re.compile("[\u4e00-\u9fff]")
@@ -286,6 +307,7 @@ def test_every_visible_text_changes_with_the_language(window):
         assert all(map(chinese.search, titles))
     finally:
         window.actions_by_id["language_en"].trigger()
+        qapp.sendPostedEvents()
     assert {id: window.actions_by_id[id].text() for id in SPECS} == before
 
 

@@ -13,7 +13,7 @@ from torch import nn
 
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
-from graph_model.network import Network
+from graph_model.network import Network, Node, add_nodes
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
@@ -123,6 +123,29 @@ def test_unbound_ports_take_the_usual_loss() -> None:
         binding = bind(Recipe(), infer(network), facts)
         assert [objective.loss.kind for objective in binding.objectives] == [loss]
         assert [array for _, array in binding.inputs] == ["features"]
+
+
+def test_each_of_several_takes_the_array_of_its_name() -> None:
+    arrays = [
+        ArrayFacts("left", (3,), "float32"),
+        ArrayFacts("right", (2,), "float32"),
+        ArrayFacts("kind", (), "int64", 4),
+        ArrayFacts("amount", (), "float32"),
+    ]
+    facts = DataFacts(20, {each.name: each for each in arrays}, "left", "kind")
+    network = add_nodes(
+        Network("main", "Net"),
+        [
+            *(Node(name, "Input", name) for name in ("left", "other", "right")),
+            *(Node(name, "Output", name) for name in ("amount", "what")),
+        ],
+    )
+    binding = bind(Recipe(), infer(network), facts)
+    assert binding.inputs == (("left", "left"), ("other", "left"), ("right", "right"))
+    assert [(each.target, each.loss.kind) for each in binding.objectives] == [
+        ("amount", "MSELoss"),
+        ("kind", "CrossEntropyLoss"),
+    ]
 
 
 def test_the_input_is_fitted_to_the_data_by_a_fix() -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_from_an_empty_canvas_to_a_file_that_runs(
         drop(screen, hosted, kind, x, y)
     chain = ["input1", "flatten1", "linear1", "relu1", "linear2", "output1"]
     assert list(hosted.ask("state")["nodes"]) == chain
-    for source, target in zip(chain, chain[1:], strict=False):
+    for source, target in pairwise(chain):
         wire(screen, hosted, source, target)
     state = until(
         lambda: state if not (state := hosted.ask("state"))["problems"] else None, "no problems"

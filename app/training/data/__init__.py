@@ -12,6 +12,7 @@ import numpy as np
 
 from app.training.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
 from app.training.data.dataset import Dataset, existing
+from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -59,7 +60,7 @@ def _checked(choice: Choice) -> Arguments:
     """Return the complete arguments of a choice, refused where the catalogue does not know it."""
     kind = SOURCES.get(choice.kind)
     if kind is None:
-        values = {"place": "data", "kind": choice.kind, "choices": ", ".join(SOURCES)}
+        values = {"place": phrase("data"), "kind": choice.kind, "choices": ", ".join(SOURCES)}
         raise Refusal(Problem("unknown_choice", values, parameter="data"))
     arguments = kind.complete(choice.arguments)
     for parameter in kind.parameters:

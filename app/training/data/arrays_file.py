@@ -18,6 +18,7 @@ from app.training.data.dataset import (
     need_memory,
     refuse,
 )
+from graph_model.phrases import phrase
 from graph_model.recipes.facts import Task
 from graph_model.values import Arguments
 
@@ -59,7 +60,7 @@ def load(arguments: Arguments) -> Dataset:
             expected=samples,
         )
     if samples < 2:
-        refuse("data_too_few", path=path, got=samples, what="samples", expected=2)
+        refuse("data_too_few", path=path, got=samples, what=phrase("samples"), expected=2)
     arrays = {
         name: _numbers(path, name, array)
         for name, array in raw.items()
@@ -67,7 +68,10 @@ def load(arguments: Arguments) -> Dataset:
     }
     arrays[target], class_names = _target(path, target, raw[target])
     task: Task = "classification" if class_names else "regression"
-    facts = describe_arrays(arrays, task, class_names, features=features, target=target)
+    classes = {name: _class_count(array) for name, array in arrays.items()}
+    facts = describe_arrays(
+        arrays, task, class_names, features=features, target=target, classes=classes
+    )
     return Dataset(arrays, facts)
 
 
@@ -85,13 +89,18 @@ def read_arrays(path: Path) -> dict[str, Array]:
 def _pick(
     path: Path, arrays: dict[str, Array], wanted: str, usual: tuple[str, ...], role: str
 ) -> str:
-    """Return the name of the array for a role: the wanted one, or one of the usual names."""
+    """Return the name of the array for a role: the wanted one, or one of the usual names.
+
+    Where none has such a name, the first array that is not called as a target is has the
+    features, and the last one the target.
+    """
     by_lower = {name.lower(): name for name in arrays}
     found = wanted if wanted in arrays else ""
     if not wanted:
-        found = next((by_lower[name] for name in usual if name in by_lower), "")
-    if not found and not wanted and len(arrays) == 1:
-        found = next(iter(arrays))
+        named = [by_lower[name] for name in usual if name in by_lower]
+        others = [name for name in arrays if name.lower() not in TARGET_NAMES]
+        left = others[:1] if role == "features" else list(arrays)[-1:]
+        found = next(iter(named + left), "")
     if not found:
         choices = ", ".join(arrays) or "none"
         refuse(
@@ -112,7 +121,7 @@ def _numbers(path: Path, name: str, array: Array) -> Array:
             path=path,
             array=name,
             got=array.dtype,
-            expected="numbers",
+            expected=phrase("numbers"),
         )
     if array.dtype.kind == "i" or (array.dtype.kind == "u" and array.dtype.itemsize > 1):
         return array.astype(np.int64)
@@ -123,6 +132,14 @@ def _numbers(path: Path, name: str, array: Array) -> Array:
     if len(bad):
         refuse("data_not_finite", path=path, array=name, row=int(bad[0]))
     return numbers
+
+
+def _class_count(array: Array) -> int:
+    """Return how many classes flat whole numbers may stand for, 0 where they cannot."""
+    if array.dtype.kind != "i" or array.ndim != 1 or array.min() < 0:
+        return 0
+    count = max(2, int(array.max()) + 1)
+    return count if count <= MOST_CLASSES else 0
 
 
 def _target(path: Path, name: str, array: Array) -> tuple[Array, tuple[str, ...]]:
@@ -141,7 +158,9 @@ def _target(path: Path, name: str, array: Array) -> tuple[Array, tuple[str, ...]
             "data_bad_array",
             path=path,
             array=name,
-            got=f"whole numbers from {lowest} to {highest}",
-            expected=f"classes from 0 to at most {MOST_CLASSES - 1}, or float numbers",
+            got=f"{lowest} – {highest}",
+            expected=phrase(
+                "classes from 0 to at most {largest}, or float numbers", largest=MOST_CLASSES - 1
+            ),
         )
     return array.astype(np.int64), tuple(map(str, range(max(2, highest + 1))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NoReturn
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from app.training.data.table import (
     numbers_or_words,
     read_table,
 )
+from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
 MOST_NUMBERED_CLASSES: Final = 20
@@ -37,7 +38,7 @@ def load(arguments: Arguments) -> Dataset:
     target_name = need_column(table, wanted, "data.target")
     names = tuple(name for name in table.columns if name != target_name)
     if not names:
-        refuse("data_too_few", path=path, got=1, what="columns", expected=2)
+        refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
     columns: dict[str, Array] = {}
     categories: dict[str, tuple[str, ...]] = {}
     for name in names:
@@ -62,12 +63,17 @@ def _target(table: Table, name: str, task: str) -> tuple[Array, tuple[str, ...]]
     values, words = numbers_or_words(table, name)
     if words:
         if len(words) < 2:
-            refuse("data_too_few", path=table.path, got=1, what=f"classes in “{name}”", expected=2)
+            _refuse_one_class(table, name)
         return values, words
     distinct, indices = np.unique(values, return_inverse=True)
     whole = bool((distinct == np.round(distinct)).all())
     if task == "auto" and not (whole and 2 <= len(distinct) <= MOST_NUMBERED_CLASSES):
         return values[:, None], ()
     if len(distinct) < 2:
-        refuse("data_too_few", path=table.path, got=1, what=f"classes in “{name}”", expected=2)
+        _refuse_one_class(table, name)
     return indices.astype(np.int64), tuple(f"{value:g}" for value in distinct)
+
+
+def _refuse_one_class(table: Table, name: str) -> NoReturn:
+    what = phrase("classes in “{name}”", name=name)
+    refuse("data_too_few", path=table.path, got=1, what=what, expected=2)

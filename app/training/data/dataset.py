@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
 
@@ -111,14 +112,14 @@ def refuse(code: str, *, parameter: str = "data.path", **values: object) -> NoRe
 def existing(path: object, what: str) -> Path:
     """Return the path of an existing file or folder (``what``), refused otherwise."""
     if not path:
-        refuse("data_no_path", what=what)
+        refuse("data_no_path", what=phrase(what))
     found = Path(str(path)).expanduser()
     try:
         there = found.is_dir() if what == "folder" else found.is_file()
     except (OSError, ValueError) as error:
         refuse("data_unreadable", path=repr(str(path)), reason=error)
     if not there:
-        refuse("data_not_found", path=found, what=what)
+        refuse("data_not_found", path=found, what=phrase(what))
     return found
 
 

@@ -23,6 +23,7 @@ from app.training.data.dataset import (
     need_memory,
     refuse,
 )
+from graph_model.phrases import phrase
 from graph_model.recipes.sources import FASHION_CLASSES
 from graph_model.values import Arguments
 
@@ -57,7 +58,7 @@ def _pair(folder: Path, split: str) -> tuple[Array, Array]:
             array=f"{split}-labels",
             got=len(labels),
             other=f"{split}-images",
-            expected=len(images) or "at least 1",
+            expected=len(images) or phrase("at least 1"),
         )
     return images, labels
 
@@ -73,7 +74,7 @@ def _array(folder: Path, name: str, *, dimensions: int) -> Array:
     """Return the array of one IDX file of unsigned bytes."""
     path = _find(folder, name)
     if path is None:
-        refuse("data_not_found", path=folder / name, what="file")
+        refuse("data_not_found", path=folder / name, what=phrase("file"))
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             zero, kind, found = struct.unpack(">HBB", file.read(4))
@@ -81,7 +82,10 @@ def _array(folder: Path, name: str, *, dimensions: int) -> Array:
                 refuse(
                     "data_unreadable",
                     path=path,
-                    reason=f"it is no IDX file of bytes with {dimensions} dimensions",
+                    reason=phrase(
+                        "it is no IDX file of bytes with {dimensions} dimensions",
+                        dimensions=dimensions,
+                    ),
                 )
             shape = struct.unpack(f">{dimensions}I", file.read(4 * dimensions))
             need_memory(path, math.prod(shape))
@@ -92,6 +96,9 @@ def _array(folder: Path, name: str, *, dimensions: int) -> Array:
         refuse(
             "data_unreadable",
             path=path,
-            reason=f"it should hold {math.prod(shape)} bytes behind its header, not more or less",
+            reason=phrase(
+                "it should hold {size} bytes behind its header, not more or less",
+                size=math.prod(shape),
+            ),
         )
     return np.frombuffer(content, np.uint8).reshape(shape)

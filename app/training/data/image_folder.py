@@ -16,6 +16,7 @@ from app.training.data.dataset import (
     need_memory,
     refuse,
 )
+from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
 SUFFIXES: Final = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
@@ -34,7 +35,7 @@ def classes_of(folder: Path) -> dict[str, list[Path]]:
     except OSError as error:
         refuse("data_unreadable", path=folder, reason=error)
     if len(found) < 2:
-        what = "folders with pictures"
+        what = phrase("folders with pictures")
         refuse("data_too_few", path=folder, got=len(found), what=what, expected=2)
     return found
 
@@ -80,6 +81,6 @@ def read_picture(path: Path, shape: tuple[int, ...]) -> Array:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
-        refuse("data_unreadable", path=path, reason=error)
+        refuse("data_unreadable", path=path, reason=str(error).replace(f" {str(path)!r}", ""))
     pixels = np.asarray(scaled, np.float32) / np.float32(255)
     return pixels[None] if channels == 1 else pixels.transpose(2, 0, 1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import numpy as np
 
 from app.training.data.dataset import Array, need_memory, refuse
+from graph_model.phrases import phrase
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -46,7 +47,11 @@ def read_table(path: Path, delimiter: str = "auto") -> Table:
             file.seek(0)
             return _parse(path, csv.reader(file, delimiter=mark, strict=True))
     except UnicodeDecodeError as error:
-        refuse("data_unreadable", path=path, reason=f"it is not UTF-8 text ({error.reason})")
+        refuse(
+            "data_unreadable",
+            path=path,
+            reason=phrase("it is not UTF-8 text ({reason})", reason=error.reason),
+        )
     except OSError as error:
         refuse("data_unreadable", path=path, reason=error.strerror or error)
 
@@ -72,9 +77,13 @@ def _parse(path: Path, reader: Reader) -> Table:
                 rows.append(row)
                 lines.append(reader.line_num)
     except csv.Error as error:
-        refuse("data_unreadable", path=path, reason=f"line {reader.line_num}: {error}")
+        refuse(
+            "data_unreadable",
+            path=path,
+            reason=phrase("line {line}: {reason}", line=reader.line_num, reason=error),
+        )
     if len(rows) < 2:
-        refuse("data_too_few", path=path, got=len(rows), what="rows", expected=2)
+        refuse("data_too_few", path=path, got=len(rows), what=phrase("rows"), expected=2)
     cells = zip(*rows, strict=True)
     columns = {
         name: [cell.strip() for cell in column] for name, column in zip(header, cells, strict=True)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
-from app.canvas.arrange import arrange
+from app.canvas.arrange import arrange, placed
 from app.canvas.geometry import wire_path
 from app.canvas.measures import GRID, HEIGHT, WIDTH
 from app.canvas.routing import Router
-from graph_model.network import Edge, Layout, Network, Node, Port, Position
+from graph_model.network import Edge, Layout, Network, Node, Port, Position, Project, with_layout
 
 
 def network_of(count: int, edges: list[tuple[int, int]]) -> Network:
@@ -126,3 +126,11 @@ def np_centres(layout: Layout) -> np.ndarray:
 
 def point(at: Position) -> QPointF:
     return QPointF(at.x, at.y)
+
+
+def test_a_file_without_places_is_arranged_and_others_are_left_alone():
+    network = network_of(3, [(0, 1), (1, 2)])
+    bare = Project({"main": network}, "main")
+    assert placed(bare).layout == arrange(network)
+    mine = with_layout(bare, "main", {"1": Position(7, 7)})
+    assert placed(mine) is mine

@@ -237,7 +237,7 @@ def test_arranging_is_one_step(view, document, undone):
 
 def test_a_large_network_is_arranged_beside_the_window(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
-    document.open(project(nodes, [], {}))
+    document.open(project(nodes, [], {"0": Position(8, 8)}))
     with qtbot.waitSignal(view.editing.arranged, timeout=20_000):
         view.editing.arrange()
     assert len(set(document.state.layout.values())) == 400
@@ -245,11 +245,11 @@ def test_a_large_network_is_arranged_beside_the_window(view, document, qtbot):
 
 def test_what_was_arranged_before_an_edit_is_dropped(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
-    document.open(project(nodes, [], {}))
+    document.open(project(nodes, [], {"0": Position(8, 8)}))
     view.editing.arrange()
     document.edit_network(add_nodes(document.network, [Node("n", "ReLU", "r")]), "")
     qtbot.waitUntil(lambda: not view.editing.is_busy, timeout=20_000)
-    assert document.state.layout == {}
+    assert document.state.layout == {"0": Position(8, 8)}
 
 
 def test_tab_opens_quick_add_and_typing_adds_a_wired_layer(view, document, selection, undone):

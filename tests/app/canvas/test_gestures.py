@@ -192,6 +192,19 @@ def test_an_end_dragged_off_into_nothing_is_disconnected(view, mouse, document, 
     assert view.canvas.wires[Port("o", "input")].isVisible()
 
 
+def test_a_click_on_one_of_several_selects_it_alone(view, mouse, selection):
+    view.select_all()
+    mouse.click(view.canvas.cards["l"].pos())
+    assert selection.nodes == {"l"}
+
+
+def test_a_click_on_an_end_leaves_the_edge(view, mouse, document, port):
+    mouse.press(port("o", "input"))
+    mouse.release(port("o", "input"))
+    assert not document.history.canUndo()
+    assert view.canvas.wires[Port("o", "input")].isVisible()
+
+
 def test_an_end_put_back_changes_nothing(view, mouse, document, port):
     mouse.press(port("o", "input"))
     mouse.move(QPointF(250, 420), port("o", "input"))

@@ -11,7 +11,7 @@ from app import theme
 from app.panels.code import CodePanel
 from app.panels.highlighting import cut_into_lines
 from codegen.emit import source
-from graph_model.network import rename, set_arguments
+from graph_model.network import empty_project, rename, set_arguments
 
 
 @pytest.fixture
@@ -90,6 +90,11 @@ def test_with_errors_the_last_good_code_stays_dimmed(panel, document, find, qtbo
     document.history.undo()
     qtbot.waitUntil(lambda: panel.is_settled)
     assert panel.view.viewport().graphicsEffect() is None
+
+
+def test_the_code_of_the_project_before_is_not_kept(panel, document):
+    document.open(empty_project())
+    assert shown(panel) == panel.text == ""
 
 
 def test_copy_takes_the_whole_file(panel, document):

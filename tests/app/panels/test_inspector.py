@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from app.forms import ParameterForm
 from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
+from app.panels.problem_card import ProblemCard
 from graph_model.infer import infer
 from graph_model.network import remove_nodes, set_arguments
 
@@ -125,3 +126,11 @@ def test_a_removed_node_leaves_the_inspector(inspector, selection, document, fin
     document.edit_network(remove_nodes(document.network, [find("Conv2d").id]), "Delete")
     assert inspector.findChild(QLabel) is not None
     assert not selection.nodes
+
+
+def test_a_problem_takes_no_more_room_than_it_needs(inspector, document, selection, find):
+    document.edit_network(remove_nodes(document.network, [find("Output").id]), "Delete")
+    selection.set([find("Linear").id])
+    card = inspector.findChild(ProblemCard)
+    QApplication.processEvents()
+    assert card.height() <= card.heightForWidth(card.width())

@@ -41,6 +41,14 @@ def test_search_and_enter_add_a_layer(palette, qtbot):
     assert signal.args == ["Conv2d"]
 
 
+def test_the_next_search_takes_the_place_of_the_one_that_was_entered(palette, qtbot):
+    for name in ("Linear", "ReLU"):
+        QTest.keyClicks(palette.search, name)
+        with qtbot.waitSignal(palette.kind_chosen) as signal:
+            QTest.keyClick(palette.search, Qt.Key.Key_Return)
+        assert signal.args == [name]
+
+
 def test_the_arrow_keys_choose_without_leaving_the_search(palette, qtbot):
     QTest.keyClicks(palette.search, "conv")
     second = rows(palette)[1].text(0)

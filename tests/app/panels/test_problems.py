@@ -6,15 +6,35 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app import theme
+from app.document import Document
 from app.panels.problem_card import FixButton, ProblemCard
 from app.panels.problems import ProblemsPanel
+from app.training.data_watch import DataWatch
 from graph_model.edits import new_node
 from graph_model.network import add_nodes, remove_nodes, set_arguments
+from graph_model.problems import Severity
+from tests.app.panels.conftest import chain
+
+
+@pytest.fixture
+def document(qapp) -> Document:
+    """A network that fits the digits, on which a new project trains."""
+    theme.manager().install()
+    return Document(
+        chain(
+            ("Input", {"shape": ("N", 1, 8, 8)}),
+            ("Conv2d", {"out_channels": 64, "kernel_size": 3}),
+            ("Flatten", {}),
+            ("Linear", {"out_features": 10}),
+            ("Output", {}),
+        )
+    )
 
 
 @pytest.fixture
 def panel(qtbot, document):
-    made = ProblemsPanel(document)
+    made = ProblemsPanel(document, DataWatch(document))
     qtbot.addWidget(made)
     made.resize(700, 300)
     made.show()
@@ -40,7 +60,7 @@ def test_a_problem_appears_with_the_edit_and_goes_with_undo(panel, document, fin
     with qtbot.waitSignal(panel.count_changed) as signal:
         network = set_arguments(document.network, find("Conv2d").id, {"kernel_size": 40})
         document.edit_network(network, "Set kernel_size")
-    assert signal.args == [len(document.inference.problems), True]
+    assert signal.args == [len(document.inference.problems), Severity.ERROR]
     assert len(cards(panel)) == len(document.inference.problems) > 0
     document.history.undo()
     assert cards(panel) == []
@@ -54,6 +74,18 @@ def test_a_click_and_enter_go_to_the_node(panel, find, qtbot):
     assert signal.args == [find("Conv2d").id]
     with qtbot.waitSignal(panel.node_chosen):
         QTest.keyClick(card, Qt.Key.Key_Return)
+
+
+def test_what_does_not_fit_the_data_is_listed_and_leads_to_the_recipe(panel, document, find, qtbot):
+    with qtbot.waitSignal(panel.count_changed, check_params_cb=lambda count, _: count == 1) as told:
+        network = set_arguments(document.network, find("Linear").id, {"out_features": 7})
+        document.edit_network(network, "Set out_features")
+    assert told.args == [1, Severity.WARNING]
+    assert not document.inference.has_errors
+    with qtbot.waitSignals([panel.node_chosen, panel.recipe_chosen]):
+        QTest.mouseClick(cards(panel)[0], Qt.MouseButton.LeftButton)
+    panel.findChildren(FixButton)[0].click()
+    assert cards(panel) == []
 
 
 @pytest.mark.usefixtures("too_large")

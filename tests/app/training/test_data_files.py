@@ -19,6 +19,7 @@ from PIL import Image
 
 from app.training.data import dataset as dataset_module
 from app.training.data import describe, load
+from app.training.preprocessing import class_names_of
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
@@ -321,6 +322,20 @@ def test_an_archive_of_two_arrays_with_unusual_names(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.npz", x=np.eye(4), what=np.arange(4.0))
     data = load(Choice("npz", {"path": path}))
     assert (data.facts.features, data.facts.target) == ("x", "what")
+
+
+def test_arrays_of_other_names_are_taken_in_their_order(tmp_path):
+    kinds = {"kind": np.array([0, 1, 1, 0]), "sort": np.array([2, 0, 1, 0])}
+    arrays = {"left": np.eye(4), "right": np.ones((4, 2)), **kinds}
+    data = load(Choice("npz", {"path": archive(tmp_path / "a.npz", **arrays)}))
+    facts = data.facts
+    assert (facts.features, facts.target) == ("left", "sort")
+    assert class_names_of(data, "kind") == ("0", "1")
+    assert class_names_of(data, "right") == ()
+    assert [array.classes for array in facts.arrays.values()] == [0, 0, 2, 3]
+    turned = archive(tmp_path / "b.npz", y=np.array([0, 1, 1, 0]), what=np.eye(4))
+    facts = load(Choice("npz", {"path": turned})).facts
+    assert (facts.features, facts.target) == ("what", "y")
 
 
 def test_an_unknown_compression_is_refused(tmp_path: Path) -> None:

@@ -42,6 +42,16 @@ def test_before_the_first_step_nothing_is_foretold() -> None:
     assert record.seconds_left() is None
 
 
+def test_the_time_left_is_told_from_the_time_trained() -> None:
+    record = Record()
+    record.add(STARTED)
+    record.add(Steps(2, (1.0, 1.0), 0.1, 20.0))  # 2 of 10 steps, 40 samples, 2 seconds
+    assert record.seconds_left() == 8
+    record.add(Steps(5, (1.0, 1.0, 1.0), 0.1, 30.0))
+    record.add(epoch(1, {"loss": 0.6}))  # which took one second, all in all
+    assert record.seconds_left() == 1
+
+
 def test_the_last_event_is_kept() -> None:
     record = Record()
     end = Finished(2, 1, {}, {}, 1.0, False)
