@@ -301,8 +301,10 @@ def _figures(objectives: Sequence[Objective], names: Sequence[str]) -> dict[str,
         prefix = f"{names[index]}." if len(trained) > 1 else ""
         if kind.target is Target.CLASSES:
             right = f"({output}.argmax(dim=1) == {target})"
-        elif kind.target is Target.BINARY:
-            right = f"(({output} > {literal(kind.threshold)}) == {target}.bool())"
+        elif kind.target in {Target.BINARY, Target.SIGNS}:
+            above = "<" if kind.small_is_one else ">"
+            true = f"({target} > 0)" if kind.target is Target.SIGNS else f"{target}.bool()"
+            right = f"(({output} {above} {literal(kind.threshold)}) == {true})"
         else:
             continue
         lines.append(f'    figures["{prefix}accuracy"] = {right}.double().mean().item()')

@@ -40,7 +40,13 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 4, 8), "bool"),
 )
 _INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
-_RANKS: Final = {"1d": 3, "2d": 4, "3d": 5, "AdaptiveLogSoftmaxWithLoss": 2}
+_RANKS: Final = {
+    "1d": 3,
+    "2d": 4,
+    "3d": 5,
+    "MultiLabelMarginLoss": 2,
+    "AdaptiveLogSoftmaxWithLoss": 2,
+}
 _CONSTANT: Final = {
     "inplace": False,  # on a shared value the result depends on the order of the branches
     "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
@@ -169,6 +175,8 @@ class _Growth:
         wanted = {"targets": (*batch, 3), "input_lengths": batch, "target_lengths": batch}
         if kind.name in {"AdaptiveLogSoftmaxWithLoss", "CosineEmbeddingLoss"}:
             wanted["target"] = batch
+        if kind.name == "MultiLabelMarginLoss":
+            wanted["target"] = first.shape
         if kind.name.startswith("MaxUnpool"):
             wanted["indices"] = first.shape
         specs = {port: TensorSpec(shape, "int64") for port, shape in wanted.items()}

@@ -1,7 +1,7 @@
 """How far two tensors are from each other, and losses of more than an output and its target.
 
 A loss that holds one output against one target belongs to the recipe; one that takes several
-outputs, or holds weights of its own, is drawn.
+outputs, holds weights of its own, or has a target of varying length, is drawn.
 """
 
 from __future__ import annotations
@@ -88,6 +88,15 @@ def gaussian_nll_loss(use: Use) -> TensorSpec:
     return _reduced(use, x)
 
 
+def multi_label_margin_loss(use: Use) -> TensorSpec:
+    """The scores of the right classes, listed first in the target, lead those of the others."""
+    use.need_floating("input")
+    x = use.need_rank(2, "N×C", "input")
+    use.need_indices("target", dtypes=("int64",))
+    use.need_shape("target", *x.shape)
+    return _reduced(use, x.with_shape(x.shape[0]))
+
+
 def ctc_loss(use: Use) -> TensorSpec:
     """Sum over all alignments of a target sequence (Graves et al. 2006)."""
     use.need_float32("log_probs")
@@ -97,7 +106,7 @@ def ctc_loss(use: Use) -> TensorSpec:
         use.refuse("blank_outside", parameter="blank", got=blank, classes=classes)
     use.need_indices("targets")
     if use.input("targets").rank != 1:  # all of them in one row need no more than their lengths
-        use.need_rank(2, "N×S, or all in one row", "targets")
+        use.need_rank(2, "N×S", "targets")
         use.need_size("targets", 0, batch)
     for port in ("input_lengths", "target_lengths"):
         use.need_indices(port)
@@ -230,6 +239,14 @@ KINDS: Final = (
         number("eps", 1e-6, "The smallest variance.", above=0),
         _REDUCTION,
         keywords=("uncertainty", "variance"),
+    ),
+    _kind(
+        "MultiLabelMarginLoss",
+        "For several right classes at once, listed in the target with −1 after the last.",
+        multi_label_margin_loss,
+        ("input", "target"),
+        _REDUCTION,
+        keywords=("multi-class", "hinge"),
     ),
     _kind(
         "CTCLoss",

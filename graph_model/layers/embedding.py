@@ -54,7 +54,7 @@ def _bags(use: Use) -> Dim:
     """Return how many bags there are."""
     x = use.input()
     if x.rank != 1:
-        x = use.need_rank(2, "N×T, or all indices in one row")
+        x = use.need_rank(2, "N×T")
         if use.has("offsets"):
             use.refuse("offsets_with_rows", port="offsets", shape=x)
         return x.shape[0]

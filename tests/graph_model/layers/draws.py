@@ -26,7 +26,7 @@ _RANKS: Final = {
     **dict.fromkeys(("PixelShuffle", "PixelUnshuffle", "Unfold", "ChannelShuffle"), 4),
     **dict.fromkeys(("LocalResponseNorm", "Softmax2d", "CrossMapLRN2d"), 4),
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell", "CosineEmbeddingLoss"), 2),
-    **dict.fromkeys(("Bilinear", "AdaptiveLogSoftmaxWithLoss"), 2),
+    **dict.fromkeys(("Bilinear", "MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
     **dict.fromkeys(("GaussianNLLLoss", "TripletMarginLoss", "PairwiseDistance"), 2),
 }
 _INDICES: Final = {"Embedding", "EmbeddingBag"}
@@ -63,17 +63,22 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
             continue
         shape = _expected(kind, port, complete, first, inputs) if inputs else first
         if draw(st.integers(0, 5)) == 0:
-            shape = draw(_near(shape))
+            near = draw(_near(shape))
+            # targets in one row are as many as the values of their lengths add up to
+            shape = shape if port == "targets" and len(near) == 1 else near
         other = draw(_dtypes(kind)) if draw(st.integers(0, 9)) == 0 else dtype
         inputs[port] = TensorSpec(shape, _usual_dtype(kind, port) or other)
     return Drawn(kind, arguments, inputs)
+
+
+_WHOLE_TARGETS: Final = {"AdaptiveLogSoftmaxWithLoss", "MultiLabelMarginLoss"}
 
 
 def _usual_dtype(kind: LayerKind, port: str) -> str:
     """Return the dtype of an input that differs from that of the first."""
     if port.endswith("mask"):
         return "bool"
-    if port in _WHOLE or (kind.name == "AdaptiveLogSoftmaxWithLoss" and port == "target"):
+    if port in _WHOLE or (port == "target" and kind.name in _WHOLE_TARGETS):
         return "int64"
     return "float32" if port == "per_sample_weights" else ""
 

@@ -36,7 +36,7 @@ _NORMS: Final = _family("normalisation")
 STRICTER: Final = {
     # A batch comes first in every network drawn here. torch takes a tensor with one dimension
     # less for a sample without a batch, and the adaptive pools and dropouts take nearly anything.
-    "wrong_rank": _family("convolution", "pooling", "padding", "recurrent", "attention")
+    "wrong_rank": _family("convolution", "pooling", "padding", "recurrent", "attention", "distance")
     | _RANDOM_RANKS
     | _PIXELS
     | {"Softmax2d", "Unfold", "Fold"}
@@ -58,7 +58,7 @@ STRICTER: Final = {
     # torch adds such a mask to the weights: a mask of truth values says what is meant.
     "needs_truth_values": _family("attention"),
     # torch pretends that a single number has one dimension.
-    "no_dims": _family("shape", "reduction", "activation"),
+    "no_dims": _family("shape", "reduction", "activation", "distance"),
     # torch ignores the size where there are no weights, or warns.
     "pinned_size": _NORMS,
     # The result would be zero whatever comes in.

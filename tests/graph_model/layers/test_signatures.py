@@ -31,6 +31,7 @@ LEFT_OUT: Final = {
     "FractionalMaxPool3d": {"_random_samples"},
     "TransformerEncoder": {"mask_check"},  # looks at the values of a mask, for nested tensors
     "Transformer": {"custom_encoder", "custom_decoder"},  # modules, which are drawn instead
+    "MultiLabelMarginLoss": _OLD,
     "CosineEmbeddingLoss": _OLD,
     "MarginRankingLoss": _OLD,
     "TripletMarginLoss": _OLD,
