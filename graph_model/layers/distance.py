@@ -47,9 +47,13 @@ def _need_alike(use: Use, *others: str) -> TensorSpec:
     use.need_floating(next(iter(use.inputs)), *others)
     for port in others:
         use.need_shape(port, *first.shape)
-        if use.input(port).dtype != first.dtype:
-            use.refuse("different_dtypes", port=port, a=first.dtype, b=use.input(port).dtype)
+        _need_dtype(use, port, first.dtype)
     return first
+
+
+def _need_dtype(use: Use, port: str, dtype: str) -> None:
+    if use.input(port).dtype != dtype:
+        use.refuse("different_dtypes", port=port, a=dtype, b=use.input(port).dtype)
 
 
 def cosine_embedding_loss(use: Use) -> TensorSpec:
@@ -67,7 +71,7 @@ def margin_ranking_loss(use: Use) -> TensorSpec:
     use.need_numbers("target")
     use.need_shape("target", *x.shape)
     if use.input("target").is_floating:
-        _need_alike(use, "target")
+        _need_dtype(use, "target", x.dtype)
     return _reduced(use, x)
 
 
@@ -82,7 +86,7 @@ def gaussian_nll_loss(use: Use) -> TensorSpec:
     """``½ (log var + (input − target)² / var)``, with a variance for each or for each sample."""
     use.need_rank_at_least(1, "input")
     x = _need_alike(use, "target")
-    use.need_floating("var")
+    _need_dtype(use, "var", x.dtype)
     if use.input("var").shape != (*x.shape[:-1], 1):
         use.need_shape("var", *x.shape)
     return _reduced(use, x)

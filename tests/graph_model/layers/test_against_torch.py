@@ -43,10 +43,16 @@ STRICTER: Final = {
     | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
     # torch pretends that a single number has one dimension.
-    "rank_too_small": {"MatMul", "FeatureAlphaDropout", "PairwiseDistance", "TripletMarginLoss"},
+    "rank_too_small": {
+        "MatMul",
+        "FeatureAlphaDropout",
+        "PairwiseDistance",
+        "TripletMarginLoss",
+        "GaussianNLLLoss",
+    },
     # torch takes whole numbers here and there, and gives whole numbers or float32.
     "needs_real_numbers": _family("activation", "dropout", "pooling", "padding", "distance")
-    | {"Divide", "LocalResponseNorm"},
+    | {"Divide", "LocalResponseNorm", "Unfold", "Fold"},
     # torch mixes dtypes in normalisation, by conversions that differ from device to device.
     "needs_float32": _NORMS,
     # torch would find a common dtype, so that a wrong connection goes unnoticed.
