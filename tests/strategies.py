@@ -289,6 +289,8 @@ def _outputs(
         return None
     if kind.name.startswith("MaxUnpool") and product(specs["output"].shape[2:]) == 1:
         return None  # the indices that are drawn are 0 and 1
+    if kind.name == "MultiLabelMarginLoss" and _real(inputs["input"]).shape[1] == 1:
+        return None  # and so are the classes
     if kind.name == "Slice" and _real(symbolic[0]["output"]) != specs["output"]:
         return None  # a range of a symbolic size is told for sizes that hold all of it
     return symbolic[0]

@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import LayerKind, Module, Rule
-from graph_model.layers.use import Use
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, integer, number
 
@@ -29,7 +29,8 @@ def rrelu(use: Use) -> TensorSpec:
     """Shrink the negative side by a random slope between two bounds."""
     low, high = use.number("lower"), use.number("upper")
     if low > high:
-        use.refuse("lower_above_upper", parameter="lower", low=f"{low:g}", high=f"{high:g}")
+        fix = set_argument("lower", high)
+        use.refuse("lower_above_upper", fix, parameter="lower", low=f"{low:g}", high=f"{high:g}")
     return same(use)
 
 

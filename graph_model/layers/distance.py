@@ -107,7 +107,9 @@ def ctc_loss(use: Use) -> TensorSpec:
     _, batch, classes = use.need_rank(3, "T×N×C", "log_probs").shape
     blank = use.integer("blank")
     if isinstance(classes, int) and blank >= classes:
-        use.refuse("blank_outside", parameter="blank", got=blank, classes=classes)
+        use.refuse(
+            "blank_outside", set_argument("blank", 0), parameter="blank", got=blank, classes=classes
+        )
     use.need_indices("targets")
     if use.input("targets").rank != 1:  # all of them in one row need no more than their lengths
         use.need_rank(2, "N×S", "targets")
@@ -131,7 +133,8 @@ def adaptive_log_softmax(use: Use) -> tuple[TensorSpec, TensorSpec]:
         or sorted({*cutoffs}) != [*cutoffs]
         or not 0 < cutoffs[0] <= cutoffs[-1] < classes
     ):
-        use.refuse("bad_cutoffs", parameter="cutoffs", classes=classes)
+        few = set_argument("cutoffs", (max(1, classes // 10),))
+        use.refuse("bad_cutoffs", few, parameter="cutoffs", classes=classes)
     head = cutoffs[0] + len(cutoffs)
     use.weight("head.weight", head, features)
     if use.flag("head_bias"):

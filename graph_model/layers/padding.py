@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import LayerKind, Module, Rule
-from graph_model.layers.use import Use
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import number, sizes
 
@@ -24,7 +24,7 @@ def _rule(name: str, rank: int) -> Rule:
         for pair in range(rank):
             dim, before, after = x.rank - 1 - pair, padding[2 * pair], padding[2 * pair + 1]
             if name in _LIMITS:
-                _need_enough(use, dim, max(before, after))
+                _need_enough(use, dim, max(before, after), _LIMITS[name])
             use.need_positive(dim, x.shape[dim] + before + after)
             x = x.with_dim(dim, x.shape[dim] + before + after)
         return x
@@ -33,21 +33,22 @@ def _rule(name: str, rank: int) -> Rule:
 
 
 _LIMITS: Final = {"Reflection": 1, "Circular": 0}
-"""How many of the input's elements cannot be used to pad one of its sides."""
+"""How many of the input's elements cannot pad one of its sides."""
 
 
-def _need_enough(use: Use, dim: int, padding: int) -> None:
+def _need_enough(use: Use, dim: int, padding: int, unusable: int) -> None:
     """Refuse more padding than the input can fill."""
     size = use.input().shape[dim]
-    mode = use.kind.removesuffix("Pad1d").removesuffix("Pad2d").removesuffix("Pad3d")
-    if isinstance(size, int) and padding > size - _LIMITS[mode]:
+    if isinstance(size, int) and padding > size - unusable:
+        known = [each for each in use.input().shape[2:] if isinstance(each, int)]
         use.refuse(
             "padding_exceeds_size",
+            set_argument("padding", min(known) - unusable),
             port="input",
             parameter="padding",
             kind=use.kind,
             padding=padding,
-            limit=size - _LIMITS[mode],
+            limit=size - unusable,
             dim=dim,
             shape=use.input(),
         )
