@@ -20,6 +20,7 @@ from app.sentences import family_title  # noqa: E402
 from codegen.literals import literal  # noqa: E402
 from graph_model.layers import FAMILIES, LAYERS  # noqa: E402
 from graph_model.layers.kind import LayerKind, Module  # noqa: E402
+from graph_model.layers.left_out import LEFT_OUT  # noqa: E402
 from graph_model.recipes.losses import LOSSES  # noqa: E402
 from graph_model.values import Parameter, Type  # noqa: E402
 
@@ -42,6 +43,8 @@ def page() -> str:
     for loss in LOSSES.values():
         named = ", ".join(f"`{_default(each)}`" for each in loss.parameters)
         parts.append(f"- **{loss.name}**: {loss.help}{f' {named}.' if named else ''}")
+    parts += ["\n## Classes of torch.nn that are not here\n"]
+    parts += [f"- {name}: {reason}." for name, reason in LEFT_OUT.items()]
     return "\n".join(parts) + "\n"
 
 

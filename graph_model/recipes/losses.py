@@ -153,7 +153,7 @@ LOSSES: Final = catalogue(
         ),
         LossKind(
             "KLDivLoss",
-            "For whole distributions; takes log-probabilities and holds them against probabilities.",
+            "For whole distributions; holds log-probabilities against probabilities.",
             (boolean("log_target", False, "Whether the target holds logarithms as well."),),
             shown="Kullback–Leibler divergence",
             expects="log-probabilities",

@@ -13,40 +13,8 @@ from torch import nn
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Module
+from graph_model.layers.left_out import LEFT_OUT
 from graph_model.recipes.losses import LOSSES
-
-_LAZY: Final = "every size that follows from the input is inferred, and written as a number"
-_CONTAINER: Final = "holds modules and computes nothing"
-_DEPRECATED: Final = "deprecated by torch in favour of "
-
-NOT_HERE: Final = {
-    **{
-        f"Lazy{name}{rank}d": _LAZY
-        for name in ("Conv", "ConvTranspose", "BatchNorm", "InstanceNorm")
-        for rank in (1, 2, 3)
-    },
-    "LazyLinear": _LAZY,
-    "Module": "the base of all",
-    "RNNBase": "the base of RNN, LSTM and GRU",
-    "RNNCellBase": "the base of the cells",
-    "Container": _DEPRECATED + "Module",
-    "Sequential": _CONTAINER + "; the wires are the sequence",
-    "ModuleList": _CONTAINER,
-    "ModuleDict": _CONTAINER,
-    "ParameterList": _CONTAINER,
-    "ParameterDict": _CONTAINER,
-    "DataParallel": "runs a whole model on several GPUs; torch advises against it",
-    "SyncBatchNorm": "trains on several GPUs alone, and convert_sync_batchnorm makes it there of "
-    "a drawn BatchNorm",
-    "UpsamplingNearest2d": _DEPRECATED + "interpolate, which is Upsample",
-    "UpsamplingBilinear2d": _DEPRECATED + "interpolate, which is Upsample",
-    "NLLLoss2d": _DEPRECATED + "NLLLoss",
-    "TripletMarginWithDistanceLoss": "takes a function of Python; with its default it is "
-    "TripletMarginLoss",
-    "LinearCrossEntropyLoss": "newer than the oldest torch that exported files run on; it is "
-    "Linear with CrossEntropyLoss",
-}
-"""The classes of ``torch.nn`` that are not here, each with its reason."""
 
 
 def _theirs() -> set[str]:
@@ -62,7 +30,7 @@ def _ours() -> set[str]:
 
 
 def test_torch_has_no_class_that_is_not_here() -> None:
-    assert _theirs() - _ours() - set(LOSSES) - set(NOT_HERE) == set()
+    assert _theirs() - _ours() - set(LOSSES) - set(LEFT_OUT) == set()
 
 
 def test_nothing_is_here_that_torch_lacks() -> None:
@@ -70,10 +38,27 @@ def test_nothing_is_here_that_torch_lacks() -> None:
 
 
 def test_what_is_left_out_is_really_left_out() -> None:
-    assert set(NOT_HERE) & (_ours() | set(LOSSES)) == set()
+    assert set(LEFT_OUT) & (_ours() | set(LOSSES)) == set()
     newer = {"LinearCrossEntropyLoss"}  # than the oldest torch that is supported
-    assert set(NOT_HERE) - _theirs() <= newer
-    assert all(reason for reason in NOT_HERE.values())
+    assert set(LEFT_OUT) - _theirs() <= newer
+    assert all(reason for reason in LEFT_OUT.values())
+
+
+_NOT_OFFERED: Final = {
+    "size_average": "deprecated by torch in favour of reduction",
+    "reduce": "deprecated by torch in favour of reduction",
+    "reduction": "a run needs one number for each batch, and one for each sample to show the worst",
+    "weight": "a tensor, which a recipe does not hold",
+    "pos_weight": "a tensor, which a recipe does not hold",
+    "ignore_index": "every sample of the data sources here has a class",
+}
+"""What torch's losses take and a recipe does not offer, each with its reason."""
+
+
+def test_a_loss_has_all_that_torchs_takes() -> None:
+    for name, kind in LOSSES.items():
+        theirs = set(inspect.signature(getattr(nn, name)).parameters)
+        assert theirs - set(_NOT_OFFERED) == {each.name for each in kind.parameters}, name
 
 
 def test_a_lazy_class_has_its_twin() -> None:
