@@ -19,6 +19,7 @@ _FAMILIES: Final[Mapping[str, Any]] = {
     "linear": QT_TRANSLATE_NOOP("Family", "Linear"),
     "convolution": QT_TRANSLATE_NOOP("Family", "Convolution"),
     "pooling": QT_TRANSLATE_NOOP("Family", "Pooling"),
+    "padding": QT_TRANSLATE_NOOP("Family", "Padding"),
     "normalisation": QT_TRANSLATE_NOOP("Family", "Normalisation"),
     "dropout": QT_TRANSLATE_NOOP("Family", "Dropout"),
     "activation": QT_TRANSLATE_NOOP("Family", "Activation"),
@@ -28,6 +29,7 @@ _FAMILIES: Final[Mapping[str, Any]] = {
     "shape": QT_TRANSLATE_NOOP("Family", "Shape"),
     "arithmetic": QT_TRANSLATE_NOOP("Family", "Arithmetic"),
     "reduction": QT_TRANSLATE_NOOP("Family", "Reduction"),
+    "distance": QT_TRANSLATE_NOOP("Family", "Distance and loss"),
 }
 
 

@@ -138,6 +138,7 @@ LIGHT: Final = Theme(
             "linear": "#2D74CA",
             "convolution": "#1A8A51",
             "pooling": "#12867C",
+            "padding": "#5B7D24",
             "normalisation": "#9D6800",
             "dropout": "#AF5A21",
             "activation": "#C43F3E",
@@ -147,6 +148,7 @@ LIGHT: Final = Theme(
             "shape": "#3C7D9A",
             "arithmetic": "#6769BF",
             "reduction": "#008399",
+            "distance": "#8A6A52",
         }
     ),
     dtypes=MappingProxyType(
@@ -216,6 +218,7 @@ DARK: Final = Theme(
             "linear": "#7AB4FE",
             "convolution": "#74C692",
             "pooling": "#64C5B9",
+            "padding": "#A5C96F",
             "normalisation": "#DAA75C",
             "dropout": "#EA9C70",
             "activation": "#FD8B83",
@@ -225,6 +228,7 @@ DARK: Final = Theme(
             "shape": "#84BAD4",
             "arithmetic": "#A3A9F6",
             "reduction": "#63C0D6",
+            "distance": "#D2B09A",
         }
     ),
     dtypes=MappingProxyType(

@@ -10,6 +10,7 @@ from graph_model.infer import NodeResult
 from graph_model.layers.kind import (
     Function,
     Index,
+    Inner,
     LayerKind,
     Method,
     Module,
@@ -25,22 +26,38 @@ COUNTERS: Final = frozenset({"inputs"})
 
 def constructor(kind: LayerKind, form: Module, arguments: Arguments) -> str:
     """Return the text that makes a module: what torch needs, and what differs from its defaults."""
-    values = {
-        parameter.name: _spelled(parameter, arguments[parameter.name])
-        for parameter in kind.parameters
-        if parameter.name not in form.omitted
+    inner = {
+        each.argument: _made(kind, each, each.takes, arguments, {})
+        for each in form.inner
+        if not each.only_with or arguments[each.only_with]
     }
-    written = [
-        name
-        for name, value in values.items()
-        if name in form.always or value != _spelled(kind.by_name[name], kind.by_name[name].default)
-    ]
+    own = {name: name for name in kind.by_name if name not in form.omitted}
+    return _made(kind, form, own, arguments, inner)
+
+
+def _made(
+    kind: LayerKind,
+    form: Module | Inner,
+    takes: Mapping[str, str],
+    arguments: Arguments,
+    inner: Mapping[str, str],
+) -> str:
+    """Write the making of a module whose arguments are those parameters and inner modules."""
+    values = dict(inner)
+    written = set(inner)
+    for name, own in takes.items():
+        parameter, value = kind.by_name[own], arguments[own]
+        values[name] = _spelled(parameter, value)
+        if name in form.always:
+            written |= {name} if value is not None else set()
+        elif values[name] != _spelled(parameter, parameter.default):
+            written.add(name)
     last = max((form.positional.index(n) for n in written if n in form.positional), default=-1)
     leading = form.positional[: last + 1]
     return call(
         f"nn.{form.target}",
         [values[name] for name in leading],
-        {name: values[name] for name in written if name not in leading},
+        {name: value for name, value in values.items() if name in written - {*leading}},
     )
 
 
@@ -80,7 +97,11 @@ def _module_call(
 ) -> str:
     """Write ``self.lstm(x, (h, c))``: optional inputs by the form's pattern, else by keyword."""
     optional = {p: name for p, name in operands.items() if p in kind.optional_inputs}
-    keywords = {name: _spelled(kind.by_name[name], arguments[name]) for name in form.call_keywords}
+    keywords = {
+        name: _in_full(kind.by_name[name], arguments[name])
+        for name in form.call_keywords
+        if arguments[name] is not None
+    }
     if form.call and optional:
         return call(f"self.{attribute}", [form.call.format_map(operands)], keywords)
     inputs = [name for port, name in operands.items() if port not in optional]
@@ -98,6 +119,13 @@ def _spelled(parameter: Parameter, value: Value) -> str:
         or (parameter.inferred and len(value) == 1)
     ):
         return literal(value[0])
+    return literal(value)
+
+
+def _in_full(parameter: Parameter, value: Value) -> str:
+    """Write an argument of a call, which takes a size for each dimension."""
+    if parameter.type is Type.SIZES and isinstance(value, int):
+        return literal((value,) * parameter.length)
     return literal(value)
 
 

@@ -132,7 +132,7 @@ class _Lowering:
         self._statements.append(
             Statement(
                 node.id,
-                _targets(kind, names),
+                _targets(kind, result.outputs, names),
                 computed,
                 tuple(result.outputs[port] for port in names) or tuple(result.outputs.values()),
             )
@@ -181,9 +181,10 @@ def _reading_order(inference: Inference) -> list[NodeId]:
     return order
 
 
-def _targets(kind: LayerKind, names: Mapping[str, str]) -> str:
+def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
     """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
     pattern = kind.form.result if isinstance(kind.form, Module) else ""
-    targets = (pattern or "{output}").format_map(defaultdict(lambda: "_", names))
+    pattern = pattern or ", ".join(f"{{{port}}}" for port in ports)
+    targets = pattern.format_map(defaultdict(lambda: "_", names))
     # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
     return targets.replace("(_, _)", "_")

@@ -15,7 +15,7 @@ from typing import Final, cast
 
 from codegen.literals import call, literal, plain
 from codegen.names import class_name
-from codegen.wrapping import wrapped
+from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.infer import Inference
 from graph_model.problems import GraphError
 from graph_model.recipe import Objective, Recipe
@@ -291,6 +291,12 @@ def _total_loss(objectives: Sequence[Objective]) -> list[str]:
     return [*lines, "    return total"] if len(terms) > 1 else [f"    return {terms[0]}"]
 
 
+def _assigned(target: str, value: str) -> list[str]:
+    """Write an assignment, in parentheses where it is too long for a line."""
+    line = f"{target} = {value}"
+    return [line] if len(line) <= LINE_LENGTH else [f"{target} = (", f"        {value}", "    )"]
+
+
 def _figures(objectives: Sequence[Objective], names: Sequence[str]) -> dict[str, list[str]]:
     """Return what ``evaluate`` does to tell the share predicted right, of outputs with classes."""
     trained = _trained(objectives)
@@ -301,11 +307,13 @@ def _figures(objectives: Sequence[Objective], names: Sequence[str]) -> dict[str,
         prefix = f"{names[index]}." if len(trained) > 1 else ""
         if kind.target is Target.CLASSES:
             right = f"({output}.argmax(dim=1) == {target})"
-        elif kind.target is Target.BINARY:
-            right = f"(({output} > {literal(kind.threshold)}) == {target}.bool())"
+        elif kind.target in {Target.BINARY, Target.SIGNS}:
+            above = "<" if kind.small_is_one else ">"
+            true = f"({target} > 0)" if kind.target is Target.SIGNS else f"{target}.bool()"
+            right = f"(({output} {above} {literal(kind.threshold)}) == {true})"
         else:
             continue
-        lines.append(f'    figures["{prefix}accuracy"] = {right}.double().mean().item()')
+        lines += _assigned(f'    figures["{prefix}accuracy"]', f"{right}.double().mean().item()")
     if not lines:
         return {"begin_figures": [], "keep_outputs": [], "end_figures": []}
     joined = "    outputs = [torch.cat(parts) for parts in zip(*kept, strict=True)]"

@@ -165,6 +165,11 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "padding_idx_outside": _error(
         "padding_idx = {got} is outside the {count} entries of the table."
     ),
+    "blank_outside": _error("blank = {got} is none of the {classes} classes."),
+    "bad_cutoffs": _error("cutoffs must increase, from 1 on and below n_classes = {classes}."),
+    "cluster_without_width": _error(
+        "Divided by div_value so often, cluster {index} has no features left."
+    ),
     "bounds_reversed": _error("max_val = {high} must be above min_val = {low}."),
     "dims_reversed": _error("start_dim = {start} must not come after end_dim = {end}."),
     "dims_missing": _error("{parameter} must name at least one dimension."),
@@ -176,6 +181,15 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "corners_without_mode": _error(
         "align_corners goes with the modes that interpolate, not with {mode}."
     ),
+    "missing_offsets": _error(
+        "Indices in one row need “offsets” to say where each bag begins. Connect them, or give "
+        "one row for each bag."
+    ),
+    "offsets_with_rows": _error(
+        "“offsets” go with indices in one row, but {shape} has one row for each bag."
+    ),
+    "weights_without_sum": _error("“per_sample_weights” go with mode = sum, not with {mode}."),
+    "not_with_max": _error("mode = max does not go with {parameter}."),
     "missing_state": _error("h_0 and c_0 go together, but only one of them is connected."),
     # Shapes
     "wrong_rank": _error("{kind} takes {expected} dimensions ({layout}), but {shape} has {got}."),
@@ -197,10 +211,26 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "kernel_too_large": _error(
         "A kernel that spans {span} is larger than the padded input of {got} in {shape}."
     ),
+    "kernel_exceeds_output": _error(
+        "A kernel that spans {span} is larger than the padded output_size of {got}."
+    ),
     "size_not_positive": _error("Dimension {dim} would become {got}. It must be at least 1."),
     "padding_too_large": _error(
         "padding = {padding} must be at most half of kernel_size = {kernel_size}."
     ),
+    "padding_exceeds_size": _error(
+        "{kind} fills the padding from the input, so padding = {padding} must be at most {limit} "
+        "for dimension {dim} of {shape}."
+    ),
+    "windows_do_not_fit": _error(
+        "{size} windows of kernel_size = {kernel_size} need more than the {got} in {shape}."
+    ),
+    "size_or_ratio": _error("Exactly one of output_size and output_ratio must be given."),
+    "unpooled_size_outside": _error(
+        "output_size = {got} for dimension {dim} must be above {low} and below {high}, from which "
+        "the pooling would have come."
+    ),
+    "lower_above_upper": _error("lower = {low} must not be above upper = {high}."),
     "padding_exceeds_input": _error(
         "padding_mode = {mode} fills the padding from the input, so padding = {padding} must be "
         "at most {limit} for dimension {dim} of {shape}."

@@ -138,7 +138,7 @@ def sizes(
     default: int | None,
     help: str = "",
     *,
-    minimum: int = 1,
+    minimum: int | None = 1,
     optional: bool = False,
 ) -> Parameter:
     """Describe one integer per spatial dimension, such as ``kernel_size``."""

@@ -48,6 +48,8 @@ OPERATIONS: Final[Mapping[str, Callable[[Sequence[Tensor], Arguments], Tensor]]]
 _CHANNELS: Final = {"in_channels": ("input", 1)}
 _FEATURES: Final = {"num_features": ("input", 1)}
 _STEPS: Final = {"input_size": ("input", -1)}
+_ENCODED: Final = {"d_model": ("input", -1)}
+_DECODED: Final = {"d_model": ("tgt", -1)}
 
 SIZES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
     "Linear": {"in_features": ("input", -1)},
@@ -65,9 +67,72 @@ SIZES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
         "kdim": ("key", -1),
         "vdim": ("value", -1),
     },
-    "TransformerEncoderLayer": {"d_model": ("input", -1)},
+    **dict.fromkeys(("TransformerEncoderLayer", "TransformerEncoder"), _ENCODED),
+    **dict.fromkeys(("TransformerDecoderLayer", "TransformerDecoder", "Transformer"), _DECODED),
+    **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), _STEPS),
+    "AdaptiveLogSoftmaxWithLoss": {"in_features": ("input", -1)},
 }
 """Sizes of a module that are those of an arriving tensor: its port and dimension."""
+
+
+def make(kind: str, arguments: Arguments) -> nn.Module:
+    """Make the module of a kind, all its sizes known, as torch's documentation says."""
+    given = dict(arguments)
+    for own in _OF_CALLS:
+        given.pop(own, None)
+    if kind in {"MaxUnpool1d", "MaxUnpool2d", "MaxUnpool3d"}:
+        given.pop("output_size", None)
+    if kind in {"LayerNorm", "RMSNorm"}:
+        given.pop("dims")
+    if kind == "Upsample":
+        given["align_corners"] = given["align_corners"] or None
+    stacked = {"TransformerEncoder": "encoder_layer", "TransformerDecoder": "decoder_layer"}
+    if kind in stacked:
+        norm = nn.LayerNorm(given["d_model"], given["layer_norm_eps"], bias=given["bias"])
+        more = {"norm": norm if given.pop("final_norm") else None}
+        more |= {name: given.pop(name) for name in _OF_STACKS if name in given}
+        more[stacked[kind]] = getattr(nn, f"{kind}Layer")(**given)
+        given = more
+    module: nn.Module = getattr(nn, kind)(**given)
+    return module
+
+
+def call(
+    kind: str, module: nn.Module, arguments: Arguments, inputs: Mapping[str, Tensor]
+) -> tuple[Tensor, ...]:
+    """Call a module as torch's documentation says, and return its outputs side by side."""
+    match kind:
+        case "LSTM" | "LSTMCell":
+            states = [inputs[name] for name in ("h_0", "c_0") if name in inputs]
+            given = module(inputs["input"], tuple(states) or None)
+            return given if kind == "LSTMCell" else (given[0], *given[1])
+        case "MultiheadAttention":
+            output, weights = module(**inputs, need_weights=arguments["need_weights"])
+            return (output,) if weights is None else (output, weights)
+        case "TransformerEncoderLayer" | "TransformerEncoder":
+            return (
+                module(*(x for name, x in inputs.items() if name == "input"), **_masks(inputs)),
+            )
+        case "TransformerDecoderLayer" | "TransformerDecoder" | "Transformer" | "EmbeddingBag":
+            return (module(**inputs),)
+        case "MaxUnpool1d" | "MaxUnpool2d" | "MaxUnpool3d":
+            return (module(*inputs.values(), output_size=_full_size(arguments, inputs["input"])),)
+        case _:
+            given = module(*inputs.values())
+            return tuple(given) if isinstance(given, tuple) else (given,)
+
+
+_OF_CALLS: Final = ("need_weights",)
+_OF_STACKS: Final = ("num_layers", "enable_nested_tensor")
+
+
+def _masks(inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {name: tensor for name, tensor in inputs.items() if name != "input"}
+
+
+def _full_size(arguments: Arguments, x: Tensor) -> tuple[int, ...] | None:
+    size = arguments["output_size"]
+    return (size,) * (x.ndim - 2) if isinstance(size, int) else size
 
 
 class Interpreter:
@@ -123,33 +188,16 @@ class Interpreter:
     ) -> Mapping[str, Tensor]:
         module = self._module(node, arguments, inputs)
         seed_for(node.name)
-        match node.kind:
-            case "LSTM":
-                states = (inputs["h_0"], inputs["c_0"]) if "h_0" in inputs else None
-                output, (h_n, c_n) = module(inputs["input"], states)
-                return {"output": output, "h_n": h_n, "c_n": c_n}
-            case "RNN" | "GRU":
-                output, h_n = module(inputs["input"], inputs.get("h_0"))
-                return {"output": output, "h_n": h_n}
-            case "MultiheadAttention":
-                output, weights = module(**inputs, need_weights=arguments["need_weights"])
-                return {"output": output, "weights": weights}
-            case "TransformerEncoderLayer":
-                mask = inputs.get("src_key_padding_mask")
-                return {"output": module(inputs["input"], src_key_padding_mask=mask)}
-            case _:
-                return {"output": module(*inputs.values())}
+        given = call(node.kind, module, arguments, inputs)
+        return dict(zip(LAYERS[node.kind].outputs(arguments), given, strict=True))
 
     def _module(self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]) -> nn.Module:
         found: dict[str, Any] = dict(arguments)
         for size, (port, dim) in SIZES.get(node.kind, {}).items():
             found[size] = inputs[port].shape[dim]
         if node.kind in {"LayerNorm", "RMSNorm"}:
-            found["normalized_shape"] = inputs["input"].shape[-found.pop("dims") :]
-        if node.kind == "Upsample" and found["mode"] == "nearest":
-            found["align_corners"] = None
-        found.pop("need_weights", None)
-        module: nn.Module = getattr(nn, node.kind)(**found)
+            found["normalized_shape"] = inputs["input"].shape[-found["dims"] :]
+        module = make(node.kind, found)
         prefix = f"{node.name}."
         module.load_state_dict(
             {

@@ -31,6 +31,7 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 4, 8, 8)),
     TensorSpec((symbol("N"), 3, symbol("H"), symbol("W"))),
     TensorSpec((symbol("N"), 2, 5, 6, 6)),
+    TensorSpec((symbol("N"), 2, 2, 3, 4)),
     TensorSpec((symbol("N"), 1)),
     TensorSpec((4, 6)),
     TensorSpec((7,)),
@@ -39,14 +40,34 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 4, 8), "bool"),
 )
 _INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
+_RANKS: Final = {
+    "1d": 3,
+    "2d": 4,
+    "3d": 5,
+    "MultiLabelMarginLoss": 2,
+    "AdaptiveLogSoftmaxWithLoss": 2,
+}
 _CONSTANT: Final = {
     "inplace": False,  # on a shared value the result depends on the order of the branches
     "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
     "num_embeddings": 10,
+    "num_encoder_layers": 1,
+    "num_decoder_layers": 2,
+    "n_classes": 5,
+    "div_value": 1.5,
 }
 _MOST_ELEMENTS: Final = 4000
 _STATES: Final = {"h_0": "h_n", "c_0": "c_n"}
-_MASKS: Final = {"key_padding_mask": "key", "src_key_padding_mask": "input"}
+_CELL_STATES: Final = {"hx": "output", "h_0": "h_1", "c_0": "c_1"}
+_KEYS: Final = {
+    **dict.fromkeys(("key_padding_mask", "attn_mask"), ("key",)),
+    **dict.fromkeys(("src_key_padding_mask", "src_mask", "mask"), ("input", "src")),
+    **dict.fromkeys(("tgt_key_padding_mask", "tgt_mask"), ("tgt",)),
+    **dict.fromkeys(("memory_key_padding_mask", "memory_mask"), ("memory", "src")),
+}
+"""The sequence that a mask tells the padding of, or that is attended to."""
+_NOT_COMPUTED: Final = {"Embedding", "EmbeddingBag", "LocalResponseNorm"}
+"""Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
 
 
 @st.composite
@@ -79,12 +100,17 @@ class _Growth:
 
     def try_to_add(self, kind: LayerKind) -> None:
         """Add a node of this kind to what there is, else to a new Input, where its rule agrees."""
-        for attempt in range(12):
-            if attempt == 8:
-                self.add_input(self.rng.choice(_INPUTS))
-            first = list(self.specs)[-1] if attempt > 7 else self.rng.choice(list(self.specs))
-            if kind.name == "Embedding" and self.nodes[first.node].kind != "Input":
-                continue  # what was computed may be no index of the table
+        first = next(iter(self.specs))
+        for attempt in range(14):
+            if attempt in {8, 11}:
+                rank = _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
+                suited = [spec for spec in _INPUTS if spec.rank == rank]
+                first = self.add_input(self.rng.choice(suited or _INPUTS))
+            elif attempt < 8:
+                first = self.rng.choice(list(self.specs))
+            if kind.name in _NOT_COMPUTED and self.nodes[first.node].kind != "Input":
+                continue
+            count = len(self.nodes)
             arguments = self.arguments(kind, self.specs[first])
             sources = self.sources(kind, arguments, first)
             outputs = _outputs(kind, arguments, self.known(sources))
@@ -92,6 +118,14 @@ class _Growth:
                 sources |= self.optional(kind, arguments, sources, outputs)
                 self.add(kind.name, arguments, sources, outputs)
                 return
+            self.forget(list(self.nodes)[count:])
+
+    def forget(self, ids: Sequence[str]) -> None:
+        """Remove the nodes that were added to feed one that did not come about."""
+        for id in ids:
+            del self.nodes[id]
+        self.edges = {port: each for port, each in self.edges.items() if port.node not in ids}
+        self.specs = {port: spec for port, spec in self.specs.items() if port.node not in ids}
 
     def add_input(self, spec: TensorSpec) -> Port:
         """Add an Input for a tensor of symbols and numbers."""
@@ -131,7 +165,30 @@ class _Growth:
             if name not in kind.optional_inputs:
                 pool = alike if self.rng.random() < 0.7 else list(self.specs)
                 chosen[name] = self.rng.choice(pool) if chosen else first
-        return chosen
+        return chosen | self.of_values(kind, names, self.specs[first])
+
+    def of_values(
+        self, kind: LayerKind, names: Sequence[str], first: TensorSpec
+    ) -> dict[str, Port]:
+        """Give the inputs whose values must suit: indices, lengths, what is above zero."""
+        batch = first.shape[1:2] if kind.name == "CTCLoss" else first.shape[:1]
+        wanted = {"targets": (*batch, 3), "input_lengths": batch, "target_lengths": batch}
+        if kind.name in {"AdaptiveLogSoftmaxWithLoss", "CosineEmbeddingLoss"}:
+            wanted["target"] = batch
+        if kind.name == "MultiLabelMarginLoss":
+            wanted["target"] = first.shape
+        if kind.name.startswith("MaxUnpool"):
+            wanted["indices"] = first.shape
+        specs = {port: TensorSpec(shape, "int64") for port, shape in wanted.items()}
+        found = {
+            port: self.add_input(specs[port])
+            for port in names
+            if port in specs and _can_enter(specs[port]) and first.rank > 1
+        }
+        if "var" in names and first.is_floating:
+            source = next(port for port, spec in self.specs.items() if spec == first)
+            found["var"] = self.add("Sigmoid", {}, {"input": source}, {"output": first})
+        return found
 
     def optional(
         self,
@@ -144,12 +201,12 @@ class _Growth:
         wanted = {
             port: self.expected(port, self.known(sources), outputs)
             for port in kind.inputs(kind.complete(arguments))
-            if port in kind.optional_inputs
+            if port in kind.optional_inputs and port != "offsets"
         }
         specs = self.known(sources) | wanted
         if not wanted or self.rng.random() < 0.6 or _outputs(kind, arguments, specs) is None:
             return {}
-        if not all(isinstance(d, int) or str(d) in SIZES for s in wanted.values() for d in s.shape):
+        if not all(map(_can_enter, wanted.values())):
             return {}
         return {port: self.add_input(spec) for port, spec in wanted.items()}
 
@@ -157,9 +214,17 @@ class _Growth:
         self, port: str, inputs: Mapping[str, TensorSpec], outputs: Mapping[str, TensorSpec]
     ) -> TensorSpec:
         """Return what an optional input takes, by torch's documentation."""
-        if port in _STATES:
-            return outputs[_STATES[port]]
-        return TensorSpec(inputs[_MASKS[port]].shape[:2], "bool")
+        for states in (_STATES, _CELL_STATES):
+            if states.get(port) in outputs and port in states:
+                return outputs[states[port]]
+        first = next(iter(inputs.values()))
+        if port == "per_sample_weights":
+            return TensorSpec(first.shape)
+        key = inputs[next(name for name in _KEYS[port] if name in inputs)]
+        if port.endswith("key_padding_mask"):
+            return TensorSpec(key.shape[:2], "bool")
+        query = key if port == "src_mask" else inputs.get("tgt", first)
+        return TensorSpec((query.shape[1], key.shape[1]), "bool")
 
     def arguments(self, kind: LayerKind, spec: TensorSpec) -> dict[str, Value]:
         """Choose arguments, most of them at their defaults, and none that makes it large."""
@@ -170,6 +235,8 @@ class _Growth:
                 chosen[parameter.name] = _CONSTANT[parameter.name]
             elif not parameter.inferred and (large or self.rng.random() < 0.35):
                 chosen[parameter.name] = self.value(parameter, spec)
+        if kind.name == "Fold" and spec.rank == 3 and isinstance(spec.shape[2], int):
+            chosen = {"output_size": (1, spec.shape[2]), "kernel_size": 1}
         return chosen
 
     def value(self, parameter: Parameter, spec: TensorSpec) -> Value:
@@ -204,6 +271,7 @@ class _Growth:
             "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims)],
             "dim": [tuple(dims[:1]), tuple(dims[:2])],
             "shape": [(-1,), (-1, *known), (*known[-1:], -1), (-1, 1, *known[-2:])],
+            "cutoffs": [(1,), (2,), (1, 3)],
             "unflattened_size": [(1, -1), (-1, 2), (2, -1, 1)],
         }[name]
 
@@ -219,6 +287,10 @@ def _outputs(
     specs, weights = real
     if weights > 4 * _MOST_ELEMENTS or not all(_fits(spec.shape) for spec in specs.values()):
         return None
+    if kind.name.startswith("MaxUnpool") and product(specs["output"].shape[2:]) == 1:
+        return None  # the indices that are drawn are 0 and 1
+    if kind.name == "MultiLabelMarginLoss" and _real(inputs["input"]).shape[1] == 1:
+        return None  # and so are the classes
     if kind.name == "Slice" and _real(symbolic[0]["output"]) != specs["output"]:
         return None  # a range of a symbolic size is told for sizes that hold all of it
     return symbolic[0]
@@ -236,6 +308,11 @@ def _ask(
     specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
     names = kind.outputs(complete)
     return dict(zip(names, specs, strict=True)), sum(each.count for each in use.weights)
+
+
+def _can_enter(spec: TensorSpec) -> bool:
+    """Tell whether an Input can be of this shape, all its symbols being known."""
+    return all(isinstance(dim, int) or str(dim) in SIZES for dim in spec.shape)
 
 
 def _real(spec: TensorSpec) -> TensorSpec:

@@ -20,7 +20,14 @@ def predicted_classes(output: Tensor, objective: Objective) -> Tensor:
     kind = LOSSES[objective.loss.kind]
     if kind.target is Target.CLASSES:
         return output.argmax(dim=1)
-    return (output > kind.threshold).long()
+    is_one = output < kind.threshold if kind.small_is_one else output > kind.threshold
+    return is_one.long()
+
+
+def true_classes(target: Tensor, objective: Objective) -> Tensor:
+    """Return the class index that a target stands for; a sign stands for class 0 or 1."""
+    signs = LOSSES[objective.loss.kind].target is Target.SIGNS
+    return (target > 0).long() if signs else target.long()
 
 
 class ClassTally:
@@ -34,7 +41,8 @@ class ClassTally:
     def add(self, output: Tensor, target: Tensor) -> None:
         """Count a batch."""
         predicted = predicted_classes(output, self._objective)
-        self._right = self._right + (predicted == target.long()).sum()
+        true = true_classes(target, self._objective)
+        self._right = self._right + (predicted == true).sum()
         self._count += target.numel()
 
     def figures(self) -> dict[str, float]:

@@ -27,7 +27,7 @@ _SCHEDULE_CLASSES: Final = {
 def make_loss(choice: Choice, **more: str) -> nn.Module:
     """Return the loss of a choice, made with ``more`` arguments such as ``reduction``."""
     arguments = LOSSES[choice.kind].torch_arguments(choice.arguments)
-    loss: nn.Module = _LOSS_CLASSES[choice.kind](**arguments, **more)
+    loss: nn.Module = _LOSS_CLASSES[choice.kind](**{**arguments, **more})
     return loss
 
 

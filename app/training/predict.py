@@ -19,7 +19,7 @@ from app.training.data.image_folder import SUFFIXES, read_picture
 from app.training.data.table import features_of, need_column, numbers_of, read_table
 from app.training.job import Job
 from app.training.loop import EVALUATION_FACTOR
-from app.training.metrics import predicted_classes
+from app.training.metrics import predicted_classes, true_classes
 from app.training.parts import make_loss, results_of
 from app.training.preprocessing import Entrance, Preprocessing, unscaled
 from app.training.setting_up import Samples, as_tensors, read_samples
@@ -146,7 +146,11 @@ class Predictor:
             true = unscaled(target.numpy(), done.scaling) if target is not None else np.empty(0)
         else:
             predicted = predicted_classes(output, objective).numpy()
-            true = target.long().numpy() if target is not None else np.empty(0, np.int64)
+            true = (
+                true_classes(target, objective).numpy()
+                if target is not None
+                else np.empty(0, np.int64)
+            )
             names, scores = done.class_names, probabilities(objective, output)
             if predicted.ndim == 2 and predicted.shape[1] == 1:
                 predicted, true = predicted[:, 0], true.reshape(-1)
@@ -158,15 +162,14 @@ class Predictor:
 def probabilities(objective: Objective, output: torch.Tensor) -> Numbers:
     """Return a probability for each class along dimension 1, whatever the loss takes."""
     output = output.float()
-    match objective.loss.kind:
-        case "NLLLoss":
-            found = output.exp()
-        case "BCELoss" | "BCEWithLogitsLoss":
-            yes = output if objective.loss.kind == "BCELoss" else output.sigmoid()
-            yes = yes.reshape(len(yes), -1)
-            found = torch.cat((1 - yes, yes), dim=1) if yes.shape[1] == 1 else yes
-        case _:
-            found = output.softmax(dim=1)
+    kind = LOSSES[objective.loss.kind]
+    if kind.target is Target.CLASSES:
+        found = output.exp() if kind.name == "NLLLoss" else output.softmax(dim=1)
+    else:
+        score = kind.threshold - output if kind.small_is_one else output
+        yes = output if kind.expects == "probabilities" else score.sigmoid()
+        yes = yes.reshape(len(yes), -1)
+        found = torch.cat((1 - yes, yes), dim=1) if yes.shape[1] == 1 else yes
     return np.asarray(found.numpy(), np.float32)
 
 

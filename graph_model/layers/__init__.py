@@ -9,15 +9,19 @@ from graph_model.layers import (
     arithmetic,
     attention,
     convolution,
+    distance,
     dropout,
     embedding,
+    folding,
     input_output,
     linear,
     normalisation,
+    padding,
     pooling,
     recurrent,
     reduction,
     shape,
+    transformer,
 )
 from graph_model.layers.kind import LayerKind
 
@@ -26,15 +30,19 @@ _FAMILIES: Final = (
     linear,
     convolution,
     pooling,
+    padding,
     normalisation,
     activation,
     dropout,
     recurrent,
     attention,
+    transformer,
     embedding,
     shape,
+    folding,
     arithmetic,
     reduction,
+    distance,
 )
 
 LAYERS: Final[Mapping[str, LayerKind]] = MappingProxyType(

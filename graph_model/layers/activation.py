@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import LayerKind, Module, Rule
-from graph_model.layers.use import Use
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, integer, number
 
@@ -22,6 +23,21 @@ def hardtanh(use: Use) -> TensorSpec:
     if high <= low:
         use.refuse("bounds_reversed", parameter="max_val", low=f"{low:g}", high=f"{high:g}")
     return same(use)
+
+
+def rrelu(use: Use) -> TensorSpec:
+    """Shrink the negative side by a random slope between two bounds."""
+    low, high = use.number("lower"), use.number("upper")
+    if low > high:
+        fix = set_argument("lower", high)
+        use.refuse("lower_above_upper", fix, parameter="lower", low=f"{low:g}", high=f"{high:g}")
+    return same(use)
+
+
+def softmax2d(use: Use) -> TensorSpec:
+    """Normalise over the channels of images."""
+    use.need_floating()
+    return use.need_rank(4, LAYOUTS[2])
 
 
 def prelu(use: Use) -> TensorSpec:
@@ -102,6 +118,26 @@ KINDS: Final = (
         rule=prelu,
         card=("{num_parameters} slopes",),
     ),
+    _kind(
+        "RReLU",
+        "A LeakyReLU whose slope is drawn at random while training.",
+        number("lower", 1 / 8, "The smallest slope."),
+        number("upper", 1 / 3, "The largest slope."),
+        _INPLACE,
+        rule=rrelu,
+        card=("{lower} to {upper}",),
+        keywords=("random",),
+    ),
+    _kind(
+        "Threshold",
+        "Keeps what is above a threshold and puts a number in place of the rest.",
+        number("threshold", 0.0, "What an element must be above."),
+        number("value", 0.0, "What is put in place of the rest."),
+        _INPLACE,
+        positional=("threshold", "value"),
+        always=("threshold", "value"),
+        card=("!> {threshold} else {value}",),
+    ),
     _kind("ReLU6", "ReLU that stops at 6.", _INPLACE, keywords=("mobilenet",)),
     _kind(
         "GELU",
@@ -148,6 +184,23 @@ KINDS: Final = (
         number("threshold", 20.0, "Above this it is computed as the input itself."),
         card=("beta {beta}",),
     ),
+    _kind(
+        "Softshrink",
+        "Moves each element towards zero by lambd, and to zero what is closer.",
+        number("lambd", 0.5, "By how much.", minimum=0),
+        positional=("lambd",),
+        card=("{lambd}",),
+        keywords=("soft threshold",),
+    ),
+    _kind(
+        "Hardshrink",
+        "Makes zero what is within lambd of zero and keeps the rest.",
+        number("lambd", 0.5, "How close to zero."),
+        positional=("lambd",),
+        card=("{lambd}",),
+        keywords=("hard threshold",),
+    ),
+    _kind("Tanhshrink", "The input less its tanh."),
     _kind("Softsign", "Squeezes each element between −1 and 1, more gently than tanh."),
     _kind(
         "Softmax",
@@ -157,6 +210,21 @@ KINDS: Final = (
         always=("dim",),
         card=("!dim {dim}",),
         keywords=("probabilities",),
+    ),
+    _kind(
+        "Softmin",
+        "Softmax of the negated input: the smallest weighs most.",
+        integer("dim", -1, "The dimension whose elements sum to 1.", minimum=None),
+        rule=along_dim,
+        always=("dim",),
+        card=("!dim {dim}",),
+        keywords=("probabilities",),
+    ),
+    _kind(
+        "Softmax2d",
+        "Softmax over the channels at each place of an image.",
+        rule=softmax2d,
+        keywords=("probabilities", "segmentation"),
     ),
     _kind(
         "LogSoftmax",

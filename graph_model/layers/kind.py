@@ -20,15 +20,33 @@ Ports: TypeAlias = Callable[[Arguments], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """A module made as the argument of another's constructor, such as ``encoder_layer``.
+
+    ``takes`` maps its own constructor arguments to the parameters of the kind that fill them;
+    those in ``always`` are written in any case. With ``only_with``, it is made where that
+    parameter is on.
+    """
+
+    argument: str
+    target: str
+    takes: Mapping[str, str]
+    positional: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    only_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """Written as a ``torch.nn`` module made in ``__init__`` and called in ``forward``.
 
     ``positional`` names the arguments written without keyword, in order. An argument is written
-    where it differs from its default; those in ``always`` are written anyway, since torch has no
-    default for them or another one; those in ``omitted`` are the catalogue's own and never
-    written. ``call`` is the pattern of the operands where the optional inputs are connected and
-    not passed by keyword; ``call_keywords`` names arguments passed to the call. ``result`` is the
-    pattern that the call returns, ``{port}`` standing for each output; one output needs none.
+    where it differs from its default; those in ``always`` are written anyway unless ``None``,
+    since torch has no default for them or another one; those in ``omitted`` are the catalogue's
+    own, or those of an ``inner`` module, and not written among them. ``call`` is the pattern of
+    the operands where the optional inputs are connected and not passed by keyword;
+    ``call_keywords`` names arguments passed to the call unless ``None``. ``result`` is the pattern
+    that the call returns, ``{port}`` standing for each output; outputs side by side need none.
     """
 
     target: str
@@ -38,6 +56,7 @@ class Module:
     call: str = ""
     call_keywords: tuple[str, ...] = ()
     result: str = ""
+    inner: tuple[Inner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

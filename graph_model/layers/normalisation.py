@@ -14,10 +14,15 @@ from graph_model.values import Parameter, Type, boolean, inferred, integer, numb
 _EPS: Final = number(
     "eps", 1e-5, "Added to the variance, so that nothing divides by zero.", above=0
 )
-_MOMENTUM: Final = number(
-    "momentum", 0.1, "Weight of the newest batch in the running mean and variance.", minimum=0,
+_MOMENTUM: Final = Parameter(
+    "momentum",
+    Type.NUMBER,
+    0.1,
+    "Weight of the newest batch in the running statistics; empty for the mean of all batches.",
+    minimum=0,
     maximum=1,
-)  # fmt: skip
+    optional=True,
+)
 
 
 def _channel_statistics(use: Use, size: int) -> None:
@@ -115,6 +120,18 @@ def group_norm(use: Use) -> TensorSpec:
     return x
 
 
+def local_response(use: Use) -> TensorSpec:
+    """Divide by the squares of neighbouring channels (Krizhevsky et al. 2012, section 3.3)."""
+    use.need_floating()
+    return use.need_rank_at_least(3)
+
+
+def cross_map(use: Use) -> TensorSpec:
+    """Divide by the squares of neighbouring channels of images."""
+    use.need_floating()
+    return use.need_rank(4, LAYOUTS[2])
+
+
 def _channel_parameters(*, affine: bool, track: bool) -> tuple[Parameter, ...]:
     return (
         inferred("num_features", "Channels that come in."),
@@ -151,6 +168,26 @@ def _over_channels(name: str, rule: Rule, help: str, *, affine: bool, track: boo
         card=("{num_features}", "affine {affine}"),
         stem="bn" if name.startswith("Batch") else "norm",
         keywords=("normalization", "batchnorm", "bn"),
+        documentation=f"torch.nn.{name}.html",
+    )
+
+
+def _response(name: str, rule: Rule, help: str, k: float) -> LayerKind:
+    return LayerKind(
+        name=name,
+        family="normalisation",
+        help=help,
+        form=Module(name, positional=("size",), always=("size",)),
+        rule=rule,
+        parameters=(
+            integer("size", 5, "How many neighbouring channels count."),
+            number("alpha", 1e-4, "The factor of their squares."),
+            number("beta", 0.75, "The exponent."),
+            number("k", k, "Added before the exponent."),
+        ),
+        card=("!{size} channels",),
+        stem="norm",
+        keywords=("lrn", "alexnet", "brightness"),
         documentation=f"torch.nn.{name}.html",
     )
 
@@ -227,5 +264,17 @@ KINDS: Final = (
             track=False,
         )
         for rank in (1, 2, 3)
+    ),
+    _response(
+        "LocalResponseNorm",
+        local_response,
+        "Lets strong channels damp their neighbours, as AlexNet did.",
+        1.0,
+    ),
+    _response(
+        "CrossMapLRN2d",
+        cross_map,
+        "LocalResponseNorm as Lua Torch had it, to run models of that time.",
+        1,
     ),
 )

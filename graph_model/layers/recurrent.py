@@ -57,11 +57,27 @@ def _state_weights(use: Use, input_size: int, hidden: int, projected: int, direc
 
 def _check_states(use: Use, expected: dict[str, TensorSpec]) -> None:
     """Hold initial states, where given, against what the layer expects."""
-    if use.kind == "LSTM" and use.has("h_0") != use.has("c_0"):
+    if use.has("h_0") != use.has("c_0") and "LSTM" in use.kind:
         use.refuse("missing_state", port="c_0" if use.has("h_0") else "h_0")
     for port, spec in expected.items():
         if use.has(port):
             use.need_shape(port, *spec.shape)
+
+
+def cell(use: Use) -> tuple[TensorSpec, ...]:
+    """Take one step of a sequence and give the next state."""
+    use.need_float32()
+    x = use.need_rank(2, "N×C")
+    hidden = use.integer("hidden_size")
+    rows = _GATES[use.kind.removesuffix("Cell")] * hidden
+    use.weight("weight_ih", rows, use.infer("input_size", -1))
+    use.weight("weight_hh", rows, hidden)
+    if use.flag("bias"):
+        use.weight("bias_ih", rows)
+        use.weight("bias_hh", rows)
+    state = x.with_dim(-1, hidden)
+    _check_states(use, dict.fromkeys(("hx", "h_0", "c_0"), state))
+    return (state, state) if use.kind == "LSTMCell" else (state,)
 
 
 def _parameters(name: str) -> tuple[Parameter, ...]:
@@ -111,8 +127,42 @@ def _kind(name: str, help: str, *keywords: str) -> LayerKind:
     )
 
 
+def _cell_kind(name: str, help: str, *keywords: str) -> LayerKind:
+    is_lstm = name == "LSTMCell"
+    nonlinearity = choice("nonlinearity", ("tanh", "relu"), "tanh", "The function of the step.")
+    states = ("h_0", "c_0") if is_lstm else ("hx",)
+    return LayerKind(
+        name=name,
+        family="recurrent",
+        help=help,
+        form=Module(
+            name,
+            positional=("input_size", "hidden_size"),
+            always=("hidden_size",),
+            call="{input}, ({h_0}, {c_0})" if is_lstm else "{input}, {hx}",
+        ),
+        rule=cell,
+        parameters=(
+            inferred("input_size", "Features that come in."),
+            integer("hidden_size", 64, "Features of the state."),
+            boolean("bias", True, "Whether learned biases are added."),
+            *((nonlinearity,) if name == "RNNCell" else ()),
+        ),
+        inputs=ports("input", *states),
+        outputs=ports("h_1", "c_1") if is_lstm else ports("output"),
+        optional_inputs=frozenset(states),
+        card=("{input_size}→{hidden_size}",),
+        stem=name.removesuffix("Cell").lower() + "_cell",
+        keywords=("step", "recurrent", *keywords),
+        documentation=f"torch.nn.{name}.html",
+    )
+
+
 KINDS: Final = (
     _kind("RNN", "Reads a sequence step by step with a simple state.", "elman"),
     _kind("LSTM", "Reads a sequence with a state that can remember for long.", "memory"),
     _kind("GRU", "Reads a sequence with gates, lighter than an LSTM.", "gate"),
+    _cell_kind("RNNCell", "One step of an RNN, for loops of one's own.", "elman"),
+    _cell_kind("LSTMCell", "One step of an LSTM, with its state and memory.", "memory"),
+    _cell_kind("GRUCell", "One step of a GRU.", "gate"),
 )

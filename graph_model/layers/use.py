@@ -171,9 +171,11 @@ class Use:
             if self.inputs[port].dtype == "bool":
                 self._refuse_dtype("needs_numbers", port, "float32")
 
-    def need_indices(self, port: str = "input") -> None:
+    def need_indices(
+        self, port: str = "input", dtypes: tuple[str, ...] = ("int64", "int32")
+    ) -> None:
         """Refuse an input that does not hold indices."""
-        if self.inputs[port].dtype not in {"int64", "int32"}:
+        if self.inputs[port].dtype not in dtypes:
             self._refuse_dtype("needs_indices", port, "int64")
 
     def need_truth_values(self, port: str) -> None:

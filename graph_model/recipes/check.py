@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
@@ -178,10 +179,14 @@ def _class_problems(
         yield Problem("wrong_activation", values, node=last.id)
 
 
+_OF_TWO: Final = (Target.BINARY, Target.SIGNS)
+"""The targets that are one of two for each element."""
+
+
 def _number_problems(
     objective: Objective, loss: LossKind, array: ArrayFacts, spec: TensorSpec, inference: Inference
 ) -> Iterator[Problem]:
-    if loss.target is Target.BINARY and array.classes > 2:
+    if loss.target in _OF_TWO and array.classes > 2:
         values = {"loss": loss.title, "array": array.name, "classes": str(array.classes)}
         yield Problem("loss_wants_two_classes", values, node=objective.output, parameter="loss")
         return
@@ -195,8 +200,12 @@ def _number_problems(
         return
     last = _feeder(objective.output, inference)
     kind = last.kind if last is not None else ""
-    wrong = kind == "Sigmoid" if loss.name == "BCEWithLogitsLoss" else kind != "Sigmoid"
-    if last is not None and wrong and loss.target is Target.BINARY:
+    wrong = {
+        "raw scores": kind == "Sigmoid",
+        "probabilities": kind != "Sigmoid",
+        "log-probabilities": kind in {"Softmax", "Sigmoid"},
+    }
+    if last is not None and wrong.get(loss.expects):
         values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": kind}
         yield Problem("wrong_activation", values, node=last.id)
 

@@ -17,6 +17,8 @@ class Target(Enum):
     """Output ``(N, K, …)`` against class indices ``(N, …)`` from 0 to K − 1."""
     BINARY = "binary"
     """Output of any shape against 0 or 1 for each element."""
+    SIGNS = "signs"
+    """Output of any shape against −1 or 1 for each element, which classes 0 and 1 become."""
     REAL = "real"
     """Output of any shape against real numbers of the same shape."""
 
@@ -25,22 +27,26 @@ class Target(Enum):
 class LossKind(Entry):
     """One loss class of ``torch.nn``.
 
-    ``threshold`` is the output from which on a binary loss means class 1.
-    ``expects`` says what the last layer should give.
+    ``threshold`` is the output above which a loss of two classes means class 1, or below which
+    where ``small_is_one``. ``expects`` says what the last layer should give. ``reduction`` is what
+    the loss of a batch is made with where torch advises against its own default.
     """
 
     target: Target = Target.REAL
     threshold: float = 0.0
+    small_is_one: bool = False
     expects: str = ""
+    reduction: str = ""
 
     def torch_arguments(self, arguments: Arguments) -> dict[str, object]:
         """Return the keyword arguments of the torch class, without those at torch's default."""
         defaults = self.complete({})
-        return {
+        given: dict[str, object] = {
             name: value
             for name, value in self.complete(arguments).items()
             if value != defaults[name]
         }
+        return given | ({"reduction": self.reduction} if self.reduction else {})
 
 
 LOSSES: Final = catalogue(
@@ -96,6 +102,29 @@ LOSSES: Final = catalogue(
             threshold=0.5,
             expects="probabilities",
         ),
+        LossKind(
+            "MultiLabelSoftMarginLoss",
+            "For yes or no of several labels at once; takes raw scores, one for each label.",
+            shown="Multi-label soft margin",
+            target=Target.BINARY,
+            expects="raw scores",
+        ),
+        LossKind(
+            "SoftMarginLoss",
+            "For yes or no; takes raw scores, which a logistic curve holds against the sign.",
+            shown="Soft margin",
+            target=Target.SIGNS,
+            expects="raw scores",
+        ),
+        LossKind(
+            "HingeEmbeddingLoss",
+            "For alike or not; takes distances, which are to be small for class 1, else large.",
+            (number("margin", 1.0, "The distance beyond which unlike things may be."),),
+            shown="Hinge embedding",
+            target=Target.SIGNS,
+            threshold=0.5,
+            small_is_one=True,
+        ),
         LossKind("MSELoss", "Mean squared error, the usual one for numbers.", shown="Mean square"),
         LossKind(
             "L1Loss", "Mean absolute error: outliers weigh less.", shown="Mean absolute error"
@@ -121,6 +150,14 @@ LOSSES: Final = catalogue(
                 number("eps", 1e-8, "Keeps log(0) away without log_input.", above=0),
             ),
             shown="Poisson",
+        ),
+        LossKind(
+            "KLDivLoss",
+            "For whole distributions; holds log-probabilities against probabilities.",
+            (boolean("log_target", False, "Whether the target holds logarithms as well."),),
+            shown="Kullback–Leibler divergence",
+            expects="log-probabilities",
+            reduction="batchmean",
         ),
     )
 )

@@ -172,6 +172,63 @@ WIDE: Final = network("Many inputs", {
     "total": ("Output", {}, "add"),
 })  # fmt: skip
 
+TRANSFORMERS: Final = network("Transformers", {
+    "source": ("Input", {"shape": ("N", "S", 32)}, ""),
+    "target": ("Input", {"shape": ("N", "T", 32)}, ""),
+    "padding": ("Input", {"shape": ("N", "S"), "dtype": "bool"}, ""),
+    "causal": ("Input", {"shape": ("T", "T"), "dtype": "bool"}, ""),
+    "encoder": ("TransformerEncoder", {"num_layers": 2, "dim_feedforward": 64, "norm_first": True,
+                "final_norm": True, "bias": False, "layer_norm_eps": 1e-6}, "source padding"),
+    "decoder": ("TransformerDecoder", {"num_layers": 2, "nhead": 8}, "target encoder causal"),
+    "layer": ("TransformerDecoderLayer", {"activation": "gelu"}, "decoder encoder - - - padding"),
+    "transformer": ("Transformer", {"num_decoder_layers": 3, "dropout": 0.0},
+                    "source layer - padding causal"),
+    "attention": ("MultiheadAttention", {"add_zero_attn": True}, "layer source source padding"),
+    "written": ("Output", {}, "transformer"),
+    "attended": ("Output", {}, "attention"),
+})  # fmt: skip
+
+SEGMENTATION: Final = network("Pooled and unpooled", {
+    "image": ("Input", {"shape": ("N", 3, 13, 13)}, ""),
+    "pad": ("ReflectionPad2d", {"padding": (1, 2, 1, 2)}, "image"),
+    "pool1": ("MaxPool2d", {"return_indices": True}, "pad"),
+    "norm": ("LocalResponseNorm", {"k": 2.0}, "pool1"),
+    "pool2": ("MaxPool2d", {"return_indices": True, "ceil_mode": True}, "norm"),
+    "fractional": ("FractionalMaxPool2d", {"output_size": 2, "output_ratio": None,
+                   "return_indices": True}, "pool2"),
+    "border": ("ConstantPad2d", {"padding": 1, "value": -1}, "fractional"),
+    "unpool2": ("MaxUnpool2d", {}, "border pool2.indices"),
+    "unpool1": ("MaxUnpool2d", {"output_size": 16}, "unpool2 pool1.indices"),
+    "share": ("FractionalMaxPool2d", {"kernel_size": (2, 3)}, "unpool1"),
+    "columns": ("Unfold", {"kernel_size": 2, "stride": 2}, "unpool1"),
+    "image2": ("Fold", {"output_size": 16, "kernel_size": 2, "stride": 2}, "columns"),
+    "mask": ("Output", {}, "image2"),
+    "shares": ("Output", {}, "share"),
+    "places": ("Output", {}, "fractional.indices"),
+})  # fmt: skip
+
+STEPS: Final = network("One step at a time", {
+    "words": ("Input", {"shape": ("W",), "dtype": "int64"}, ""),
+    "bags": ("Input", {"shape": ("N",), "dtype": "int64"}, ""),
+    "weights": ("Input", {"shape": ("W",)}, ""),
+    "h": ("Input", {"shape": ("N", 16)}, ""),
+    "c": ("Input", {"shape": ("N", 16)}, ""),
+    "label": ("Input", {"shape": ("N",), "dtype": "int64"}, ""),
+    "bag": ("EmbeddingBag", {"num_embeddings": 500, "embedding_dim": 16, "mode": "sum"},
+            "words bags weights"),
+    "rnn_cell": ("RNNCell", {"hidden_size": 16}, "bag h"),
+    "lstm_cell": ("LSTMCell", {"hidden_size": 16}, "rnn_cell h c"),
+    "gru_cell": ("GRUCell", {"hidden_size": 16, "bias": False}, "lstm_cell.c_1"),
+    "classifier": ("AdaptiveLogSoftmaxWithLoss", {"n_classes": 50, "cutoffs": (10,)},
+                   "lstm_cell.h_1 label"),
+    "similarity": ("CosineSimilarity", {"dim": -1}, "gru_cell bag"),
+    "triplet": ("TripletMarginLoss", {"reduction": "none"}, "gru_cell bag rnn_cell"),
+    "log_probability": ("Output", {}, "classifier"),
+    "loss": ("Output", {}, "classifier.loss"),
+    "alike": ("Output", {}, "similarity"),
+    "apart": ("Output", {}, "triplet"),
+})  # fmt: skip
+
 SAMPLES: Final = {
     "linear": LINEAR,
     "cnn": CNN,
@@ -183,5 +240,8 @@ SAMPLES: Final = {
     "states": STATES,
     "attention": ATTENTION,
     "operations": OPERATIONS,
+    "transformers": TRANSFORMERS,
+    "segmentation": SEGMENTATION,
+    "steps": STEPS,
     "wide": WIDE,
 }

@@ -62,6 +62,21 @@ THREE = (
     Objective("left_out", "target", Choice("MSELoss"), 0.0),
 )
 
+SIGNS = network("Signs", {
+    "x": ("Input", {"shape": ("N", 30)}, ""),
+    "fc": ("Linear", {"out_features": 1}, "x"),
+    "score": ("Output", {}, "fc"),
+    "far": ("Softplus", {}, "fc"),
+    "distance": ("Output", {}, "far"),
+    "label": ("Output", {}, "fc"),
+})  # fmt: skip
+
+OF_SIGNS = (
+    Objective("score", "target", Choice("SoftMarginLoss")),
+    Objective("distance", "target", Choice("HingeEmbeddingLoss", {"margin": 2.0}), 0.5),
+    Objective("label", "target", Choice("MultiLabelSoftMarginLoss")),
+)
+
 CASES = {
     "plateau": (NUMBERS, Recipe(
         Choice("diabetes"),
@@ -78,6 +93,7 @@ CASES = {
     "steps": (HEADS, Recipe(
         Choice("breast_cancer"), objectives=THREE,
         schedule=Choice("StepLR", {"step_size": 1}), epochs=2, seed=7)),
+    "signs": (SIGNS, Recipe(Choice("breast_cancer"), objectives=OF_SIGNS, epochs=2)),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
 }  # fmt: skip
 

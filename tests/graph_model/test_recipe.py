@@ -327,7 +327,7 @@ def test_what_the_network_lacks_is_left_to_its_own_problems() -> None:
 @pytest.mark.parametrize("name", LOSSES)
 def test_a_loss_is_made_with_what_differs_from_torch(name: str) -> None:
     kind = LOSSES[name]
-    assert kind.torch_arguments({}) == {}
+    assert kind.torch_arguments({}) == ({"reduction": kind.reduction} if kind.reduction else {})
     for parameter in kind.parameters:
         other = not parameter.default if isinstance(parameter.default, bool) else 1.5
         other = 2 if parameter.name == "p" else other

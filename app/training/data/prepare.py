@@ -86,6 +86,8 @@ def _for_loss(objective: Objective, target: Array, inference: Inference) -> Arra
         target = target[:, None]
     elif target.ndim == 2 and rank == 1:
         target = target[:, 0]
+    if LOSSES[objective.loss.kind].target is Target.SIGNS:
+        target = np.where(target > 0, 1, -1)
     return target.astype(np.float32)
 
 

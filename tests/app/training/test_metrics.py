@@ -59,6 +59,15 @@ def test_binary_accuracy_has_the_threshold_of_its_loss(kind: str) -> None:
     assert tally.figures()["accuracy"] == pytest.approx(1.0 if kind == "BCELoss" else 2 / 3)
 
 
+@pytest.mark.parametrize(("kind", "share"), [("SoftMarginLoss", 2 / 3), ("HingeEmbeddingLoss", 0)])
+def test_signs_stand_for_the_two_classes(kind: str, share: float) -> None:
+    output = torch.tensor([[0.4], [0.6], [-1.0]])
+    target = torch.tensor([[-1.0], [1.0], [-1.0]])
+    tally = ClassTally(Objective("out", "target", Choice(kind)))
+    tally.add(output, target)
+    assert tally.figures()["accuracy"] == pytest.approx(share)
+
+
 @given(
     arrays.arrays(np.int64, 40, elements=st.integers(0, 3)),
     arrays.arrays(np.int64, 40, elements=st.integers(0, 3)),

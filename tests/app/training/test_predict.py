@@ -125,6 +125,9 @@ def test_a_table_is_encoded_as_in_training(tmp_path: Path) -> None:
     [
         ("BCEWithLogitsLoss", []),
         ("BCELoss", [("Sigmoid", {})]),
+        ("MultiLabelSoftMarginLoss", []),
+        ("SoftMarginLoss", []),
+        ("HingeEmbeddingLoss", [("Softplus", {})]),
     ],
 )
 def test_yes_or_no_has_two_probabilities(
@@ -142,6 +145,7 @@ def test_yes_or_no_has_two_probabilities(
     assert found.scores.shape == (85, 2)
     np.testing.assert_array_equal(found.predicted, found.scores[:, 1] > 0.5)
     assert found.confusion().shape == (2, 2)
+    assert set(found.true) == {0, 1}
 
 
 def test_exported_data_are_read_by_torch_alone(digits: Predictor, tmp_path: Path) -> None:

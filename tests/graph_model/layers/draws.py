@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import torch
 from hypothesis import strategies as st
 
 from graph_model.layers import LAYERS
@@ -20,11 +21,15 @@ _LARGE: Final = 16
 _MOST: Final = 6
 _RANKS: Final = {
     **{f"{name}{rank}d": rank + 2 for name in ("", "Transpose") for rank in (1, 2, 3)},
-    **dict.fromkeys(("RNN", "LSTM", "GRU", "MultiheadAttention", "TransformerEncoderLayer"), 3),
-    **dict.fromkeys(("PixelShuffle", "PixelUnshuffle"), 4),
-    "Bilinear": 2,
+    **dict.fromkeys(("RNN", "LSTM", "GRU", "MultiheadAttention", "Fold", "CTCLoss"), 3),
+    **{name: 3 for name in LAYERS if name.startswith("Transformer")},
+    **dict.fromkeys(("PixelShuffle", "PixelUnshuffle", "Unfold", "ChannelShuffle"), 4),
+    **dict.fromkeys(("LocalResponseNorm", "Softmax2d", "CrossMapLRN2d"), 4),
+    **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell", "CosineEmbeddingLoss"), 2),
+    **dict.fromkeys(("Bilinear", "MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
+    **dict.fromkeys(("GaussianNLLLoss", "TripletMarginLoss", "PairwiseDistance"), 2),
 }
-_INDICES: Final = {"Embedding"}
+_INDICES: Final = {"Embedding", "EmbeddingBag"}
 
 
 @dataclass(frozen=True)
@@ -45,18 +50,50 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
         if _is_large(parameter.default) or draw(st.integers(0, 2)) == 0:
             arguments[parameter.name] = draw(_values(parameter, first))
     complete = kind.complete(arguments)
+    if kind.name == "Fold":
+        first = _unfolded(complete, first)
+    if kind.name == "EmbeddingBag":
+        first = first[: draw(st.integers(1, 2))]
     dtype = draw(_dtypes(kind))
     inputs: dict[str, TensorSpec] = {}
     with_optional = draw(st.integers(0, 2)) == 0
     for port in kind.inputs(complete):
-        if port in kind.optional_inputs and not (with_optional and draw(st.integers(0, 9))):
+        needed = port not in kind.optional_inputs or (port == "offsets" and len(first) == 1)
+        if not needed and not (with_optional and draw(st.integers(0, 9))):
             continue
         shape = _expected(kind, port, complete, first, inputs) if inputs else first
         if draw(st.integers(0, 5)) == 0:
-            shape = draw(_near(shape))
+            near = draw(_near(shape))
+            # targets in one row are as many as the values of their lengths add up to
+            shape = shape if port == "targets" and len(near) == 1 else near
         other = draw(_dtypes(kind)) if draw(st.integers(0, 9)) == 0 else dtype
-        inputs[port] = TensorSpec(shape, "bool" if port.endswith("mask") else other)
+        inputs[port] = TensorSpec(shape, _usual_dtype(kind, port) or other)
     return Drawn(kind, arguments, inputs)
+
+
+_WHOLE_TARGETS: Final = {"AdaptiveLogSoftmaxWithLoss", "MultiLabelMarginLoss"}
+
+
+def _usual_dtype(kind: LayerKind, port: str) -> str:
+    """Return the dtype of an input that differs from that of the first."""
+    if port.endswith("mask"):
+        return "bool"
+    if port in _WHOLE or (port == "target" and kind.name in _WHOLE_TARGETS):
+        return "int64"
+    return "float32" if port == "per_sample_weights" else ""
+
+
+def _unfolded(arguments: Mapping[str, Any], first: Sizes) -> Sizes:
+    """Return the shape of columns that images of the wanted size give, else any."""
+    size, given = arguments["output_size"], dict(arguments)
+    given.pop("output_size")
+    images = torch.zeros(
+        2, first[0] if first else 1, *((size, size) if isinstance(size, int) else size)
+    )
+    try:
+        return tuple(torch.nn.Unfold(**given)(images).shape)
+    except RuntimeError:
+        return first
 
 
 def _is_large(default: Value) -> bool:
@@ -111,12 +148,16 @@ def _expected(
     """Return a shape that a further input may well have, by torch's documentation."""
     if port in _FURTHER:
         return _FURTHER[port](arguments, first)
+    if port == "target" and kind.name in {"CosineEmbeddingLoss", "AdaptiveLogSoftmaxWithLoss"}:
+        return first[:1]
     if kind.name == "MatMul" and len(first) >= 2:
         return (*first[:-2], first[-1], first[-2])
     return first
 
 
 def _state(arguments: Mapping[str, Any], first: Sizes, size: int) -> Sizes:
+    if "num_layers" not in arguments:  # of a cell
+        return (*first[:-1], size)
     batch = first[0 if arguments["batch_first"] else 1] if len(first) > 1 else 1
     return (arguments["num_layers"] * (2 if arguments["bidirectional"] else 1), batch, size)
 
@@ -126,11 +167,23 @@ def _mask(arguments: Mapping[str, Any], first: Sizes) -> Sizes:
 
 
 _FURTHER: Final[Mapping[str, Callable[[Mapping[str, Any], Sizes], Sizes]]] = {
+    "hx": lambda a, first: (*first[:-1], a["hidden_size"]),
     "h_0": lambda a, first: _state(a, first, a.get("proj_size") or a["hidden_size"]),
     "c_0": lambda a, first: _state(a, first, a["hidden_size"]),
     "key_padding_mask": _mask,
     "src_key_padding_mask": _mask,
+    **dict.fromkeys(("tgt_key_padding_mask", "memory_key_padding_mask"), _mask),
+    **dict.fromkeys(
+        ("attn_mask", "mask", "src_mask", "tgt_mask", "memory_mask"),
+        lambda a, first: _mask(a, first)[1:] * 2,
+    ),
+    "offsets": lambda _, first: tuple(max(size // 2, 1) for size in first[:1]),
+    "targets": lambda _, first: (*first[1:2], 3),
+    "input_lengths": lambda _, first: first[1:2],
+    "target_lengths": lambda _, first: first[1:2],
+    "var": lambda _, first: (*first[:-1], 1),
 }
+_WHOLE: Final = {"indices", "offsets", "targets", "input_lengths", "target_lengths"}
 
 
 def _values(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
@@ -139,7 +192,9 @@ def _values(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
     return none | _FOR_TYPE[parameter.type](parameter, shape)
 
 
-def _integer(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
+def _integer(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
+    if parameter.name in {"num_heads", "nhead"}:
+        return st.sampled_from((1, 1, 2, 3, *shape[-1:]))
     if parameter.inferred:
         return st.nothing() if parameter.name == "normalized_shape" else st.none() | st.just(4)
     if parameter.minimum is None:
@@ -157,7 +212,7 @@ def _number(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
 
 
 def _sizes(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
-    low = int(parameter.minimum or 0)
+    low = -1 if parameter.minimum is None else int(parameter.minimum)
     one = st.integers(low, low + 2)
     return one | st.tuples(*[one] * parameter.length)
 
@@ -173,6 +228,7 @@ def _integers(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
         "shape": st.permutations(shape)
         | st.permutations((-1, *shape[:-1]))
         | st.lists(st.sampled_from((-1, 1, 2, 3, 4, 6, 12)), max_size=3),
+        "cutoffs": st.lists(st.integers(1, 6), min_size=1, max_size=2, unique=True).map(sorted),
         "unflattened_size": st.lists(st.sampled_from((-1, 1, 2, 3)), max_size=3),
     }[parameter.name]
     return lists.map(tuple) | st.lists(st.integers(-5, 5), max_size=4).map(tuple)

@@ -15,7 +15,7 @@ from graph_model.layers.kind import LayerKind, Module
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
-from tests.interpreter import OPERATIONS, SIZES
+from tests.interpreter import OPERATIONS, SIZES, call, make
 
 HARMLESS = (
     "enable_nested_tensor",
@@ -37,11 +37,13 @@ class Answer:
 def ask(kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> Answer:
     """Make the layer and call it once while training; raises whatever torch raises."""
     tensors = {port: example(spec, arguments) for port, spec in inputs.items()}
+    if "var" in tensors:  # torch looks at its values
+        tensors["var"] = tensors["var"].abs()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         if isinstance(kind.form, Module):
-            module = getattr(nn, kind.form.target)(**constructor(kind, arguments, tensors))
-            given = call(kind, module, arguments, tensors)
+            module = make(kind.name, constructor(kind, arguments, tensors))
+            given = call(kind.name, module, arguments, tensors)
             weights = weights_of(module)
         else:
             given = (OPERATIONS[kind.name](list(tensors.values()), arguments),)
@@ -72,31 +74,7 @@ def constructor(
     if "normalized_shape" in found and found["normalized_shape"] is None:
         shape = tensors["input"].shape
         found["normalized_shape"] = [shape[-n] for n in range(found["dims"], 0, -1)]
-    if kind.name == "Upsample" and not found["align_corners"]:
-        found["align_corners"] = None
-    return {name: value for name, value in found.items() if name not in kind.form.omitted}
-
-
-def call(
-    kind: LayerKind, module: nn.Module, arguments: Arguments, tensors: Mapping[str, Tensor]
-) -> tuple[Tensor, ...]:
-    """Call a module as torch's documentation says, and return its outputs side by side."""
-    match kind.name:
-        case "LSTM":
-            states = [tensors[name] for name in ("h_0", "c_0") if name in tensors]
-            output, (h_n, c_n) = module(tensors["input"], tuple(states) or None)
-            return output, h_n, c_n
-        case "RNN" | "GRU":
-            output, h_n = module(tensors["input"], tensors.get("h_0"))
-            return output, h_n
-        case "MultiheadAttention":
-            output, weights = module(**tensors, need_weights=arguments["need_weights"])
-            return (output,) if weights is None else (output, weights)
-        case "TransformerEncoderLayer":
-            mask = tensors.get("src_key_padding_mask")
-            return (module(tensors["input"], src_key_padding_mask=mask),)
-        case _:
-            return (module(*tensors.values()),)
+    return found
 
 
 def weights_of(module: nn.Module) -> tuple[Weight, ...]:
@@ -139,7 +117,7 @@ def torch_defaults(kind: LayerKind) -> Mapping[str, Any]:
         for name, parameter in inspect.signature(made.__init__).parameters.items()
         if name not in {"self", "args", "kwargs", "device", "dtype"}
     }
-    if kind.family != "recurrent":
+    if kind.name not in {"RNN", "LSTM", "GRU"}:
         return found
     # RNN, LSTM and GRU take *args and **kwargs on to RNNBase, which names them all.
     base = inspect.signature(nn.modules.rnn.RNNBase.__init__).parameters

@@ -36,22 +36,35 @@ _NORMS: Final = _family("normalisation")
 STRICTER: Final = {
     # A batch comes first in every network drawn here. torch takes a tensor with one dimension
     # less for a sample without a batch, and the adaptive pools and dropouts take nearly anything.
-    "wrong_rank": _family("convolution", "pooling", "recurrent", "attention")
+    "wrong_rank": _family("convolution", "pooling", "padding", "recurrent", "attention", "distance")
     | _RANDOM_RANKS
     | _PIXELS
+    | {"Softmax2d", "Unfold", "Fold"}
     | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
-    "rank_too_small": {"MatMul", "FeatureAlphaDropout"},
+    # torch pretends that a single number has one dimension.
+    "rank_too_small": {
+        "MatMul",
+        "FeatureAlphaDropout",
+        "PairwiseDistance",
+        "TripletMarginLoss",
+        "GaussianNLLLoss",
+    },
     # torch takes whole numbers here and there, and gives whole numbers or float32.
-    "needs_real_numbers": _family("activation", "dropout", "pooling") | {"Divide"},
+    "needs_real_numbers": _family("activation", "dropout", "pooling", "padding", "distance")
+    | {"Divide", "LocalResponseNorm", "Unfold", "Fold"},
     # torch mixes dtypes in normalisation, by conversions that differ from device to device.
     "needs_float32": _NORMS,
     # torch would find a common dtype, so that a wrong connection goes unnoticed.
-    "different_dtypes": _family("arithmetic"),
+    "different_dtypes": _family("arithmetic", "distance"),
+    # torch broadcasts, so that losses of things that do not belong together are added up.
+    "wrong_shape": _family("distance"),
+    # torch makes tables without elements, so that the rarest classes are all alike.
+    "cluster_without_width": {"AdaptiveLogSoftmaxWithLoss"},
     # torch adds such a mask to the weights: a mask of truth values says what is meant.
     "needs_truth_values": _family("attention"),
     # torch pretends that a single number has one dimension.
-    "no_dims": _family("shape", "reduction", "activation"),
+    "no_dims": _family("shape", "reduction", "activation", "distance"),
     # torch ignores the size where there are no weights, or warns.
     "pinned_size": _NORMS,
     # The result would be zero whatever comes in.
@@ -65,7 +78,7 @@ STRICTER: Final = {
     # torch cuts the range off at the end, so that the size differs from what was asked.
     "index_out_of_range": {"Slice"},
     # torch gives a tensor without elements.
-    "size_not_positive": {"Slice"} | _family("convolution"),
+    "size_not_positive": {"Slice"} | _family("convolution", "pooling", "padding", "embedding"),
 }
 """What the rules refuse although torch lets it pass: the problem, and for which kinds."""
 
@@ -103,6 +116,8 @@ def _outcome(drawn: Drawn) -> str:
         if isinstance(answer, Answer):
             assert kind.name in STRICTER.get(problem.code, ()), "torch lets this pass"
         return "refused"
+    if _lacks_kernel(answer):
+        return "unknown"
     assert isinstance(answer, Answer), f"torch refuses: {answer}"
     assert tuple(found.outputs.values()) == answer.outputs
     assert sorted(found.weights, key=lambda weight: weight.name) == list(answer.weights)
@@ -118,6 +133,11 @@ def _answer(
         return ask(kind, arguments, inputs)
     except Exception as error:  # whatever torch raises is its refusal
         return error
+
+
+def _lacks_kernel(answer: Answer | Exception) -> bool:
+    """Tell whether only the CPU cannot do it, which has less for half precision than GPUs have."""
+    return any(f"not implemented for '{name}'" in str(answer) for name in ("Half", "BFloat16"))
 
 
 def _count(answer: Answer) -> int:

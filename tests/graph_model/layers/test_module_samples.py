@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.testing._internal.common_modules import FunctionInput, ModuleInfo, ModuleInput, module_db
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
+from graph_model.layers.left_out import LEFT_OUT
+from graph_model.recipes.losses import LOSSES
 from graph_model.values import complaint
 from tests.graph_model.layers.draws import Drawn
 from tests.graph_model.layers.oracle import Answer, ask, spec_of, torch_defaults, weights_of
@@ -22,9 +25,17 @@ from tests.interpreter import SIZES
 
 INFOS: Final = tuple(info for info in module_db if info.module_cls.__name__ in LAYERS)
 
-FEWEST_SAMPLES: Final = 300
+FEWEST_SAMPLES: Final = 650
 MOST_REFUSED: Final = 5
-FEWEST_ERRORS: Final = 50
+FEWEST_ERRORS: Final = 70
+
+NOT_EXPRESSED: Final = {
+    "bias": "older versions of torch, on which exported files run, lack it in these norms",
+    "padding": "a convolution with padding=“same” is drawn with the number that this is",
+    "output_size": "None in it keeps a size as it came, which no number says for all inputs",
+    "no elements": "a batch has at least one sample here",
+}
+"""Why a sample of a class that we have is no use of its catalogue entry."""
 NOT_OFFERED: Final = {"wrong_type", "not_a_choice"}
 OF_VALUES: Final = "index out of range in self"
 """What torch says of the elements of a tensor, which no shape rule sees."""
@@ -32,11 +43,19 @@ OF_VALUES: Final = "index out of range in self"
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # torch's, on its own samples
 
 
+def test_every_class_of_the_database_is_a_layer_a_loss_or_a_lazy_twin() -> None:
+    others = {info.module_cls.__name__ for info in module_db} - set(LAYERS) - set(LOSSES)
+    print(f"{len({*INFOS})} of the {len(module_db)} entries of torch's database are layers here")
+    assert others <= set(LEFT_OUT)
+
+
 def test_rules_agree_on_torchs_samples() -> None:
     covered = given_a_batch = refused = 0
+    unexpressed: Counter[str] = Counter()
     for info, sample in _samples("module_inputs_func"):
         drawn = _expressed(info, sample)
-        if drawn is None:
+        if isinstance(drawn, str):
+            unexpressed[drawn] += 1
             continue
         covered += 1
         found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
@@ -55,6 +74,8 @@ def test_rules_agree_on_torchs_samples() -> None:
         assert tuple(found.outputs.values()) == answer.outputs, drawn
         assert tuple(weights) == answer.weights, drawn
     print(f"{covered} samples, {given_a_batch} of them given a batch, {refused} refused on purpose")
+    print(f"not expressed: {dict(unexpressed)}")
+    assert set(unexpressed) == set(NOT_EXPRESSED)
     assert covered >= FEWEST_SAMPLES
     assert refused <= MOST_REFUSED
 
@@ -63,7 +84,7 @@ def test_rules_refuse_torchs_error_samples() -> None:
     covered = 0
     for info, error in _samples("module_error_inputs_func"):
         drawn = _expressed(info, error.module_error_input, of_errors=True)
-        if drawn is None or error.error_regex == OF_VALUES:
+        if isinstance(drawn, str) or error.error_regex == OF_VALUES:
             continue
         covered += 1
         _, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
@@ -85,7 +106,7 @@ def _samples(function: str) -> Iterator[tuple[ModuleInfo, Any]]:
 def _answer(info: ModuleInfo, sample: ModuleInput) -> Answer:
     """Make and call the module just as torch's own tests do."""
     made, called = sample.constructor_input, sample.forward_input
-    module = info.module_cls(*made.args, **made.kwargs)
+    module = info.module_cls(*made.args, **_without_places(made.kwargs))
     given = module(*called.args, **called.kwargs)
     return Answer(tuple(map(spec_of, _flat(given))), weights_of(module), ())
 
@@ -95,17 +116,23 @@ def _with_batch(drawn: Drawn) -> Drawn:
     batch_second = drawn.arguments.get("batch_first") is False
     inputs = {}
     for port, spec in drawn.inputs.items():
-        dim = 1 if port in {"h_0", "c_0"} or (batch_second and "mask" not in port) else 0
+        if port.endswith("mask") and not port.endswith("padding_mask"):
+            inputs[port] = spec  # of pairs of steps
+            continue
+        states = {"h_0", "c_0"} if "num_layers" in drawn.kind.by_name else set()
+        dim = 1 if port in {*states, "log_probs"} or (batch_second and "mask" not in port) else 0
         inputs[port] = spec.with_shape(*spec.shape[:dim], 1, *spec.shape[dim:])
     return Drawn(drawn.kind, drawn.arguments, inputs)
 
 
-def _expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False) -> Drawn | None:
-    """Return a sample as a use of the catalogue's kind, or ``None`` where it is no such use."""
+def _expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False) -> Drawn | str:
+    """Return a sample as a use of the catalogue's kind, or why it is no such use."""
     kind = LAYERS[info.module_cls.__name__]
     defaults = torch_defaults(kind)
     given = dict(zip(defaults, sample.constructor_input.args, strict=False))
-    given |= sample.constructor_input.kwargs
+    given |= _without_places(sample.constructor_input.kwargs)
+    if "encoder_layer" in given:
+        given |= _layer_arguments(given.pop("encoder_layer"))
     tensors, call = _operands(kind, sample)
     if not tensors:  # the constructor is at fault
         tensors = {"input": _fitting(kind, given)}
@@ -114,16 +141,18 @@ def _expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False
         parameter = kind.by_name.get(name)
         if parameter is None:
             if value != defaults.get(name):
-                return None
+                return name
             continue
         value = _plain(name, value)
         wrong = complaint(parameter, value)
         if wrong and wrong.code in NOT_OFFERED and not of_errors:
-            return None
+            return name
         arguments[name] = value
-    is_empty = any(0 in tensor.shape for tensor in tensors.values())
-    if is_empty or not set(tensors) <= set(kind.inputs(kind.complete(arguments))):
-        return None
+    if any(0 in tensor.shape for tensor in tensors.values()):
+        return "no elements"
+    unknown = set(tensors) - set(kind.inputs(kind.complete(arguments)))
+    if unknown:
+        return min(unknown)
     return Drawn(kind, arguments, {port: spec_of(tensor) for port, tensor in tensors.items()})
 
 
@@ -132,6 +161,8 @@ def _operands(kind: LayerKind, sample: ModuleInput) -> tuple[dict[str, Tensor], 
     called = sample.forward_input or FunctionInput()
     ports = kind.inputs(kind.defaults)
     args = tuple(itertools.chain.from_iterable(map(_flat, called.args)))
+    if kind.name == "CTCLoss":  # lengths may be tuples of numbers
+        args = tuple(map(torch.as_tensor, called.args))
     given = {**dict(zip(ports, args, strict=False)), **called.kwargs}
     given = {name: value for name, value in given.items() if value is not None}
     tensors = {name: value for name, value in given.items() if isinstance(value, Tensor)}
@@ -148,6 +179,26 @@ def _fitting(kind: LayerKind, given: Mapping[str, Any]) -> Tensor:
         if isinstance(given[name], int) and given[name] > 0:
             shape[dim] = given[name]
     return torch.zeros(shape)
+
+
+def _without_places(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out where the windows of a random pooling are, on which no shape depends."""
+    return {name: value for name, value in given.items() if name != "_random_samples"}
+
+
+def _layer_arguments(layer: nn.TransformerEncoderLayer) -> dict[str, Any]:
+    """Return what the layer of a stack was made with."""
+    return {
+        "d_model": layer.self_attn.embed_dim,
+        "nhead": layer.self_attn.num_heads,
+        "dim_feedforward": layer.linear1.out_features,
+        "dropout": layer.dropout.p,
+        "activation": layer.activation,
+        "layer_norm_eps": layer.norm1.eps,
+        "batch_first": layer.self_attn.batch_first,
+        "norm_first": layer.norm_first,
+        "bias": layer.linear1.bias is not None,
+    }
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -1,0 +1,55 @@
+"""One step at a time."""
+
+import torch
+from torch import Tensor, nn
+
+
+class OneStepAtATime(nn.Module):
+    """One step at a time.
+
+    Input: words (W,) int64
+    Input: bags (N,) int64
+    Input: weights (W,) float32
+    Input: h (N, 16) float32
+    Input: c (N, 16) float32
+    Input: label (N,) int64
+    Output: log_probability (N,) float32
+    Output: loss () float32
+    Output: alike (N,) float32
+    Output: apart (N,) float32
+    Parameters: 12,656
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bag = nn.EmbeddingBag(500, 16, mode="sum")
+        self.rnn_cell = nn.RNNCell(16, 16)
+        self.lstm_cell = nn.LSTMCell(16, 16)
+        self.gru_cell = nn.GRUCell(16, 16, bias=False)
+        self.similarity = nn.CosineSimilarity(dim=-1)
+        self.triplet = nn.TripletMarginLoss(reduction="none")
+        self.classifier = nn.AdaptiveLogSoftmaxWithLoss(16, 50, (10,))
+
+    def forward(
+        self, words: Tensor, bags: Tensor, weights: Tensor, h: Tensor, c: Tensor, label: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        x = self.bag(words, offsets=bags, per_sample_weights=weights)  # (N, 16)
+        y = self.rnn_cell(x, h)  # (N, 16)
+        z, lstm_cell_c_1 = self.lstm_cell(y, (h, c))  # (N, 16), (N, 16)
+        lstm_cell_c_1 = self.gru_cell(lstm_cell_c_1)  # (N, 16)
+        similarity = self.similarity(lstm_cell_c_1, x)  # (N,)
+        lstm_cell_c_1 = self.triplet(lstm_cell_c_1, x, y)  # (N,)
+        z, x = self.classifier(z, label)  # (N,), ()
+        return z, x, similarity, lstm_cell_c_1
+
+
+if __name__ == "__main__":
+    model = OneStepAtATime()
+    words = torch.zeros(8, dtype=torch.int64)
+    bags = torch.zeros(2, dtype=torch.int64)
+    weights = torch.zeros(8)
+    h = torch.zeros(2, 16)
+    c = torch.zeros(2, 16)
+    label = torch.zeros(2, dtype=torch.int64)
+    for output in model(words, bags, weights, h, c, label):
+        print(tuple(output.shape))

@@ -1,0 +1,108 @@
+"""Writes ``docs/layers.md``, the page of all layers: ``python tools/layer_docs.py write|check``.
+
+write  make the page anew from the catalogue
+check  exit with 1 where the page is not that of the catalogue
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "layers.md"
+
+sys.path.insert(0, str(ROOT))
+
+from app.sentences import family_title  # noqa: E402
+from codegen.literals import literal  # noqa: E402
+from graph_model.layers import FAMILIES, LAYERS  # noqa: E402
+from graph_model.layers.kind import LayerKind, Module  # noqa: E402
+from graph_model.layers.left_out import LEFT_OUT  # noqa: E402
+from graph_model.recipes.losses import LOSSES  # noqa: E402
+from graph_model.values import Parameter, Type  # noqa: E402
+
+HEAD = """\
+# Layers
+
+Every layer that can be drawn, by family. A parameter in *italics* follows from the input unless
+it is pinned. A port in (parentheses) may stay unconnected. This page is made from the catalogue
+by `python tools/layer_docs.py write`.
+"""
+
+
+def page() -> str:
+    """Return the text of the page."""
+    parts = [HEAD, *_contents()]
+    for family in FAMILIES:
+        kinds = [kind for kind in LAYERS.values() if kind.family == family]
+        parts += [f"\n## {family_title(family)}\n", *map(_row, kinds)]
+    parts += ["\n## Losses of the recipe\n"]
+    for loss in LOSSES.values():
+        named = ", ".join(f"`{_default(each)}`" for each in loss.parameters)
+        parts.append(f"- **{loss.name}**: {loss.help}{f' {named}.' if named else ''}")
+    parts += ["\n## Classes of torch.nn that are not here\n"]
+    parts += [f"- {name}: {reason}." for name, reason in LEFT_OUT.items()]
+    return "\n".join(parts) + "\n"
+
+
+def _contents() -> Iterator[str]:
+    modules = sum(isinstance(kind.form, Module) for kind in LAYERS.values())
+    yield (
+        f"There are {len(LAYERS)} layers, {modules} of which are classes of `torch.nn`, and "
+        f"{len(LOSSES)} losses."
+    )
+
+
+def _row(kind: LayerKind) -> str:
+    """Write one layer: its name, sentence, parameters and ports."""
+    name = f"[{kind.name}]({_link(kind)})" if kind.documentation else kind.name
+    lines = [f"- **{name}**: {kind.help}"]
+    if kind.parameters:
+        lines.append(f"  Parameters: {', '.join(map(_parameter, kind.parameters))}.")
+    ports = _ports(kind)
+    if ports != "input → output":
+        lines.append(f"  Ports: {ports}.")
+    return "\n".join(lines)
+
+
+def _link(kind: LayerKind) -> str:
+    return f"https://pytorch.org/docs/stable/generated/{kind.documentation}"
+
+
+def _parameter(parameter: Parameter) -> str:
+    return f"*{parameter.name}*" if parameter.inferred else f"`{_default(parameter)}`"
+
+
+def _default(parameter: Parameter) -> str:
+    value = parameter.default
+    return parameter.name if value is None else f"{parameter.name}={literal(value)}"
+
+
+def _ports(kind: LayerKind) -> str:
+    """Write the ports, those that a switch adds included."""
+    switches = {each.name: True for each in kind.parameters if each.type is Type.BOOLEAN}
+    most = kind.complete(switches)
+    inputs = [f"({name})" if name in kind.optional_inputs else name for name in kind.inputs(most)]
+    usual = kind.outputs(kind.defaults)
+    outputs = [name if name in usual else f"({name})" for name in kind.outputs(most)]
+    return f"{', '.join(inputs)} → {', '.join(outputs)}".strip()
+
+
+def main() -> int:
+    """Write or check the page."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("action", choices=("write", "check"))
+    if parser.parse_args().action == "write":
+        PAGE.write_text(page(), encoding="utf-8")
+        return 0
+    if PAGE.read_text(encoding="utf-8") == page():
+        return 0
+    print("docs/layers.md is not that of the catalogue; run tools/layer_docs.py write")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
