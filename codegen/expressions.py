@@ -133,9 +133,8 @@ def _one_or_several(parameter: Parameter, value: Value) -> str:
 
 
 def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:
-    """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice."""
+    """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice, ``x[..., 2:5]`` from the end."""
     arguments = result.arguments
-    rank = result.inputs["input"].rank
     dim = arguments["dim"]
     assert isinstance(dim, int)
     if "index" in kind.by_name:
@@ -144,4 +143,5 @@ def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:
         start, end, step = (arguments[name] for name in ("start", "end", "step"))
         wanted = f"{literal(start) if start else ''}:{'' if end is None else literal(end)}"
         wanted += f":{literal(step)}" if step != 1 else ""
-    return f"{variable}[{', '.join([':'] * (dim % rank) + [wanted])}]"
+    leading, following = ([":"] * dim, []) if dim >= 0 else (["..."], [":"] * (-1 - dim))
+    return f"{variable}[{', '.join([*leading, wanted, *following])}]"

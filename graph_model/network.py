@@ -11,10 +11,11 @@ import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from graph_model.formulas import Formula
 from graph_model.recipe import Recipe
-from graph_model.values import Arguments, Value
+from graph_model.values import Arguments, Parameter
 
 NodeId: TypeAlias = str
 NetworkId: TypeAlias = str
@@ -39,16 +40,22 @@ Layout: TypeAlias = Mapping[NodeId, Position]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A use of a layer kind.
+    """A use of a layer kind, or of a block.
 
     ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
-    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults.
+    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
+    ``formulas`` those that follow from the parameters of the block in which the node lies. A
+    block may be repeated in sequence, each with weights of its own. A node that ``shares`` is
+    another use of that node's weights, and takes its arguments and repeats from there.
     """
 
     id: NodeId
     kind: str
     name: str
     arguments: Arguments = field(default_factory=dict)
+    formulas: Mapping[str, Formula] = field(default_factory=dict)
+    repeat: int | Formula = 1
+    shares: NodeId = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class Network:
     """Nodes and the edges between them.
 
     ``edges`` is keyed by the target port: an input takes at most one edge by construction.
-    ``role`` tells whether it stands alone or is a block, to be used as a node of others.
+    ``role`` tells whether it stands alone or is a block, to be used as a node of others with
+    arguments for its ``parameters``.
     """
 
     id: NetworkId
@@ -72,6 +80,7 @@ class Network:
     nodes: Mapping[NodeId, Node] = field(default_factory=dict)
     edges: Mapping[Port, Edge] = field(default_factory=dict)
     role: Literal["network", "block"] = "network"
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,13 @@ def add_nodes(network: Network, nodes: Iterable[Node]) -> Network:
 
 
 def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
-    """Remove nodes and every edge that touches them."""
+    """Remove nodes and every edge that touches them.
+
+    Of the nodes that shared the weights of a removed one, the first keeps them.
+    """
     return replace(
         network,
-        nodes={id: node for id, node in network.nodes.items() if id not in ids},
+        nodes=_without(network.nodes, ids),
         edges={
             port: edge
             for port, edge in network.edges.items()
@@ -150,17 +162,87 @@ def disconnect(network: Network, targets: Collection[Port]) -> Network:
     )
 
 
+def _without(nodes: Mapping[NodeId, Node], ids: Collection[NodeId]) -> dict[NodeId, Node]:
+    kept = {id: node for id, node in nodes.items() if id not in ids}
+    heirs: dict[NodeId, NodeId] = {}
+    for node in [each for each in kept.values() if each.shares in ids and each.shares in nodes]:
+        heir = heirs.setdefault(node.shares, node.id)
+        owner = nodes[node.shares]
+        kept[node.id] = (
+            replace(owner, id=node.id, name=node.name)
+            if heir == node.id
+            else replace(node, shares=heir)
+        )
+    return kept
+
+
 def set_arguments(network: Network, id: NodeId, changes: Arguments) -> Network:
     """Set arguments of one node, leaving its others as they are."""
     node = network.nodes[id]
-    return add_nodes(network, [replace(node, arguments={**node.arguments, **changes})])
+    return add_nodes(
+        network,
+        [
+            replace(
+                node,
+                arguments={**node.arguments, **changes},
+                formulas=_but(node.formulas, changes),
+            )
+        ],
+    )
+
+
+def set_formula(network: Network, id: NodeId, name: str, formula: Formula) -> Network:
+    """Let an argument of a node follow from the parameters of the block that it lies in."""
+    node = network.nodes[id]
+    formulas = {**node.formulas, name: formula}
+    return add_nodes(
+        network, [replace(node, arguments=_but(node.arguments, [name]), formulas=formulas)]
+    )
 
 
 def reset_argument(network: Network, id: NodeId, name: str) -> Network:
     """Return one argument of a node to its default."""
     node = network.nodes[id]
-    kept: dict[str, Value] = {key: value for key, value in node.arguments.items() if key != name}
-    return add_nodes(network, [replace(node, arguments=kept)])
+    return add_nodes(
+        network,
+        [
+            replace(
+                node,
+                arguments=_but(node.arguments, [name]),
+                formulas=_but(node.formulas, [name]),
+            )
+        ],
+    )
+
+
+def set_repeat(network: Network, id: NodeId, repeat: int | Formula) -> Network:
+    """Repeat a block so many times in sequence."""
+    return add_nodes(network, [replace(network.nodes[id], repeat=repeat)])
+
+
+def share_weights(network: Network, id: NodeId, owner: NodeId) -> Network:
+    """Make a node another use of the weights of ``owner``, or of whose weights that shares."""
+    owner = network.nodes[owner].shares or owner
+    return add_nodes(
+        network, [replace(network.nodes[id], shares=owner, arguments={}, formulas={}, repeat=1)]
+    )
+
+
+def stop_sharing(network: Network, id: NodeId) -> Network:
+    """Give a node weights of its own, with the arguments of the node that it shared with."""
+    node = network.nodes[id]
+    owner = network.nodes.get(node.shares, node)
+    return add_nodes(network, [replace(owner, id=id, name=node.name, kind=node.kind, shares="")])
+
+
+T = TypeVar("T")
+
+
+def _but(members: Mapping[str, T], names: Collection[str]) -> Mapping[str, T]:
+    """Return the members without those of these names, the same mapping where it has none."""
+    if not any(name in members for name in names):
+        return members
+    return {name: value for name, value in members.items() if name not in names}
 
 
 def rename(network: Network, id: NodeId, name: str) -> Network:
