@@ -26,14 +26,14 @@ COUNTERS: Final = frozenset({"inputs"})
 def constructor(kind: LayerKind, form: Module, arguments: Arguments) -> str:
     """Return the text that makes a module: what torch needs, and what differs from its defaults."""
     values = {
-        parameter.name: _spelled(parameter, arguments[parameter.name])
+        parameter.name: spelled(parameter, arguments[parameter.name])
         for parameter in kind.parameters
         if parameter.name not in form.omitted
     }
     written = [
         name
         for name, value in values.items()
-        if name in form.always or value != _spelled(kind.by_name[name], kind.by_name[name].default)
+        if name in form.always or value != spelled(kind.by_name[name], kind.by_name[name].default)
     ]
     last = max((form.positional.index(n) for n in written if n in form.positional), default=-1)
     leading = form.positional[: last + 1]
@@ -80,15 +80,15 @@ def _module_call(
 ) -> str:
     """Write ``self.lstm(x, (h, c))``: optional inputs by the form's pattern, else by keyword."""
     optional = {p: name for p, name in operands.items() if p in kind.optional_inputs}
-    keywords = {name: _spelled(kind.by_name[name], arguments[name]) for name in form.call_keywords}
+    keywords = {name: spelled(kind.by_name[name], arguments[name]) for name in form.call_keywords}
     if form.call and optional:
         return call(f"self.{attribute}", [form.call.format_map(operands)], keywords)
     inputs = [name for port, name in operands.items() if port not in optional]
     return call(f"self.{attribute}", inputs, {**optional, **keywords})
 
 
-def _spelled(parameter: Parameter, value: Value) -> str:
-    """Write an argument in its parameter's type, ``3`` for ``(3, 3)`` where torch takes both."""
+def spelled(parameter: Parameter, value: Value) -> str:
+    """Return an argument in its parameter's type, ``3`` for ``(3, 3)`` where torch takes both."""
     if parameter.choices == DTYPES:  # as in Cast: ``x.to(torch.float32)``
         return f"torch.{value}"
     if parameter.type is Type.NUMBER and isinstance(value, int):
@@ -109,7 +109,7 @@ def _spread(kind: LayerKind, names: Iterable[str], arguments: Arguments) -> list
         if isinstance(value, tuple) and value:
             spread += map(literal, value)
         else:
-            spread.append(_spelled(kind.by_name[name], value))
+            spread.append(spelled(kind.by_name[name], value))
     return spread
 
 
@@ -129,7 +129,7 @@ def _one_or_several(parameter: Parameter, value: Value) -> str:
     """Write ``dim=-1`` for a single dimension and ``dim=(2, 3)`` for several."""
     if isinstance(value, tuple) and len(value) == 1:
         return literal(value[0])
-    return _spelled(parameter, value)
+    return spelled(parameter, value)
 
 
 def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
 from graph_model.infer import Inference
 from graph_model.network import Network, NetworkId
+from graph_model.values import Value
+
+Quantity: TypeAlias = Callable[[Inference], Value]
+"""Reads a size from what is known of one pass; raises ``LookupError`` where it has none."""
+
+MISSING: Final = ("missing",)
+"""Stands for a size in a pass that does not have it, such as that of a second repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +43,11 @@ def all_uses(inference: Inference) -> Mapping[NetworkId, Uses]:
 
     visit(inference)
     return done
+
+
+def read(quantity: Quantity, inference: Inference) -> Value:
+    """Return a size in one pass, or ``MISSING``."""
+    try:
+        return quantity(inference)
+    except LookupError:
+        return MISSING

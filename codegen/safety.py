@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from graph_model.formulas import FUNCTIONS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Method, Module
 from graph_model.problems import GraphError
@@ -16,19 +17,23 @@ _NODES: Final = frozenset({
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
+    # Formulas of blocks, and their repeats
+    ast.FloorDiv, ast.Mod, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.BoolOp, ast.And, ast.Or,
+    ast.Not, ast.IfExp, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
 })  # fmt: skip
 
 _FORMS: Final = tuple(kind.form for kind in LAYERS.values())
 _MEMBERS: Final = {
     "torch": frozenset({"zeros", *DTYPES})
     | {form.target.removeprefix("torch.") for form in _FORMS if isinstance(form, Function)},
-    "nn": frozenset({"Module"}) | {form.target for form in _FORMS if isinstance(form, Module)},
+    "nn": frozenset({"Module", "Sequential", "ModuleList"})
+    | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = frozenset({"__init__", "shape"}) | {
     form.name for form in _FORMS if isinstance(form, Method)
 }
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
-_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model"})
+_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
 
 
 def check(text: str) -> ast.Module:
@@ -62,13 +67,39 @@ def _is_known(node: ast.AST, classes: set[str]) -> bool:
             return name in _MEMBERS[owner]
         case ast.Attribute():
             return node.attr in _METHODS
+        case ast.Starred():
+            return isinstance(node.value, ast.ListComp)
+        case ast.comprehension():
+            return _is_range(node.iter) and not node.ifs and not node.is_async
         case ast.Call(ast.Name(name)):
             return name.rstrip("_") in _CALLED or name in classes
         case ast.Call():
             return isinstance(node.func, ast.Attribute)
         case ast.FunctionDef():
-            return not (node.decorator_list or node.args.defaults or node.args.kw_defaults)
+            defaults = all(map(_is_constant, node.args.defaults))
+            return defaults and not (node.decorator_list or node.args.kw_defaults)
         case ast.ClassDef():
             return not (node.decorator_list or node.keywords)
         case _:
             return True
+
+
+def _is_range(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
+    )
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Tell whether a default is a literal, of which ``float("inf")`` is one."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.UnaryOp(ast.USub(), operand):
+            return _is_constant(operand)
+        case ast.Tuple(entries):
+            return all(map(_is_constant, entries))
+        case ast.Call(ast.Name("float"), [ast.Constant()], []):
+            return True
+        case _:
+            return False

@@ -7,26 +7,25 @@ further argument of the constructor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, TypeAlias
+from typing import Final
 
-from codegen.literals import Written, literal
-from codegen.passes import Uses
+from codegen.expressions import spelled
+from codegen.literals import Written
+from codegen.passes import MISSING, Quantity, Uses, read
+from codegen.program import Setting
 from graph_model.dims import Dim
-from graph_model.formulas import Constant, Formula, Name, evaluate, names
+from graph_model.formulas import Formula, Name, evaluate, names
 from graph_model.formulas import write as write_formula
-from graph_model.infer import Inference, Specs, infer_within
+from graph_model.infer import Inference, infer_within
 from graph_model.layers import LAYERS
 from graph_model.naming import name_complaint
-from graph_model.network import free_name
+from graph_model.network import NodeId, free_name
 from graph_model.problems import Refusal
 from graph_model.tensors import TensorSpec
-from graph_model.values import Type, Value
-
-Quantity: TypeAlias = Callable[[Inference], Value]
-"""Reads a size from what is known of one pass; raises ``LookupError`` where it has none."""
+from graph_model.values import Parameter, Type, Value
 
 _PREFERRED: Final = (
     "in_channels", "in_features", "embed_dim", "d_model", "input_size", "num_features",
@@ -43,7 +42,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An expression and what it is in each pass; ``None`` stands for no value."""
+    """An expression and what it is in each pass."""
 
     text: str
     names: frozenset[str]
@@ -67,11 +66,30 @@ class Sizes:
         """The passes that occur."""
         return self._passes[: self._real]
 
-    def formula(self, formula: Formula, prefix: str = "") -> Value:
-        """Return what is written for a formula, ``prefix`` before each name."""
+    def formula(self, formula: Formula, word: Callable[[str], str] = str) -> Value:
+        """Return what is written for a formula, with ``word(name)`` for each name."""
         mentioned = set(names(formula))
         self.mentioned |= mentioned
-        return Written(write_formula(formula, {name: prefix + name for name in mentioned}))
+        return Written(write_formula(formula, {name: word(name) for name in mentioned}))
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the arguments of the constructor: sizes, then parameters, defaults last."""
+        settings = [
+            Setting(size.name, _annotation(self._values(size.quantity)), quantity=size.quantity)
+            for size in self.passed
+        ]
+        settings += [
+            Setting(parameter.name, annotation(parameter), self._default(parameter))
+            for parameter in self._network.parameters
+            if parameter.name in self.mentioned
+        ]
+        return tuple(sorted(settings, key=lambda setting: bool(setting.default)))
+
+    def _default(self, parameter: Parameter) -> str:
+        """Return the default to write: what more than half of the uses have."""
+        values = [inference.scope[parameter.name] for inference in self.passes]
+        usual = max(values, key=values.count)
+        return spelled(parameter, usual) if 2 * values.count(usual) > len(values) else ""
 
     def resolve(self, quantity: Quantity, wish: str, node: str) -> Value:
         """Return what is written for a size: a value, or an expression.
@@ -80,13 +98,16 @@ class Sizes:
         node as well.
         """
         values = self._values(quantity)
-        if any(isinstance(value, tuple) for value in values):
-            return self._resolve_entries(quantity, values, wish, node)
+        lengths = {len(value) if isinstance(value, tuple) else 0 for value in _present(values)}
+        if len(lengths) == 1 and lengths != {0}:
+            length = lengths.pop()
+            entries = [self.resolve(_entry(quantity, at), wish, node) for at in range(length)]
+            return tuple(entries)  # type: ignore[arg-type]
         if (found := self.expressed(values)) is not None:
             return found
-        occurring = _without_none(values[: self._real])
-        if len(set(occurring)) <= 1 and (occurring or not any(values)):
-            return occurring[0] if occurring else None
+        occurring = _present(values[: self._real])
+        if len(set(occurring)) <= 1:
+            return occurring[0] if occurring else 0  # nothing is ever made with it
         size = Size(self._name(values, wish, node), quantity)
         self.passed.append(size)
         self._known.append(_Known(size.name, frozenset({size.name}), values))
@@ -106,50 +127,44 @@ class Sizes:
 
     def expressed(self, values: tuple[Value, ...]) -> Value | None:
         """Return an expression that is equal to a size in every pass, tried ones included."""
-        if len(set(_without_none(values))) <= 1:
+        present = _present(values)
+        if len(set(present)) <= 1 or not all(type(value) is int for value in present):
             return None
         for known in (*self._known, *self._combined(values)):
-            if all(value in (None, other) for value, other in zip(values, known.values)):
+            pairs = zip(values, known.values, strict=True)
+            if all(value in (MISSING, other) for value, other in pairs):
                 self.mentioned |= known.names
                 return Written(known.text)
         return None
 
     def _combined(self, values: tuple[Value, ...]) -> Iterator[_Known]:
         """Yield multiples and sums of what is known that may be equal to ``values``."""
-        place = next(index for index, value in enumerate(values) if value is not None)
-        wanted = values[place]
-        assert isinstance(wanted, int)
-        for known in self._known:
-            first = known.values[place]
-            if isinstance(first, int) and first > 0 and wanted % first == 0 and _is_simple(known):
+        simple = [known for known in self._known if _is_simple(known)]
+        at = next(index for index, value in enumerate(values) if value is not MISSING)
+        for known in simple:
+            first, wanted = _whole(known.values[at]), _whole(values[at])
+            if first > 0 and wanted % first == 0:
                 factor = wanted // first
-                yield _derived(f"{known.text} * {factor}", known, [v * factor for v in _ints(known)])
-        for one, other in combinations([each for each in self._known if _is_simple(each)], 2):
-            sums = [a + b for a, b in zip(_ints(one), _ints(other), strict=True)]
-            text = f"{one.text} + {other.text}"
-            yield _Known(text, one.names | other.names, tuple(sums))
-
-    def _resolve_entries(
-        self, quantity: Quantity, values: tuple[Value, ...], wish: str, node: str
-    ) -> Value:
-        """Resolve the entries of a size that is a tuple, such as ``normalized_shape``."""
-        lengths = {len(value) for value in values if isinstance(value, tuple)}
-        entries = [
-            self.resolve(_entry(quantity, index), wish, node) for index in range(min(lengths))
-        ]
-        return tuple(entries)  # type: ignore[arg-type]
+                multiples = tuple(factor * _whole(value) for value in known.values)
+                yield _Known(f"{known.text} * {factor}", known.names, multiples)
+        for one, other in combinations(simple, 2):
+            pairs = zip(one.values, other.values, strict=True)
+            sums = tuple(_whole(a) + _whole(b) for a, b in pairs)
+            yield _Known(f"{one.text} + {other.text}", one.names | other.names, sums)
 
     def _values(self, quantity: Quantity) -> tuple[Value, ...]:
-        return tuple(_read(quantity, each) for each in self._passes)
+        return tuple(read(quantity, each) for each in self._passes)
 
     def _parameters(self) -> Iterator[_Known]:
         """Yield the parameters, then each formula of a node."""
-        written: dict[str, Formula] = {each.name: Name(each.name) for each in self._network.parameters}
+        written: dict[str, Formula] = {
+            each.name: Name(each.name) for each in self._network.parameters
+        }
         for node in self._network.nodes.values():
             for formula in node.formulas.values():
                 written.setdefault(write_formula(formula), formula)
         for text, formula in written.items():
-            values = tuple(_whole(formula, each) for each in self._passes)
+            values = tuple(_evaluated(formula, each) for each in self._passes)
             yield _Known(text, frozenset(names(formula)), values)
 
     def _name(self, values: tuple[Value, ...], wish: str, node: str) -> str:
@@ -159,7 +174,7 @@ class Sizes:
             for id, each in self._network.nodes.items()
             if each.kind in LAYERS
             for parameter in LAYERS[each.kind].parameters
-            if parameter.inferred and self._values(_argument(id, parameter.name)) == values
+            if parameter.inferred and self._values(argument(id, parameter.name)) == values
         }
         first = next((name for name in _PREFERRED if name in wishes), wish)
         for name in (first, f"{node}_{first}"):
@@ -169,6 +184,33 @@ class Sizes:
             name = free_name(first, self._taken)
         self._taken.add(name)
         return name
+
+
+_TYPES: Final[Mapping[Type, str]] = {
+    Type.INTEGER: "int",
+    Type.NUMBER: "float",
+    Type.BOOLEAN: "bool",
+    Type.SIZES: "int | tuple[int, ...]",
+    Type.INTEGERS: "tuple[int, ...]",
+    Type.SHAPE: "tuple[int | str, ...]",
+}
+
+
+def annotation(parameter: Parameter) -> str:
+    """Return the Python type of a parameter's values."""
+    name = _TYPES.get(parameter.type, "str")
+    return f"{name} | None" if parameter.accepts_none else name
+
+
+def _annotation(values: Sequence[Value]) -> str:
+    """Return the Python type of a size that is passed in."""
+    present = _present(values)
+    found = {
+        "tuple[int, ...]" if isinstance(value, tuple) else type(value).__name__
+        for value in present
+        if value is not None
+    }
+    return " | ".join([*sorted(found), *(["None"] if None in present else [])])
 
 
 def _tried(uses: Uses) -> Iterator[Inference]:
@@ -185,9 +227,15 @@ def _tried(uses: Uses) -> Iterator[Inference]:
     for name in whole:
         value = actual.scope[name]
         if isinstance(value, int):
-            changes += [({name: 2 * value}, None), ({name: 2 * value}, value), ({name: value + 1}, None)]
+            changes += [
+                ({name: 2 * value}, None),
+                ({name: 2 * value}, value),
+                ({name: value + 1}, None),
+            ]
     for arguments, dim in changes:
-        inputs = specs if dim is None else {name: _doubled(spec, dim) for name, spec in specs.items()}
+        inputs = (
+            specs if dim is None else {name: _doubled(spec, dim) for name, spec in specs.items()}
+        )
         found = infer_within(actual.block, {**actual.scope, **arguments}, inputs)
         if not found.has_errors:
             yield found
@@ -197,49 +245,35 @@ def _doubled(spec: TensorSpec, dim: int) -> TensorSpec:
     return spec.with_shape(*(2 * each if each == dim else each for each in spec.shape))
 
 
-def argument(id: str, name: str) -> Quantity:
+def argument(id: NodeId, name: str) -> Quantity:
     """Return what reads an argument of a node."""
     return lambda inference: inference.nodes[id].arguments[name]
-
-
-_argument = argument
 
 
 def _entry(quantity: Quantity, index: int) -> Quantity:
     def read(inference: Inference) -> Value:
         value = quantity(inference)
-        return value[index] if isinstance(value, tuple) else None
+        assert isinstance(value, tuple)
+        return value[index]
 
     return read
 
 
-def _read(quantity: Quantity, inference: Inference) -> Value:
+def _evaluated(formula: Formula, inference: Inference) -> Value:
     try:
-        return quantity(inference)
-    except LookupError:
-        return None
+        return evaluate(formula, inference.scope)
+    except Refusal:  # with other values than those that occur
+        return MISSING
 
 
-def _whole(formula: Formula, inference: Inference) -> Value:
-    """Return a formula's value in a pass where it is a whole number."""
-    try:
-        value = evaluate(formula, inference.scope)
-    except Refusal:
-        return None
-    return value if type(value) is int else None
-
-
-def _without_none(values: Sequence[Value]) -> list[Value]:
-    return [value for value in values if value is not None]
+def _present(values: Sequence[Value]) -> list[Value]:
+    return [value for value in values if value is not MISSING]
 
 
 def _is_simple(known: _Known) -> bool:
-    return known.text.isidentifier() and None not in known.values
+    return known.text.isidentifier() and all(type(value) is int for value in known.values)
 
 
-def _ints(known: _Known) -> list[int]:
-    return [value for value in known.values if isinstance(value, int)]
-
-
-def _derived(text: str, known: _Known, values: Sequence[int]) -> _Known:
-    return _Known(text, known.names, tuple(values))
+def _whole(value: Value) -> int:
+    assert isinstance(value, int)
+    return value

@@ -11,7 +11,6 @@ from graph_model.blocks import (
     DEEPEST,
     LARGEST,
     Block,
-    Blocks,
     Networks,
     block_of,
     parameter_problems,
