@@ -15,12 +15,12 @@ from codegen.passes import Uses, all_uses
 from codegen.program import Argument, Attribute, Class, Program, Result, Statement
 from codegen.sizes import Sizes, argument
 from graph_model.arguments import as_owner
-from graph_model.blocks import parameter_name_complaint, used_network
+from graph_model.blocks import parameter_name_complaint
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Boundary, Composite, LayerKind, Module
 from graph_model.naming import name_complaint
-from graph_model.network import NetworkId, Node, NodeId, Port
+from graph_model.network import NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
 from graph_model.tensors import TensorSpec
 from graph_model.values import Value

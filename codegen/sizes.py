@@ -17,7 +17,7 @@ from codegen.literals import Written
 from codegen.passes import MISSING, Quantity, Uses, read
 from codegen.program import Setting
 from graph_model.dims import Dim
-from graph_model.formulas import Formula, Name, evaluate, names
+from graph_model.formulas import Formula, Name, evaluate, names_in
 from graph_model.formulas import write as write_formula
 from graph_model.infer import Inference, infer_within
 from graph_model.layers import LAYERS
@@ -68,7 +68,7 @@ class Sizes:
 
     def formula(self, formula: Formula, word: Callable[[str], str] = str) -> Value:
         """Return what is written for a formula, with ``word(name)`` for each name."""
-        mentioned = set(names(formula))
+        mentioned = set(names_in(formula))
         self.mentioned |= mentioned
         return Written(write_formula(formula, {name: word(name) for name in mentioned}))
 
@@ -165,7 +165,7 @@ class Sizes:
                 written.setdefault(write_formula(formula), formula)
         for text, formula in written.items():
             values = tuple(_evaluated(formula, each) for each in self._passes)
-            yield _Known(text, frozenset(names(formula)), values)
+            yield _Known(text, frozenset(names_in(formula)), values)
 
     def _name(self, values: tuple[Value, ...], wish: str, node: str) -> str:
         """Return a name for what is passed in: that of the most telling layer that takes it."""

@@ -13,7 +13,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use
 from graph_model.naming import as_name, name_complaint
-from graph_model.network import Network, NetworkId, Node
+from graph_model.network import Network, NetworkId, Node, use_kind, used_network
 from graph_model.problems import GraphError, Problem
 from graph_model.values import Parameter, Type, Value, complaint, integer
 
@@ -27,18 +27,7 @@ LARGEST: Final = 100_000
 """How many nodes a network may have, those within all its blocks included."""
 REPEAT: Final = integer("repeat", 1, "How many times in sequence.", maximum=LARGEST)
 
-_PREFIX: Final = "block:"
 _WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
-
-
-def use_kind(id: NetworkId) -> str:
-    """Return the kind of a node that uses this network as a block."""
-    return _PREFIX + id
-
-
-def used_network(kind: str) -> NetworkId | None:
-    """Return the id of the network that a node of this kind uses, or ``None`` for a layer."""
-    return kind.removeprefix(_PREFIX) if kind.startswith(_PREFIX) else None
 
 
 def uses(networks: Networks, id: NetworkId) -> list[tuple[NetworkId, Node]]:

@@ -99,7 +99,7 @@ _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
 }
 
 
-def names(formula: Formula) -> Iterator[str]:
+def names_in(formula: Formula) -> Iterator[str]:
     """Yield the name of each parameter that a formula mentions, as often as it does."""
     match formula:
         case Name(name):
@@ -108,7 +108,7 @@ def names(formula: Formula) -> Iterator[str]:
             return
         case _:
             for part in parts(formula):
-                yield from names(part)
+                yield from names_in(part)
 
 
 def parts(formula: Formula) -> tuple[Formula, ...]:
@@ -155,7 +155,7 @@ def as_formula(value: Value) -> Formula:
 
 def as_value(formula: Formula) -> Value | Formula:
     """Return the value of a formula without names, where it has one, else the formula."""
-    if any(True for _ in names(formula)):
+    if any(True for _ in names_in(formula)):
         return formula
     try:
         return evaluate(formula, {})

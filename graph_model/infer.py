@@ -14,13 +14,12 @@ from graph_model.blocks import (
     Networks,
     block_of,
     parameter_problems,
-    used_network,
 )
 from graph_model.formulas import Scope
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use, Weight
-from graph_model.network import Edge, Network, Node, NodeId, Port
+from graph_model.network import Edge, Network, Node, NodeId, Port, used_network
 from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal
 from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec

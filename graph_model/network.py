@@ -259,9 +259,56 @@ def edges_of(network: Network, ids: Collection[NodeId]) -> list[Edge]:
     ]
 
 
+def use_kind(id: NetworkId) -> str:
+    """Return the kind of a node that uses this network as a block."""
+    return _PREFIX + id
+
+
+def used_network(kind: str) -> NetworkId | None:
+    """Return the id of the network that a node of this kind uses, or ``None`` for a layer."""
+    return kind.removeprefix(_PREFIX) if kind.startswith(_PREFIX) else None
+
+
 def with_network(project: Project, network: Network) -> Project:
-    """Return the project with this network in place of the one of the same id."""
-    return replace(project, networks={**project.networks, network.id: network})
+    """Return the project with this network in place of the one of the same id.
+
+    Where an Input or Output of a block was renamed, the edges at its uses follow.
+    """
+    old = project.networks.get(network.id)
+    networks = {**project.networks, network.id: network}
+    inputs, outputs = (_renamed(old, network, kind) for kind in ("Input", "Output"))
+    if inputs or outputs:
+        for id, each in networks.items():
+            users = {node.id for node in each.nodes.values() if node.kind == use_kind(network.id)}
+            if users:
+                networks[id] = _with_renamed_ports(each, users, inputs, outputs)
+    return replace(project, networks=networks)
+
+
+def _renamed(old: Network | None, new: Network, kind: str) -> dict[str, str]:
+    """Return the new name for each old one of the nodes of a kind that were renamed."""
+    if old is None or old.nodes is new.nodes:
+        return {}
+    return {
+        before.name: node.name
+        for id, node in new.nodes.items()
+        if node.kind == kind and (before := old.nodes.get(id)) and before.name != node.name
+    }
+
+
+def _with_renamed_ports(
+    network: Network, users: set[NodeId], inputs: Mapping[str, str], outputs: Mapping[str, str]
+) -> Network:
+    edges: dict[Port, Edge] = {}
+    for edge in network.edges.values():
+        source, target = edge.source, edge.target
+        if source.node in users:
+            source = Port(source.node, outputs.get(source.name, source.name))
+        if target.node in users:
+            target = Port(target.node, inputs.get(target.name, target.name))
+        is_same = (source, target) == (edge.source, edge.target)
+        edges[target] = edge if is_same else Edge(source, target)
+    return replace(network, edges=edges)
 
 
 def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project:
@@ -269,4 +316,5 @@ def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project
     return replace(project, layouts={**project.layouts, network: layout})
 
 
+_PREFIX: Final = "block:"
 _TRAILING_NUMBER: Final = re.compile(r"\d+$")

@@ -375,6 +375,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "file_second_edge": _error("{place}: two edges end at “{port}” of the node “{node}”."),
     "file_wrong_type": _error("{place}: expected {expected}, but found {got}."),
     "file_number_too_large": _error("{place}: a number is too large ({got})."),
+    "file_bad_formula": _error("{place}: {reason}"),
     "file_bad_character": _error("{place}: a character is not permitted in {got}."),
 }
 """Every problem code with its severity and sentence."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from graph_model.blocks import find_kind, use_kind
+from graph_model.blocks import find_kind
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula
-from graph_model.network import Edge, Network, Node, Port
-from graph_model.values import Arguments, Parameter, Value, integer
+from graph_model.network import Edge, Network, Node, Port, use_kind
+from graph_model.values import Parameter, Value, integer
 
 Line: TypeAlias = tuple[str, Mapping[str, Value], str]
 """Kind, or ``[block]``, ``[block] x 3`` or ``name again``; arguments; what feeds its inputs.
