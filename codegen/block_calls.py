@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
+from typing import Final
 
 from codegen.expressions import spelled
 from codegen.literals import call, literal
@@ -17,6 +18,9 @@ from graph_model.infer import Inference
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Node, NodeId
 from graph_model.values import Value
+
+
+_MOST_POSITIONAL: Final = 2
 
 
 class _Course(Enum):
@@ -154,14 +158,15 @@ class _Writer:
         return written
 
     def _call(self, written: Mapping[str, str], turn: int) -> str:
-        """Write one call: what has a default by name, and left out where it equals that."""
+        """Write one call: a size or two by position, the rest by name unless it is the default."""
         positional: list[str] = []
         keywords: dict[str, str] = {}
         for argument in self.arguments:
             setting = argument.setting
             text = argument.text or written.get(setting.name) or ""
             text = text or self._size(argument, self._at(argument, turn))
-            if not setting.default:
+            is_size = not setting.default and setting.annotation == "int"
+            if is_size and not keywords and len(positional) < _MOST_POSITIONAL:
                 positional.append(text)
             elif text != setting.default:
                 keywords[setting.name] = text

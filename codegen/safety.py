@@ -44,15 +44,25 @@ def check(text: str) -> ast.Module:
     statement or expression outside the emitter's language.
     """
     tree = ast.parse(text)
-    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    called |= {name for node in ast.walk(tree) if (name := _layer_in_turn(node))}
     for node in ast.walk(tree):
-        if type(node) not in _NODES or not _is_known(node, classes):
+        if type(node) not in _NODES or not _is_known(node, called):
             place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
             raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
     return tree
 
 
-def _is_known(node: ast.AST, classes: set[str]) -> bool:
+def _layer_in_turn(node: ast.AST) -> str:
+    """Return ``layer`` for ``for layer in self.layers``."""
+    match node:
+        case ast.For(ast.Name(name), ast.Attribute(ast.Name("self"))):
+            return name
+        case _:
+            return ""
+
+
+def _is_known(node: ast.AST, called: set[str]) -> bool:
     match node:
         case ast.Import():
             return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
@@ -72,7 +82,7 @@ def _is_known(node: ast.AST, classes: set[str]) -> bool:
         case ast.comprehension():
             return _is_range(node.iter) and not node.ifs and not node.is_async
         case ast.Call(ast.Name(name)):
-            return name.rstrip("_") in _CALLED or name in classes
+            return name.rstrip("_") in _CALLED or name in called
         case ast.Call():
             return isinstance(node.func, ast.Attribute)
         case ast.FunctionDef():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, starmap
 from typing import Final
 
 from codegen.expressions import spelled
@@ -121,7 +121,8 @@ class Sizes:
         if not all(isinstance(dim, int) for dim in dims):
             return None
         for known in self._known:
-            if known.values[: self._real] == tuple(dims) and known.names <= self.mentioned:
+            is_equal = known.values[: self._real] == tuple(dims)
+            if is_equal and known.names <= self.mentioned and " if " not in known.text:
                 return known.text
         return str(dims[0]) if len(set(dims)) == 1 else None
 
@@ -147,10 +148,11 @@ class Sizes:
                 factor = wanted // first
                 multiples = tuple(factor * _whole(value) for value in known.values)
                 yield _Known(f"{known.text} * {factor}", known.names, multiples)
+        yield from starmap(_sum, combinations(simple, 2))
         for one, other in combinations(simple, 2):
-            pairs = zip(one.values, other.values, strict=True)
-            sums = tuple(_whole(a) + _whole(b) for a, b in pairs)
-            yield _Known(f"{one.text} + {other.text}", one.names | other.names, sums)
+            product = _product(one, other)
+            yield product
+            yield from (_sum(known, product) for known in simple)
 
     def _values(self, quantity: Quantity) -> tuple[Value, ...]:
         return tuple(read(quantity, each) for each in self._passes)
@@ -272,6 +274,18 @@ def _present(values: Sequence[Value]) -> list[Value]:
 
 def _is_simple(known: _Known) -> bool:
     return known.text.isidentifier() and all(type(value) is int for value in known.values)
+
+
+def _sum(one: _Known, other: _Known) -> _Known:
+    pairs = zip(one.values, other.values, strict=True)
+    values = tuple(_whole(a) + _whole(b) for a, b in pairs)
+    return _Known(f"{one.text} + {other.text}", one.names | other.names, values)
+
+
+def _product(one: _Known, other: _Known) -> _Known:
+    pairs = zip(one.values, other.values, strict=True)
+    values = tuple(_whole(a) * _whole(b) for a, b in pairs)
+    return _Known(f"{one.text} * {other.text}", one.names | other.names, values)
 
 
 def _whole(value: Value) -> int:

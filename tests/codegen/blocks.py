@@ -10,7 +10,7 @@ from graph_model.blocks import find_kind
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula
 from graph_model.network import Edge, Network, Node, Port, use_kind
-from graph_model.values import Parameter, Value, integer
+from graph_model.values import Parameter, Value, boolean, integer, number
 
 Line: TypeAlias = tuple[str, Mapping[str, Value], str]
 """Kind, or ``[block]``, ``[block] x 3`` or ``name again``; arguments; what feeds its inputs.
@@ -158,3 +158,99 @@ def resnet(name: str, width: int, depths: tuple[int, int, int, int]) -> Networks
         "logits": ("Output", {}, "fc"),
     }
     return {**blocks, "main": network(blocks, "main", name, lines)}
+
+
+def _dense() -> Networks:
+    """Return a small DenseNet: channels grow with each repeat, and a block uses another."""
+    layer = network({}, "layer", "Dense layer", {
+        "x": ("Input", {"shape": ("N", 16, "H", "W")}, ""),
+        "norm": ("BatchNorm2d", {}, "x"),
+        "relu": ("ReLU", {}, "norm"),
+        "conv": ("Conv2d", {"out_channels": "=growth", "padding": 1, "bias": False}, "relu"),
+        "cat": ("Concatenate", {}, "x conv"),
+        "y": ("Output", {}, "cat"),
+    }, integer("growth", 12))  # fmt: skip
+    stage = network({"layer": layer}, "stage", "Dense stage", {
+        "x": ("Input", {"shape": ("N", 16, "H", "W")}, ""),
+        "layers": ("[layer] x depth", {"growth": "=growth"}, "x"),
+        "squeeze": ("Conv2d", {"out_channels": "=channels", "kernel_size": 1}, "layers"),
+        "pool": ("AvgPool2d", {}, "squeeze"),
+        "y": ("Output", {}, "pool"),
+    }, integer("channels", 32), integer("depth", 3), integer("growth", 12))  # fmt: skip
+    blocks = {"layer": layer, "stage": stage}
+    return blocks | {"main": network(blocks, "main", "Small DenseNet", {
+        "image": ("Input", {"shape": ("N", 3, 32, 32)}, ""),
+        "stem": ("Conv2d", {"out_channels": 16, "padding": 1}, "image"),
+        "stage1": ("[stage]", {"channels": 20, "depth": 2}, "stem"),
+        "stage2": ("[stage]", {"channels": 24, "depth": 4, "growth": 8}, "stage1"),
+        "pool": ("AdaptiveAvgPool2d", {}, "stage2"),
+        "flatten": ("Flatten", {}, "pool"),
+        "fc": ("Linear", {"out_features": 10}, "flatten"),
+        "logits": ("Output", {}, "fc"),
+    })}  # fmt: skip
+
+
+def _transformer() -> Networks:
+    """Return an encoder whose blocks take a mask as well, one of them used twice over."""
+    block = network({}, "block", "Encoder block", {
+        "x": ("Input", {"shape": ("N", "T", 32)}, ""),
+        "padding": ("Input", {"shape": ("N", "T"), "dtype": "bool"}, ""),
+        "norm1": ("LayerNorm", {}, "x"),
+        "attention": ("MultiheadAttention", {"num_heads": "=heads", "dropout": "=dropout"},
+                      "norm1 norm1 norm1 padding"),
+        "add1": ("Add", {}, "x attention"),
+        "norm2": ("LayerNorm", {}, "add1"),
+        "fc1": ("Linear", {"out_features": "=width * 4"}, "norm2"),
+        "gelu": ("GELU", {}, "fc1"),
+        "fc2": ("Linear", {"out_features": "=width"}, "gelu"),
+        "drop": ("Dropout", {"p": "=dropout"}, "fc2"),
+        "add2": ("Add", {}, "add1 drop"),
+        "y": ("Output", {}, "add2"),
+    }, integer("width", 32), integer("heads", 4), number("dropout", 0.1, minimum=0, maximum=1))  # fmt: skip
+    blocks = {"block": block}
+    return blocks | {"main": network(blocks, "main", "Tiny encoder", {
+        "tokens": ("Input", {"shape": ("N", "T"), "dtype": "int64"}, ""),
+        "padding": ("Input", {"shape": ("N", "T"), "dtype": "bool"}, ""),
+        "embedding": ("Embedding", {"num_embeddings": 500, "embedding_dim": 48}, "tokens"),
+        "encoder": ("[block] x 6", {"width": 48}, "embedding padding"),
+        "narrow": ("Linear", {"out_features": 32}, "encoder"),
+        "head": ("[block]", {"heads": 2}, "narrow padding"),
+        "refined": ("head again", {}, "head padding"),
+        "output": ("Output", {}, "refined"),
+    })}  # fmt: skip
+
+
+def _mlp() -> Networks:
+    """Return repeats of which the first is given another size, and a flag and a condition."""
+    layer = network({}, "layer", "Hidden layer", {
+        "x": ("Input", {"shape": ("N", 8)}, ""),
+        "linear": ("Linear", {"out_features": "=width if is_wide else width // 2"}, "x"),
+        "act": ("LeakyReLU", {"negative_slope": "=slope"}, "linear"),
+        "y": ("Output", {}, "act"),
+    }, integer("width", 8), boolean("is_wide", True), number("slope", 0.01))  # fmt: skip
+    split = network({}, "split", "Split heads", {
+        "x": ("Input", {"shape": ("N", 4, 8)}, ""),
+        "heads": ("Unflatten", {"dim": -1, "unflattened_size": "=(heads, -1)"}, "x"),
+        "swap": ("Transpose", {}, "heads"),
+        "y": ("Output", {}, "swap"),
+    }, integer("heads", 2))  # fmt: skip
+    blocks = {"layer": layer, "split": split}
+    return blocks | {"main": network(blocks, "main", "Blocky MLP", {
+        "x": ("Input", {"shape": ("N", 4, 20)}, ""),
+        "hidden": ("[layer] x 5", {"width": 32}, "x"),
+        "narrow": ("[layer] x 2", {"width": 32, "is_wide": False, "slope": 0.2}, "hidden"),
+        "two": ("[split]", {}, "narrow"),
+        "four": ("[split]", {"heads": 4}, "narrow"),
+        "first": ("Output", {}, "two"),
+        "second": ("Output", {}, "four"),
+    })}  # fmt: skip
+
+
+SAMPLES: Final = {
+    "resnet18": resnet("ResNet-18", 1, (2, 2, 2, 2)),
+    "resnet50": resnet("ResNet-50", 4, (3, 4, 6, 3)),
+    "dense": _dense(),
+    "encoder": _transformer(),
+    "mlp": _mlp(),
+}
+"""Networks with blocks by id, ``main`` among them, whose generated files are kept."""
