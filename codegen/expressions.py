@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from codegen.literals import call, literal
+from codegen.literals import Written, call, literal
 from graph_model.infer import NodeResult
 from graph_model.layers.kind import (
     Function,
@@ -140,8 +140,17 @@ def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:
     if "index" in kind.by_name:
         wanted = literal(arguments["index"])
     else:
-        start, end, step = (arguments[name] for name in ("start", "end", "step"))
-        wanted = f"{literal(start) if start else ''}:{'' if end is None else literal(end)}"
-        wanted += f":{literal(step)}" if step != 1 else ""
+        wanted = _range(*(arguments[name] for name in ("start", "end", "step")))
     leading, following = ([":"] * dim, []) if dim >= 0 else (["..."], [":"] * (-1 - dim))
     return f"{variable}[{', '.join([*leading, wanted, *following])}]"
+
+
+def _range(start: Value, end: Value, step: Value) -> str:
+    """Write ``2:5``, or ``self.start : 5``, with spaces beside what is more than a number."""
+    first = literal(start) if start else ""
+    last = "" if end is None else literal(end)
+    space = " " if any(isinstance(bound, Written) for bound in (start, end)) else ""
+    text = f"{first}{space if first else ''}:{space + last if last else ''}"
+    if step == 1:
+        return text
+    return f"{text}{space if last else ''}:{space}{literal(step)}"

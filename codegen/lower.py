@@ -22,7 +22,6 @@ from graph_model.layers.kind import Boundary, Composite, LayerKind, Module
 from graph_model.naming import name_complaint
 from graph_model.network import NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
-from graph_model.tensors import TensorSpec
 from graph_model.values import Value
 
 
@@ -187,7 +186,10 @@ class _Lowering:
             names[port] = self._locals.take(variable, f"{node.name}_{port}")
             self._variables[Port(node.id, port)] = names[port]
         targets = ", ".join(names.values())
-        lines = [] if before == list(names.values()) else [f"{targets} = {', '.join(before)}"]
+        lines: list[str] = []
+        moved = [pair for pair in zip(names.values(), before, strict=True) if pair[0] != pair[1]]
+        if moved:
+            lines.append(" = ".join(map(", ".join, zip(*moved, strict=True))))
         turn = self._locals.spare("layer")
         operands = ", ".join((*names.values(), *side))
         lines += [
@@ -205,20 +207,8 @@ class _Lowering:
 
     def _comment(self, node: NodeId, ports: tuple[str, ...]) -> str:
         """Return the shapes that a node gives, where they can be told for every use."""
-        found = [
-            self._shape([each.nodes[node].outputs[port] for each in self._sizes.passes])
-            for port in ports
-        ]
+        found = [self._sizes.shape(node, port) for port in ports]
         return ", ".join(found) if all(found) else ""
-
-    def _shape(self, specs: list[TensorSpec]) -> str:
-        if len({spec.rank for spec in specs}) > 1:
-            return ""
-        dims = [self._sizes.dim(dims) for dims in zip(*(spec.shape for spec in specs), strict=True)]
-        listed = ", ".join(dim or "" for dim in dims)
-        if None in dims:
-            return ""
-        return f"({listed},)" if len(dims) == 1 else f"({listed})"
 
     def _release(self, sources: Iterable[Port]) -> str:
         """Count one use of each source; return the variable of the first that died."""

@@ -114,17 +114,23 @@ class Sizes:
         self.mentioned.add(size.name)
         return Written(size.name)
 
-    def dim(self, dims: Sequence[Dim]) -> str | None:
-        """Return how a dimension is written in a comment, if it can be, one for each pass."""
-        if len(set(dims)) == 1 and not isinstance(dims[0], int):
-            return str(dims[0])
-        if not all(isinstance(dim, int) for dim in dims):
-            return None
-        for known in self._known:
-            is_equal = known.values[: self._real] == tuple(dims)
-            if is_equal and known.names <= self.mentioned and " if " not in known.text:
+    def shape(self, id: NodeId, port: str) -> str:
+        """Return the shape that a port gives as a comment, "" where it cannot be told."""
+        shapes = [each.nodes[id].outputs[port].shape for each in self._passes]
+        if len(set(map(len, shapes))) > 1:
+            return ""
+        dims = [self._dim(dims) for dims in zip(*shapes, strict=True)]
+        if "" in dims:
+            return ""
+        return f"({dims[0]},)" if len(dims) == 1 else f"({', '.join(dims)})"
+
+    def _dim(self, dims: tuple[Dim, ...]) -> str:
+        """Return a dimension that all passes have, or an expression for it."""
+        for known in self._known if len(set(dims)) > 1 else ():
+            if known.values == dims and known.names <= self.mentioned and " if " not in known.text:
                 return known.text
-        return str(dims[0]) if len(set(dims)) == 1 else None
+        occurring = set(dims[: self._real])
+        return str(occurring.pop()) if len(occurring) == 1 else ""
 
     def expressed(self, values: tuple[Value, ...]) -> Value | None:
         """Return an expression that is equal to a size in every pass, tried ones included."""

@@ -104,8 +104,6 @@ def names_in(formula: Formula) -> Iterator[str]:
     match formula:
         case Name(name):
             yield name
-        case Constant():
-            return
         case _:
             for part in parts(formula):
                 yield from names_in(part)
@@ -187,7 +185,7 @@ def evaluate(formula: Formula, scope: Scope) -> Value:
             return evaluate(chosen if _truth(condition, scope) else other, scope)
         case Call(function, within):
             return FUNCTIONS[function](*(_number(each, scope) for each in within))
-        case Sequence(items):
+        case Sequence(items):  # pragma: no branch - it is the last
             return tuple(_entry(each, scope) for each in items)
 
 
@@ -266,7 +264,7 @@ def _write(formula: Formula, tightness: int, known: Mapping[str, str]) -> str:
             text, mine = text + _write(other, 0, known), 0
         case Call(function, within):
             text, mine = f"{function}({', '.join(_write(each, 0, known) for each in within)})", 9
-        case Sequence(items):
+        case Sequence(items):  # pragma: no branch - it is the last
             listed = ", ".join(_write(each, 0, known) for each in items)
             text, mine = f"({listed},)" if len(items) == 1 else f"({listed})", 9
     return f"({text})" if mine < tightness else text
