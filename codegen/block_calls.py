@@ -19,7 +19,6 @@ from graph_model.layers.kind import LayerKind
 from graph_model.network import Node, NodeId
 from graph_model.values import Value
 
-
 _MOST_POSITIONAL: Final = 2
 
 
@@ -113,20 +112,25 @@ class _Writer:
         if courses <= {_Course.SAME, _Course.FIRST}:
             if self.node.repeat == 2:
                 return f"{self.one(0)}, {self.one(1)}"
-            return f"{self.one(0)}, *[{self.one(1)} for _ in range({self._count(-1)})]"
+            return f"{self.one(0)}, *[{self.one(1)} for _ in range({self._count(one_less=True)})]"
         if courses <= {_Course.SAME, _Course.STEPS}:
             return f"*[{self._call(self._steps(), 0)} for i in range({count})]"
         if isinstance(self.node.repeat, int):
             return ", ".join(self.one(turn) for turn in range(self.node.repeat))
         return f"*[{self._call(self._listed(), 0)} for i in range({count})]"
 
-    def _count(self, change: int = 0) -> str:
-        if isinstance(self.node.repeat, int):
-            return str(self.node.repeat + change)
-        formula = self.node.repeat
-        if change:
-            formula = Binary("-", formula, Constant(-change))
-        return literal(self.sizes.formula(formula))
+    def _count(self, one_less: bool = False) -> str:
+        """Write the number of repeats, or of all but the first."""
+        repeat = self.node.repeat
+        if isinstance(repeat, int):
+            return str(repeat - one_less)
+        match repeat:
+            case Binary("+", formula, Constant(1)) if one_less:
+                return literal(self.sizes.formula(formula))
+            case _ if one_less:
+                return literal(self.sizes.formula(Binary("-", repeat, Constant(1))))
+            case _:
+                return literal(self.sizes.formula(repeat))
 
     def _steps(self) -> dict[str, str]:
         """Write each size that grows as ``first + i * step``."""

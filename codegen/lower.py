@@ -20,7 +20,7 @@ from graph_model.infer import Inference, NodeResult
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Boundary, Composite, LayerKind, Module
 from graph_model.naming import name_complaint
-from graph_model.network import NetworkId, Node, NodeId, Port, used_network
+from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
 from graph_model.values import Value
 
@@ -33,12 +33,24 @@ def lower(inference: Inference) -> Program:
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
     uses = all_uses(inference)
+    for each in uses.values():
+        _check_names(each.network)
     names = class_names([each.network for each in uses.values()])
     classes: dict[NetworkId, Class] = {}
     for id, each in uses.items():
         classes[id] = _Lowering(each, names, classes).lowered()
     *blocks, main = classes.values()
     return Program(tuple(blocks), main, inference.parameter_count, example_sizes(inference))
+
+
+def _check_names(network: Network) -> None:
+    """Refuse names that would not be identifiers; infer has told the user already."""
+    for node in network.nodes.values():
+        if name_complaint(node.name):
+            raise GraphError(f"{node.name!r} is no identifier")
+    for parameter in network.parameters:
+        if parameter_name_complaint(parameter.name):
+            raise GraphError(f"{parameter.name!r} is no identifier")
 
 
 class _Lowering:
@@ -62,7 +74,6 @@ class _Lowering:
 
     def lowered(self) -> Class:
         """Walk the nodes in order and return the class."""
-        self._check_names()
         for id in _reading_order(self._inference):
             node = self._network.nodes[id]
             kind = self._kind(node)
@@ -87,15 +98,6 @@ class _Lowering:
             ),
             tuple(self._result(node) for node in self._inference.of_kind("Output")),
         )
-
-    def _check_names(self) -> None:
-        """Refuse names that would not be identifiers; infer has told the user already."""
-        for node in self._network.nodes.values():
-            if name_complaint(node.name):
-                raise GraphError(f"{node.name!r} is no identifier")
-        for parameter in self._network.parameters:
-            if parameter_name_complaint(parameter.name):
-                raise GraphError(f"{parameter.name!r} is no identifier")
 
     def _kind(self, node: Node) -> LayerKind:
         block = self._inference.block.within.get(node.kind)

@@ -19,7 +19,7 @@ _NODES: Final = frozenset({
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
     # Formulas of blocks, and their repeats
     ast.FloorDiv, ast.Mod, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.BoolOp, ast.And, ast.Or,
-    ast.Not, ast.IfExp, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
+    ast.Not, ast.IfExp, ast.BitOr, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
 })  # fmt: skip
 
 _FORMS: Final = tuple(kind.form for kind in LAYERS.values())
@@ -77,6 +77,8 @@ def _is_known(node: ast.AST, called: set[str]) -> bool:
             return name in _MEMBERS[owner]
         case ast.Attribute():
             return node.attr in _METHODS
+        case ast.BinOp(op=ast.BitOr()):
+            return _is_type(node)
         case ast.Starred():
             return isinstance(node.value, ast.ListComp)
         case ast.comprehension():
@@ -98,6 +100,17 @@ def _is_range(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
     )
+
+
+def _is_type(node: ast.expr) -> bool:
+    """Tell whether an expression is a type such as ``int | tuple[int, ...] | None``."""
+    match node:
+        case ast.BinOp(left, ast.BitOr(), right):
+            return _is_type(left) and _is_type(right)
+        case ast.Subscript(ast.Name("tuple"), ast.Tuple([entry, ast.Constant()])):
+            return _is_type(entry)
+        case _:
+            return ast.unparse(node) in {"int", "float", "bool", "str", "None"}
 
 
 def _is_constant(node: ast.expr) -> bool:

@@ -102,8 +102,9 @@ def make_block(
         raise GraphError("a block is made of at least one node that is no Input or Output")
     layout = project.layouts.get(network, {})
     made = _extracted(outer, layout, chosen, Network(new_id(project.networks), name, role="block"))
-    _add_inputs(made, outer, chosen, infer(outer, blocks=project.networks))
-    _add_outputs(made, outer, chosen)
+    known = infer(outer, blocks=project.networks)
+    _add_inputs(made, outer, chosen, known)
+    _add_outputs(made, outer, chosen, known)
     mentioned = {each for node in made.network.nodes.values() for each in _mentioned(node)}
     parameters = tuple(each for each in outer.parameters if each.name in mentioned)
     block = replace(made.network, parameters=parameters)
@@ -145,11 +146,17 @@ def _add_inputs(made: _Made, outer: Network, ids: set[NodeId], known: Inference)
             made.network = connect(made.network, Port(node.id, "output"), target)
 
 
-def _add_outputs(made: _Made, outer: Network, ids: set[NodeId]) -> None:
+def _add_outputs(made: _Made, outer: Network, ids: set[NodeId], known: Inference) -> None:
+    """Add an Output for each tensor used outside; for what nothing uses, where there is none."""
     leaving: dict[Port, list[Port]] = {}
     for edge in outer.edges.values():
         if edge.source.node in ids and edge.target.node not in ids:
             leaving.setdefault(edge.source, []).append(edge.target)
+    if not leaving:
+        used = {edge.source for edge in outer.edges.values()}
+        inside = (id for id in outer.nodes if id in ids)
+        ends = (Port(id, name) for id in inside for name in known.nodes[id].outputs)
+        leaving = {port: [] for port in ends if port not in used}
     for source, targets in leaving.items():
         wish = "y" if len(leaving) == 1 else f"{outer.nodes[source.node].name}_out"
         node = made.add("Output", wish, {}, [source])

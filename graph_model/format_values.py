@@ -27,26 +27,25 @@ def parameters_block(parameters: Iterable[Parameter]) -> dict[str, str]:
     return {"parameters": list_block(lines, 6)} if lines else {}
 
 
-def _plain_bound(bound: float | None) -> float | None:
-    return None if bound is None else plain_number(bound)
-
-
 def _parameter_line(parameter: Parameter) -> str:
-    optional: dict[str, object] = {
-        "help": printable_text(parameter.help),
-        **{name: _plain_bound(getattr(parameter, name)) for name in _BOUNDS},
-        "choices": [printable_name(choice) for choice in parameter.choices],
-        "length": parameter.length,
-        "optional": parameter.optional,
+    fields: dict[str, object] = {
+        "name": printable_name(parameter.name),
+        "type": parameter.type.value,
+        "default": _plain_value(parameter.default),
     }
-    return line_of(
-        {
-            "name": printable_name(parameter.name),
-            "type": parameter.type.value,
-            "default": _plain_value(parameter.default),
-            **{key: value for key, value in optional.items() if value not in (None, "", [], 0)},
-        }
-    )
+    if parameter.help:
+        fields["help"] = printable_text(parameter.help)
+    for name in _BOUNDS:
+        bound = getattr(parameter, name)
+        if bound is not None:
+            fields[name] = plain_number(bound)
+    if parameter.choices:
+        fields["choices"] = [printable_name(choice) for choice in parameter.choices]
+    if parameter.length:
+        fields["length"] = parameter.length
+    if parameter.optional:
+        fields["optional"] = True
+    return line_of(fields)
 
 
 def plain_formula(formula: int | Formula) -> object:

@@ -206,7 +206,7 @@ def _transformer() -> Networks:
         "drop": ("Dropout", {"p": "=dropout"}, "fc2"),
         "add2": ("Add", {}, "add1 drop"),
         "y": ("Output", {}, "add2"),
-    }, integer("width", 32), integer("heads", 4), number("dropout", 0.1, minimum=0, maximum=1))  # fmt: skip
+    }, integer("width", 32), integer("heads", 4), number("dropout", 0.1, minimum=0))  # fmt: skip
     blocks = {"block": block}
     return blocks | {"main": network(blocks, "main", "Tiny encoder", {
         "tokens": ("Input", {"shape": ("N", "T"), "dtype": "int64"}, ""),

@@ -56,6 +56,8 @@ def _larger(within: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
 
 
 formulas = st.recursive(leaves, _larger, max_leaves=6)
+readable_formulas = formulas.map(write).filter(lambda text: len(text) <= LONGEST).map(parse_formula)
+"""Formulas as a file holds them, which ``-4`` as an operator upon 4 is not."""
 
 
 @given(formulas)
