@@ -134,13 +134,12 @@ class _Writer:
 
     def _steps(self) -> dict[str, str]:
         """Write each size that grows as ``first + i * step``."""
-        written: dict[str, str] = {}
-        for argument in self.arguments:
-            if argument.course is _Course.STEPS:
-                name = argument.setting.name
-                first, step = self._size(argument, self._at(argument, 0)), self._step(argument)
-                written[name] = f"{_tight(first)} + i * {_tight(step)}"
-        return written
+        return {
+            argument.setting.name: f"{_tight(self._size(argument, self._at(argument, 0)))} + i * "
+            f"{_tight(self._step(argument))}"
+            for argument in self.arguments
+            if argument.course is _Course.STEPS
+        }
 
     def _step(self, argument: _Argument) -> str:
         first, second = self._at(argument, 0), self._at(argument, 1)
@@ -155,11 +154,11 @@ class _Writer:
 
     def _listed(self) -> dict[str, str]:
         """Write each size that follows no rule as ``sizes[i]``."""
-        written: dict[str, str] = {}
-        for argument in self.arguments:
-            if argument.course is not _Course.SAME:
-                written[argument.setting.name] = f"{self._size(argument, self._all(argument))}[i]"
-        return written
+        return {
+            argument.setting.name: f"{self._size(argument, self._all(argument))}[i]"
+            for argument in self.arguments
+            if argument.course is not _Course.SAME
+        }
 
     def _call(self, written: Mapping[str, str], turn: int) -> str:
         """Write one call: a size or two by position, the rest by name unless it is the default."""

@@ -105,10 +105,11 @@ def block_of(network: Network, networks: Networks) -> Block:
         within = tuple(
             (use_kind(each), made[each]) for each in needed[id] if use_kind(each) not in recursive
         )
-        if id == network.id:
-            return _made(network, within, recursive)
-        made[id] = _remembered(_Same(networks[id]), within, recursive)
-    raise GraphError("a network comes after all the blocks that it uses")
+        if id == network.id:  # the last, and new with each edit: not worth remembering
+            made[id] = _made(network, within, recursive)
+        else:
+            made[id] = _remembered(_Same(networks[id]), within, recursive)
+    return made[network.id]
 
 
 def _needed(network: Network, networks: Networks) -> dict[NetworkId, list[NetworkId]]:

@@ -16,8 +16,9 @@ from codegen.names import Locals, class_names
 from codegen.safety import check
 from codegen.wrapping import wrapped
 from graph_model.formula_parser import parse_formula
+from graph_model.formulas import Name
 from graph_model.infer import infer
-from graph_model.network import Network, rename, set_formula
+from graph_model.network import Network, Node, Port, connect, rename, set_formula
 from graph_model.problems import GraphError
 from graph_model.values import Value, choice, integer, integers, number, sizes
 from tests.codegen.blocks import SAMPLES, Line, network
@@ -165,6 +166,65 @@ def test_all_but_the_first_may_be_a_difference() -> None:
     assert "nn.Sequential(Layer(4), *[Layer(8) for _ in range(depth - 1)])" in text
 
 
+def test_a_repeat_that_is_only_one_lacks_the_sizes_of_the_next() -> None:
+    layer = linear("=width", integer("width", 4))
+    stage = network({"layer": layer}, "stage", "Stage", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "layers": ("[layer] x depth", {"width": 8}, "x"),
+        "y": ("Output", {}, "layers"),
+    }, integer("depth", 3))  # fmt: skip
+    blocks = {"layer": layer, "stage": stage}
+    drawn = network(blocks, "main", "Main", {
+        "input": ("Input", {"shape": ("N", 4)}, ""),
+        "first": ("[stage]", {}, "input"),
+        "second": ("[stage]", {"depth": 1}, "first"),
+        "output": ("Output", {}, "second"),
+    })  # fmt: skip
+    text = text_of({**blocks, "main": drawn})
+    assert "Layer(in_features), *[Layer(8) for _ in range(depth - 1)]" in text
+    alone = network(blocks, "main", "Main", {
+        "input": ("Input", {"shape": ("N", 4)}, ""),
+        "first": ("[stage]", {"depth": 2}, "input"),
+        "second": ("[stage]", {"depth": 3}, "input"),
+        "a": ("Output", {}, "first"),
+        "b": ("Output", {}, "second"),
+    })  # fmt: skip
+    assert "Layer(4), *[Layer(8)" in text_of({**blocks, "main": alone})
+
+
+def test_sizes_passed_in_have_names_of_their_own() -> None:
+    block = network({}, "layer", "Layer", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "z": ("Input", {"shape": ("N", 4)}, ""),
+        "fc1": ("Linear", {"out_features": "=in_features"}, "x"),
+        "fc2": ("Linear", {"out_features": "=fc2_in_features"}, "z"),
+        "y": ("Output", {}, "fc1"),
+        "w": ("Output", {}, "fc2"),
+    }, integer("in_features", 2), integer("fc2_in_features", 3))  # fmt: skip
+    blocks = {"layer": block}
+    drawn = network(blocks, "main", "Main", {
+        "a": ("Input", {"shape": ("N", 5)}, ""),
+        "b": ("Input", {"shape": ("N", 7)}, ""),
+        "first": ("[layer]", {}, "a b"),
+        "second": ("[layer]", {}, "b first.w"),
+        "output": ("Output", {}, "second"),
+        "other": ("Output", {}, "second.w"),
+        "more": ("Output", {}, "first"),
+    })  # fmt: skip
+    text = text_of({**blocks, "main": drawn})
+    assert "self.fc1 = nn.Linear(fc1_in_features, in_features)" in text
+    assert "self.fc2 = nn.Linear(in_features1, fc2_in_features)" in text
+
+
+def test_formulas_that_are_not_in_force_do_not_matter() -> None:
+    block = linear("=width", integer("width", 4))
+    again = Node("again", "Linear", "again", {}, {"out_features": Name("gone")}, 1, "fc")
+    block = replace(block, nodes={**block.nodes, "again": again})
+    block = connect(block, Port("x", "output"), Port("again", "input"))
+    text = using(block, ("[layer]", {"width": 3}, ""))
+    assert "nn.Linear(4, width)" in text
+
+
 def test_formulas_in_forward_are_kept_as_attributes() -> None:
     block = network({}, "layer", "Layer", {
         "x": ("Input", {"shape": ("N", 8)}, ""),
@@ -216,6 +276,7 @@ def test_optional_sizes_are_told_apart_from_none() -> None:
     block = set_formula(linear(4, parameter), "fc", "in_features", parse_formula("width"))
     text = using(block, ("[layer]", {"width": 4}, ""))
     assert "width: int | None = 4" in text
+    assert "width: int | None = None" in using(block, ("[layer]", {}, ""))
 
 
 def test_no_two_classes_have_one_name_nor_that_of_a_parameter() -> None:

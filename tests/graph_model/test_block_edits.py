@@ -20,7 +20,7 @@ from graph_model.block_parameters import (
 )
 from graph_model.edits import apply_fix, cut_out, paste
 from graph_model.formula_parser import parse_formula
-from graph_model.formulas import write
+from graph_model.formulas import Name, write
 from graph_model.infer import infer
 from graph_model.network import (
     Network,
@@ -168,6 +168,27 @@ def test_repeats_by_a_formula_cannot_be_dissolved() -> None:
         ungroup(project_of("dense"), "stage", "layers")
 
 
+def test_the_number_of_repeats_within_is_worked_out_as_well() -> None:
+    project = project_of("dense")
+    dissolved = ungroup(project, "main", "stage2")
+    repeats = [node.repeat for node in dissolved.network.nodes.values()]
+    assert max(repeats, key=str) == 4
+    assert count(dissolved) == count(project)
+    made, id = make_block(project, "stage", ["layers"], "Layers")
+    assert ungroup(made, "stage", id).networks["stage"].nodes.keys() != {id}
+    repeats = [node.repeat for node in ungroup(made, "stage", id).networks["stage"].nodes.values()]
+    assert Name("depth") in repeats
+
+
+def test_inputs_that_repeats_share_may_be_missing() -> None:
+    project = project_of("encoder")
+    outer = disconnect(project.network, [Port("encoder", "padding")])
+    dissolved = ungroup(with_network(project, outer), "main", "encoder").network
+    uses = [id for id, node in dissolved.nodes.items() if node.arguments == {"width": 48}]
+    assert len(uses) == 6
+    assert not [port for port in dissolved.edges if port.node in uses and port.name == "padding"]
+
+
 def test_a_formula_that_would_be_too_long_is_refused() -> None:
     project = project_of("resnet18")
     stage = project.networks["down"]
@@ -259,6 +280,18 @@ def test_a_block_is_carried_to_another_project_with_what_it_needs() -> None:
     assert use.name == "dense_stage1"
     same, id = insert(project, carried)
     assert (same.networks.keys(), id) == (project.networks.keys(), "stage")
+
+
+def test_what_two_blocks_need_is_carried_once() -> None:
+    project = project_of("dense")
+    both = project.networks["stage"]
+    twice = add_nodes(both, [new_use(both, project.networks["layer"])])
+    third = replace(add_nodes(twice, [new_use(twice, both)]), id="third", name="Third")
+    assert list(extract(with_network(project, third), "third").networks) == [
+        "layer",
+        "stage",
+        "third",
+    ]
 
 
 def test_blocks_of_the_same_id_that_differ_are_both_kept() -> None:

@@ -37,7 +37,6 @@ from graph_model.storage import (
     save,
 )
 from graph_model.strict_json import LARGEST_TEXT
-from tests.codegen.blocks import SAMPLES
 from tests.graph_model.projects import fragments, projects
 
 
@@ -201,45 +200,6 @@ EDGE = {"from": ["x", "output"], "to": ["fc", "input"]}
             "file_bad_character",
             "networks[0].nodes[1].arguments",
         ),
-        (
-            "networks/0/nodes/1/arguments/out_features",
-            {"formula": "channels *"},
-            "file_bad_formula",
-            "networks[0].nodes[1].arguments.out_features.formula",
-        ),
-        (
-            "networks/0/nodes/1/arguments/out_features",
-            {"formula": "__import__('os')"},
-            "file_bad_formula",
-            "networks[0].nodes[1].arguments.out_features.formula",
-        ),
-        (
-            "networks/0/nodes/1/arguments/out_features",
-            {"formula": "1", "x": 1},
-            "file_unknown_key",
-            "networks[0].nodes[1].arguments.out_features",
-        ),
-        ("networks/0/nodes/1/repeat", "2", "file_wrong_type", "networks[0].nodes[1].repeat"),
-        (
-            "networks/0/nodes/1/repeat",
-            {"formula": "(" * 40},
-            "file_bad_formula",
-            "networks[0].nodes[1].repeat.formula",
-        ),
-        ("networks/0/nodes/1/shares", "a b", "file_wrong_type", "networks[0].nodes[1].shares"),
-        ("networks/0/parameters", [{}], "file_missing_key", "networks[0].parameters[0]"),
-        (
-            "networks/0/parameters",
-            [{"name": "a", "type": "path", "default": 1}],
-            "file_wrong_type",
-            "networks[0].parameters[0].type",
-        ),
-        (
-            "networks/0/parameters",
-            [{"name": "a", "type": "integer", "default": 1, "optional": 1}],
-            "file_wrong_type",
-            "networks[0].parameters[0].optional",
-        ),
         ("networks/0/edges/2", EDGE, "file_second_edge", "networks[0].edges[2].to"),
         ("networks/0/edges/0/from", ["q", "o"], "file_missing_id", "networks[0].edges[0].from[0]"),
         ("networks/0/edges/0/to", ["q", "o"], "file_missing_id", "networks[0].edges[0].to[0]"),
@@ -265,17 +225,6 @@ def test_refused(path: str, value: object, code: str, place: str) -> None:
 
 def test_files_of_the_first_version_are_read() -> None:
     assert loads(edited("version", 1)) == small_project()
-
-
-def test_a_block_reads_well_in_a_file() -> None:
-    text = dumps(Project({"main": SAMPLES["resnet18"]["main"], **SAMPLES["resnet18"]}, "main"))
-    assert (
-        '{"id": "layer1", "kind": "block:plain", "name": "layer1", '
-        '"arguments": {"channels": 64}, "repeat": 2}' in text
-    )
-    assert '"out_channels": {"formula": "channels"}' in text
-    assert '"shares": "relu"' in text
-    assert '{"name": "stride", "type": "integer", "default": 1, "help": "The step' in text
 
 
 def test_a_second_network_of_the_same_id_is_refused() -> None:
