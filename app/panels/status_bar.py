@@ -55,11 +55,11 @@ class StatusBar(QStatusBar):
 
     def _summarise(self) -> None:
         inference = self._document.inference
-        weights = [each for result in inference.nodes.values() for each in result.weights]
+        memory = sum(count * weight_bytes(weight) for weight, count in inference.weights())
         self._summary.setText(
             self.tr("{0} nodes  ·  {1} parameters  ·  {2}").format(
                 grouped(len(inference.network.nodes)),
                 grouped(inference.parameter_count),
-                byte_size(sum(map(weight_bytes, weights))),
+                byte_size(memory),
             )
         )
