@@ -174,7 +174,15 @@ class _Edit(QUndoCommand):
 def _state(project: Project, previous: State | None) -> State:
     """Infer a project's network, only where it differs from that of ``previous``."""
     if previous is None:
-        return State(placed(project), infer(project.network))
-    if project.network is previous.network:
+        return State(placed(project), infer(project.network, blocks=project.networks))
+    if project.network is previous.network and _same_networks(project, previous.project):
         return replace(previous, project=project)
-    return State(project, infer(project.network, previous.inference))
+    return State(project, infer(project.network, previous.inference, project.networks))
+
+
+def _same_networks(project: Project, other: Project) -> bool:
+    """Tell whether two projects hold the same networks, by identity."""
+    mine, others = project.networks, other.networks
+    return mine is others or (
+        mine.keys() == others.keys() and all(mine[id] is others[id] for id in mine)
+    )

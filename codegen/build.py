@@ -15,6 +15,7 @@ from torch import nn
 
 from codegen.emit import Source, source
 from codegen.safety import check
+from graph_model.blocks import Networks
 from graph_model.infer import infer
 from graph_model.network import Network, NodeId
 
@@ -37,16 +38,22 @@ class Built:
         return self.module_class()
 
     def node_at_fault(self, error: BaseException) -> NodeId | None:
-        """Return the node whose line of the generated text an exception passed through last."""
+        """Return the node whose line of the generated text an exception passed through last.
+
+        Where that lies within a block, it is the node that uses the block.
+        """
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename == self.file_name and frame.lineno is not None:
-                return self.source.line_to_node.get(frame.lineno)
+                origin = self.source.origins.get(frame.lineno)
+                node = self.source.line_to_node.get(frame.lineno)
+                if origin is None or node is not None:
+                    return node
         return None
 
 
-def build_network(network: Network) -> Built:
-    """Return the class of a network without errors."""
-    return build(source(infer(network)))
+def build_network(network: Network, blocks: Networks | None = None) -> Built:
+    """Return the class of a network without errors; ``blocks`` holds those it may use, by id."""
+    return build(source(infer(network, blocks=blocks)))
 
 
 def build(source: Source) -> Built:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from codegen.literals import plain
-from codegen.lower import Argument, Program, Result, lower
+from codegen.lower import lower
+from codegen.program import Class, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
 from graph_model.infer import Inference
-from graph_model.network import NodeId
+from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
+
+
+class Origin(NamedTuple):
+    """The node that a line stems from, and the network that it lies in."""
+
+    network: NetworkId
+    node: NodeId
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a Python file, and which node each of its lines (from 1 on) stems from."""
+    """The text of a Python file, and which node each of its lines (from 1 on) stems from.
+
+    ``line_to_node`` has the lines of the network itself, ``origins`` those of its blocks as well.
+    """
 
     text: str
     class_name: str
     line_to_node: Mapping[int, NodeId]
+    origins: Mapping[int, Origin] = field(default_factory=dict)
 
-    def lines_of(self, node: NodeId) -> tuple[int, ...]:
-        """Return the lines that stem from a node."""
-        return tuple(line for line, each in self.line_to_node.items() if each == node)
+    def lines_of(self, node: NodeId, network: NetworkId | None = None) -> tuple[int, ...]:
+        """Return the lines that stem from a node, of the main network if no other is named."""
+        if network is None:
+            return tuple(line for line, each in self.line_to_node.items() if each == node)
+        return tuple(line for line, each in self.origins.items() if each == (network, node))
 
 
 def source(inference: Inference) -> Source:
@@ -38,11 +53,16 @@ def source(inference: Inference) -> Source:
 def emit(program: Program) -> Source:
     """Return the file for a program."""
     writer = _Writer()
-    _write_header(writer, program)
-    _write_init(writer, program)
-    _write_forward(writer, program)
+    main = program.main
+    writer.write(f'"""{_title(main)}."""', "", "import torch", "from torch import Tensor, nn")
+    for block in program.blocks:
+        _write_class(writer, block, [f'    """{_title(block)}."""'])
+    facts = [f'    """{_title(main)}.', "", *_facts(main, program.parameter_count), '    """']
+    _write_class(writer, main, facts)
     _write_main(writer, program)
-    return Source(writer.text(), program.class_name, writer.line_to_node)
+    origins = writer.origins
+    nodes = {line: each.node for line, each in origins.items() if each.network == main.network}
+    return Source(writer.text(), main.name, nodes, origins)
 
 
 class _Writer:
@@ -50,72 +70,99 @@ class _Writer:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self.line_to_node: dict[int, NodeId] = {}
+        self._network: NetworkId = ""
+        self.origins: dict[int, Origin] = {}
 
-    def write(self, *lines: str, node: NodeId = "") -> None:
+    def begin(self, network: NetworkId) -> None:
+        """Begin the class of a network, whose nodes are meant from here on."""
+        self._network = network
+
+    def write(self, *lines: str | _Fact, node: NodeId = "") -> None:
         for line in lines:
-            self._lines.append(line)
-            if node:
-                self.line_to_node[len(self._lines)] = node
+            origin = line.node if isinstance(line, _Fact) else node
+            self._lines.append(line.text if isinstance(line, _Fact) else line)
+            if origin:
+                self.origins[len(self._lines)] = Origin(self._network, origin)
 
     def text(self) -> str:
         return "\n".join(self._lines) + "\n"
 
 
-def _write_header(writer: _Writer, program: Program) -> None:
-    title = plain(program.network_name).rstrip(".") or program.class_name
-    writer.write(f'"""{title}."""', "")
-    writer.write("import torch", "from torch import Tensor, nn", "", "")
-    writer.write(f"class {program.class_name}(nn.Module):", f'    """{title}.', "")
-    _write_facts(writer, "Input", program.arguments)
-    _write_facts(writer, "Output", program.results)
-    writer.write(f"    Parameters: {program.parameter_count:,}", '    """', "")
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A line of a docstring that stems from a node."""
+
+    text: str
+    node: NodeId
 
 
-def _write_facts(writer: _Writer, word: str, values: Iterable[Argument | Result]) -> None:
-    for value in values:
-        fact = f"{word}: {value.name} {_shape(value.spec)} {value.spec.dtype}"
-        writer.write(f"    {fact}", node=value.node)
+def _title(made: Class) -> str:
+    return plain(made.title).rstrip(".") or made.name
 
 
-def _write_init(writer: _Writer, program: Program) -> None:
-    if not program.attributes:
+def _facts(main: Class, parameter_count: int) -> Iterator[str | _Fact]:
+    for word, values in (("Input", main.arguments), ("Output", main.results)):
+        for value in values:
+            fact = f"    {word}: {value.name} {_shape(value.spec)} {value.spec.dtype}"
+            yield _Fact(fact, value.node)
+    yield f"    Parameters: {parameter_count:,}"
+
+
+def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact]) -> None:
+    writer.begin(made.network)
+    writer.write("", "", f"class {made.name}(nn.Module):", *docstring, "")
+    _write_init(writer, made)
+    _write_forward(writer, made)
+
+
+def _write_init(writer: _Writer, made: Class) -> None:
+    if not made.attributes and not made.settings:
         return
-    writer.write("    def __init__(self) -> None:", "        super().__init__()")
-    for attribute in program.attributes:
+    settings = (
+        f"{each.name}: {each.annotation}" + (f" = {each.default}" if each.default else "")
+        for each in made.settings
+    )
+    writer.write(*wrapped(f"    def __init__({', '.join(['self', *settings])}) -> None:"))
+    writer.write("        super().__init__()")
+    for attribute in made.attributes:
         line = f"        self.{attribute.name} = {attribute.constructor}"
         writer.write(*wrapped(line), node=attribute.node)
     writer.write("")
 
 
-def _write_forward(writer: _Writer, program: Program) -> None:
-    arguments = ", ".join(["self", *(f"{each.name}: Tensor" for each in program.arguments)])
-    count = len(program.results)
+def _write_forward(writer: _Writer, made: Class) -> None:
+    arguments = ", ".join(["self", *(f"{each.name}: Tensor" for each in made.arguments)])
+    count = len(made.results)
     returned = "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
     signature = wrapped(f"    def forward({arguments}) -> {returned}:")
-    writer.write(*signature, node=program.arguments[0].node if len(program.arguments) == 1 else "")
-    for statement in program.statements:
-        line = f"        {statement.targets} = {statement.expression}"
-        comment = f"# {', '.join(map(_shape, statement.specs))}"
-        if len(f"{line}  {comment}") <= LINE_LENGTH:
-            writer.write(f"{line}  {comment}", node=statement.node)
+    writer.write(*signature, node=made.arguments[0].node if len(made.arguments) == 1 else "")
+    for statement in made.statements:
+        *before, line = (f"        {line}" for line in statement.lines)
+        for each in before:
+            writer.write(*wrapped(each), node=statement.node)
+        comment = f"# {statement.comment}" if statement.comment else ""
+        if len(f"{line}  {comment}".rstrip()) <= LINE_LENGTH:
+            writer.write(f"{line}  {comment}".rstrip(), node=statement.node)
         else:
-            writer.write(f"        {comment}", *wrapped(line), node=statement.node)
-    values = ", ".join(result.variable for result in program.results)
-    writer.write(*wrapped(f"        return {values}"), node=program.results[0].node)
+            indent = line[: len(line) - len(line.lstrip())]
+            above = [f"{indent}{comment}"] if comment else []
+            writer.write(*above, *wrapped(line), node=statement.node)
+    values = ", ".join(result.variable for result in made.results)
+    writer.write(*wrapped(f"        return {values}"), node=made.results[0].node)
 
 
 def _write_main(writer: _Writer, program: Program) -> None:
-    names = [argument.name for argument in program.arguments]
+    main = program.main
+    names = [argument.name for argument in main.arguments]
     model = "model"
     while model in names:
         model += "_"
-    writer.write("", "", 'if __name__ == "__main__":', f"    {model} = {program.class_name}()")
-    for argument in program.arguments:
+    writer.write("", "", 'if __name__ == "__main__":', f"    {model} = {main.name}()")
+    for argument in main.arguments:
         line = f"    {argument.name} = {_example(argument.spec, program.example_sizes)}"
         writer.write(*wrapped(line), node=argument.node)
     result = f"{model}({', '.join(names)})"
-    if len(program.results) == 1:
+    if len(main.results) == 1:
         writer.write(*wrapped(f"    print(tuple({result}.shape))"))
     else:
         writer.write(*wrapped(f"    for output in {result}:"))

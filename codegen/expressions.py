@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from codegen.literals import call, literal
+from codegen.literals import Written, call, literal
 from graph_model.infer import NodeResult
 from graph_model.layers.kind import (
     Function,
@@ -47,10 +47,10 @@ def _made(
     written = set(inner)
     for name, own in takes.items():
         parameter, value = kind.by_name[own], arguments[own]
-        values[name] = _spelled(parameter, value)
+        values[name] = spelled(parameter, value)
         if name in form.always:
             written |= {name} if value is not None else set()
-        elif values[name] != _spelled(parameter, parameter.default):
+        elif values[name] != spelled(parameter, parameter.default):
             written.add(name)
     last = max((form.positional.index(n) for n in written if n in form.positional), default=-1)
     leading = form.positional[: last + 1]
@@ -108,8 +108,8 @@ def _module_call(
     return call(f"self.{attribute}", inputs, {**optional, **keywords})
 
 
-def _spelled(parameter: Parameter, value: Value) -> str:
-    """Write an argument in its parameter's type, ``3`` for ``(3, 3)`` where torch takes both."""
+def spelled(parameter: Parameter, value: Value) -> str:
+    """Return an argument in its parameter's type, ``3`` for ``(3, 3)`` where torch takes both."""
     if parameter.choices == DTYPES:  # as in Cast: ``x.to(torch.float32)``
         return f"torch.{value}"
     if parameter.type is Type.NUMBER and isinstance(value, int):
@@ -137,7 +137,7 @@ def _spread(kind: LayerKind, names: Iterable[str], arguments: Arguments) -> list
         if isinstance(value, tuple) and value:
             spread += map(literal, value)
         else:
-            spread.append(_spelled(kind.by_name[name], value))
+            spread.append(spelled(kind.by_name[name], value))
     return spread
 
 
@@ -157,19 +157,28 @@ def _one_or_several(parameter: Parameter, value: Value) -> str:
     """Write ``dim=-1`` for a single dimension and ``dim=(2, 3)`` for several."""
     if isinstance(value, tuple) and len(value) == 1:
         return literal(value[0])
-    return _spelled(parameter, value)
+    return spelled(parameter, value)
 
 
 def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:
-    """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice."""
+    """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice, ``x[..., 2:5]`` from the end."""
     arguments = result.arguments
-    rank = result.inputs["input"].rank
     dim = arguments["dim"]
     assert isinstance(dim, int)
     if "index" in kind.by_name:
         wanted = literal(arguments["index"])
     else:
-        start, end, step = (arguments[name] for name in ("start", "end", "step"))
-        wanted = f"{literal(start) if start else ''}:{'' if end is None else literal(end)}"
-        wanted += f":{literal(step)}" if step != 1 else ""
-    return f"{variable}[{', '.join([':'] * (dim % rank) + [wanted])}]"
+        wanted = _range(*(arguments[name] for name in ("start", "end", "step")))
+    leading, following = ([":"] * dim, []) if dim >= 0 else (["..."], [":"] * (-1 - dim))
+    return f"{variable}[{', '.join([*leading, wanted, *following])}]"
+
+
+def _range(start: Value, end: Value, step: Value) -> str:
+    """Write ``2:5``, or ``self.start : 5``, with spaces beside what is more than a number."""
+    first = literal(start) if start else ""
+    last = "" if end is None else literal(end)
+    space = " " if any(isinstance(bound, Written) for bound in (start, end)) else ""
+    text = f"{first}{space if first else ''}:{space + last if last else ''}"
+    if step == 1:
+        return text
+    return f"{text}{space if last else ''}:{space}{literal(step)}"

@@ -12,11 +12,19 @@ from graph_model.values import Value
 _LONGEST: Final = 80
 
 
+class Written(str):
+    """An expression that stands for a value, made by this package from checked names alone."""
+
+    __slots__ = ()
+
+
 def literal(value: Value) -> str:
     """Return the Python expression of a value; infinity and NaN are written as calls.
 
     Raises ``GraphError`` for anything that is not a value of a parameter.
     """
+    if isinstance(value, Written):
+        return str(value)
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     if value is None or type(value) in {bool, int, float}:

@@ -4,70 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
+from codegen.block_calls import construction
 from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
-from codegen.names import Locals, class_name
+from codegen.literals import call
+from codegen.names import Locals, class_names
+from codegen.passes import Uses, all_uses
+from codegen.program import Argument, Attribute, Class, Program, Result, Statement
+from codegen.sizes import Sizes, argument
+from graph_model.arguments import as_owner
+from graph_model.blocks import parameter_name_complaint
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Boundary, LayerKind, Module
+from graph_model.layers.kind import Boundary, Composite, LayerKind, Module
 from graph_model.naming import name_complaint
-from graph_model.network import Node, NodeId, Port
+from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
-from graph_model.tensors import TensorSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of ``forward``: an Input node."""
-
-    node: NodeId
-    name: str
-    spec: TensorSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """A module made in ``__init__``: ``self.name = constructor``."""
-
-    node: NodeId
-    name: str
-    constructor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A line of ``forward``: ``targets = expression``, and the specs that it gives."""
-
-    node: NodeId
-    targets: str
-    expression: str
-    specs: tuple[TensorSpec, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A value that ``forward`` returns: an Output node."""
-
-    node: NodeId
-    name: str
-    variable: str
-    spec: TensorSpec
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """All that the generated class consists of."""
-
-    class_name: str
-    network_name: str
-    arguments: tuple[Argument, ...]
-    attributes: tuple[Attribute, ...]
-    statements: tuple[Statement, ...]
-    results: tuple[Result, ...]
-    parameter_count: int
-    example_sizes: Mapping[str, int]
+from graph_model.values import Value
 
 
 def lower(inference: Inference) -> Program:
@@ -77,66 +32,187 @@ def lower(inference: Inference) -> Program:
     """
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
-    return _Lowering(inference).program()
+    uses = all_uses(inference)
+    for each in uses.values():
+        _check_names(each.network)
+    names = class_names([each.network for each in uses.values()])
+    classes: dict[NetworkId, Class] = {}
+    for id, each in uses.items():
+        classes[id] = _Lowering(each, names, classes).lowered()
+    *blocks, main = classes.values()
+    return Program(tuple(blocks), main, inference.parameter_count, example_sizes(inference))
+
+
+def _check_names(network: Network) -> None:
+    """Refuse names that would not be identifiers; infer has told the user already."""
+    for node in network.nodes.values():
+        if name_complaint(node.name):
+            raise GraphError(f"{node.name!r} is no identifier")
+    for parameter in network.parameters:
+        if parameter_name_complaint(parameter.name):
+            raise GraphError(f"{parameter.name!r} is no identifier")
 
 
 class _Lowering:
-    """The state of one lowering: which values are alive, and what they are called."""
+    """The state of lowering one class: which values are alive, and what they are called."""
 
-    def __init__(self, inference: Inference) -> None:
-        self._inference = inference
-        self._network = inference.network
+    def __init__(
+        self, uses: Uses, names: Mapping[NetworkId, str], classes: Mapping[NetworkId, Class]
+    ) -> None:
+        self._inference = inference = uses.passes[0]
+        self._network = uses.network
+        self._name = names[uses.network.id]
+        self._classes = classes
+        self._sizes = Sizes(uses, names.values())
         self._inputs = inference.of_kind("Input")
         self._locals = Locals([node.name for node in self._inputs])
         self._variables = {Port(node.id, "output"): node.name for node in self._inputs}
         self._uses_left = Counter(edge.source for edge in self._network.edges.values())
         self._attributes: list[Attribute] = []
-        self._statements: list[Statement] = []
+        self._statements: list[tuple[Statement, tuple[str, ...]]] = []
+        self._kept: dict[str, str] = {}
 
-    def program(self) -> Program:
-        """Walk the nodes in order and return the program."""
+    def lowered(self) -> Class:
+        """Walk the nodes in order and return the class."""
         for id in _reading_order(self._inference):
             node = self._network.nodes[id]
-            kind = LAYERS[node.kind]
-            if name_complaint(node.name):
-                raise GraphError(f"{node.name!r} is no identifier")
-            if not isinstance(kind.form, Boundary):
-                self._lower(node, kind, self._inference.nodes[id])
-        return Program(
-            class_name(self._network.name),
+            kind = self._kind(node)
+            if isinstance(kind.form, Composite):
+                self._lower_block(as_owner(self._network, node), kind, self._inference.nodes[id])
+            elif not isinstance(kind.form, Boundary):
+                self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
+        kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
+        return Class(
+            self._network.id,
+            self._name,
             self._network.name,
+            self._sizes.settings(),
             tuple(
                 Argument(node.id, node.name, self._inference.nodes[node.id].outputs["output"])
                 for node in self._inputs
             ),
-            tuple(self._attributes),
-            tuple(self._statements),
+            (*kept, *self._attributes),
+            tuple(
+                Statement(each.node, each.lines, self._comment(each.node, ports))
+                for each, ports in self._statements
+            ),
             tuple(self._result(node) for node in self._inference.of_kind("Output")),
-            self._inference.parameter_count,
-            example_sizes(self._inference),
         )
+
+    def _kind(self, node: Node) -> LayerKind:
+        block = self._inference.block.within.get(node.kind)
+        return block.kind if block else LAYERS[node.kind]
 
     def _result(self, node: Node) -> Result:
         source = self._network.edges[Port(node.id, "input")].source
         spec = self._inference.nodes[node.id].inputs["input"]
         return Result(node.id, node.name, self._variables[source], spec)
 
+    def _sources(self, node: Node, result: NodeResult) -> dict[str, Port]:
+        return {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
+
+    def _attribute(self, node: Node) -> str:
+        """Return the attribute that holds a node's module, which may be another node's."""
+        return self._network.nodes[node.shares].name if node.shares else node.name
+
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
-        sources = {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
+        sources = self._sources(node, result)
         operands = {name: self._variables[source] for name, source in sources.items()}
-        if isinstance(kind.form, Module):
-            made = constructor(kind, kind.form, result.arguments)
+        if isinstance(kind.form, Module) and not node.shares:
+            made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made))
-        computed = expression(kind, node.name, result, operands)
-        names = self._name_outputs(node, result, self._release(sources.values()))
-        self._statements.append(
-            Statement(
-                node.id,
-                _targets(kind, result.outputs, names),
-                computed,
-                tuple(result.outputs[port] for port in names) or tuple(result.outputs.values()),
-            )
+        arguments = {**result.arguments, **self._call_formulas(node, kind)}
+        computed = expression(
+            kind, self._attribute(node), replace(result, arguments=arguments), operands
         )
+        names = self._name_outputs(node, result, self._release(sources.values()))
+        self._state(
+            node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs
+        )
+
+    def _constructor_arguments(
+        self, node: Node, kind: LayerKind, result: NodeResult
+    ) -> dict[str, Value]:
+        """Return what a module is made with: formulas as written, sizes as the class has them."""
+        written: dict[str, Value] = dict(result.arguments)
+        for parameter in kind.parameters:
+            name = parameter.name
+            if name in node.formulas:
+                written[name] = self._sizes.formula(node.formulas[name])
+            elif parameter.inferred and node.arguments.get(name) is None:
+                written[name] = self._sizes.resolve(argument(node.id, name), name, node.name)
+        return written
+
+    def _call_formulas(self, node: Node, kind: LayerKind) -> dict[str, Value]:
+        """Return the formulas that ``forward`` needs, over settings kept as attributes."""
+        if isinstance(kind.form, Module):
+            return {}
+        return {
+            name: self._sizes.formula(formula, self._keep)
+            for name, formula in node.formulas.items()
+        }
+
+    def _keep(self, name: str) -> str:
+        """Keep a setting as an attribute and return the word for it in ``forward``."""
+        attribute = name
+        while attribute in {node.name for node in self._network.nodes.values()}:
+            attribute += "_"
+        self._kept[name] = attribute
+        return f"self.{attribute}"
+
+    def _lower_block(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
+        network = used_network(node.kind)
+        assert network is not None
+        made = self._classes[network]
+        if not node.shares:
+            text = construction(made, kind, node, self._sizes)
+            self._attributes.append(Attribute(node.id, node.name, text))
+        is_sequence = len(made.arguments) == len(made.results) == 1
+        if node.repeat != 1 and not is_sequence:
+            self._lower_loop(node, result)
+            return
+        sources = self._sources(node, result)
+        operands = [self._variables[source] for source in sources.values()]
+        computed = call(f"self.{self._attribute(node)}", operands, {})
+        names = self._name_outputs(node, result, self._release(sources.values()))
+        targets = ", ".join(names.get(port, "_") for port in result.outputs) if names else "_"
+        self._state(node, [f"{targets} = {computed}"], names or result.outputs)
+
+    def _lower_loop(self, node: Node, result: NodeResult) -> None:
+        """Write a loop over repeats, whose outputs become inputs of the next."""
+        sources = list(self._sources(node, result).values())
+        carried, given = sources[: len(result.outputs)], sources[len(result.outputs) :]
+        before = [self._variables[source] for source in carried]
+        side = [self._variables[source] for source in given]
+        self._release(carried)
+        names: dict[str, str] = {}
+        for port, variable in zip(result.outputs, before, strict=True):
+            names[port] = self._locals.take(variable, f"{node.name}_{port}")
+            self._variables[Port(node.id, port)] = names[port]
+        targets = ", ".join(names.values())
+        lines: list[str] = []
+        moved = [pair for pair in zip(names.values(), before, strict=True) if pair[0] != pair[1]]
+        if moved:
+            lines.append(" = ".join(map(", ".join, zip(*moved, strict=True))))
+        turn = self._locals.spare("layer")
+        operands = ", ".join((*names.values(), *side))
+        lines += [
+            f"for {turn} in self.{self._attribute(node)}:",
+            f"    {targets} = {turn}({operands})",
+        ]
+        self._release(given)
+        for port, name in names.items():
+            if not self._uses_left[Port(node.id, port)]:
+                self._locals.release(name)
+        self._state(node, lines, result.outputs)
+
+    def _state(self, node: Node, lines: list[str], ports: Iterable[str]) -> None:
+        self._statements.append((Statement(node.id, tuple(lines)), tuple(ports)))
+
+    def _comment(self, node: NodeId, ports: tuple[str, ...]) -> str:
+        """Return the shapes that a node gives, where they can be told for every use."""
+        found = [self._sizes.shape(node, port) for port in ports]
+        return ", ".join(found) if all(found) else ""
 
     def _release(self, sources: Iterable[Port]) -> str:
         """Count one use of each source; return the variable of the first that died."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from graph_model.naming import RESERVED, as_name
+from graph_model.network import Network, NetworkId, free_name
 
 _PREFERRED: Final = ("x", "y", "z")
 _AMBIGUOUS: Final = frozenset({"l", "O", "I"})
@@ -17,6 +18,21 @@ def class_name(network_name: str) -> str:
     words = re.findall(r"[^\W_]+", network_name)
     joined = "".join(word[:1].upper() + word[1:] for word in words)
     return as_name(joined, "Network")
+
+
+def class_names(networks: Sequence[Network]) -> Mapping[NetworkId, str]:
+    """Return a class for each network, the last one's name as it is, none twice.
+
+    No class has the name of a block's parameter, which would hide it.
+    """
+    taken = {parameter.name for network in networks for parameter in network.parameters}
+    names: dict[NetworkId, str] = {}
+    for network in reversed(networks):
+        name = class_name(network.name)
+        name = free_name(name, taken) if name in taken else name
+        taken.add(name)
+        names[network.id] = name
+    return names
 
 
 class Locals:
@@ -51,6 +67,14 @@ class Locals:
             number += 1
         self._alive.add(name)
         return name
+
+    def spare(self, name: str) -> str:
+        """Return ``name``, numbered where it is alive, without keeping it."""
+        number, free = 2, name
+        while not self._is_free(free):
+            free = f"{name}_{number}"
+            number += 1
+        return free
 
     def _is_free(self, name: str) -> bool:
         return name not in self._alive and name not in RESERVED | _AMBIGUOUS

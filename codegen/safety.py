@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from graph_model.formulas import FUNCTIONS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Method, Module
 from graph_model.problems import GraphError
@@ -16,19 +17,23 @@ _NODES: Final = frozenset({
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
+    # Formulas of blocks, and their repeats
+    ast.FloorDiv, ast.Mod, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.BoolOp, ast.And, ast.Or,
+    ast.Not, ast.IfExp, ast.BitOr, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
 })  # fmt: skip
 
 _FORMS: Final = tuple(kind.form for kind in LAYERS.values())
 _MEMBERS: Final = {
     "torch": frozenset({"zeros", *DTYPES})
     | {form.target.removeprefix("torch.") for form in _FORMS if isinstance(form, Function)},
-    "nn": frozenset({"Module"}) | {form.target for form in _FORMS if isinstance(form, Module)},
+    "nn": frozenset({"Module", "Sequential", "ModuleList"})
+    | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = frozenset({"__init__", "shape"}) | {
     form.name for form in _FORMS if isinstance(form, Method)
 }
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
-_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model"})
+_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
 
 
 def check(text: str) -> ast.Module:
@@ -39,15 +44,25 @@ def check(text: str) -> ast.Module:
     statement or expression outside the emitter's language.
     """
     tree = ast.parse(text)
-    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    called |= {name for node in ast.walk(tree) if (name := _layer_in_turn(node))}
     for node in ast.walk(tree):
-        if type(node) not in _NODES or not _is_known(node, classes):
+        if type(node) not in _NODES or not _is_known(node, called):
             place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
             raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
     return tree
 
 
-def _is_known(node: ast.AST, classes: set[str]) -> bool:
+def _layer_in_turn(node: ast.AST) -> str:
+    """Return ``layer`` for ``for layer in self.layers``."""
+    match node:
+        case ast.For(ast.Name(name), ast.Attribute(ast.Name("self"))):
+            return name
+        case _:
+            return ""
+
+
+def _is_known(node: ast.AST, called: set[str]) -> bool:
     match node:
         case ast.Import():
             return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
@@ -62,13 +77,52 @@ def _is_known(node: ast.AST, classes: set[str]) -> bool:
             return name in _MEMBERS[owner]
         case ast.Attribute():
             return node.attr in _METHODS
+        case ast.BinOp(op=ast.BitOr()):
+            return _is_type(node)
+        case ast.Starred():
+            return isinstance(node.value, ast.ListComp)
+        case ast.comprehension():
+            return _is_range(node.iter) and not node.ifs and not node.is_async
         case ast.Call(ast.Name(name)):
-            return name.rstrip("_") in _CALLED or name in classes
+            return name.rstrip("_") in _CALLED or name in called
         case ast.Call():
             return isinstance(node.func, ast.Attribute)
         case ast.FunctionDef():
-            return not (node.decorator_list or node.args.defaults or node.args.kw_defaults)
+            defaults = all(map(_is_constant, node.args.defaults))
+            return defaults and not (node.decorator_list or node.args.kw_defaults)
         case ast.ClassDef():
             return not (node.decorator_list or node.keywords)
         case _:
             return True
+
+
+def _is_range(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
+    )
+
+
+def _is_type(node: ast.expr) -> bool:
+    """Tell whether an expression is a type such as ``int | tuple[int, ...] | None``."""
+    match node:
+        case ast.BinOp(left, ast.BitOr(), right):
+            return _is_type(left) and _is_type(right)
+        case ast.Subscript(ast.Name("tuple"), ast.Tuple([entry, ast.Constant()])):
+            return _is_type(entry)
+        case _:
+            return ast.unparse(node) in {"int", "float", "bool", "str", "None"}
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Tell whether a default is a literal, of which ``float("inf")`` is one."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.UnaryOp(ast.USub(), operand):
+            return _is_constant(operand)
+        case ast.Tuple(entries):
+            return all(map(_is_constant, entries))
+        case ast.Call(ast.Name("float"), [ast.Constant()], []):
+            return True
+        case _:
+            return False

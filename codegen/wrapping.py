@@ -16,13 +16,15 @@ def wrapped(line: str) -> list[str]:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
     opening, closing = _outer_parentheses(line)
+    if " = " in line[:opening] and opening >= LINE_LENGTH:
+        return _many_targets(line, indent)
     if opening >= 0:
         inner = line[opening + 1 : closing]
         if len(indent + _STEP + inner) <= LINE_LENGTH and not line[:opening].endswith(" "):
             middle = [indent + _STEP + inner]
         else:
             middle = _one_a_line(inner, indent + _STEP)
-        return [line[: opening + 1], *middle, indent + line[closing:]]
+        return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
     head, value = _head_and_value(line)
     if _OPERATOR.search(value):
         broken = _OPERATOR.sub(lambda found: f"\n{found[1]} ", value).splitlines()
@@ -30,6 +32,23 @@ def wrapped(line: str) -> list[str]:
     if ", " in value:
         return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
     return [line]
+
+
+def _many_targets(line: str, indent: str) -> list[str]:
+    """Break an assignment whose targets leave no room for the beginning of a call."""
+    targets, _, value = line.strip().partition(" = ")
+    if len(f"{indent}{targets} = (") <= LINE_LENGTH:
+        return [f"{indent}{targets} = (", *wrapped(f"{indent}{_STEP}{value}"), f"{indent})"]
+    return [f"{indent}(", *_one_a_line(targets, indent + _STEP), f"{indent}) = {value}"]
+
+
+def _closed(line: str, indent: str) -> list[str]:
+    """Break what follows the arguments of a function, ``) -> tuple[Tensor, Tensor]:``."""
+    head, bracket, inner = line.partition("[")
+    if len(line) <= LINE_LENGTH or not inner:
+        return [line]
+    items = inner.removesuffix("]:")
+    return [head + bracket, *_one_a_line(items, indent + _STEP), f"{indent}]:"]
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:

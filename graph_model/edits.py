@@ -24,8 +24,17 @@ from graph_model.network import (
     remove_nodes,
     rename,
     set_arguments,
+    stop_sharing,
 )
-from graph_model.problems import Disconnect, Fix, InsertBefore, RemoveNode, Rename, SetArguments
+from graph_model.problems import (
+    Disconnect,
+    Fix,
+    InsertBefore,
+    RemoveNode,
+    Rename,
+    SetArguments,
+    StopSharing,
+)
 from graph_model.values import Arguments
 
 
@@ -71,7 +80,7 @@ class Fragment:
 def cut_out(network: Network, layout: Layout, ids: Collection[NodeId]) -> Fragment:
     """Return a copy of these nodes and of the edges among them."""
     return Fragment(
-        tuple(network.nodes[id] for id in network.nodes if id in ids),
+        tuple(_on_its_own(network, id, ids) for id in network.nodes if id in ids),
         tuple(
             edge
             for edge in edges_of(network, ids)
@@ -79,6 +88,12 @@ def cut_out(network: Network, layout: Layout, ids: Collection[NodeId]) -> Fragme
         ),
         {id: layout[id] for id in ids if id in layout},
     )
+
+
+def _on_its_own(network: Network, id: NodeId, ids: Collection[NodeId]) -> Node:
+    """Return a node; with arguments of its own where what it shares weights with stays behind."""
+    node = network.nodes[id]
+    return node if not node.shares or node.shares in ids else stop_sharing(network, id).nodes[id]
 
 
 def paste(
@@ -99,6 +114,10 @@ def paste(
         if node.id in fragment.layout:
             x, y = fragment.layout[node.id]
             placed[id] = Position(x + offset.x, y + offset.y)
+    for node in fragment.nodes:
+        if node.shares:
+            sharer = network.nodes[fresh[node.id]]
+            network = add_nodes(network, [replace(sharer, shares=fresh.get(node.shares, ""))])
     for edge in fragment.edges:
         source = Port(fresh[edge.source.node], edge.source.name)
         network = connect(network, source, Port(fresh[edge.target.node], edge.target.name))
@@ -117,5 +136,7 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return rename(network, fix.node, name)
         case RemoveNode():
             return remove_nodes(network, [fix.node])
-        case Disconnect(port):  # pragma: no branch - it is the last
+        case Disconnect(port):
             return disconnect(network, [Port(fix.node, port)])
+        case StopSharing():  # pragma: no branch - it is the last
+            return stop_sharing(network, fix.node)

@@ -2,117 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from typing import TypeAlias
+from functools import lru_cache
 
+from graph_model.arguments import as_owner, repeats, worked_out
+from graph_model.blocks import (
+    DEEPEST,
+    LARGEST,
+    Block,
+    Networks,
+    block_of,
+    parameter_problems,
+)
+from graph_model.formulas import Scope
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import LayerKind
+from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use, Weight
-from graph_model.network import Edge, Network, Node, NodeId, Port
-from graph_model.phrases import phrase
-from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal, SetArguments
-from graph_model.sharing import overwritten_while_shared
+from graph_model.network import Edge, Network, Node, NodeId, Port, used_network
+from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal
+from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
-from graph_model.values import Arguments, complaint
+from graph_model.values import Arguments
 
-Specs: TypeAlias = Mapping[str, TensorSpec]
+__all__ = ["Inference", "NodeResult", "Pass", "Specs", "infer", "infer_within"]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeResult:
-    """What is known of one node.
+@dataclass(slots=True)
+class _Place:
+    """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
 
-    ``inputs`` and ``outputs`` hold the ports whose specs are known; ``arguments`` are complete,
-    with the inferred sizes filled in.
+    ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
+    blocks may still have.
     """
 
-    inputs: Specs = field(default_factory=dict)
-    outputs: Specs = field(default_factory=dict)
-    arguments: Arguments = field(default_factory=dict)
-    weights: tuple[Weight, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    block: Block
+    scope: Scope
+    inputs: Specs | None
+    structure: Structure
+    left: int = LARGEST
 
     @property
-    def parameter_count(self) -> int:
-        """The number of trainable elements, as ``sum(p.numel())`` would give it."""
-        return sum(weight.count for weight in self.weights if not weight.is_buffer)
+    def network(self) -> Network:
+        return self.block.network
 
 
-@dataclass(frozen=True)
-class Inference:
-    """What is known of a whole network."""
-
-    network: Network
-    structure: Structure
-    nodes: Mapping[NodeId, NodeResult]
-
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """Every problem, errors first, in the order of the nodes."""
-        found = list(self.structure.problems)
-        for id in self.network.nodes:
-            found.extend(self.nodes[id].problems)
-        found.extend(overwritten_while_shared(self.network, self.structure))
-        return tuple(sorted(found, key=lambda problem: not problem.is_error))
-
-    @cached_property
-    def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:
-        """The problems of each node that has any."""
-        found: dict[NodeId, tuple[Problem, ...]] = {}
-        for problem in self.problems:
-            found[problem.node] = (*found.get(problem.node, ()), problem)
-        return found
-
-    @cached_property
-    def has_errors(self) -> bool:
-        """Whether the network cannot be built as it is."""
-        return any(problem.is_error for problem in self.problems)
-
-    @cached_property
-    def parameter_count(self) -> int:
-        """The number of trainable elements in the network."""
-        return sum(result.parameter_count for result in self.nodes.values())
-
-    def spec(self, port: Port) -> TensorSpec | None:
-        """Return what an output port gives, where it is known."""
-        result = self.nodes.get(port.node)
-        return result.outputs.get(port.name) if result else None
-
-    def of_kind(self, kind: str) -> tuple[Node, ...]:
-        """Return the nodes of one kind, such as ``Input``, in the order they were added."""
-        return tuple(node for node in self.network.nodes.values() if node.kind == kind)
-
-
-def infer(network: Network, previous: Inference | None = None) -> Inference:
+def infer(
+    network: Network, previous: Inference | None = None, blocks: Networks | None = None
+) -> Inference:
     """Work out all there is to know of a network.
 
-    With the inference of an earlier version of it, only what lies downstream of the differences
-    is asked again; the rest of the result is that of before, identical.
+    ``blocks`` holds the networks that its nodes may use, by id, such as all of a project; left
+    out, they are those of ``previous``. With the inference of an earlier version of it, only what
+    lies downstream of the differences is asked again; the rest of the result is that of before,
+    identical. A block has its parameters' defaults.
     """
-    if previous is None:
-        whole = structure(network)
-        nodes: dict[NodeId, NodeResult] = {}
-        dirty = set(network.nodes)
-    else:
-        whole = _structure_after(network, previous)
-        nodes = {id: each for id, each in previous.nodes.items() if id in network.nodes}
-        dirty = _changed(network, previous)
-    for id in whole.order:
+    if blocks is None:
+        blocks = previous.networks if previous else {}
+    block = block_of(network, blocks)
+    scope = {parameter.name: parameter.default for parameter in network.parameters}
+    if previous is None or previous.network.id != network.id or previous.scope != scope:
+        return _from_scratch(_Place(block, scope, None, structure(network)), blocks)
+    place = _Place(block, scope, None, _structure_after(network, previous))
+    nodes = {id: each for id, each in previous.nodes.items() if id in network.nodes}
+    dirty = _changed(block, previous)
+    place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
+    return _worked_out(place, nodes, dirty, blocks, previous)
+
+
+def _from_scratch(place: _Place, networks: Networks) -> Inference:
+    return _worked_out(place, {}, set(place.network.nodes), networks, None)
+
+
+def _worked_out(
+    place: _Place,
+    nodes: dict[NodeId, NodeResult],
+    dirty: set[NodeId],
+    networks: Networks,
+    previous: Inference | None,
+) -> Inference:
+    network, order = place.network, place.structure.order
+    for id in order:
         if id not in dirty:
             continue
         before = nodes.get(id)
-        result = nodes[id] = _node_result(network, network.nodes[id], whole, nodes)
+        result = nodes[id] = _node_result(place, network.nodes[id], nodes)
         if before is None or result.outputs != before.outputs:
-            dirty.update(edge.target.node for edge in whole.consumers[id])
+            dirty.update(edge.target.node for edge in place.structure.consumers[id])
         elif previous and result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
-    if len(whole.order) < len(network.nodes):
-        for id in network.nodes.keys() - set(whole.order):
-            nodes[id] = _node_result(network, network.nodes[id], whole, {})
-    return Inference(network, whole, nodes)
+    if len(order) < len(network.nodes):
+        for id in network.nodes.keys() - set(order):
+            nodes[id] = _node_result(place, network.nodes[id], {})
+    own = tuple(parameter_problems(network))
+    return Inference(network, place.structure, nodes, place.block, networks, place.scope, own)
 
 
 def _structure_after(network: Network, previous: Inference) -> Structure:
@@ -127,11 +111,21 @@ def _structure_after(network: Network, previous: Inference) -> Structure:
     return previous.structure
 
 
-def _changed(network: Network, previous: Inference) -> set[NodeId]:
-    """Return the nodes that are new or differ, whose edges do, or that were on a cycle."""
-    old = previous.network
+def _changed(block: Block, previous: Inference) -> set[NodeId]:
+    """Return the nodes that are new or differ, whose edges or blocks do, or that were on a cycle.
+
+    Those that share weights with them are among them.
+    """
+    network, old = block.network, previous.network
     dirty = {id for id, node in network.nodes.items() if old.nodes.get(id) is not node}
-    reshaped = {id for id in dirty & old.nodes.keys() if _ports_differ(id, network, old)}
+    changed = _changed_kinds(block, previous.block)
+    if changed:
+        dirty.update(id for id, node in network.nodes.items() if node.kind in changed)
+    reshaped = {
+        id
+        for id in dirty & old.nodes.keys()
+        if _output_ports(network.nodes[id], block) != _output_ports(old.nodes[id], previous.block)
+    }
     if reshaped:
         dirty.update(
             edge.target.node for edge in network.edges.values() if edge.source.node in reshaped
@@ -142,7 +136,22 @@ def _changed(network: Network, previous: Inference) -> set[NodeId]:
                 dirty.add(port.node)
     if len(previous.structure.order) < len(old.nodes):
         dirty |= network.nodes.keys() - set(previous.structure.order)
+    dirty.update(
+        id
+        for id, node in network.nodes.items()
+        if node.shares and (node.shares in dirty or node.shares not in network.nodes)
+    )
     return dirty
+
+
+def _changed_kinds(block: Block, old: Block) -> set[str]:
+    """Return the kinds whose blocks are not those of before."""
+    changed = set(block.recursive ^ old.recursive)
+    return changed | {
+        kind
+        for kind in block.within.keys() | old.within.keys()
+        if block.within.get(kind) is not old.within.get(kind)
+    }
 
 
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
@@ -150,25 +159,29 @@ def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
     return network.nodes[id].arguments is old.nodes[id].arguments
 
 
-def _ports_differ(id: NodeId, network: Network, old: Network) -> bool:
-    """Tell whether a node has lost or gained outputs."""
-    return _output_ports(network.nodes[id]) != _output_ports(old.nodes[id])
+def _kind(node: Node, block: Block) -> LayerKind | None:
+    used = block.within.get(node.kind)
+    return used.kind if used else LAYERS.get(node.kind)
 
 
-def _node_result(
-    network: Network, node: Node, whole: Structure, known: Mapping[NodeId, NodeResult]
-) -> NodeResult:
-    kind = LAYERS.get(node.kind)
+def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+    kind = _kind(node, place.block)
     if kind is None:
-        return NodeResult(problems=(Problem("unknown_kind", {"kind": node.kind}, node=node.id),))
-    arguments = kind.complete(node.arguments)
-    problems = (*_argument_problems(kind, node),)
-    if problems:
-        return NodeResult(arguments=arguments, problems=problems)
+        return NodeResult(problems=(_unknown(node, place.block),))
+    node = as_owner(place.network, node)
+    arguments, problems = worked_out(kind, node, place.scope)
+    times, wrong = repeats(kind, node, place.scope)
+    if problems or wrong:
+        return NodeResult(arguments=arguments, problems=(*problems, *wrong))
+    if node.kind == "Input" and place.inputs is not None:
+        return NodeResult(outputs={"output": place.inputs[node.name]}, arguments=arguments)
     ports = kind.inputs(arguments)
-    inputs, problems = _gather(network, node, whole, ports, known)
-    if problems or any(edge.target.name not in inputs for edge in whole.feeders[node.id]):
-        return NodeResult(inputs, arguments=arguments, problems=problems)
+    inputs, problems = _gather(place, node, kind, ports, known)
+    feeders = place.structure.feeders[node.id]
+    if problems or any(edge.target.name not in inputs for edge in feeders):
+        return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
+    if isinstance(kind.form, Composite):
+        return _within(place, node, arguments, inputs, times)
     answer = _ask(
         kind.name,
         tuple(arguments.items()),
@@ -183,72 +196,146 @@ def _node_result(
     )
 
 
-def _argument_problems(kind: LayerKind, node: Node) -> Iterator[Problem]:
-    for name, value in node.arguments.items():
-        parameter = kind.by_name.get(name)
-        if parameter is None:
-            values = {"kind": kind.name, "parameter": name}
-            yield Problem("unknown_parameter", values, node=node.id, parameter=name)
-        elif wrong := complaint(parameter, value):
-            fix = Fix(
-                "set_argument",
-                SetArguments({name: parameter.default}),
-                {"parameter": name, "value": str(parameter.default)},
-                node.id,
-            )
-            yield Problem(wrong.code, wrong.values, node=node.id, parameter=name, fixes=(fix,))
+def _unknown(node: Node, block: Block) -> Problem:
+    id = used_network(node.kind)
+    if id is None:
+        return Problem("unknown_kind", {"kind": node.kind}, node=node.id)
+    if node.kind in block.recursive:
+        return Problem("recursive_block", {"block": block.network.name}, node=node.id)
+    return Problem("unknown_block", {"block": id}, node=node.id)
 
 
 def _gather(
-    network: Network,
+    place: _Place,
     node: Node,
-    whole: Structure,
+    kind: LayerKind,
     ports: tuple[str, ...],
     known: Mapping[NodeId, NodeResult],
-) -> tuple[Specs, tuple[Problem, ...]]:
+) -> tuple[Specs, list[Problem]]:
     """Return the specs that reach the node's inputs, and what is wrong with its edges."""
+    network = place.network
     inputs: dict[str, TensorSpec] = {}
     problems: list[Problem] = []
-    optional = LAYERS[node.kind].optional_inputs
     for name in ports:
         edge = network.edges.get(Port(node.id, name))
         if edge is None:
-            if name not in optional:
+            if name not in kind.optional_inputs:
                 problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
             continue
         source = known.get(edge.source.node)
         spec = source.outputs.get(edge.source.name) if source else None
         if spec is not None:
             inputs[name] = spec
-    for edge in whole.feeders[node.id]:
+    for edge in place.structure.feeders[node.id]:
+        source_node = network.nodes[edge.source.node]
+        outputs = _output_ports(source_node, place.block)
         if edge.target.name not in ports:
-            problems.append(_unknown_port(node, "input", edge.target.name, edge))
-        elif _lacks_output(network.nodes[edge.source.node], edge.source.name):
-            source_node = network.nodes[edge.source.node]
-            problems.append(_unknown_port(source_node, "output", edge.source.name, edge))
-    return inputs, tuple(problems)
+            problems.append(_unknown_port(kind, "input", edge.target.name, edge))
+        elif outputs is not None and edge.source.name not in outputs:
+            source_kind = _kind(source_node, place.block)
+            assert source_kind is not None
+            problems.append(_unknown_port(source_kind, "output", edge.source.name, edge))
+    return inputs, problems
 
 
-def _lacks_output(node: Node, name: str) -> bool:
-    ports = _output_ports(node)
-    return ports is not None and name not in ports
-
-
-def _output_ports(node: Node) -> tuple[str, ...] | None:
+def _output_ports(node: Node, block: Block) -> tuple[str, ...] | None:
     """Return the names of a node's outputs, or ``None`` for an unknown kind."""
-    kind = LAYERS.get(node.kind)
+    kind = _kind(node, block)
     return None if kind is None else kind.outputs(kind.complete(node.arguments))
 
 
-def _unknown_port(node: Node, side: str, name: str, edge: Edge) -> Problem:
+def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
     target = edge.target
     return Problem(
         "unknown_port",
-        {"kind": node.kind, "side": phrase(side), "port": name},
+        {"kind": kind.name, "side": side, "port": name},
         node=target.node,
         port=target.name,
         fixes=(Fix("disconnect", Disconnect(target.name), node=target.node),),
     )
+
+
+# Blocks
+
+
+def _within(
+    place: _Place, node: Node, arguments: Arguments, inputs: Specs, times: int
+) -> NodeResult:
+    """Go through a block as often as it is repeated, each time with what came out before."""
+    block = place.block.within[node.kind]
+    if block.depth > DEEPEST:
+        problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
+        return NodeResult(inputs, arguments=arguments, problems=(problem,))
+    if place.left < 0:
+        return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
+    passes: list[Pass] = []
+    specs, outputs = inputs, inputs
+    problems: tuple[Problem, ...] = ()
+    while times and not problems:
+        inference = infer_within(block, arguments, specs)
+        outputs = _outputs(inference)
+        # What comes out as it went in will do so each time.
+        following = {**specs, **dict(zip(specs, outputs.values(), strict=False))}
+        same = times if following == specs else 1
+        passes.append(Pass(inference, same))
+        place.left -= inference.size * same
+        problems = _problems_within(place, node, inference)
+        specs, times = following, times - same
+    return NodeResult(inputs, outputs, arguments, (), problems, tuple(passes))
+
+
+def _outputs(inference: Inference) -> Specs:
+    """Return what reaches the Outputs of a block, by their names."""
+    reached = {
+        node.name: inference.nodes[node.id].inputs.get("input")
+        for node in inference.of_kind("Output")
+    }
+    return {name: spec for name, spec in reached.items() if spec is not None}
+
+
+def _problems_within(place: _Place, node: Node, inference: Inference) -> tuple[Problem, ...]:
+    """Return the errors within a block as problems of the node that uses it."""
+    if place.left < 0:
+        return (_too_large(node),)
+    found: list[Problem] = []
+    for cause in inference.problems:
+        if cause.is_error:
+            values = {"block": inference.network.name, "reason": cause.message}
+            code = "inside_block"
+            if cause.node:
+                code = "inside_block_node"
+                values["node"] = inference.network.nodes[cause.node].name
+            found.append(Problem(code, values, node=node.id, cause=cause))
+    return tuple(found)
+
+
+def _too_large(node: Node) -> Problem:
+    return Problem("blocks_too_large", {"limit": f"{LARGEST:,}"}, node=node.id)
+
+
+def infer_within(block: Block, arguments: Arguments, inputs: Specs) -> Inference:
+    """Work out a block for arguments and inputs of one's own."""
+    return _pass(block, tuple(arguments.items()), tuple(inputs.items()))
+
+
+@lru_cache(maxsize=1 << 12)
+def _pass(
+    block: Block,
+    arguments: tuple[tuple[str, object], ...],
+    inputs: tuple[tuple[str, TensorSpec], ...],
+) -> Inference:
+    """Work out a block for these arguments and inputs; equal questions have one answer."""
+    scope: Arguments = dict(arguments)  # type: ignore[arg-type]
+    place = _Place(block, scope, dict(inputs), _structure_of(block))
+    return _from_scratch(place, {})
+
+
+@lru_cache(maxsize=1 << 10)
+def _structure_of(block: Block) -> Structure:
+    return structure(block.network)
+
+
+# Layers
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from graph_model.formulas import Formula
 from graph_model.recipe import Recipe
-from graph_model.values import Arguments, Value
+from graph_model.values import Arguments, Parameter
 
 NodeId: TypeAlias = str
 NetworkId: TypeAlias = str
@@ -39,16 +40,22 @@ Layout: TypeAlias = Mapping[NodeId, Position]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A use of a layer kind.
+    """A use of a layer kind, or of a block.
 
     ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
-    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults.
+    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
+    ``formulas`` those that follow from the parameters of the block in which the node lies. A
+    block may be repeated in sequence, each with weights of its own. A node that ``shares`` is
+    another use of that node's weights, and takes its arguments and repeats from there.
     """
 
     id: NodeId
     kind: str
     name: str
     arguments: Arguments = field(default_factory=dict)
+    formulas: Mapping[str, Formula] = field(default_factory=dict)
+    repeat: int | Formula = 1
+    shares: NodeId = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class Network:
     """Nodes and the edges between them.
 
     ``edges`` is keyed by the target port: an input takes at most one edge by construction.
-    ``role`` tells whether it stands alone or is a block, to be used as a node of others.
+    ``role`` tells whether it stands alone or is a block, to be used as a node of others with
+    arguments for its ``parameters``.
     """
 
     id: NetworkId
@@ -72,6 +80,7 @@ class Network:
     nodes: Mapping[NodeId, Node] = field(default_factory=dict)
     edges: Mapping[Port, Edge] = field(default_factory=dict)
     role: Literal["network", "block"] = "network"
+    parameters: tuple[Parameter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,13 @@ def add_nodes(network: Network, nodes: Iterable[Node]) -> Network:
 
 
 def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
-    """Remove nodes and every edge that touches them."""
+    """Remove nodes and every edge that touches them.
+
+    Of the nodes that shared the weights of a removed one, the first keeps them.
+    """
     return replace(
         network,
-        nodes={id: node for id, node in network.nodes.items() if id not in ids},
+        nodes=_without(network.nodes, ids),
         edges={
             port: edge
             for port, edge in network.edges.items()
@@ -150,17 +162,87 @@ def disconnect(network: Network, targets: Collection[Port]) -> Network:
     )
 
 
+def _without(nodes: Mapping[NodeId, Node], ids: Collection[NodeId]) -> dict[NodeId, Node]:
+    kept = {id: node for id, node in nodes.items() if id not in ids}
+    heirs: dict[NodeId, NodeId] = {}
+    for node in [each for each in kept.values() if each.shares in ids and each.shares in nodes]:
+        heir = heirs.setdefault(node.shares, node.id)
+        owner = nodes[node.shares]
+        kept[node.id] = (
+            replace(owner, id=node.id, name=node.name)
+            if heir == node.id
+            else replace(node, shares=heir)
+        )
+    return kept
+
+
 def set_arguments(network: Network, id: NodeId, changes: Arguments) -> Network:
     """Set arguments of one node, leaving its others as they are."""
     node = network.nodes[id]
-    return add_nodes(network, [replace(node, arguments={**node.arguments, **changes})])
+    return add_nodes(
+        network,
+        [
+            replace(
+                node,
+                arguments={**node.arguments, **changes},
+                formulas=_but(node.formulas, changes),
+            )
+        ],
+    )
+
+
+def set_formula(network: Network, id: NodeId, name: str, formula: Formula) -> Network:
+    """Let an argument of a node follow from the parameters of the block that it lies in."""
+    node = network.nodes[id]
+    formulas = {**node.formulas, name: formula}
+    return add_nodes(
+        network, [replace(node, arguments=_but(node.arguments, [name]), formulas=formulas)]
+    )
 
 
 def reset_argument(network: Network, id: NodeId, name: str) -> Network:
     """Return one argument of a node to its default."""
     node = network.nodes[id]
-    kept: dict[str, Value] = {key: value for key, value in node.arguments.items() if key != name}
-    return add_nodes(network, [replace(node, arguments=kept)])
+    return add_nodes(
+        network,
+        [
+            replace(
+                node,
+                arguments=_but(node.arguments, [name]),
+                formulas=_but(node.formulas, [name]),
+            )
+        ],
+    )
+
+
+def set_repeat(network: Network, id: NodeId, repeat: int | Formula) -> Network:
+    """Repeat a block so many times in sequence."""
+    return add_nodes(network, [replace(network.nodes[id], repeat=repeat)])
+
+
+def share_weights(network: Network, id: NodeId, owner: NodeId) -> Network:
+    """Make a node another use of the weights of ``owner``, or of whose weights that shares."""
+    owner = network.nodes[owner].shares or owner
+    return add_nodes(
+        network, [replace(network.nodes[id], shares=owner, arguments={}, formulas={}, repeat=1)]
+    )
+
+
+def stop_sharing(network: Network, id: NodeId) -> Network:
+    """Give a node weights of its own, with the arguments of the node that it shared with."""
+    node = network.nodes[id]
+    owner = network.nodes.get(node.shares, node)
+    return add_nodes(network, [replace(owner, id=id, name=node.name, kind=node.kind, shares="")])
+
+
+T = TypeVar("T")
+
+
+def _but(members: Mapping[str, T], names: Collection[str]) -> Mapping[str, T]:
+    """Return the members without those of these names, the same mapping where it has none."""
+    if not any(name in members for name in names):
+        return members
+    return {name: value for name, value in members.items() if name not in names}
 
 
 def rename(network: Network, id: NodeId, name: str) -> Network:
@@ -177,9 +259,56 @@ def edges_of(network: Network, ids: Collection[NodeId]) -> list[Edge]:
     ]
 
 
+def use_kind(id: NetworkId) -> str:
+    """Return the kind of a node that uses this network as a block."""
+    return _PREFIX + id
+
+
+def used_network(kind: str) -> NetworkId | None:
+    """Return the id of the network that a node of this kind uses, or ``None`` for a layer."""
+    return kind.removeprefix(_PREFIX) if kind.startswith(_PREFIX) else None
+
+
 def with_network(project: Project, network: Network) -> Project:
-    """Return the project with this network in place of the one of the same id."""
-    return replace(project, networks={**project.networks, network.id: network})
+    """Return the project with this network in place of the one of the same id.
+
+    Where an Input or Output of a block was renamed, the edges at its uses follow.
+    """
+    old = project.networks.get(network.id)
+    networks = {**project.networks, network.id: network}
+    inputs, outputs = (_renamed(old, network, kind) for kind in ("Input", "Output"))
+    if inputs or outputs:
+        for id, each in networks.items():
+            users = {node.id for node in each.nodes.values() if node.kind == use_kind(network.id)}
+            if users:
+                networks[id] = _with_renamed_ports(each, users, inputs, outputs)
+    return replace(project, networks=networks)
+
+
+def _renamed(old: Network | None, new: Network, kind: str) -> dict[str, str]:
+    """Return the new name for each old one of the nodes of a kind that were renamed."""
+    if old is None or old.nodes is new.nodes:
+        return {}
+    return {
+        before.name: node.name
+        for id, node in new.nodes.items()
+        if node.kind == kind and (before := old.nodes.get(id)) and before.name != node.name
+    }
+
+
+def _with_renamed_ports(
+    network: Network, users: set[NodeId], inputs: Mapping[str, str], outputs: Mapping[str, str]
+) -> Network:
+    edges: dict[Port, Edge] = {}
+    for edge in network.edges.values():
+        source, target = edge.source, edge.target
+        if source.node in users:
+            source = Port(source.node, outputs.get(source.name, source.name))
+        if target.node in users:
+            target = Port(target.node, inputs.get(target.name, target.name))
+        is_same = (source, target) == (edge.source, edge.target)
+        edges[target] = edge if is_same else Edge(source, target)
+    return replace(network, edges=edges)
 
 
 def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project:
@@ -187,4 +316,5 @@ def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project
     return replace(project, layouts={**project.layouts, network: layout})
 
 
+_PREFIX: Final = "block:"
 _TRAILING_NUMBER: Final = re.compile(r"\d+$")

@@ -65,7 +65,12 @@ class Disconnect:
     port: str
 
 
-Change = SetArguments | InsertBefore | Rename | RemoveNode | Disconnect
+@dataclass(frozen=True, slots=True)
+class StopSharing:
+    """Give the node at fault weights of its own."""
+
+
+Change = SetArguments | InsertBefore | Rename | RemoveNode | Disconnect | StopSharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ class Problem:
     port: str = ""
     parameter: str = ""
     fixes: tuple[Fix, ...] = ()
+    cause: Problem | None = None
+    """What is wrong within the block that the node uses, at a node of that block."""
 
     @property
     def severity(self) -> Severity:
@@ -152,6 +159,37 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "overwrites_shared": _warning(
         "inplace overwrites a tensor that {others} reads as well, before or after. Switch it off."
     ),
+    # Blocks
+    "inside_block": _error("In {block}: {reason}"),
+    "inside_block_node": _error("In {block}, {node}: {reason}"),
+    "unknown_block": _error("The project has no block with the id “{block}”."),
+    "recursive_block": _error("{block} would contain itself. A block can only hold other blocks."),
+    "blocks_too_deep": _error("The blocks are nested deeper than {limit} levels."),
+    "blocks_too_large": _error("Unfolded, this has more than {limit} layers. Repeat it less."),
+    "bad_parameter_name": _error("“{parameter}” cannot be a parameter of a block: {reason}."),
+    "duplicate_parameter": _error("Two parameters of this block are called “{parameter}”."),
+    "repeat_needs_block": _error("Only a block can be repeated. Make a block of {name} first."),
+    "repeat_does_not_fit": _error(
+        "The outputs of a repeated block become its inputs: {inputs} cannot take {outputs}."
+    ),
+    "shares_with_nothing": _error("The node whose weights {name} shares is not there any more."),
+    "shares_with_other_kind": _error(
+        "{name} cannot share the weights of {other}, which is not of the same kind."
+    ),
+    "shares_without_weights": _error("{name} has no weights to share."),
+    "shares_other_sizes": _error(
+        "{name} shares the weights of {other}, which would need other sizes here: {sizes}."
+    ),
+    "formula_syntax": _error("“{formula}” cannot be read: {got} is not expected there."),
+    "formula_too_long": _error("A formula has at most {limit} characters."),
+    "formula_too_deep": _error("A formula has at most {limit} parentheses within each other."),
+    "formula_too_large": _error("{formula} gives a number that is too large."),
+    "formula_unknown_name": _error(
+        "“{name}” is not a parameter of this block. Its parameters: {known}."
+    ),
+    "formula_wrong_type": _error("{formula} must be {expected}, but is {got}."),
+    "formula_not_here": _error("{parameter} of {kind} cannot be a formula. Give it a value."),
+    "formula_division_by_zero": _error("{formula} divides by zero."),
     # Parameters
     "wrong_type": _error("{parameter} takes {expected}, not {got}."),
     "not_a_choice": _error("{parameter} must be one of {choices}, not {got}."),
@@ -367,6 +405,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "file_second_edge": _error("{place}: two edges end at “{port}” of the node “{node}”."),
     "file_wrong_type": _error("{place}: expected {expected}, but found {got}."),
     "file_number_too_large": _error("{place}: a number is too large ({got})."),
+    "file_bad_formula": _error("{place}: {reason}"),
     "file_bad_character": _error("{place}: a character is not permitted in {got}."),
 }
 """Every problem code with its severity and sentence."""
@@ -378,6 +417,7 @@ FIXES: Final[Mapping[str, str]] = {
     "rename": "Rename it to {name}",
     "remove_node": "Remove {name}",
     "disconnect": "Remove the edge",
+    "stop_sharing": "Give {name} weights of its own",
     "match_data": "Set {node} to {shape}, {dtype}",
     "set_layer_size": "Set {parameter} of {node} to {value}",
 }

@@ -6,12 +6,23 @@ know is kept and becomes a problem on its node, so that nothing of the file is l
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from graph_model.edits import Fragment
+from graph_model.format_values import (
+    line_of,
+    list_block,
+    object_block,
+    parameters_block,
+    plain_arguments,
+    plain_formula,
+    plain_number,
+    read_arguments,
+    read_formulas,
+    read_parameters,
+    read_repeat,
+)
 from graph_model.network import Edge, Layout, Network, Node, NodeId, Port, Position, Project
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.strict_json import (
@@ -20,20 +31,19 @@ from graph_model.strict_json import (
     ProjectFileError,
     parse,
     printable_name,
-    printable_text,
 )
-from graph_model.values import Arguments, Value
 
 FORMAT: Final = "layerweft project"
 FRAGMENT_FORMAT: Final = "layerweft fragment"
-VERSION: Final = 1
+VERSION: Final = 2
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
-MIGRATIONS: Final[Mapping[int, Migration]] = {}
+MIGRATIONS: Final[Mapping[int, Migration]] = {
+    1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
+}
 """For each older version, what turns its document into one of the next version."""
 
 _ROLES: Final[Mapping[str, Literal["network", "block"]]] = {"network": "network", "block": "block"}
-_INFINITIES: Final = {"inf": math.inf, "-inf": -math.inf}
 
 
 # Writing
@@ -47,14 +57,14 @@ def dumps(project: Project) -> str:
         if any(node in network.nodes for node in project.layouts.get(id, {}))
     }
     return (
-        _object_block(
+        object_block(
             {
-                "format": _line(FORMAT),
-                "version": _line(VERSION),
-                "main": _line(project.main),
-                "networks": _list_block(map(_network_block, project.networks.values()), 2),
+                "format": line_of(FORMAT),
+                "version": line_of(VERSION),
+                "main": line_of(project.main),
+                "networks": list_block(map(_network_block, project.networks.values()), 2),
                 "recipe": _recipe_block(project.recipe),
-                "layouts": _object_block(layouts, 2),
+                "layouts": object_block(layouts, 2),
             }
         )
         + "\n"
@@ -64,25 +74,26 @@ def dumps(project: Project) -> str:
 def dumps_fragment(fragment: Fragment) -> str:
     """Return nodes cut out of a network as text for the clipboard."""
     ids = [node.id for node in fragment.nodes]
-    return _object_block(
+    return object_block(
         {
-            "format": _line(FRAGMENT_FORMAT),
-            "version": _line(VERSION),
-            "nodes": _list_block(map(_node_line, fragment.nodes), 2),
-            "edges": _list_block(map(_edge_line, fragment.edges), 2),
+            "format": line_of(FRAGMENT_FORMAT),
+            "version": line_of(VERSION),
+            "nodes": list_block(map(_node_line, fragment.nodes), 2),
+            "edges": list_block(map(_edge_line, fragment.edges), 2),
             "layout": _layout_block(ids, fragment.layout, 2),
         }
     )
 
 
 def _network_block(network: Network) -> str:
-    return _object_block(
+    return object_block(
         {
-            "id": _line(network.id),
-            "name": _line(printable_name(network.name)),
-            "role": _line(network.role),
-            "nodes": _list_block(map(_node_line, network.nodes.values()), 6),
-            "edges": _list_block(map(_edge_line, network.edges.values()), 6),
+            "id": line_of(network.id),
+            "name": line_of(printable_name(network.name)),
+            "role": line_of(network.role),
+            **parameters_block(network.parameters),
+            "nodes": list_block(map(_node_line, network.nodes.values()), 6),
+            "edges": list_block(map(_edge_line, network.edges.values()), 6),
         },
         4,
     )
@@ -94,40 +105,49 @@ def _node_line(node: Node) -> str:
         "kind": printable_name(node.kind),
         "name": printable_name(node.name),
     }
-    if node.arguments:
-        fields["arguments"] = _plain_arguments(node.arguments)
-    return _line(fields)
+    arguments = plain_arguments(node.arguments)
+    for name, formula in node.formulas.items():
+        arguments[printable_name(name)] = plain_formula(formula)
+    if arguments:
+        fields["arguments"] = arguments
+    if node.repeat != 1:
+        fields["repeat"] = plain_formula(node.repeat)
+    if node.shares:
+        fields["shares"] = node.shares
+    return line_of(fields)
 
 
 def _edge_line(edge: Edge) -> str:
-    return _line({"from": edge.source, "to": edge.target})
+    return line_of({"from": edge.source, "to": edge.target})
 
 
 def _layout_block(ids: Iterable[NodeId], layout: Layout, indent: int) -> str:
-    placed = {id: _line([_plain_number(each) for each in layout[id]]) for id in ids if id in layout}
-    return _object_block(placed, indent)
+    placed = {
+        id: line_of([plain_number(each) for each in layout[id]]) for id in ids if id in layout
+    }
+    return object_block(placed, indent)
 
 
 def _recipe_block(recipe: Recipe) -> str:
-    return _object_block(
+    return object_block(
         {
-            "data": _line(_plain_choice(recipe.data)),
-            "inputs": _line({printable_name(id): array for id, array in recipe.inputs.items()}),
-            "objectives": _list_block(map(_objective_line, recipe.objectives), 4),
-            "optimizer": _line(_plain_choice(recipe.optimizer)),
-            "schedule": _line(_plain_choice(recipe.schedule)),
-            "epochs": _line(recipe.epochs),
-            "batch_size": _line(recipe.batch_size),
-            "validation_fraction": _line(recipe.validation_fraction),
-            "test_fraction": _line(recipe.test_fraction),
-            "seed": _line(recipe.seed),
+            "data": line_of(_plain_choice(recipe.data)),
+            "inputs": line_of({printable_name(id): array for id, array in recipe.inputs.items()}),
+            "objectives": list_block(map(_objective_line, recipe.objectives), 4),
+            "optimizer": line_of(_plain_choice(recipe.optimizer)),
+            "schedule": line_of(_plain_choice(recipe.schedule)),
+            "epochs": line_of(recipe.epochs),
+            "batch_size": line_of(recipe.batch_size),
+            "validation_fraction": line_of(recipe.validation_fraction),
+            "test_fraction": line_of(recipe.test_fraction),
+            "seed": line_of(recipe.seed),
         },
         2,
     )
 
 
 def _objective_line(objective: Objective) -> str:
-    return _line(
+    return line_of(
         {
             "output": objective.output,
             "target": printable_name(objective.target),
@@ -140,48 +160,8 @@ def _objective_line(objective: Objective) -> str:
 def _plain_choice(choice: Choice) -> dict[str, object]:
     plain: dict[str, object] = {"kind": printable_name(choice.kind)}
     if choice.arguments:
-        plain["arguments"] = _plain_arguments(choice.arguments)
+        plain["arguments"] = plain_arguments(choice.arguments)
     return plain
-
-
-def _plain_arguments(arguments: Arguments) -> dict[str, object]:
-    return {printable_name(name): _plain_value(value) for name, value in arguments.items()}
-
-
-def _plain_value(value: Value) -> object:
-    if isinstance(value, str):
-        return printable_text(value)
-    if isinstance(value, tuple):
-        return [_plain_value(entry) for entry in value]
-    if isinstance(value, float) and math.isinf(value):
-        return {"number": "inf" if value > 0 else "-inf"}  # JSON has no word for it
-    return value
-
-
-def _plain_number(number: float) -> float:
-    """Write ``128`` rather than ``128.0``, where an integer holds the same."""
-    return int(number) if abs(number) < 2**53 and number == int(number) else number
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _object_block(members: Mapping[str, str], indent: int = 0) -> str:
-    return _block("{}", [f"{_line(key)}: {text}" for key, text in members.items()], indent)
-
-
-def _list_block(members: Iterable[str], indent: int = 0) -> str:
-    return _block("[]", list(members), indent)
-
-
-def _block(brackets: str, members: list[str], indent: int) -> str:
-    """Write members one a line between brackets, which stand at ``indent``."""
-    if not members:
-        return brackets
-    margin = "\n" + " " * indent
-    inner = f",{margin}  ".join(members)
-    return f"{brackets[0]}{margin}  {inner}{margin}{brackets[1]}"
 
 
 # Reading
@@ -213,7 +193,7 @@ def loads_fragment(text: str) -> Fragment:
 
     Raises ``ProjectFileError`` where it holds none.
     """
-    root = _document(text, FRAGMENT_FORMAT, {}, VERSION)
+    root = _document(text, FRAGMENT_FORMAT, MIGRATIONS, VERSION)
     fields = root.fields("format version nodes edges layout")
     nodes = _read_nodes(fields["nodes"])
     edges = _read_edges(fields["edges"], nodes)
@@ -244,7 +224,7 @@ def _document(text: str, format: str, migrations: Mapping[int, Migration], versi
 
 
 def _read_network(item: Item) -> Network:
-    fields = item.fields("id name role nodes edges")
+    fields = item.fields("id name role nodes edges", "parameters")
     nodes = _read_nodes(fields["nodes"])
     return Network(
         fields["id"].identifier(),
@@ -252,41 +232,27 @@ def _read_network(item: Item) -> Network:
         nodes,
         _read_edges(fields["edges"], nodes),
         _ROLES[fields["role"].one_of(_ROLES)],
+        read_parameters(fields),
     )
 
 
 def _read_nodes(item: Item) -> dict[NodeId, Node]:
     nodes: dict[NodeId, Node] = {}
     for each in item.items():
-        fields = each.fields("id kind name", "arguments")
+        fields = each.fields("id kind name", "arguments repeat shares")
         id = fields["id"].identifier()
         if id in nodes:
             fields["id"].refuse("file_duplicate_id", id=id)
-        nodes[id] = Node(id, fields["kind"].name(), fields["name"].name(), _read_arguments(fields))
+        nodes[id] = Node(
+            id,
+            fields["kind"].name(),
+            fields["name"].name(),
+            read_arguments(fields),
+            read_formulas(fields),
+            read_repeat(fields["repeat"]) if "repeat" in fields else 1,
+            fields["shares"].identifier() if "shares" in fields else "",
+        )
     return nodes
-
-
-def _read_arguments(fields: Mapping[str, Item]) -> Arguments:
-    if "arguments" not in fields:
-        return {}
-    return {name: _read_value(item) for name, item in fields["arguments"].entries()}
-
-
-def _read_value(item: Item) -> Value:
-    value = item.value
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return item.text()
-    if isinstance(value, int):
-        return item.integer()
-    if isinstance(value, float):
-        return item.number()
-    if isinstance(value, dict):
-        return _INFINITIES[item.fields("number")["number"].one_of(_INFINITIES)]
-    return tuple(
-        each.name() if isinstance(each.value, str) else each.integer() for each in item.items()
-    )
 
 
 def _read_edges(item: Item, nodes: Mapping[NodeId, Node]) -> dict[Port, Edge]:
@@ -338,7 +304,7 @@ def _read_recipe(item: Item) -> Recipe:
 
 def _read_choice(item: Item) -> Choice:
     fields = item.fields("kind", "arguments")
-    return Choice(fields["kind"].name(), _read_arguments(fields))
+    return Choice(fields["kind"].name(), read_arguments(fields))
 
 
 def _read_objective(item: Item) -> Objective:

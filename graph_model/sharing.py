@@ -1,12 +1,18 @@
-"""Layers that overwrite a tensor which others read as well."""
+"""Tensors and weights that several nodes share, and what is wrong with that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from graph_model.network import Network
-from graph_model.problems import Fix, Problem, SetArguments
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import Module
+from graph_model.network import Network, NodeId
+from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
+
+if TYPE_CHECKING:
+    from graph_model.results import NodeResult
 
 
 def overwritten_while_shared(network: Network, structure: Structure) -> Iterator[Problem]:
@@ -33,3 +39,44 @@ def overwritten_while_shared(network: Network, structure: Structure) -> Iterator
                     parameter="inplace",
                     fixes=(Fix("set_argument", change, values, id),),
                 )
+
+
+def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
+    """Yield an error for each node that cannot share the weights that it says it does."""
+    for id, node in network.nodes.items():
+        if not node.shares:
+            continue
+        owner = network.nodes.get(node.shares)
+        values = {"name": node.name, "other": owner.name if owner else ""}
+        fixes = (Fix("stop_sharing", StopSharing(), {"name": node.name}, id),)
+        if owner is None or owner.shares:
+            yield Problem("shares_with_nothing", values, node=id, fixes=fixes)
+        elif owner.kind != node.kind:
+            yield Problem("shares_with_other_kind", values, node=id, fixes=fixes)
+        elif node.kind in LAYERS and not isinstance(LAYERS[node.kind].form, Module):
+            yield Problem("shares_without_weights", values, node=id, fixes=fixes)
+        elif sizes := _differing_size(results[node.shares], results[id]):
+            yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)
+
+
+def _differing_size(owner: NodeResult, other: NodeResult) -> str:
+    """Return a size in which two uses of the same weights differ, such as ``in_channels = 3``."""
+    if not (owner.outputs or owner.passes) or not (other.outputs or other.passes):
+        return ""  # one of them has a problem of its own
+    for name, value in other.arguments.items():
+        if owner.arguments.get(name) != value:
+            return f"{name} = {value}"
+    mine = [(each.inference, each.times) for each in owner.passes]
+    theirs = [(each.inference, each.times) for each in other.passes]
+    while mine and theirs:
+        (first, many), (second, more) = mine.pop(), theirs.pop()
+        if first is not second:
+            for id in first.nodes:
+                if found := _differing_size(first.nodes[id], second.nodes[id]):
+                    return f"{first.network.nodes[id].name}: {found}"
+        times = min(many, more)
+        if many > times:
+            mine.append((first, many - times))
+        if more > times:
+            theirs.append((second, more - times))
+    return ""

@@ -124,6 +124,12 @@ class Item:
             self.refuse("file_number_too_large", got=f"{len(str(self.value))} digits")
         return self.value
 
+    def boolean(self) -> bool:
+        """Return true or false."""
+        if not isinstance(self.value, bool):
+            self.wrong_type("true or false")
+        return self.value
+
     def number(self) -> float:
         """Return a finite number."""
         if not isinstance(self.value, float):

@@ -15,6 +15,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor, nn
 
+from graph_model.formulas import Formula, write
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, Port
 
@@ -136,12 +137,29 @@ def _full_size(arguments: Arguments, x: Tensor) -> tuple[int, ...] | None:
 
 
 class Interpreter:
-    """Computes a network with the weights of a ``state_dict`` whose keys begin with node names."""
+    """Computes a network with the weights of a ``state_dict`` whose keys begin with node names.
 
-    def __init__(self, network: Network, weights: Mapping[str, Tensor], *, training: bool) -> None:
+    ``blocks`` holds the networks that its nodes use, by id. A use of a block is computed by an
+    interpreter of its own, ``path`` being the place of its weights and ``scope`` its arguments.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        weights: Mapping[str, Tensor],
+        *,
+        training: bool,
+        blocks: Mapping[str, Network] | None = None,
+        path: str = "",
+        scope: Arguments | None = None,
+    ) -> None:
         self._network = network
         self._weights = weights
         self._training = training
+        self._blocks = blocks or {}
+        self._path = path
+        self._scope = {each.name: each.default for each in network.parameters} | dict(scope or {})
+        self._within: dict[str, list[Interpreter]] = {}
         self.modules: dict[str, nn.Module] = {}
 
     def run(self, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -157,11 +175,15 @@ class Interpreter:
 
     def gradients(self) -> dict[str, Tensor | None]:
         """Return the gradient of every parameter."""
-        return {
-            f"{name}.{each}": parameter.grad
+        found = {
+            f"{self._path}{name}.{each}": parameter.grad
             for name, module in self.modules.items()
             for each, parameter in module.named_parameters()
         }
+        for turns in self._within.values():
+            for turn in turns:
+                found |= turn.gradients()
+        return found
 
     def _compute(
         self,
@@ -172,22 +194,75 @@ class Interpreter:
         node = self._network.nodes[id]
         if node.kind == "Input":
             return {"output": given[node.name]}
-        arguments = LAYERS[node.kind].complete(node.arguments)
-        inputs: dict[str, Tensor] = {}
-        for name in LAYERS[node.kind].inputs(arguments):
-            if edge := self._network.edges.get(Port(id, name)):
-                inputs[name] = value(edge.source.node)[edge.source.name]
+        owner = self._network.nodes[node.shares] if node.shares else node
+        arguments: Arguments = {
+            **owner.arguments,
+            **{name: self._work_out(each) for name, each in owner.formulas.items()},
+        }
+        if node.kind.startswith("block:"):
+            return self._go_through(node, owner, arguments, value)
+        arguments = LAYERS[node.kind].complete(arguments)
+        inputs = self._arriving(id, LAYERS[node.kind].inputs(arguments), value)
         if node.kind == "Output":
             return inputs
         if node.kind in OPERATIONS:
             return {"output": OPERATIONS[node.kind](list(inputs.values()), arguments)}
-        return self._call_module(node, arguments, inputs)
+        return self._call_module(owner, arguments, inputs)
+
+    def _arriving(
+        self, id: str, ports: Sequence[str], value: Callable[[str], Mapping[str, Tensor]]
+    ) -> dict[str, Tensor]:
+        inputs: dict[str, Tensor] = {}
+        for name in ports:
+            if edge := self._network.edges.get(Port(id, name)):
+                inputs[name] = value(edge.source.node)[edge.source.name]
+        return inputs
+
+    def _work_out(self, formula: Formula) -> Any:
+        return eval(write(formula), {"min": min, "max": max}, dict(self._scope))
+
+    def _go_through(
+        self,
+        node: Node,
+        owner: Node,
+        arguments: Arguments,
+        value: Callable[[str], Mapping[str, Tensor]],
+    ) -> Mapping[str, Tensor]:
+        """Compute a block as often as it is repeated, outputs replacing the first inputs."""
+        block = self._blocks[node.kind.removeprefix("block:")]
+        names = [each.name for each in block.nodes.values() if each.kind == "Input"]
+        tensors = list(self._arriving(node.id, names, value).values())
+        if owner.name not in self._within:
+            self._within[owner.name] = [
+                Interpreter(
+                    block,
+                    self._weights,
+                    training=self._training,
+                    blocks=self._blocks,
+                    path=f"{self._path}{owner.name}.{turn}",
+                    scope=arguments,
+                )
+                for turn in self._turns(owner)
+            ]
+        outputs: dict[str, Tensor] = {}
+        for turn in self._within[owner.name]:
+            outputs = turn.run(dict(zip(names, tensors, strict=True)))
+            tensors[: len(outputs)] = outputs.values()
+        return outputs
+
+    def _turns(self, owner: Node) -> list[str]:
+        """Return what follows the name of a block in the names of its weights, turn by turn."""
+        if isinstance(owner.repeat, int):
+            return [""] if owner.repeat == 1 else [f"{turn}." for turn in range(owner.repeat)]
+        return [f"{turn}." for turn in range(self._work_out(owner.repeat))]
 
     def _call_module(
         self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]
     ) -> Mapping[str, Tensor]:
-        module = self._module(node, arguments, inputs)
-        seed_for(node.name)
+        if node.name not in self.modules:
+            self.modules[node.name] = self._module(node, arguments, inputs)
+        module = self.modules[node.name]
+        seed_for(self._path + node.name)
         given = call(node.kind, module, arguments, inputs)
         return dict(zip(LAYERS[node.kind].outputs(arguments), given, strict=True))
 
@@ -198,7 +273,7 @@ class Interpreter:
         if node.kind in {"LayerNorm", "RMSNorm"}:
             found["normalized_shape"] = inputs["input"].shape[-found["dims"] :]
         module = make(node.kind, found)
-        prefix = f"{node.name}."
+        prefix = f"{self._path}{node.name}."
         module.load_state_dict(
             {
                 key.removeprefix(prefix): weight
@@ -206,8 +281,7 @@ class Interpreter:
                 if key.startswith(prefix)
             }
         )
-        self.modules[node.name] = module.train(self._training)
-        return module
+        return module.train(self._training)
 
 
 def seed_for(name: str) -> None:

@@ -9,17 +9,17 @@ from app.training.checkpoint import as_state_dict, copy_of_weights, load_weights
 from app.training.export import export_training
 from app.training.job import Job
 from codegen.build import build_network
-from graph_model.network import Network, Project
+from graph_model.network import Project
 from graph_model.problems import Refusal
 
 
-def write_weights(trained: Path, model: Path, network: Network) -> tuple[Path, ...]:
+def write_weights(trained: Path, model: Path, project: Project) -> tuple[Path, ...]:
     """Write the weights in ``trained`` beside the Python file ``model``, and return where.
 
     They become a ``.safetensors`` file and a torch ``state_dict``. Raises ``UsageError`` where
     they cannot be read or do not fit the network.
     """
-    module = build_network(network).make()
+    module = build_network(project.network, project.networks).make()
     tensors, state = model.with_suffix(".safetensors"), model.with_suffix(".pt")
     try:
         load_weights(trained, module)

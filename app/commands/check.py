@@ -17,7 +17,8 @@ from graph_model.tensors import TensorSpec
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is known of the network."""
-    inference = infer(read(arguments.file).network)
+    project = read(arguments.file)
+    inference = infer(project.network, blocks=project.networks)
     if arguments.json:
         print(json.dumps(report(inference), ensure_ascii=False, indent=2))
     else:

@@ -33,7 +33,7 @@ WRITTEN: Final = (
 def run(arguments: argparse.Namespace) -> int:
     """Train, export, draw, and say where everything is."""
     project = read(arguments.file or f"example:{DEFAULT}")
-    inference = infer(project.network)
+    inference = infer(project.network, blocks=project.networks)
     if say_problems(inference):
         return FAILED
     folder = make_folder(Path(arguments.out))
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     model = folder / "model.py"
     write(model, source(inference).text)
-    write_weights(folder / BEST, model, project.network)
+    write_weights(folder / BEST, model, project)
     write_training(project, model)
     studio = Studio()
     studio.draw_network(project, folder / "network.png")

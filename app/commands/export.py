@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.output and (arguments.train or arguments.weights):
         raise UsageError("--train and --weights write beside the model: say where, with -o.")
     project = read(arguments.file)
-    inference = infer(project.network)
+    inference = infer(project.network, blocks=project.networks)
     if say_problems(inference):
         return FAILED
     text = source(inference).text
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         from app.commands import beside  # as late as this: torch takes a second
 
         if arguments.weights:
-            beside.write_weights(Path(arguments.weights), path, project.network)
+            beside.write_weights(Path(arguments.weights), path, project)
         if arguments.train:
             beside.write_training(project, path)
     write(path, text)

@@ -21,7 +21,7 @@ from graph_model.network import Project
 def run(arguments: argparse.Namespace) -> int:
     """Train, telling each event as a line of JSON or as text."""
     project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
-    if say_problems(infer(project.network)):
+    if say_problems(infer(project.network, blocks=project.networks)):
         return FAILED
     folder = make_folder(Path(arguments.out)) if arguments.out else None
     tell = _tell_json if arguments.json else Progress(project.network).show

@@ -55,10 +55,10 @@ class StatusBar(QStatusBar):
 
     def _summarise(self) -> None:
         inference = self._document.inference
-        weights = [each for result in inference.nodes.values() for each in result.weights]
+        memory = sum(count * weight_bytes(weight) for weight, count in inference.weights())
         parts = (
             self.tr("%n node(s)", "", len(inference.network.nodes)),
             self.tr("{0} parameters").format(grouped(inference.parameter_count)),
-            byte_size(sum(map(weight_bytes, weights))),
+            byte_size(memory),
         )
         self._summary.setText("  ·  ".join(parts))

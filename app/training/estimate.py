@@ -58,11 +58,11 @@ def estimate(recipe: Recipe, inference: Inference, facts: DataFacts) -> Estimate
     """
     sizes = _symbol_sizes(recipe, inference, facts)
     weights = buffers = activations = 0
+    for weight, count in inference.weights():
+        size = count * weight.count * _BYTES[weight.dtype]
+        buffers += size if weight.is_buffer else 0
+        weights += 0 if weight.is_buffer else size
     for result in inference.nodes.values():
-        for weight in result.weights:
-            size = weight.count * _BYTES[weight.dtype]
-            buffers += size if weight.is_buffer else 0
-            weights += 0 if weight.is_buffer else size
         activations += sum(_size(spec, sizes) for spec in result.outputs.values())
     kind = OPTIMIZERS[recipe.optimizer.kind]
     return Estimate(

@@ -62,7 +62,7 @@ def train(
     try:
         torch.set_num_threads(job.threads)
         samples = read_samples(job)
-        built = build_network(job.project.network)
+        built = build_network(job.project.network, job.project.networks)
         setup = set_up(job, samples, make_model or built.make)
         keeper.open(job.project, samples.preprocessing.as_json())
         del samples  # the split tensors on the device are all that is needed from here on

@@ -79,7 +79,7 @@ class Predictor:
         Raises ``Refusal`` where either cannot be read or does not fit.
         """
         self.samples: Samples = read_samples(job)
-        self.model: nn.Module = build_network(job.project.network).make()
+        self.model: nn.Module = build_network(job.project.network, job.project.networks).make()
         load_weights(weights, self.model)
         self.model.eval()
         self._batch_size = EVALUATION_FACTOR * job.recipe.batch_size

@@ -83,7 +83,7 @@ def read_samples(job: Job) -> Samples:
 
     Raises ``Refusal`` with the first error where network, recipe and data do not fit.
     """
-    inference = infer(job.project.network)
+    inference = infer(job.project.network, blocks=job.project.networks)
     for problem in inference.problems:
         if problem.is_error:
             raise Refusal(problem)

@@ -98,7 +98,12 @@ class Boundary:
     """An argument of ``forward`` or a value that it returns; writes no statement of its own."""
 
 
-Form: TypeAlias = Module | Function | Method | Operator | Index | Boundary
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """Written as a class of its own, made in ``__init__`` and called in ``forward``: a block."""
+
+
+Form: TypeAlias = Module | Function | Method | Operator | Index | Boundary | Composite
 
 
 def _one_input(_: Arguments) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import torch
 from torch import Tensor, nn
@@ -43,10 +43,20 @@ def as_tuple(result: Tensor | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
 
 
 def run(model: nn.Module, inputs: Iterable[Tensor]) -> tuple[Tensor, ...]:
-    """Call a module, each of its layers seeded by its name."""
-    for name, child in model.named_children():
-        child.register_forward_pre_hook(lambda *_, name=name: seed_for(name))
+    """Call a module, each of its layers seeded by its name, those within blocks by the path."""
+    for name, layer in _layers(model, ""):
+        layer.register_forward_pre_hook(lambda *_, name=name: seed_for(name))
     return as_tuple(model(*inputs))
+
+
+def _layers(module: nn.Module, path: str) -> Iterator[tuple[str, nn.Module]]:
+    """Yield the layers of PyTorch within a module, but not what those are made of."""
+    for name, child in module.named_children():
+        is_ours = not type(child).__module__.startswith("torch.")
+        if is_ours or isinstance(child, nn.Sequential | nn.ModuleList):
+            yield from _layers(child, f"{path}{name}.")
+        else:
+            yield f"{path}{name}", child
 
 
 def backward(outputs: Iterable[Tensor]) -> None:

@@ -108,10 +108,10 @@ def test_exported_files_are_clean_and_do_the_same_with_torch_alone(
     corpus: list[Inference], tmp_path: Path
 ) -> None:
     expected = {
-        f"net{number}": _export(inference, tmp_path / f"net{number}.py")
+        f"net{number}": export(inference, tmp_path / f"net{number}.py")
         for number, inference in enumerate(corpus)
     }
-    _check_with_ruff(tmp_path)
+    check_with_ruff(tmp_path)
     script = Path(__file__).with_name("alone.py")
     command = [sys.executable, "-I", "-W", "ignore", script, tmp_path]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -124,7 +124,7 @@ def test_exported_files_are_clean_and_do_the_same_with_torch_alone(
         assert answer["printed"].count("(") == len(outputs), built.source.text
 
 
-def _export(
+def export(
     inference: Inference, file: Path
 ) -> tuple[Built, tuple[torch.Tensor, ...], dict[str, torch.Tensor | None]]:
     """Write the file and the case of a network; return what the built module computes."""
@@ -140,7 +140,7 @@ def _export(
     return built, tuple(each.detach() for each in outputs), gradients(model)
 
 
-def _check_with_ruff(folder: Path) -> None:
+def check_with_ruff(folder: Path) -> None:
     ruff = [sys.executable, "-m", "ruff"]
     options = ["--isolated", "--no-cache", "--line-length=100", folder]
     for command in (["check"], ["format", "--check"]):

@@ -3,8 +3,11 @@
 from hypothesis import strategies as st
 
 from graph_model.edits import Fragment
+from graph_model.formulas import Formula
 from graph_model.network import Edge, Network, Node, Port, Position, Project
 from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.values import Parameter, Type
+from tests.graph_model.test_formulas import readable_formulas
 
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 words = st.text(
@@ -27,14 +30,43 @@ values = st.one_of(
 )
 kinds = st.sampled_from(["Input", "Linear", "Conv2d", "Add", "LSTM", "Output", "No such kind"])
 arguments = st.dictionaries(words, values, max_size=3)
+formulas: st.SearchStrategy[Formula] = readable_formulas
+parameters = st.builds(
+    Parameter,
+    words,
+    st.sampled_from([each for each in Type if each is not Type.PATH]),
+    values,
+    texts,
+    st.none() | finite,
+    st.none() | finite,
+    st.none() | finite,
+    st.lists(words, max_size=2).map(tuple),
+    st.integers(0, 4),
+    st.booleans(),
+)
 choices = st.builds(Choice, words, arguments)
+
+
+@st.composite
+def _node(draw: st.DrawFn, id: str) -> Node:
+    given = draw(arguments)
+    worked_out = draw(st.dictionaries(words, formulas, max_size=1))
+    return Node(
+        id,
+        draw(kinds),
+        draw(words),
+        given,
+        {name: formula for name, formula in worked_out.items() if name not in given},
+        draw(st.just(1) | integers | formulas),
+        draw(st.just("") | ids),
+    )
 
 
 @st.composite
 def fragments(draw: st.DrawFn) -> Fragment:
     """Draw nodes of any kind, edges between them, and positions of some."""
     chosen = draw(st.lists(ids, max_size=6, unique=True))
-    nodes = tuple(Node(id, draw(kinds), draw(words), draw(arguments)) for id in chosen)
+    nodes = tuple(draw(_node(id)) for id in chosen)
     edges: dict[Port, Edge] = {}
     if nodes:
         ports = st.builds(Port, st.sampled_from(chosen), words)
@@ -72,6 +104,7 @@ def projects(draw: st.DrawFn) -> Project:
             {node.id: node for node in drawn.nodes},
             {edge.target: edge for edge in drawn.edges},
             draw(st.sampled_from(["network", "block"])),
+            draw(st.lists(parameters, max_size=2).map(tuple)),
         )
         if drawn.layout:
             layouts[id] = drawn.layout

@@ -153,7 +153,7 @@ EDGE = {"from": ["x", "output"], "to": ["fc", "input"]}
         ("version", ..., "file_missing_key", "The file"),
         ("version", True, "file_wrong_type", "version"),
         ("version", 0, "file_wrong_version", "version"),
-        ("version", 2, "file_newer", "version"),
+        ("version", 3, "file_newer", "version"),
         ("extra", 1, "file_unknown_key", "The file"),
         ("main", "other", "file_missing_id", "main"),
         ("main", "a b", "file_wrong_type", "main"),
@@ -221,6 +221,10 @@ def test_refused(path: str, value: object, code: str, place: str) -> None:
     assert caught.value.problem.code == code
     assert code == "file_newer" or place in str(caught.value)
     assert caught.value.place == place
+
+
+def test_files_of_the_first_version_are_read() -> None:
+    assert loads(edited("version", 1)) == small_project()
 
 
 def test_a_second_network_of_the_same_id_is_refused() -> None:

@@ -1,0 +1,53 @@
+"""Every use of every block in a program, gathered so that one class can serve them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from graph_model.infer import Inference
+from graph_model.network import Network, NetworkId
+from graph_model.values import Value
+
+Quantity: TypeAlias = Callable[[Inference], Value]
+"""Reads a size from what is known of one pass; raises ``LookupError`` where it has none."""
+
+MISSING: Final = ("missing",)
+"""Stands for a size in a pass that does not have it, such as that of a second repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """A network, and what is known within it each time that it is gone through differently."""
+
+    network: Network
+    passes: list[Inference] = field(default_factory=list)
+
+
+def all_uses(inference: Inference) -> Mapping[NetworkId, Uses]:
+    """Return the uses of each block, each block after those within it, at last the network."""
+    found: dict[NetworkId, Uses] = {}
+    done: dict[NetworkId, Uses] = {}
+    seen = {inference}
+
+    def visit(inference: Inference) -> None:
+        network = inference.network
+        found.setdefault(network.id, Uses(network)).passes.append(inference)
+        for id in network.nodes:
+            for each in inference.nodes[id].passes:
+                if each.inference not in seen:
+                    seen.add(each.inference)
+                    visit(each.inference)
+        done.setdefault(network.id, found[network.id])
+
+    visit(inference)
+    return done
+
+
+def read(quantity: Quantity, inference: Inference) -> Value:
+    """Return a size in one pass, or ``MISSING``."""
+    try:
+        return quantity(inference)
+    except LookupError:
+        return MISSING

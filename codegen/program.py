@@ -1,0 +1,84 @@
+"""A generated file before it is text: its classes, their attributes and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from codegen.passes import Quantity
+from graph_model.network import NetworkId, NodeId
+from graph_model.tensors import TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of ``forward``: an Input node."""
+
+    node: NodeId
+    name: str
+    spec: TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """An argument of ``__init__``: a parameter of a block, or a size that is passed in.
+
+    ``quantity`` tells where the size is read in each pass; a parameter has none.
+    """
+
+    name: str
+    annotation: str
+    default: str = ""
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node."""
+
+    node: NodeId
+    name: str
+    constructor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Lines of ``forward`` that compute one node; ``comment`` tells the shapes that it gives."""
+
+    node: NodeId
+    lines: tuple[str, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A value that ``forward`` returns: an Output node."""
+
+    node: NodeId
+    name: str
+    variable: str
+    spec: TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """All that one generated class consists of."""
+
+    network: NetworkId
+    name: str
+    title: str
+    settings: tuple[Setting, ...]
+    arguments: tuple[Argument, ...]
+    attributes: tuple[Attribute, ...]
+    statements: tuple[Statement, ...]
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The classes of the blocks, each after those it uses, and that of the network itself."""
+
+    blocks: tuple[Class, ...]
+    main: Class
+    parameter_count: int
+    example_sizes: Mapping[str, int]

@@ -1,0 +1,101 @@
+"""The arguments of a node in its surroundings: defaults filled in, formulas worked out, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph_model.blocks import REPEAT, settled
+from graph_model.formulas import Formula, Scope, evaluate
+from graph_model.layers.kind import Boundary, Composite, Index, LayerKind, Module
+from graph_model.network import Network, Node
+from graph_model.problems import Fix, Problem, Refusal, SetArguments
+from graph_model.tensors import DTYPES
+from graph_model.values import Arguments, Value, complaint
+
+
+def as_owner(network: Network, node: Node) -> Node:
+    """Return a node with what it takes over from the one whose weights it shares."""
+    owner = network.nodes.get(node.shares)
+    if owner is None or owner.kind != node.kind:
+        return node
+    return Node(
+        node.id, node.kind, node.name, owner.arguments, owner.formulas, owner.repeat, node.shares
+    )
+
+
+def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, list[Problem]]:
+    """Return the complete arguments of a node, and what is wrong with them."""
+    given, problems = _evaluated(node, node.formulas, scope)
+    given = {**node.arguments, **given}
+    for name in node.formulas:
+        if name in kind.by_name and not takes_formula(kind, name):
+            values = {"parameter": name, "kind": kind.name}
+            problems.append(Problem("formula_not_here", values, node=node.id, parameter=name))
+    for name, value in given.items():
+        parameter = kind.by_name.get(name)
+        if parameter is None:
+            values = {"kind": kind.name, "parameter": name}
+            problems.append(Problem("unknown_parameter", values, node=node.id, parameter=name))
+        elif wrong := complaint(parameter, value):
+            fix = Fix(
+                "set_argument",
+                SetArguments({name: parameter.default}),
+                {"parameter": name, "value": str(parameter.default)},
+                node.id,
+            )
+            problems.append(
+                Problem(wrong.code, wrong.values, node=node.id, parameter=name, fixes=(fix,))
+            )
+    complete = kind.complete(given)
+    if isinstance(kind.form, Composite) and not problems:
+        complete = {name: settled(kind.by_name[name], value) for name, value in complete.items()}
+    return complete, problems
+
+
+def takes_formula(kind: LayerKind, parameter: str) -> bool:
+    """Tell whether a parameter can be a formula: not where it decides on ports or on a dtype."""
+    form = kind.form
+    if isinstance(form, Boundary) or kind.by_name[parameter].choices == DTYPES:
+        return False
+    if isinstance(form, Index):
+        return parameter not in {"dim", "step"}
+    return parameter not in {"inputs", *(form.call_keywords if isinstance(form, Module) else ())}
+
+
+def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Problem]]:
+    """Return how many times in sequence a node is used, and what is wrong with that."""
+    if node.repeat == 1:
+        return 1, []
+    if not isinstance(kind.form, Composite):
+        values = {"name": node.name}
+        return 1, [Problem("repeat_needs_block", values, node=node.id, parameter=REPEAT.name)]
+    value: Value
+    if isinstance(node.repeat, int):
+        value = node.repeat
+    else:
+        found, problems = _evaluated(node, {REPEAT.name: node.repeat}, scope)
+        if problems:
+            return 1, problems
+        value = found[REPEAT.name]
+    if wrong := complaint(REPEAT, value):
+        return 1, [Problem(wrong.code, wrong.values, node=node.id, parameter=REPEAT.name)]
+    assert isinstance(value, int)
+    inputs, outputs = kind.inputs({}), kind.outputs({})
+    if value > 1 and not 0 < len(outputs) <= len(inputs):
+        values = {"inputs": ", ".join(inputs), "outputs": ", ".join(outputs)}
+        return 1, [Problem("repeat_does_not_fit", values, node=node.id, parameter=REPEAT.name)]
+    return value, []
+
+
+def _evaluated(
+    node: Node, formulas: Mapping[str, Formula], scope: Scope
+) -> tuple[dict[str, Value], list[Problem]]:
+    found: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for name, formula in formulas.items():
+        try:
+            found[name] = evaluate(formula, scope)
+        except Refusal as refusal:
+            cause = refusal.problem
+            problems.append(Problem(cause.code, cause.values, node=node.id, parameter=name))
+    return found, problems

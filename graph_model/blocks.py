@@ -1,0 +1,215 @@
+"""Blocks: networks that are used as nodes of others, and how those see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final, NoReturn, TypeAlias
+
+from graph_model.formulas import FUNCTIONS
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import Composite, LayerKind
+from graph_model.layers.use import Use
+from graph_model.naming import as_name, name_complaint
+from graph_model.network import Network, NetworkId, Node, use_kind, used_network
+from graph_model.problems import GraphError, Problem
+from graph_model.values import Parameter, Type, Value, complaint, integer
+
+Networks: TypeAlias = Mapping[NetworkId, Network]
+Blocks: TypeAlias = "Mapping[str, Block]"
+"""Blocks by the kind of the nodes that use them."""
+
+DEEPEST: Final = 64
+"""How many levels blocks may be nested; each costs a few calls on Python's stack."""
+LARGEST: Final = 100_000
+"""How many nodes a network may have, those within all its blocks included."""
+REPEAT: Final = integer("repeat", 1, "How many times in sequence.", maximum=LARGEST)
+
+_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
+
+
+def uses(networks: Networks, id: NetworkId) -> list[tuple[NetworkId, Node]]:
+    """Return each node that uses a network, with the network that it lies in."""
+    kind = use_kind(id)
+    return [
+        (other.id, node)
+        for other in networks.values()
+        for node in other.nodes.values()
+        if node.kind == kind
+    ]
+
+
+def find_kind(kind: str, networks: Networks) -> LayerKind | None:
+    """Return the layer kind of this name, or what a block is to its users."""
+    id = used_network(kind)
+    if id is None:
+        return LAYERS.get(kind)
+    return as_kind(networks[id]) if id in networks else None
+
+
+def as_kind(network: Network) -> LayerKind:
+    """Return a network as a layer kind, whose ports are its Inputs and Outputs by name."""
+    inputs, outputs = port_names(network, "Input"), port_names(network, "Output")
+    stem = "_".join(word.lower() for word in _WORD.split(network.name) if word)
+    return LayerKind(
+        network.name,
+        "block",
+        "",
+        Composite(),
+        _has_no_rule,
+        network.parameters,
+        lambda _: inputs,
+        lambda _: outputs,
+        stem=as_name(stem, "block"),
+    )
+
+
+def port_names(network: Network, kind: str) -> tuple[str, ...]:
+    """Return the names of the Inputs or Outputs in the order they were added."""
+    found = (node.name for node in network.nodes.values() if node.kind == kind)
+    return tuple(dict.fromkeys(found))
+
+
+def _has_no_rule(_: Use) -> NoReturn:
+    raise GraphError("the shapes of a block follow from what is within it")
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """A network with the blocks that its nodes use; the same object while all of that is.
+
+    ``recursive`` lists the kinds of its nodes that would make it contain itself; ``depth`` is the
+    number of levels, its own included.
+    """
+
+    network: Network
+    within: Blocks
+    recursive: frozenset[str] = frozenset()
+    depth: int = 1
+
+    @cached_property
+    def kind(self) -> LayerKind:
+        """What it is to the nodes that use it."""
+        return as_kind(self.network)
+
+
+def block_of(network: Network, networks: Networks) -> Block:
+    """Return a network with all the blocks that it uses, directly or through others."""
+    networks = {**networks, network.id: network}
+    needed = _needed(network, networks)
+    made: dict[NetworkId, Block] = {}
+    for id in _bottom_up(network.id, needed):
+        recursive = frozenset(use_kind(each) for each in needed[id] if _reaches(each, id, needed))
+        within = tuple(
+            (use_kind(each), made[each]) for each in needed[id] if use_kind(each) not in recursive
+        )
+        if id == network.id:  # the last, and new with each edit: not worth remembering
+            made[id] = _made(network, within, recursive)
+        else:
+            made[id] = _remembered(_Same(networks[id]), within, recursive)
+    return made[network.id]
+
+
+def _needed(network: Network, networks: Networks) -> dict[NetworkId, list[NetworkId]]:
+    """Return for each network in reach those that its nodes use."""
+    needed: dict[NetworkId, list[NetworkId]] = {}
+    waiting = [network.id]
+    while waiting:
+        id = waiting.pop()
+        if id not in needed:
+            kinds = dict.fromkeys(node.kind for node in networks[id].nodes.values())
+            found = [used_network(kind) for kind in kinds]
+            needed[id] = [each for each in found if each is not None and each in networks]
+            waiting += needed[id]
+    return needed
+
+
+def _bottom_up(first: NetworkId, needed: Mapping[NetworkId, list[NetworkId]]) -> list[NetworkId]:
+    """Return each network after those that it uses, as far as they are not on a circle."""
+    order: list[NetworkId] = []
+    begun: set[NetworkId] = set()
+    stack = [(first, False)]
+    while stack:
+        id, is_done = stack.pop()
+        if is_done:
+            order.append(id)
+        elif id not in begun:
+            begun.add(id)
+            stack.append((id, True))
+            stack += [(each, False) for each in needed[id]]
+    return order
+
+
+def _reaches(
+    start: NetworkId, goal: NetworkId, needed: Mapping[NetworkId, list[NetworkId]]
+) -> bool:
+    seen: set[NetworkId] = set()
+    stack = [start]
+    while stack:
+        id = stack.pop()
+        if id == goal:
+            return True
+        if id not in seen:
+            seen.add(id)
+            stack += needed[id]
+    return False
+
+
+class _Same:
+    """A network that equals itself alone, to be found again by identity."""
+
+    def __init__(self, network: Network) -> None:
+        self.network: Final = network
+
+    def __hash__(self) -> int:
+        return id(self.network)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.network is other.network
+
+
+@lru_cache(maxsize=1024)
+def _remembered(
+    same: _Same, within: tuple[tuple[str, Block], ...], recursive: frozenset[str]
+) -> Block:
+    return _made(same.network, within, recursive)
+
+
+def _made(
+    network: Network, within: tuple[tuple[str, Block], ...], recursive: frozenset[str]
+) -> Block:
+    depth = 1 + max((block.depth for _, block in within), default=0)
+    return Block(network, dict(within), recursive, depth)
+
+
+def parameter_problems(network: Network) -> Iterator[Problem]:
+    """Yield what is wrong with the parameters that a block declares."""
+    seen: set[str] = set()
+    for parameter in network.parameters:
+        if reason := parameter_name_complaint(parameter.name):
+            values = {"parameter": parameter.name, "reason": reason}
+            yield Problem("bad_parameter_name", values, parameter=parameter.name)
+        elif parameter.name in seen:
+            values = {"parameter": parameter.name}
+            yield Problem("duplicate_parameter", values, parameter=parameter.name)
+        if wrong := complaint(parameter, parameter.default):
+            yield Problem(wrong.code, wrong.values, parameter=parameter.name)
+        seen.add(parameter.name)
+
+
+def parameter_name_complaint(name: str) -> str:
+    """Say why ``name`` cannot be a parameter of a block, or return an empty string."""
+    if name in FUNCTIONS:
+        return "it is a function of formulas"
+    if name == REPEAT.name:
+        return "it is how often a block is used in sequence"
+    return name_complaint(name)
+
+
+def settled(parameter: Parameter, value: Value) -> Value:
+    """Return a value in the type of its parameter, so that ``1`` and ``1.0`` are not mixed up."""
+    if parameter.type is Type.NUMBER and isinstance(value, int):
+        return float(value)
+    return value

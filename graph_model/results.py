@@ -1,0 +1,141 @@
+"""What inference finds out: of each node, of each pass through a block, of a whole network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+from graph_model.blocks import Block, Networks
+from graph_model.formulas import Scope
+from graph_model.layers.use import Weight
+from graph_model.network import Network, Node, NodeId, Port
+from graph_model.problems import Problem
+from graph_model.sharing import not_shareable, overwritten_while_shared
+from graph_model.tensors import TensorSpec
+from graph_model.validate import Structure
+from graph_model.values import Arguments
+
+Specs: TypeAlias = Mapping[str, TensorSpec]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """What is known of one node.
+
+    ``inputs`` and ``outputs`` hold the ports whose specs are known; ``arguments`` are complete,
+    with the inferred sizes filled in. For the use of a block ``passes`` tells what is known
+    within, once for each of the repeats that differ.
+    """
+
+    inputs: Specs = field(default_factory=dict)
+    outputs: Specs = field(default_factory=dict)
+    arguments: Arguments = field(default_factory=dict)
+    weights: tuple[Weight, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    passes: tuple[Pass, ...] = ()
+
+    @property
+    def parameter_count(self) -> int:
+        """The number of trainable elements, as ``sum(p.numel())`` would give it."""
+        own = sum(weight.count for weight in self.weights if not weight.is_buffer)
+        return own + sum(each.inference.parameter_count * each.times for each in self.passes)
+
+    @property
+    def repeat(self) -> int:
+        """How many times in sequence a block is used."""
+        return sum(each.times for each in self.passes) or 1
+
+    @property
+    def size(self) -> int:
+        """The number of nodes within, all blocks unfolded."""
+        return sum(each.inference.size * each.times for each in self.passes)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Consecutive repeats of a block that are alike: what is known within, and how many."""
+
+    inference: Inference
+    times: int
+
+
+@dataclass(frozen=True, eq=False)
+class Inference:
+    """What is known of a whole network.
+
+    ``scope`` holds the values of its parameters, where it is a block; ``block`` and ``networks``
+    tell what its nodes may use.
+    """
+
+    network: Network
+    structure: Structure
+    nodes: Mapping[NodeId, NodeResult]
+    block: Block
+    networks: Networks = field(default_factory=dict)
+    scope: Scope = field(default_factory=dict)
+    own_problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, errors first, in the order of the nodes."""
+        found = [*self.structure.problems, *self.own_problems]
+        for id in self.network.nodes:
+            found.extend(self.nodes[id].problems)
+        found.extend(overwritten_while_shared(self.network, self.structure))
+        found.extend(not_shareable(self.network, self.nodes))
+        return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+    @cached_property
+    def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:
+        """The problems of each node that has any."""
+        found: dict[NodeId, tuple[Problem, ...]] = {}
+        for problem in self.problems:
+            found[problem.node] = (*found.get(problem.node, ()), problem)
+        return found
+
+    @cached_property
+    def has_errors(self) -> bool:
+        """Whether the network cannot be built as it is."""
+        return any(problem.is_error for problem in self.problems)
+
+    @cached_property
+    def parameter_count(self) -> int:
+        """The number of trainable elements in the network; what is shared counts once."""
+        return sum(
+            result.parameter_count
+            for id, result in self.nodes.items()
+            if not self.network.nodes[id].shares
+        )
+
+    @cached_property
+    def size(self) -> int:
+        """The number of nodes, all blocks unfolded."""
+        return len(self.nodes) + sum(result.size for result in self.nodes.values())
+
+    def weights(self, times: int = 1) -> Iterator[tuple[Weight, int]]:
+        """Yield every weight and buffer and how often there is one like it, shared ones once."""
+        for id, result in self.nodes.items():
+            if not self.network.nodes[id].shares:
+                for weight in result.weights:
+                    yield weight, times
+                for each in result.passes:
+                    yield from each.inference.weights(times * each.times)
+
+    def inside(self, id: NodeId, turn: int = 0) -> Inference | None:
+        """Return what is known within the block that a node uses, at one of its repeats."""
+        for each in self.nodes[id].passes:
+            if turn < each.times:
+                return each.inference
+            turn -= each.times
+        return None
+
+    def spec(self, port: Port) -> TensorSpec | None:
+        """Return what an output port gives, where it is known."""
+        result = self.nodes.get(port.node)
+        return result.outputs.get(port.name) if result else None
+
+    def of_kind(self, kind: str) -> tuple[Node, ...]:
+        """Return the nodes of one kind, such as ``Input``, in the order they were added."""
+        return tuple(node for node in self.network.nodes.values() if node.kind == kind)

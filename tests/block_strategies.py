@@ -1,0 +1,230 @@
+"""Random valid networks with blocks: nested, used again, repeated, with parameters and sharing.
+
+A plain network is drawn first. Then its nodes are moved into blocks, and each further change is
+kept where the network is still valid, for symbolic and for real sizes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from hypothesis import strategies as st
+
+from graph_model.arguments import takes_formula
+from graph_model.block_edits import make_block, new_use
+from graph_model.block_parameters import add_parameter
+from graph_model.dims import evaluate, product
+from graph_model.formulas import Binary, Constant, Formula, Name
+from graph_model.infer import Inference, infer
+from graph_model.layers import LAYERS
+from graph_model.network import (
+    Network,
+    Node,
+    Port,
+    Project,
+    add_nodes,
+    connect,
+    free_name,
+    names,
+    new_id,
+    set_formula,
+    share_weights,
+    used_network,
+    with_network,
+)
+from graph_model.validate import structure
+from graph_model.values import Type, integer
+from tests.strategies import SIZES, networks
+
+Networks: TypeAlias = Mapping[str, Network]
+_MOST_ELEMENTS: Final = 20_000
+_MOST_WEIGHTS: Final = 60_000
+
+
+@st.composite
+def networks_with_blocks(draw: st.DrawFn) -> Networks:
+    """Draw a project's networks by id; ``main`` uses the others."""
+    network = draw(networks())
+    growth = _Growth(Project({"main": network}, "main"), random.Random(draw(st.integers(0, 2**32))))
+    for _ in range(draw(st.integers(1, 3))):
+        growth.block()
+    for _ in range(draw(st.integers(6, 30))):
+        growth.change()
+    return growth.project.networks
+
+
+@dataclass
+class _Growth:
+    """A project while it grows."""
+
+    project: Project
+    rng: random.Random
+
+    def block(self) -> None:
+        """Make a block of a few nodes that follow each other, in the network or in a block."""
+        network = self.rng.choice(list(self.project.networks.values()))
+        order = [
+            id
+            for id in structure(network).order
+            if network.nodes[id].kind not in {"Input", "Output"}
+        ]
+        if len(order) < 2:
+            return
+        start = self.rng.randrange(len(order) - 1)
+        ids = order[start : start + self.rng.randint(2, 7)]
+        number = len(self.project.networks)
+        self.keep(make_block(self.project, network.id, ids, f"part {number}")[0])
+
+    def change(self) -> None:
+        """Change something about blocks, and keep it where the network stays valid."""
+        changes: list[Callable[[Network, Node], Project | None]] = [
+            self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
+            self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
+        ]  # fmt: skip
+        uses = [
+            (network, node)
+            for network in self.project.networks.values()
+            for node in network.nodes.values()
+            if used_network(node.kind) and not node.shares
+        ]
+        if uses:
+            changed = self.rng.choice(changes)(*self.rng.choice(uses))
+            if changed is not None:
+                self.keep(changed)
+
+    def keep(self, project: Project) -> None:
+        if is_valid(project.networks):
+            self.project = project
+
+    def repeated(self, network: Network, node: Node) -> Project:
+        """Repeat a block, perhaps as often as a parameter of the network says."""
+        repeat: int | Formula = self.rng.randint(2, 4)
+        if network.role == "block" and self.rng.random() < 0.7:
+            name = free_name("depth", {each.name for each in network.parameters})
+            network = replace(network, parameters=(*network.parameters, integer(name, 2)))
+            repeat = Name(name)
+        return with_network(self.project, add_nodes(network, [replace(node, repeat=repeat)]))
+
+    def used_again(self, network: Network, node: Node) -> Project:
+        """Use a block once more in the same place, mostly on other tensors."""
+        block = self.project.networks[used_network(node.kind) or ""]
+        other = new_use(network, block, node.arguments)
+        other = replace(other, formulas=node.formulas, repeat=node.repeat)
+        network = add_nodes(network, [other])
+        known = infer(network, blocks=self.project.networks)
+        sources = [Port(id, name) for id in network.nodes for name in known.nodes[id].outputs]
+        sources = [port for port in sources if port.node != other.id]
+        for each in block.nodes.values():
+            if each.kind == "Input":
+                edge = network.edges[Port(node.id, each.name)]
+                source = edge.source if self.rng.random() < 0.4 else self.rng.choice(sources)
+                network = connect(network, source, Port(other.id, each.name))
+        return with_network(self.project, self.with_outputs(network, other, block))
+
+    def with_outputs(self, network: Network, node: Node, block: Network) -> Network:
+        """Let the network, or the block that it is, return what a node gives."""
+        for each in block.nodes.values():
+            if each.kind == "Output":
+                end = Node(new_id(network.nodes), "Output", free_name("output", names(network)))
+                network = add_nodes(network, [end])
+                network = connect(network, Port(node.id, each.name), Port(end.id, "input"))
+                if self.rng.random() < 0.5:
+                    break
+        return network
+
+    def shared(self, network: Network, node: Node) -> Project | None:
+        """Let another use of the block share the weights."""
+        others = [
+            each.id
+            for each in network.nodes.values()
+            if each.kind == node.kind and each.id != node.id and not each.shares
+        ]
+        if not others:
+            return None
+        id = self.rng.choice(others)
+        if any(each.shares == id for each in network.nodes.values()):
+            return None
+        return with_network(self.project, share_weights(network, id, node.id))
+
+    def parameterised(self, _: Network, node: Node) -> Project | None:
+        """Make a whole number within a block a parameter of it."""
+        block = self.project.networks[used_network(node.kind) or ""]
+        places = [
+            (each, parameter)
+            for each in block.nodes.values()
+            if each.kind in LAYERS and not each.shares
+            for parameter in LAYERS[each.kind].parameters
+            if parameter.type is Type.INTEGER
+            and not parameter.inferred
+            and takes_formula(LAYERS[each.kind], parameter.name)
+        ]
+        if not places:
+            return None
+        inner, parameter = self.rng.choice(places)
+        value = inner.arguments.get(parameter.name, parameter.default)
+        if not isinstance(value, int):
+            return None
+        name = free_name(parameter.name, {each.name for each in block.parameters})
+        formula: Formula = Name(name)
+        if value % 2 == 0 and self.rng.random() < 0.5:
+            formula, value = Binary("*", formula, Constant(2)), value // 2
+        project = add_parameter(self.project, block.id, integer(name, value, minimum=None))
+        block = project.networks[block.id]
+        return with_network(project, set_formula(block, inner.id, parameter.name, formula))
+
+    def varied(self, network: Network, node: Node) -> Project | None:
+        """Give a use other arguments."""
+        parameters = self.project.networks[used_network(node.kind) or ""].parameters
+        if not parameters:
+            return None
+        chosen = self.rng.choice(parameters)
+        value = self.rng.choice([1, 2, 3, 4, 8])
+        node = replace(node, arguments={**node.arguments, chosen.name: value})
+        return with_network(self.project, add_nodes(network, [node]))
+
+
+def is_valid(networks: Networks) -> bool:
+    """Tell whether a network has no errors, is small, and has the real sizes that it says."""
+    symbolic = infer(networks["main"], blocks=networks)
+    if symbolic.has_errors:
+        return False
+    known = [
+        replace(
+            node,
+            arguments={
+                **node.arguments,
+                "shape": tuple(
+                    evaluate(dim, SIZES) for dim in symbolic.nodes[node.id].outputs["output"].shape
+                ),
+            },
+        )
+        for node in symbolic.of_kind("Input")
+    ]
+    real = infer(add_nodes(networks["main"], known), blocks=networks)
+    if real.has_errors or real.parameter_count > _MOST_WEIGHTS:
+        return False
+    return _agree(symbolic, real)
+
+
+def _agree(symbolic: Inference, real: Inference) -> bool:
+    for id, result in real.nodes.items():
+        for port, spec in result.outputs.items():
+            size = product(spec.shape)
+            if not isinstance(size, int) or not 0 < size <= _MOST_ELEMENTS or spec.rank > 6:
+                return False
+            shape = symbolic.nodes[id].outputs[port].shape
+            if tuple(evaluate(dim, SIZES) for dim in shape) != spec.shape:
+                return False
+        turns = zip(_turns(symbolic, id), _turns(real, id), strict=True)
+        if not all(_agree(mine, other) for mine, other in turns):
+            return False
+    return True
+
+
+def _turns(inference: Inference, id: str) -> list[Inference]:
+    return [
+        each.inference for each in inference.nodes[id].passes for _ in range(min(each.times, 8))
+    ]

@@ -1,0 +1,64 @@
+"""Tiny encoder."""
+
+import torch
+from torch import Tensor, nn
+
+
+class EncoderBlock(nn.Module):
+    """Encoder block."""
+
+    def __init__(self, width: int, heads: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.norm1 = nn.LayerNorm(width)
+        self.attention = nn.MultiheadAttention(width, heads, dropout=dropout, batch_first=True)
+        self.norm2 = nn.LayerNorm(width)
+        self.fc1 = nn.Linear(width, width * 4)
+        self.gelu = nn.GELU()
+        self.fc2 = nn.Linear(width * 4, width)
+        self.drop = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, padding: Tensor) -> Tensor:
+        y = self.norm1(x)  # (N, T, width)
+        # (N, T, width)
+        y, _ = self.attention(y, y, y, key_padding_mask=padding, need_weights=False)
+        x = x + y  # (N, T, width)
+        y = self.norm2(x)  # (N, T, width)
+        y = self.fc1(y)  # (N, T, width * 4)
+        y = self.gelu(y)  # (N, T, width * 4)
+        y = self.fc2(y)  # (N, T, width)
+        y = self.drop(y)  # (N, T, width)
+        x = x + y  # (N, T, width)
+        return x
+
+
+class TinyEncoder(nn.Module):
+    """Tiny encoder.
+
+    Input: tokens (N, T) int64
+    Input: padding (N, T) bool
+    Output: output (N, T, 32) float32
+    Parameters: 207,904
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(500, 48)
+        self.encoder = nn.ModuleList([EncoderBlock(48, 4) for _ in range(6)])
+        self.narrow = nn.Linear(48, 32)
+        self.head = EncoderBlock(32, 2)
+
+    def forward(self, tokens: Tensor, padding: Tensor) -> Tensor:
+        x = self.embedding(tokens)  # (N, T, 48)
+        for layer in self.encoder:
+            x = layer(x, padding)  # (N, T, 48)
+        x = self.narrow(x)  # (N, T, 32)
+        x = self.head(x, padding)  # (N, T, 32)
+        x = self.head(x, padding)  # (N, T, 32)
+        return x
+
+
+if __name__ == "__main__":
+    model = TinyEncoder()
+    tokens = torch.zeros(2, 8, dtype=torch.int64)
+    padding = torch.zeros(2, 8, dtype=torch.bool)
+    print(tuple(model(tokens, padding).shape))

@@ -1,0 +1,117 @@
+"""ResNet-50."""
+
+import torch
+from torch import Tensor, nn
+
+
+class DownsamplingBottleneck(nn.Module):
+    """Downsampling bottleneck."""
+
+    def __init__(self, in_channels: int, channels: int, stride: int = 2) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(in_channels, channels, kernel_size=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.relu = nn.ReLU(inplace=True)
+        self.conv2 = nn.Conv2d(
+            channels, channels, kernel_size=3, stride=stride, padding=1, bias=False
+        )
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.conv3 = nn.Conv2d(channels, channels * 4, kernel_size=1, bias=False)
+        self.bn3 = nn.BatchNorm2d(channels * 4)
+        self.shortcut = nn.Conv2d(
+            in_channels, channels * 4, kernel_size=1, stride=stride, bias=False
+        )
+        self.shortcut_bn = nn.BatchNorm2d(channels * 4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.conv1(x)
+        y = self.bn1(y)
+        y = self.relu(y)
+        y = self.conv2(y)
+        y = self.bn2(y)
+        y = self.relu(y)
+        y = self.conv3(y)
+        y = self.bn3(y)
+        x = self.shortcut(x)
+        x = self.shortcut_bn(x)
+        y = y + x
+        y = self.relu(y)
+        return y
+
+
+class Bottleneck(nn.Module):
+    """Bottleneck."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels * 4, channels, kernel_size=1, bias=False)
+        self.bn1 = nn.BatchNorm2d(channels)
+        self.relu = nn.ReLU(inplace=True)
+        self.conv2 = nn.Conv2d(channels, channels, kernel_size=3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(channels)
+        self.conv3 = nn.Conv2d(channels, channels * 4, kernel_size=1, bias=False)
+        self.bn3 = nn.BatchNorm2d(channels * 4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.conv1(x)
+        y = self.bn1(y)
+        y = self.relu(y)
+        y = self.conv2(y)
+        y = self.bn2(y)
+        y = self.relu(y)
+        y = self.conv3(y)
+        y = self.bn3(y)
+        y = y + x
+        y = self.relu(y)
+        return y
+
+
+class ResNet50(nn.Module):
+    """ResNet-50.
+
+    Input: image (N, 3, 224, 224) float32
+    Output: logits (N, 1000) float32
+    Parameters: 25,557,032
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 64, kernel_size=7, stride=2, padding=3, bias=False)
+        self.bn1 = nn.BatchNorm2d(64)
+        self.relu = nn.ReLU(inplace=True)
+        self.maxpool = nn.MaxPool2d(3, stride=2, padding=1)
+        self.down1 = DownsamplingBottleneck(64, 64, stride=1)
+        self.layer1 = nn.Sequential(*[Bottleneck(64) for _ in range(2)])
+        self.down2 = DownsamplingBottleneck(256, 128)
+        self.layer2 = nn.Sequential(*[Bottleneck(128) for _ in range(3)])
+        self.down3 = DownsamplingBottleneck(512, 256)
+        self.layer3 = nn.Sequential(*[Bottleneck(256) for _ in range(5)])
+        self.down4 = DownsamplingBottleneck(1024, 512)
+        self.layer4 = nn.Sequential(*[Bottleneck(512) for _ in range(2)])
+        self.avgpool = nn.AdaptiveAvgPool2d(1)
+        self.flatten = nn.Flatten()
+        self.fc = nn.Linear(2048, 1000)
+
+    def forward(self, image: Tensor) -> Tensor:
+        x = self.conv1(image)  # (N, 64, 112, 112)
+        x = self.bn1(x)  # (N, 64, 112, 112)
+        x = self.relu(x)  # (N, 64, 112, 112)
+        x = self.maxpool(x)  # (N, 64, 56, 56)
+        x = self.down1(x)  # (N, 256, 56, 56)
+        x = self.layer1(x)  # (N, 256, 56, 56)
+        x = self.down2(x)  # (N, 512, 28, 28)
+        x = self.layer2(x)  # (N, 512, 28, 28)
+        x = self.down3(x)  # (N, 1024, 14, 14)
+        x = self.layer3(x)  # (N, 1024, 14, 14)
+        x = self.down4(x)  # (N, 2048, 7, 7)
+        x = self.layer4(x)  # (N, 2048, 7, 7)
+        x = self.avgpool(x)  # (N, 2048, 1, 1)
+        x = self.flatten(x)  # (N, 2048)
+        x = self.fc(x)  # (N, 1000)
+        return x
+
+
+if __name__ == "__main__":
+    model = ResNet50()
+    image = torch.zeros(2, 3, 224, 224)
+    print(tuple(model(image).shape))
