@@ -56,7 +56,9 @@ def figures_text(metrics: Mapping[str, float | None]) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     """Return what is wrong."""
-    return _sentence(problem.code, problem.values)
+    if problem.cause is None:
+        return _sentence(problem.code, problem.values)
+    return _sentence(problem.code, {**problem.values, "reason": problem_sentence(problem.cause)})
 
 
 def complaint_sentence(complaint: Complaint) -> str:

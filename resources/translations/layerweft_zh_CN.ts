@@ -479,6 +479,10 @@
         <translation>池化</translation>
     </message>
     <message>
+        <source>Padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
         <source>Normalisation</source>
         <translation>归一化</translation>
     </message>
@@ -513,6 +517,10 @@
     <message>
         <source>Reduction</source>
         <translation>归约</translation>
+    </message>
+    <message>
+        <source>Distance and loss</source>
+        <translation>距离与损失</translation>
     </message>
 </context>
 <context>
@@ -587,6 +595,10 @@
     <message>
         <source>Remove the edge</source>
         <translation>移除这条边</translation>
+    </message>
+    <message>
+        <source>Give {name} weights of its own</source>
+        <translation>让 {name} 拥有自己的权重</translation>
     </message>
     <message>
         <source>Set {node} to {shape}, {dtype}</source>
@@ -701,6 +713,38 @@
         <translation>用最大值池化到给定尺寸；尺寸为 1 即全局池化。</translation>
     </message>
     <message>
+        <source>Takes the p-norm of each window, between the sum and the maximum.</source>
+        <translation>取每个窗口的 p 范数，介于求和与最大值之间。</translation>
+    </message>
+    <message>
+        <source>Max pooling by any ratio, with windows at random places.</source>
+        <translation>按任意比例进行最大池化，窗口位置随机。</translation>
+    </message>
+    <message>
+        <source>Puts each value back where max pooling took it from, with zeros between.</source>
+        <translation>把每个值放回最大池化取出它的位置，其余填零。</translation>
+    </message>
+    <message>
+        <source>Adds zeros around the input; negative sizes cut it instead.</source>
+        <translation>在输入四周补零；负数则裁剪。</translation>
+    </message>
+    <message>
+        <source>Adds a number around the input; negative sizes cut it instead.</source>
+        <translation>在输入四周补一个数；负数则裁剪。</translation>
+    </message>
+    <message>
+        <source>Continues the input beyond its border as in a mirror.</source>
+        <translation>像镜子一样将输入延伸到边界之外。</translation>
+    </message>
+    <message>
+        <source>Repeats the outermost elements beyond the border.</source>
+        <translation>在边界之外重复最外侧的元素。</translation>
+    </message>
+    <message>
+        <source>Continues the input beyond its border from the other side.</source>
+        <translation>在边界之外从另一侧接续输入。</translation>
+    </message>
+    <message>
         <source>Normalises each channel of features or sequences over the batch, which speeds training up.</source>
         <translation>在整个批次上归一化特征或序列的每个通道，使训练更快。</translation>
     </message>
@@ -737,6 +781,14 @@
         <translation>对每个体数据自身的各通道归一化；用于风格。</translation>
     </message>
     <message>
+        <source>Lets strong channels damp their neighbours, as AlexNet did.</source>
+        <translation>让强的通道抑制相邻通道，如 AlexNet 所做。</translation>
+    </message>
+    <message>
+        <source>LocalResponseNorm as Lua Torch had it, to run models of that time.</source>
+        <translation>Lua Torch 中的 LocalResponseNorm，用于运行那个时期的模型。</translation>
+    </message>
+    <message>
         <source>Keeps what is positive and makes the rest zero.</source>
         <translation>保留正值，其余置零。</translation>
     </message>
@@ -747,6 +799,14 @@
     <message>
         <source>Keeps what is positive and shrinks the rest by a learned slope.</source>
         <translation>保留正值，其余按可学习的斜率缩小。</translation>
+    </message>
+    <message>
+        <source>A LeakyReLU whose slope is drawn at random while training.</source>
+        <translation>训练时斜率随机抽取的 LeakyReLU。</translation>
+    </message>
+    <message>
+        <source>Keeps what is above a threshold and puts a number in place of the rest.</source>
+        <translation>保留高于阈值的值，其余用一个数代替。</translation>
     </message>
     <message>
         <source>ReLU that stops at 6.</source>
@@ -805,12 +865,32 @@
         <translation>始终为正的平滑 ReLU。</translation>
     </message>
     <message>
+        <source>Moves each element towards zero by lambd, and to zero what is closer.</source>
+        <translation>将每个元素向零移动 lambd，更近的置为零。</translation>
+    </message>
+    <message>
+        <source>Makes zero what is within lambd of zero and keeps the rest.</source>
+        <translation>与零相距不超过 lambd 的置零，其余保留。</translation>
+    </message>
+    <message>
+        <source>The input less its tanh.</source>
+        <translation>输入减去其 tanh。</translation>
+    </message>
+    <message>
         <source>Squeezes each element between −1 and 1, more gently than tanh.</source>
         <translation>将每个元素压缩到 −1 与 1 之间，比 tanh 更平缓。</translation>
     </message>
     <message>
         <source>Turns the elements along one dimension into probabilities.</source>
         <translation>将一个维度上的元素转换为概率。</translation>
+    </message>
+    <message>
+        <source>Softmax of the negated input: the smallest weighs most.</source>
+        <translation>对取负后的输入做 softmax：最小的权重最大。</translation>
+    </message>
+    <message>
+        <source>Softmax over the channels at each place of an image.</source>
+        <translation>在图像的每个位置上对各通道做 softmax。</translation>
     </message>
     <message>
         <source>The logarithm of Softmax, computed safely.</source>
@@ -857,6 +937,18 @@
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <translation>RNN 的一步，用于自己编写的循环。</translation>
+    </message>
+    <message>
+        <source>One step of an LSTM, with its state and memory.</source>
+        <translation>LSTM 的一步，带有状态和记忆。</translation>
+    </message>
+    <message>
+        <source>One step of a GRU.</source>
+        <translation>GRU 的一步。</translation>
+    </message>
+    <message>
         <source>Lets each step of the query gather from all steps of key and value.</source>
         <translation>让查询的每一步从键和值的所有步中汇集信息。</translation>
     </message>
@@ -865,8 +957,28 @@
         <translation>Transformer 的一层：先自注意力，再对每一步应用小型网络。</translation>
     </message>
     <message>
+        <source>One layer that attends to its target and to a memory, then a small network.</source>
+        <translation>一层：先关注目标和记忆，再经过小型网络。</translation>
+    </message>
+    <message>
+        <source>Several encoder layers on top of each other.</source>
+        <translation>叠加的多个编码器层。</translation>
+    </message>
+    <message>
+        <source>Several decoder layers on top of each other.</source>
+        <translation>叠加的多个解码器层。</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder: reads one sequence and writes another, as in translation.</source>
+        <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
+    </message>
+    <message>
         <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
+    </message>
+    <message>
+        <source>Looks up a vector for each index and gives one for each bag: their mean, sum or maximum.</source>
+        <translation>为每个索引查找向量，并为每个袋给出一个：平均、求和或最大值。</translation>
     </message>
     <message>
         <source>Lays the dimensions after the batch out in one row, so that Linear can follow.</source>
@@ -925,6 +1037,18 @@
         <translation>原样输出输入：用来占位。</translation>
     </message>
     <message>
+        <source>Lays the windows of images side by side, one column for each.</source>
+        <translation>将图像的各个窗口并排放置，每个窗口一列。</translation>
+    </message>
+    <message>
+        <source>Adds columns of windows up to images, the way back from Unfold.</source>
+        <translation>将窗口的各列相加还原成图像，是 Unfold 的逆过程。</translation>
+    </message>
+    <message>
+        <source>Mixes the channels of groups, so that grouped convolutions see all of them.</source>
+        <translation>打乱各组的通道，使分组卷积能看到全部通道。</translation>
+    </message>
+    <message>
         <source>Adds tensors element by element: the way a skip connection comes back.</source>
         <translation>逐元素相加：跳跃连接就是这样汇合的。</translation>
     </message>
@@ -979,6 +1103,42 @@
     <message>
         <source>Gives the index of the largest element along one dimension: the predicted class.</source>
         <translation>给出一个维度上最大元素的索引：即预测的类别。</translation>
+    </message>
+    <message>
+        <source>The cosine of the angle between two vectors: 1 for the same direction.</source>
+        <translation>两个向量夹角的余弦：方向相同时为 1。</translation>
+    </message>
+    <message>
+        <source>The distance between two vectors in the last dimension.</source>
+        <translation>两个向量在最后一个维度上的距离。</translation>
+    </message>
+    <message>
+        <source>Turns two vectors towards each other where the target is 1, apart where it is −1.</source>
+        <translation>目标为 1 时使两个向量靠近，为 −1 时使其远离。</translation>
+    </message>
+    <message>
+        <source>Wants the first input above the second where the target is 1, below where it is −1.</source>
+        <translation>目标为 1 时要求第一个输入大于第二个，为 −1 时要求小于。</translation>
+    </message>
+    <message>
+        <source>Wants an anchor closer to a positive than to a negative by a margin.</source>
+        <translation>要求锚点离正样本比离负样本更近一个间隔。</translation>
+    </message>
+    <message>
+        <source>For numbers whose variance the network predicts as well.</source>
+        <translation>用于网络同时预测方差的数值。</translation>
+    </message>
+    <message>
+        <source>For several right classes at once, listed in the target with −1 after the last.</source>
+        <translation>用于同时有多个正确类别的情形，目标中依次列出，末尾为 −1。</translation>
+    </message>
+    <message>
+        <source>For sequences without alignment, such as speech and the words spoken.</source>
+        <translation>用于没有对齐的序列，例如语音与所说的词。</translation>
+    </message>
+    <message>
+        <source>A classifier for very many classes, of which few are frequent, with its loss.</source>
+        <translation>类别极多而常见者少时的分类器，自带损失。</translation>
     </message>
 </context>
 <context>
@@ -1254,10 +1414,6 @@
     <message>
         <source>Added to the variance, so that nothing divides by zero.</source>
         <translation>加在方差上，避免除以零。</translation>
-    </message>
-    <message>
-        <source>Weight of the newest batch in the running mean and variance.</source>
-        <translation>最新批次在滑动均值和方差中的权重。</translation>
     </message>
     <message>
         <source>Whether a scale and a shift are learned for each channel.</source>
@@ -1540,6 +1696,126 @@
         <translation>放大的倍数。</translation>
     </message>
     <message>
+        <source>Whether an output says where each value came from, for unpooling.</source>
+        <translation>是否输出每个值的来源位置，供反池化使用。</translation>
+    </message>
+    <message>
+        <source>The power p: 1 adds up, large is like max.</source>
+        <translation>幂次 p：1 为求和，越大越接近最大值。</translation>
+    </message>
+    <message>
+        <source>Size that goes out.</source>
+        <translation>输出的大小。</translation>
+    </message>
+    <message>
+        <source>Share of the size that goes out, where output_size is empty.</source>
+        <translation>当 output_size 为空时，输出大小所占的比例。</translation>
+    </message>
+    <message>
+        <source>The padding of the pooling.</source>
+        <translation>池化的填充。</translation>
+    </message>
+    <message>
+        <source>Size before the pooling, where it was rounded.</source>
+        <translation>池化前的大小，用于曾经取整的情形。</translation>
+    </message>
+    <message>
+        <source>One number for all sides, or one each: left, right.</source>
+        <translation>各侧用一个数，或分别为：左、右。</translation>
+    </message>
+    <message>
+        <source>One number for all sides, or one each: left, right, top, bottom.</source>
+        <translation>各侧用一个数，或分别为：左、右、上、下。</translation>
+    </message>
+    <message>
+        <source>One number for all sides, or one each: left to back.</source>
+        <translation>各侧用一个数，或从左到后分别给出。</translation>
+    </message>
+    <message>
+        <source>What is added.</source>
+        <translation>补上的数。</translation>
+    </message>
+    <message>
+        <source>Weight of the newest batch in the running statistics; empty for the mean of all batches.</source>
+        <translation>最新批次在滑动统计量中的权重；留空则取所有批次的平均。</translation>
+    </message>
+    <message>
+        <source>How many neighbouring channels count.</source>
+        <translation>计入多少个相邻通道。</translation>
+    </message>
+    <message>
+        <source>The factor of their squares.</source>
+        <translation>平方和的系数。</translation>
+    </message>
+    <message>
+        <source>The exponent.</source>
+        <translation>指数。</translation>
+    </message>
+    <message>
+        <source>Added before the exponent.</source>
+        <translation>取指数之前加上的数。</translation>
+    </message>
+    <message>
+        <source>The smallest slope.</source>
+        <translation>最小斜率。</translation>
+    </message>
+    <message>
+        <source>The largest slope.</source>
+        <translation>最大斜率。</translation>
+    </message>
+    <message>
+        <source>What an element must be above.</source>
+        <translation>元素必须高于的值。</translation>
+    </message>
+    <message>
+        <source>What is put in place of the rest.</source>
+        <translation>代替其余元素的数。</translation>
+    </message>
+    <message>
+        <source>How close to zero.</source>
+        <translation>离零多近。</translation>
+    </message>
+    <message>
+        <source>Features that come in.</source>
+        <translation>输入的特征数。</translation>
+    </message>
+    <message>
+        <source>The function of the step.</source>
+        <translation>这一步使用的函数。</translation>
+    </message>
+    <message>
+        <source>Whether a step of zeros is added to key and value.</source>
+        <translation>是否在键和值后附加一个全零的步。</translation>
+    </message>
+    <message>
+        <source>Whether a norm follows the last layer.</source>
+        <translation>最后一层之后是否接归一化。</translation>
+    </message>
+    <message>
+        <source>Whether padding is skipped in evaluation; it becomes zero.</source>
+        <translation>评估时是否跳过填充部分；它会变成零。</translation>
+    </message>
+    <message>
+        <source>Layers of the encoder.</source>
+        <translation>编码器的层数。</translation>
+    </message>
+    <message>
+        <source>Layers of the decoder.</source>
+        <translation>解码器的层数。</translation>
+    </message>
+    <message>
+        <source>Which p-norm max_norm bounds.</source>
+        <translation>max_norm 所限制的 p 范数。</translation>
+    </message>
+    <message>
+        <source>What is made of a bag&apos;s vectors.</source>
+        <translation>如何合并一个袋中的向量。</translation>
+    </message>
+    <message>
+        <source>Whether offsets end with the number of indices.</source>
+        <translation>offsets 是否以索引总数结尾。</translation>
+    </message>
+    <message>
         <source>How new elements come about.</source>
         <translation>新元素如何产生。</translation>
     </message>
@@ -1554,6 +1830,14 @@
     <message>
         <source>By how much height and width shrink.</source>
         <translation>高和宽缩小的倍数。</translation>
+    </message>
+    <message>
+        <source>Added on both sides of the images.</source>
+        <translation>在图像两侧填充的数量。</translation>
+    </message>
+    <message>
+        <source>Height and width of the images.</source>
+        <translation>图像的高和宽。</translation>
     </message>
     <message>
         <source>How many tensors are combined.</source>
@@ -1574,6 +1858,74 @@
     <message>
         <source>The dimension to search.</source>
         <translation>要查找的维度。</translation>
+    </message>
+    <message>
+        <source>The dimension of the vectors.</source>
+        <translation>向量所在的维度。</translation>
+    </message>
+    <message>
+        <source>Keeps division by zero away.</source>
+        <translation>避免除以零。</translation>
+    </message>
+    <message>
+        <source>The norm: 1 for city blocks, 2 for straight lines.</source>
+        <translation>范数：1 为街区距离，2 为直线距离。</translation>
+    </message>
+    <message>
+        <source>Added to the difference.</source>
+        <translation>加在差值上。</translation>
+    </message>
+    <message>
+        <source>Whether the reduced dimension stays, with size 1.</source>
+        <translation>被归约的维度是否以大小 1 保留。</translation>
+    </message>
+    <message>
+        <source>The distance to be kept.</source>
+        <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>What becomes of the losses of a batch.</source>
+        <translation>如何合并一个批次的损失。</translation>
+    </message>
+    <message>
+        <source>The norm of the distance.</source>
+        <translation>距离的范数。</translation>
+    </message>
+    <message>
+        <source>Whether positive and anchor may swap places where that is harder.</source>
+        <translation>在更难时，正样本与锚点是否可以互换。</translation>
+    </message>
+    <message>
+        <source>Whether to add the constant term.</source>
+        <translation>是否加上常数项。</translation>
+    </message>
+    <message>
+        <source>The smallest variance.</source>
+        <translation>最小方差。</translation>
+    </message>
+    <message>
+        <source>The class that stands for nothing.</source>
+        <translation>表示“空”的类别。</translation>
+    </message>
+    <message>
+        <source>Whether infinite losses become zero.</source>
+        <translation>无穷大的损失是否变为零。</translation>
+    </message>
+    <message>
+        <source>Number of classes, the most frequent first.</source>
+        <translation>类别数，最常见的在前。</translation>
+    </message>
+    <message>
+        <source>Where the clusters of rarer classes begin.</source>
+        <translation>较罕见类别的各簇从何处开始。</translation>
+    </message>
+    <message>
+        <source>By how much each cluster is smaller than the last.</source>
+        <translation>每个簇比前一个小多少倍。</translation>
+    </message>
+    <message>
+        <source>Whether the frequent classes have a bias.</source>
+        <translation>常见类别是否有偏置。</translation>
     </message>
     <message>
         <source>How many times all training samples are seen.</source>
@@ -1680,6 +2032,10 @@
         <translation>正确得分必须领先多少。</translation>
     </message>
     <message>
+        <source>The distance beyond which unlike things may be.</source>
+        <translation>不相似的事物应超过的距离。</translation>
+    </message>
+    <message>
         <source>Error at which it changes over.</source>
         <translation>切换方式的误差值。</translation>
     </message>
@@ -1694,6 +2050,10 @@
     <message>
         <source>Keeps log(0) away without log_input.</source>
         <translation>在没有 log_input 时避免 log(0)。</translation>
+    </message>
+    <message>
+        <source>Whether the target holds logarithms as well.</source>
+        <translation>目标是否也是对数。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -2208,8 +2568,148 @@
         <translation>inplace 会覆盖一个 {others} 也要读取的张量，无论先后。请将它关闭。</translation>
     </message>
     <message>
+        <source>In {block}: {reason}</source>
+        <translation>在 {block} 中：{reason}</translation>
+    </message>
+    <message>
+        <source>In {block}, {node}: {reason}</source>
+        <translation>在 {block} 的 {node} 中：{reason}</translation>
+    </message>
+    <message>
+        <source>The project has no block with the id “{block}”.</source>
+        <translation>项目中没有标识为“{block}”的模块。</translation>
+    </message>
+    <message>
+        <source>{block} would contain itself. A block can only hold other blocks.</source>
+        <translation>{block} 会包含自身。模块只能包含其他模块。</translation>
+    </message>
+    <message>
+        <source>The blocks are nested deeper than {limit} levels.</source>
+        <translation>模块的嵌套超过 {limit} 层。</translation>
+    </message>
+    <message>
+        <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
+        <translation>展开后超过 {limit} 层。请减少重复次数。</translation>
+    </message>
+    <message>
+        <source>“{parameter}” cannot be a parameter of a block: {reason}.</source>
+        <translation>“{parameter}”不能作为模块的参数：{reason}。</translation>
+    </message>
+    <message>
+        <source>Two parameters of this block are called “{parameter}”.</source>
+        <translation>此模块有两个参数都叫“{parameter}”。</translation>
+    </message>
+    <message>
+        <source>Only a block can be repeated. Make a block of {name} first.</source>
+        <translation>只有模块可以重复。请先将 {name} 做成模块。</translation>
+    </message>
+    <message>
+        <source>The outputs of a repeated block become its inputs: {inputs} cannot take {outputs}.</source>
+        <translation>重复模块的输出会成为它的输入：{inputs} 不能接受 {outputs}。</translation>
+    </message>
+    <message>
+        <source>The node whose weights {name} shares is not there any more.</source>
+        <translation>{name} 所共享权重的节点已不存在。</translation>
+    </message>
+    <message>
+        <source>{name} cannot share the weights of {other}, which is not of the same kind.</source>
+        <translation>{name} 不能共享 {other} 的权重，两者类型不同。</translation>
+    </message>
+    <message>
+        <source>{name} has no weights to share.</source>
+        <translation>{name} 没有可共享的权重。</translation>
+    </message>
+    <message>
+        <source>{name} shares the weights of {other}, which would need other sizes here: {sizes}.</source>
+        <translation>{name} 共享 {other} 的权重，但在这里需要其他大小：{sizes}。</translation>
+    </message>
+    <message>
+        <source>“{formula}” cannot be read: {got} is not expected there.</source>
+        <translation>无法读取“{formula}”：此处不应出现 {got}。</translation>
+    </message>
+    <message>
+        <source>A formula has at most {limit} characters.</source>
+        <translation>公式最多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>A formula has at most {limit} parentheses within each other.</source>
+        <translation>公式中的括号最多嵌套 {limit} 层。</translation>
+    </message>
+    <message>
+        <source>{formula} gives a number that is too large.</source>
+        <translation>{formula} 得到的数过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a parameter of this block. Its parameters: {known}.</source>
+        <translation>“{name}”不是此模块的参数。它的参数有：{known}。</translation>
+    </message>
+    <message>
+        <source>{formula} must be {expected}, but is {got}.</source>
+        <translation>{formula} 必须是 {expected}，但它是 {got}。</translation>
+    </message>
+    <message>
+        <source>{parameter} of {kind} cannot be a formula. Give it a value.</source>
+        <translation>{kind} 的 {parameter} 不能是公式。请给出一个值。</translation>
+    </message>
+    <message>
+        <source>{formula} divides by zero.</source>
+        <translation>{formula} 除以了零。</translation>
+    </message>
+    <message>
+        <source>blank = {got} is none of the {classes} classes.</source>
+        <translation>blank = {got} 不在 {classes} 个类别之中。</translation>
+    </message>
+    <message>
+        <source>cutoffs must increase, from 1 on and below n_classes = {classes}.</source>
+        <translation>cutoffs 必须从 1 起递增，并小于 n_classes = {classes}。</translation>
+    </message>
+    <message>
+        <source>Divided by div_value so often, cluster {index} has no features left.</source>
+        <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
+    </message>
+    <message>
+        <source>Indices in one row need “offsets” to say where each bag begins. Connect them, or give one row for each bag.</source>
+        <translation>排成一行的索引需要“offsets”说明每个袋从哪里开始。请连接它，或让每个袋各占一行。</translation>
+    </message>
+    <message>
+        <source>“offsets” go with indices in one row, but {shape} has one row for each bag.</source>
+        <translation>“offsets”用于排成一行的索引，但 {shape} 中每个袋各占一行。</translation>
+    </message>
+    <message>
+        <source>“per_sample_weights” go with mode = sum, not with {mode}.</source>
+        <translation>“per_sample_weights”只用于 mode = sum，不能用于 {mode}。</translation>
+    </message>
+    <message>
+        <source>mode = max does not go with {parameter}.</source>
+        <translation>mode = max 不能与 {parameter} 一起使用。</translation>
+    </message>
+    <message>
+        <source>A kernel that spans {span} is larger than the padded output_size of {got}.</source>
+        <translation>跨度为 {span} 的卷积核大于填充后的 output_size {got}。</translation>
+    </message>
+    <message>
         <source>Dimension {dim} would become {got}. It must be at least 1.</source>
         <translation>维度 {dim} 会变成 {got}。它必须至少为 1。</translation>
+    </message>
+    <message>
+        <source>{kind} fills the padding from the input, so padding = {padding} must be at most {limit} for dimension {dim} of {shape}.</source>
+        <translation>{kind} 用输入来填充，因此对于 {shape} 的维度 {dim}，padding = {padding} 最多为 {limit}。</translation>
+    </message>
+    <message>
+        <source>{size} windows of kernel_size = {kernel_size} need more than the {got} in {shape}.</source>
+        <translation>{size} 个 kernel_size = {kernel_size} 的窗口需要的大小超过 {shape} 中的 {got}。</translation>
+    </message>
+    <message>
+        <source>Exactly one of output_size and output_ratio must be given.</source>
+        <translation>output_size 和 output_ratio 必须恰好给出一个。</translation>
+    </message>
+    <message>
+        <source>output_size = {got} for dimension {dim} must be above {low} and below {high}, from which the pooling would have come.</source>
+        <translation>维度 {dim} 的 output_size = {got} 必须大于 {low} 且小于 {high}，池化才可能由此而来。</translation>
+    </message>
+    <message>
+        <source>lower = {low} must not be above upper = {high}.</source>
+        <translation>lower = {low} 不能大于 upper = {high}。</translation>
     </message>
     <message>
         <source>padding_mode = {mode} fills the padding from the input, so padding = {padding} must be at most {limit} for dimension {dim} of {shape}.</source>
@@ -2460,6 +2960,10 @@
         <translation>{place}：数值过大（{got}）。</translation>
     </message>
     <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
         <source>{place}: a character is not permitted in {got}.</source>
         <translation>{place}：{got} 中有不允许的字符。</translation>
     </message>
@@ -2672,6 +3176,30 @@
         <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
     </message>
     <message>
+        <source>Multi-label soft margin</source>
+        <translation>多标签软间隔</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>Soft margin</source>
+        <translation>软间隔</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>Hinge embedding</source>
+        <translation>合页嵌入</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
         <source>Mean square</source>
         <translation>均方</translation>
     </message>
@@ -2710,6 +3238,14 @@
     <message>
         <source>For counts, taken to be Poisson-distributed.</source>
         <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>Kullback–Leibler divergence</source>
+        <translation>Kullback–Leibler 散度</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
     </message>
     <message>
         <source>SGD</source>
