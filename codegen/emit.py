@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from codegen.literals import plain
-from codegen.lower import Argument, Program, Result, lower
+from codegen.lower import Argument, Attribute, Program, Result, lower
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
 from graph_model.infer import Inference
+from graph_model.layers.kind import Module
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
 
@@ -83,9 +84,19 @@ def _write_init(writer: _Writer, program: Program) -> None:
         return
     writer.write("    def __init__(self) -> None:", "        super().__init__()")
     for attribute in program.attributes:
-        line = f"        self.{attribute.name} = {attribute.constructor}"
-        writer.write(*wrapped(line), node=attribute.node)
+        writer.write(*wrapped(f"        {_made(attribute)}"), node=attribute.node)
     writer.write("")
+
+
+def _made(attribute: Attribute) -> str:
+    """Return the statement that makes a module, a parameter or a buffer."""
+    name, made, form = attribute.name, attribute.constructor, attribute.form
+    if isinstance(form, Module):
+        return f"self.{name} = {made}"
+    if form.is_parameter:
+        return f"self.{name} = nn.Parameter({made})"
+    end = "" if form.is_persistent else ", persistent=False"
+    return f'self.register_buffer("{name}", {made}{end})'
 
 
 def _write_forward(writer: _Writer, program: Program) -> None:

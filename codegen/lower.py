@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
 from codegen.names import Locals, class_name
+from codegen.operations import held
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Boundary, LayerKind, Module
+from graph_model.layers.kind import Boundary, Held, LayerKind, Module
 from graph_model.naming import name_complaint
 from graph_model.network import Node, NodeId, Port
 from graph_model.problems import GraphError
@@ -29,11 +30,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A module made in ``__init__``: ``self.name = constructor``."""
+    """A module or tensor made in ``__init__``: ``self.name = constructor``, or as a buffer."""
 
     node: NodeId
     name: str
     constructor: str
+    form: Module | Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,9 @@ class _Lowering:
             kind = LAYERS[node.kind]
             if name_complaint(node.name):
                 raise GraphError(f"{node.name!r} is no identifier")
-            if not isinstance(kind.form, Boundary):
+            if isinstance(kind.form, Held):
+                self._hold(node, kind.form, self._inference.nodes[id])
+            elif not isinstance(kind.form, Boundary):
                 self._lower(node, kind, self._inference.nodes[id])
         return Program(
             class_name(self._network.name),
@@ -121,18 +125,24 @@ class _Lowering:
         spec = self._inference.nodes[node.id].inputs["input"]
         return Result(node.id, node.name, self._variables[source], spec)
 
+    def _hold(self, node: Node, form: Held, result: NodeResult) -> None:
+        """Make a tensor in ``__init__``, which is read where it is used."""
+        made = held(form, result.arguments)
+        self._attributes.append(Attribute(node.id, node.name, made, form))
+        self._variables[Port(node.id, "output")] = f"self.{node.name}"
+
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
         operands = {name: self._variables[source] for name, source in sources.items()}
         if isinstance(kind.form, Module):
             made = constructor(kind, kind.form, result.arguments)
-            self._attributes.append(Attribute(node.id, node.name, made))
+            self._attributes.append(Attribute(node.id, node.name, made, kind.form))
         computed = expression(kind, node.name, result, operands)
         names = self._name_outputs(node, result, self._release(sources.values()))
         self._statements.append(
             Statement(
                 node.id,
-                _targets(kind, names),
+                _targets(kind, result.outputs, names),
                 computed,
                 tuple(result.outputs[port] for port in names) or tuple(result.outputs.values()),
             )
@@ -143,7 +153,7 @@ class _Lowering:
         died = ""
         for source in sources:
             self._uses_left[source] -= 1
-            if not self._uses_left[source]:
+            if not self._uses_left[source] and "." not in self._variables[source]:
                 self._locals.release(self._variables[source])
                 died = died or self._variables[source]
         return died
@@ -181,9 +191,10 @@ def _reading_order(inference: Inference) -> list[NodeId]:
     return order
 
 
-def _targets(kind: LayerKind, names: Mapping[str, str]) -> str:
+def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
     """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
     pattern = kind.form.result if isinstance(kind.form, Module) else ""
-    targets = (pattern or "{output}").format_map(defaultdict(lambda: "_", names))
+    pattern = pattern or ", ".join(f"{{{port}}}" for port in ports)
+    targets = pattern.format_map(defaultdict(lambda: "_", names))
     # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
     return targets.replace("(_, _)", "_")

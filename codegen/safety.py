@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Final
 
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Function, Method, Module
+from graph_model.layers.kind import Function, Held, Method, Module, Pattern
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 
@@ -16,15 +17,25 @@ _NODES: Final = frozenset({
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
+    # Operations
+    ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
+    ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq,
 })  # fmt: skip
 
 _FORMS: Final = tuple(kind.form for kind in LAYERS.values())
+_WRITTEN: Final = " ".join(
+    [form.target for form in _FORMS if isinstance(form, Function)]
+    + [form.text for form in _FORMS if isinstance(form, Pattern)]
+    + [text for form in _FORMS if isinstance(form, Held) for text in form.made.values()]
+)
+"""All that the catalogue itself says of how operations are written."""
+_FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
-    "torch": frozenset({"zeros", *DTYPES})
-    | {form.target.removeprefix("torch.") for form in _FORMS if isinstance(form, Function)},
-    "nn": frozenset({"Module"}) | {form.target for form in _FORMS if isinstance(form, Module)},
+    "torch": frozenset({"zeros", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
+    "nn": frozenset({"Module", "Parameter", "functional"})
+    | {form.target for form in _FORMS if isinstance(form, Module)},
 }
-_METHODS: Final = frozenset({"__init__", "shape"}) | {
+_METHODS: Final = frozenset({"__init__", "shape", "device", "expand"}) | {
     form.name for form in _FORMS if isinstance(form, Method)
 }
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
@@ -58,6 +69,8 @@ def _is_known(node: ast.AST, classes: set[str]) -> bool:
             return not node.id.startswith("_") or node.id in {"_", "__name__"}
         case ast.Attribute(ast.Name("self"), name):
             return not name.startswith("_")
+        case ast.Attribute(ast.Attribute(ast.Name("nn"), "functional"), name):
+            return name in _FUNCTIONALS
         case ast.Attribute(ast.Name(owner), name) if owner in _MEMBERS:
             return name in _MEMBERS[owner]
         case ast.Attribute():

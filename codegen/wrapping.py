@@ -7,7 +7,7 @@ from typing import Final
 
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
-_OPERATOR: Final = re.compile(r" ([-+*/@]) ")
+_OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
 def wrapped(line: str) -> list[str]:

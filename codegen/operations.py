@@ -1,0 +1,57 @@
+"""The text of operations that are written neither as a module nor as a plain call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from codegen.literals import literal
+from graph_model.layers.kind import Held, Operator
+from graph_model.values import Arguments, Value
+
+LARGE: Final = 1e15
+"""From here on a whole number is written as ``1e+20``, not with all its digits."""
+
+
+def operation(form: Operator, operands: Sequence[str], arguments: Arguments) -> str:
+    """Write ``x + y``, or ``x * 0.5`` where an argument stands in for the second input."""
+    if len(operands) == 1 and form.number:
+        operands = (*operands, number(arguments[form.number]))
+    between = "**" if form.symbol == "**" else f" {form.symbol} "  # as ruff formats them
+    return between.join(operands)
+
+
+def number(value: Value) -> str:
+    """Write a number as people do, ``2`` for ``2.0``; what is no number goes in parentheses."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGE:
+        return literal(int(value))
+    return literal(value) if isinstance(value, bool | int | float) else f"({literal(value)})"
+
+
+def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
+    """Fill a pattern with variables and numbers; tuples are spread out."""
+    written = {name: _entry(value) for name, value in arguments.items()}
+    return text.format_map({**written, **operands})
+
+
+def held(form: Held, arguments: Arguments) -> str:
+    """Write what makes a tensor that the module holds, with a dtype unless it is float32."""
+    init = arguments.get("init", "")
+    made = filled(form.made[str(init)], arguments, {})
+    dtype = arguments.get("dtype", "float32")
+    return made if dtype == "float32" else f"{made.removesuffix(')')}, dtype=torch.{dtype})"
+
+
+def expanded(operands: Mapping[str, str], dims: Value, rank: int) -> str:
+    """Write ``x.expand(y.shape[0], -1, -1)``, with −1 for each dimension that stays."""
+    assert isinstance(dims, tuple)
+    wanted = {int(dim) % rank for dim in dims}
+    sizes = (f"{operands['like']}.shape[{dim}]" if dim in wanted else "-1" for dim in range(rank))
+    return f"{operands['input']}.expand({', '.join(sizes)})"
+
+
+def _entry(value: Value) -> str:
+    """Write an argument within a pattern: ``1, 1, 768`` for a tuple, ``()`` for an empty one."""
+    if isinstance(value, tuple):
+        return ", ".join(map(literal, value)) or "()"
+    return number(value) if isinstance(value, float) else literal(value)
