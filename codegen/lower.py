@@ -127,7 +127,7 @@ class _Lowering:
 
     def _hold(self, node: Node, form: Held, result: NodeResult) -> None:
         """Make a tensor in ``__init__``, which is read where it is used."""
-        made = held(form, result.arguments)
+        made = held(LAYERS[node.kind], form, result.arguments)
         self._attributes.append(Attribute(node.id, node.name, made, form))
         self._variables[Port(node.id, "output")] = f"self.{node.name}"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from codegen.literals import literal
-from graph_model.layers.kind import Held, Operator
-from graph_model.values import Arguments, Value
+from graph_model.layers.kind import Held, LayerKind, Operator
+from graph_model.values import Arguments, Type, Value
 
 LARGE: Final = 1e15
 """From here on a whole number is written as ``1e+20``, not with all its digits."""
@@ -29,17 +29,29 @@ def number(value: Value) -> str:
 
 
 def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
-    """Fill a pattern with variables and numbers; tuples are spread out."""
+    """Fill a pattern with variables and numbers.
+
+    ``{shape}`` spreads a tuple out, and ``{shape_tuple}`` does not.
+    """
     written = {name: _entry(value) for name, value in arguments.items()}
-    return text.format_map({**written, **operands})
+    whole = {f"{name}_tuple": literal(value) for name, value in arguments.items()}
+    return text.format_map({**written, **whole, **operands})
 
 
-def held(form: Held, arguments: Arguments) -> str:
-    """Write what makes a tensor that the module holds, with a dtype unless it is float32."""
-    init = arguments.get("init", "")
-    made = filled(form.made[str(init)], arguments, {})
-    dtype = arguments.get("dtype", "float32")
-    return made if dtype == "float32" else f"{made.removesuffix(')')}, dtype=torch.{dtype})"
+def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
+    """Write what makes a tensor that the module holds, with a dtype unless it is float32.
+
+    A tensor takes its dtype from a number where it is given none, so 1 is written ``1.0``.
+    """
+    pattern, dtype = form.made[str(arguments.get("init", ""))], arguments.get("dtype", "float32")
+    if dtype != "float32":
+        return f"{filled(pattern, arguments, {}).removesuffix(')')}, dtype=torch.{dtype})"
+    written = {
+        name: literal(float(value))
+        for name, value in arguments.items()
+        if kind.by_name[name].type is Type.NUMBER and isinstance(value, int | float)
+    }
+    return filled(pattern, arguments, written)
 
 
 def expanded(operands: Mapping[str, str], dims: Value, rank: int) -> str:

@@ -35,9 +35,11 @@ _MEMBERS: Final = {
     "nn": frozenset({"Module", "Parameter", "functional"})
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
-_METHODS: Final = frozenset({"__init__", "shape", "device", "expand"}) | {
-    form.name for form in _FORMS if isinstance(form, Method)
-}
+_METHODS: Final = (
+    frozenset({"__init__", "shape"})
+    | {form.name for form in _FORMS if isinstance(form, Method)}
+    | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
+)
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _CALLED: Final = frozenset({"super", "print", "tuple", "float", "model"})
 

@@ -206,6 +206,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "{parameter} takes two numbers for each padded dimension, of at most {rank} dimensions, "
         "but has {got}."
     ),
+    "value_without_constant": _error("{parameter} goes with mode = constant, not with {mode}."),
     "pad_needs_batch": _error(
         "mode = {mode} takes 1 or 2 dimensions more than the {dims} padded ones, at most 3 of "
         "them, but the input has {rank}."
@@ -291,6 +292,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "needs_float32": _error("The weights of {kind} are float32, but “{port}” is {got}."),
     "needs_numbers": _error("{kind} takes numbers, but “{port}” holds truth values (bool)."),
     "needs_indices": _error("{kind} takes whole-number indices (int64), but “{port}” is {got}."),
+    "needs_whole_numbers": _error("{kind} takes whole numbers (int64), but “{port}” is {got}."),
     "needs_truth_values": _error("“{port}” takes truth values (bool), but is {got}."),
     "different_dtypes": _error("The inputs must have the same dtype, but are {a} and {b}."),
     "single_value_per_channel": _error(

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, Port
+from tests.operations import FUNCTIONS
 
 Arguments = Mapping[str, Any]
 
@@ -78,6 +79,7 @@ class Interpreter:
         self._weights = weights
         self._training = training
         self.modules: dict[str, nn.Module] = {}
+        self.held: dict[str, Tensor] = {}
 
     def run(self, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Return the tensor that reaches each Output, by the Output's name."""
@@ -92,11 +94,12 @@ class Interpreter:
 
     def gradients(self) -> dict[str, Tensor | None]:
         """Return the gradient of every parameter."""
-        return {
+        of_modules = {
             f"{name}.{each}": parameter.grad
             for name, module in self.modules.items()
             for each, parameter in module.named_parameters()
         }
+        return of_modules | {name: each.grad for name, each in self.held.items()}
 
     def _compute(
         self,
@@ -116,6 +119,15 @@ class Interpreter:
             return inputs
         if node.kind in OPERATIONS:
             return {"output": OPERATIONS[node.kind](list(inputs.values()), arguments)}
+        if node.kind in FUNCTIONS:
+            computed = FUNCTIONS[node.kind](inputs, arguments)
+            several = computed if isinstance(computed, tuple) else (computed,)
+            return dict(zip(LAYERS[node.kind].outputs(arguments), several, strict=True))
+        if node.kind == "Parameter":
+            self.held[node.name] = self._weights[node.name].clone().requires_grad_()
+            return {"output": self.held[node.name]}
+        if node.kind == "Buffer":
+            return {"output": self._weights[node.name]}
         return self._call_module(node, arguments, inputs)
 
     def _call_module(

@@ -27,12 +27,10 @@ def _second(x: Tensors, a: Arguments, name: str = "value") -> Any:
     return x.get("other", _whole(a[name]))
 
 
-
 def _unary(*names: str) -> dict[str, Callable[[Tensors, Arguments], Computed]]:
     """Return the functions of one tensor whose name is that of the kind."""
     return {
-        name: lambda x, _, function=getattr(torch, name.lower()): function(x["input"])
-        for name in names
+        name: lambda x, _, name=name: getattr(torch, name.lower())(x["input"]) for name in names
     }
 
 
@@ -41,13 +39,6 @@ def _expand_like(x: Tensor, like: Tensor, dims: tuple[int, ...]) -> Tensor:
     for dim in dims:
         sizes[dim] = like.shape[dim]
     return torch.broadcast_to(x, sizes)
-
-
-def _reduced(x: Tensor, dim: tuple[int, ...], keepdim: bool, correction: int) -> Tensor:
-    """Take the variance by its definition."""
-    centred = x - x.mean(dim, keepdim=True)
-    count = x.numel() / x.mean(dim).numel()
-    return centred.square().sum(dim, keepdim=keepdim) / (count - correction)
 
 
 FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
@@ -96,8 +87,12 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Where": lambda x, _: torch.where(x["condition"], x["input"], x["other"]),
     "MaskedFill": lambda x, a: torch.masked_fill(x["input"], x["mask"], a["value"]),
     "Prod": lambda x, a: torch.prod(x["input"], a["dim"], a["keepdim"]),
-    "Var": lambda x, a: _reduced(x["input"], a["dim"], a["keepdim"], a["correction"]),
-    "Std": lambda x, a: _reduced(x["input"], a["dim"], a["keepdim"], a["correction"]).sqrt(),
+    "Var": lambda x, a: torch.var_mean(
+        x["input"], a["dim"], correction=a["correction"], keepdim=a["keepdim"]
+    )[0],
+    "Std": lambda x, a: torch.std_mean(
+        x["input"], a["dim"], correction=a["correction"], keepdim=a["keepdim"]
+    )[0],
     "LogSumExp": lambda x, a: torch.logsumexp(x["input"], a["dim"], a["keepdim"]),
     "Norm": lambda x, a: torch.linalg.vector_norm(x["input"], a["p"], a["dim"], a["keepdim"]),
     "All": lambda x, a: torch.all(x["input"], a["dim"], a["keepdim"]),

@@ -37,16 +37,25 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 5), "int64"),
     TensorSpec((symbol("N"), symbol("T")), "int64"),
     TensorSpec((symbol("N"), 4, 8), "bool"),
+    TensorSpec((symbol("N"), 5, 5)),
 )
 _INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
 _CONSTANT: Final = {
     "inplace": False,  # on a shared value the result depends on the order of the branches
     "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
     "num_embeddings": 10,
+    "num_classes": 10,
 }
 _MOST_ELEMENTS: Final = 4000
 _STATES: Final = {"h_0": "h_n", "c_0": "c_n"}
 _MASKS: Final = {"key_padding_mask": "key", "src_key_padding_mask": "input"}
+_OF_INDICES: Final = frozenset({"Embedding", "OneHot"})
+"""Kinds that take indices, so that no tensor that was computed will do."""
+NOT_DRAWN: Final = frozenset({
+    "RandnLike",  # no seed makes its numbers the same in two ways of computing them
+    "Inverse",  # most matrices that come about have none
+})  # fmt: skip
+_EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
 
 
 @st.composite
@@ -68,7 +77,9 @@ class _Growth:
     def network(self, size: int) -> Network:
         """Grow to ``size`` nodes or up to 8 more, of which the last are Outputs."""
         self.add_input(self.rng.choice(_INPUTS))
-        kinds = [kind for kind in LAYERS.values() if kind.name not in {"Input", "Output"}]
+        kinds = [
+            kind for kind in LAYERS.values() if kind.name not in {"Input", "Output"} | NOT_DRAWN
+        ]
         while len(self.nodes) < size - 1:
             self.try_to_add(self.rng.choice(kinds))
         used = {edge.source for edge in self.edges.values()}
@@ -81,12 +92,17 @@ class _Growth:
         """Add a node of this kind to what there is, else to a new Input, where its rule agrees."""
         for attempt in range(12):
             if attempt == 8:
-                self.add_input(self.rng.choice(_INPUTS))
+                self.add_input(self.rng.choice(_inputs_for(kind)))
             first = list(self.specs)[-1] if attempt > 7 else self.rng.choice(list(self.specs))
-            if kind.name == "Embedding" and self.nodes[first.node].kind != "Input":
+            if kind.name in _OF_INDICES and self.nodes[first.node].kind != "Input":
                 continue  # what was computed may be no index of the table
             arguments = self.arguments(kind, self.specs[first])
             sources = self.sources(kind, arguments, first)
+            if "index" in kind.inputs(kind.complete(arguments)):
+                index = self.indices(kind, arguments, sources)
+                if index is None:
+                    continue
+                sources["index"] = index
             outputs = _outputs(kind, arguments, self.known(sources))
             if outputs is not None:
                 sources |= self.optional(kind, arguments, sources, outputs)
@@ -130,8 +146,23 @@ class _Growth:
         for name in names:
             if name not in kind.optional_inputs:
                 pool = alike if self.rng.random() < 0.7 else list(self.specs)
+                if name == "mask":
+                    pool = [port for port, spec in self.specs.items() if spec.dtype == "bool"]
+                    pool = pool or [first]
                 chosen[name] = self.rng.choice(pool) if chosen else first
         return chosen
+
+    def indices(
+        self, kind: LayerKind, arguments: Arguments, sources: Mapping[str, Port]
+    ) -> Port | None:
+        """Add an Input of indices that fit, where every dimension has the elements 0 and 1."""
+        first = self.specs[sources["input"]]
+        shape = {"Lookup": (2, 3), "IndexSelect": (3,)}.get(kind.name, first.shape)
+        spec = TensorSpec(shape, "int64")
+        inputs = self.known(sources) | {"index": spec}
+        if not _can_enter(spec) or min(_real(first).shape, default=1) < 2:
+            return None
+        return self.add_input(spec) if _outputs(kind, arguments, inputs) else None
 
     def optional(
         self,
@@ -149,7 +180,7 @@ class _Growth:
         specs = self.known(sources) | wanted
         if not wanted or self.rng.random() < 0.6 or _outputs(kind, arguments, specs) is None:
             return {}
-        if not all(isinstance(d, int) or str(d) in SIZES for s in wanted.values() for d in s.shape):
+        if not all(map(_can_enter, wanted.values())):
             return {}
         return {port: self.add_input(spec) for port, spec in wanted.items()}
 
@@ -159,6 +190,10 @@ class _Growth:
         """Return what an optional input takes, by torch's documentation."""
         if port in _STATES:
             return outputs[_STATES[port]]
+        if port == "other":
+            return inputs["input"]
+        if port == "attn_mask":
+            return TensorSpec((*outputs["output"].shape[:-1], inputs["key"].shape[-2]), "bool")
         return TensorSpec(inputs[_MASKS[port]].shape[:2], "bool")
 
     def arguments(self, kind: LayerKind, spec: TensorSpec) -> dict[str, Value]:
@@ -191,6 +226,10 @@ class _Growth:
             case Type.SIZES:
                 sizes = tuple(rng.randint(int(lowest or 0), 3) for _ in range(parameter.length))
                 return sizes if rng.random() < 0.5 else sizes[0]
+            case Type.TEXT:
+                return rng.choice(_EQUATIONS)
+            case Type.INTEGER if parameter.name == "outputs":
+                return rng.choice([dim for dim in spec.shape if dim in (2, 3, 4, 5)] or [2])
             case Type.INTEGERS:
                 return rng.choice(self.lists(parameter.name, spec))
             case _:
@@ -200,11 +239,18 @@ class _Growth:
         """Return integers for a tensor: orders of its dimensions, some of them, new sizes."""
         dims = self.rng.sample(range(spec.rank), spec.rank)
         known = [dim for dim in spec.shape if isinstance(dim, int)]
+        last = [dim for dim in known[-1:] if dim > 1]
         return {
-            "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims)],
+            "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims), tuple(dims[:1])],
             "dim": [tuple(dims[:1]), tuple(dims[:2])],
             "shape": [(-1,), (-1, *known), (*known[-1:], -1), (-1, 1, *known[-2:])],
             "unflattened_size": [(1, -1), (-1, 2), (2, -1, 1)],
+            "sizes": [(-1,) * spec.rank, (2, *[-1] * spec.rank)],
+            "repeats": [(2, *[1] * (spec.rank - 1)), (1, *[2] * spec.rank)],
+            "shifts": [(2,), (-1,)],
+            "split_sizes": [(1, dim - 1) for dim in last] or [(1, 1)],
+            "pad": [(1, 2), (0, 0, 1, 1), (-1, 1)],
+            "size": [(3,), (4, 5), (2, 3, 4)],
         }[name]
 
 
@@ -219,8 +265,11 @@ def _outputs(
     specs, weights = real
     if weights > 4 * _MOST_ELEMENTS or not all(_fits(spec.shape) for spec in specs.values()):
         return None
-    if kind.name == "Slice" and _real(symbolic[0]["output"]) != specs["output"]:
-        return None  # a range of a symbolic size is told for sizes that hold all of it
+    if {name: _real(spec) for name, spec in symbolic[0].items()} != specs:
+        return None  # as of a range of a symbolic size, told for sizes that hold all of it
+    divided = inputs.get("other") if kind.name in {"FloorDivide", "Remainder"} else None
+    if divided is not None and not divided.is_floating:
+        return None  # there may be a zero in it
     return symbolic[0]
 
 
@@ -240,6 +289,17 @@ def _ask(
 
 def _real(spec: TensorSpec) -> TensorSpec:
     return spec.with_shape(*(evaluate(dim, SIZES) for dim in spec.shape))
+
+
+def _inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
+    """Return the inputs that a layer may well take: volumes for a name that ends with 3d."""
+    rank = 3 if kind.name == "BatchMatMul" else {"1d": 3, "2d": 4, "3d": 5}.get(kind.name[-2:])
+    return [spec for spec in _INPUTS if rank in (None, spec.rank)]
+
+
+def _can_enter(spec: TensorSpec) -> bool:
+    """Tell whether an Input can be of this shape: of numbers and plain symbols."""
+    return all(isinstance(dim, int) or str(dim) in SIZES for dim in spec.shape)
 
 
 def _fits(shape: Shape) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial, reduce
 from typing import Final
 
-from graph_model.layers.arithmetic import elementwise, same_dtype
+from graph_model.layers.arithmetic import elementwise
 from graph_model.layers.kind import (
     Function,
     LayerKind,
@@ -64,8 +64,6 @@ def masked_fill(use: Use) -> TensorSpec:
 
 def close(use: Use) -> TensorSpec:
     """Compare two tensors up to a tolerance."""
-    same_dtype(use)
-    use.need_floating()
     return compared(use)
 
 

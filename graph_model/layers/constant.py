@@ -118,7 +118,7 @@ KINDS: Final = (
           "fixed", "state", "frozen",
           parameters=(_SHAPE, _init("zeros"), _STD, _VALUE),
           card=("{init}",)),
-    _kind("Constant", "One number everywhere, fixed.", Held({"": "torch.full(({shape}), {value})"}),
+    _kind("Constant", "One number everywhere, fixed.", Held({"": "torch.full({shape_tuple}, {value})"}),
           full, "full", "number", "scalar", "full", "fixed",
           parameters=(integers("shape", (1,), "Its sizes."),
                       number("value", 1.0, "The number.", minimum=-1e9, maximum=1e9),

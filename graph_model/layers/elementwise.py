@@ -70,7 +70,15 @@ def _need_divisor(use: Use) -> None:
 
 
 def whole_quotient(use: Use) -> TensorSpec:
-    """Divide by another tensor or a number and round down, or take what is left."""
+    """Divide whole numbers and round down; torch has no gradient of this for real numbers."""
+    for port, spec in use.inputs.items():
+        if spec.is_floating:
+            use.refuse_dtype("needs_whole_numbers", port, "int64")
+    return remainder(use)
+
+
+def remainder(use: Use) -> TensorSpec:
+    """Take what is left after division by another tensor or a number."""
     use.need_numbers()
     if use.has("other"):
         return elementwise(use)
@@ -84,10 +92,12 @@ def power(use: Use) -> TensorSpec:
     if use.has("other"):
         use.need_floating()
         return elementwise(use)
-    exponent = use.number("exponent")
+    x, exponent = use.input(), use.number("exponent")
+    if not _keeps_dtype(x, exponent):
+        return real(use)
     if exponent < 0:
         use.need_floating()
-    return use.input() if _keeps_dtype(use.input(), exponent) else real(use)
+    return x
 
 
 def replaced(use: Use) -> TensorSpec:
@@ -135,12 +145,12 @@ KINDS: Final = (
           Operator("/", "value"), divide_by_number, "div",
           "quotient", "scale", "temperature", "scalar",
           parameters=_value(2.0, "The divisor."), card=("!÷ {value}",), stem="scale"),
-    _kind("FloorDivide", "Divides by a number, or a second tensor, and rounds down.",
+    _kind("FloorDivide", "Divides whole numbers by a number, or a second tensor, and rounds down.",
           Operator("//", "value"), whole_quotient, "floor_divide", "quotient", "integer division",
           parameters=_value(2.0, "The divisor, without a second tensor."),
           inputs=("input", "other"), optional=_OTHER, card=("//{value}",), stem="quotient"),
     _kind("Remainder", "Gives what is left after division by a number, or a second tensor.",
-          Operator("%", "value"), whole_quotient, "remainder", "modulo", "mod",
+          Operator("%", "value"), remainder, "remainder", "modulo", "mod",
           parameters=_value(2.0, "The divisor, without a second tensor."),
           inputs=("input", "other"), optional=_OTHER, card=("%{value}",), stem="remainder"),
     _kind("Power", "Raises each element to a power, or to that of a second tensor.",
@@ -170,8 +180,8 @@ KINDS: Final = (
     _real("Log2", "log2", "The logarithm to base 2.", "logarithm"),
     _real("Log10", "log10", "The logarithm to base 10.", "logarithm", "decibel"),
     _real("Sqrt", "sqrt", "The square root of each element.", "root"),
-    _real("Rsqrt", "rsqrt", "1 over the square root of each element.", "root", "inverse"),
-    _real("Reciprocal", "reciprocal", "1 over each element.", "inverse"),
+    _real("Rsqrt", "rsqrt", "One over the square root of each element.", "root", "inverse"),
+    _real("Reciprocal", "reciprocal", "One over each element.", "inverse"),
     _real("Sin", "sin", "The sine of each element, in radians.", "position", "fourier"),
     _real("Cos", "cos", "The cosine of each element, in radians.", "position", "fourier"),
     _real("Tan", "tan", "The tangent of each element, in radians."),
@@ -181,7 +191,7 @@ KINDS: Final = (
     _real("Sinh", "sinh", "The hyperbolic sine of each element."),
     _real("Cosh", "cosh", "The hyperbolic cosine of each element."),
     _real("Erf", "erf", "The error function of each element.", "gauss", "normal"),
-    _real("Erfc", "erfc", "1 less the error function of each element.", "gauss", "normal"),
+    _real("Erfc", "erfc", "One less the error function of each element.", "gauss", "normal"),
     _real("Lgamma", "lgamma", "The logarithm of the gamma function.", "factorial"),
     _kind("NanToNum", "Replaces what is not a number, and infinities, by numbers.",
           Function("torch.nan_to_num"), replaced, "nan_to_num", "infinity", "nan",
@@ -194,9 +204,8 @@ KINDS: Final = (
     _kind("LogAddExp", "Adds what two logarithms stand for, and takes the logarithm.",
           Function("torch.logaddexp"), real_numbers, "logaddexp", "logsumexp",
           inputs=("input1", "input2")),
-    _kind("Hypot", "The length of the hypotenuse of two sides.", Function("torch.hypot"), real_numbers,
-          "hypot",
-          "distance", inputs=("input1", "input2")),
+    _kind("Hypot", "The length of the hypotenuse of two sides.", Function("torch.hypot"),
+          real_numbers, "hypot", "distance", inputs=("input1", "input2")),
     _kind("Lerp", "Goes from the first tensor to the second by a part of the way.",
           Function("torch.lerp", positional=("weight",)), real_numbers, "lerp",
           "mix", "interpolate", "blend",

@@ -89,7 +89,7 @@ def bucketize(use: Use) -> TensorSpec:
     return TensorSpec(use.input().shape, "int64")
 
 
-_kind: Final = partial(operation, "shape")
+_kind: Final = partial(operation, "shape", inputs=("input", "index"), card=("!dim {dim}",))
 
 
 def _dim(default: int) -> tuple[Parameter, ...]:

@@ -78,12 +78,18 @@ def attention(use: Use) -> TensorSpec:
         if spec.dtype != query.dtype:
             use.refuse("different_dtypes", port=port, a=query.dtype, b=spec.dtype)
     use.need_floating("query")
-    *batch, length, features = query.shape
-    use.need_shape("key", *batch, key.shape[-2], features)
-    use.need_shape("value", *batch, key.shape[-2], value.shape[-1])
+    use.need_size("key", -1, query.shape[-1])
+    use.need_size("value", -2, key.shape[-2])
+    keys = use.input("key").with_shape(*broadcast(use, _batch(key), _batch(value)))
+    batch = broadcast(use, _batch(query), keys)
     if use.has("attn_mask"):
-        _need_mask(use, query.with_shape(*batch, length, key.shape[-2]))
-    return query.with_shape(*batch, length, value.shape[-1])
+        _need_mask(use, query.with_shape(*batch, query.shape[-2], key.shape[-2]))
+    return query.with_shape(*batch, query.shape[-2], value.shape[-1])
+
+
+def _batch(spec: TensorSpec) -> TensorSpec:
+    """Return what comes before the matrices in the last two dimensions."""
+    return spec.with_shape(*spec.shape[:-2])
 
 
 def _need_mask(use: Use, scores: TensorSpec) -> None:
@@ -102,8 +108,7 @@ def distances(use: Use) -> TensorSpec:
     use.need_float32()
     a, b = use.need_rank_at_least(2, "x1"), use.need_rank_at_least(2, "x2")
     use.need_size("x2", -1, a.shape[-1])
-    batch = broadcast(use, a.with_shape(*a.shape[:-2]), b.with_shape(*b.shape[:-2]))
-    return a.with_shape(*batch, a.shape[-2], b.shape[-2])
+    return a.with_shape(*broadcast(use, _batch(a), _batch(b)), a.shape[-2], b.shape[-2])
 
 
 def triangle(use: Use) -> TensorSpec:

@@ -38,6 +38,9 @@ def _need_source(use: Use, x: TensorSpec, amounts: tuple[int, ...]) -> None:
     """Refuse padding that is filled from the input where that is too small for it."""
     use.need_floating()
     mode, count = use.text("mode"), len(amounts) // 2
+    if use.arguments["value"] is not None:
+        none = set_argument("value", None)
+        use.refuse("value_without_constant", none, parameter="value", mode=mode)
     if count > 3 or x.rank not in (count + 1, count + 2):
         use.refuse("pad_needs_batch", set_argument("mode", "constant"), parameter="mode",
                    mode=mode, rank=x.rank, dims=count)  # fmt: skip

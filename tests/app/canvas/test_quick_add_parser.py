@@ -38,9 +38,7 @@ def test_the_first_suggestion_is_what_was_meant(text, kind, arguments):
     assert dict(first.arguments) == arguments
 
 
-@pytest.mark.parametrize(
-    "text", ["zzz", "linear x", "linear 1 2 3 4 5", "linear -3", "conv 0"]
-)
+@pytest.mark.parametrize("text", ["zzz", "linear x", "linear 1 2 3 4 5", "linear -3", "conv 0"])
 def test_what_means_nothing_suggests_nothing(text):
     assert suggestions(text) == []
 

@@ -39,17 +39,19 @@ STRICTER: Final = {
     "wrong_rank": _family("convolution", "pooling", "recurrent", "attention")
     | _RANDOM_RANKS
     | _PIXELS
-    | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
+    | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"}
+    | {"ExpandLike", "TakeAlongDim"},
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
     "rank_too_small": {"MatMul", "FeatureAlphaDropout"},
     # torch takes whole numbers here and there, and gives whole numbers or float32.
-    "needs_real_numbers": _family("activation", "dropout", "pooling") | {"Divide"},
+    "needs_real_numbers": _family("activation", "dropout", "pooling") | {"Divide", "Power"},
     # torch mixes dtypes in normalisation, by conversions that differ from device to device.
     "needs_float32": _NORMS,
     # torch would find a common dtype, so that a wrong connection goes unnoticed.
-    "different_dtypes": _family("arithmetic"),
+    "different_dtypes": _family("arithmetic", "comparison") | {"ScatterAdd", "Bucketize"},
     # torch adds such a mask to the weights: a mask of truth values says what is meant.
-    "needs_truth_values": _family("attention"),
+    # Of other numbers, & and | combine the bits, where all but zero counts as true for the rest.
+    "needs_truth_values": _family("attention", "comparison", "reduction"),
     # torch pretends that a single number has one dimension.
     "no_dims": _family("shape", "reduction", "activation"),
     # torch ignores the size where there are no weights, or warns.
@@ -57,15 +59,33 @@ STRICTER: Final = {
     # The result would be zero whatever comes in.
     "single_value_per_group": {"GroupNorm"},
     # torch takes no dimension for all of them.
-    "dims_missing": _family("reduction"),
+    "dims_missing": _family("reduction") | {"Flip", "ExpandLike"},
     # torch turns one element into a single number, which has no batch.
     "bad_sizes": {"Reshape"},
     # torch removes nothing, silently.
     "wrong_size": {"Squeeze"},
     # torch cuts the range off at the end, so that the size differs from what was asked.
     "index_out_of_range": {"Slice"},
+    # torch gives fewer pieces than were asked for.
+    "cannot_chunk": {"Chunk"},
+    "cannot_unbind": {"Unbind"},  # and more than there are ports
+    # torch pads nothing, silently.
+    "bad_pad": {"Pad"},
+    # torch lets the upper bound win.
+    "min_above_max": {"Clamp"},
+    # torch gives not-a-number, and warns.
+    "too_few_for_variance": {"Var", "Std"},
+    # torch rolls the tensor as if it were flat.
+    "lengths_differ": {"Roll"},
+    # torch takes truth values for numbers.
+    "needs_numbers": _family("arithmetic", "comparison", "reduction"),
     # torch gives a tensor without elements.
-    "size_not_positive": {"Slice"} | _family("convolution"),
+    "size_not_positive": {"Slice", "Diagonal", "Pad"} | _family("convolution"),
+    "empty_range": {"Arange"},
+    # torch divides real numbers so, but has no gradient of it.
+    "needs_whole_numbers": {"FloorDivide"},
+    # torch gives infinity.
+    "zero_divisor": {"DivideByNumber", "FloorDivide", "Remainder"},
 }
 """What the rules refuse although torch lets it pass: the problem, and for which kinds."""
 
