@@ -91,13 +91,14 @@ def full_like(use: Use) -> TensorSpec:
     return replace(x)
 
 
-_kind: Final = partial(operation, "constant")
+_kind: Final = partial(operation, "constant", inputs=())
 _MADE: Final = {
     "zeros": "torch.zeros({shape})",
     "ones": "torch.ones({shape})",
     "normal": "torch.randn({shape}) * {std}",
     "constant": "torch.ones({shape}) * {value}",
 }
+_FULL: Final = "torch.full({shape_tuple}, {value})"
 _SHAPE: Final = integers("shape", (1, 1, 64), "Its sizes; 1 where it is the same for all.")
 _STD: Final = number("std", 0.02, "The standard deviation of init = normal.", above=0, maximum=1e6)
 _VALUE: Final = number("value", 1.0, "The number of init = constant.", minimum=-1e9, maximum=1e9)
@@ -118,8 +119,8 @@ KINDS: Final = (
           "fixed", "state", "frozen",
           parameters=(_SHAPE, _init("zeros"), _STD, _VALUE),
           card=("{init}",)),
-    _kind("Constant", "One number everywhere, fixed.", Held({"": "torch.full({shape_tuple}, {value})"}),
-          full, "full", "number", "scalar", "full", "fixed",
+    _kind("Constant", "One number everywhere, fixed.", Held({"": _FULL}), full, "full",
+          "number", "scalar", "fixed",
           parameters=(integers("shape", (1,), "Its sizes."),
                       number("value", 1.0, "The number.", minimum=-1e9, maximum=1e9),
                       dtype("dtype", "float32", "The dtype.")),

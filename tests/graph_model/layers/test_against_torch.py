@@ -44,7 +44,8 @@ STRICTER: Final = {
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
     "rank_too_small": {"MatMul", "FeatureAlphaDropout"},
     # torch takes whole numbers here and there, and gives whole numbers or float32.
-    "needs_real_numbers": _family("activation", "dropout", "pooling") | {"Divide", "Power"},
+    "needs_real_numbers": _family("activation", "dropout", "pooling")
+    | {"Divide", "Power", "Atan2", "MaskedFill", "Pad"},
     # torch mixes dtypes in normalisation, by conversions that differ from device to device.
     "needs_float32": _NORMS,
     # torch would find a common dtype, so that a wrong connection goes unnoticed.
@@ -69,8 +70,17 @@ STRICTER: Final = {
     # torch gives fewer pieces than were asked for.
     "cannot_chunk": {"Chunk"},
     "cannot_unbind": {"Unbind"},  # and more than there are ports
-    # torch pads nothing, silently.
+    # torch pads nothing, silently, and cuts off in modes that are made for padding.
     "bad_pad": {"Pad"},
+    "pad_exceeds_input": {"Pad"},
+    # torch gives tensors without elements.
+    "bad_repeats": {"Repeat"},
+    "bad_split": {"Split"},
+    "sizes_not_positive": {"Parameter", "Buffer", "Constant"},
+    # Older versions of torch do not take int32.
+    "needs_indices": {"Gather", "IndexSelect", "ScatterAdd", "Lookup", "TakeAlongDim"},
+    # torch has ``...`` for dimensions without a letter.
+    "bad_equation": {"Einsum"},
     # torch lets the upper bound win.
     "min_above_max": {"Clamp"},
     # torch gives not-a-number, and warns.
