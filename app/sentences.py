@@ -26,7 +26,9 @@ _FAMILIES: Final[Mapping[str, Any]] = {
     "embedding": QT_TRANSLATE_NOOP("Family", "Embedding"),
     "shape": QT_TRANSLATE_NOOP("Family", "Shape"),
     "arithmetic": QT_TRANSLATE_NOOP("Family", "Arithmetic"),
+    "comparison": QT_TRANSLATE_NOOP("Family", "Comparison"),
     "reduction": QT_TRANSLATE_NOOP("Family", "Reduction"),
+    "constant": QT_TRANSLATE_NOOP("Family", "Parameters and constants"),
 }
 
 

@@ -146,7 +146,9 @@ LIGHT: Final = Theme(
             "embedding": "#797A08",
             "shape": "#3C7D9A",
             "arithmetic": "#6769BF",
+            "comparison": "#9A6B3F",
             "reduction": "#008399",
+            "constant": "#6F7A1E",
         }
     ),
     dtypes=MappingProxyType(
@@ -224,7 +226,9 @@ DARK: Final = Theme(
             "embedding": "#B5B768",
             "shape": "#84BAD4",
             "arithmetic": "#A3A9F6",
+            "comparison": "#D3AC84",
             "reduction": "#63C0D6",
+            "constant": "#BCC662",
         }
     ),
     dtypes=MappingProxyType(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from string import Formatter
 from typing import Final
 
 from codegen.literals import literal
@@ -43,7 +44,7 @@ def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
 
     A tensor takes its dtype from a number where it is given none, so 1 is written ``1.0``.
     """
-    pattern, dtype = form.made[str(arguments.get("init", ""))], arguments.get("dtype", "float32")
+    pattern, dtype = _pattern(kind, form, arguments), arguments.get("dtype", "float32")
     if dtype != "float32":
         return f"{filled(pattern, arguments, {}).removesuffix(')')}, dtype=torch.{dtype})"
     written = {
@@ -52,6 +53,23 @@ def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
         if kind.by_name[name].type is Type.NUMBER and isinstance(value, int | float)
     }
     return filled(pattern, arguments, written)
+
+
+def _pattern(kind: LayerKind, form: Held, arguments: Arguments) -> str:
+    """Return the pattern for ``init``, else the first that names all that is not by default."""
+    if "init" in arguments:
+        return form.made[str(arguments["init"])]
+    said = {
+        parameter.name
+        for parameter in kind.parameters
+        if parameter.name != "dtype" and arguments[parameter.name] != parameter.default
+    }
+    return next(text for text in form.made.values() if said <= _names(text))
+
+
+def _names(pattern: str) -> set[str]:
+    named = (name for _, name, _, _ in Formatter().parse(pattern) if name)
+    return {name.removesuffix("_tuple") for name in named}
 
 
 def expanded(operands: Mapping[str, str], dims: Value, rank: int) -> str:

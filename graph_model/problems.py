@@ -152,6 +152,11 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "overwrites_shared": _warning(
         "inplace overwrites a tensor that {others} reads as well, before or after. Switch it off."
     ),
+    "overwrites_held": _error("inplace would overwrite what “{name}” holds. Switch it off."),
+    "overwrites_view": _error(
+        "inplace cannot overwrite what “{name}” gives: its elements are those of another tensor. "
+        "Switch it off."
+    ),
     # Parameters
     "wrong_type": _error("{parameter} takes {expected}, not {got}."),
     "not_a_choice": _error("{parameter} must be one of {choices}, not {got}."),

@@ -98,6 +98,11 @@ _MADE: Final = {
     "normal": "torch.randn({shape}) * {std}",
     "constant": "torch.ones({shape}) * {value}",
 }
+_RANGES: Final = {
+    "end": "torch.arange({end})",
+    "start": "torch.arange({start}, {end})",
+    "step": "torch.arange({start}, {end}, {step})",
+}
 _FULL: Final = "torch.full({shape_tuple}, {value})"
 _SHAPE: Final = integers("shape", (1, 1, 64), "Its sizes; 1 where it is the same for all.")
 _STD: Final = number("std", 0.02, "The standard deviation of init = normal.", above=0, maximum=1e6)
@@ -126,7 +131,7 @@ KINDS: Final = (
                       dtype("dtype", "float32", "The dtype.")),
           card=("!{value}", "{dtype}")),
     _kind("Arange", "The whole numbers from start up to end, fixed.",
-          Held({"": "torch.arange({start}, {end}, {step})"}), arange, "arange",
+          Held(_RANGES), arange, "arange",
           "range", "count", "position",
           parameters=(integer("start", 0, "The first number.", minimum=None),
                       integer("end", 10, "The number after the last.", minimum=None),

@@ -95,7 +95,8 @@ class ExpandLike:
 class Held:
     """Written as a tensor that the module holds: made in ``__init__``, read as ``self.name``.
 
-    ``made`` gives the pattern that makes it, by the argument ``init`` where there are several.
+    ``made`` holds the patterns that make it: by the argument ``init``, else the first is taken
+    that names every argument which differs from its default.
     """
 
     made: Mapping[str, str]

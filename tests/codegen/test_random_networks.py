@@ -16,7 +16,8 @@ from codegen.build import Built, build
 from codegen.emit import source
 from graph_model.infer import Inference, infer
 from graph_model.layers import LAYERS
-from graph_model.network import Network
+from graph_model.naming import LONGEST
+from graph_model.network import Network, rename
 from tests.codegen.running import (
     as_tuple,
     assert_same,
@@ -119,6 +120,18 @@ def test_exported_files_are_clean_and_do_the_same_with_torch_alone(
         assert_same(found, dict(enumerate(outputs)))
         assert_same(answer["gradients"], wanted)
         assert answer["printed"].count("(") == len(outputs), built.source.text
+
+
+def test_long_names_are_broken_where_ruff_breaks_them(
+    corpus: list[Inference], tmp_path: Path
+) -> None:
+    for number, inference in enumerate(corpus):
+        network = inference.network
+        for id, node in network.nodes.items():
+            network = rename(network, id, f"{node.name}_".ljust(LONGEST - number % 40, "x"))
+        text = source(infer(network)).text
+        (tmp_path / f"net{number}.py").write_text(text, encoding="utf-8")
+    _check_with_ruff(tmp_path)
 
 
 def _export(

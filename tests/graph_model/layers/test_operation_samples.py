@@ -161,6 +161,12 @@ TORCH_DEFAULTS: Final[Mapping[str, Mapping[str, Value]]] = {
 _NEEDED: Final = {"dim", "dims", "size", "end"}
 """What has another meaning in torch where it is left out."""
 
+NOT_OFFERED: Final = "an argument that the catalogue does not offer"
+LEFT_OUT: Final = "no dimension named, which means all of them or the flat tensor"
+OTHER_VALUE: Final = "a value of a type or range that the catalogue does not take"
+OTHER_PORTS: Final = "a number where a tensor is taken, or the reverse"
+EMPTY: Final = "a tensor without elements"
+"""Why a sample is no use of a kind."""
 _IGNORED: Final = {"dropout_p", "compute_mode", "device", "requires_grad"}
 """Arguments that change neither a shape nor a dtype."""
 _OWN_DTYPE: Final = {"Arange": torch.int64, "Linspace": torch.float32, "Eye": torch.float32}
@@ -215,8 +221,8 @@ def _outcomes(name: str) -> Counter[str]:
 
 def _outcome(kind: LayerKind, info: OpInfo, sample: SampleInput) -> str:
     drawn = _expressed(kind, sample)
-    if drawn is None:
-        return "not expressed"
+    if isinstance(drawn, str):
+        return drawn
     given = info.op(sample.input, *sample.args, **sample.kwargs)
     outputs = (given,) if isinstance(given, Tensor) else tuple(given)
     found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
@@ -237,8 +243,8 @@ def test_rules_refuse_torchs_error_samples() -> None:
         for info in _infos(kind):
             for error in info.error_inputs("cpu") if info.error_inputs_func else ():
                 drawn = _expressed(kind, error.sample_input)
-                if drawn is None or OF_VALUES in error.error_regex:
-                    outcomes["not expressed"] += 1
+                if isinstance(drawn, str) or OF_VALUES in error.error_regex:
+                    outcomes[drawn if isinstance(drawn, str) else OF_VALUES] += 1
                     continue
                 _, problem = result(kind, drawn.arguments, drawn.inputs)
                 place = f"{kind.name} {drawn.arguments} {drawn.inputs}: {error.error_regex}"
@@ -254,12 +260,12 @@ def _infos(kind: LayerKind) -> Iterator[OpInfo]:
     return (info for info in op_db if info.name == ENTRIES[kind.name][0])
 
 
-def _expressed(kind: LayerKind, sample: SampleInput) -> Drawn | None:
-    """Return a sample as a use of the catalogue's kind, or ``None`` where it is no such use."""
+def _expressed(kind: LayerKind, sample: SampleInput) -> Drawn | str:
+    """Return a sample as a use of the catalogue's kind, or why it is no such use."""
     _, *names = ENTRIES[kind.name]
     values = (sample.input, *sample.args)
     if len(values) > len(names):
-        return None
+        return NOT_OFFERED
     named = {**dict(zip(names, values, strict=False)), **sample.kwargs}
     tensors: dict[str, Tensor] = {}
     arguments: dict[str, Value] = dict(TORCH_DEFAULTS.get(kind.name, {}))
@@ -270,15 +276,18 @@ def _expressed(kind: LayerKind, sample: SampleInput) -> Drawn | None:
         if isinstance(value, Tensor):
             tensors[port] = value
         elif name == "inputs":
-            if not all(isinstance(each, Tensor) for each in value):
-                return None
             tensors |= {f"input{n}": each for n, each in enumerate(value, start=1)}
             arguments["inputs"] = len(value)
         elif (parameter or port) in kind.by_name:
             arguments[parameter or port] = _plain(kind, parameter or port, value)
         elif value not in (None, False):
-            return None
-    return _checked(kind, arguments, tensors, named)
+            return NOT_OFFERED
+    given = {name.partition("|")[2] or name for name in named} | set(arguments)
+    if any(name in _NEEDED - given for name in kind.by_name) and kind.name != "Pad":
+        return LEFT_OUT
+    if kind.name == "Unbind":
+        arguments["outputs"] = _elements(tensors["input"], arguments["dim"])
+    return _checked(kind, arguments, tensors)
 
 
 def _plain(kind: LayerKind, name: str, value: Any) -> Any:
@@ -292,33 +301,25 @@ def _plain(kind: LayerKind, name: str, value: Any) -> Any:
     return value
 
 
+def _elements(x: Tensor, dim: Value) -> int:
+    assert isinstance(dim, int)
+    return x.shape[dim] if -x.dim() <= dim < x.dim() else 2
+
+
 def _checked(
-    kind: LayerKind,
-    arguments: dict[str, Value],
-    tensors: Mapping[str, Tensor],
-    named: Mapping[str, Any],
-) -> Drawn | None:
-    """Return the use, unless torch means something else by what is missing or given."""
-    given = {name.partition("|")[2] or name for name in named} | {
-        *TORCH_DEFAULTS.get(kind.name, ())
-    }
-    if any(name in _NEEDED - given for name in kind.by_name) and not kind.by_name.keys() & {"pad"}:
-        return None
-    if kind.name == "Unbind":
-        dim = arguments["dim"]
-        assert isinstance(dim, int)
-        rank = tensors["input"].dim()
-        arguments["outputs"] = tensors["input"].shape[dim] if -rank <= dim < rank else 2
+    kind: LayerKind, arguments: Mapping[str, Value], tensors: Mapping[str, Any]
+) -> Drawn | str:
+    """Return the use, unless a port or parameter takes something else."""
     for name, value in arguments.items():
         if complaint(kind.by_name[name], value):
-            return None
-    if any(
-        0 in each.shape or each.dim() > 64 or dtype_of(each) not in DTYPES
-        for each in tensors.values()
-    ):
-        return None
-    if not set(tensors) <= set(kind.inputs(kind.complete(arguments))):
-        return None
-    if set(kind.inputs(kind.complete(arguments))) - kind.optional_inputs - set(tensors):
-        return None
+            return OTHER_VALUE
+    if not all(isinstance(each, Tensor) for each in tensors.values()):
+        return OTHER_VALUE
+    if any(0 in each.shape for each in tensors.values()):
+        return EMPTY
+    if any(each.dim() > 64 or dtype_of(each) not in DTYPES for each in tensors.values()):
+        return OTHER_VALUE
+    ports = set(kind.inputs(kind.complete(arguments)))
+    if not ports - kind.optional_inputs <= set(tensors) <= ports:
+        return OTHER_PORTS
     return Drawn(kind, arguments, {port: spec_of(each) for port, each in tensors.items()})
