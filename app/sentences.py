@@ -28,8 +28,10 @@ _FAMILIES: Final[Mapping[str, Any]] = {
     "embedding": QT_TRANSLATE_NOOP("Family", "Embedding"),
     "shape": QT_TRANSLATE_NOOP("Family", "Shape"),
     "arithmetic": QT_TRANSLATE_NOOP("Family", "Arithmetic"),
+    "comparison": QT_TRANSLATE_NOOP("Family", "Comparison"),
     "reduction": QT_TRANSLATE_NOOP("Family", "Reduction"),
     "distance": QT_TRANSLATE_NOOP("Family", "Distance and loss"),
+    "constant": QT_TRANSLATE_NOOP("Family", "Parameters and constants"),
 }
 
 

@@ -147,8 +147,10 @@ LIGHT: Final = Theme(
             "embedding": "#797A08",
             "shape": "#3C7D9A",
             "arithmetic": "#6769BF",
+            "comparison": "#9A6B3F",
             "reduction": "#008399",
             "distance": "#8A6A52",
+            "constant": "#6F7A1E",
         }
     ),
     dtypes=MappingProxyType(
@@ -227,8 +229,10 @@ DARK: Final = Theme(
             "embedding": "#B5B768",
             "shape": "#84BAD4",
             "arithmetic": "#A3A9F6",
+            "comparison": "#D3AC84",
             "reduction": "#63C0D6",
             "distance": "#D2B09A",
+            "constant": "#BCC662",
         }
     ),
     dtypes=MappingProxyType(

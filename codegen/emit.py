@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from codegen.literals import plain
 from codegen.lower import lower
-from codegen.program import Class, Program
+from codegen.program import Attribute, Class, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
 from graph_model.infer import Inference
@@ -125,9 +125,19 @@ def _write_init(writer: _Writer, made: Class) -> None:
     writer.write(*wrapped(f"    def __init__({', '.join(['self', *settings])}) -> None:"))
     writer.write("        super().__init__()")
     for attribute in made.attributes:
-        line = f"        self.{attribute.name} = {attribute.constructor}"
-        writer.write(*wrapped(line), node=attribute.node)
+        writer.write(*wrapped(f"        {_made(attribute)}"), node=attribute.node)
     writer.write("")
+
+
+def _made(attribute: Attribute) -> str:
+    """Return the statement that makes a module, a parameter or a buffer, or keeps a setting."""
+    name, made, form = attribute.name, attribute.constructor, attribute.form
+    if form is None:
+        return f"self.{name} = {made}"
+    if form.is_parameter:
+        return f"self.{name} = nn.Parameter({made})"
+    end = "" if form.is_persistent else ", persistent=False"
+    return f'self.register_buffer("{name}", {made}{end})'
 
 
 def _write_forward(writer: _Writer, made: Class) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from codegen.literals import Written, call, literal
+from codegen.operations import expanded, filled, operation
 from graph_model.infer import NodeResult
 from graph_model.layers.kind import (
+    ExpandLike,
     Function,
     Index,
     Inner,
@@ -15,12 +17,13 @@ from graph_model.layers.kind import (
     Method,
     Module,
     Operator,
+    Pattern,
 )
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 from graph_model.values import Arguments, Parameter, Type, Value
 
-COUNTERS: Final = frozenset({"inputs"})
+COUNTERS: Final = frozenset({"inputs", "outputs"})
 """Parameters that say how many ports a node has, and are no arguments in the code."""
 
 
@@ -73,11 +76,14 @@ def expression(
     match form:
         case Module():
             return _module_call(kind, form, attribute, arguments, operands)
-        case Operator(symbol):
-            return f" {symbol} ".join(inputs)
-        case Function(target, always, as_tuple):
-            leading = [f"({', '.join(inputs)})"] if as_tuple else inputs
-            return call(target, leading, _keywords(kind, always, arguments))
+        case Operator():
+            return operation(form, tuple(operands.values()), arguments)
+        case Pattern(text):
+            return filled(text, arguments, operands)
+        case ExpandLike():
+            return expanded(operands, arguments["dims"], result.inputs["like"].rank)
+        case Function():
+            return _function_call(kind, form, arguments, operands)
         case Method(method, positional, always):
             leading = inputs[1:] + _spread(kind, positional, arguments)
             keywords = _keywords(kind, always, arguments, positional)
@@ -86,6 +92,25 @@ def expression(
             return _index(inputs[0], kind, result)
         case _:
             raise GraphError("an Input or Output computes nothing")
+
+
+def _function_call(
+    kind: LayerKind, form: Function, arguments: Arguments, operands: Mapping[str, str]
+) -> str:
+    """Write ``torch.lerp(x, y, 0.5)``; optional inputs by keyword."""
+    optional = {p: name for p, name in operands.items() if p in kind.optional_inputs}
+    inputs = [name for port, name in operands.items() if port not in optional]
+    positional = (
+        *(literal(arguments[name]) for name in form.leading),
+        *([f"({', '.join(inputs)})"] if form.inputs_as_tuple else inputs),
+        *(spelled(kind.by_name[name], arguments[name]) for name in form.positional),
+    )
+    unwritten = (*form.leading, *form.positional)
+    return call(
+        form.target,
+        positional,
+        {**optional, **_keywords(kind, form.always, arguments, unwritten)},
+    )
 
 
 def _module_call(
@@ -144,11 +169,15 @@ def _spread(kind: LayerKind, names: Iterable[str], arguments: Arguments) -> list
 def _keywords(
     kind: LayerKind, always: Iterable[str], arguments: Arguments, positional: Iterable[str] = ()
 ) -> dict[str, str]:
-    """Return what is written with keyword: what differs from the default, and ``always``."""
+    """Return what is written with keyword: what differs from the default, and ``always``.
+
+    ``None`` never is, which is torch's default for all that may be left open.
+    """
     return {
         parameter.name: _one_or_several(parameter, arguments[parameter.name])
         for parameter in kind.parameters
         if parameter.name not in {*positional, *COUNTERS}
+        and arguments[parameter.name] is not None
         and (parameter.name in always or arguments[parameter.name] != parameter.default)
     }
 

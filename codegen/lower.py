@@ -11,6 +11,7 @@ from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
 from codegen.literals import call
 from codegen.names import Locals, class_names
+from codegen.operations import held
 from codegen.passes import Uses, all_uses
 from codegen.program import Argument, Attribute, Class, Program, Result, Statement
 from codegen.sizes import Sizes, argument
@@ -18,7 +19,7 @@ from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Boundary, Composite, LayerKind, Module
+from graph_model.layers.kind import Boundary, Composite, Held, LayerKind, Module
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
@@ -79,6 +80,8 @@ class _Lowering:
             kind = self._kind(node)
             if isinstance(kind.form, Composite):
                 self._lower_block(as_owner(self._network, node), kind, self._inference.nodes[id])
+            elif isinstance(kind.form, Held):
+                self._hold(node, kind, kind.form, self._inference.nodes[id])
             elif not isinstance(kind.form, Boundary):
                 self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
         kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
@@ -114,6 +117,13 @@ class _Lowering:
     def _attribute(self, node: Node) -> str:
         """Return the attribute that holds a node's module, which may be another node's."""
         return self._network.nodes[node.shares].name if node.shares else node.name
+
+    def _hold(self, node: Node, kind: LayerKind, form: Held, result: NodeResult) -> None:
+        """Make a tensor in ``__init__``, which is read where it is used."""
+        if not node.shares:
+            made = held(kind, form, self._constructor_arguments(node, kind, result))
+            self._attributes.append(Attribute(node.id, node.name, made, form))
+        self._variables[Port(node.id, "output")] = f"self.{self._attribute(node)}"
 
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
@@ -219,7 +229,7 @@ class _Lowering:
         died = ""
         for source in sources:
             self._uses_left[source] -= 1
-            if not self._uses_left[source]:
+            if not self._uses_left[source] and "." not in self._variables[source]:
                 self._locals.release(self._variables[source])
                 died = died or self._variables[source]
         return died

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from codegen.passes import Quantity
+from graph_model.layers.kind import Held
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
 
@@ -34,11 +35,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node."""
+    """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node.
+
+    With a ``form`` it is a parameter or a buffer.
+    """
 
     node: NodeId
     name: str
     constructor: str
+    form: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)

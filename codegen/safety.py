@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Final
 
 from graph_model.formulas import FUNCTIONS
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Function, Method, Module
+from graph_model.layers.kind import Function, Held, Method, Module, Pattern
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 
@@ -17,21 +18,30 @@ _NODES: Final = frozenset({
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
-    # Formulas of blocks, and their repeats
-    ast.FloorDiv, ast.Mod, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.BoolOp, ast.And, ast.Or,
-    ast.Not, ast.IfExp, ast.BitOr, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
+    # Operations, formulas of blocks, and their repeats
+    ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
+    ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,
+    ast.Not, ast.IfExp, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
 })  # fmt: skip
 
 _FORMS: Final = tuple(kind.form for kind in LAYERS.values())
+_WRITTEN: Final = " ".join(
+    [form.target for form in _FORMS if isinstance(form, Function)]
+    + [form.text for form in _FORMS if isinstance(form, Pattern)]
+    + [text for form in _FORMS if isinstance(form, Held) for text in form.made.values()]
+)
+"""All that the catalogue itself says of how operations are written."""
+_FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
-    "torch": frozenset({"zeros", *DTYPES})
-    | {form.target.removeprefix("torch.") for form in _FORMS if isinstance(form, Function)},
-    "nn": frozenset({"Module", "Sequential", "ModuleList"})
+    "torch": frozenset({"zeros", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
+    "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional"})
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
-_METHODS: Final = frozenset({"__init__", "shape"}) | {
-    form.name for form in _FORMS if isinstance(form, Method)
-}
+_METHODS: Final = (
+    frozenset({"__init__", "shape"})
+    | {form.name for form in _FORMS if isinstance(form, Method)}
+    | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
+)
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
 
@@ -73,12 +83,12 @@ def _is_known(node: ast.AST, called: set[str]) -> bool:
             return not node.id.startswith("_") or node.id in {"_", "__name__"}
         case ast.Attribute(ast.Name("self"), name):
             return not name.startswith("_")
+        case ast.Attribute(ast.Attribute(ast.Name("nn"), "functional"), name):
+            return name in _FUNCTIONALS
         case ast.Attribute(ast.Name(owner), name) if owner in _MEMBERS:
             return name in _MEMBERS[owner]
         case ast.Attribute():
             return node.attr in _METHODS
-        case ast.BinOp(op=ast.BitOr()):
-            return _is_type(node)
         case ast.Starred():
             return isinstance(node.value, ast.ListComp)
         case ast.comprehension():
@@ -100,17 +110,6 @@ def _is_range(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
     )
-
-
-def _is_type(node: ast.expr) -> bool:
-    """Tell whether an expression is a type such as ``int | tuple[int, ...] | None``."""
-    match node:
-        case ast.BinOp(left, ast.BitOr(), right):
-            return _is_type(left) and _is_type(right)
-        case ast.Subscript(ast.Name("tuple"), ast.Tuple([entry, ast.Constant()])):
-            return _is_type(entry)
-        case _:
-            return ast.unparse(node) in {"int", "float", "bool", "str", "None"}
 
 
 def _is_constant(node: ast.expr) -> bool:

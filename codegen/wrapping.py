@@ -7,7 +7,7 @@ from typing import Final
 
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
-_OPERATOR: Final = re.compile(r" ([-+*/@]) ")
+_OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
 def wrapped(line: str) -> list[str]:
@@ -25,7 +25,9 @@ def wrapped(line: str) -> list[str]:
         else:
             middle = _one_a_line(inner, indent + _STEP)
         return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
-    head, value = _head_and_value(line)
+    head, value = _head_and_value(line.replace("**", " ** "))
+    if _OPERATOR.search(value) and len(indent + _STEP + value) <= LINE_LENGTH:
+        return [f"{head}(", indent + _STEP + value, f"{indent})"]
     if _OPERATOR.search(value):
         broken = _OPERATOR.sub(lambda found: f"\n{found[1]} ", value).splitlines()
         return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]
@@ -63,7 +65,10 @@ def _head_and_value(line: str) -> tuple[str, str]:
 
 
 def _outer_parentheses(line: str) -> tuple[int, int]:
-    """Return where the last outermost pair of parentheses begins and ends, or (-1, -1)."""
+    """Return where the last outermost parentheses begin and end, or (-1, -1) for none.
+
+    The brackets of an index count where the line ends with them.
+    """
     depth, opening, found = 0, -1, (-1, -1)
     for index, letter in enumerate(line):
         if letter in "([":
@@ -72,17 +77,18 @@ def _outer_parentheses(line: str) -> tuple[int, int]:
             depth += 1
         elif letter in ")]":
             depth -= 1
-            if depth == 0 and letter == ")":
+            if depth == 0 and (letter == ")" or index == len(line) - 1):
                 found = (opening, index)
     return found
 
 
 def _split(text: str) -> list[str]:
-    """Split at the commas outside all brackets."""
-    parts, depth, start = [], 0, 0
+    """Split at the commas outside all brackets and quotes."""
+    parts, depth, start, is_quoted = [], 0, 0, False
     for index, letter in enumerate(text):
+        is_quoted ^= letter == '"'
         depth += (letter in "([") - (letter in ")]")
-        if letter == "," and depth == 0:
+        if letter == "," and depth == 0 and not is_quoted:
             parts.append(text[start:index].strip())
             start = index + 1
     return [*parts, text[start:].strip()]

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from graph_model.formulas import Formula, write
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, Port
+from tests.operations import FUNCTIONS
 
 Arguments = Mapping[str, Any]
 
@@ -161,6 +162,7 @@ class Interpreter:
         self._scope = {each.name: each.default for each in network.parameters} | dict(scope or {})
         self._within: dict[str, list[Interpreter]] = {}
         self.modules: dict[str, nn.Module] = {}
+        self.held: dict[str, Tensor] = {}
 
     def run(self, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Return the tensor that reaches each Output, by the Output's name."""
@@ -183,7 +185,7 @@ class Interpreter:
         for turns in self._within.values():
             for turn in turns:
                 found |= turn.gradients()
-        return found
+        return found | {f"{self._path}{name}": each.grad for name, each in self.held.items()}
 
     def _compute(
         self,
@@ -207,6 +209,17 @@ class Interpreter:
             return inputs
         if node.kind in OPERATIONS:
             return {"output": OPERATIONS[node.kind](list(inputs.values()), arguments)}
+        if node.kind in FUNCTIONS:
+            computed = FUNCTIONS[node.kind](inputs, arguments)
+            several = computed if isinstance(computed, tuple) else (computed,)
+            return dict(zip(LAYERS[node.kind].outputs(arguments), several, strict=True))
+        if node.kind == "Parameter":
+            if owner.name not in self.held:
+                weight = self._weights[f"{self._path}{owner.name}"]
+                self.held[owner.name] = weight.clone().requires_grad_()
+            return {"output": self.held[owner.name]}
+        if node.kind == "Buffer":
+            return {"output": self._weights[f"{self._path}{owner.name}"]}
         return self._call_module(owner, arguments, inputs)
 
     def _arriving(

@@ -38,6 +38,7 @@ _INPUTS: Final = (
     TensorSpec((symbol("N"), 5), "int64"),
     TensorSpec((symbol("N"), symbol("T")), "int64"),
     TensorSpec((symbol("N"), 4, 8), "bool"),
+    TensorSpec((symbol("N"), 5, 5)),
 )
 _INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
 _RANKS: Final = {
@@ -54,6 +55,7 @@ _CONSTANT: Final = {
     "num_encoder_layers": 1,
     "num_decoder_layers": 2,
     "n_classes": 5,
+    "num_classes": 10,
     "div_value": 1.5,
 }
 _MOST_ELEMENTS: Final = 4000
@@ -66,8 +68,13 @@ _KEYS: Final = {
     **dict.fromkeys(("memory_key_padding_mask", "memory_mask"), ("memory", "src")),
 }
 """The sequence that a mask tells the padding of, or that is attended to."""
-_NOT_COMPUTED: Final = {"Embedding", "EmbeddingBag", "LocalResponseNorm"}
+_NOT_COMPUTED: Final = {"Embedding", "OneHot", "EmbeddingBag", "LocalResponseNorm"}
 """Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
+NOT_DRAWN: Final = frozenset({
+    "RandnLike",  # no seed makes its numbers the same in two ways of computing them
+    "Inverse",  # most matrices that come about have none
+})  # fmt: skip
+_EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
 
 
 @st.composite
@@ -89,7 +96,9 @@ class _Growth:
     def network(self, size: int) -> Network:
         """Grow to ``size`` nodes or up to 8 more, of which the last are Outputs."""
         self.add_input(self.rng.choice(_INPUTS))
-        kinds = [kind for kind in LAYERS.values() if kind.name not in {"Input", "Output"}]
+        kinds = [
+            kind for kind in LAYERS.values() if kind.name not in {"Input", "Output"} | NOT_DRAWN
+        ]
         while len(self.nodes) < size - 1:
             self.try_to_add(self.rng.choice(kinds))
         used = {edge.source for edge in self.edges.values()}
@@ -103,9 +112,7 @@ class _Growth:
         first = next(iter(self.specs))
         for attempt in range(14):
             if attempt in {8, 11}:
-                rank = _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
-                suited = [spec for spec in _INPUTS if spec.rank == rank]
-                first = self.add_input(self.rng.choice(suited or _INPUTS))
+                first = self.add_input(self.rng.choice(_inputs_for(kind)))
             elif attempt < 8:
                 first = self.rng.choice(list(self.specs))
             if kind.name in _NOT_COMPUTED and self.nodes[first.node].kind != "Input":
@@ -113,6 +120,11 @@ class _Growth:
             count = len(self.nodes)
             arguments = self.arguments(kind, self.specs[first])
             sources = self.sources(kind, arguments, first)
+            if "index" in kind.inputs(kind.complete(arguments)):
+                index = self.indices(kind, arguments, sources)
+                if index is None:
+                    continue
+                sources["index"] = index
             outputs = _outputs(kind, arguments, self.known(sources))
             if outputs is not None:
                 sources |= self.optional(kind, arguments, sources, outputs)
@@ -164,6 +176,9 @@ class _Growth:
         for name in names:
             if name not in kind.optional_inputs:
                 pool = alike if self.rng.random() < 0.7 else list(self.specs)
+                if name == "mask":
+                    pool = [port for port, spec in self.specs.items() if spec.dtype == "bool"]
+                    pool = pool or [first]
                 chosen[name] = self.rng.choice(pool) if chosen else first
         return chosen | self.of_values(kind, names, self.specs[first])
 
@@ -190,6 +205,18 @@ class _Growth:
             found["var"] = self.add("Sigmoid", {}, {"input": source}, {"output": first})
         return found
 
+    def indices(
+        self, kind: LayerKind, arguments: Arguments, sources: Mapping[str, Port]
+    ) -> Port | None:
+        """Add an Input of indices that fit, where every dimension has the elements 0 and 1."""
+        first = self.specs[sources["input"]]
+        shape = {"Lookup": (2, 3), "IndexSelect": (3,)}.get(kind.name, first.shape)
+        spec = TensorSpec(shape, "int64")
+        inputs = self.known(sources) | {"index": spec}
+        if not _can_enter(spec) or min(_real(first).shape, default=1) < 2:
+            return None
+        return self.add_input(spec) if _outputs(kind, arguments, inputs) else None
+
     def optional(
         self,
         kind: LayerKind,
@@ -199,7 +226,7 @@ class _Growth:
     ) -> dict[str, Port]:
         """Give the optional inputs, now and then, new Inputs that fit."""
         wanted = {
-            port: self.expected(port, self.known(sources), outputs)
+            port: self.expected(kind, port, self.known(sources), outputs)
             for port in kind.inputs(kind.complete(arguments))
             if port in kind.optional_inputs and port != "offsets"
         }
@@ -211,16 +238,24 @@ class _Growth:
         return {port: self.add_input(spec) for port, spec in wanted.items()}
 
     def expected(
-        self, port: str, inputs: Mapping[str, TensorSpec], outputs: Mapping[str, TensorSpec]
+        self,
+        kind: LayerKind,
+        port: str,
+        inputs: Mapping[str, TensorSpec],
+        outputs: Mapping[str, TensorSpec],
     ) -> TensorSpec:
         """Return what an optional input takes, by torch's documentation."""
         for states in (_STATES, _CELL_STATES):
             if states.get(port) in outputs and port in states:
                 return outputs[states[port]]
+        if port == "other":
+            return inputs["input"]
         first = next(iter(inputs.values()))
         if port == "per_sample_weights":
             return TensorSpec(first.shape)
         key = inputs[next(name for name in _KEYS[port] if name in inputs)]
+        if port == "attn_mask" and "embed_dim" not in kind.by_name:
+            return TensorSpec((*outputs["output"].shape[:-1], inputs["key"].shape[-2]), "bool")
         if port.endswith("key_padding_mask"):
             return TensorSpec(key.shape[:2], "bool")
         query = key if port == "src_mask" else inputs.get("tgt", first)
@@ -258,6 +293,10 @@ class _Growth:
             case Type.SIZES:
                 sizes = tuple(rng.randint(int(lowest or 0), 3) for _ in range(parameter.length))
                 return sizes if rng.random() < 0.5 else sizes[0]
+            case Type.TEXT:
+                return rng.choice(_EQUATIONS)
+            case Type.INTEGER if parameter.name == "outputs":
+                return rng.choice([dim for dim in spec.shape if dim in (2, 3, 4, 5)] or [2])
             case Type.INTEGERS:
                 return rng.choice(self.lists(parameter.name, spec))
             case _:
@@ -267,12 +306,19 @@ class _Growth:
         """Return integers for a tensor: orders of its dimensions, some of them, new sizes."""
         dims = self.rng.sample(range(spec.rank), spec.rank)
         known = [dim for dim in spec.shape if isinstance(dim, int)]
+        last = [dim for dim in known[-1:] if dim > 1]
         return {
-            "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims)],
+            "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims), tuple(dims[:1])],
             "dim": [tuple(dims[:1]), tuple(dims[:2])],
             "shape": [(-1,), (-1, *known), (*known[-1:], -1), (-1, 1, *known[-2:])],
             "cutoffs": [(1,), (2,), (1, 3)],
             "unflattened_size": [(1, -1), (-1, 2), (2, -1, 1)],
+            "sizes": [(-1,) * spec.rank, (2, *[-1] * spec.rank)],
+            "repeats": [(2, *[1] * (spec.rank - 1)), (1, *[2] * spec.rank)],
+            "shifts": [(2,), (-1,)],
+            "split_sizes": [(1, dim - 1) for dim in last] or [(1, 1)],
+            "pad": [(1, 2), (0, 0, 1, 1), (-1, 1)],
+            "size": [(3,), (4, 5), (2, 3, 4)],
         }[name]
 
 
@@ -291,8 +337,11 @@ def _outputs(
         return None  # the indices that are drawn are 0 and 1
     if kind.name == "MultiLabelMarginLoss" and _real(inputs["input"]).shape[1] == 1:
         return None  # and so are the classes
-    if kind.name == "Slice" and _real(symbolic[0]["output"]) != specs["output"]:
-        return None  # a range of a symbolic size is told for sizes that hold all of it
+    if {name: _real(spec) for name, spec in symbolic[0].items()} != specs:
+        return None  # as of a range of a symbolic size, told for sizes that hold all of it
+    divided = inputs.get("other") if kind.name in {"FloorDivide", "Remainder"} else None
+    if divided is not None and not divided.is_floating:
+        return None  # there may be a zero in it
     return symbolic[0]
 
 
@@ -317,6 +366,17 @@ def _can_enter(spec: TensorSpec) -> bool:
 
 def _real(spec: TensorSpec) -> TensorSpec:
     return spec.with_shape(*(evaluate(dim, SIZES) for dim in spec.shape))
+
+
+def _inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
+    """Return the inputs that a layer may well take: volumes for a name that ends with 3d."""
+    rank = 3 if kind.name == "BatchMatMul" else _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
+    return [spec for spec in _INPUTS if rank in (None, spec.rank)] or _INPUTS
+
+
+def _can_enter(spec: TensorSpec) -> bool:
+    """Tell whether an Input can be of this shape: of numbers and plain symbols."""
+    return all(isinstance(dim, int) or str(dim) in SIZES for dim in spec.shape)
 
 
 def _fits(shape: Shape) -> bool:

@@ -61,11 +61,17 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``."""
+    """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``.
+
+    ``leading`` and ``positional`` name the arguments written without keyword, always, before and
+    after the inputs. Optional inputs are passed by keyword.
+    """
 
     target: str
     always: tuple[str, ...] = ()
     inputs_as_tuple: bool = False
+    leading: tuple[str, ...] = ()
+    positional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,38 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Written with an operator between the inputs: ``a + b``."""
+    """Written with an operator between the inputs: ``a + b``.
+
+    ``number`` names the argument that stands in for a second input: ``x * 0.5``.
+    """
 
     symbol: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Written as it stands, with variables for ``{port}`` and numbers for ``{parameter}``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandLike:
+    """Written as ``x.expand(y.shape[0], -1, -1)``: ``dims`` as long as those of ``like``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Written as a tensor that the module holds: made in ``__init__``, read as ``self.name``.
+
+    ``made`` holds the patterns that make it: by the argument ``init``, else the first is taken
+    that names every argument which differs from its default.
+    """
+
+    made: Mapping[str, str]
+    is_parameter: bool = False
+    is_persistent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +138,18 @@ class Composite:
     """Written as a class of its own, made in ``__init__`` and called in ``forward``: a block."""
 
 
-Form: TypeAlias = Module | Function | Method | Operator | Index | Boundary | Composite
+Form: TypeAlias = (
+    Module
+    | Function
+    | Method
+    | Operator
+    | Pattern
+    | ExpandLike
+    | Held
+    | Index
+    | Boundary
+    | Composite
+)
 
 
 def _one_input(_: Arguments) -> tuple[str, ...]:
@@ -124,6 +170,18 @@ def numbered_inputs(arguments: Arguments) -> tuple[str, ...]:
     count = arguments["inputs"]
     count = count if isinstance(count, int) else 2
     return tuple(f"input{number}" for number in range(1, max(1, min(count, 64)) + 1))
+
+
+def numbered_outputs(parameter: str) -> Ports:
+    """Return the ports ``output1``, ``output2``, …: as many as an argument says or lists."""
+
+    def outputs(arguments: Arguments) -> tuple[str, ...]:
+        value = arguments[parameter]
+        count = len(value) if isinstance(value, tuple) else value
+        count = count if isinstance(count, int) else 2
+        return tuple(f"output{number}" for number in range(1, max(1, min(count, 64)) + 1))
+
+    return outputs
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim
-from graph_model.layers.kind import LayerKind, Method
+from graph_model.dims import Dim, product
+from graph_model.layers.kind import LayerKind, Method, Rule
+from graph_model.layers.operation import operation
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, Type, boolean, integer
+from graph_model.values import Parameter, Type, boolean, integer, number
 
 
 def _without(use: Use, dims: set[int]) -> tuple[Dim, ...]:
@@ -23,14 +24,18 @@ def _without(use: Use, dims: set[int]) -> tuple[Dim, ...]:
 
 def _over_several(use: Use) -> TensorSpec:
     """Reduce over the dimensions listed in ``dim``."""
-    x = use.input()
-    listed = use.integers("dim")
+    return use.input().with_shape(*_without(use, _listed(use)))
+
+
+def _listed(use: Use) -> set[int]:
+    """Return the dimensions listed in ``dim``, refused where one is missing or stands twice."""
+    listed, rank = use.integers("dim"), use.input().rank
     if not listed:
         use.refuse("dims_missing", set_argument("dim", (-1,)), parameter="dim")
-    dims = {use.as_dim(index, "dim", x.rank) for index in listed}
+    dims = {use.as_dim(index, "dim", rank) for index in listed}
     if len(dims) < len(listed):
         use.refuse("dims_repeated", set_argument("dim", tuple(sorted(dims))), parameter="dim")
-    return x.with_shape(*_without(use, dims))
+    return dims
 
 
 def mean(use: Use) -> TensorSpec:
@@ -58,10 +63,76 @@ def position(use: Use) -> TensorSpec:
     return TensorSpec(_without(use, {dim}), "int64")
 
 
+def logarithm(use: Use) -> TensorSpec:
+    """Take the logarithm of a sum, float32 of whole numbers."""
+    spec = _over_several(use)
+    return spec if spec.is_floating else TensorSpec(spec.shape, "float32")
+
+
+def spread(use: Use) -> TensorSpec:
+    """Take the variance, whose divisor is the number of elements less the correction."""
+    spec = mean(use)
+    _need_more_than(use, use.integer("correction"))
+    return spec
+
+
+def _need_more_than(use: Use, correction: int) -> None:
+    """Refuse to take the variance of so few elements that nothing is left to divide by."""
+    x = use.input()
+    count = product(tuple(x.shape[index] for index in use.integers("dim")))
+    if isinstance(count, int) and count <= correction:
+        fix = set_argument("correction", 0)
+        use.refuse("too_few_for_variance", fix, parameter="correction", count=count, shape=x)
+
+
+def judged(use: Use) -> TensorSpec:
+    """Tell something of all truth values along some dimensions."""
+    use.need_truth_values("input")
+    return _over_several(use)
+
+
+def counted(use: Use) -> TensorSpec:
+    """Count elements along some dimensions."""
+    x, dims = use.input(), _listed(use)
+    shape = tuple(size for index, size in enumerate(x.shape) if index not in dims)
+    return TensorSpec(shape, "int64")
+
+
+def multiplied(use: Use) -> TensorSpec:
+    """Multiply along one dimension; torch computes whole numbers in int64."""
+    x = use.input()
+    shape = _without(use, {use.dim("dim", x.rank)})
+    return TensorSpec(shape, x.dtype if x.is_floating else "int64")
+
+
 _DIMS: Final = Parameter(
     "dim", Type.INTEGERS, (-1,), "The dimensions to reduce, such as 2, 3 for height and width."
 )
 _KEEPDIM: Final = boolean("keepdim", False, "Whether reduced dimensions stay, with size 1.")
+_CORRECTION: Final = integer(
+    "correction", 1, "1 divides by one less than the elements, 0 by all of them.", minimum=0
+)
+
+
+def _dim(help: str) -> Parameter:
+    return integer("dim", -1, help, minimum=None)
+
+
+def _several(
+    name: str,
+    help: str,
+    rule: Rule,
+    *keywords: str,
+    method: str = "",
+    parameters: tuple[Parameter, ...] = (_DIMS, _KEEPDIM),
+    stem: str = "",
+) -> LayerKind:
+    method = method or name.lower()
+    form = Method(method, always=("dim",))
+    card = ("!dim {dim}", *(("keepdim {keepdim}",) if _KEEPDIM in parameters else ()))
+    return operation("reduction", name, help, form, rule, method, *keywords,
+                     parameters=parameters, card=card, stem=stem or method)  # fmt: skip
+
 
 KINDS: Final = (
     LayerKind(
@@ -122,4 +193,22 @@ KINDS: Final = (
         keywords=("class", "prediction"),
         documentation="torch.argmax.html",
     ),
-)
+    _several("Prod", "Multiplies along one dimension.", multiplied, "product",
+             parameters=(_dim("The dimension to multiply along."), _KEEPDIM)),
+    _several("Var", "Takes the variance over some dimensions.", spread, "variance", "spread",
+             parameters=(_DIMS, _CORRECTION, _KEEPDIM)),
+    _several("Std", "Takes the standard deviation over some dimensions.", spread, "deviation",
+             "spread", parameters=(_DIMS, _CORRECTION, _KEEPDIM)),
+    _several("LogSumExp", "Adds what logarithms stand for, and takes the logarithm.", logarithm,
+             "softmax", "logarithm"),
+    _several("Norm", "Takes the length of vectors along some dimensions.", mean, "length", "l2",
+             "l1", parameters=(number("p", 2.0, "Which norm: 1, 2, or inf."), _DIMS, _KEEPDIM)),
+    _several("All", "Tells whether all hold along some dimensions.", judged, "every", "and",
+             stem="all"),
+    _several("Any", "Tells whether any holds along some dimensions.", judged, "some", "or",
+             stem="any"),
+    _several("CountNonzero", "Counts the elements that are not zero.", counted, "number",
+             method="count_nonzero", parameters=(_DIMS,)),
+    _several("ArgMin", "Gives the index of the smallest element along one dimension.", position,
+             "nearest", parameters=(_dim("The dimension to search."), _KEEPDIM)),
+)  # fmt: skip

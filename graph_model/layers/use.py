@@ -156,32 +156,32 @@ class Use:
         """Refuse any of these inputs (all, where none is named) that is not of a real dtype."""
         for port in ports or self.inputs:
             if not self.inputs[port].is_floating:
-                self._refuse_dtype("needs_real_numbers", port, "float32")
+                self.refuse_dtype("needs_real_numbers", port, "float32")
 
     def need_float32(self, *ports: str) -> None:
         """Refuse any of these inputs (all, where none is named) that the weights do not match."""
         self.need_floating(*ports)
         for port in ports or self.inputs:
             if self.inputs[port].dtype != "float32":
-                self._refuse_dtype("needs_float32", port, "float32")
+                self.refuse_dtype("needs_float32", port, "float32")
 
     def need_numbers(self, *ports: str) -> None:
         """Refuse any of these inputs (all, where none is named) that holds truth values."""
         for port in ports or self.inputs:
             if self.inputs[port].dtype == "bool":
-                self._refuse_dtype("needs_numbers", port, "float32")
+                self.refuse_dtype("needs_numbers", port, "float32")
 
     def need_indices(
         self, port: str = "input", dtypes: tuple[str, ...] = ("int64", "int32")
     ) -> None:
         """Refuse an input that does not hold indices."""
         if self.inputs[port].dtype not in dtypes:
-            self._refuse_dtype("needs_indices", port, "int64")
+            self.refuse_dtype("needs_indices", port, "int64")
 
     def need_truth_values(self, port: str) -> None:
         """Refuse an input that does not hold truth values."""
         if self.inputs[port].dtype != "bool":
-            self._refuse_dtype("needs_truth_values", port, "bool")
+            self.refuse_dtype("needs_truth_values", port, "bool")
 
     def need_size(self, port: str, dim: int, expected: Dim) -> None:
         """Refuse an input whose dimension ``dim`` is not ``expected``."""
@@ -285,7 +285,8 @@ class Use:
             "symbol_not_supported", port="input", kind=self.kind, shape=self.input(), got=got
         )
 
-    def _refuse_dtype(self, code: str, port: str, wanted: str) -> NoReturn:
+    def refuse_dtype(self, code: str, port: str, wanted: str) -> NoReturn:
+        """Refuse an input of another dtype than ``wanted``, with a Cast as the fix."""
         cast = InsertBefore(port, "Cast", {"dtype": wanted})
         fix = Fix("insert_layer", cast, {"kind": "Cast"})
         self.refuse(code, fix, port=port, kind=self.kind, got=self.inputs[port].dtype)

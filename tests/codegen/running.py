@@ -32,7 +32,8 @@ def _example(spec: TensorSpec) -> Tensor:
     shape, dtype = real_shape(spec), getattr(torch, spec.dtype)
     if dtype == torch.bool:
         masked = torch.rand(shape) < 0.3
-        masked[..., 0] = False  # attention to nothing at all is not a number
+        if shape:
+            masked[..., 0] = False  # attention to nothing at all is not a number
         return masked
     return torch.randn(shape, dtype=dtype) if dtype.is_floating_point else torch.randint(2, shape)
 

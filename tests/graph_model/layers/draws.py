@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +14,14 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.tensors import DTYPES, TensorSpec
 from graph_model.values import Arguments, Parameter, Type, Value
+from tests.graph_model.layers.operation_draws import (
+    EQUATIONS,
+    FURTHER,
+    OPERATION_RANKS,
+    PORT_DTYPES,
+    USUAL_DTYPES,
+    lists_for,
+)
 
 Sizes = tuple[int, ...]
 
@@ -28,6 +37,7 @@ _RANKS: Final = {
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell", "CosineEmbeddingLoss"), 2),
     **dict.fromkeys(("Bilinear", "MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
     **dict.fromkeys(("GaussianNLLLoss", "TripletMarginLoss", "PairwiseDistance"), 2),
+    **OPERATION_RANKS,
 }
 _INDICES: Final = {"Embedding", "EmbeddingBag"}
 
@@ -66,7 +76,9 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
             near = draw(_near(shape))
             # targets in one row are as many as the values of their lengths add up to
             shape = shape if port == "targets" and len(near) == 1 else near
-        other = draw(_dtypes(kind)) if draw(st.integers(0, 9)) == 0 else dtype
+        other = (
+            draw(_dtypes(kind)) if draw(st.integers(0, 9)) == 0 else PORT_DTYPES.get(port, dtype)
+        )
         inputs[port] = TensorSpec(shape, _usual_dtype(kind, port) or other)
     return Drawn(kind, arguments, inputs)
 
@@ -116,7 +128,7 @@ def _shapes(rank: int | None) -> st.SearchStrategy[Sizes]:
 
 
 def _dtypes(kind: LayerKind) -> st.SearchStrategy[str]:
-    usual = "int64" if kind.name in _INDICES else "float32"
+    usual = "int64" if kind.name in _INDICES else USUAL_DTYPES.get(kind.name, "float32")
     return st.integers(0, 11).flatmap(
         lambda choice: st.just(usual) if choice else st.sampled_from(DTYPES)
     )
@@ -146,6 +158,8 @@ def _expected(
     inputs: Mapping[str, TensorSpec],
 ) -> Sizes:
     """Return a shape that a further input may well have, by torch's documentation."""
+    if (kind.name, port) in FURTHER:
+        return FURTHER[kind.name, port](first)
     if port in _FURTHER:
         return _FURTHER[port](arguments, first)
     if port == "target" and kind.name in {"CosineEmbeddingLoss", "AdaptiveLogSoftmaxWithLoss"}:
@@ -195,6 +209,8 @@ def _values(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
 def _integer(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
     if parameter.name in {"num_heads", "nhead"}:
         return st.sampled_from((1, 1, 2, 3, *shape[-1:]))
+    if parameter.name == "outputs":
+        return st.sampled_from([size for size in shape if size > 1] or [2])
     if parameter.inferred:
         return st.nothing() if parameter.name == "normalized_shape" else st.none() | st.just(4)
     if parameter.minimum is None:
@@ -204,10 +220,10 @@ def _integer(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
 
 
 def _number(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
-    low = -1.0 if parameter.minimum is None else parameter.minimum
+    low = -1.0 if parameter.minimum is None else max(parameter.minimum, -2.0)
     if parameter.above is not None:
         low = parameter.above + 0.25
-    high = low + 3 if parameter.maximum is None else parameter.maximum
+    high = min(low + 3, math.inf if parameter.maximum is None else parameter.maximum)
     return st.floats(low, high, width=16).map(lambda value: round(value, 2))
 
 
@@ -223,13 +239,13 @@ def _integers(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
     rank = len(shape)
     within = st.integers(-rank, max(rank - 1, 0))
     lists = {
-        "dims": st.permutations(range(rank)),
         "dim": st.lists(within, min_size=1, max_size=2),
         "shape": st.permutations(shape)
         | st.permutations((-1, *shape[:-1]))
         | st.lists(st.sampled_from((-1, 1, 2, 3, 4, 6, 12)), max_size=3),
         "cutoffs": st.lists(st.integers(1, 6), min_size=1, max_size=2, unique=True).map(sorted),
         "unflattened_size": st.lists(st.sampled_from((-1, 1, 2, 3)), max_size=3),
+        **lists_for(shape),
     }[parameter.name]
     return lists.map(tuple) | st.lists(st.integers(-5, 5), max_size=4).map(tuple)
 
@@ -241,6 +257,7 @@ _FOR_TYPE: Final[Mapping[Type, Callable[[Parameter, Sizes], st.SearchStrategy[Va
     Type.CHOICE: lambda parameter, _: st.sampled_from(parameter.choices),
     Type.SIZES: _sizes,
     Type.INTEGERS: _integers,
+    Type.TEXT: lambda *_: st.sampled_from(EQUATIONS),
 }
 
 COMPUTING: Final = tuple(kind for kind in LAYERS.values() if kind.family != "input_output")

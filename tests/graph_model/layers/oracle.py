@@ -16,6 +16,7 @@ from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 from tests.interpreter import OPERATIONS, SIZES, call, make
+from tests.operations import FUNCTIONS
 
 HARMLESS = (
     "enable_nested_tensor",
@@ -39,12 +40,22 @@ def ask(kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec])
     tensors = {port: example(spec, arguments) for port, spec in inputs.items()}
     if "var" in tensors:  # torch looks at its values
         tensors["var"] = tensors["var"].abs()
+    if kind.name in {"FloorDivide", "Remainder"} and "other" in tensors:
+        tensors["other"].fill_(1)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         if isinstance(kind.form, Module):
             module = make(kind.name, constructor(kind, arguments, tensors))
             given = call(kind.name, module, arguments, tensors)
             weights = weights_of(module)
+        elif kind.name in FUNCTIONS:
+            computed = FUNCTIONS[kind.name](tensors, arguments)
+            given = computed if isinstance(computed, tuple) else (computed,)
+            weights = ()
+        elif kind.name in {"Parameter", "Buffer"}:
+            given = (torch.zeros(arguments["shape"]),)
+            shape = tuple(given[0].shape)
+            weights = (Weight("", shape, is_buffer=kind.name == "Buffer"),)
         else:
             given = (OPERATIONS[kind.name](list(tensors.values()), arguments),)
             weights = ()

@@ -39,7 +39,7 @@ STRICTER: Final = {
     "wrong_rank": _family("convolution", "pooling", "padding", "recurrent", "attention", "distance")
     | _RANDOM_RANKS
     | _PIXELS
-    | {"Softmax2d", "Unfold", "Fold"}
+    | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim"}
     | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
     # torch pretends that a single number has one dimension.
@@ -52,17 +52,19 @@ STRICTER: Final = {
     },
     # torch takes whole numbers here and there, and gives whole numbers or float32.
     "needs_real_numbers": _family("activation", "dropout", "pooling", "padding", "distance")
-    | {"Divide", "LocalResponseNorm", "Unfold", "Fold"},
+    | {"Divide", "Power", "Atan2", "MaskedFill", "Pad", "LocalResponseNorm", "Unfold", "Fold"},
     # torch mixes dtypes in normalisation, by conversions that differ from device to device.
     "needs_float32": _NORMS,
     # torch would find a common dtype, so that a wrong connection goes unnoticed.
-    "different_dtypes": _family("arithmetic", "distance"),
+    "different_dtypes": _family("arithmetic", "comparison", "distance")
+    | {"ScatterAdd", "Bucketize"},
     # torch broadcasts, so that losses of things that do not belong together are added up.
     "wrong_shape": _family("distance"),
     # torch makes tables without elements, so that the rarest classes are all alike.
     "cluster_without_width": {"AdaptiveLogSoftmaxWithLoss"},
     # torch adds such a mask to the weights: a mask of truth values says what is meant.
-    "needs_truth_values": _family("attention"),
+    # Of other numbers, & and | combine the bits, where all but zero counts as true for the rest.
+    "needs_truth_values": _family("attention", "comparison", "reduction"),
     # torch pretends that a single number has one dimension.
     "no_dims": _family("shape", "reduction", "activation", "distance"),
     # torch ignores the size where there are no weights, or warns.
@@ -70,15 +72,43 @@ STRICTER: Final = {
     # The result would be zero whatever comes in.
     "single_value_per_group": {"GroupNorm"},
     # torch takes no dimension for all of them.
-    "dims_missing": _family("reduction"),
+    "dims_missing": _family("reduction") | {"Flip", "ExpandLike"},
     # torch turns one element into a single number, which has no batch.
     "bad_sizes": {"Reshape"},
     # torch removes nothing, silently.
     "wrong_size": {"Squeeze"},
     # torch cuts the range off at the end, so that the size differs from what was asked.
     "index_out_of_range": {"Slice"},
+    # torch gives fewer pieces than were asked for.
+    "cannot_chunk": {"Chunk"},
+    "cannot_unbind": {"Unbind"},  # and more than there are ports
+    # torch pads nothing, silently, and cuts off in modes that are made for padding.
+    "bad_pad": {"Pad"},
+    "pad_exceeds_input": {"Pad"},
+    # torch gives tensors without elements.
+    "bad_repeats": {"Repeat"},
+    "bad_split": {"Split"},
+    "sizes_not_positive": {"Parameter", "Buffer", "Constant"},
+    # Older versions of torch do not take int32.
+    "needs_indices": {"Gather", "IndexSelect", "ScatterAdd", "Lookup", "TakeAlongDim"},
+    # torch has ``...`` for dimensions without a letter.
+    "bad_equation": {"Einsum"},
+    # torch lets the upper bound win.
+    "min_above_max": {"Clamp"},
+    # torch gives not-a-number, and warns.
+    "too_few_for_variance": {"Var", "Std"},
+    # torch rolls the tensor as if it were flat.
+    "lengths_differ": {"Roll"},
+    # torch takes truth values for numbers.
+    "needs_numbers": _family("arithmetic", "comparison", "reduction"),
     # torch gives a tensor without elements.
-    "size_not_positive": {"Slice"} | _family("convolution", "pooling", "padding", "embedding"),
+    "size_not_positive": {"Slice", "Diagonal", "Pad"}
+    | _family("convolution", "pooling", "padding", "embedding"),
+    "empty_range": {"Arange"},
+    # torch divides real numbers so, but has no gradient of it.
+    "needs_whole_numbers": {"FloorDivide"},
+    # torch gives infinity.
+    "zero_divisor": {"DivideByNumber", "FloorDivide", "Remainder"},
 }
 """What the rules refuse although torch lets it pass: the problem, and for which kinds."""
 

@@ -36,7 +36,9 @@ def test_an_entry_explains_itself(kind: LayerKind) -> None:
     for parameter in kind.parameters:
         assert parameter.help.endswith("."), parameter.name
     if kind.family != "input_output":
-        assert re.fullmatch(r"torch(\.nn|\.Tensor)?\.\w+\.html", kind.documentation)
+        assert re.fullmatch(
+            r"torch(\.nn|\.nn\.functional|\.nn\.parameter|\.Tensor)?\.\w+\.html", kind.documentation
+        )
 
 
 @every_kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import operator
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -140,6 +141,7 @@ def test_a_form_names_parameters_and_ports_of_its_kind(kind: LayerKind) -> None:
 def test_functions_and_methods_exist_in_torch() -> None:
     for kind in LAYERS.values():
         if isinstance(kind.form, Function):
-            assert callable(getattr(torch, kind.form.target.removeprefix("torch.")))
+            path = kind.form.target.removeprefix("torch.")
+            assert callable(operator.attrgetter(path)(torch))
         if isinstance(kind.form, Method):
             assert callable(getattr(torch.Tensor, kind.form.name))

@@ -28,6 +28,11 @@ UNKNOWN: Final = {
     "cannot_concatenate",
     "cannot_multiply",
     "leading_dims_differ",
+    "cannot_expand",
+    "cannot_split",
+    "cannot_unbind",
+    "letter_differs",
+    "index_too_large",
 }
 """Why a symbol may be refused where the number it stood for is not."""
 

@@ -1,0 +1,87 @@
+"""The text of operations that are written neither as a module nor as a plain call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import Formatter
+from typing import Final
+
+from codegen.literals import literal
+from graph_model.layers.kind import Held, LayerKind, Operator
+from graph_model.values import Arguments, Type, Value
+
+LARGE: Final = 1e15
+"""From here on a whole number is written as ``1e+20``, not with all its digits."""
+
+
+def operation(form: Operator, operands: Sequence[str], arguments: Arguments) -> str:
+    """Write ``x + y``, or ``x * 0.5`` where an argument stands in for the second input."""
+    if len(operands) == 1 and form.number:
+        operands = (*operands, number(arguments[form.number]))
+    between = "**" if form.symbol == "**" else f" {form.symbol} "  # as ruff formats them
+    return between.join(operands)
+
+
+def number(value: Value) -> str:
+    """Write a number as people do, ``2`` for ``2.0``; what is no number goes in parentheses."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGE:
+        return literal(int(value))
+    return literal(value) if isinstance(value, bool | int | float) else f"({literal(value)})"
+
+
+def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
+    """Fill a pattern with variables and numbers.
+
+    ``{shape}`` spreads a tuple out, and ``{shape_tuple}`` does not.
+    """
+    written = {name: _entry(value) for name, value in arguments.items()}
+    whole = {f"{name}_tuple": literal(value) for name, value in arguments.items()}
+    return text.format_map({**written, **whole, **operands})
+
+
+def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
+    """Write what makes a tensor that the module holds, with a dtype unless it is float32.
+
+    A tensor takes its dtype from a number where it is given none, so 1 is written ``1.0``.
+    """
+    pattern, dtype = _pattern(kind, form, arguments), arguments.get("dtype", "float32")
+    if dtype != "float32":
+        return f"{filled(pattern, arguments, {}).removesuffix(')')}, dtype=torch.{dtype})"
+    written = {
+        name: literal(float(value))
+        for name, value in arguments.items()
+        if kind.by_name[name].type is Type.NUMBER and isinstance(value, int | float)
+    }
+    return filled(pattern, arguments, written)
+
+
+def _pattern(kind: LayerKind, form: Held, arguments: Arguments) -> str:
+    """Return the pattern for ``init``, else the first that names all that is not by default."""
+    if "init" in arguments:
+        return form.made[str(arguments["init"])]
+    said = {
+        parameter.name
+        for parameter in kind.parameters
+        if parameter.name != "dtype" and arguments[parameter.name] != parameter.default
+    }
+    return next(text for text in form.made.values() if said <= _names(text))
+
+
+def _names(pattern: str) -> set[str]:
+    named = (name for _, name, _, _ in Formatter().parse(pattern) if name)
+    return {name.removesuffix("_tuple") for name in named}
+
+
+def expanded(operands: Mapping[str, str], dims: Value, rank: int) -> str:
+    """Write ``x.expand(y.shape[0], -1, -1)``, with −1 for each dimension that stays."""
+    assert isinstance(dims, tuple)
+    wanted = {int(dim) % rank for dim in dims}
+    sizes = (f"{operands['like']}.shape[{dim}]" if dim in wanted else "-1" for dim in range(rank))
+    return f"{operands['input']}.expand({', '.join(sizes)})"
+
+
+def _entry(value: Value) -> str:
+    """Write an argument within a pattern: ``1, 1, 768`` for a tuple, ``()`` for an empty one."""
+    if isinstance(value, tuple):
+        return ", ".join(map(literal, value)) or "()"
+    return number(value) if isinstance(value, float) else literal(value)

@@ -1,0 +1,168 @@
+"""Tensors that no layer computes: learned ones, fixed ones, and those made after another."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from graph_model.dims import Dim
+from graph_model.layers.kind import Function, Held, Pattern
+from graph_model.layers.operation import operation
+from graph_model.layers.use import Use, set_argument
+from graph_model.tensors import TensorSpec
+from graph_model.values import Parameter, choice, dtype, integer, integers, number
+
+
+def learned(use: Use) -> TensorSpec:
+    """Hold a tensor that is trained."""
+    shape = _shape(use)
+    use.weight("", *shape)
+    return TensorSpec(shape)
+
+
+def kept(use: Use) -> TensorSpec:
+    """Hold a tensor that is saved with the weights and not trained."""
+    shape = _shape(use)
+    use.buffer("", *shape)
+    return TensorSpec(shape)
+
+
+def _shape(use: Use) -> tuple[int, ...]:
+    shape = use.integers("shape")
+    if any(size < 1 for size in shape):
+        use.refuse("sizes_not_positive", parameter="shape")
+    return shape
+
+
+def full(use: Use) -> TensorSpec:
+    """Give one number everywhere; a whole dtype takes no fraction."""
+    spec = TensorSpec(_shape(use), use.text("dtype"))
+    value = use.number("value")
+    if not (spec.is_floating or float(value).is_integer()):
+        fix = set_argument("dtype", "float32")
+        use.refuse("fraction_of_whole", fix, parameter="value", got=value, dtype=spec.dtype)
+    return spec
+
+
+def arange(use: Use) -> TensorSpec:
+    """Count from ``start`` up to and without ``end``."""
+    start, end, step = use.integer("start"), use.integer("end"), use.integer("step")
+    length = math.ceil((end - start) / step)
+    if length < 1:
+        use.refuse("empty_range", parameter="end", start=start, end=end)
+    return TensorSpec((length,), "int64")
+
+
+def linspace(use: Use) -> TensorSpec:
+    """Go from ``start`` to ``end`` in equal steps."""
+    return TensorSpec((use.integer("steps"),))
+
+
+def unit_matrix(use: Use) -> TensorSpec:
+    """Give a matrix with ones on its diagonal."""
+    return TensorSpec((use.integer("n"), use.integer("n")))
+
+
+def positions(use: Use) -> TensorSpec:
+    """Count along a dimension of the input from 0 on."""
+    x = use.input()
+    size: Dim = x.shape[use.dim("dim", x.rank)]
+    return TensorSpec((size,), "int64")
+
+
+def like(use: Use) -> TensorSpec:
+    """Give the shape and dtype of the input."""
+    return use.input()
+
+
+def noise(use: Use) -> TensorSpec:
+    """Give real random numbers in the shape of the input."""
+    use.need_floating()
+    return use.input()
+
+
+def full_like(use: Use) -> TensorSpec:
+    """Give one number in the shape of the input, which keeps its dtype."""
+    x, value = use.input(), use.number("fill_value")
+    if not (x.is_floating or float(value).is_integer()):
+        use.refuse("fraction_of_whole", parameter="fill_value", got=value, dtype=x.dtype)
+    return replace(x)
+
+
+_kind: Final = partial(operation, "constant", inputs=())
+_MADE: Final = {
+    "zeros": "torch.zeros({shape})",
+    "ones": "torch.ones({shape})",
+    "normal": "torch.randn({shape}) * {std}",
+    "constant": "torch.ones({shape}) * {value}",
+}
+_RANGES: Final = {
+    "end": "torch.arange({end})",
+    "start": "torch.arange({start}, {end})",
+    "step": "torch.arange({start}, {end}, {step})",
+}
+_FULL: Final = "torch.full({shape_tuple}, {value})"
+_SHAPE: Final = integers("shape", (1, 1, 64), "Its sizes; 1 where it is the same for all.")
+_STD: Final = number("std", 0.02, "The standard deviation of init = normal.", above=0, maximum=1e6)
+_VALUE: Final = number("value", 1.0, "The number of init = constant.", minimum=-1e9, maximum=1e9)
+
+
+def _init(default: str) -> Parameter:
+    return choice("init", _MADE, default, "What it begins with.")
+
+
+KINDS: Final = (
+    _kind("Parameter", "A learned tensor, such as a class token or position embedding.",
+          Held(_MADE, is_parameter=True), learned, "nn.parameter.Parameter",
+          "weight", "learned", "token", "cls", "position", "embedding", "scale",
+          parameters=(_SHAPE, _init("normal"), _STD, _VALUE),
+          card=("{init}",)),
+    _kind("Buffer", "A tensor that is saved with the weights but not trained.",
+          Held(_MADE, is_persistent=True), kept, "nn.parameter.Buffer",
+          "fixed", "state", "frozen",
+          parameters=(_SHAPE, _init("zeros"), _STD, _VALUE),
+          card=("{init}",)),
+    _kind("Constant", "One number everywhere, fixed.", Held({"": _FULL}), full, "full",
+          "number", "scalar", "fixed",
+          parameters=(integers("shape", (1,), "Its sizes."),
+                      number("value", 1.0, "The number.", minimum=-1e9, maximum=1e9),
+                      dtype("dtype", "float32", "The dtype.")),
+          card=("!{value}", "{dtype}")),
+    _kind("Arange", "The whole numbers from start up to end, fixed.",
+          Held(_RANGES), arange, "arange",
+          "range", "count", "position",
+          parameters=(integer("start", 0, "The first number.", minimum=None),
+                      integer("end", 10, "The number after the last.", minimum=None),
+                      integer("step", 1, "How far apart they are.")),
+          card=("!{start} to {end}", "step {step}"), stem="steps"),
+    _kind("Linspace", "Numbers from start to end in equal steps, fixed.",
+          Held({"": "torch.linspace({start}, {end}, {steps})"}), linspace, "linspace",
+          "range", "grid",
+          parameters=(number("start", 0.0, "The first number.", minimum=-1e9, maximum=1e9),
+                      number("end", 1.0, "The last number.", minimum=-1e9, maximum=1e9),
+                      integer("steps", 10, "How many there are.")),
+          card=("!{start} to {end}", "{steps} steps"), stem="grid"),
+    _kind("Eye", "A matrix with ones on its diagonal, fixed.", Held({"": "torch.eye({n})"}),
+          unit_matrix, "eye", "identity", "unit", "matrix",
+          parameters=(integer("n", 4, "How many rows and columns."),), card=("!{n}×{n}",)),
+    _kind("Positions", "Counts along a dimension of the input: indices for a position embedding.",
+          Pattern("torch.arange({input}.shape[{dim}], device={input}.device)"), positions, "arange",
+          "arange", "range", "embedding", "transformer",
+          parameters=(integer("dim", 1, "The dimension that is counted.", minimum=None),),
+          inputs=("input",), card=("!dim {dim}",)),
+    _kind("ZerosLike", "Zeros in the shape of the input, such as a first state.",
+          Function("torch.zeros_like"), like, "zeros_like", "zero", "state", inputs=("input",),
+          stem="zeros_"),
+    _kind("OnesLike", "Ones in the shape of the input.", Function("torch.ones_like"), like,
+          "ones_like", "one", inputs=("input",), stem="ones_"),
+    _kind("FullLike", "One number in the shape of the input.",
+          Function("torch.full_like", positional=("fill_value",)), full_like, "full_like",
+          "number", inputs=("input",),
+          parameters=(number("fill_value", 1.0, "The number.", minimum=-1e9, maximum=1e9),),
+          card=("!{fill_value}",), stem="full"),
+    _kind("RandnLike", "New random numbers in the shape of the input, as autoencoders sample.",
+          Function("torch.randn_like"), noise, "randn_like", "noise", "normal", "random", "vae",
+          inputs=("input",), stem="noise"),
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Class token."""
+
+import torch
+from torch import Tensor, nn
+
+
+class ClassToken(nn.Module):
+    """Class token.
+
+    Input: patches (N, T, 32) float32
+    Output: first (N, T + 1, 32) float32
+    Output: second (N, T, 32) float32
+    Output: third (1, 65, 32) float32
+    Output: fourth (4,) int64
+    Output: fifth (2, 2) int64
+    Output: sixth (4,) int64
+    Parameters: 4,192
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.class_token = nn.Parameter(torch.randn(1, 1, 32) * 0.02)
+        self.position = nn.Parameter(torch.zeros(1, 65, 32))
+        self.scale = nn.Parameter(torch.ones(32) * 1e-06)
+        self.register_buffer("mean", torch.zeros(32))
+        self.register_buffer("grid", torch.linspace(-1.0, 1.0, 32), persistent=False)
+        self.register_buffer("steps", torch.arange(4), persistent=False)
+        self.register_buffer("temperature", torch.full((1,), 2.0), persistent=False)
+        self.register_buffer("odd", torch.arange(1, 8, 2), persistent=False)
+        self.register_buffer("two", torch.full((2, 2), 2, dtype=torch.int64), persistent=False)
+        self.table = nn.Parameter(torch.ones(64, 32))
+
+    def forward(self, patches: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+        x = torch.arange(patches.shape[1], device=patches.device)  # (T,)
+        y = self.class_token.expand(patches.shape[0], -1, -1)  # (N, 1, 32)
+        y = torch.cat((y, patches), dim=1)  # (N, T + 1, 32)
+        y = y * self.scale  # (N, T + 1, 32)
+        y = y - self.mean  # (N, T + 1, 32)
+        y = y + self.grid  # (N, T + 1, 32)
+        y = y / self.temperature  # (N, T + 1, 32)
+        x = self.table[x]  # (T, 32)
+        x = patches + x  # (N, T, 32)
+        return y, x, self.position, self.steps, self.two, self.odd
+
+
+if __name__ == "__main__":
+    model = ClassToken()
+    patches = torch.zeros(2, 8, 32)
+    for output in model(patches):
+        print(tuple(output.shape))
