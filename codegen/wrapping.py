@@ -16,6 +16,8 @@ def wrapped(line: str) -> list[str]:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
     opening, closing = _outer_parentheses(line)
+    if opening >= LINE_LENGTH and " = " in line:
+        return _broken_assignment(line, indent)
     if opening >= 0:
         inner = line[opening + 1 : closing]
         if len(indent + _STEP + inner) <= LINE_LENGTH and not line[:opening].endswith(" "):
@@ -32,6 +34,16 @@ def wrapped(line: str) -> list[str]:
     if ", " in value:
         return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
     return [line]
+
+
+def _broken_assignment(line: str, indent: str) -> list[str]:
+    """Break what is too long before the brackets of its value: the targets, or all around it."""
+    head, value = _head_and_value(line)
+    if len(head) < LINE_LENGTH:
+        return [f"{head}(", *wrapped(indent + _STEP + value), f"{indent})"]
+    targets = _one_a_line(head.removesuffix(" = ").strip(), indent + _STEP)
+    first, *rest = wrapped(f"{indent}_ = {value}")
+    return [f"{indent}(", *targets, first.replace("_", ")", 1), *rest]
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:

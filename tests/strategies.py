@@ -51,6 +51,9 @@ _STATES: Final = {"h_0": "h_n", "c_0": "c_n"}
 _MASKS: Final = {"key_padding_mask": "key", "src_key_padding_mask": "input"}
 _OF_INDICES: Final = frozenset({"Embedding", "OneHot"})
 """Kinds that take indices, so that no tensor that was computed will do."""
+_OF_TRUTH_VALUES: Final = frozenset(
+    {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
+)
 NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
     "Inverse",  # most matrices that come about have none
@@ -93,7 +96,10 @@ class _Growth:
         for attempt in range(12):
             if attempt == 8:
                 self.add_input(self.rng.choice(_inputs_for(kind)))
-            first = list(self.specs)[-1] if attempt > 7 else self.rng.choice(list(self.specs))
+            pool = [port for port in self.specs if _suits(kind, self.specs[port])]
+            if not pool:
+                continue
+            first = pool[-1] if attempt > 7 else self.rng.choice(pool)
             if kind.name in _OF_INDICES and self.nodes[first.node].kind != "Input":
                 continue  # what was computed may be no index of the table
             arguments = self.arguments(kind, self.specs[first])
@@ -294,7 +300,12 @@ def _real(spec: TensorSpec) -> TensorSpec:
 def _inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
     """Return the inputs that a layer may well take: volumes for a name that ends with 3d."""
     rank = 3 if kind.name == "BatchMatMul" else {"1d": 3, "2d": 4, "3d": 5}.get(kind.name[-2:])
-    return [spec for spec in _INPUTS if rank in (None, spec.rank)]
+    return [spec for spec in _INPUTS if rank in (None, spec.rank) and _suits(kind, spec)]
+
+
+def _suits(kind: LayerKind, spec: TensorSpec) -> bool:
+    """Tell whether a layer that takes truth values would be given some."""
+    return kind.name not in _OF_TRUTH_VALUES or spec.dtype == "bool"
 
 
 def _can_enter(spec: TensorSpec) -> bool:

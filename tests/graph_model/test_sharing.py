@@ -53,7 +53,6 @@ def test_the_warning_names_all_who_read_it() -> None:
         ("Parameter", {"shape": (3, 4)}, "overwrites_held"),
         ("Expand", {"sizes": (3, 4)}, "overwrites_view"),
         ("ExpandLike", {}, "overwrites_view"),
-        ("Windows", {"size": 3}, "overwrites_view"),
         ("Split", {"split_sizes": (2, 2)}, "overwrites_view"),
         ("Chunk", {}, "overwrites_view"),
         ("Unbind", {"outputs": 4}, "overwrites_view"),
