@@ -16,8 +16,8 @@ def wrapped(line: str) -> list[str]:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
     opening, closing = _outer_parentheses(line)
-    if " = " in line[:opening] and opening >= LINE_LENGTH:
-        return _many_targets(line, indent)
+    if opening >= LINE_LENGTH and " = " in line:
+        return _broken_assignment(line, indent)
     if opening >= 0:
         inner = line[opening + 1 : closing]
         if len(indent + _STEP + inner) <= LINE_LENGTH and not line[:opening].endswith(" "):
@@ -36,14 +36,6 @@ def wrapped(line: str) -> list[str]:
     return [line]
 
 
-def _many_targets(line: str, indent: str) -> list[str]:
-    """Break an assignment whose targets leave no room for the beginning of a call."""
-    targets, _, value = line.strip().partition(" = ")
-    if len(f"{indent}{targets} = (") <= LINE_LENGTH:
-        return [f"{indent}{targets} = (", *wrapped(f"{indent}{_STEP}{value}"), f"{indent})"]
-    return [f"{indent}(", *_one_a_line(targets, indent + _STEP), f"{indent}) = {value}"]
-
-
 def _closed(line: str, indent: str) -> list[str]:
     """Break what follows the arguments of a function, ``) -> tuple[Tensor, Tensor]:``."""
     head, bracket, inner = line.partition("[")
@@ -51,6 +43,16 @@ def _closed(line: str, indent: str) -> list[str]:
         return [line]
     items = inner.removesuffix("]:")
     return [head + bracket, *_one_a_line(items, indent + _STEP), f"{indent}]:"]
+
+
+def _broken_assignment(line: str, indent: str) -> list[str]:
+    """Break what is too long before the brackets of its value: the targets, or all around it."""
+    head, value = _head_and_value(line)
+    if len(head) < LINE_LENGTH:
+        return [f"{head}(", *wrapped(indent + _STEP + value), f"{indent})"]
+    targets = _one_a_line(head.removesuffix(" = ").strip(), indent + _STEP)
+    first, *rest = wrapped(f"{indent}_ = {value}")
+    return [f"{indent}(", *targets, first.replace("_", ")", 1), *rest]
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:

@@ -255,6 +255,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "but has {got}."
     ),
     "value_without_constant": _error("{parameter} goes with mode = constant, not with {mode}."),
+    "pad_negative": _error("mode = {mode} only adds elements, so {parameter} cannot be {got}."),
     "pad_needs_batch": _error(
         "mode = {mode} takes 1 or 2 dimensions more than the {dims} padded ones, at most 3 of "
         "them, but the input has {rank}."
@@ -345,7 +346,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     ),
     "cannot_split": _error("The pieces add up to {got}, but dimension {dim} of {shape} is {size}."),
     "cannot_chunk": _error(
-        "Dimension {dim} of {shape} gives {made} pieces of one size, not {got}."
+        "Dimension {dim} of {shape} cannot be parted into {got} equal pieces, but into {made}."
     ),
     "cannot_unbind": _error(
         "Dimension {dim} of {shape} has {size} elements, so there are as many outputs, not {got}."
@@ -358,8 +359,8 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "k = {got} is more than the {size} elements along that dimension of {shape}."
     ),
     "pad_exceeds_input": _error(
-        "mode = {mode} fills the padding from the input, so it must be 0 to {limit} for dimension "
-        "{dim} of {shape}, not {got}."
+        "mode = {mode} fills the padding from the input, so it must be at most {limit} for "
+        "dimension {dim} of {shape}, not {got}."
     ),
     "needs_real_numbers": _error("{kind} takes real numbers (float32), but “{port}” is {got}."),
     "needs_float32": _error("The weights of {kind} are float32, but “{port}” is {got}."),
@@ -372,7 +373,8 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "Each channel of {shape} has a single value, so there is nothing to normalise over."
     ),
     "too_few_for_variance": _error(
-        "The variance of {count} elements of {shape} with that correction divides by zero."
+        "{shape} has {count} to take the variance of, and correction = {correction} leaves nothing "
+        "to divide by."
     ),
     "single_value_per_group": _error(
         "Each group of {shape} has a single value, so there is nothing to normalise over."

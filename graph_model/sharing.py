@@ -19,7 +19,10 @@ _NOT_OVERWRITTEN: Final = {
         ("Expand", "ExpandLike", "Windows", "Split", "Chunk", "Unbind"), "overwrites_view"
     ),
 }
-"""Kinds whose result no layer may overwrite, and the problem that it is."""
+"""Kinds whose result no layer may overwrite, and the problem that it is.
+
+Of windows torch does not notice that they overlap.
+"""
 
 
 def overwritten_while_shared(network: Network, structure: Structure) -> Iterator[Problem]:

@@ -70,6 +70,9 @@ _KEYS: Final = {
 """The sequence that a mask tells the padding of, or that is attended to."""
 _NOT_COMPUTED: Final = {"Embedding", "OneHot", "EmbeddingBag", "LocalResponseNorm"}
 """Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
+_OF_TRUTH_VALUES: Final = frozenset(
+    {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
+)
 NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
     "Inverse",  # most matrices that come about have none
@@ -114,7 +117,10 @@ class _Growth:
             if attempt in {8, 11}:
                 first = self.add_input(self.rng.choice(_inputs_for(kind)))
             elif attempt < 8:
-                first = self.rng.choice(list(self.specs))
+                pool = [port for port in self.specs if _suits(kind, self.specs[port])]
+                if not pool:
+                    continue
+                first = self.rng.choice(pool)
             if kind.name in _NOT_COMPUTED and self.nodes[first.node].kind != "Input":
                 continue
             count = len(self.nodes)
@@ -371,7 +377,13 @@ def _real(spec: TensorSpec) -> TensorSpec:
 def _inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
     """Return the inputs that a layer may well take: volumes for a name that ends with 3d."""
     rank = 3 if kind.name == "BatchMatMul" else _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
-    return [spec for spec in _INPUTS if rank in (None, spec.rank)] or _INPUTS
+    suited = [spec for spec in _INPUTS if _suits(kind, spec)]
+    return [spec for spec in suited if rank in (None, spec.rank)] or suited
+
+
+def _suits(kind: LayerKind, spec: TensorSpec) -> bool:
+    """Tell whether a layer that takes truth values would be given some."""
+    return kind.name not in _OF_TRUTH_VALUES or spec.dtype == "bool"
 
 
 def _can_enter(spec: TensorSpec) -> bool:

@@ -136,7 +136,7 @@ def _smaller(use: Use, a: Dim, b: Dim) -> Dim:
         size = min(a, b)
     else:
         use.refuse_symbol(b if isinstance(a, int) else a)
-    use.need_positive(-1, size)
+    use.need_positive(use.input().rank - 2, size)
     return size
 
 

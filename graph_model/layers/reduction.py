@@ -82,7 +82,14 @@ def _need_more_than(use: Use, correction: int) -> None:
     count = product(tuple(x.shape[index] for index in use.integers("dim")))
     if isinstance(count, int) and count <= correction:
         fix = set_argument("correction", 0)
-        use.refuse("too_few_for_variance", fix, parameter="correction", count=count, shape=x)
+        use.refuse(
+            "too_few_for_variance",
+            fix,
+            parameter="correction",
+            count=count,
+            shape=x,
+            correction=correction,
+        )
 
 
 def judged(use: Use) -> TensorSpec:

@@ -47,7 +47,10 @@ def _need_source(use: Use, x: TensorSpec, amounts: tuple[int, ...]) -> None:
     for position, amount in enumerate(amounts):
         dim = x.rank - 1 - position // 2
         limit = _limit(mode, x.shape[dim])
-        if amount < 0 or (limit is not None and amount > limit):
+        if amount < 0:
+            use.refuse("pad_negative", set_argument("mode", "constant"), parameter="pad",
+                       mode=mode, got=amount)  # fmt: skip
+        if limit is not None and amount > limit:
             use.refuse("pad_exceeds_input", set_argument("mode", "constant"), parameter="pad",
                        mode=mode, got=amount, limit=limit, dim=dim, shape=x)  # fmt: skip
 

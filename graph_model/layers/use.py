@@ -190,7 +190,7 @@ class Use:
             self.refuse(
                 "wrong_size",
                 port=port,
-                dim=dim,
+                dim=dim % spec.rank,
                 shape=spec,
                 expected=expected,
                 got=spec.shape[dim],

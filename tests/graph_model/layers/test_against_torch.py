@@ -84,7 +84,7 @@ STRICTER: Final = {
     "cannot_unbind": {"Unbind"},  # and more than there are ports
     # torch pads nothing, silently, and cuts off in modes that are made for padding.
     "bad_pad": {"Pad"},
-    "pad_exceeds_input": {"Pad"},
+    "pad_negative": {"Pad"},
     # torch gives tensors without elements.
     "bad_repeats": {"Repeat"},
     "bad_split": {"Split"},
