@@ -14,6 +14,7 @@ from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use
 from graph_model.naming import as_name, name_complaint
 from graph_model.network import Network, NetworkId, Node, use_kind, used_network
+from graph_model.phrases import phrase
 from graph_model.problems import GraphError, Problem
 from graph_model.values import Parameter, Type, Value, complaint, integer
 
@@ -189,7 +190,7 @@ def parameter_problems(network: Network) -> Iterator[Problem]:
     seen: set[str] = set()
     for parameter in network.parameters:
         if reason := parameter_name_complaint(parameter.name):
-            values = {"parameter": parameter.name, "reason": reason}
+            values = {"parameter": parameter.name, "reason": phrase(reason)}
             yield Problem("bad_parameter_name", values, parameter=parameter.name)
         elif parameter.name in seen:
             values = {"parameter": parameter.name}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias
 
+from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.values import LARGEST, Scalar, Value
 
@@ -229,7 +230,7 @@ def _entry(formula: Formula, scope: Scope) -> int | str:
 
 
 def _refuse_type(formula: Formula, expected: str, got: Value) -> NoReturn:
-    _refuse("formula_wrong_type", formula=write(formula), expected=expected, got=repr(got))
+    _refuse("formula_wrong_type", formula=write(formula), expected=phrase(expected), got=repr(got))
 
 
 def _refuse(code: str, **values: str) -> NoReturn:

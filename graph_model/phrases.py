@@ -27,6 +27,8 @@ PHRASES: Final = (
     "it is easily mistaken for another letter or a digit",
     "names that begin with an underscore belong to Python and PyTorch",
     "PyTorch's nn.Module or the generated file uses it already",
+    "it is a function of formulas",
+    "it is how often a block is used in sequence",
     # Sides of a node, places of a recipe, parts of the data
     "input",
     "output",

@@ -2254,6 +2254,14 @@
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
+        <source>it is a function of formulas</source>
+        <translation>它是公式中的函数</translation>
+    </message>
+    <message>
+        <source>it is how often a block is used in sequence</source>
+        <translation>它表示模块连续使用的次数</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>输入</translation>
     </message>

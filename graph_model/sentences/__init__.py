@@ -1,0 +1,28 @@
+"""The English sentences of all problems and fixes, from which the translations are extracted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.sentences.files import FILES
+from graph_model.sentences.kind import ProblemKind
+from graph_model.sentences.layers import LAYERS
+from graph_model.sentences.networks import NETWORKS
+from graph_model.sentences.training import TRAINING
+
+KINDS: Final[Mapping[str, ProblemKind]] = {**NETWORKS, **LAYERS, **TRAINING, **FILES}
+"""Every problem code with its severity and sentence."""
+
+FIXES: Final[Mapping[str, str]] = {
+    "set_argument": "Set {parameter} to {value}",
+    "follow_input": "Let {parameter} follow the input",
+    "insert_layer": "Insert {kind} before it",
+    "rename": "Rename it to {name}",
+    "remove_node": "Remove {name}",
+    "disconnect": "Remove the edge",
+    "stop_sharing": "Give {name} weights of its own",
+    "match_data": "Set {node} to {shape}, {dtype}",
+    "set_layer_size": "Set {parameter} of {node} to {value}",
+}
+"""Every fix code with its sentence."""

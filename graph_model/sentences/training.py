@@ -1,0 +1,78 @@
+"""What can be wrong with a recipe, its data and a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.sentences.kind import ProblemKind, error, warning
+
+TRAINING: Final[Mapping[str, ProblemKind]] = {
+    # Training: the recipe
+    "unknown_choice": error("There is no {place} called “{kind}”. Choose one of: {choices}."),
+    "unknown_array": error("The data has no array called “{array}”. It has: {choices}."),
+    "empty_split": error(
+        "No samples are left for the {split} split of {samples} samples. Change the fractions."
+    ),
+    "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
+    "input_shape": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
+    "input_dtype": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
+    "output_dtype": error("A loss needs real numbers (float32), but this output is {got}."),
+    "output_shape": error(
+        "{loss} needs {expected} for the target “{array}”, but “{node}” gives {got}."
+    ),
+    "loss_wants_classes": error(
+        "{loss} needs classes as its target, but “{array}” holds numbers. Choose another loss, "
+        "such as MSELoss."
+    ),
+    "loss_wants_two_classes": error(
+        "{loss} needs a target of two classes, but “{array}” has {classes}. Choose "
+        "CrossEntropyLoss."
+    ),
+    "loss_wants_numbers": error(
+        "{loss} needs numbers as its target, but “{array}” holds {classes} classes. Choose "
+        "CrossEntropyLoss."
+    ),
+    "wrong_activation": warning("{loss} expects {expects}, but the output comes from {kind}."),
+    "memory": warning(
+        "The run needs about {needed}, more than 80 % of the {free} that are free on {device}. "
+        "A smaller batch size needs less."
+    ),
+    # Training: the data
+    "data_no_path": error("Choose the {what} to read."),
+    "data_not_found": error("{path}: there is no such {what}."),
+    "data_unreadable": error("{path} cannot be read: {reason}."),
+    "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
+    "data_missing_value": error(
+        "{path}, line {line}: column “{column}” is empty. Fill it in, or leave the row out."
+    ),
+    "data_ragged_row": error(
+        "{path}, line {line}: {got} cells, but the header has {expected} columns."
+    ),
+    "data_bad_number": error("{path}, line {line}: “{got}” in column “{column}” is no number."),
+    "data_unknown_word": error(
+        "{path}, line {line}: “{got}” in column “{column}” is unknown. Known are: {choices}."
+    ),
+    "data_no_column": error("{path} has no column “{column}”. It has: {choices}."),
+    "data_duplicate_column": error("{path}: two columns are called “{column}”."),
+    "data_too_many_categories": error(
+        "{path}: column “{column}” has {got} different words, more than {limit}. Leave it out, "
+        "or group them."
+    ),
+    "data_no_array": error("{path} has no array “{array}”. It has: {choices}."),
+    "data_lengths_differ": error(
+        "{path}: “{array}” has {got} samples, but “{other}” has {expected}."
+    ),
+    "data_bad_array": error("{path}: the array “{array}” holds {got}, but needs {expected}."),
+    "data_not_finite": error("{path}: “{array}” has a value that is no number in sample {row}."),
+    "data_too_few": error("{path}: {got} {what}, but at least {expected} are needed."),
+    # Training: the run
+    "loss_not_finite": error(
+        "The loss became {got} in epoch {epoch}, step {step}. A smaller learning rate often helps."
+    ),
+    "out_of_memory": error("{device} ran out of memory. Try a smaller batch size."),
+    "training_failed": error("The training stopped with an error: {reason}"),
+    "process_killed": error("The training process was killed ({reason})."),
+    "wrong_weights": error("The weights in {path} do not fit this network: {reason}"),
+    "no_device": error("There is no device “{device}” here. There are: {choices}."),
+}
