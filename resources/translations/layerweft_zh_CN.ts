@@ -515,12 +515,20 @@
         <translation>算术</translation>
     </message>
     <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
         <source>Reduction</source>
         <translation>归约</translation>
     </message>
     <message>
         <source>Distance and loss</source>
         <translation>距离与损失</translation>
+    </message>
+    <message>
+        <source>Parameters and constants</source>
+        <translation>参数与常量</translation>
     </message>
 </context>
 <context>
@@ -1049,6 +1057,98 @@
         <translation>打乱各组的通道，使分组卷积能看到全部通道。</translation>
     </message>
     <message>
+        <source>Repeats dimensions of size 1 without copying; −1 keeps a size.</source>
+        <translation>重复大小为 1 的维度而不复制；−1 表示保持大小。</translation>
+    </message>
+    <message>
+        <source>Repeats a tensor for each sample of another, such as a class token.</source>
+        <translation>按另一个张量的每个样本重复一个张量，例如类别标记。</translation>
+    </message>
+    <message>
+        <source>Copies a tensor along each dimension.</source>
+        <translation>沿每个维度复制张量。</translation>
+    </message>
+    <message>
+        <source>Copies each element along a dimension, side by side.</source>
+        <translation>沿一个维度将每个元素并排复制。</translation>
+    </message>
+    <message>
+        <source>Shifts elements; what leaves at one end comes in at the other.</source>
+        <translation>移动元素；从一端移出的从另一端进入。</translation>
+    </message>
+    <message>
+        <source>Turns the order of elements along dimensions around.</source>
+        <translation>沿维度颠倒元素的顺序。</translation>
+    </message>
+    <message>
+        <source>Takes one dimension out and puts it elsewhere.</source>
+        <translation>取出一个维度并放到别处。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into pieces of the sizes that you list.</source>
+        <translation>将一个维度按所列大小分成几段。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into equal pieces, such as queries, keys and values.</source>
+        <translation>将一个维度等分，例如分成查询、键和值。</translation>
+    </message>
+    <message>
+        <source>Takes a dimension apart, one tensor for each element along it.</source>
+        <translation>将一个维度拆开，沿它的每个元素各成一个张量。</translation>
+    </message>
+    <message>
+        <source>Takes windows along a dimension, whose elements come last.</source>
+        <translation>沿一个维度取窗口，窗口的元素排在最后。</translation>
+    </message>
+    <message>
+        <source>Lets no gradient through: what comes before does not learn from here.</source>
+        <translation>不让梯度通过：前面的部分不会由此学习。</translation>
+    </message>
+    <message>
+        <source>Adds elements around the last dimensions, or cuts some off.</source>
+        <translation>在最后几个维度周围添加元素，或裁去一些。</translation>
+    </message>
+    <message>
+        <source>Resizes images, sequences or volumes to the sizes that you give.</source>
+        <translation>将图像、序列或体数据缩放到给定大小。</translation>
+    </message>
+    <message>
+        <source>Resizes a tensor to the sizes of another, as skip connections need.</source>
+        <translation>将张量缩放到另一个张量的大小，跳跃连接常需如此。</translation>
+    </message>
+    <message>
+        <source>Gives each vector along a dimension the length 1.</source>
+        <translation>使沿一个维度的每个向量长度为 1。</translation>
+    </message>
+    <message>
+        <source>Takes a row of a table for each index, such as a learned bias.</source>
+        <translation>为每个索引取表中的一行，例如可学习的偏置。</translation>
+    </message>
+    <message>
+        <source>Takes the listed elements along a dimension.</source>
+        <translation>沿一个维度取所列的元素。</translation>
+    </message>
+    <message>
+        <source>Takes one element for each index: the score of the class that was right.</source>
+        <translation>为每个索引取一个元素：正确类别的得分。</translation>
+    </message>
+    <message>
+        <source>Takes elements along a dimension in the order that ArgSort gave.</source>
+        <translation>按 ArgSort 给出的顺序沿一个维度取元素。</translation>
+    </message>
+    <message>
+        <source>Adds elements where indices say, as sums over groups or graph edges.</source>
+        <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
+    </message>
+    <message>
+        <source>Writes each index as a row of zeros with a single one.</source>
+        <translation>将每个索引写成一行零，其中只有一个一。</translation>
+    </message>
+    <message>
+        <source>Tells for each element between which boundaries it lies.</source>
+        <translation>指出每个元素位于哪两个边界之间。</translation>
+    </message>
+    <message>
         <source>Adds tensors element by element: the way a skip connection comes back.</source>
         <translation>逐元素相加：跳跃连接就是这样汇合的。</translation>
     </message>
@@ -1085,6 +1185,270 @@
         <translation>将形状相同的张量沿一个新维度堆叠。</translation>
     </message>
     <message>
+        <source>Adds a number to each element.</source>
+        <translation>给每个元素加上一个数。</translation>
+    </message>
+    <message>
+        <source>Subtracts each element from a number: 1 − x.</source>
+        <translation>用一个数减去每个元素：1 − x。</translation>
+    </message>
+    <message>
+        <source>Multiplies each element by a number.</source>
+        <translation>将每个元素乘以一个数。</translation>
+    </message>
+    <message>
+        <source>Divides each element by a number.</source>
+        <translation>将每个元素除以一个数。</translation>
+    </message>
+    <message>
+        <source>Divides whole numbers by a number, or a second tensor, and rounds down.</source>
+        <translation>将整数除以一个数或第二个张量，向下取整。</translation>
+    </message>
+    <message>
+        <source>Gives what is left after division by a number, or a second tensor.</source>
+        <translation>给出除以一个数或第二个张量后的余数。</translation>
+    </message>
+    <message>
+        <source>Raises each element to a power, or to that of a second tensor.</source>
+        <translation>将每个元素求幂，指数为一个数或第二个张量。</translation>
+    </message>
+    <message>
+        <source>Cuts each element off at a lower bound, an upper bound, or both.</source>
+        <translation>将每个元素截断在下界、上界或两者之间。</translation>
+    </message>
+    <message>
+        <source>Turns the sign of each element.</source>
+        <translation>改变每个元素的符号。</translation>
+    </message>
+    <message>
+        <source>Takes each element without its sign.</source>
+        <translation>取每个元素的绝对值。</translation>
+    </message>
+    <message>
+        <source>Gives −1, 0 or 1 by the sign of each element.</source>
+        <translation>按每个元素的符号给出 −1、0 或 1。</translation>
+    </message>
+    <message>
+        <source>Multiplies each element by itself.</source>
+        <translation>将每个元素乘以自身。</translation>
+    </message>
+    <message>
+        <source>Rounds each element down.</source>
+        <translation>将每个元素向下取整。</translation>
+    </message>
+    <message>
+        <source>Rounds each element up.</source>
+        <translation>将每个元素向上取整。</translation>
+    </message>
+    <message>
+        <source>Rounds each element to the nearest whole number, halves to even.</source>
+        <translation>将每个元素舍入到最近的整数，一半时取偶数。</translation>
+    </message>
+    <message>
+        <source>Rounds each element towards zero.</source>
+        <translation>将每个元素向零取整。</translation>
+    </message>
+    <message>
+        <source>The exponential of each element.</source>
+        <translation>每个元素的指数。</translation>
+    </message>
+    <message>
+        <source>The exponential less 1, exact near zero.</source>
+        <translation>指数减 1，在零附近精确。</translation>
+    </message>
+    <message>
+        <source>The natural logarithm of each element.</source>
+        <translation>每个元素的自然对数。</translation>
+    </message>
+    <message>
+        <source>The logarithm of 1 + x, exact near zero.</source>
+        <translation>1 + x 的对数，在零附近精确。</translation>
+    </message>
+    <message>
+        <source>The logarithm to base 2.</source>
+        <translation>以 2 为底的对数。</translation>
+    </message>
+    <message>
+        <source>The logarithm to base 10.</source>
+        <translation>以 10 为底的对数。</translation>
+    </message>
+    <message>
+        <source>The square root of each element.</source>
+        <translation>每个元素的平方根。</translation>
+    </message>
+    <message>
+        <source>One over the square root of each element.</source>
+        <translation>每个元素平方根的倒数。</translation>
+    </message>
+    <message>
+        <source>One over each element.</source>
+        <translation>每个元素的倒数。</translation>
+    </message>
+    <message>
+        <source>The sine of each element, in radians.</source>
+        <translation>每个元素的正弦，以弧度计。</translation>
+    </message>
+    <message>
+        <source>The cosine of each element, in radians.</source>
+        <translation>每个元素的余弦，以弧度计。</translation>
+    </message>
+    <message>
+        <source>The tangent of each element, in radians.</source>
+        <translation>每个元素的正切，以弧度计。</translation>
+    </message>
+    <message>
+        <source>The angle whose sine each element is.</source>
+        <translation>正弦为该元素的角。</translation>
+    </message>
+    <message>
+        <source>The angle whose cosine each element is.</source>
+        <translation>余弦为该元素的角。</translation>
+    </message>
+    <message>
+        <source>The angle whose tangent each element is.</source>
+        <translation>正切为该元素的角。</translation>
+    </message>
+    <message>
+        <source>The hyperbolic sine of each element.</source>
+        <translation>每个元素的双曲正弦。</translation>
+    </message>
+    <message>
+        <source>The hyperbolic cosine of each element.</source>
+        <translation>每个元素的双曲余弦。</translation>
+    </message>
+    <message>
+        <source>The error function of each element.</source>
+        <translation>每个元素的误差函数。</translation>
+    </message>
+    <message>
+        <source>One less the error function of each element.</source>
+        <translation>1 减去每个元素的误差函数。</translation>
+    </message>
+    <message>
+        <source>The logarithm of the gamma function.</source>
+        <translation>伽马函数的对数。</translation>
+    </message>
+    <message>
+        <source>Replaces what is not a number, and infinities, by numbers.</source>
+        <translation>将非数和无穷大替换为数。</translation>
+    </message>
+    <message>
+        <source>The angle of the point whose coordinates are y and x.</source>
+        <translation>坐标为 y 和 x 的点的角度。</translation>
+    </message>
+    <message>
+        <source>Adds what two logarithms stand for, and takes the logarithm.</source>
+        <translation>将两个对数所代表的数相加，再取对数。</translation>
+    </message>
+    <message>
+        <source>The length of the hypotenuse of two sides.</source>
+        <translation>两条直角边的斜边长度。</translation>
+    </message>
+    <message>
+        <source>Goes from the first tensor to the second by a part of the way.</source>
+        <translation>从第一个张量向第二个张量走一部分路程。</translation>
+    </message>
+    <message>
+        <source>Multiplies matrices, one pair for each sample of the batch.</source>
+        <translation>矩阵相乘，批次中每个样本一对。</translation>
+    </message>
+    <message>
+        <source>Multiplies elements and adds up, as an equation over dimensions says.</source>
+        <translation>按维度方程所写将元素相乘并求和。</translation>
+    </message>
+    <message>
+        <source>Multiplies each element of one vector with each of another.</source>
+        <translation>一个向量的每个元素与另一个的每个元素相乘。</translation>
+    </message>
+    <message>
+        <source>Attends from queries to keys and mixes their values.</source>
+        <translation>从查询关注键，并混合它们的值。</translation>
+    </message>
+    <message>
+        <source>The distance of each vector of one tensor to each of another.</source>
+        <translation>一个张量的每个向量到另一个的每个向量的距离。</translation>
+    </message>
+    <message>
+        <source>Keeps the lower triangle of each matrix, with zeros above.</source>
+        <translation>保留每个矩阵的下三角，上方为零。</translation>
+    </message>
+    <message>
+        <source>Keeps the upper triangle of each matrix, with zeros below.</source>
+        <translation>保留每个矩阵的上三角，下方为零。</translation>
+    </message>
+    <message>
+        <source>Takes the diagonal between two dimensions.</source>
+        <translation>取两个维度之间的对角线。</translation>
+    </message>
+    <message>
+        <source>Puts the last dimension on the diagonal of matrices.</source>
+        <translation>将最后一个维度放到矩阵的对角线上。</translation>
+    </message>
+    <message>
+        <source>Inverts the square matrices in the last two dimensions.</source>
+        <translation>对最后两个维度中的方阵求逆。</translation>
+    </message>
+    <message>
+        <source>Tells where elements equal a number, or those of a second tensor.</source>
+        <translation>指出元素在何处等于一个数或第二个张量的元素。</translation>
+    </message>
+    <message>
+        <source>Tells where elements differ from a number, or those of a second tensor.</source>
+        <translation>指出元素在何处不同于一个数或第二个张量的元素。</translation>
+    </message>
+    <message>
+        <source>Tells where elements are above a number, or those of a second tensor.</source>
+        <translation>指出元素在何处大于一个数或第二个张量的元素。</translation>
+    </message>
+    <message>
+        <source>Tells where elements are at least a number, or those of a second tensor.</source>
+        <translation>指出元素在何处大于等于一个数或第二个张量的元素。</translation>
+    </message>
+    <message>
+        <source>Tells where elements are below a number, or those of a second tensor.</source>
+        <translation>指出元素在何处小于一个数或第二个张量的元素。</translation>
+    </message>
+    <message>
+        <source>Tells where elements are at most a number, or those of a second tensor.</source>
+        <translation>指出元素在何处小于等于一个数或第二个张量的元素。</translation>
+    </message>
+    <message>
+        <source>Tells where two tensors agree up to a tolerance.</source>
+        <translation>指出两个张量在何处于容差内一致。</translation>
+    </message>
+    <message>
+        <source>Tells where elements are not a number.</source>
+        <translation>指出元素在何处不是数。</translation>
+    </message>
+    <message>
+        <source>Tells where elements are finite numbers.</source>
+        <translation>指出元素在何处是有限的数。</translation>
+    </message>
+    <message>
+        <source>Tells where both hold.</source>
+        <translation>指出两者在何处都成立。</translation>
+    </message>
+    <message>
+        <source>Tells where at least one holds.</source>
+        <translation>指出在何处至少一个成立。</translation>
+    </message>
+    <message>
+        <source>Tells where exactly one holds.</source>
+        <translation>指出在何处恰好一个成立。</translation>
+    </message>
+    <message>
+        <source>Tells where something does not hold.</source>
+        <translation>指出在何处不成立。</translation>
+    </message>
+    <message>
+        <source>Takes elements of one tensor where the condition holds, else of the other.</source>
+        <translation>条件成立处取一个张量的元素，否则取另一个的。</translation>
+    </message>
+    <message>
+        <source>Puts a number where the mask holds, as attention hides what comes later.</source>
+        <translation>在掩码成立处放一个数，注意力就这样隐藏后面的内容。</translation>
+    </message>
+    <message>
         <source>Takes the mean over some dimensions; over 2, 3 it is global average pooling.</source>
         <translation>对若干维度取平均；对 2, 3 即全局平均池化。</translation>
     </message>
@@ -1103,6 +1467,42 @@
     <message>
         <source>Gives the index of the largest element along one dimension: the predicted class.</source>
         <translation>给出一个维度上最大元素的索引：即预测的类别。</translation>
+    </message>
+    <message>
+        <source>Multiplies along one dimension.</source>
+        <translation>沿一个维度求积。</translation>
+    </message>
+    <message>
+        <source>Takes the variance over some dimensions.</source>
+        <translation>对若干维度求方差。</translation>
+    </message>
+    <message>
+        <source>Takes the standard deviation over some dimensions.</source>
+        <translation>对若干维度求标准差。</translation>
+    </message>
+    <message>
+        <source>Adds what logarithms stand for, and takes the logarithm.</source>
+        <translation>将对数所代表的数相加，再取对数。</translation>
+    </message>
+    <message>
+        <source>Takes the length of vectors along some dimensions.</source>
+        <translation>求沿若干维度的向量长度。</translation>
+    </message>
+    <message>
+        <source>Tells whether all hold along some dimensions.</source>
+        <translation>指出沿若干维度是否全部成立。</translation>
+    </message>
+    <message>
+        <source>Tells whether any holds along some dimensions.</source>
+        <translation>指出沿若干维度是否有任一成立。</translation>
+    </message>
+    <message>
+        <source>Counts the elements that are not zero.</source>
+        <translation>统计非零元素的个数。</translation>
+    </message>
+    <message>
+        <source>Gives the index of the smallest element along one dimension.</source>
+        <translation>给出沿一个维度最小元素的索引。</translation>
     </message>
     <message>
         <source>The cosine of the angle between two vectors: 1 for the same direction.</source>
@@ -1139,6 +1539,98 @@
     <message>
         <source>A classifier for very many classes, of which few are frequent, with its loss.</source>
         <translation>类别极多而常见者少时的分类器，自带损失。</translation>
+    </message>
+    <message>
+        <source>Adds up along a dimension, one total for each element.</source>
+        <translation>沿一个维度累加，每个元素给出一个总和。</translation>
+    </message>
+    <message>
+        <source>Multiplies along a dimension, one product for each element.</source>
+        <translation>沿一个维度累乘，每个元素给出一个乘积。</translation>
+    </message>
+    <message>
+        <source>Adds up along a dimension what logarithms stand for.</source>
+        <translation>沿一个维度累加对数所代表的数。</translation>
+    </message>
+    <message>
+        <source>The largest element so far along a dimension, and where it stands.</source>
+        <translation>沿一个维度至今最大的元素及其位置。</translation>
+    </message>
+    <message>
+        <source>The smallest element so far along a dimension, and where it stands.</source>
+        <translation>沿一个维度至今最小的元素及其位置。</translation>
+    </message>
+    <message>
+        <source>Sorts along a dimension, and tells where each element stood.</source>
+        <translation>沿一个维度排序，并指出每个元素原来的位置。</translation>
+    </message>
+    <message>
+        <source>Tells in which order elements would be sorted.</source>
+        <translation>指出元素排序后的顺序。</translation>
+    </message>
+    <message>
+        <source>Takes the k largest elements along a dimension, and where they stand.</source>
+        <translation>取沿一个维度最大的 k 个元素及其位置。</translation>
+    </message>
+    <message>
+        <source>Takes the k-th smallest element along a dimension.</source>
+        <translation>取沿一个维度第 k 小的元素。</translation>
+    </message>
+    <message>
+        <source>Takes the middle element along a dimension, and where it stands.</source>
+        <translation>取沿一个维度居中的元素及其位置。</translation>
+    </message>
+    <message>
+        <source>Takes the largest element along one dimension, and its index.</source>
+        <translation>取沿一个维度最大的元素及其索引。</translation>
+    </message>
+    <message>
+        <source>Takes the smallest element along one dimension, and its index.</source>
+        <translation>取沿一个维度最小的元素及其索引。</translation>
+    </message>
+    <message>
+        <source>A learned tensor, such as a class token or position embedding.</source>
+        <translation>可学习的张量，例如类别标记或位置嵌入。</translation>
+    </message>
+    <message>
+        <source>A tensor that is saved with the weights but not trained.</source>
+        <translation>随权重保存但不训练的张量。</translation>
+    </message>
+    <message>
+        <source>One number everywhere, fixed.</source>
+        <translation>处处为同一个数，固定不变。</translation>
+    </message>
+    <message>
+        <source>The whole numbers from start up to end, fixed.</source>
+        <translation>从 start 到 end 之前的整数，固定不变。</translation>
+    </message>
+    <message>
+        <source>Numbers from start to end in equal steps, fixed.</source>
+        <translation>从 start 到 end 等步长的数，固定不变。</translation>
+    </message>
+    <message>
+        <source>A matrix with ones on its diagonal, fixed.</source>
+        <translation>对角线为一的矩阵，固定不变。</translation>
+    </message>
+    <message>
+        <source>Counts along a dimension of the input: indices for a position embedding.</source>
+        <translation>沿输入的一个维度计数：位置嵌入的索引。</translation>
+    </message>
+    <message>
+        <source>Zeros in the shape of the input, such as a first state.</source>
+        <translation>与输入同形状的零，例如初始状态。</translation>
+    </message>
+    <message>
+        <source>Ones in the shape of the input.</source>
+        <translation>与输入同形状的一。</translation>
+    </message>
+    <message>
+        <source>One number in the shape of the input.</source>
+        <translation>与输入同形状的同一个数。</translation>
+    </message>
+    <message>
+        <source>New random numbers in the shape of the input, as autoencoders sample.</source>
+        <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
 </context>
 <context>
@@ -1840,12 +2332,196 @@
         <translation>图像的高和宽。</translation>
     </message>
     <message>
+        <source>The sizes; −1 where one stays.</source>
+        <translation>各维大小；−1 表示保持不变。</translation>
+    </message>
+    <message>
+        <source>The dimensions that grow to those of the other.</source>
+        <translation>扩展到另一个张量大小的维度。</translation>
+    </message>
+    <message>
+        <source>How many times along each dimension.</source>
+        <translation>沿每个维度多少次。</translation>
+    </message>
+    <message>
+        <source>How many of each.</source>
+        <translation>每个多少份。</translation>
+    </message>
+    <message>
+        <source>By how much, one for each dimension.</source>
+        <translation>移动多少，每个维度一个。</translation>
+    </message>
+    <message>
+        <source>The dimensions.</source>
+        <translation>维度。</translation>
+    </message>
+    <message>
+        <source>The dimensions to turn around.</source>
+        <translation>要颠倒的维度。</translation>
+    </message>
+    <message>
+        <source>Where it was.</source>
+        <translation>原来的位置。</translation>
+    </message>
+    <message>
+        <source>Where it goes.</source>
+        <translation>新的位置。</translation>
+    </message>
+    <message>
+        <source>The sizes of the pieces.</source>
+        <translation>各段的大小。</translation>
+    </message>
+    <message>
+        <source>How many pieces.</source>
+        <translation>多少段。</translation>
+    </message>
+    <message>
+        <source>How many there are.</source>
+        <translation>有多少个。</translation>
+    </message>
+    <message>
+        <source>How long a window is.</source>
+        <translation>窗口的长度。</translation>
+    </message>
+    <message>
+        <source>How far apart they begin.</source>
+        <translation>相邻窗口起点的间距。</translation>
+    </message>
+    <message>
+        <source>Before and after, the last dimension first.</source>
+        <translation>之前和之后的数量，最后一个维度在先。</translation>
+    </message>
+    <message>
+        <source>What the new elements are.</source>
+        <translation>新元素是什么。</translation>
+    </message>
+    <message>
+        <source>What constant means; empty for 0.</source>
+        <translation>constant 的值；留空为 0。</translation>
+    </message>
+    <message>
+        <source>The sizes, without batch and channels.</source>
+        <translation>各维大小，不含批次和通道。</translation>
+    </message>
+    <message>
+        <source>Which norm: 1, 2, or inf.</source>
+        <translation>哪种范数：1、2 或 inf。</translation>
+    </message>
+    <message>
+        <source>The dimension along which the length is taken.</source>
+        <translation>求长度所沿的维度。</translation>
+    </message>
+    <message>
+        <source>The least length that is divided by.</source>
+        <translation>作为除数的最小长度。</translation>
+    </message>
+    <message>
+        <source>The dimension that the indices count along.</source>
+        <translation>索引所计数的维度。</translation>
+    </message>
+    <message>
+        <source>How many classes there are.</source>
+        <translation>有多少个类别。</translation>
+    </message>
+    <message>
         <source>How many tensors are combined.</source>
         <translation>参与组合的张量个数。</translation>
     </message>
     <message>
         <source>The dimension that grows.</source>
         <translation>变长的维度。</translation>
+    </message>
+    <message>
+        <source>The number that is added.</source>
+        <translation>所加的数。</translation>
+    </message>
+    <message>
+        <source>The number to subtract from.</source>
+        <translation>被减数。</translation>
+    </message>
+    <message>
+        <source>The factor.</source>
+        <translation>因子。</translation>
+    </message>
+    <message>
+        <source>The divisor.</source>
+        <translation>除数。</translation>
+    </message>
+    <message>
+        <source>The divisor, without a second tensor.</source>
+        <translation>没有第二个张量时的除数。</translation>
+    </message>
+    <message>
+        <source>The power, without a second tensor.</source>
+        <translation>没有第二个张量时的指数。</translation>
+    </message>
+    <message>
+        <source>The lower bound; empty for none.</source>
+        <translation>下界；留空表示没有。</translation>
+    </message>
+    <message>
+        <source>The upper bound; empty for none.</source>
+        <translation>上界；留空表示没有。</translation>
+    </message>
+    <message>
+        <source>What stands for not-a-number.</source>
+        <translation>代替非数的值。</translation>
+    </message>
+    <message>
+        <source>What stands for infinity; empty for the largest.</source>
+        <translation>代替无穷大的值；留空为最大值。</translation>
+    </message>
+    <message>
+        <source>What stands for −infinity; empty for the least.</source>
+        <translation>代替 −无穷大的值；留空为最小值。</translation>
+    </message>
+    <message>
+        <source>How much of the way.</source>
+        <translation>走多少路程。</translation>
+    </message>
+    <message>
+        <source>One letter for each dimension, a comma between inputs.</source>
+        <translation>每个维度一个字母，输入之间用逗号。</translation>
+    </message>
+    <message>
+        <source>Whether no query sees later keys.</source>
+        <translation>查询是否看不到后面的键。</translation>
+    </message>
+    <message>
+        <source>The factor of the scores; empty for 1/√E.</source>
+        <translation>得分的因子；留空为 1/√E。</translation>
+    </message>
+    <message>
+        <source>Where it ends: 0 is the diagonal, 1 above.</source>
+        <translation>终止的位置：0 为对角线，1 为其上一条。</translation>
+    </message>
+    <message>
+        <source>Which one: 0 is the main diagonal, 1 above.</source>
+        <translation>哪一条：0 为主对角线，1 为其上一条。</translation>
+    </message>
+    <message>
+        <source>The rows.</source>
+        <translation>行数。</translation>
+    </message>
+    <message>
+        <source>The columns.</source>
+        <translation>列数。</translation>
+    </message>
+    <message>
+        <source>The number, without a second tensor.</source>
+        <translation>没有第二个张量时的数。</translation>
+    </message>
+    <message>
+        <source>The tolerance, as part of the second.</source>
+        <translation>相对于第二个的容差比例。</translation>
+    </message>
+    <message>
+        <source>The tolerance.</source>
+        <translation>容差。</translation>
+    </message>
+    <message>
+        <source>The number that is put there.</source>
+        <translation>放入的数。</translation>
     </message>
     <message>
         <source>The dimensions to reduce, such as 2, 3 for height and width.</source>
@@ -1858,6 +2534,14 @@
     <message>
         <source>The dimension to search.</source>
         <translation>要查找的维度。</translation>
+    </message>
+    <message>
+        <source>The dimension to multiply along.</source>
+        <translation>求积所沿的维度。</translation>
+    </message>
+    <message>
+        <source>1 divides by one less than the elements, 0 by all of them.</source>
+        <translation>1 表示除以元素数减一，0 表示除以元素数。</translation>
     </message>
     <message>
         <source>The dimension of the vectors.</source>
@@ -1926,6 +2610,86 @@
     <message>
         <source>Whether the frequent classes have a bias.</source>
         <translation>常见类别是否有偏置。</translation>
+    </message>
+    <message>
+        <source>The dimension to go along.</source>
+        <translation>所沿的维度。</translation>
+    </message>
+    <message>
+        <source>Whether the largest comes first.</source>
+        <translation>最大的是否在最前。</translation>
+    </message>
+    <message>
+        <source>How many.</source>
+        <translation>多少个。</translation>
+    </message>
+    <message>
+        <source>Whether the largest are taken, else the smallest.</source>
+        <translation>取最大的还是最小的。</translation>
+    </message>
+    <message>
+        <source>Whether they come in order.</source>
+        <translation>是否按顺序给出。</translation>
+    </message>
+    <message>
+        <source>Which one, from 1 on.</source>
+        <translation>第几个，从 1 起。</translation>
+    </message>
+    <message>
+        <source>Whether the dimension stays, with size 1.</source>
+        <translation>该维度是否以大小 1 保留。</translation>
+    </message>
+    <message>
+        <source>Its sizes; 1 where it is the same for all.</source>
+        <translation>各维大小；对所有都相同之处为 1。</translation>
+    </message>
+    <message>
+        <source>What it begins with.</source>
+        <translation>初始值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation of init = normal.</source>
+        <translation>init = normal 时的标准差。</translation>
+    </message>
+    <message>
+        <source>The number of init = constant.</source>
+        <translation>init = constant 时的数。</translation>
+    </message>
+    <message>
+        <source>Its sizes.</source>
+        <translation>各维大小。</translation>
+    </message>
+    <message>
+        <source>The number.</source>
+        <translation>这个数。</translation>
+    </message>
+    <message>
+        <source>The dtype.</source>
+        <translation>dtype。</translation>
+    </message>
+    <message>
+        <source>The first number.</source>
+        <translation>第一个数。</translation>
+    </message>
+    <message>
+        <source>The number after the last.</source>
+        <translation>最后一个数之后的数。</translation>
+    </message>
+    <message>
+        <source>How far apart they are.</source>
+        <translation>相邻两数的间隔。</translation>
+    </message>
+    <message>
+        <source>The last number.</source>
+        <translation>最后一个数。</translation>
+    </message>
+    <message>
+        <source>How many rows and columns.</source>
+        <translation>行数和列数。</translation>
+    </message>
+    <message>
+        <source>The dimension that is counted.</source>
+        <translation>计数所沿的维度。</translation>
     </message>
     <message>
         <source>How many times all training samples are seen.</source>
@@ -2576,6 +3340,14 @@
         <translation>inplace 会覆盖一个 {others} 也要读取的张量，无论先后。请将它关闭。</translation>
     </message>
     <message>
+        <source>inplace would overwrite what “{name}” holds. Switch it off.</source>
+        <translation>inplace 会覆盖“{name}”所保存的内容。请将它关闭。</translation>
+    </message>
+    <message>
+        <source>inplace cannot overwrite what “{name}” gives: its elements are those of another tensor. Switch it off.</source>
+        <translation>inplace 不能覆盖“{name}”给出的内容：它的元素属于另一个张量。请将它关闭。</translation>
+    </message>
+    <message>
         <source>In {block}: {reason}</source>
         <translation>在 {block} 中：{reason}</translation>
     </message>
@@ -2676,6 +3448,86 @@
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
+        <source>Give min, max or both: without a bound nothing is cut off.</source>
+        <translation>请给出 min、max 或两者：没有界限就不会截断任何值。</translation>
+    </message>
+    <message>
+        <source>min = {low} must not be above max = {high}.</source>
+        <translation>min = {low} 不能大于 max = {high}。</translation>
+    </message>
+    <message>
+        <source>{parameter} must not be 0: nothing can be divided by it.</source>
+        <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} = {got} is the same dimension as {other}.</source>
+        <translation>{parameter} = {got} 与 {other} 是同一个维度。</translation>
+    </message>
+    <message>
+        <source>{parameter} takes sizes of at least 1.</source>
+        <translation>{parameter} 接受至少为 1 的大小。</translation>
+    </message>
+    <message>
+        <source>{parameter} = {got} is no {dtype}, which holds whole numbers.</source>
+        <translation>{parameter} = {got} 不是 {dtype}，它只保存整数。</translation>
+    </message>
+    <message>
+        <source>There is nothing from {start} up to {end}: end must be above start.</source>
+        <translation>从 {start} 到 {end} 之前没有任何数：end 必须大于 start。</translation>
+    </message>
+    <message>
+        <source>“{got}” is no equation for {inputs} inputs. Write a letter for each dimension and a comma between inputs, such as nij,njk-&gt;nik.</source>
+        <translation>“{got}”不是 {inputs} 个输入的方程。请为每个维度写一个字母，输入之间用逗号，例如 nij,njk-&gt;nik。</translation>
+    </message>
+    <message>
+        <source>The result “{got}” may use each letter of “{known}” once, and no other.</source>
+        <translation>结果“{got}”只能使用“{known}”中的字母，且每个一次。</translation>
+    </message>
+    <message>
+        <source>The letter {letter} stands for {a}, but {shape} has {b} there. It must be the same.</source>
+        <translation>字母 {letter} 表示 {a}，但 {shape} 在那里是 {b}。两者必须相同。</translation>
+    </message>
+    <message>
+        <source>is_causal goes without “attn_mask”: it is a mask of its own.</source>
+        <translation>is_causal 不能与“attn_mask”同用：它本身就是一个掩码。</translation>
+    </message>
+    <message>
+        <source>{parameter} needs a size for each of the {rank} dimensions of {shape}: at least 1, or −1 where it stays. New dimensions come first and need a size.</source>
+        <translation>{parameter} 需要为 {shape} 的 {rank} 个维度各给一个大小：至少为 1，或用 −1 表示保持不变。新维度在前，并需要大小。</translation>
+    </message>
+    <message>
+        <source>{parameter} needs a number of at least 1 for each of the {rank} dimensions.</source>
+        <translation>{parameter} 需要为 {rank} 个维度各给一个至少为 1 的数。</translation>
+    </message>
+    <message>
+        <source>{parameter} has {got} entries, but {other} has {expected}. It takes one for each.</source>
+        <translation>{parameter} 有 {got} 项，但 {other} 有 {expected} 项。两者应一一对应。</translation>
+    </message>
+    <message>
+        <source>{parameter} takes two sizes or more, of at least 1 each.</source>
+        <translation>{parameter} 接受两个或更多的大小，每个至少为 1。</translation>
+    </message>
+    <message>
+        <source>{parameter} takes two numbers for each padded dimension, of at most {rank} dimensions, but has {got}.</source>
+        <translation>{parameter} 为每个填充的维度接受两个数，最多 {rank} 个维度，但给了 {got} 个数。</translation>
+    </message>
+    <message>
+        <source>{parameter} goes with mode = constant, not with {mode}.</source>
+        <translation>{parameter} 只用于 mode = constant，不能用于 {mode}。</translation>
+    </message>
+    <message>
+        <source>mode = {mode} only adds elements, so {parameter} cannot be {got}.</source>
+        <translation>mode = {mode} 只能添加元素，因此 {parameter} 不能是 {got}。</translation>
+    </message>
+    <message>
+        <source>mode = {mode} takes 1 or 2 dimensions more than the {dims} padded ones, at most 3 of them, but the input has {rank}.</source>
+        <translation>mode = {mode} 要求输入比填充的 {dims} 个维度多 1 或 2 个维度，填充的最多 3 个，但输入有 {rank} 个。</translation>
+    </message>
+    <message>
+        <source>{parameter} needs {rank} sizes of at least 1, those of {shape} without batch and channels.</source>
+        <translation>{parameter} 需要 {rank} 个至少为 1 的大小，即 {shape} 除批次和通道外的各维。</translation>
+    </message>
+    <message>
         <source>Indices in one row need “offsets” to say where each bag begins. Connect them, or give one row for each bag.</source>
         <translation>排成一行的索引需要“offsets”说明每个袋从哪里开始。请连接它，或让每个袋各占一行。</translation>
     </message>
@@ -2728,6 +3580,34 @@
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
+        <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
+        <translation>{shape} 的维度 {dim} 是 {got}，不能变成 {wanted}：只有大小 1 才能重复。</translation>
+    </message>
+    <message>
+        <source>The pieces add up to {got}, but dimension {dim} of {shape} is {size}.</source>
+        <translation>各段之和为 {got}，但 {shape} 的维度 {dim} 是 {size}。</translation>
+    </message>
+    <message>
+        <source>Dimension {dim} of {shape} cannot be parted into {got} equal pieces, but into {made}.</source>
+        <translation>{shape} 的维度 {dim} 不能等分成 {got} 段，但可以分成 {made} 段。</translation>
+    </message>
+    <message>
+        <source>Dimension {dim} of {shape} has {size} elements, so there are as many outputs, not {got}.</source>
+        <translation>{shape} 的维度 {dim} 有 {size} 个元素，因此输出也是这么多，而不是 {got} 个。</translation>
+    </message>
+    <message>
+        <source>Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of {other}.</source>
+        <translation>索引 {shape} 的维度 {dim} 是 {got}，最多为 {other} 的 {limit}。</translation>
+    </message>
+    <message>
+        <source>k = {got} is more than the {size} elements along that dimension of {shape}.</source>
+        <translation>k = {got} 超过了 {shape} 沿该维度的 {size} 个元素。</translation>
+    </message>
+    <message>
+        <source>mode = {mode} fills the padding from the input, so it must be at most {limit} for dimension {dim} of {shape}, not {got}.</source>
+        <translation>mode = {mode} 用输入来填充，因此对于 {shape} 的维度 {dim} 最多为 {limit}，而不是 {got}。</translation>
+    </message>
+    <message>
         <source>{kind} takes real numbers (float32), but “{port}” is {got}.</source>
         <translation>{kind} 接受实数（float32），但“{port}”是 {got}。</translation>
     </message>
@@ -2744,12 +3624,20 @@
         <translation>{kind} 接受整数索引（int64），但“{port}”是 {got}。</translation>
     </message>
     <message>
+        <source>{kind} takes whole numbers (int64), but “{port}” is {got}.</source>
+        <translation>{kind} 接受整数（int64），但“{port}”是 {got}。</translation>
+    </message>
+    <message>
         <source>“{port}” takes truth values (bool), but is {got}.</source>
         <translation>“{port}”接受真值（bool），但它是 {got}。</translation>
     </message>
     <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个通道只有一个值，因此无从归一化。</translation>
+    </message>
+    <message>
+        <source>{shape} has {count} to take the variance of, and correction = {correction} leaves nothing to divide by.</source>
+        <translation>{shape} 有 {count} 个数求方差，而 correction = {correction} 使除数为零。</translation>
     </message>
     <message>
         <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
