@@ -197,7 +197,8 @@ class _Lowering:
         self._release(carried)
         names: dict[str, str] = {}
         for port, variable in zip(result.outputs, before, strict=True):
-            names[port] = self._locals.take(variable, f"{node.name}_{port}")
+            reused = "" if "." in variable else variable  # what is held is not overwritten
+            names[port] = self._locals.take(reused, f"{node.name}_{port}")
             self._variables[Port(node.id, port)] = names[port]
         targets = ", ".join(names.values())
         lines: list[str] = []

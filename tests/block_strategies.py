@@ -75,6 +75,8 @@ class _Growth:
             return
         start = self.rng.randrange(len(order) - 1)
         ids = order[start : start + self.rng.randint(2, 7)]
+        if any(network.nodes[id].kind == "ExpandLike" for id in ids):
+            return  # it is written for one rank, in which the uses of a block may differ
         number = len(self.project.networks)
         self.keep(make_block(self.project, network.id, ids, f"part {number}")[0])
 

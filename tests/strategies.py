@@ -45,6 +45,8 @@ _RANKS: Final = {
     "1d": 3,
     "2d": 4,
     "3d": 5,
+    "PixelShuffle": 4,
+    "PixelUnshuffle": 4,
     "MultiLabelMarginLoss": 2,
     "AdaptiveLogSoftmaxWithLoss": 2,
 }
@@ -68,7 +70,8 @@ _KEYS: Final = {
     **dict.fromkeys(("memory_key_padding_mask", "memory_mask"), ("memory", "src")),
 }
 """The sequence that a mask tells the padding of, or that is attended to."""
-_NOT_COMPUTED: Final = {"Embedding", "OneHot", "EmbeddingBag", "LocalResponseNorm"}
+_OF_INDICES: Final = frozenset({"Embedding", "OneHot", "EmbeddingBag"})
+_NOT_COMPUTED: Final = _OF_INDICES | {"LocalResponseNorm"}
 """Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
 _OF_TRUTH_VALUES: Final = frozenset(
     {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
@@ -382,8 +385,10 @@ def _inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
 
 
 def _suits(kind: LayerKind, spec: TensorSpec) -> bool:
-    """Tell whether a layer that takes truth values would be given some."""
-    return kind.name not in _OF_TRUTH_VALUES or spec.dtype == "bool"
+    """Tell whether a layer that takes truth values, or indices, would be given some."""
+    if kind.name in _OF_TRUTH_VALUES:
+        return spec.dtype == "bool"
+    return kind.name not in _OF_INDICES or spec.dtype == "int64"
 
 
 def _can_enter(spec: TensorSpec) -> bool:

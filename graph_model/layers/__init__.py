@@ -56,8 +56,8 @@ _FAMILIES: Final = (
     matrices,
     comparison,
     reduction,
-    distance,
     scanning,
+    distance,
     constant,
 )
 

@@ -177,6 +177,8 @@ def _state(arguments: Mapping[str, Any], first: Sizes, size: int) -> Sizes:
 
 
 def _mask(arguments: Mapping[str, Any], first: Sizes) -> Sizes:
+    if "batch_first" not in arguments:  # as of MaskedFill
+        return first
     return first[:2] if arguments["batch_first"] else first[1::-1]
 
 

@@ -224,7 +224,7 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         ("LSTMCell", {}, [_spec(N, 8), _spec(N, 64)],
             "h_0 and c_0 go together, but only one of them is connected.", []),
         ("TransformerDecoderLayer", {}, [_spec(N, T, 8), _spec(N, T, 16)],
-            "Dimension -1 of N×T×16 must be 8, but is 16.", []),
+            "Dimension 2 of N×T×16 must be 8, but is 16.", []),
         ("TransformerEncoder", {"nhead": 3}, [_spec(N, T, 8)],
             "d_model = 8 must be divisible by nhead = 3.", ["Set nhead to 2"]),
         ("Fold", {"output_size": 2}, [_spec(N, 9, 4)],
