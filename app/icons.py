@@ -23,7 +23,7 @@ _SIZES: Final = (SIZE, 32)
 class HasIcon(Protocol):
     """A button or an action: a QObject that shows an icon."""
 
-    def setIcon(self, icon: QIcon) -> None: ...  # noqa: D102
+    def setIcon(self, icon: QIcon) -> None: ...
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from graph_model.operation_mistakes import OPERATION_MISTAKES
 from graph_model.values import Arguments
 
 
@@ -152,11 +153,6 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     "overwrites_shared": _warning(
         "inplace overwrites a tensor that {others} reads as well, before or after. Switch it off."
     ),
-    "overwrites_held": _error("inplace would overwrite what “{name}” holds. Switch it off."),
-    "overwrites_view": _error(
-        "inplace cannot overwrite what “{name}” gives: its elements are those of another tensor. "
-        "Switch it off."
-    ),
     # Parameters
     "wrong_type": _error("{parameter} takes {expected}, not {got}."),
     "not_a_choice": _error("{parameter} must be one of {choices}, not {got}."),
@@ -171,54 +167,12 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "padding_idx = {got} is outside the {count} entries of the table."
     ),
     "bounds_reversed": _error("max_val = {high} must be above min_val = {low}."),
-    "bounds_missing": _error("Give min, max or both: without a bound nothing is cut off."),
-    "min_above_max": _error("min = {low} must not be above max = {high}."),
-    "zero_divisor": _error("{parameter} must not be 0: nothing can be divided by it."),
     "dims_reversed": _error("start_dim = {start} must not come after end_dim = {end}."),
     "dims_missing": _error("{parameter} must name at least one dimension."),
     "dims_repeated": _error("{parameter} names a dimension twice."),
     "dims_incomplete": _error("{parameter} must name each of the {rank} dimensions once."),
     "bad_sizes": _error(
         "{parameter} takes sizes of at least 1, one of which may be −1 for what is left."
-    ),
-    "dims_equal": _error("{parameter} = {got} is the same dimension as {other}."),
-    "sizes_not_positive": _error("{parameter} takes sizes of at least 1."),
-    "fraction_of_whole": _error("{parameter} = {got} is no {dtype}, which holds whole numbers."),
-    "empty_range": _error("There is nothing from {start} up to {end}: end must be above start."),
-    "bad_equation": _error(
-        "“{got}” is no equation for {inputs} inputs. Write a letter for each dimension and a comma "
-        "between inputs, such as nij,njk->nik."
-    ),
-    "bad_equation_result": _error(
-        "The result “{got}” may use each letter of “{known}” once, and no other."
-    ),
-    "letter_differs": _error(
-        "The letter {letter} stands for {a}, but {shape} has {b} there. It must be the same."
-    ),
-    "mask_and_causal": _error("is_causal goes without “attn_mask”: it is a mask of its own."),
-    "bad_expansion": _error(
-        "{parameter} needs a size for each of the {rank} dimensions of {shape}: at least 1, or −1 "
-        "where it stays. New dimensions come first and need a size."
-    ),
-    "bad_repeats": _error(
-        "{parameter} needs a number of at least 1 for each of the {rank} dimensions."
-    ),
-    "lengths_differ": _error(
-        "{parameter} has {got} entries, but {other} has {expected}. It takes one for each."
-    ),
-    "bad_split": _error("{parameter} takes two sizes or more, of at least 1 each."),
-    "bad_pad": _error(
-        "{parameter} takes two numbers for each padded dimension, of at most {rank} dimensions, "
-        "but has {got}."
-    ),
-    "value_without_constant": _error("{parameter} goes with mode = constant, not with {mode}."),
-    "pad_negative": _error("mode = {mode} only adds elements, so {parameter} cannot be {got}."),
-    "pad_needs_batch": _error(
-        "mode = {mode} takes 1 or 2 dimensions more than the {dims} padded ones, at most 3 of "
-        "them, but the input has {rank}."
-    ),
-    "bad_size": _error(
-        "{parameter} needs {rank} sizes of at least 1, those of {shape} without batch and channels."
     ),
     "corners_without_mode": _error(
         "align_corners goes with the modes that interpolate, not with {mode}."
@@ -272,41 +226,14 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "{left} times {right} does not work: the last dimension of the first, {a}, must equal "
         "dimension −2 of the second, {b}."
     ),
-    "cannot_expand": _error(
-        "Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be "
-        "repeated."
-    ),
-    "cannot_split": _error("The pieces add up to {got}, but dimension {dim} of {shape} is {size}."),
-    "cannot_chunk": _error(
-        "Dimension {dim} of {shape} cannot be parted into {got} equal pieces, but into {made}."
-    ),
-    "cannot_unbind": _error(
-        "Dimension {dim} of {shape} has {size} elements, so there are as many outputs, not {got}."
-    ),
-    "index_too_large": _error(
-        "Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of "
-        "{other}."
-    ),
-    "k_too_large": _error(
-        "k = {got} is more than the {size} elements along that dimension of {shape}."
-    ),
-    "pad_exceeds_input": _error(
-        "mode = {mode} fills the padding from the input, so it must be at most {limit} for "
-        "dimension {dim} of {shape}, not {got}."
-    ),
     "needs_real_numbers": _error("{kind} takes real numbers (float32), but “{port}” is {got}."),
     "needs_float32": _error("The weights of {kind} are float32, but “{port}” is {got}."),
     "needs_numbers": _error("{kind} takes numbers, but “{port}” holds truth values (bool)."),
     "needs_indices": _error("{kind} takes whole-number indices (int64), but “{port}” is {got}."),
-    "needs_whole_numbers": _error("{kind} takes whole numbers (int64), but “{port}” is {got}."),
     "needs_truth_values": _error("“{port}” takes truth values (bool), but is {got}."),
     "different_dtypes": _error("The inputs must have the same dtype, but are {a} and {b}."),
     "single_value_per_channel": _error(
         "Each channel of {shape} has a single value, so there is nothing to normalise over."
-    ),
-    "too_few_for_variance": _error(
-        "{shape} has {count} to take the variance of, and correction = {correction} leaves nothing "
-        "to divide by."
     ),
     "single_value_per_group": _error(
         "Each group of {shape} has a single value, so there is nothing to normalise over."
@@ -321,6 +248,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
         "{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that "
         "is not meant, give both the same number of dimensions."
     ),
+    **{code: _error(template) for code, template in OPERATION_MISTAKES.items()},
     # Training: the recipe
     "unknown_choice": _error("There is no {place} called “{kind}”. Choose one of: {choices}."),
     "unknown_array": _error("The data has no array called “{array}”. It has: {choices}."),
