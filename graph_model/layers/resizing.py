@@ -28,9 +28,9 @@ def pad(use: Use) -> TensorSpec:
         _need_source(use, x, amounts)
     for index in range(count):
         dim = x.rank - 1 - index
-        size = x.shape[dim] + amounts[2 * index] + amounts[2 * index + 1]
-        use.need_positive(dim, size)
-        x = x.with_dim(dim, size)
+        before, after = amounts[2 * index], amounts[2 * index + 1]
+        use.need_positive(dim, x.shape[dim] + min(before, 0) + min(after, 0))
+        x = x.with_dim(dim, x.shape[dim] + before + after)
     return x
 
 

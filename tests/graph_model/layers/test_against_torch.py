@@ -77,6 +77,7 @@ STRICTER: Final = {
     # torch pads nothing, silently, and cuts off in modes that are made for padding.
     "bad_pad": {"Pad"},
     "pad_negative": {"Pad"},
+    "value_without_constant": {"Pad"},  # of 0, which it takes for none
     # torch gives tensors without elements.
     "bad_repeats": {"Repeat"},
     "bad_split": {"Split"},

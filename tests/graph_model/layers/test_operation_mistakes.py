@@ -247,6 +247,10 @@ WHOLE, TRUTH = _spec(N, 4, dtype="int64"), _spec(N, 4, dtype="bool")
             "Dimension 1 would become 0. It must be at least 1.", [],
         ),
         (
+            "Pad", {"pad": (2, -5)}, [_spec(N, 4)],
+            "Dimension 1 would become -1. It must be at least 1.", [],
+        ),
+        (
             "Pad", {"mode": "reflect", "value": 1.0}, [_spec(N, 2, 4)],
             "value goes with mode = constant, not with reflect.", ["Set value to None"],
         ),
