@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -88,7 +87,7 @@ def full_like(use: Use) -> TensorSpec:
     x, value = use.input(), use.number("fill_value")
     if not (x.is_floating or float(value).is_integer()):
         use.refuse("fraction_of_whole", parameter="fill_value", got=value, dtype=x.dtype)
-    return replace(x)
+    return x
 
 
 _kind: Final = partial(operation, "constant", inputs=())

@@ -172,6 +172,9 @@ def numbered_inputs(arguments: Arguments) -> tuple[str, ...]:
     return tuple(f"input{number}" for number in range(1, max(1, min(count, 64)) + 1))
 
 
+MOST_OUTPUTS: Final = 64
+
+
 def numbered_outputs(parameter: str) -> Ports:
     """Return the ports ``output1``, ``output2``, …: as many as an argument says or lists."""
 
@@ -179,7 +182,8 @@ def numbered_outputs(parameter: str) -> Ports:
         value = arguments[parameter]
         count = len(value) if isinstance(value, tuple) else value
         count = count if isinstance(count, int) else 2
-        return tuple(f"output{number}" for number in range(1, max(1, min(count, 64)) + 1))
+        count = max(1, min(count, MOST_OUTPUTS))
+        return tuple(f"output{number}" for number in range(1, count + 1))
 
     return outputs
 

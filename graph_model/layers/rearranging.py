@@ -8,6 +8,7 @@ from typing import Final
 
 from graph_model.dims import Dim, Expression, divide_exactly
 from graph_model.layers.kind import (
+    MOST_OUTPUTS,
     ExpandLike,
     Function,
     Method,
@@ -109,8 +110,8 @@ def split(use: Use) -> Sequence[TensorSpec]:
     """Part a dimension into pieces of the listed sizes."""
     x, sizes = use.input(), use.integers("split_sizes")
     dim = use.dim("dim", x.rank)
-    if len(sizes) < 2 or any(size < 1 for size in sizes):
-        use.refuse("bad_split", parameter="split_sizes")
+    if not 2 <= len(sizes) <= MOST_OUTPUTS or any(size < 1 for size in sizes):
+        use.refuse("bad_split", parameter="split_sizes", most=MOST_OUTPUTS)
     if sum(sizes) != x.shape[dim]:
         use.refuse("cannot_split", *_split_fixes(x.shape[dim], sizes), parameter="split_sizes",
                    port="input", shape=x, dim=dim, got=sum(sizes), size=x.shape[dim])  # fmt: skip
@@ -221,12 +222,12 @@ KINDS: Final = (
     _kind("Chunk", "Parts a dimension into equal pieces, such as queries, keys and values.",
           Method("chunk", positional=("chunks",), always=("dim",)), chunk, "chunk",
           "part", "divide", "split", "gate",
-          parameters=(integer("chunks", 2, "How many pieces.", minimum=2, maximum=64),
+          parameters=(integer("chunks", 2, "How many pieces.", minimum=2, maximum=MOST_OUTPUTS),
                       _dim(1, "The dimension.")),
           outputs=numbered_outputs("chunks"), card=("!{chunks} dim {dim}",)),
     _kind("Unbind", "Takes a dimension apart, one tensor for each element along it.",
           Method("unbind", always=("dim",)), unbind, "unbind", "part", "unstack",
-          parameters=(integer("outputs", 2, "How many there are.", minimum=2, maximum=64),
+          parameters=(integer("outputs", 2, "How many there are.", minimum=2, maximum=MOST_OUTPUTS),
                       _dim(1, "The dimension, which goes.")),
           outputs=numbered_outputs("outputs"), card=("!{outputs} dim {dim}",)),
     _kind("Windows", "Takes windows along a dimension, whose elements come last.",

@@ -28,9 +28,9 @@ def pad(use: Use) -> TensorSpec:
         _need_source(use, x, amounts)
     for index in range(count):
         dim = x.rank - 1 - index
-        size = x.shape[dim] + amounts[2 * index] + amounts[2 * index + 1]
-        use.need_positive(dim, size)
-        x = x.with_dim(dim, size)
+        before, after = amounts[2 * index], amounts[2 * index + 1]
+        use.need_positive(dim, x.shape[dim] + min(before, 0) + min(after, 0))
+        x = x.with_dim(dim, x.shape[dim] + before + after)
     return x
 
 
@@ -63,7 +63,7 @@ def _limit(mode: str, size: Dim) -> int | None:
 
 
 def _need_spatial(use: Use) -> TensorSpec:
-    use.need_float32()
+    use.need_floating("input")
     mode = use.text("mode")
     rank = _RANKS.get(mode) or min(max(use.input().rank - 2, 1), 3)
     return use.need_rank(rank + 2, LAYOUTS[rank])
@@ -80,7 +80,6 @@ def interpolate(use: Use) -> TensorSpec:
 
 def interpolate_like(use: Use) -> TensorSpec:
     """Resize sequences, images or volumes to the sizes of another tensor."""
-    use.need_float32("input")
     x = _need_spatial(use)
     like = use.need_rank(x.rank, LAYOUTS[x.rank - 2], "like")
     return x.with_shape(*x.shape[:2], *like.shape[2:])

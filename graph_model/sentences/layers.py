@@ -62,7 +62,7 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "lengths_differ": error(
         "{parameter} has {got} entries, but {other} has {expected}. It takes one for each."
     ),
-    "bad_split": error("{parameter} takes two sizes or more, of at least 1 each."),
+    "bad_split": error("{parameter} takes 2 to {most} sizes, of at least 1 each."),
     "bad_pad": error(
         "{parameter} takes two numbers for each padded dimension, of at most {rank} dimensions, "
         "but has {got}."

@@ -33,6 +33,11 @@ _RANDOM_RANKS: Final = frozenset({"Dropout1d", "Dropout2d", "Dropout3d"})
 _PIXELS: Final = frozenset({"PixelShuffle", "PixelUnshuffle"})
 _NORMS: Final = _family("normalisation")
 
+_REAL: Final = frozenset({
+    "Divide", "Power", "Atan2", "LogAddExp", "Hypot", "Lerp", "MaskedFill", "Pad", "Upsample",
+    "Interpolate", "InterpolateLike",
+})  # fmt: skip
+
 STRICTER: Final = {
     # A batch comes first in every network drawn here. torch takes a tensor with one dimension
     # less for a sample without a batch, and the adaptive pools and dropouts take nearly anything.
@@ -52,7 +57,8 @@ STRICTER: Final = {
     },
     # torch takes whole numbers here and there, and gives whole numbers or float32.
     "needs_real_numbers": _family("activation", "dropout", "pooling", "padding", "distance")
-    | {"Divide", "Power", "Atan2", "MaskedFill", "Pad", "LocalResponseNorm", "Unfold", "Fold"},
+    | {"LocalResponseNorm", "Unfold", "Fold"}
+    | _REAL,
     # torch mixes dtypes in normalisation, by conversions that differ from device to device.
     "needs_float32": _NORMS,
     # torch would find a common dtype, so that a wrong connection goes unnoticed.
@@ -85,6 +91,7 @@ STRICTER: Final = {
     # torch pads nothing, silently, and cuts off in modes that are made for padding.
     "bad_pad": {"Pad"},
     "pad_negative": {"Pad"},
+    "value_without_constant": {"Pad"},  # of 0, which it takes for none
     # torch gives tensors without elements.
     "bad_repeats": {"Repeat"},
     "bad_split": {"Split"},
@@ -105,6 +112,8 @@ STRICTER: Final = {
     "size_not_positive": {"Slice", "Diagonal", "Pad"}
     | _family("convolution", "pooling", "padding", "embedding"),
     "empty_range": {"Arange"},
+    # torch rounds towards zero.
+    "fraction_of_whole": {"Constant", "FullLike"},
     # torch divides real numbers so, but has no gradient of it.
     "needs_whole_numbers": {"FloorDivide"},
     # torch gives infinity.

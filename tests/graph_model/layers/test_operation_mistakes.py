@@ -176,7 +176,11 @@ WHOLE, TRUTH = _spec(N, 4, dtype="int64"), _spec(N, 4, dtype="bool")
         ),
         (
             "Split", {"split_sizes": (4,)}, [_spec(N, 4)],
-            "split_sizes takes two sizes or more, of at least 1 each.", [],
+            "split_sizes takes 2 to 64 sizes, of at least 1 each.", [],
+        ),
+        (
+            "Split", {"split_sizes": (1,) * 65}, [_spec(N, 65)],
+            "split_sizes takes 2 to 64 sizes, of at least 1 each.", [],
         ),
         (
             "Split", {"split_sizes": (1, 2)}, [_spec(N, 4)],
@@ -241,6 +245,10 @@ WHOLE, TRUTH = _spec(N, 4, dtype="int64"), _spec(N, 4, dtype="bool")
         (
             "Pad", {"pad": (-2, -2)}, [_spec(N, 4)],
             "Dimension 1 would become 0. It must be at least 1.", [],
+        ),
+        (
+            "Pad", {"pad": (2, -5)}, [_spec(N, 4)],
+            "Dimension 1 would become -1. It must be at least 1.", [],
         ),
         (
             "Pad", {"mode": "reflect", "value": 1.0}, [_spec(N, 2, 4)],
