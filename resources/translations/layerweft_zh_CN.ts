@@ -3252,6 +3252,10 @@
         <translation>{parameter} 接受至少为 1 的大小，其中一个可以是 −1，表示剩余的大小。</translation>
     </message>
     <message>
+        <source>{parameter} takes 2 to {most} sizes, of at least 1 each.</source>
+        <translation>{parameter} 接受 2 到 {most} 个大小，每个至少为 1。</translation>
+    </message>
+    <message>
         <source>align_corners goes with the modes that interpolate, not with {mode}.</source>
         <translation>align_corners 只用于插值的模式，不能用于 {mode}。</translation>
     </message>
@@ -3502,10 +3506,6 @@
     <message>
         <source>{parameter} has {got} entries, but {other} has {expected}. It takes one for each.</source>
         <translation>{parameter} 有 {got} 项，但 {other} 有 {expected} 项。两者应一一对应。</translation>
-    </message>
-    <message>
-        <source>{parameter} takes two sizes or more, of at least 1 each.</source>
-        <translation>{parameter} 接受两个或更多的大小，每个至少为 1。</translation>
     </message>
     <message>
         <source>{parameter} takes two numbers for each padded dimension, of at most {rank} dimensions, but has {got}.</source>
