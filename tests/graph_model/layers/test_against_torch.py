@@ -45,7 +45,7 @@ STRICTER: Final = {
     | _RANDOM_RANKS
     | _PIXELS
     | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"}
-    | {"ExpandLike", "TakeAlongDim"},
+    | {"ExpandLike", "TakeAlongDim", "IndexSelect"},
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
     "rank_too_small": {"MatMul", "FeatureAlphaDropout"},
     # torch takes whole numbers here and there, and gives whole numbers or float32.
