@@ -25,9 +25,10 @@ def wrapped(line: str) -> list[str]:
         else:
             middle = _one_a_line(inner, indent + _STEP)
         return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
-    head, value = _head_and_value(line.replace("**", " ** "))
-    if _OPERATOR.search(value) and len(indent + _STEP + value) <= LINE_LENGTH:
-        return [f"{head}(", indent + _STEP + value, f"{indent})"]
+    head, hugged = _head_and_value(line)
+    value = hugged.replace("**", " ** ")  # with spaces where it is broken, and only there
+    if _OPERATOR.search(value) and len(indent + _STEP + hugged) <= LINE_LENGTH:
+        return [f"{head}(", indent + _STEP + hugged, f"{indent})"]
     if _OPERATOR.search(value):
         broken = _OPERATOR.sub(lambda found: f"\n{found[1]} ", value).splitlines()
         return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]

@@ -26,6 +26,7 @@ _all_of_them = settings(max_examples=COUNT, database=None, suppress_health_check
 # torch gives advice on arguments that were drawn at random
 pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning:torch.*"),
+    pytest.mark.filterwarnings("ignore:torch.searchsorted:UserWarning"),
     pytest.mark.filterwarnings("ignore:enable_nested_tensor is True:UserWarning"),
 ]
 

@@ -29,7 +29,7 @@ from tests.codegen.running import (
 from tests.interpreter import Interpreter
 from tests.strategies import NOT_DRAWN, networks
 
-COUNT = 300
+COUNT = 400
 LONG = 36
 """Letters in a name that make many lines too long for one, and none for its head alone."""
 _all_of_them = settings(max_examples=COUNT, database=None, suppress_health_check=list(HealthCheck))
@@ -37,6 +37,7 @@ _all_of_them = settings(max_examples=COUNT, database=None, suppress_health_check
 # torch gives advice on arguments that were drawn at random
 pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning:torch.*"),
+    pytest.mark.filterwarnings("ignore:torch.searchsorted:UserWarning"),
     pytest.mark.filterwarnings("ignore:enable_nested_tensor is True:UserWarning"),
 ]
 

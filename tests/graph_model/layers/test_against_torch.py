@@ -44,7 +44,7 @@ STRICTER: Final = {
     "wrong_rank": _family("convolution", "pooling", "padding", "recurrent", "attention", "distance")
     | _RANDOM_RANKS
     | _PIXELS
-    | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim"}
+    | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim", "IndexSelect"}
     | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
     # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
     # torch pretends that a single number has one dimension.
