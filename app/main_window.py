@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.arrangement)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(1000, 560)  # what the training tab needs
         self.addActions(list(self.actions_by_id))
         self.actions_by_id.connect_all(self._slots())
         self._wire()
