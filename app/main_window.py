@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
-        actions["export"].setEnabled(not self.document.inference.has_errors)
+        actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
         follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         path = export_code(
             self.document.state,
             Path(self.store.value.folder),
-            training.weights_of(self.document.network),
+            training.weights_of(self.document.project),
             not any(problem.is_error for problem in training.watch.problems),
             self,
         )

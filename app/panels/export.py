@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import State
 from app.sentences import problem_sentence
+from app.state import State
 from app.style import set_role
 from app.theme import SPACE
 from app.training.job import SCRIPT, Job
@@ -141,7 +141,7 @@ def write_export(state: State, wanted: Wanted) -> None:
         if wanted.weights is not None:
             shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
             checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
-    write_atomically(wanted.path, source(state.inference).text.encode())
+    write_atomically(wanted.path, source(state.main).text.encode())
 
 
 def _complain(window: QWidget, path: Path, why: str) -> None:
