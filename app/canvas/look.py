@@ -26,6 +26,12 @@ NAME_ROW: Final = -23.0
 SHORTER: Final = 5.0
 """How much nearer to the middle the lines lie where there is none of parameters."""
 
+BLOCK: Final = "block"
+"""The family of all uses of blocks."""
+
+_TINT: Final = 0.07
+_STACKED: Final = 4
+"""How far each further card of a stack lies to the right and below."""
 _CORNER: Final = 8
 _STRIP: Final = 5
 _GLYPH: Final = 16
@@ -47,6 +53,7 @@ class Blank(NamedTuple):
     """The indices of inputs that may stay open."""
     is_short: bool
     """Whether there is no line of parameters."""
+    is_repeated: bool
     title_only: bool
 
 
@@ -61,6 +68,7 @@ class Look:
         self.title_font = ui_font(24)
         self.title_font.setWeight(QFont.Weight.DemiBold)
         self.small_font = ui_font(11)
+        self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
         self.set_theme(theme)
 
@@ -127,15 +135,22 @@ def _picture(theme: Theme, blank: Blank, scale: float) -> QPixmap:
 
 def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     _paint_shadow(painter, theme)
+    if blank.is_repeated:
+        _paint_stack(painter, theme)
     body = QPainterPath()
     body.addRoundedRect(CARD, _CORNER, _CORNER)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("raised"))
     painter.drawPath(body)
+    if blank.family == BLOCK:
+        painter.setBrush(faded(theme.family(BLOCK), _TINT))
+        painter.drawPath(body)
     strip = QPainterPath()
     strip.addRect(QRectF(CARD.left(), CARD.top(), _STRIP, CARD.height()))
     painter.setBrush(theme.family(blank.family))
     painter.drawPath(body & strip)
+    if blank.family == BLOCK:
+        _paint_inner_edge(painter, theme)
     _paint_edge(painter, theme, blank)
     if blank.family:
         _paint_glyph(painter, theme, blank, scale)
@@ -150,6 +165,22 @@ def _paint_shadow(painter: QPainter, theme: Theme) -> None:
         painter.drawRoundedRect(rect, _CORNER + spread, _CORNER + spread)
 
 
+def _paint_stack(painter: QPainter, theme: Theme) -> None:
+    """Paint the edges of further cards below the card."""
+    painter.setPen(QPen(faded(theme.family(BLOCK), 0.8), 1))
+    painter.setBrush(theme.color("raised"))
+    for step in (2 * _STACKED, _STACKED):
+        painter.drawRoundedRect(CARD.translated(step, step), _CORNER, _CORNER)
+
+
+def _paint_inner_edge(painter: QPainter, theme: Theme) -> None:
+    """Paint the second of the two edges by which a block is known."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(faded(theme.family(BLOCK), 0.55), 1))
+    inner = CARD.adjusted(_STRIP + 3.5, 3.5, -3.5, -3.5)
+    painter.drawRoundedRect(inner, _CORNER - 3, _CORNER - 3)
+
+
 def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     token = {"error": "error", "warning": "warning"}.get(blank.standing)
@@ -159,6 +190,8 @@ def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
         painter.setPen(QPen(theme.color(token or "accent"), 2))
     elif token:
         painter.setPen(QPen(theme.color(token), 2))
+    elif blank.family == BLOCK:
+        painter.setPen(QPen(theme.family(BLOCK), 1.5 if blank.is_hovered else 1))
     else:
         painter.setPen(QPen(theme.color("text_muted" if blank.is_hovered else "border_strong"), 1))
     painter.drawRoundedRect(CARD.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)

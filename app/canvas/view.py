@@ -244,8 +244,8 @@ class CanvasView(QGraphicsView):
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
         theme, centres = self.canvas.look.theme, self.canvas.centres()
-        inference, selected = self.document.inference, self.selection.nodes
-        self._overview.paint(painter, theme, inference, centres, area, selected)
+        state, selected = self.document.state, self.selection.nodes
+        self._overview.paint(painter, theme, state, centres, area, selected)
         self._hand.paint(painter)
         painter.end()
 
