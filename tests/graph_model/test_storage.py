@@ -12,7 +12,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph_model import atomic, project_format
-from graph_model.edits import Fragment
 from graph_model.infer import infer
 from graph_model.network import (
     Edge,
@@ -30,14 +29,12 @@ from graph_model.network import (
 from graph_model.storage import (
     ProjectFileError,
     dumps,
-    dumps_fragment,
     load,
     loads,
-    loads_fragment,
     save,
 )
 from graph_model.strict_json import LARGEST_TEXT
-from tests.graph_model.projects import fragments, projects
+from tests.graph_model.projects import projects
 
 
 def small_project() -> Project:
@@ -79,18 +76,6 @@ def test_types_of_arguments_survive(project: Project) -> None:
             assert [repr(value) for value in arguments.values()] == [
                 repr(value) for value in node.arguments.values()
             ]
-
-
-@given(fragments())
-def test_fragments_survive_the_clipboard(fragment: Fragment) -> None:
-    assert loads_fragment(dumps_fragment(fragment)) == fragment
-
-
-def test_a_fragment_is_no_project_nor_the_other_way_round() -> None:
-    with pytest.raises(ProjectFileError, match="layerweft project"):
-        loads(dumps_fragment(Fragment((), (), {})))
-    with pytest.raises(ProjectFileError, match="layerweft fragment"):
-        loads_fragment(dumps(small_project()))
 
 
 def test_one_node_one_line_and_layout_apart() -> None:
