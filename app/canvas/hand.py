@@ -96,11 +96,25 @@ class Hand:
             self._view.renew_overview()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Offer quick-add on empty canvas."""
+        """Open the block below the mouse, or offer quick-add on empty canvas."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         at = self._view.mapToScene(event.position().toPoint())
-        on_card = card_at(self._view.canvas, at) is not None
-        if event.button() == Qt.MouseButton.LeftButton and not on_card:
+        card = card_at(self._view.canvas, at)
+        if card is None:
             self._view.quick_add_requested.emit(at, None)
+        else:
+            self._view.selection.set([card.node])
+            self._view.passage.open_block()
+
+    def point_at(self, at: QPointF) -> None:
+        """Select what lies at a point, for the menu there; keep a selection that has it."""
+        card = card_at(self._view.canvas, at)
+        selection = self._view.selection
+        if card is None:
+            selection.set(())
+        elif card.node not in selection.nodes:
+            selection.set([card.node])
 
     def wheel(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl."""
@@ -150,13 +164,15 @@ class Hand:
             self._view.viewport().unsetCursor()
 
     def _escape(self) -> None:
-        """Cancel the gesture under way; without one, select nothing."""
+        """Cancel the gesture under way; without one, select nothing; then leave the block."""
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
             self._view.renew_overview()
-        else:
+        elif self._view.selection.nodes:
             self._view.selection.set(())
+        else:
+            self._view.passage.leave_block()
 
     def cancel(self) -> None:
         """Give the gesture under way up, as when the network changes below it."""
