@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.canvas.arrange import placed
-from graph_model.infer import Inference, infer
-from graph_model.network import Layout, Network, NodeId, Project, with_layout, with_network
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A project together with the inference of its main network."""
-
-    project: Project
-    inference: Inference
-
-    @property
-    def network(self) -> Network:
-        """The network on the canvas."""
-        return self.project.network
-
-    @property
-    def layout(self) -> Layout:
-        """Where its nodes lie."""
-        return self.project.layout
+from app.state import State, Step, Trail, first_state, moved, next_state
+from graph_model.infer import Inference
+from graph_model.network import (
+    Layout,
+    Network,
+    NetworkId,
+    NodeId,
+    Project,
+    with_layout,
+    with_network,
+)
 
 
 class Document(QObject):
@@ -45,7 +35,7 @@ class Document(QObject):
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.state = _state(project, None)
+        self.state = first_state(project)
         self.path: Path | None = None
         self.history = QUndoStack(self)
 
@@ -65,6 +55,11 @@ class Document(QObject):
         return self.state.inference
 
     @property
+    def main(self) -> Inference:
+        """What is known of the main network: the one that is trained and exported."""
+        return self.state.main
+
+    @property
     def is_modified(self) -> bool:
         """Whether anything was edited since the project was opened or saved."""
         return not self.history.isClean()
@@ -76,7 +71,7 @@ class Document(QObject):
         """
         if project is self.project:
             return
-        self.history.push(_Edit(self, _state(project, self.state), text, merge))
+        self.history.push(_Edit(self, next_state(project, self.state), text, merge))
 
     def edit_network(
         self, network: Network, text: str, *, layout: Layout | None = None, merge: str = ""
@@ -89,11 +84,30 @@ class Document(QObject):
             project = with_layout(project, network.id, layout)
         self.edit(project, text, merge)
 
+    def enter(self, node: NodeId, turn: int = 0) -> None:
+        """Open the block that a node on the canvas uses, as it is at one of its repeats."""
+        trail = self.state.trail
+        self.go_to(Trail(trail.network, (*trail.steps, Step(node, turn))))
+
+    def leave(self, levels: int = 1) -> None:
+        """Go back out of so many blocks."""
+        trail = self.state.trail
+        self.go_to(Trail(trail.network, trail.steps[: max(0, len(trail.steps) - levels)]))
+
+    def open_network(self, id: NetworkId) -> None:
+        """Put a network, or a block by itself, on the canvas."""
+        self.go_to(Trail(id))
+
+    def go_to(self, trail: Trail) -> None:
+        """Put another place of the project on the canvas; this is no step of the history."""
+        if trail != self.state.trail:
+            self.show(moved(self.state, trail))
+
     def open(self, project: Project, path: Path | None = None) -> None:
         """Replace the whole project, forgetting the history."""
         old = self.state
         self.history.clear()
-        self.state = _state(project, None)
+        self.state = first_state(project)
         self.set_path(path)
         self.changed.emit(old, self.state)
         self.replaced.emit()
@@ -109,7 +123,7 @@ class Document(QObject):
         self.path_changed.emit()
 
     def show(self, state: State) -> None:
-        """Make ``state`` the current one; called by the steps of the history alone."""
+        """Make ``state`` the current one: a step of the history, or another place."""
         old, self.state = self.state, state
         self.changed.emit(old, state)
 
@@ -123,7 +137,7 @@ class Selection(QObject):
         super().__init__(document)
         self._document = document
         self._nodes: frozenset[NodeId] = frozenset()
-        document.changed.connect(self._forget_removed)
+        document.changed.connect(self._follow)
 
     @property
     def nodes(self) -> frozenset[NodeId]:
@@ -142,8 +156,15 @@ class Selection(QObject):
             self._nodes = chosen
             self.changed.emit()
 
-    def _forget_removed(self, _: State, new: State) -> None:
-        self.set(id for id in self._nodes if id in new.network.nodes)
+    def _follow(self, old: State, new: State) -> None:
+        """Forget nodes that are gone; on leaving a block select the use of it."""
+        depth = len(new.trail.steps)
+        if new.network.id == old.network.id:
+            self.set(id for id in self._nodes if id in new.network.nodes)
+        elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
+            self.set([old.trail.steps[depth].node])
+        else:
+            self.set(())
 
 
 class _Edit(QUndoCommand):
@@ -169,20 +190,3 @@ class _Edit(QUndoCommand):
 
     def redo(self) -> None:
         self._document.show(self._after)
-
-
-def _state(project: Project, previous: State | None) -> State:
-    """Infer a project's network, only where it differs from that of ``previous``."""
-    if previous is None:
-        return State(placed(project), infer(project.network, blocks=project.networks))
-    if project.network is previous.network and _same_networks(project, previous.project):
-        return replace(previous, project=project)
-    return State(project, infer(project.network, previous.inference, project.networks))
-
-
-def _same_networks(project: Project, other: Project) -> bool:
-    """Tell whether two projects hold the same networks, by identity."""
-    mine, others = project.networks, other.networks
-    return mine is others or (
-        mine.keys() == others.keys() and all(mine[id] is others[id] for id in mine)
-    )

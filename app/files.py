@@ -33,7 +33,7 @@ class Files(QObject):
     def name(self) -> str:
         """The name of the file, or of the network where it has none yet."""
         path = self._document.path
-        return path.name if path else self._document.network.name
+        return path.name if path else self._document.project.network.name
 
     def new(self) -> None:
         """Begin an empty project."""

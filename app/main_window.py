@@ -94,7 +94,13 @@ class MainWindow(QMainWindow):
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.runs.project_wanted.connect(self.files.open_path)
+        self.store.failed = self._say_not_remembered
         self._wire_training()
+
+    def _say_not_remembered(self, error: OSError) -> None:
+        why = error.strerror or str(error)
+        text = self.tr("The settings could not be saved: {0}").format(why)
+        self.status.showMessage(text, 8000)
 
     def _wire_training(self) -> None:
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""
@@ -238,7 +244,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
-        actions["export"].setEnabled(not self.document.inference.has_errors)
+        actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
         follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
@@ -280,7 +286,7 @@ class MainWindow(QMainWindow):
         path = export_code(
             self.document.state,
             Path(self.store.value.folder),
-            training.weights_of(self.document.network),
+            training.weights_of(self.document.project),
             not any(problem.is_error for problem in training.watch.problems),
             self,
         )

@@ -16,8 +16,9 @@ from app.canvas.geometry import bounds
 from app.canvas.look import Look
 from app.canvas.routing import Router
 from app.canvas.wire import WireItem
-from app.document import Document, Selection, State
+from app.document import Document, Selection
 from app.sentences import problem_sentence
+from app.state import State
 from app.theme import Theme
 from graph_model.infer import Inference
 from graph_model.network import Edge, Layout, NodeId, Port, Position

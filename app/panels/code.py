@@ -128,7 +128,7 @@ class CodePanel(QWidget):
         )
 
     def _network_changed(self) -> None:
-        has_errors = self._document.inference.has_errors
+        has_errors = self._document.main.has_errors
         self._tell()
         self._banner.setVisible(has_errors)
         self._export.setEnabled(not has_errors)
@@ -138,14 +138,14 @@ class CodePanel(QWidget):
 
     def _forget(self) -> None:
         """Do not show the file of the project before, where this one has none yet."""
-        if self._document.inference.has_errors:
+        if self._document.main.has_errors:
             self._written = None
             self.view.show_lines(())
             self._tell()
 
     def _ask(self) -> None:
-        if not self._document.inference.has_errors:
-            self._worker.ask(write, self._document.inference)
+        if not self._document.main.has_errors:
+            self._worker.ask(write, self._document.main)
 
     def _show(self, written: Written) -> None:
         self._written = written

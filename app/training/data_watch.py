@@ -53,7 +53,7 @@ class DataWatch(QObject):
         self._check()
 
     def _check(self) -> None:
-        recipe, inference = self._document.project.recipe, self._document.inference
+        recipe, inference = self._document.project.recipe, self._document.main
         wanted = (recipe, inference, self.facts)
         if self._checked is not None and all(
             mine is other for mine, other in zip(wanted, self._checked, strict=True)

@@ -42,8 +42,8 @@ class ObjectivesEditor(QWidget):
         facts = self._watch.facts
         if not isinstance(facts, DataFacts):
             return
-        binding = bind(self._document.project.recipe, self._document.inference, facts)
-        names = {id: node.name for id, node in self._document.network.nodes.items()}
+        binding = bind(self._document.project.recipe, self._document.main, facts)
+        names = {id: node.name for id, node in self._document.main.network.nodes.items()}
         structure = (
             tuple(facts.arrays),
             binding.inputs,
@@ -65,7 +65,7 @@ class ObjectivesEditor(QWidget):
             self._rows.addWidget(self._array_menus(binding, facts))
         for objective in binding.objectives:
             if several:
-                title = QLabel(self._document.network.nodes[objective.output].name)
+                title = QLabel(self._document.main.network.nodes[objective.output].name)
                 set_role(title, "caption")
                 self._rows.addWidget(title)
             editor = ChoiceEditor(LOSSES, objective.loss)
@@ -78,7 +78,7 @@ class ObjectivesEditor(QWidget):
         page = QWidget()
         form = QFormLayout(page)
         form.setContentsMargins(0, 0, 0, 0)
-        nodes = self._document.network.nodes
+        nodes = self._document.main.network.nodes
         for node, array in binding.inputs:
             menu = _menu(facts.arrays, array, partial(self._set_input, node))
             form.addRow(f"{nodes[node].name} ←", menu)
@@ -99,7 +99,7 @@ class ObjectivesEditor(QWidget):
     def _set_target(self, output: NodeId, array: str) -> None:
         facts = self._watch.facts
         assert isinstance(facts, DataFacts)
-        loss = usual_loss(output, array, self._document.inference, facts)
+        loss = usual_loss(output, array, self._document.main, facts)
         self._set_objective(output, lambda each: replace(each, target=array, loss=loss))
 
     def _set_loss(self, output: NodeId, loss: Choice) -> None:
@@ -109,7 +109,7 @@ class ObjectivesEditor(QWidget):
         facts = self._watch.facts
         assert isinstance(facts, DataFacts)
         recipe = self._document.project.recipe
-        bound = bind(recipe, self._document.inference, facts).objectives
+        bound = bind(recipe, self._document.main, facts).objectives
         objectives = tuple(change(each) if each.output == output else each for each in bound)
         self._edit(replace(recipe, objectives=objectives), f"objective.{output}")
 

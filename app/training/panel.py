@@ -35,7 +35,8 @@ from app.training.events import Failed, Finished
 from app.training.job import Job
 from app.training.recipe_panel import RecipePanel
 from app.training.session import TrainingSession, engine
-from graph_model.network import Network
+from graph_model.block_library import extract
+from graph_model.network import Project
 from graph_model.problems import Problem
 from graph_model.recipes.facts import DataFacts
 
@@ -173,17 +174,17 @@ class TrainingPanel(QWidget):
         return (
             not self.is_running
             and isinstance(self.watch.facts, DataFacts)
-            and not self._document.inference.has_errors
+            and not self._document.main.has_errors
             and not any(problem.is_error for problem in self.watch.problems)
         )
 
-    def weights_of(self, network: Network) -> Path | None:
+    def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
         job = self._job
-        if job is None or job.folder is None or job.project.network.nodes != network.nodes:
+        if job is None or job.folder is None or not _is_same_model(job.project, project):
             return None
         path = job.folder / BEST
-        return path if path.exists() and job.project.network.edges == network.edges else None
+        return path if path.exists() else None
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
@@ -193,7 +194,7 @@ class TrainingPanel(QWidget):
             return
         if not self.can_start or not self._memory_suffices():
             return
-        weights = self.weights_of(self._document.network) if self._again.isChecked() else None
+        weights = self.weights_of(self._document.project) if self._again.isChecked() else None
         project = self._document.project
         self._job = job = Job(project, self._device, _new_folder(project.network.name), weights)
         run = (
@@ -254,7 +255,7 @@ class TrainingPanel(QWidget):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
-        needed = estimate(self._document.project.recipe, self._document.inference, facts)
+        needed = estimate(self._document.project.recipe, self._document.main, facts)
         problem = memory_problem(needed, _free_memory(self._device), self._device)
         if problem is None:
             return True
@@ -324,6 +325,18 @@ def _free_memory(device: str) -> int:
 def runs_folder() -> Path:
     """Return the folder in which runs are kept."""
     return home() / RUNS
+
+
+def _is_same_model(project: Project, other: Project) -> bool:
+    """Tell whether two projects train the same network, however it and its blocks are called."""
+    mine, others = (
+        {
+            id: (network.nodes, network.edges, network.parameters)
+            for id, network in extract(each, each.main).networks.items()
+        }
+        for each in (project, other)
+    )
+    return mine == others
 
 
 def _new_folder(name: str) -> Path:

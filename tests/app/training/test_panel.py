@@ -58,7 +58,7 @@ def test_a_run_trains_and_its_results_are_shown(panel: TrainingPanel, qtbot: QtB
     assert len(record.step_loss) == record.total_steps
     counts = panel.results.confusion._counts
     assert counts.sum() == record.started.test_samples
-    assert panel.weights_of(panel._document.network).exists()
+    assert panel.weights_of(panel._document.project).exists()
 
 
 def test_what_is_edited_meanwhile_does_not_touch_the_run(
@@ -70,7 +70,7 @@ def test_what_is_edited_meanwhile_does_not_touch_the_run(
         changed = set_arguments(document.network, linear, {"out_features": 7})
         document.edit_network(changed, "edit")
     assert isinstance(ended.args[0], Finished)
-    assert panel.weights_of(document.network) is None
+    assert panel.weights_of(document.project) is None
 
 
 def test_data_that_do_not_fit_are_problems_with_a_fix_before_the_start(
@@ -162,4 +162,4 @@ def test_a_log_that_was_cut_off_is_still_read(tmp_path: Path) -> None:
 def test_a_network_that_was_not_trained_has_no_weights(
     panel: TrainingPanel, project: Project
 ) -> None:
-    assert panel.weights_of(with_network(project, project.network).network) is None
+    assert panel.weights_of(with_network(project, project.network)) is None

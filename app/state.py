@@ -1,0 +1,117 @@
+"""What the views show: the project, what is known of it, and where in it the canvas is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from app.canvas.arrange import placed
+from graph_model.blocks import find_kind
+from graph_model.infer import Inference, infer
+from graph_model.layers.kind import LayerKind
+from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
+
+
+class Step(NamedTuple):
+    """The use of a block that was opened, and at which of its repeats to look, from 0 on."""
+
+    node: NodeId
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The way to what is on the canvas: a network, and the uses opened from there on."""
+
+    network: NetworkId
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A project, what is known of its main network, and of each level of the trail.
+
+    The last of the ``levels`` is on the canvas. Inside a block they tell what is known of that
+    use of it; where nothing is, because the use itself is not right yet, of the block by itself.
+    """
+
+    project: Project
+    main: Inference
+    trail: Trail
+    levels: tuple[Inference, ...]
+
+    @property
+    def inference(self) -> Inference:
+        """What is known of the network on the canvas."""
+        return self.levels[-1]
+
+    @property
+    def network(self) -> Network:
+        """The network on the canvas, which may be a block."""
+        return self.project.networks[self.inference.network.id]
+
+    @property
+    def layout(self) -> Layout:
+        """Where its nodes lie."""
+        return self.project.layouts.get(self.network.id, {})
+
+    def kind(self, name: str) -> LayerKind | None:
+        """Return the layer kind of this name, or what a block of the project is to its users."""
+        return find_kind(name, self.project.networks)
+
+
+def first_state(project: Project) -> State:
+    """Return the state of a project that was just opened, its main network on the canvas."""
+    main = infer(project.network, blocks=project.networks)
+    return State(placed(project), main, Trail(project.main), (main,))
+
+
+def next_state(project: Project, before: State) -> State:
+    """Return the state after an edit, inferring only what differs."""
+    if project.main == before.project.main and _same_networks(project, before.project):
+        return replace(before, project=project)
+    main = infer(project.network, before.main, project.networks)
+    return _at(before.trail, project, main, before)
+
+
+def moved(before: State, trail: Trail) -> State:
+    """Return the same project with another place on the canvas, as far as the trail leads."""
+    return _at(trail, before.project, before.main, before)
+
+
+def _at(trail: Trail, project: Project, main: Inference, before: State) -> State:
+    """Follow a trail as far as it leads in this project."""
+    networks = project.networks
+    first = trail.network if trail.network in networks else project.main
+    if first == project.main:
+        levels = [main]
+    else:
+        levels = [infer(networks[first], _known(before, 0, first), networks)]
+    steps: list[Step] = []
+    for step in trail.steps if first == trail.network else ():
+        node = levels[-1].network.nodes.get(step.node)
+        used = used_network(node.kind) if node else None
+        if used is None or used not in networks:
+            break
+        within = levels[-1].inside(step.node, step.turn)
+        if within is None:  # fewer repeats than before, or none of which anything is known
+            step = Step(step.node)
+            within = levels[-1].inside(step.node)
+        steps.append(step)
+        levels.append(within or infer(networks[used], _known(before, len(levels), used), networks))
+    return State(project, main, Trail(first, tuple(steps)), tuple(levels))
+
+
+def _known(before: State, level: int, network: NetworkId) -> Inference | None:
+    """Return what was known of a network at this level, to begin from."""
+    if level < len(before.levels) and before.levels[level].network.id == network:
+        return before.levels[level]
+    return None
+
+
+def _same_networks(project: Project, other: Project) -> bool:
+    """Tell whether two projects hold the same networks, by identity."""
+    mine, others = project.networks, other.networks
+    return mine is others or (
+        mine.keys() == others.keys() and all(mine[id] is others[id] for id in mine)
+    )
