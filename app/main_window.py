@@ -96,7 +96,13 @@ class MainWindow(QMainWindow):
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.runs.project_wanted.connect(self.files.open_path)
+        self.store.failed = self._say_not_remembered
         self._wire_training()
+
+    def _say_not_remembered(self, error: OSError) -> None:
+        why = error.strerror or str(error)
+        text = self.tr("The settings could not be saved: {0}").format(why)
+        self.status.showMessage(text, 8000)
 
     def _wire_training(self) -> None:
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""

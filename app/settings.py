@@ -52,10 +52,15 @@ class Settings:
 
 
 class SettingsStore:
-    """Holds the settings and writes every change to the file at once."""
+    """Holds the settings and writes every change to the file at once.
+
+    Where that cannot be done, on a full disk say, they hold until the end of the program, and
+    ``failed`` is called with the ``OSError``.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or home() / "settings.json"
+        self.failed: Callable[[OSError], None] = lambda _: None
         self._value = load(self.path)
 
     @property
@@ -64,14 +69,17 @@ class SettingsStore:
         return self._value
 
     def update(self, **changes: object) -> None:
-        """Change single fields and save; raises ``OSError`` where the file cannot be written."""
+        """Change single fields and save."""
         self.set(replace(self._value, **changes))  # type: ignore[arg-type]
 
     def set(self, value: Settings) -> None:
-        """Take on and save ``value``; raises ``OSError`` where the file cannot be written."""
+        """Take on and save ``value``."""
         if value != self._value:
             self._value = value
-            save(value, self.path)
+            try:
+                save(value, self.path)
+            except OSError as error:
+                self.failed(error)
 
 
 def load(path: Path) -> Settings:
@@ -93,7 +101,10 @@ def load(path: Path) -> Settings:
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write settings so that a crash leaves either the old file or the new one."""
+    """Write settings so that a crash leaves either the old file or the new one.
+
+    Raises ``OSError`` where the file cannot be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n"
     with tempfile.NamedTemporaryFile(

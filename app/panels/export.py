@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -121,7 +124,8 @@ def export_code(
         return None
     wanted = dialog.wanted
     try:
-        write_export(state, wanted)
+        with _busy_cursor():
+            write_export(state, wanted)
     except Refusal as refusal:
         _complain(window, wanted.path, problem_sentence(refusal.problem))
         return None
@@ -129,6 +133,16 @@ def export_code(
         _complain(window, wanted.path, str(error.strerror or error))
         return None
     return wanted.path
+
+
+@contextmanager
+def _busy_cursor() -> Iterator[None]:
+    """Show that the window waits: PyTorch may have to be loaded first."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def write_export(state: State, wanted: Wanted) -> None:

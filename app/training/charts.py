@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import pyqtgraph
@@ -15,8 +16,13 @@ from app import theme
 from app.theme import SMALL, ui_font
 from app.training.plots import adopt_menus
 
-_MARGIN = 8
-_NUMBERS_FROM = 20
+_MARGIN: Final = 8
+_GAP: Final = 4
+_TITLE: Final = 18
+"""The height of the words that name the sides."""
+_WIDEST_NAME: Final = 90.0
+_NUMBERS_FROM: Final = 20
+"""The side of a cell from which on its number is written into it."""
 
 
 class ConfusionView(QWidget):
@@ -27,15 +33,13 @@ class ConfusionView(QWidget):
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
         self.setMinimumSize(160, 140)
+        self.setFont(ui_font(SMALL - 1))
         theme.manager().changed.connect(self._repaint)
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 240)
+        return QSize(320, 280)
 
     def _repaint(self) -> None:
-        self.update()
-
-    def _follow_theme(self) -> None:
         self.update()
 
     def show_counts(self, counts: NDArray[np.int64], names: Sequence[str]) -> None:
@@ -48,21 +52,19 @@ class ConfusionView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = theme.current()
-        painter.setFont(ui_font(SMALL - 1))
         grid, side = self._grid()
-        painter.setPen(colours.color("text_muted"))
-        top = QRectF(grid.left(), 0, grid.width(), grid.top())
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
-        painter.save()
-        painter.translate(grid.left() - 10, grid.center().y())
-        painter.rotate(-90)
-        flags = Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(-60, -10, 120, 20), flags, self.tr("true"))
-        painter.restore()
+        self._paint_cells(painter, grid, side)
+        painter.setPen(theme.current().color("text_muted"))
+        self._paint_titles(painter, grid)
+        if side >= self.fontMetrics().height() - 2:
+            self._paint_names(painter, grid, side)
+
+    def _paint_cells(self, painter: QPainter, grid: QRectF, side: float) -> None:
+        colours = theme.current()
+        inner = side - 1 if side >= _GAP else side
         rows = self._counts / np.maximum(1, self._counts.sum(axis=1, keepdims=True))
         for row, column in np.ndindex(self._counts.shape):
-            cell = QRectF(grid.left() + column * side, grid.top() + row * side, side - 1, side - 1)
+            cell = QRectF(grid.left() + column * side, grid.top() + row * side, inner, inner)
             share = float(rows[row, column])
             base = colours.color("accent" if row == column else "error")
             painter.fillRect(cell, _blend(colours.color("hover"), base, share**0.5))
@@ -70,6 +72,28 @@ class ConfusionView(QWidget):
             if side >= _NUMBERS_FROM and count:
                 painter.setPen(QColor("#FFFFFF") if share > 0.35 else colours.color("text"))
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
+
+    def _paint_titles(self, painter: QPainter, grid: QRectF) -> None:
+        flags = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(QRectF(grid.left(), 0, grid.width(), _TITLE), flags, self.tr("predicted"))
+        _draw_upwards(painter, QRectF(0, grid.top(), _TITLE, grid.height()), flags, self.tr("true"))
+
+    def _paint_names(self, painter: QPainter, grid: QRectF, side: float) -> None:
+        """Write the classes before the rows, and over the columns, upwards where they are long."""
+        metrics, band = self.fontMetrics(), self._band()
+        elide, room = Qt.TextElideMode.ElideRight, int(band - _GAP)
+        lies_flat = all(metrics.horizontalAdvance(name) <= side - 2 for name in self._names)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        middle, bottom = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignBottom
+        for place, name in enumerate(self._names):
+            short = metrics.elidedText(name, elide, room)
+            row = QRectF(_TITLE, grid.top() + place * side, room, side)
+            painter.drawText(row, right | middle, short)
+            column = QRectF(grid.left() + place * side, _TITLE, side, room)
+            if lies_flat:
+                painter.drawText(column, Qt.AlignmentFlag.AlignHCenter | bottom, name)
+            else:
+                _draw_upwards(painter, column, left | middle, short)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -90,11 +114,28 @@ class ConfusionView(QWidget):
             self._names[row], self._names[column], count
         )
 
+    def _band(self) -> float:
+        """Return the room for the names of the classes, on the left and above."""
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        room = min(_WIDEST_NAME, min(self.width(), self.height()) / 4)
+        return max(float(metrics.height() + _GAP), min(float(widest + _GAP), room))
+
     def _grid(self) -> tuple[QRectF, float]:
         """Return where the cells lie and the side of one."""
-        room = min(self.width() - 28 - _MARGIN, self.height() - 20 - _MARGIN)
+        start = _TITLE + self._band()
+        room = min(self.width(), self.height()) - start - _MARGIN
         side = max(2.0, float(room // len(self._counts)))
-        return QRectF(24, 20, side * len(self._counts), side * len(self._counts)), side
+        return QRectF(start, start, side * len(self._counts), side * len(self._counts)), side
+
+
+def _draw_upwards(painter: QPainter, area: QRectF, alignment: Qt.AlignmentFlag, text: str) -> None:
+    """Write a text that is read from the bottom of an area to its top."""
+    painter.save()
+    painter.translate(area.left(), area.bottom())
+    painter.rotate(-90)
+    painter.drawText(QRectF(0, 0, area.height(), area.width()), alignment, text)
+    painter.restore()
 
 
 class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]

@@ -83,3 +83,13 @@ def test_the_folder_follows_the_environment(tmp_path, monkeypatch):
     monkeypatch.delenv("LAYERWEFT_HOME")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert settings.home().name == "layerweft"
+
+
+def test_settings_that_cannot_be_written_hold_all_the_same_and_it_is_told(tmp_path):
+    (tmp_path / "file").write_text("in the way of the folder")
+    store = SettingsStore(tmp_path / "file" / "settings.json")
+    told = []
+    store.failed = told.append
+    store.update(theme="dark")
+    assert store.value.theme == "dark"
+    assert [type(error) for error in told] == [FileExistsError]
