@@ -54,6 +54,7 @@ class ParameterForm(QWidget):
             if isinstance(row.field, FormulaField):
                 row.field.formula_edited.connect(partial(self.formula_edited.emit, name))
                 row.field.parameter_wanted.connect(partial(self.parameter_wanted.emit, name))
+                row.field.reset_wanted.connect(partial(self.reset.emit, name))
                 row.field.promotion_wanted.connect(partial(self.promotion_wanted.emit, name))
         self.show_arguments(arguments, resolved or {})
 
@@ -101,7 +102,7 @@ class _Row(QWidget):
         follow(self.back, "reset", "text_muted")
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(not isinstance(field, FormulaField))
         self.back.setSizePolicy(policy)
         self._label.installEventFilter(self)
         grid = QGridLayout(self)
@@ -113,6 +114,7 @@ class _Row(QWidget):
         grid.addWidget(self._label, 0, 0, top)
         grid.addWidget(self.field, 0, 1)
         grid.addWidget(self.back, 0, 2, top)
+        self.back.hide()
         grid.addWidget(self._complaint, 1, 0, 1, 3)
         self.field.complained.connect(self._complain)
         self._retranslate()
@@ -124,7 +126,8 @@ class _Row(QWidget):
         self.field.show_value(value, resolved)
         if isinstance(self.field, FormulaField):
             self.field.show_formula(formula, scope)
-        self.back.setVisible(formula is not None or value != self.field.parameter.default)
+        else:  # with formulas, a menu has it
+            self.back.setVisible(value != self.field.parameter.default)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

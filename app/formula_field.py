@@ -39,12 +39,13 @@ class FormulaField(Field):
     ``=``, or a letter where a number is due, begins a formula; a plain value ends it.
     ``formula_edited`` carries each formula that can be read, ``parameter_wanted`` a name that the
     block has no parameter for and the formula with it, ``promotion_wanted`` asks to make the
-    argument a parameter.
+    argument a parameter, ``reset_wanted`` to return to its default.
     """
 
     formula_edited = Signal(object)
     parameter_wanted = Signal(str, object)
     promotion_wanted = Signal()
+    reset_wanted = Signal()
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
@@ -230,13 +231,13 @@ class FormulaField(Field):
     def _say(self) -> None:
         """Say what the formula gives, or why it gives nothing that suits."""
         read = self._read()
+        self._value.setVisible(not isinstance(read, Problem))
         if isinstance(read, Problem):
-            self._value.setText("= ?")
             return
         try:
             value = evaluate(read, self._scope)
         except Refusal as refusal:
-            self._value.setText("= ?")
+            self._value.hide()
             self.complained.emit(problem_sentence(refusal.problem))
             return
         self._value.setText(f"= {written(value)}")
@@ -260,6 +261,8 @@ class FormulaField(Field):
         make = self._menu.addAction(self.tr("Make this a parameter of the block"))
         make.setEnabled(self._stored is None)
         make.triggered.connect(lambda: self.promotion_wanted.emit())
+        back = self._menu.addAction(self.tr("Back to the default"))
+        back.triggered.connect(lambda: self.reset_wanted.emit())
 
     def _take_name(self, name: str, _: bool = False) -> None:
         self.begin_formula(name)
