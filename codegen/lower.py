@@ -132,9 +132,10 @@ class _Lowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
-        computed = expression(
-            kind, self._attribute(node), replace(result, arguments=arguments), operands
-        )
+        first = next(iter(sources), "")
+        ranks = {each.nodes[node.id].inputs[first].rank for each in self._sizes.passes if first}
+        result = replace(result, arguments=arguments)
+        computed = expression(kind, self._attribute(node), result, operands, ranks)
         names = self._name_outputs(node, result, self._release(sources.values()))
         self._state(
             node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs

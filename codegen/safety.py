@@ -38,7 +38,7 @@ _MEMBERS: Final = {
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
-    frozenset({"__init__", "shape"})
+    frozenset({"__init__", "shape", "dim"})
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
@@ -90,7 +90,7 @@ def _is_known(node: ast.AST, called: set[str]) -> bool:
         case ast.Attribute():
             return node.attr in _METHODS
         case ast.Starred():
-            return isinstance(node.value, ast.ListComp)
+            return isinstance(node.value, ast.ListComp) or _is_repeated_list(node.value)
         case ast.comprehension():
             return _is_range(node.iter) and not node.ifs and not node.is_async
         case ast.Call(ast.Name(name)):
@@ -110,6 +110,11 @@ def _is_range(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
     )
+
+
+def _is_repeated_list(node: ast.expr) -> bool:
+    """Tell whether it is of the form ``[-1] * n``."""
+    return isinstance(node, ast.BinOp) and isinstance(node.left, ast.List)
 
 
 def _is_constant(node: ast.expr) -> bool:
