@@ -1,4 +1,4 @@
-"""Edits of the parameters that a block has; its uses follow."""
+"""Edits of what a block is called and which parameters it has; its uses follow."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ from graph_model.network import (
 from graph_model.values import Parameter, Value
 
 T = TypeVar("T")
+
+
+def rename_network(project: Project, id: NetworkId, name: str) -> Project:
+    """Give a network or block another name; the code of what uses it keeps its own names."""
+    return with_network(project, replace(project.networks[id], name=name))
 
 
 def add_parameter(project: Project, id: NetworkId, parameter: Parameter) -> Project:

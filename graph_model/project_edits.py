@@ -21,11 +21,6 @@ def add_network(project: Project, name: str) -> tuple[Project, NetworkId]:
     return with_network(project, Network(id, free_block_name(project, name))), id
 
 
-def rename_network(project: Project, id: NetworkId, name: str) -> Project:
-    """Give a network or block another name; the code of what uses it keeps its own names."""
-    return with_network(project, replace(project.networks[id], name=name))
-
-
 def duplicate_network(project: Project, id: NetworkId) -> tuple[Project, NetworkId]:
     """Add a copy of a network or block under a name of its own; return its id as well."""
     network, copy = project.networks[id], new_id(project.networks)

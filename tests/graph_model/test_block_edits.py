@@ -17,11 +17,12 @@ from graph_model.block_parameters import (
     move_parameter,
     nodes_naming,
     remove_parameter,
+    rename_network,
 )
 from graph_model.blocks import REPEAT
 from graph_model.edits import apply_fix, cut_out, paste
 from graph_model.formula_parser import parse_formula
-from graph_model.formulas import write
+from graph_model.formulas import Name, write
 from graph_model.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.network import (
@@ -168,6 +169,7 @@ def test_parameters_are_added_altered_and_removed() -> None:
     removed = remove_parameter(project, "plain", "channels")
     assert removed.networks["plain"].nodes["conv1"].arguments["out_channels"] == 64
     assert removed.network.nodes["layer2"].arguments == {}
+    assert rename_network(project, "plain", "Residual").networks["plain"].name == "Residual"
 
 
 def test_parameters_can_stand_in_another_order() -> None:
