@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-
-import psutil
 
 from app.training.data.dataset import format_bytes
 from graph_model.dims import evaluate, product, symbols
@@ -84,6 +83,7 @@ def memory_problem(needed: Estimate, free: int, device: str) -> Problem | None:
 
 def free_main_memory() -> int:
     """Return how many bytes of main memory programs can still take without swapping."""
+    psutil = importlib.import_module("psutil")  # slow to load, and seldom asked for
     return int(psutil.virtual_memory().available)
 
 

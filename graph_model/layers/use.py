@@ -80,14 +80,14 @@ class Use:
         """Return one integer for each of ``length`` dimensions."""
         value = self.arguments[name]
         if isinstance(value, tuple):
-            return tuple(int(entry) for entry in value)
+            return self.integers(name)
         return (self.integer(name),) * length
 
     def integers(self, name: str) -> tuple[int, ...]:
         """Return a tuple of integers."""
         value = self.arguments[name]
         assert isinstance(value, tuple)
-        return tuple(int(entry) for entry in value)
+        return tuple(entry for entry in value if isinstance(entry, int))
 
     # Inputs
 
@@ -119,6 +119,10 @@ class Use:
             self.refuse_pinned(parameter, found, port)
         self.sizes_inferred[parameter] = found
         return found
+
+    def called(self, name: str, value: int) -> int:
+        """Return a number of the layer's own, called ``name`` where its formulas are explained."""
+        return value
 
     # Checks
 
