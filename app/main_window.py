@@ -27,6 +27,7 @@ from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
+from app.places import Place, found_in_main
 from app.recovery import Recovery
 from app.settings import SettingsStore
 from app.theme import Mode
@@ -34,6 +35,7 @@ from app.torch_loader import TorchLoader
 from app.welcome import Welcome
 from graph_model.layers import LAYERS
 from graph_model.network import Project, empty_project
+from graph_model.problems import Problem
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
-        self.bottom.problems.node_chosen.connect(self._go_to)
+        self.bottom.problems.place_chosen.connect(self.go_to_place)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         training.progressed.connect(self.status.show_progress)
         training.run_started.connect(lambda: self._show_tab(training))
         training.run_ended.connect(self.bottom.runs.refresh)
-        training.problem_found.connect(lambda problem: self._go_to(problem.node))
+        training.problem_found.connect(self._go_to_problem)
         self.top_bar.device_chosen.connect(training.set_device)
         self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()
@@ -295,6 +297,14 @@ class MainWindow(QMainWindow):
         if node in self.document.network.nodes:
             self.selection.set([node])
             self.canvas.reveal(node)
+
+    def go_to_place(self, place: Place) -> None:
+        """Show a node wherever it is, within whichever blocks."""
+        self.document.go_to(place.trail)
+        self._go_to(place.node)
+
+    def _go_to_problem(self, problem: Problem) -> None:
+        self.go_to_place(found_in_main(problem, self.document.state).place)
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)

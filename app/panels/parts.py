@@ -11,6 +11,7 @@ from app import theme
 from app.document import Document
 from app.numbers import spec_text
 from app.panels.problem_card import ProblemCard
+from app.places import found
 from app.sentences import problem_sentence
 from app.style import set_role
 from app.theme import SMALL, SPACE, monospace_font
@@ -109,7 +110,9 @@ class ProblemList(QWidget):
             card.hide()
             card.deleteLater()
         for problem in self._problems:
-            self._list.addWidget(ProblemCard(self._document, problem))
+            state = self._document.state
+            where = found(problem, state.inference, state.trail)
+            self._list.addWidget(ProblemCard(self._document, problem, where))
         self.setVisible(bool(self._problems))
 
 

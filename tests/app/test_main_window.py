@@ -27,7 +27,9 @@ from app.examples import EXAMPLES, load_example
 from app.i18n import CHINESE, ENGLISH, translations
 from app.main_window import MainWindow
 from app.panels.export import ExportDialog
+from app.places import Place
 from app.settings import SettingsStore
+from app.state import Trail
 from app.theme import Mode
 from codegen.emit import source
 from graph_model.infer import infer
@@ -289,7 +291,7 @@ def test_clicking_a_problem_goes_to_its_node(window):
     edit(window)
     node = list(window.document.network.nodes)[-1]
     window.selection.set(())
-    window.bottom.problems.node_chosen.emit(node)
+    window.bottom.problems.place_chosen.emit(Place(Trail("main"), node))
     assert window.selection.single == node
 
 
