@@ -61,31 +61,6 @@ def may_use(project: Project, network: NetworkId, block: NetworkId) -> bool:
     return use_kind(block) not in block_of(tried, project.networks).recursive
 
 
-def nodes_between(network: Network, ids: Collection[NodeId]) -> list[NodeId]:
-    """Return the other nodes on ways from one of these to another.
-
-    A block made without them would feed itself.
-    """
-    forwards: dict[NodeId, list[NodeId]] = {}
-    backwards: dict[NodeId, list[NodeId]] = {}
-    for edge in network.edges.values():
-        forwards.setdefault(edge.source.node, []).append(edge.target.node)
-        backwards.setdefault(edge.target.node, []).append(edge.source.node)
-    found = _reached(ids, forwards) & _reached(ids, backwards)
-    return [id for id in network.nodes if id in found and id not in ids]
-
-
-def _reached(ids: Iterable[NodeId], ways: Mapping[NodeId, list[NodeId]]) -> set[NodeId]:
-    seen: set[NodeId] = set()
-    waiting = list(ids)
-    while waiting:
-        for id in ways.get(waiting.pop(), ()):
-            if id not in seen:
-                seen.add(id)
-                waiting.append(id)
-    return seen
-
-
 # Making a block of nodes
 
 

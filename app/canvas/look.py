@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from app import icons
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, port_offset
-from app.canvas.measures import PORT_RADIUS
+from app.canvas.measures import GRID, PORT_RADIUS
 from app.theme import Theme, monospace_font, ui_font
 
 TITLE_ONLY_BELOW: Final = 0.55
@@ -32,6 +32,8 @@ BLOCK: Final = "block"
 _TINT: Final = 0.07
 _STACKED: Final = 4
 """How far each further card of a stack lies to the right and below."""
+_DOTS_FROM: Final = 0.5
+_DOT_STEP: Final = 3 * GRID
 _CORNER: Final = 8
 _STRIP: Final = 5
 _GLYPH: Final = 16
@@ -93,6 +95,20 @@ class Look:
     def title_only(self) -> bool:
         """Whether cards are too small to show more than their names."""
         return self.zoom < TITLE_ONLY_BELOW
+
+    def paint_dots(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the dots of the grid, where they do not run into one another."""
+        if self.zoom < _DOTS_FROM:
+            return
+        painter.setPen(self.dots)
+        left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
+        painter.drawPoints(
+            [
+                QPointF(x, y)
+                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
+                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
+            ]
+        )
 
     def paint_blank(self, painter: QPainter, blank: Blank) -> None:
         """Paint an empty card around the origin."""

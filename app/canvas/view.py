@@ -31,7 +31,6 @@ from app.canvas.geometry import CARD
 from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
 from app.canvas.look import Look
-from app.canvas.measures import GRID
 from app.canvas.overlay import Overlay
 from app.canvas.overview import BELOW, Overview
 from app.canvas.passage import Passage, Places
@@ -49,8 +48,6 @@ _FARTHEST: Final = 0.04
 _READABLE: Final = 0.8
 _FAR: Final = 0.6
 _STEP: Final = 1.2
-_DOTS_FROM: Final = 0.5
-_DOT_STEP: Final = 3 * GRID
 
 
 class CanvasView(QGraphicsView):
@@ -269,17 +266,7 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the dots of the grid."""
         painter.fillRect(rect, self.backgroundBrush())
-        if self.zoom < _DOTS_FROM:
-            return
-        painter.setPen(self.canvas.look.dots)
-        left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
-        painter.drawPoints(
-            [
-                QPointF(x, y)
-                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
-                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
-            ]
-        )
+        self.canvas.look.paint_dots(painter, QRectF(rect))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Shift the pixels that nothing floats above, and paint only the rest anew.

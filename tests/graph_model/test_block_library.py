@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from graph_model.block_edits import nodes_between
 from graph_model.block_library import copy_nodes, paste_nodes
 from graph_model.block_parameters import rename_network
 from graph_model.blocks import find_kind
@@ -46,15 +45,6 @@ def test_what_is_pasted_cannot_take_a_network_of_the_project_away() -> None:
     pasted, _ = paste_nodes(project, "main", project, Position(0, 0), is_same=False)
     assert pasted.networks.keys() == project.networks.keys()
     assert len(pasted.network.nodes) == 2 * len(project.network.nodes)
-
-
-def test_what_lies_between_nodes() -> None:
-    network = SAMPLES["resnet18"]["down"]
-    assert nodes_between(network, ["conv1", "conv2"]) == ["bn1", "relu"]
-    assert nodes_between(network, ["conv1", "bn1"]) == []
-    assert nodes_between(network, ["x", "add"]) == [
-        "conv1", "bn1", "relu", "conv2", "bn2", "shortcut", "shortcut_bn"
-    ]  # fmt: skip
 
 
 def test_a_block_is_added_and_inserted_as_a_layer_is() -> None:
