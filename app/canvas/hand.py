@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from app.canvas.card import CardItem
+from app.canvas.content import Content
 from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
 from app.canvas.hits import card_at, port_at, wire_at
+from app.canvas.look import BLOCK
 from app.canvas.overview import BELOW
 from app.canvas.wire import WireItem
-from app.sentences import problem_sentence
+from app.sentences import problem_sentence, translate
 from graph_model.network import Position
 
 if TYPE_CHECKING:
@@ -221,7 +224,7 @@ class Hand:
             return f"{port.port.name}: {spec} {spec.dtype}" if spec else port.port.name
         card = card_at(view.canvas, at)
         if card is not None:
-            return "\n".join(map(problem_sentence, card.content.problems))
+            return "\n".join(_words(card.content))
         wire = wire_at(view.canvas, at, view.zoom)
         return wire.toolTip() if wire is not None else ""
 
@@ -277,3 +280,12 @@ class Hand:
             return None
         name = bytes(data.data(MIME).data()).decode(errors="replace")
         return name if self._view.document.state.kind(name) else None
+
+
+def _words(content: Content) -> Iterator[str]:
+    """Yield what there is to say about a card beyond what it shows."""
+    yield from map(problem_sentence, content.problems)
+    if content.owner:
+        yield translate("Card", "Its weights are those of {0}.").format(content.owner)
+    if content.family == BLOCK:
+        yield translate("Card", "Double-click to open the block.")
