@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
+from graph_model.dims import format_factor
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 
@@ -36,6 +37,8 @@ def count_formula(weights: tuple[Weight, ...]) -> str:
     return f"{terms} = {grouped(sum(weight.count for weight in trained))}"
 
 
-def spec_text(spec: TensorSpec) -> str:
-    """Write a shape as on the cards: ``N×3×32×32``; a single number has none."""
-    return str(spec) or "scalar"
+def shape_texts(spec: TensorSpec | None) -> tuple[str, ...]:
+    """Write each dimension of a shape as on the cards; ``?`` for one that is not known."""
+    if spec is None:
+        return ("?",)
+    return tuple(map(format_factor, spec.shape)) or ("scalar",)
