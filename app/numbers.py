@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from graph_model.dims import format_factor
+from graph_model.infer import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 
@@ -35,6 +36,16 @@ def count_formula(weights: tuple[Weight, ...]) -> str:
         f"{weight.name} {'×'.join(map(str, weight.shape))}".strip() for weight in trained
     )
     return f"{terms} = {grouped(sum(weight.count for weight in trained))}"
+
+
+def passes_formula(result: NodeResult) -> str:
+    """Write how the parameters of a block's repeats add up: ``3 × 7,104 = 21,312``."""
+    if not result.parameter_count:
+        return ""
+    total = grouped(result.parameter_count)
+    counts = [(each.times, grouped(each.inference.parameter_count)) for each in result.passes]
+    terms = [count if times == 1 else f"{times} × {count}" for times, count in counts]
+    return f"{' + '.join(terms)} = {total}" if terms != [total] else total
 
 
 def shape_texts(spec: TensorSpec | None) -> tuple[str, ...]:

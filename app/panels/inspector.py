@@ -46,7 +46,7 @@ class Inspector(QScrollArea):
             self._drop_node_page()
         if node is not None:
             if self._node is None:
-                self._node = NodePage(self._document, node)
+                self._node = NodePage(self._document, self._selection, node)
                 self._stack.addWidget(self._node)
             self._node.refresh()
             self._show(self._node)

@@ -12,9 +12,10 @@ from app.document import Document
 from app.explain.labels import NumbersLabel
 from app.numbers import shape_texts
 from app.panels.problem_card import ProblemCard
+from app.places import found
 from app.sentences import problem_sentence
 from app.style import set_role
-from app.theme import SMALL, SPACE, monospace_font
+from app.theme import SPACE
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
@@ -32,16 +33,6 @@ def discard(widget: QWidget | None) -> None:
     if widget is not None:
         widget.hide()
         widget.deleteLater()
-
-
-def small_code() -> QLabel:
-    """Return a label in small monospaced letters that can be selected and wraps."""
-    label = QLabel()
-    label.setFont(monospace_font(SMALL))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 class NameField(QWidget):
@@ -110,7 +101,9 @@ class ProblemList(QWidget):
             card.hide()
             card.deleteLater()
         for problem in self._problems:
-            self._list.addWidget(ProblemCard(self._document, problem))
+            state = self._document.state
+            where = found(problem, state.inference, state.trail)
+            self._list.addWidget(ProblemCard(self._document, problem, where))
         self.setVisible(bool(self._problems))
 
 
