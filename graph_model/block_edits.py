@@ -107,8 +107,8 @@ def make_block(
     known = infer(outer, blocks=project.networks)
     _add_inputs(made, outer, chosen, known)
     _add_outputs(made, outer, chosen, known)
-    mentioned = {each for node in made.network.nodes.values() for each in _mentioned(node)}
-    parameters = tuple(each for each in outer.parameters if each.name in mentioned)
+    named = {each for node in made.network.nodes.values() for each in mentioned(node)}
+    parameters = tuple(each for each in outer.parameters if each.name in named)
     block = replace(made.network, parameters=parameters)
     use = replace(
         new_use(outer, block), formulas={each.name: Name(each.name) for each in parameters}
@@ -179,7 +179,7 @@ def _declared(known: Inference, source: Port) -> Arguments:
     return {"shape": shape, "dtype": spec.dtype}
 
 
-def _mentioned(node: Node) -> set[str]:
+def mentioned(node: Node) -> set[str]:
     """Return the parameters that the formulas of a node name."""
     formulas = [*node.formulas.values()]
     if not isinstance(node.repeat, int):
@@ -341,7 +341,7 @@ def with_formulas(network: Network, known: Mapping[str, Formula]) -> Network:
     changed = [
         _substituted(node, known)
         for node in network.nodes.values()
-        if _mentioned(node) & known.keys()
+        if mentioned(node) & known.keys()
     ]
     return add_nodes(network, changed) if changed else network
 

@@ -13,13 +13,18 @@ from graph_model.block_library import extract, insert
 from graph_model.block_parameters import (
     add_parameter,
     alter_parameter,
+    make_parameter,
+    move_parameter,
+    nodes_naming,
     remove_parameter,
     rename_network,
 )
+from graph_model.blocks import REPEAT
 from graph_model.edits import apply_fix, cut_out, paste
 from graph_model.formula_parser import parse_formula
-from graph_model.formulas import write
+from graph_model.formulas import Name, write
 from graph_model.infer import infer
+from graph_model.layers import LAYERS
 from graph_model.network import (
     Network,
     Position,
@@ -165,6 +170,33 @@ def test_parameters_are_added_altered_and_removed() -> None:
     assert removed.networks["plain"].nodes["conv1"].arguments["out_channels"] == 64
     assert removed.network.nodes["layer2"].arguments == {}
     assert rename_network(project, "plain", "Residual").networks["plain"].name == "Residual"
+
+
+def test_parameters_can_stand_in_another_order() -> None:
+    project = add_parameter(project_of("resnet18"), "plain", integer("depth", 2))
+    moved = move_parameter(project, "plain", "depth", 0)
+    assert [each.name for each in moved.networks["plain"].parameters] == ["depth", "channels"]
+    assert count(moved) == 11_689_512
+
+
+def test_an_argument_becomes_a_parameter_of_its_block() -> None:
+    project = project_of("resnet18")
+    padding = LAYERS["Conv2d"].by_name["padding"]
+    made = make_parameter(project, "plain", "conv1", padding, 1)
+    assert made.networks["plain"].parameters[-1] == replace(padding, default=1)
+    assert made.networks["plain"].nodes["conv1"].formulas["padding"] == Name("padding")
+    assert nodes_naming(made.networks["plain"], "padding") == [
+        made.networks["plain"].nodes["conv1"]
+    ]
+    assert count(made) == 11_689_512
+    again = make_parameter(made, "plain", "conv2", padding, 1)
+    assert again.networks["plain"].parameters[-1].name == "conv2_padding"
+    third = make_parameter(again, "plain", "conv2", padding, 1)
+    assert third.networks["plain"].parameters[-1].name == "conv2_padding1"
+    repeated = make_parameter(project_of("dense"), "stage", "layers", REPEAT, 2)
+    assert repeated.networks["stage"].parameters[-1].name == "layers_repeat"
+    assert repeated.networks["stage"].nodes["layers"].repeat == Name("layers_repeat")
+    assert count(third) == 11_689_512
 
 
 def test_edges_follow_when_an_input_or_output_is_renamed() -> None:
