@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
+        self.inspector.place_chosen.connect(self.go_to_place)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)

@@ -9,6 +9,7 @@ the user.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -27,14 +28,11 @@ class Weight:
     shape: tuple[int, ...]
     is_buffer: bool = False
     dtype: str = "float32"
+    count: int = field(init=False, compare=False)
+    """The number of elements."""
 
-    @property
-    def count(self) -> int:
-        """The number of elements."""
-        total = 1
-        for size in self.shape:
-            total *= size
-        return total
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", math.prod(self.shape))
 
 
 @dataclass(slots=True)
