@@ -38,7 +38,7 @@ _MEMBERS: Final = {
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
-    frozenset({"__init__", "shape"})
+    frozenset({"__init__", "shape", "dim"})
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
@@ -54,13 +54,27 @@ def check(text: str) -> ast.Module:
     statement or expression outside the emitter's language.
     """
     tree = ast.parse(text)
+    nodes = _all_within(tree)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-    called |= {name for node in ast.walk(tree) if (name := _layer_in_turn(node))}
-    for node in ast.walk(tree):
+    called |= {name for node in nodes if (name := _layer_in_turn(node))}
+    for node in nodes:
         if type(node) not in _NODES or not _is_known(node, called):
             place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
             raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
     return tree
+
+
+def _all_within(tree: ast.AST) -> list[ast.AST]:
+    """Return what ``ast.walk`` yields but the marks of reading and writing, in half the time."""
+    found = [tree]
+    for node in found:
+        for name in node._fields:
+            value = getattr(node, name)
+            if isinstance(value, list):
+                found += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.Load | ast.Store):
+                found.append(value)
+    return found
 
 
 def _layer_in_turn(node: ast.AST) -> str:
@@ -74,6 +88,8 @@ def _layer_in_turn(node: ast.AST) -> str:
 
 def _is_known(node: ast.AST, called: set[str]) -> bool:
     match node:
+        case ast.Constant():
+            return True
         case ast.Import():
             return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
         case ast.ImportFrom():
@@ -90,7 +106,7 @@ def _is_known(node: ast.AST, called: set[str]) -> bool:
         case ast.Attribute():
             return node.attr in _METHODS
         case ast.Starred():
-            return isinstance(node.value, ast.ListComp)
+            return isinstance(node.value, ast.ListComp) or _is_repeated_list(node.value)
         case ast.comprehension():
             return _is_range(node.iter) and not node.ifs and not node.is_async
         case ast.Call(ast.Name(name)):
@@ -110,6 +126,11 @@ def _is_range(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
     )
+
+
+def _is_repeated_list(node: ast.expr) -> bool:
+    """Tell whether it is of the form ``[-1] * n``."""
+    return isinstance(node, ast.BinOp) and isinstance(node.left, ast.List)
 
 
 def _is_constant(node: ast.expr) -> bool:

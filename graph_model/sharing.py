@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Module
-from graph_model.network import Network, NodeId
+from graph_model.layers.kind import Held, Module
+from graph_model.network import Network, Node, NodeId
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
 
@@ -57,6 +57,11 @@ def overwritten_while_shared(network: Network, structure: Structure) -> Iterator
                 )
 
 
+def has_weights_to_share(node: Node) -> bool:
+    """Tell whether other nodes can use what a node holds: a block, a module, a tensor."""
+    return node.kind not in LAYERS or isinstance(LAYERS[node.kind].form, Module | Held)
+
+
 def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
     """Yield an error for each node that cannot share the weights that it says it does."""
     for id, node in network.nodes.items():
@@ -69,7 +74,7 @@ def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Ite
             yield Problem("shares_with_nothing", values, node=id, fixes=fixes)
         elif owner.kind != node.kind:
             yield Problem("shares_with_other_kind", values, node=id, fixes=fixes)
-        elif node.kind in LAYERS and not isinstance(LAYERS[node.kind].form, Module):
+        elif not has_weights_to_share(node):
             yield Problem("shares_without_weights", values, node=id, fixes=fixes)
         elif sizes := _differing_size(results[node.shares], results[id]):
             yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)
