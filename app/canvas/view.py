@@ -135,11 +135,7 @@ class CanvasView(QGraphicsView):
         self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
 
     def _add_kind(
-        self,
-        kind: str,
-        at: QPointF | None,
-        arguments: Arguments | None,
-        wire_to: PortHit | None,
+        self, kind: str, at: QPointF | None, arguments: Arguments | None, wire_to: PortHit | None
     ) -> None:
         place = Position(at.x(), at.y()) if at is not None else None
         lead = self.selection.single

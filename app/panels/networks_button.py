@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.document import Document
-from app.icons import follow, icon
+from app.icons import follow
 from graph_model.block_parameters import rename_network
 from graph_model.network import Network, NetworkId
 from graph_model.project_edits import (
@@ -18,6 +20,9 @@ from graph_model.project_edits import (
     remove_network,
 )
 
+_BESIDE_NAME: Final = 52
+"""The width of the icon, the arrow and the margins, in pixels."""
+
 
 class NetworksButton(QToolButton):
     """Shows the name of the network that is open; its menu opens, adds and removes networks."""
@@ -26,7 +31,6 @@ class NetworksButton(QToolButton):
         super().__init__(parent)
         self._document = document
         self.networks_menu = QMenu(self)
-        self.networks_menu.setToolTipsVisible(True)
         self.networks_menu.aboutToShow.connect(self._fill)
         self.setMenu(self.networks_menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -54,8 +58,15 @@ class NetworksButton(QToolButton):
         self.setAccessibleName(self.tr("Networks of this project"))
         self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the name to the room there is."""
+        super().resizeEvent(event)
+        self._refresh()
+
     def _refresh(self) -> None:
-        self.setText(self.current.name.replace("&", "&&"))
+        room = self.width() - _BESIDE_NAME
+        name = self.fontMetrics().elidedText(self.current.name, Qt.TextElideMode.ElideRight, room)
+        self.setText(f"{name.replace('&', '&&')} ▾")
 
     def _fill(self) -> None:
         """List the networks, and what can be done with the one that is open."""
@@ -63,12 +74,12 @@ class NetworksButton(QToolButton):
         menu.clear()
         networks = [each for each in project.networks.values() if each.role == "network"]
         for network in networks:
-            action = menu.addAction(network.name.replace("&", "&&"))
+            title = network.name.replace("&", "&&")
+            if network.id == project.main and len(networks) > 1:
+                title = self.tr("{0} (trained and exported)").format(title)
+            action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(network.id == current.id)
-            if network.id == project.main:
-                action.setIcon(icon("train"))
-                action.setToolTip(self.tr("This one is trained and exported"))
             action.triggered.connect(partial(self._open, network.id))
         menu.addSeparator()
         menu.addAction(self.tr("New network")).triggered.connect(lambda: self._add())
