@@ -155,6 +155,8 @@ def _objective_problems(
     if not spec.is_floating:
         values = {"got": spec.dtype}
         yield Problem("output_dtype", values, node=objective.output, port="input")
+    elif not loss.takes_target:
+        return
     elif loss.target is Target.CLASSES:
         yield from _class_problems(objective, loss, array, spec, inference)
     else:

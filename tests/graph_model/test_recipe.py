@@ -20,7 +20,7 @@ from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.check import recipe_problems, split_sizes
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
-from graph_model.recipes.losses import LOSSES
+from graph_model.recipes.losses import LOSSES, OUTPUT_ITSELF
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
@@ -45,7 +45,7 @@ TORCH_ENTRIES = [
     (place, name)
     for place in ("loss", "optimizer", "schedule")
     for name in CATALOGUES[place]
-    if name != "constant"
+    if name not in {"constant", OUTPUT_ITSELF}
 ]
 
 
