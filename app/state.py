@@ -86,7 +86,9 @@ def _at(trail: Trail, project: Project, main: Inference, before: State) -> State
     if first == project.main:
         levels = [main]
     else:
-        levels = [infer(networks[first], _known(before, 0, first), networks)]
+        known = before.levels[0]
+        same = known.network.id == first
+        levels = [infer(networks[first], known if same else None, networks)]
     steps: list[Step] = []
     for step in trail.steps if first == trail.network else ():
         node = levels[-1].network.nodes.get(step.node)
@@ -98,15 +100,8 @@ def _at(trail: Trail, project: Project, main: Inference, before: State) -> State
             step = Step(step.node)
             within = levels[-1].inside(step.node)
         steps.append(step)
-        levels.append(within or infer(networks[used], _known(before, len(levels), used), networks))
+        levels.append(within or infer(networks[used], blocks=networks))
     return State(project, main, Trail(first, tuple(steps)), tuple(levels))
-
-
-def _known(before: State, level: int, network: NetworkId) -> Inference | None:
-    """Return what was known of a network at this level, to begin from."""
-    if level < len(before.levels) and before.levels[level].network.id == network:
-        return before.levels[level]
-    return None
 
 
 def _same_networks(project: Project, other: Project) -> bool:
