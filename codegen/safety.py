@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from codegen.custom import Section, entry_of, import_lines
 from graph_model.formulas import FUNCTIONS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Held, Method, Module, Pattern
@@ -46,8 +48,8 @@ _IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
 
 
-def check(text: str) -> ast.Module:
-    """Parse generated text.
+def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
+    """Parse generated text, whose ``sections`` are custom layers that were allowed.
 
     Raises ``GraphError`` where it holds anything that generated text never does: another import,
     a name with leading underscores, a member of torch that the catalogue does not know, a
@@ -56,11 +58,29 @@ def check(text: str) -> ast.Module:
     tree = ast.parse(text)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     called |= {name for node in ast.walk(tree) if (name := _layer_in_turn(node))}
-    for node in ast.walk(tree):
+    called |= {name for section in sections for name in entry_of(section.text).defined}
+    for node in _generated(tree, text, sections):
         if type(node) not in _NODES or not _is_known(node, called):
             place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
             raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
     return tree
+
+
+def _generated(tree: ast.Module, text: str, sections: Sequence[Section]) -> Iterator[ast.AST]:
+    """Yield what does not belong to a custom layer: neither to its lines nor to its imports."""
+    lines = text.split("\n")
+    theirs: set[int] = set()
+    for section in sections:
+        if lines[section.first - 1 :][: len(section.lines)] != section.lines:
+            raise GraphError("generated text holds another custom layer than was allowed")
+        theirs.update(section.numbers)
+    imported = {f"{each}" for each in import_lines([section.text for section in sections])}
+    for statement in tree.body:
+        first = min((each.lineno for each in getattr(statement, "decorator_list", ())), default=0)
+        own = range(first or statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+        is_import = isinstance(statement, ast.Import | ast.ImportFrom)
+        if not theirs.issuperset(own) and not (is_import and ast.unparse(statement) in imported):
+            yield from ast.walk(statement)
 
 
 def _layer_in_turn(node: ast.AST) -> str:

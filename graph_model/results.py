@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from graph_model.blocks import Block, Networks
+from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.network import Network, Node, NodeId, Port
@@ -65,8 +65,8 @@ class Pass:
 class Inference:
     """What is known of a whole network.
 
-    ``scope`` holds the values of its parameters, where it is a block; ``block`` and ``networks``
-    tell what its nodes may use.
+    ``scope`` holds the values of its parameters, where it is a block; ``block``, ``networks`` and
+    ``layers`` tell what its nodes may use.
     """
 
     network: Network
@@ -76,6 +76,7 @@ class Inference:
     networks: Networks = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)
     own_problems: tuple[Problem, ...] = ()
+    layers: CustomKinds = field(default_factory=dict)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -84,7 +85,7 @@ class Inference:
         for id in self.network.nodes:
             found.extend(self.nodes[id].problems)
         found.extend(overwritten_while_shared(self.network, self.structure))
-        found.extend(not_shareable(self.network, self.nodes))
+        found.extend(not_shareable(self.block, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
     @cached_property

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Module
+from graph_model.blocks import Block
 from graph_model.network import Network, NodeId
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
@@ -57,8 +56,9 @@ def overwritten_while_shared(network: Network, structure: Structure) -> Iterator
                 )
 
 
-def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
+def not_shareable(block: Block, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
     """Yield an error for each node that cannot share the weights that it says it does."""
+    network = block.network
     for id, node in network.nodes.items():
         if not node.shares:
             continue
@@ -69,7 +69,7 @@ def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Ite
             yield Problem("shares_with_nothing", values, node=id, fixes=fixes)
         elif owner.kind != node.kind:
             yield Problem("shares_with_other_kind", values, node=id, fixes=fixes)
-        elif node.kind in LAYERS and not isinstance(LAYERS[node.kind].form, Module):
+        elif (kind := block.find(node.kind)) and not kind.may_be_shared:
             yield Problem("shares_without_weights", values, node=id, fixes=fixes)
         elif sizes := _differing_size(results[node.shares], results[id]):
             yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)

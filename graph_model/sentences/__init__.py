@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
 from graph_model.sentences.training import TRAINING
 
-KINDS: Final[Mapping[str, ProblemKind]] = {**NETWORKS, **LAYERS, **TRAINING, **FILES}
+KINDS: Final[Mapping[str, ProblemKind]] = {**NETWORKS, **LAYERS, **TRAINING, **FILES, **CUSTOM}
 """Every problem code with its severity and sentence."""
 
 FIXES: Final[Mapping[str, str]] = {
