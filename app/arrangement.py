@@ -37,7 +37,7 @@ class Arrangement(QWidget):
         self._middle.setStretchFactor(0, 1)
         self._columns.setStretchFactor(1, 1)
         palette.setMinimumWidth(160)
-        inspector.setMinimumWidth(248)
+        inspector.setMinimumWidth(300)  # what a row of a form in a block needs
         bottom.setMinimumHeight(120)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._columns)

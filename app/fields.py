@@ -43,6 +43,10 @@ class Field(QWidget):
         """Show ``value``; where it is ``None``, what follows for it is ``resolved``."""
         raise NotImplementedError
 
+    def set_control_height(self, height: int) -> None:
+        """Make what is typed into this high."""
+        self.setFixedHeight(height)
+
     def offer(self, value: Value) -> None:
         """Pass on a value that was typed, or say what is wrong with it."""
         wrong = complaint(self.parameter, value)

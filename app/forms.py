@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.fields import Field, make_field
+from app.formula_field import FormulaField
 from app.icons import follow
 from app.sentences import parameter_help
 from app.style import set_role
 from app.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
+from graph_model.formulas import Formula, Scope
 from graph_model.values import Arguments, Parameter, Value
 
 
@@ -20,11 +23,16 @@ class ParameterForm(QWidget):
 
     ``edited`` carries the name and the new value, ``reset`` the name of the parameter that goes
     back to its default. :meth:`show_arguments` changes values in place, so that the focus and
-    the cursor survive every edit.
+    the cursor survive every edit. Where ``make`` makes fields that take formulas,
+    ``formula_edited`` carries the name and the formula, ``parameter_wanted`` these two with that
+    of a parameter between them which the block lacks, ``promotion_wanted`` what is to become one.
     """
 
     edited = Signal(str, object)
     reset = Signal(str)
+    formula_edited = Signal(str, object)
+    parameter_wanted = Signal(str, str, object)
+    promotion_wanted = Signal(str)
 
     def __init__(
         self,
@@ -32,23 +40,40 @@ class ParameterForm(QWidget):
         arguments: Arguments,
         resolved: Arguments | None = None,
         parent: QWidget | None = None,
+        make: Callable[[Parameter], Field] = make_field,
     ) -> None:
         super().__init__(parent)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACE // 2)
-        self._rows = {parameter.name: _Row(parameter) for parameter in parameters}
+        self._rows = {parameter.name: _Row(make(parameter)) for parameter in parameters}
         for name, row in self._rows.items():
             rows.addWidget(row)
             row.field.edited.connect(lambda value, name=name: self.edited.emit(name, value))
             row.back.clicked.connect(lambda _, name=name: self.reset.emit(name))
+            if isinstance(row.field, FormulaField):
+                row.field.formula_edited.connect(partial(self.formula_edited.emit, name))
+                row.field.parameter_wanted.connect(partial(self.parameter_wanted.emit, name))
+                row.field.reset_wanted.connect(partial(self.reset.emit, name))
+                row.field.promotion_wanted.connect(partial(self.promotion_wanted.emit, name))
         self.show_arguments(arguments, resolved or {})
 
-    def show_arguments(self, arguments: Arguments, resolved: Arguments) -> None:
-        """Show values; ``resolved`` says what follows for those that are ``None``."""
+    def show_arguments(
+        self,
+        arguments: Arguments,
+        resolved: Arguments,
+        formulas: Mapping[str, Formula] | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        """Show values; ``resolved`` says what follows for those that are ``None``.
+
+        ``formulas`` stand in place of values, and have their own where the parameters of the
+        block are those of ``scope``.
+        """
         for name, row in self._rows.items():
             value = arguments.get(name, row.field.parameter.default)
-            row.show_value(value, resolved.get(name))
+            formula = formulas.get(name) if formulas else None
+            row.show_value(value, resolved.get(name), formula, scope or {})
 
     def field(self, name: str) -> Field:
         """Return the field of a parameter.
@@ -61,13 +86,14 @@ class ParameterForm(QWidget):
 class _Row(QWidget):
     """Name, field and reset button, and below them what is wrong with what is being typed."""
 
-    def __init__(self, parameter: Parameter) -> None:
+    def __init__(self, field: Field) -> None:
         super().__init__()
-        self.field = make_field(parameter)
-        self._label = QLabel(parameter.name)
+        self.field = field
+        self._label = QLabel(field.parameter.name)
         self._label.setFont(monospace_font(SMALL))
         self._label.setBuddy(self.field)
-        self.field.setFixedHeight(CONTROL_HEIGHT)
+        self._label.setFixedHeight(CONTROL_HEIGHT)
+        self.field.set_control_height(CONTROL_HEIGHT)
         self._complaint = QLabel()
         set_role(self._complaint, "error")
         self._complaint.setWordWrap(True)
@@ -76,7 +102,7 @@ class _Row(QWidget):
         follow(self.back, "reset", "text_muted")
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(not isinstance(field, FormulaField))
         self.back.setSizePolicy(policy)
         self._label.installEventFilter(self)
         grid = QGridLayout(self)
@@ -84,17 +110,24 @@ class _Row(QWidget):
         grid.setSpacing(4)
         grid.setColumnMinimumWidth(0, 108)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._label, 0, 0)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._label, 0, 0, top)
         grid.addWidget(self.field, 0, 1)
-        grid.addWidget(self.back, 0, 2)
+        grid.addWidget(self.back, 0, 2, top)
+        self.back.hide()
         grid.addWidget(self._complaint, 1, 0, 1, 3)
         self.field.complained.connect(self._complain)
         self._retranslate()
 
-    def show_value(self, value: Value, resolved: Value) -> None:
-        """Show a value, and the way back where it is not the default."""
+    def show_value(
+        self, value: Value, resolved: Value, formula: Formula | None, scope: Scope
+    ) -> None:
+        """Show a value or formula, and the way back where it is not the default."""
         self.field.show_value(value, resolved)
-        self.back.setVisible(value != self.field.parameter.default)
+        if isinstance(self.field, FormulaField):
+            self.field.show_formula(formula, scope)
+        else:  # with formulas, a menu has it
+            self.back.setVisible(value != self.field.parameter.default)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

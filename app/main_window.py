@@ -7,12 +7,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
 
 from app import theme
-from app.actions import Actions
+from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
 from app.arrangement import Arrangement
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
@@ -27,6 +27,7 @@ from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
+from app.places import Place, found_in_main
 from app.recovery import Recovery
 from app.settings import SettingsStore
 from app.theme import Mode
@@ -34,6 +35,7 @@ from app.torch_loader import TorchLoader
 from app.welcome import Welcome
 from graph_model.layers import LAYERS
 from graph_model.network import Project, empty_project
+from graph_model.problems import Problem
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 560)  # what the training tab needs
         self.addActions(list(self.actions_by_id))
+        self.canvas.addActions([self.actions_by_id[id] for id in ON_CANVAS])
         self.actions_by_id.connect_all(self._slots())
         self._wire()
         self._restore()
@@ -74,7 +77,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
-        self.bottom.problems.node_chosen.connect(self._go_to)
+        self.bottom.problems.place_chosen.connect(self.go_to_place)
+        self.inspector.place_chosen.connect(self.go_to_place)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
         )
         self.torch_loader.finished.connect(self._torch_is_there)
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
+        self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.runs.project_wanted.connect(self.files.open_path)
         self.store.failed = self._say_not_remembered
@@ -109,7 +114,7 @@ class MainWindow(QMainWindow):
         training.progressed.connect(self.status.show_progress)
         training.run_started.connect(lambda: self._show_tab(training))
         training.run_ended.connect(self.bottom.runs.refresh)
-        training.problem_found.connect(lambda problem: self._go_to(problem.node))
+        training.problem_found.connect(self._go_to_problem)
         self.top_bar.device_chosen.connect(training.set_device)
         self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()
@@ -156,6 +161,14 @@ class MainWindow(QMainWindow):
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
             "arrange": canvas.editing.arrange,
+            "open_block": canvas.passage.open_block,
+            "leave_block": canvas.passage.leave_block,
+            "make_block": canvas.blocks.make,
+            "ungroup": canvas.blocks.ungroup,
+            "repeat_block": canvas.blocks.ask_repeat,
+            "detach_block": canvas.blocks.detach,
+            "share_weights": canvas.blocks.share,
+            "stop_sharing": canvas.blocks.stop_sharing,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
@@ -244,6 +257,9 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
+        possible = self.canvas.blocks.possible()
+        for id in BLOCK_ACTIONS:
+            actions[id].setEnabled(id in possible)
         actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
@@ -251,6 +267,12 @@ class MainWindow(QMainWindow):
         actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
+
+    def _show_canvas_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_canvas_menu(menu, self.actions_by_id)
+        menu.popup(at)
 
     def _toggle(self, part: str) -> None:
         self.arrangement.toggle(part)
@@ -276,6 +298,14 @@ class MainWindow(QMainWindow):
         if node in self.document.network.nodes:
             self.selection.set([node])
             self.canvas.reveal(node)
+
+    def go_to_place(self, place: Place) -> None:
+        """Show a node wherever it is, within whichever blocks."""
+        self.document.go_to(place.trail)
+        self._go_to(place.node)
+
+    def _go_to_problem(self, problem: Problem) -> None:
+        self.go_to_place(found_in_main(problem, self.document.state).place)
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)

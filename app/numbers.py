@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
+from graph_model.dims import format_factor
+from graph_model.infer import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 
@@ -36,6 +38,18 @@ def count_formula(weights: tuple[Weight, ...]) -> str:
     return f"{terms} = {grouped(sum(weight.count for weight in trained))}"
 
 
-def spec_text(spec: TensorSpec) -> str:
-    """Write a shape as on the cards: ``N×3×32×32``; a single number has none."""
-    return str(spec) or "scalar"
+def passes_formula(result: NodeResult) -> str:
+    """Write how the parameters of a block's repeats add up: ``3 × 7,104 = 21,312``."""
+    if not result.parameter_count:
+        return ""
+    total = grouped(result.parameter_count)
+    counts = [(each.times, grouped(each.inference.parameter_count)) for each in result.passes]
+    terms = [count if times == 1 else f"{times} × {count}" for times, count in counts]
+    return f"{' + '.join(terms)} = {total}" if terms != [total] else total
+
+
+def shape_texts(spec: TensorSpec | None) -> tuple[str, ...]:
+    """Write each dimension of a shape as on the cards; ``?`` for one that is not known."""
+    if spec is None:
+        return ("?",)
+    return tuple(map(format_factor, spec.shape)) or ("scalar",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from codegen.literals import Written, call, literal
@@ -68,11 +68,16 @@ def _made(
 
 
 def expression(
-    kind: LayerKind, attribute: str, result: NodeResult, operands: Mapping[str, str]
+    kind: LayerKind,
+    attribute: str,
+    result: NodeResult,
+    operands: Mapping[str, str],
+    ranks: Collection[int],
 ) -> str:
     """Return the text of what a node computes.
 
-    ``operands`` maps its connected input ports to variables.
+    ``operands`` maps its connected input ports to variables; ``ranks`` are those that its first
+    input has in the uses of the block that it lies in.
     """
     form, arguments = kind.form, result.arguments
     inputs = [name for port, name in operands.items() if port not in kind.optional_inputs]
@@ -84,7 +89,7 @@ def expression(
         case Pattern(text):
             return filled(text, arguments, operands)
         case ExpandLike():
-            return expanded(operands, arguments["dims"], result.inputs["like"].rank)
+            return expanded(operands, arguments["dims"], ranks)
         case Function():
             return _function_call(kind, form, arguments, operands)
         case Method(method, positional, always):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
@@ -72,12 +72,30 @@ def _names(pattern: str) -> set[str]:
     return {name.removesuffix("_tuple") for name in named}
 
 
-def expanded(operands: Mapping[str, str], dims: Value, rank: int) -> str:
-    """Write ``x.expand(y.shape[0], -1, -1)``, with −1 for each dimension that stays."""
+def expanded(operands: Mapping[str, str], dims: Value, ranks: Collection[int]) -> str:
+    """Write ``x.expand(y.shape[0], -1, -1)``, with −1 for each dimension that stays.
+
+    Where the tensors of several ``ranks`` come, the text suits all of them:
+    ``x.expand(y.shape[0], *[-1] * (y.dim() - 1))``.
+    """
     assert isinstance(dims, tuple)
-    wanted = {int(dim) % rank for dim in dims}
-    sizes = (f"{operands['like']}.shape[{dim}]" if dim in wanted else "-1" for dim in range(rank))
-    return f"{operands['input']}.expand({', '.join(sizes)})"
+    tensor, like = operands["input"], operands["like"]
+    given = {int(dim) for dim in dims}
+    if len(ranks) == 1:
+        rank = min(ranks)
+        wanted = {dim % rank for dim in given}
+        return f"{tensor}.expand({', '.join(_sizes(like, wanted, range(rank)))})"
+    front = _sizes(like, given, range(1 + max(given)))
+    back = _sizes(like, given, range(min(given), 0))
+    if front:
+        tensor += f".expand({', '.join(front)}, *[-1] * ({like}.dim() - {len(front)}))"
+    if back:
+        tensor += f".expand(*[-1] * ({like}.dim() - {len(back)}), {', '.join(back)})"
+    return tensor
+
+
+def _sizes(like: str, wanted: Collection[int], dims: Iterable[int]) -> list[str]:
+    return [f"{like}.shape[{dim}]" if dim in wanted else "-1" for dim in dims]
 
 
 def _entry(value: Value) -> str:

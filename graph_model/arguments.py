@@ -25,8 +25,11 @@ def as_owner(network: Network, node: Node) -> Node:
 
 def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, list[Problem]]:
     """Return the complete arguments of a node, and what is wrong with them."""
-    given, problems = _evaluated(node, node.formulas, scope)
-    given = {**node.arguments, **given}
+    given: Arguments = node.arguments
+    problems: list[Problem] = []
+    if node.formulas:
+        found, problems = _evaluated(node, node.formulas, scope)
+        given = {**given, **found}
     for name in node.formulas:
         if name in kind.by_name and not takes_formula(kind, name):
             values = {"parameter": name, "kind": kind.name}
@@ -59,7 +62,8 @@ def takes_formula(kind: LayerKind, parameter: str) -> bool:
         return False
     if isinstance(form, Index):
         return parameter not in {"dim", "step"}
-    return parameter not in {"inputs", *(form.call_keywords if isinstance(form, Module) else ())}
+    called = form.call_keywords if isinstance(form, Module) else ()
+    return parameter not in kind.decides_on_ports and parameter not in called
 
 
 def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Problem]]:
@@ -81,7 +85,8 @@ def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Proble
         return 1, [Problem(wrong.code, wrong.values, node=node.id, parameter=REPEAT.name)]
     assert isinstance(value, int)
     inputs, outputs = kind.inputs({}), kind.outputs({})
-    if value > 1 and not 0 < len(outputs) <= len(inputs):
+    may_be_more = value > 1 or node.repeat != value
+    if may_be_more and not 0 < len(outputs) <= len(inputs):
         values = {"inputs": ", ".join(inputs), "outputs": ", ".join(outputs)}
         return 1, [Problem("repeat_does_not_fit", values, node=node.id, parameter=REPEAT.name)]
     return value, []

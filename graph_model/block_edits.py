@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from graph_model.arguments import as_owner
-from graph_model.blocks import as_kind, block_of
+from graph_model.arguments import as_owner, repeats
+from graph_model.blocks import as_kind, block_of, find_kind
+from graph_model.custom import custom_kinds
 from graph_model.dims import is_symbol
 from graph_model.edits import cut_out, paste
 from graph_model.formula_parser import parse_formula
@@ -30,12 +31,14 @@ from graph_model.network import (
     names,
     new_id,
     remove_nodes,
+    share_weights,
     use_kind,
     used_network,
     with_layout,
     with_network,
 )
 from graph_model.problems import GraphError, Refusal
+from graph_model.sharing import has_weights_to_share
 from graph_model.values import Arguments, Value
 
 _BOUNDARY = frozenset({"Input", "Output"})
@@ -105,8 +108,8 @@ def make_block(
     known = infer(outer, blocks=project.networks)
     _add_inputs(made, outer, chosen, known)
     _add_outputs(made, outer, chosen, known)
-    mentioned = {each for node in made.network.nodes.values() for each in _mentioned(node)}
-    parameters = tuple(each for each in outer.parameters if each.name in mentioned)
+    named = {each for node in made.network.nodes.values() for each in mentioned(node)}
+    parameters = tuple(each for each in outer.parameters if each.name in named)
     block = replace(made.network, parameters=parameters)
     use = replace(
         new_use(outer, block), formulas={each.name: Name(each.name) for each in parameters}
@@ -177,7 +180,7 @@ def _declared(known: Inference, source: Port) -> Arguments:
     return {"shape": shape, "dtype": spec.dtype}
 
 
-def _mentioned(node: Node) -> set[str]:
+def mentioned(node: Node) -> set[str]:
     """Return the parameters that the formulas of a node name."""
     formulas = [*node.formulas.values()]
     if not isinstance(node.repeat, int):
@@ -201,35 +204,73 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
     """Put a copy of a block's nodes in place of a node that uses it.
 
     Formulas are worked out, or rewritten where the node's arguments are formulas themselves. A
-    block that is repeated becomes that many single uses first. What shared weights has its own
-    from then on. Raises ``GraphError`` where the number of repeats is a formula.
+    block that is repeated becomes that many single uses first; a number of repeats that is a
+    formula is what it is for the defaults of the network's parameters. All uses that share
+    weights are dissolved together, and their nodes share them from then on. Raises
+    ``GraphError`` where the number of repeats cannot be worked out.
     """
-    outer = project.networks[network]
-    node = as_owner(outer, outer.nodes[id])
-    if not isinstance(node.repeat, int):
-        raise GraphError("how often the block is repeated is a formula")
-    layout = project.layouts.get(network, {})
-    outer, layout, ids = _unfolded(project, outer, layout, node)
-    if len(ids) == 1:
-        outer, layout = _inlined(project, outer, layout, ids[0])
+    outer, layout = project.networks[network], project.layouts.get(network, {})
+    node = outer.nodes[id]
+    owner = outer.nodes[node.shares] if as_owner(outer, node) is not node else node
+    sharing = [owner.id, *(each.id for each in outer.nodes.values() if each.shares == owner.id)]
+    alike = [
+        replace(owner, id=each, name=outer.nodes[each].name, shares="")
+        for each in dict.fromkeys(sharing)
+        if outer.nodes[each].kind == owner.kind
+    ]
+    times = _times(project, outer, owner)
+    first: list[Mapping[NodeId, NodeId]] = []
+    for node in alike:
+        if times == 1:
+            outer, layout, fresh = _inlined(project, outer, layout, node)
+        else:
+            outer, layout, fresh = _unfolded(project, outer, layout, node, times)
+        for theirs in first[:1]:
+            outer = _sharing(project, outer, fresh, theirs)
+        first.append(fresh)
     return with_layout(with_network(project, outer), network, layout)
 
 
+def _times(project: Project, outer: Network, node: Node) -> int:
+    defaults = {parameter.name: parameter.default for parameter in outer.parameters}
+    kind = as_kind(project.networks[used_network(node.kind) or ""])
+    times, problems = repeats(kind, node, defaults)
+    if problems:
+        raise GraphError(problems[0].message)
+    return times
+
+
+def _sharing(
+    project: Project,
+    outer: Network,
+    fresh: Mapping[NodeId, NodeId],
+    theirs: Mapping[NodeId, NodeId],
+) -> Network:
+    """Let the nodes of a copy share the weights of those of another copy."""
+    layers = custom_kinds(project.layers)
+    for key, id in fresh.items():
+        if has_weights_to_share(find_kind(outer.nodes[id].kind, project.networks, layers)):
+            outer = share_weights(outer, id, theirs[key])
+    return outer
+
+
 def _unfolded(
-    project: Project, outer: Network, layout: Layout, node: Node
-) -> tuple[Network, Layout, list[NodeId]]:
-    """Return the network with one node for each repeat, the outputs of one fed to the next."""
-    assert isinstance(node.repeat, int)
-    outer = add_nodes(outer, [replace(node, repeat=1, shares="")])
+    project: Project, outer: Network, layout: Layout, node: Node, times: int
+) -> tuple[Network, Layout, Mapping[str, NodeId]]:
+    """Return the network with one node for each repeat, the outputs of one fed to the next.
+
+    The ids of those nodes are given by their place in the sequence.
+    """
+    outer = add_nodes(outer, [replace(node, repeat=1)])
     kind = as_kind(project.networks[used_network(node.kind) or ""])
     inputs, outputs = kind.inputs({}), kind.outputs({})
     fed = [edge for edge in outer.edges.values() if edge.source.node == node.id]
     given = {port: outer.edges.get(Port(node.id, port)) for port in inputs}
     ids, placed = [node.id], dict(layout)
-    for turn in range(1, node.repeat):
+    for turn in range(1, times):
         id = new_id(outer.nodes)
         name = free_name(node.name, names(outer))
-        outer = add_nodes(outer, [replace(node, id=id, name=name, repeat=1, shares="")])
+        outer = add_nodes(outer, [replace(node, id=id, name=name, repeat=1)])
         for place, port in enumerate(inputs):
             if place < len(outputs):
                 outer = connect(outer, Port(ids[-1], outputs[place]), Port(id, port))
@@ -239,15 +280,16 @@ def _unfolded(
             x, y = layout[node.id]
             placed[id] = Position(x, y + turn * _STEP)
         ids.append(id)
-    for edge in fed if len(ids) > 1 else ():
+    for edge in fed:
         outer = connect(outer, Port(ids[-1], edge.source.name), edge.target)
-    return outer, placed, ids
+    return outer, placed, {str(turn): id for turn, id in enumerate(ids)}
 
 
 def _inlined(
-    project: Project, outer: Network, layout: Layout, id: NodeId
-) -> tuple[Network, Layout]:
-    node = outer.nodes[id]
+    project: Project, outer: Network, layout: Layout, node: Node
+) -> tuple[Network, Layout, Mapping[NodeId, NodeId]]:
+    """Return the network with the nodes of a block, and their new ids by those in the block."""
+    id = node.id
     block = project.networks[used_network(node.kind) or ""]
     block = _with_known(block, node)
     placed = project.layouts.get(block.id, {})
@@ -280,7 +322,7 @@ def _inlined(
         source = outside(inner_edge.source) if inner_edge else None
         if source is not None:
             outer = connect(outer, source, edge.target)
-    return outer, {each: place for each, place in layout.items() if each != id}
+    return outer, {each: place for each, place in layout.items() if each != id}, fresh
 
 
 def _offset(goal: Position | None, centre: Position | None) -> Position:
@@ -304,7 +346,7 @@ def with_formulas(network: Network, known: Mapping[str, Formula]) -> Network:
     changed = [
         _substituted(node, known)
         for node in network.nodes.values()
-        if _mentioned(node) & known.keys()
+        if mentioned(node) & known.keys()
     ]
     return add_nodes(network, changed) if changed else network
 

@@ -6,11 +6,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from graph_model.block_edits import with_formulas
-from graph_model.blocks import uses
+from graph_model.block_edits import mentioned, with_formulas
+from graph_model.blocks import REPEAT, parameter_name_complaint, uses
 from graph_model.formulas import Formula, Name, as_formula
-from graph_model.network import NetworkId, Node, Project, add_nodes, with_network
-from graph_model.values import Parameter
+from graph_model.network import (
+    Network,
+    NetworkId,
+    Node,
+    NodeId,
+    Project,
+    add_nodes,
+    free_name,
+    set_formula,
+    set_repeat,
+    with_network,
+)
+from graph_model.values import Parameter, Value
 
 T = TypeVar("T")
 
@@ -24,6 +35,48 @@ def add_parameter(project: Project, id: NetworkId, parameter: Parameter) -> Proj
     """Add a parameter to a block; its uses have the default."""
     block = project.networks[id]
     return with_network(project, replace(block, parameters=(*block.parameters, parameter)))
+
+
+def make_parameter(
+    project: Project, id: NetworkId, node: NodeId, argument: Parameter, default: Value
+) -> Project:
+    """Make an argument of a node a parameter of the block that it lies in, with this default.
+
+    It is called as the argument is, after the node as well where a parameter has that name.
+    """
+    block = project.networks[id]
+    taken = {each.name for each in block.parameters}
+    name = argument.name
+    if name in taken or parameter_name_complaint(name):
+        name = f"{block.nodes[node].name}_{name}"
+    if name in taken:
+        name = free_name(name, taken)
+    made = replace(argument, name=name, default=default, inferred=False)
+    project = add_parameter(project, id, made)
+    return with_network(
+        project, follow_formula(project.networks[id], node, argument.name, Name(name))
+    )
+
+
+def follow_formula(network: Network, node: NodeId, argument: str, formula: Formula) -> Network:
+    """Let an argument of a node, or how often it is repeated, follow from a formula."""
+    if argument == REPEAT.name:
+        return set_repeat(network, node, formula)
+    return set_formula(network, node, argument, formula)
+
+
+def move_parameter(project: Project, id: NetworkId, name: str, place: int) -> Project:
+    """Put a parameter of a block at another place among the others, from 0 on."""
+    block = project.networks[id]
+    moved = next(each for each in block.parameters if each.name == name)
+    others = [each for each in block.parameters if each is not moved]
+    others.insert(place, moved)
+    return with_network(project, replace(block, parameters=tuple(others)))
+
+
+def nodes_naming(block: Network, parameter: str) -> list[Node]:
+    """Return the nodes of a block whose formulas name a parameter of it."""
+    return [node for node in block.nodes.values() if parameter in mentioned(node)]
 
 
 def remove_parameter(project: Project, id: NetworkId, name: str) -> Project:

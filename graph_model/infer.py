@@ -105,9 +105,11 @@ def _worked_out(
             continue
         before = nodes.get(id)
         result = nodes[id] = _node_result(place, network.nodes[id], nodes)
+        if previous is None:
+            continue  # all are asked anyway
         if before is None or result.outputs != before.outputs:
             dirty.update(edge.target.node for edge in place.structure.consumers[id])
-        elif previous and result == before and _same_arguments(id, network, previous.network):
+        elif result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
     if len(order) < len(network.nodes):
         for id in network.nodes.keys() - set(order):
@@ -197,7 +199,7 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
     ports = kind.inputs(arguments)
     inputs, problems = _gather(place, node, kind, ports, known)
     feeders = place.structure.feeders[node.id]
-    if problems or any(edge.target.name not in inputs for edge in feeders):
+    if problems or len(inputs) < len(feeders):
         return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
     if isinstance(kind.form, Composite):
         return _within(place, node, arguments, inputs, times)
@@ -211,7 +213,7 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         answer.outputs,
         {**arguments, **answer.sizes},
         answer.weights,
-        tuple(_at_node(problem, node) for problem in answer.problems),
+        tuple([_at_node(problem, node) for problem in answer.problems]),
     )
 
 
@@ -250,7 +252,10 @@ def _gather(
         spec = source.outputs.get(edge.source.name) if source else None
         if spec is not None:
             inputs[name] = spec
-    for edge in place.structure.feeders[node.id]:
+    feeders = place.structure.feeders[node.id]
+    if len(inputs) == len(feeders):
+        return inputs, problems
+    for edge in feeders:
         source_node = network.nodes[edge.source.node]
         outputs = _output_ports(source_node, place.block)
         if edge.target.name not in ports:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from graph_model.edits import Fragment
 from graph_model.format_values import (
     line_of,
     list_block,
@@ -46,7 +45,6 @@ from graph_model.strict_json import (
 )
 
 FORMAT: Final = "layerweft project"
-FRAGMENT_FORMAT: Final = "layerweft fragment"
 VERSION: Final = 3
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
@@ -83,20 +81,6 @@ def dumps(project: Project) -> str:
             }
         )
         + "\n"
-    )
-
-
-def dumps_fragment(fragment: Fragment) -> str:
-    """Return nodes cut out of a network as text for the clipboard."""
-    ids = [node.id for node in fragment.nodes]
-    return object_block(
-        {
-            "format": line_of(FRAGMENT_FORMAT),
-            "version": line_of(VERSION),
-            "nodes": list_block(map(_node_line, fragment.nodes), 2),
-            "edges": list_block(map(_edge_line, fragment.edges), 2),
-            "layout": _layout_block(ids, fragment.layout, 2),
-        }
     )
 
 
@@ -219,19 +203,6 @@ def _read_layers(item: Item) -> dict[LayerId, CustomLayer]:
             fields["id"].refuse("file_duplicate_id", id=id)
         layers[id] = CustomLayer(id, "\n".join(line.code() for line in fields["text"].items()))
     return layers
-
-
-def loads_fragment(text: str) -> Fragment:
-    """Return the nodes that a text from the clipboard holds.
-
-    Raises ``ProjectFileError`` where it holds none.
-    """
-    root = _document(text, FRAGMENT_FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version nodes edges layout")
-    nodes = _read_nodes(fields["nodes"])
-    edges = _read_edges(fields["edges"], nodes)
-    layout = _read_layout(fields["layout"], nodes)
-    return Fragment(tuple(nodes.values()), tuple(edges.values()), layout)
 
 
 def _document(text: str, format: str, migrations: Mapping[int, Migration], version: int) -> Item:

@@ -36,21 +36,24 @@ class NodeResult:
     problems: tuple[Problem, ...] = ()
     passes: tuple[Pass, ...] = ()
 
-    @property
-    def parameter_count(self) -> int:
-        """The number of trainable elements, as ``sum(p.numel())`` would give it."""
-        own = sum(weight.count for weight in self.weights if not weight.is_buffer)
-        return own + sum(each.inference.parameter_count * each.times for each in self.passes)
+    parameter_count: int = field(init=False, compare=False)
+    """The number of trainable elements, as ``sum(p.numel())`` would give it."""
+    size: int = field(init=False, compare=False)
+    """The number of nodes within, all blocks unfolded."""
+
+    def __post_init__(self) -> None:
+        count = sum([weight.count for weight in self.weights if not weight.is_buffer])
+        size = 0
+        for each in self.passes:
+            count += each.inference.parameter_count * each.times
+            size += each.inference.size * each.times
+        object.__setattr__(self, "parameter_count", count)
+        object.__setattr__(self, "size", size)
 
     @property
     def repeat(self) -> int:
         """How many times in sequence a block is used."""
         return sum(each.times for each in self.passes) or 1
-
-    @property
-    def size(self) -> int:
-        """The number of nodes within, all blocks unfolded."""
-        return sum(each.inference.size * each.times for each in self.passes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,9 @@ class Inference:
     @cached_property
     def parameter_count(self) -> int:
         """The number of trainable elements in the network; what is shared counts once."""
-        return sum(
-            result.parameter_count
-            for id, result in self.nodes.items()
-            if not self.network.nodes[id].shares
-        )
+        nodes = self.network.nodes
+        counts = [each.parameter_count for id, each in self.nodes.items() if not nodes[id].shares]
+        return sum(counts)
 
     @cached_property
     def size(self) -> int:

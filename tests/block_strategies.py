@@ -20,6 +20,7 @@ from graph_model.dims import evaluate, product
 from graph_model.formulas import Binary, Constant, Formula, Name
 from graph_model.infer import Inference, infer
 from graph_model.layers import LAYERS
+from graph_model.layers.kind import Held, Module
 from graph_model.network import (
     Network,
     Node,
@@ -37,11 +38,16 @@ from graph_model.network import (
 )
 from graph_model.validate import structure
 from graph_model.values import Type, integer
-from tests.strategies import SIZES, networks
+from tests.strategies import SIZES, needs_certain_values, networks
 
 Networks: TypeAlias = Mapping[str, Network]
 _MOST_ELEMENTS: Final = 20_000
 _MOST_WEIGHTS: Final = 60_000
+
+
+def projects() -> st.SearchStrategy[Networks]:
+    """Draw a project's networks by id, in half of the cases without blocks."""
+    return networks().map(lambda network: {"main": network}) | networks_with_blocks()
 
 
 @st.composite
@@ -75,13 +81,15 @@ class _Growth:
             return
         start = self.rng.randrange(len(order) - 1)
         ids = order[start : start + self.rng.randint(2, 7)]
-        if any(network.nodes[id].kind == "ExpandLike" for id in ids):
-            return  # it is written for one rank, in which the uses of a block may differ
         number = len(self.project.networks)
         self.keep(make_block(self.project, network.id, ids, f"part {number}")[0])
 
     def change(self) -> None:
-        """Change something about blocks, and keep it where the network stays valid."""
+        """Change something about blocks or sharing, kept where the network stays valid."""
+        if self.rng.random() < 0.1:
+            network = self.rng.choice(list(self.project.networks.values()))
+            self.keep(self.layer_used_again(network))
+            return
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
@@ -93,12 +101,10 @@ class _Growth:
             if used_network(node.kind) and not node.shares
         ]
         if uses:
-            changed = self.rng.choice(changes)(*self.rng.choice(uses))
-            if changed is not None:
-                self.keep(changed)
+            self.keep(self.rng.choice(changes)(*self.rng.choice(uses)))
 
-    def keep(self, project: Project) -> None:
-        if is_valid(project.networks):
+    def keep(self, project: Project | None) -> None:
+        if project is not None and is_valid(project.networks):
             self.project = project
 
     def repeated(self, network: Network, node: Node) -> Project:
@@ -113,6 +119,7 @@ class _Growth:
     def used_again(self, network: Network, node: Node) -> Project:
         """Use a block once more in the same place, mostly on other tensors."""
         block = self.project.networks[used_network(node.kind) or ""]
+        usual = 1.0 if self.needs_certain_values(block) else 0.4
         other = new_use(network, block, node.arguments)
         other = replace(other, formulas=node.formulas, repeat=node.repeat)
         network = add_nodes(network, [other])
@@ -122,9 +129,18 @@ class _Growth:
         for each in block.nodes.values():
             if each.kind == "Input":
                 edge = network.edges[Port(node.id, each.name)]
-                source = edge.source if self.rng.random() < 0.4 else self.rng.choice(sources)
+                source = edge.source if self.rng.random() < usual else self.rng.choice(sources)
                 network = connect(network, source, Port(other.id, each.name))
         return with_network(self.project, self.with_outputs(network, other, block))
+
+    def needs_certain_values(self, block: Network) -> bool:
+        """Tell whether a layer anywhere within a block does not take just any tensor."""
+        return any(
+            needs_certain_values(LAYERS[node.kind])
+            if node.kind in LAYERS
+            else self.needs_certain_values(self.project.networks[used_network(node.kind) or ""])
+            for node in block.nodes.values()
+        )
 
     def with_outputs(self, network: Network, node: Node, block: Network) -> Network:
         """Let the network, or the block that it is, return what a node gives."""
@@ -150,6 +166,33 @@ class _Growth:
         if any(each.shares == id for each in network.nodes.values()):
             return None
         return with_network(self.project, share_weights(network, id, node.id))
+
+    def layer_used_again(self, network: Network) -> Project | None:
+        """Use the weights of a layer once more, mostly on another tensor."""
+        layers = [
+            node
+            for node in network.nodes.values()
+            if node.kind in LAYERS and isinstance(LAYERS[node.kind].form, Module | Held)
+            if not needs_certain_values(LAYERS[node.kind])
+        ]
+        if not layers:
+            return None
+        owner = self.rng.choice(layers)
+        kind = LAYERS[owner.kind]
+        other = Node(new_id(network.nodes), owner.kind, free_name(kind.code_stem, names(network)))
+        known = infer(network, blocks=self.project.networks)
+        sources = [Port(id, name) for id in network.nodes for name in known.nodes[id].outputs]
+        fed = [edge for edge in network.edges.values() if edge.target.node == owner.id]
+        network = share_weights(add_nodes(network, [other]), other.id, owner.id)
+        for edge in fed:
+            source = edge.source if self.rng.random() < 0.4 else self.rng.choice(sources)
+            network = connect(network, source, Port(other.id, edge.target.name))
+        end = Node(new_id(network.nodes), "Output", free_name("output", names(network)))
+        output = known.nodes[owner.id].outputs
+        network = connect(
+            add_nodes(network, [end]), Port(other.id, next(iter(output))), Port(end.id, "input")
+        )
+        return with_network(self.project, network)
 
     def parameterised(self, _: Network, node: Node) -> Project | None:
         """Make a whole number within a block a parameter of it."""

@@ -298,8 +298,11 @@ class Interpreter:
 
 
 def seed_for(name: str) -> None:
-    """Seed torch before a module is called, so that random layers agree whatever the order."""
-    torch.manual_seed(zlib.crc32(name.encode()))
+    """Seed torch before a module is called, so that random layers agree whatever the order.
+
+    Only the CPU's generator: ``torch.manual_seed`` writes down the stack for each other device.
+    """
+    torch.default_generator.manual_seed(zlib.crc32(name.encode()))
 
 
 def _slice(x: Tensor, dim: int, start: int, end: int | None, step: int) -> Tensor:

@@ -73,6 +73,9 @@ _KEYS: Final = {
 _OF_INDICES: Final = frozenset({"Embedding", "OneHot", "EmbeddingBag"})
 _NOT_COMPUTED: Final = _OF_INDICES | {"LocalResponseNorm"}
 """Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
+_VALUE_PORTS: Final = frozenset(
+    {"index", "indices", "target", "targets", "input_lengths", "target_lengths", "var", "offsets"}
+)
 _OF_TRUTH_VALUES: Final = frozenset(
     {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
 )
@@ -81,6 +84,11 @@ NOT_DRAWN: Final = frozenset({
     "Inverse",  # most matrices that come about have none
 })  # fmt: skip
 _EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
+
+
+def needs_certain_values(kind: LayerKind) -> bool:
+    """Tell whether a kind does not take just any tensor of the right shape and dtype."""
+    return kind.name in _NOT_COMPUTED or not _VALUE_PORTS.isdisjoint(kind.inputs(kind.complete({})))
 
 
 @st.composite
@@ -366,11 +374,6 @@ def _ask(
     specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
     names = kind.outputs(complete)
     return dict(zip(names, specs, strict=True)), sum(each.count for each in use.weights)
-
-
-def _can_enter(spec: TensorSpec) -> bool:
-    """Tell whether an Input can be of this shape, all its symbols being known."""
-    return all(isinstance(dim, int) or str(dim) in SIZES for dim in spec.shape)
 
 
 def _real(spec: TensorSpec) -> TensorSpec:

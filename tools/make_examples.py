@@ -1,230 +1,31 @@
-"""Writes the example projects: ``python -m tools.make_examples``."""
+"""Writes the example projects and the ready blocks: ``python -m tools.make_examples``."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
 
-from app.canvas.arrange import arrange
-from app.examples import BY_NAME
-from graph_model.edits import new_node
+from app.examples import EXAMPLES
+from app.ready_blocks import READY_BLOCKS
+from app.resources import RESOURCES
 from graph_model.infer import infer
-from graph_model.layers import LAYERS
-from graph_model.network import (
-    Network,
-    Port,
-    Project,
-    add_nodes,
-    connect,
-)
-from graph_model.recipe import Choice, Recipe
+from graph_model.network import Project
 from graph_model.storage import save
-from graph_model.values import Value
-
-
-class Sketch:
-    """A network in the making."""
-
-    def __init__(self, name: str) -> None:
-        self.network = Network("main", name)
-
-    def add(self, kind: str, *sources: Port, name: str = "", **arguments: Value) -> Port:
-        """Add a layer fed by these outputs, and return its own first output."""
-        defaults = LAYERS[kind].defaults
-        changed = {key: value for key, value in arguments.items() if value != defaults[key]}
-        node = new_node(self.network, kind, changed)
-        name = name or node.name
-        node = replace(node, id=name, name=name)
-        self.network = add_nodes(self.network, [node])
-        complete = LAYERS[kind].complete(arguments)
-        for source, port in zip(sources, LAYERS[kind].inputs(complete), strict=False):
-            self.network = connect(self.network, source, Port(node.id, port))
-        return Port(node.id, next(iter(LAYERS[kind].outputs(complete)), ""))
-
-
-def linear_regression() -> Project:
-    """``y = a x + b``."""
-    sketch = Sketch("Linear regression")
-    x = sketch.add("Input", name="x", shape=("N", 1))
-    y = sketch.add("Linear", x, out_features=1)
-    sketch.add("Output", y, name="y")
-    return _project(
-        sketch,
-        Recipe(Choice("linear"), optimizer=Choice("SGD", {"lr": 0.05}), epochs=20, batch_size=16),
-    )
-
-
-def perceptron() -> Project:
-    """One neuron, whose output is the logit of the second class."""
-    sketch = Sketch("Perceptron")
-    x = sketch.add("Input", name="measurements", shape=("N", 30))
-    x = sketch.add("Linear", x, out_features=1)
-    sketch.add("Output", x, name="benign")
-    return _project(
-        sketch,
-        Recipe(Choice("breast_cancer"), optimizer=Choice("Adam", {"lr": 0.02}), epochs=20),
-    )
-
-
-def iris_mlp() -> Project:
-    """4-16-16-3."""
-    sketch = Sketch("Iris MLP")
-    x = sketch.add("Input", name="flower", shape=("N", 4))
-    for size in (16, 16):
-        x = sketch.add("Linear", x, out_features=size)
-        x = sketch.add("ReLU", x)
-    x = sketch.add("Linear", x, out_features=3)
-    sketch.add("Output", x, name="species")
-    return _project(
-        sketch,
-        Recipe(
-            Choice("iris"),
-            optimizer=Choice("Adam", {"lr": 0.01}),
-            epochs=60,
-            batch_size=16,
-            validation_fraction=0.2,
-            test_fraction=0.2,
-        ),
-    )
-
-
-def fashion_mlp() -> Project:
-    """784-512-256-128-10 with dropout."""
-    sketch = Sketch("Fashion MLP")
-    x = sketch.add("Input", name="image", shape=("N", 1, 28, 28))
-    x = sketch.add("Flatten", x)
-    for size in (512, 256, 128):
-        x = sketch.add("Linear", x, out_features=size)
-        x = sketch.add("ReLU", x)
-        x = sketch.add("Dropout", x, p=0.2)
-    x = sketch.add("Linear", x, out_features=10)
-    sketch.add("Output", x, name="clothing")
-    return _project(
-        sketch,
-        Recipe(
-            Choice("fashion_mnist"),
-            schedule=Choice("OneCycleLR", {"max_lr": 0.003}),
-            epochs=15,
-            batch_size=64,
-        ),
-    )
-
-
-def fashion_cnn() -> Project:
-    """Three blocks of convolution, batch norm, ReLU and pooling, then two linear layers."""
-    sketch = Sketch("Fashion CNN")
-    x = sketch.add("Input", name="image", shape=("N", 1, 28, 28))
-    for channels in (16, 32, 64):
-        x = sketch.add("Conv2d", x, out_channels=channels, kernel_size=3, padding=1, bias=False)
-        x = sketch.add("BatchNorm2d", x)
-        x = sketch.add("ReLU", x)
-        x = sketch.add("MaxPool2d", x, kernel_size=2)
-    x = sketch.add("Flatten", x)
-    x = sketch.add("Linear", x, out_features=128)
-    x = sketch.add("ReLU", x)
-    x = sketch.add("Linear", x, out_features=10)
-    sketch.add("Output", x, name="clothing")
-    return _project(
-        sketch,
-        Recipe(
-            Choice("fashion_mnist"),
-            optimizer=Choice("AdamW", {"lr": 0.003, "weight_decay": 0.05}),
-            schedule=Choice("CosineAnnealingLR"),
-            epochs=10,
-            batch_size=64,
-        ),
-    )
-
-
-def digits_resnet() -> Project:
-    """A convolution, two residual blocks, of which the second halves the image, and pooling."""
-    sketch = Sketch("Digits ResNet")
-    x = sketch.add("Input", name="image", shape=("N", 1, 8, 8))
-    x = _convolution(sketch, x, 16)
-    x = sketch.add("ReLU", x)
-    x = _residual(sketch, x, 16, stride=1)
-    x = _residual(sketch, x, 32, stride=2)
-    x = sketch.add("AdaptiveAvgPool2d", x)
-    x = sketch.add("Flatten", x)
-    x = sketch.add("Linear", x, out_features=10)
-    sketch.add("Output", x, name="digit")
-    return _project(
-        sketch,
-        Recipe(
-            Choice("digits"),
-            optimizer=Choice("Adam", {"lr": 0.003}),
-            schedule=Choice("CosineAnnealingLR"),
-            epochs=15,
-            batch_size=32,
-        ),
-    )
-
-
-def _residual(sketch: Sketch, x: Port, channels: int, *, stride: int) -> Port:
-    """Add two convolutions with a way around them, itself a convolution where sizes change."""
-    y = _convolution(sketch, x, channels, stride)
-    y = sketch.add("ReLU", y)
-    y = _convolution(sketch, y, channels)
-    around = x if stride == 1 else _convolution(sketch, x, channels, stride, kernel_size=1)
-    return sketch.add("ReLU", sketch.add("Add", y, around))
-
-
-def _convolution(
-    sketch: Sketch, x: Port, channels: int, stride: int = 1, kernel_size: int = 3
-) -> Port:
-    x = sketch.add(
-        "Conv2d",
-        x,
-        out_channels=channels,
-        kernel_size=kernel_size,
-        stride=stride,
-        padding=kernel_size // 2,
-        bias=False,
-    )
-    return sketch.add("BatchNorm2d", x)
-
-
-def sequence_lstm() -> Project:
-    """An LSTM whose last output is classified."""
-    sketch = Sketch("Sequence LSTM")
-    x = sketch.add("Input", name="signal", shape=("N", 24, 2))
-    x = sketch.add("LSTM", x, hidden_size=32)
-    x = sketch.add("Select", x, name="last")
-    x = sketch.add("Linear", x, out_features=2)
-    sketch.add("Output", x, name="first")
-    return _project(
-        sketch,
-        Recipe(
-            Choice("sequence", {"samples": 2000}),
-            optimizer=Choice("Adam", {"lr": 0.01}),
-            epochs=15,
-            batch_size=64,
-        ),
-    )
-
-
-def _project(sketch: Sketch, recipe: Recipe) -> Project:
-    network = sketch.network
-    return Project({network.id: network}, network.id, {network.id: arrange(network)}, recipe)
+from tools.examples.catalogue import BLOCKS, NETWORKS
 
 
 def main() -> None:
-    """Write every example."""
-    makers = (
-        linear_regression,
-        perceptron,
-        iris_mlp,
-        fashion_mlp,
-        fashion_cnn,
-        digits_resnet,
-        sequence_lstm,
-    )
-    for make in makers:
-        example = BY_NAME[make.__name__.replace("_", "-")]
-        project = make()
-        found = infer(project.network)
-        assert not found.problems, [problem.message for problem in found.problems]
-        save(project, example.path)
-        print(f"{example.path.name}: {found.parameter_count:,} parameters")
+    """Write every example and every block."""
+    for name in READY_BLOCKS:
+        _write(BLOCKS[name](), RESOURCES / "blocks" / f"{name}.weft")
+    for example in EXAMPLES:
+        _write(NETWORKS[example.name](), example.path)
+
+
+def _write(project: Project, path: Path) -> None:
+    found = infer(project.network, blocks=project.networks)
+    assert not found.problems, [problem.message for problem in found.problems]
+    save(project, path)
+    print(f"{path.name}: {found.parameter_count:,} parameters")
 
 
 if __name__ == "__main__":

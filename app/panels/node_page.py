@@ -8,22 +8,24 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import theme
-from app.document import Document
-from app.forms import ParameterForm
+from app.document import Document, Selection
+from app.explain.asking import count_question, input_question, output_question
+from app.explain.labels import NumbersLabel
+from app.explain.popover import show_explanation
 from app.icons import family_icon
-from app.numbers import count_formula
-from app.panels.parts import NameField, ProblemList, SpecRows, heading, small_code
+from app.numbers import count_formula, passes_formula
+from app.panels.argument_form import ArgumentForm
+from app.panels.parts import NameField, ProblemList, SpecRows, heading
+from app.panels.use_section import UseSection
 from app.sentences import family_title, layer_help
 from app.style import set_role
 from app.theme import SPACE
 from graph_model.infer import NodeResult
-from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
-from graph_model.network import Node, names, rename, reset_argument, set_arguments
+from graph_model.network import Node, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
-from graph_model.values import Value
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 
@@ -31,19 +33,26 @@ _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 class NodePage(QWidget):
     """One node, for as long as its id and kind stay; :meth:`refresh` shows what has changed."""
 
-    def __init__(self, document: Document, node: Node, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        node: Node,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self.node_id = node.id
-        self._kind = LAYERS.get(node.kind)
+        self._kind = document.state.kind(node.kind)
+        self._identity = _identity(document, node, self._kind)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
         self._problems = ProblemList(document)
-        self._form = ParameterForm(self._kind.parameters if self._kind else (), {})
-        self._form.setVisible(bool(self._kind and self._kind.parameters))
+        self._use = UseSection(document, selection, node.id)
+        self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._inputs_title, self._inputs = heading(), SpecRows()
         self._outputs_title, self._outputs = heading(), SpecRows()
-        self._count_title, self._count = heading(), small_code()
+        self._count_title, self._count = heading(), NumbersLabel()
         self._about = QLabel()
         self._about.setWordWrap(True)
         self._about.setOpenExternalLinks(True)
@@ -55,7 +64,8 @@ class NodePage(QWidget):
             self._name,
             self._problems,
             self._about,
-            self._form,
+            self._use,
+            *([self._form] if self._form else []),
             self._inputs_title,
             self._inputs,
             self._outputs_title,
@@ -66,8 +76,9 @@ class NodePage(QWidget):
             page.addWidget(widget)
         page.addStretch()
         self._name.edited.connect(self._rename)
-        self._form.edited.connect(self._set)
-        self._form.reset.connect(self._reset)
+        self._inputs.asked.connect(self._explain_input)
+        self._outputs.asked.connect(self._explain_output)
+        self._count.asked.connect(self._explain_count)
         self._retranslate()
 
     def refresh(self) -> None:
@@ -75,23 +86,25 @@ class NodePage(QWidget):
         node = self._document.network.nodes[self.node_id]
         result = self._document.inference.nodes.get(node.id, NodeResult())
         self._name.show_name(node.name)
-        self._form.show_arguments(node.arguments, result.arguments)
+        if self._form:
+            self._form.refresh()
+        self._use.refresh()
         self._problems.show_problems(self._document.inference.problems_by_node.get(node.id, ()))
-        arguments = self._kind.complete(node.arguments) if self._kind else {}
-        self._inputs.show_specs(result.inputs, self._kind.inputs(arguments) if self._kind else ())
-        self._outputs.show_specs(
-            result.outputs, self._kind.outputs(arguments) if self._kind else ()
-        )
+        kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
+        arguments = kind.complete(node.arguments) if kind else {}
+        self._inputs.show_specs(result.inputs, kind.inputs(arguments) if kind else ())
+        self._outputs.show_specs(result.outputs, kind.outputs(arguments) if kind else ())
         self._inputs_title.setVisible(not self._inputs.isHidden())
         self._outputs_title.setVisible(not self._outputs.isHidden())
-        formula = count_formula(result.weights)
-        self._count.setText(formula)
+        formula = count_formula(result.weights) or passes_formula(result)
+        self._count.show_numbers((formula,))
         self._count.setVisible(bool(formula))
         self._count_title.setVisible(bool(formula))
 
     def is_of(self, node: Node) -> bool:
         """Whether this page was made for ``node``, whatever its values."""
-        return node.id == self.node_id and LAYERS.get(node.kind) is self._kind
+        kind = self._document.state.kind(node.kind)
+        return self._identity == _identity(self._document, node, kind)
 
     def focus_name(self) -> None:
         """Put the cursor into the name."""
@@ -112,6 +125,7 @@ class NodePage(QWidget):
         self._outputs_title.setText(self.tr("Output shapes"))
         self._count_title.setText(self.tr("Parameters"))
         self._about.setText(self._about_text())
+        self._about.setVisible(bool(self._about.text()))
         self._problems.rebuild()
         if self.node_id in self._document.network.nodes:
             self.refresh()
@@ -124,18 +138,17 @@ class NodePage(QWidget):
         title = self.tr("PyTorch documentation")
         return f'{text} <a href="{page}">{title}</a>' if page else text
 
-    def _set(self, name: str, value: Value) -> None:
-        self._document.edit_network(
-            set_arguments(self._document.network, self.node_id, {name: value}),
-            self.tr("Set {0}").format(name),
-            merge=f"set {self.node_id} {name}",
-        )
+    def _explain_input(self, port: str, index: int, label: NumbersLabel) -> None:
+        question = input_question(self._document, self.node_id, port, index)
+        show_explanation(self._document, question, label, label.extent())
 
-    def _reset(self, name: str) -> None:
-        self._document.edit_network(
-            reset_argument(self._document.network, self.node_id, name),
-            self.tr("Reset {0}").format(name),
-        )
+    def _explain_output(self, port: str, index: int, label: NumbersLabel) -> None:
+        question = output_question(self._document, self.node_id, port, index)
+        show_explanation(self._document, question, label, label.extent())
+
+    def _explain_count(self) -> None:
+        question = count_question(self._document, self.node_id)
+        show_explanation(self._document, question, self._count, self._count.extent())
 
     def _rename(self, name: str) -> None:
         network = self._document.network
@@ -162,7 +175,7 @@ class _Title(QWidget):
         super().__init__()
         self._family = kind.family if kind else ""
         self._icon, self._caption = QLabel(), QLabel()
-        name = QLabel(kind_name)
+        name = QLabel(kind.name if kind else kind_name)
         name.setTextFormat(Qt.TextFormat.PlainText)
         set_role(name, "heading")
         set_role(self._caption, "caption")
@@ -185,6 +198,12 @@ class _Title(QWidget):
         if self._family:
             self._icon.setPixmap(family_icon(self._family).pixmap(20, 20))
             self._caption.setText(family_title(self._family))
+
+
+def _identity(document: Document, node: Node, kind: LayerKind | None) -> tuple[object, ...]:
+    """Return what a page depends on besides values."""
+    facts = (kind.name, kind.parameters) if kind else None
+    return node.id, node.kind, facts, document.network.id
 
 
 def documentation_page(kind: LayerKind) -> str:

@@ -20,12 +20,13 @@ from app import theme
 from app.document import Document
 from app.icons import pixmap
 from app.numbers import grouped
+from app.places import Found
 from app.sentences import fix_sentence, problem_sentence
 from app.style import set_role
 from app.theme import SPACE
 from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
-from graph_model.network import Port
+from graph_model.network import Network, Port, with_network
 from graph_model.problems import Fix, Problem, Severity
 
 ICONS: Final = {
@@ -39,14 +40,17 @@ ICONS: Final = {
 class ProblemCard(QFrame):
     """One problem; ``chosen`` asks to be taken to its place.
 
-    ``title`` names that place; without one the card stands at the place already.
+    ``title`` names that place; without one the card stands at the place already, or at the use
+    of the block in which the problem lies.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, document: Document, problem: Problem, title: str | None = None) -> None:
+    def __init__(
+        self, document: Document, problem: Problem, found: Found, title: str | None = None
+    ) -> None:
         super().__init__()
-        self.problem = problem
+        self.problem, self._found = problem, found
         set_role(self, "banner", problem.severity.value)
         listed = title is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if listed else Qt.FocusPolicy.NoFocus)
@@ -61,13 +65,13 @@ class ProblemCard(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place."""
-        self.chosen.emit(self.problem)
+        self.chosen.emit(self._found)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the place on Enter or Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.problem)
+            self.chosen.emit(self._found)
         else:
             super().keyPressEvent(event)
 
@@ -83,10 +87,11 @@ class ProblemCard(QFrame):
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
         words.addWidget(sentence)
-        if self.problem.fixes:
+        fixes = self._found.problem.fixes
+        if fixes:
             buttons = QVBoxLayout() if title is None else QHBoxLayout()
-            for fix in self.problem.fixes:
-                buttons.addWidget(FixButton(document, fix))
+            for fix in fixes:
+                buttons.addWidget(FixButton(document, fix, self._found))
             if title is not None:
                 buttons.addStretch()
             words.addLayout(buttons)
@@ -96,9 +101,9 @@ class ProblemCard(QFrame):
 class FixButton(QPushButton):
     """Applies a fix as one step; before that, says what would change."""
 
-    def __init__(self, document: Document, fix: Fix) -> None:
+    def __init__(self, document: Document, fix: Fix, found: Found) -> None:
         super().__init__(fix_sentence(fix))
-        self._document, self._fix = document, fix
+        self._document, self._fix, self._found = document, fix, found
         self.clicked.connect(self._apply)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -113,8 +118,10 @@ class FixButton(QPushButton):
 
     def preview(self) -> str:
         """Say what the fix would change, in a few lines."""
-        before = self._document.inference
-        after = infer(apply_fix(before.network, self._fix), before)
+        state, start = self._document.state, self._found.place.trail.network
+        before = state.main if start == state.project.main else state.levels[0]
+        networks = with_network(state.project, self._fixed()).networks
+        after = infer(networks[start], before, networks)
         lines = [fix_sentence(self._fix)]
         if len(after.problems) != len(before.problems):
             lines.append(
@@ -129,8 +136,10 @@ class FixButton(QPushButton):
         return "\n".join([*lines, *_changed_shapes(before, after)])
 
     def _apply(self) -> None:
-        network = apply_fix(self._document.network, self._fix)
-        self._document.edit_network(network, fix_sentence(self._fix))
+        self._document.edit_network(self._fixed(), fix_sentence(self._fix))
+
+    def _fixed(self) -> Network:
+        return apply_fix(self._document.project.networks[self._found.network], self._fix)
 
 
 _MOST_SHAPES: Final = 6

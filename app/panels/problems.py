@@ -12,10 +12,11 @@ from app import theme
 from app.document import Document
 from app.panels.parts import discard
 from app.panels.problem_card import ProblemCard
+from app.places import Found, all_problems, found_in_main
 from app.style import set_role
 from app.theme import SPACE
 from app.training.data_watch import DataWatch
-from graph_model.problems import Problem, Severity
+from graph_model.problems import Severity
 
 _MOST_CARDS: Final = 100
 
@@ -23,19 +24,19 @@ _MOST_CARDS: Final = 100
 class ProblemsPanel(QScrollArea):
     """The problems of the network, errors first, and then those of the recipe.
 
-    ``node_chosen`` asks to show a node on the canvas, ``recipe_chosen`` to show the recipe.
+    ``place_chosen`` asks to show a place on the canvas, ``recipe_chosen`` to show the recipe.
     ``count_changed`` carries the number of problems and the worst severity: of the recipe a
     warning at most, for the network can be exported all the same.
     """
 
-    node_chosen = Signal(str)
+    place_chosen = Signal(object)
     recipe_chosen = Signal()
     count_changed = Signal(int, object)
 
     def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._watch = document, watch
-        self._cards: list[tuple[Problem, str, ProblemCard]] = []
+        self._cards: list[tuple[Found, str, ProblemCard]] = []
         self.setWidgetResizable(True)
         set_role(self, "panel")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -71,15 +72,15 @@ class ProblemsPanel(QScrollArea):
 
     def refresh(self) -> None:
         """Make cards for new problems, drop those of solved ones, and keep the others."""
-        of_network, of_recipe = self._document.inference.problems, self._watch.problems
+        of_network, of_recipe = all_problems(self._document.state), self._found_in_recipe()
         problems = [*of_network, *of_recipe]
         left = self._cards
         self._cards = []
-        for place, problem in enumerate(problems[:_MOST_CARDS]):
-            title = self._title(problem, is_of_recipe=place >= len(of_network))
-            kept = next((each for each in left if each[:2] == (problem, title)), None)
+        for place, each in enumerate(problems[:_MOST_CARDS]):
+            title = self._title(each, is_of_recipe=place >= len(of_network))
+            kept = next((card for card in left if card[:2] == (each, title)), None)
             if kept is None:
-                kept = (problem, title, self._new_card(problem, title))
+                kept = (each, title, self._new_card(each, title))
             else:
                 left.remove(kept)
             self._cards.append(kept)
@@ -91,20 +92,25 @@ class ProblemsPanel(QScrollArea):
         self._say(len(problems), len(problems) - len(self._cards))
         self.count_changed.emit(len(problems), _worst(of_network, of_recipe))
 
-    def _new_card(self, problem: Problem, title: str) -> ProblemCard:
-        card = ProblemCard(self._document, problem, title)
+    def _found_in_recipe(self) -> list[Found]:
+        state = self._document.state
+        return [found_in_main(each, state) for each in self._watch.problems]
+
+    def _new_card(self, each: Found, title: str) -> ProblemCard:
+        card = ProblemCard(self._document, each.problem, each, title)
         card.chosen.connect(self._go_to)
         return card
 
-    def _go_to(self, problem: Problem) -> None:
-        self.node_chosen.emit(problem.node)
-        if any(problem is each for each in self._watch.problems):
+    def _go_to(self, each: Found) -> None:
+        if each.place.node or each.place.trail.steps:
+            self.place_chosen.emit(each.place)
+        if any(each.problem is problem for problem in self._watch.problems):
             self.recipe_chosen.emit()
 
-    def _title(self, problem: Problem, *, is_of_recipe: bool) -> str:
-        node = self._document.network.nodes.get(problem.node)
+    def _title(self, each: Found, *, is_of_recipe: bool) -> str:
         names = [self.tr("Training")] if is_of_recipe else []
-        return " · ".join([*names, node.name] if node else names)
+        way = " › ".join(each.way)
+        return " · ".join([*names, way] if way else names)
 
     def _say(self, count: int, left_out: int) -> None:
         if not count:
@@ -114,10 +120,10 @@ class ProblemsPanel(QScrollArea):
         self._note.setVisible(not count or left_out > 0)
 
 
-def _worst(of_network: Sequence[Problem], of_recipe: Sequence[Problem]) -> Severity | None:
+def _worst(of_network: Sequence[Found], of_recipe: Sequence[Found]) -> Severity | None:
     """Return what the tab is to show, or ``None`` where there is nothing to say."""
-    found = {problem.severity for problem in of_network}
-    if any(problem.severity is not Severity.ADVICE for problem in of_recipe):
+    found = {each.problem.severity for each in of_network}
+    if any(each.problem.severity is not Severity.ADVICE for each in of_recipe):
         found.add(Severity.WARNING)
     elif of_recipe:
         found.add(Severity.ADVICE)

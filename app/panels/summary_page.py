@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
 from app.numbers import byte_size, grouped, weight_bytes
+from app.panels.block_section import BlockSection
 from app.panels.parts import NameField, SpecRows, heading
 from app.sentences import translate
 from app.style import set_role
@@ -26,6 +27,7 @@ class NetworkPage(QWidget):
         super().__init__(parent)
         self._document = document
         self._title, self._name = heading(), NameField()
+        self.block = BlockSection(document)
         self._inputs_title, self._inputs = heading(), SpecRows()
         self._outputs_title, self._outputs = heading(), SpecRows()
         self._size_title, self._size = heading(), _Facts()
@@ -35,6 +37,7 @@ class NetworkPage(QWidget):
         for widget in (
             self._title,
             self._name,
+            self.block,
             self._size_title,
             self._size,
             self._inputs_title,
@@ -51,7 +54,9 @@ class NetworkPage(QWidget):
     def refresh(self) -> None:
         """Show the network as it is now."""
         inference = self._document.inference
+        self._tell_kind(is_block=inference.network.role == "block")
         self._name.show_name(inference.network.name)
+        self.block.refresh()
         inputs, outputs = boundary_specs(inference)
         self._inputs.show_specs(inputs)
         self._outputs.show_specs(outputs)
@@ -66,13 +71,16 @@ class NetworkPage(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        self._title.setText(self.tr("Network"))
-        self._name.line.setAccessibleName(self.tr("Name of the network"))
-        self._name.line.setToolTip(self.tr("Name of the network"))
         self._inputs_title.setText(self.tr("Inputs"))
         self._outputs_title.setText(self.tr("Outputs"))
         self._size_title.setText(self.tr("Size"))
         self.refresh()
+
+    def _tell_kind(self, *, is_block: bool) -> None:
+        name = self.tr("Name of the block") if is_block else self.tr("Name of the network")
+        self._title.setText(self.tr("Block") if is_block else self.tr("Network"))
+        self._name.line.setAccessibleName(name)
+        self._name.line.setToolTip(name)
 
     def _rename(self, name: str) -> None:
         if name.strip():

@@ -13,6 +13,7 @@ from app.forms import ParameterForm
 from app.numbers import grouped
 from app.panels.parts import discard, heading
 from app.panels.problem_card import ProblemCard
+from app.places import found_in_main
 from app.style import set_role
 from app.theme import SPACE
 from app.training.choice_editor import ChoiceEditor
@@ -104,7 +105,8 @@ class RecipePanel(QScrollArea):
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
         for problem in self._watch.problems:
-            self._problems.addWidget(ProblemCard(self._document, problem))
+            where = found_in_main(problem, self._document.state)
+            self._problems.addWidget(ProblemCard(self._document, problem, where))
 
     def _facts_text(self) -> str:
         facts = self._watch.facts

@@ -91,7 +91,7 @@ def stack(use: Use) -> TensorSpec:
     for port in use.inputs:
         use.need_shape(port, *first.shape)
     dim = use.dim("dim", first.rank + 1, "input1")
-    return first.with_shape(*first.shape[:dim], len(specs), *first.shape[dim:])
+    return first.with_shape(*first.shape[:dim], use.integer("inputs"), *first.shape[dim:])
 
 
 def _kind(

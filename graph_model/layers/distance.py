@@ -6,6 +6,7 @@ outputs, holds weights of its own, or has a target of varying length, is drawn.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from graph_model.layers.arithmetic import same_dtype
@@ -140,7 +141,7 @@ def adaptive_log_softmax(use: Use) -> tuple[TensorSpec, TensorSpec]:
     if use.flag("head_bias"):
         use.weight("head.bias", head)
     for index, (low, high) in enumerate(zip(cutoffs, (*cutoffs[1:], classes), strict=True)):
-        width = int(features // use.number("div_value") ** (index + 1))
+        width = math.floor(features // use.number("div_value") ** (index + 1))
         if width < 1:
             largest = set_argument("div_value", 1.0)
             use.refuse("cluster_without_width", largest, parameter="div_value", index=index + 1)

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from graph_model.layers.use import Use
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
-from graph_model.values import Arguments, Parameter
+from graph_model.values import Arguments, Parameter, Value
 
 Rule: TypeAlias = Callable[[Use], TensorSpec | Sequence[TensorSpec]]
 Ports: TypeAlias = Callable[[Arguments], tuple[str, ...]]
@@ -244,11 +244,6 @@ class LayerKind:
         """What keeps the text of a custom layer from being read."""
         return self.form.problem if isinstance(self.form, Script) else None
 
-    @property
-    def may_be_shared(self) -> bool:
-        """Whether a node has weights, or something within that has."""
-        return self.holds_module or isinstance(self.form, Composite)
-
     @cached_property
     def defaults(self) -> Arguments:
         """The default of every parameter."""
@@ -259,9 +254,29 @@ class LayerKind:
         """What the code names of its nodes begin with."""
         return self.stem or _snake(re.sub(r"\d+d$", "", self.name))
 
+    @cached_property
+    def decides_on_ports(self) -> frozenset[str]:
+        """The parameters that its ports depend on: those that are looked at to name them."""
+        asked = _Asked(self.defaults)
+        self.inputs(asked)
+        self.outputs(asked)
+        return frozenset(asked.names)
+
     def complete(self, arguments: Arguments) -> Arguments:
         """Return the given arguments with defaults for the rest."""
         return {**self.defaults, **arguments}
+
+
+class _Asked(dict[str, Value]):
+    """Arguments that remember which of them were looked up."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        super().__init__(arguments)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Value:
+        self.names.add(name)
+        return super().__getitem__(name)
 
 
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

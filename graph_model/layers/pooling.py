@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from graph_model.dims import Dim
@@ -133,7 +134,7 @@ def _share(use: Use, size: Dim, ratio: float) -> Dim:
     """Return the whole part of a share of a size, as ``int(size * ratio)`` gives it."""
     numerator, denominator = float(ratio).as_integer_ratio()
     if isinstance(size, int):
-        return int(size * ratio)
+        return math.floor(size * ratio)
     if denominator > _FINEST:  # such as 1/3, which has no exact value as a float
         use.refuse_symbol(size)
     return size * numerator // denominator

@@ -131,9 +131,8 @@ def chunk(use: Use) -> Sequence[TensorSpec]:
     x, count = use.input(), use.integer("chunks")
     dim = use.dim("dim", x.rank)
     size = x.shape[dim]
-    part = divide_exactly(size, count)
-    if part is not None:
-        return [x.with_dim(dim, part)] * count
+    if divide_exactly(size, count) is not None:
+        return [x.with_dim(dim, size // count)] * count
     if isinstance(size, Expression):
         use.refuse_symbol(size)
     largest = -(-size // count)

@@ -26,7 +26,7 @@ def recurrent(use: Use) -> tuple[TensorSpec, ...]:
         none = set_argument("proj_size", 0)
         use.refuse("proj_size_too_large", none, parameter="proj_size", got=projected, hidden=hidden)
     size = projected or hidden
-    directions = 2 if use.flag("bidirectional") else 1
+    directions = use.called("directions", 2) if use.flag("bidirectional") else 1
     _state_weights(use, use.infer("input_size", -1), hidden, projected, directions)
     layers = use.integer("num_layers")
     if layers == 1 and use.number("dropout") > 0:
@@ -41,7 +41,7 @@ def recurrent(use: Use) -> tuple[TensorSpec, ...]:
 
 
 def _state_weights(use: Use, input_size: int, hidden: int, projected: int, directions: int) -> None:
-    rows = _GATES[use.kind] * hidden
+    rows = use.called("gates", _GATES[use.kind]) * hidden
     size = projected or hidden
     for layer in range(use.integer("num_layers")):
         for direction in range(directions):
@@ -69,7 +69,7 @@ def cell(use: Use) -> tuple[TensorSpec, ...]:
     use.need_float32()
     x = use.need_rank(2, "N×C")
     hidden = use.integer("hidden_size")
-    rows = _GATES[use.kind.removesuffix("Cell")] * hidden
+    rows = use.called("gates", _GATES[use.kind.removesuffix("Cell")]) * hidden
     use.weight("weight_ih", rows, use.infer("input_size", -1))
     use.weight("weight_hh", rows, hidden)
     if use.flag("bias"):

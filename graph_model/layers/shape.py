@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Final
 
@@ -34,9 +35,9 @@ def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Sha
     unknown = sizes.count(-1)
     if not sizes or unknown > 1 or any(size < 1 and size != -1 for size in sizes):
         use.refuse("bad_sizes", parameter=parameter)
-    known = product(tuple(size for size in sizes if size != -1))
-    missing = divide_exactly(total, known) if unknown else total
-    if missing is None or (not unknown and missing != known):
+    known = math.prod(size for size in sizes if size != -1)
+    fits = divide_exactly(total, known) is not None if unknown else total == known
+    if not fits:
         use.refuse(
             "cannot_reshape",
             *_reshape_fixes(total, sizes, parameter),
@@ -46,7 +47,7 @@ def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Sha
             elements=total,
             target="×".join(map(str, sizes)),
         )
-    return tuple(missing if size == -1 else size for size in sizes)
+    return tuple(total // known if size == -1 else size for size in sizes)
 
 
 def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[Fix]:
@@ -174,10 +175,10 @@ def upsample(use: Use) -> TensorSpec:
 def _scaled(use: Use, dim: int, scale: float) -> Dim:
     size = use.input().shape[dim]
     if float(scale).is_integer():
-        return size * int(scale)
+        return size * math.floor(scale)
     if not isinstance(size, int):
         use.refuse_symbol(size)
-    scaled = int(size * scale)
+    scaled = math.floor(size * scale)
     use.need_positive(dim, scaled)
     return scaled
 

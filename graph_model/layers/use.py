@@ -9,6 +9,7 @@ the user.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -27,14 +28,11 @@ class Weight:
     shape: tuple[int, ...]
     is_buffer: bool = False
     dtype: str = "float32"
+    count: int = field(init=False, compare=False)
+    """The number of elements."""
 
-    @property
-    def count(self) -> int:
-        """The number of elements."""
-        total = 1
-        for size in self.shape:
-            total *= size
-        return total
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", math.prod(self.shape))
 
 
 @dataclass(slots=True)
@@ -80,14 +78,14 @@ class Use:
         """Return one integer for each of ``length`` dimensions."""
         value = self.arguments[name]
         if isinstance(value, tuple):
-            return tuple(int(entry) for entry in value)
+            return self.integers(name)
         return (self.integer(name),) * length
 
     def integers(self, name: str) -> tuple[int, ...]:
         """Return a tuple of integers."""
         value = self.arguments[name]
         assert isinstance(value, tuple)
-        return tuple(int(entry) for entry in value)
+        return tuple(entry for entry in value if isinstance(entry, int))
 
     # Inputs
 
@@ -119,6 +117,10 @@ class Use:
             self.refuse_pinned(parameter, found, port)
         self.sizes_inferred[parameter] = found
         return found
+
+    def called(self, name: str, value: int) -> int:
+        """Return a number of the layer's own, called ``name`` where its formulas are explained."""
+        return value
 
     # Checks
 

@@ -1,6 +1,5 @@
 """The command line: what it prints, what it writes, and its exit status."""
 
-import io
 import json
 import os
 import signal
@@ -14,9 +13,7 @@ import pytest
 from app import cli
 from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
 from app.commands import open as open_command
-from app.commands.progress import Progress, clock
 from app.examples import EXAMPLES, load_example
-from app.training.events import EpochEnded, Finished, Started, Steps
 from graph_model.dims import symbol
 from graph_model.infer import infer
 from graph_model.network import Project, disconnect, set_arguments, with_network
@@ -372,25 +369,6 @@ def test_ctrl_c_ends_a_run_properly(tmp_path: Path, root: Path) -> None:
     assert (folder / "best.safetensors").exists()
 
 
-@pytest.mark.parametrize(
-    ("suffix", "beginning"), [("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF")]
-)
-def test_picture(suffix: str, beginning: bytes, tmp_path: Path, qapp: object) -> None:
-    light, dark = tmp_path / f"light.{suffix}", tmp_path / f"dark.{suffix}"
-    assert cli.main(["picture", IRIS, "-o", str(light)]) == FINE
-    assert cli.main(["picture", IRIS, "-o", str(dark), "--dark"]) == FINE
-    assert light.read_bytes().startswith(beginning)
-    assert light.read_bytes() != dark.read_bytes()
-
-
-def test_the_picture_names_every_layer(tmp_path: Path, qapp: object) -> None:
-    path = tmp_path / "net.svg"
-    assert cli.main(["picture", IRIS, "-o", str(path)]) == FINE
-    drawn = path.read_text(encoding="utf-8")
-    for node in load_example("iris-mlp").network.nodes.values():
-        assert f">{node.name}<" in drawn
-
-
 def test_demo_does_the_main_job(short: Path, tmp_path: Path, root: Path) -> None:
     folder = tmp_path / "demo"
     without_display = {
@@ -415,28 +393,3 @@ def test_demo_does_the_main_job(short: Path, tmp_path: Path, root: Path) -> None
         [sys.executable, folder / "model.py"], capture_output=True, text=True, check=True
     )
     assert shown.stdout == "(2, 3)\n"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_sees_a_bar_that_makes_way_for_lines() -> None:
-    stream = Terminal()
-    progress = Progress(load_example("iris-mlp").network, stream)
-    progress.show(Started("cpu", 403, 2, 10, 90, 30, 30))
-    progress.show(Steps(5, (0.5,) * 5, 0.01, 1000.0))
-    assert stream.getvalue().rpartition("\r\x1b[K")[2].startswith("[██████··················]  25%")
-    figures = {"loss": 0.5, "accuracy": 0.75}
-    progress.show(EpochEnded(1, 10, figures, figures, 0.01, 1000.0, 0.1, True))
-    assert "50% epoch 1/2  loss 0.5000  accuracy 0.7500 *\n" in stream.getvalue()
-    progress.show(Finished(1, 1, figures, {}, 61.0, True))
-    assert stream.getvalue().endswith(
-        "\x1b[Kstopped after 1 epochs, 1:01\n"
-        "\x1b[Kvalidation (epoch 1): loss 0.5000  accuracy 0.7500\n".replace("\x1b", "\r\x1b")
-    )
-
-
-def test_durations() -> None:
-    assert [clock(each) for each in (0, 59.6, 600, None)] == ["0:00", "1:00", "10:00", "–:––"]

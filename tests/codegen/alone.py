@@ -2,7 +2,7 @@
 
 For every ``NAME.py`` in the folder there is a ``NAME.case`` with its class, weights and inputs.
 Each file is run as a script; then its class is loaded with the weights and computes outputs and
-gradients, saved as ``NAME.answer`` with what the script printed.
+gradients, saved by name in ``answers.pt`` with what the script printed.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 
 torch.set_num_threads(1)
+answers = {}
 
 for file in sorted(Path(sys.argv[1]).glob("*.py")):
     with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -21,7 +22,7 @@ for file in sorted(Path(sys.argv[1]).glob("*.py")):
     case = torch.load(file.with_suffix(".case"))
     model = members[case["class"]]()
     model.load_state_dict(case["weights"])
-    torch.manual_seed(0)
+    torch.default_generator.manual_seed(0)
     outputs = model.eval()(*case["inputs"])
     outputs = outputs if isinstance(outputs, tuple) else (outputs,)
     losses = [
@@ -31,12 +32,13 @@ for file in sorted(Path(sys.argv[1]).glob("*.py")):
     ]
     if losses:
         torch.stack(losses).sum().backward()
-    answer = {
+    answers[file.stem] = {
         "printed": printed.getvalue(),
         "outputs": [each.detach() for each in outputs],
         "gradients": {name: each.grad for name, each in model.named_parameters()},
     }
-    torch.save(answer, file.with_suffix(".answer"))
+
+torch.save(answers, Path(sys.argv[1]) / "answers.pt")
 
 ours = {"app", "codegen", "graph_model", "tests", "PySide6", "networkx", "hypothesis"}
 assert not ours & sys.modules.keys(), ours & sys.modules.keys()

@@ -21,7 +21,7 @@ def real_shape(spec: TensorSpec) -> tuple[int, ...]:
 
 def example_inputs(inference: Inference, seed: int = 0) -> dict[str, Tensor]:
     """Return a tensor for each Input, by name, in the order of ``forward``."""
-    torch.manual_seed(seed)
+    torch.default_generator.manual_seed(seed)
     return {
         node.name: _example(inference.nodes[node.id].outputs["output"])
         for node in inference.of_kind("Input")

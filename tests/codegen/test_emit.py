@@ -75,7 +75,7 @@ def test_a_name_that_was_not_checked_is_refused() -> None:
 
 def test_an_input_computes_nothing() -> None:
     with pytest.raises(GraphError, match="computes nothing"):
-        expression(LAYERS["Input"], "x", NodeResult(), {})
+        expression(LAYERS["Input"], "x", NodeResult(), {}, [])
 
 
 def test_an_input_may_be_called_model() -> None:

@@ -1,4 +1,7 @@
-"""Random networks: what is inferred, emitted, built and exported agrees with torch itself."""
+"""A thousand random networks: what is inferred, emitted, built and exported agrees with torch.
+
+Half of them have blocks: nested, repeated, with parameters, sharing weights.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,12 @@ import pytest
 import torch
 from hypothesis import HealthCheck, Phase, given, note, settings
 
-from codegen.build import Built, build
+from codegen.build import build
 from codegen.emit import source
 from graph_model.infer import Inference, infer
 from graph_model.layers import LAYERS
-from graph_model.network import Network, rename
+from graph_model.network import rename, used_network
+from tests.block_strategies import Networks, projects
 from tests.codegen.running import (
     as_tuple,
     assert_same,
@@ -27,9 +31,9 @@ from tests.codegen.running import (
     run,
 )
 from tests.interpreter import Interpreter
-from tests.strategies import NOT_DRAWN, networks
+from tests.strategies import NOT_DRAWN
 
-COUNT = 400
+COUNT = 1000
 LONG = 36
 """Letters in a name that make many lines too long for one, and none for its head alone."""
 _all_of_them = settings(max_examples=COUNT, database=None, suppress_health_check=list(HealthCheck))
@@ -56,20 +60,25 @@ def corpus() -> list[Inference]:
     found: list[Inference] = []
 
     @settings(_all_of_them, phases=[Phase.generate])
-    @given(networks())
-    def collect(network: Network) -> None:
-        found.append(infer(network))
+    @given(projects())
+    def collect(networks: Networks) -> None:
+        found.append(infer(networks["main"], blocks=networks))
 
     collect()
     return found
 
 
-def test_the_networks_are_many_and_varied(corpus: list[Inference]) -> None:
-    kinds = Counter(node.kind for each in corpus for node in each.network.nodes.values())
+def test_the_networks_are_many_and_hold_every_kind_of_layer(corpus: list[Inference]) -> None:
+    kinds = Counter(
+        node.kind
+        for each in corpus
+        for network in each.networks.values()
+        for node in network.nodes.values()
+    )
     print("\n".join(f"{kind:24}{kinds[kind]:6}" for kind in LAYERS))
     assert len(corpus) == COUNT
     assert {kind: kinds[kind] for kind in LAYERS.keys() - NOT_DRAWN if kinds[kind] < 5} == {}
-    assert all(5 <= len(each.network.nodes) <= 60 for each in corpus)
+    assert all(each.size >= 5 for each in corpus)
     assert sum(map(_branches, corpus)) >= COUNT / 2
 
 
@@ -78,12 +87,37 @@ def _branches(inference: Inference) -> bool:
     return max(uses.values()) > 1
 
 
+def test_blocks_are_used_in_every_way(corpus: list[Inference]) -> None:
+    figures: Counter[str] = Counter()
+    for each in corpus:
+        nodes = [
+            (network.role, node)
+            for network in each.networks.values()
+            for node in network.nodes.values()
+        ]
+        uses = [(role, node) for role, node in nodes if used_network(node.kind)]
+        figures += Counter({
+            "with blocks": bool(uses),
+            "nested": any(role == "block" for role, _ in uses),
+            "repeated": any(node.repeat != 1 for _, node in uses),
+            "repeated by a formula": any(not isinstance(node.repeat, int) for _, node in uses),
+            "blocks that share": any(node.shares for _, node in uses),
+            "layers that share": any(node.shares and node.kind in LAYERS for _, node in nodes),
+            "with arguments": any(node.arguments for _, node in uses),
+            "with formulas": any(node.formulas for _, node in nodes),
+        })  # fmt: skip
+    print(figures)
+    assert figures.pop("with blocks") >= COUNT / 3
+    assert len(figures) == 7
+    assert min(figures.values()) >= COUNT / 50, figures
+
+
 @settings(_all_of_them)
-@given(networks())
+@given(projects())
 def test_a_module_is_what_inference_says_and_computes_what_the_interpreter_does(
-    network: Network,
+    networks: Networks,
 ) -> None:
-    inference = infer(network)
+    inference = infer(networks["main"], blocks=networks)
     assert not inference.has_errors, inference.problems
     built = build(source(inference))
     note(built.source.text)
@@ -99,7 +133,7 @@ def test_a_module_is_what_inference_says_and_computes_what_the_interpreter_does(
         outputs = run(model.train(training), inputs.values())
         assert [tuple(each.shape) for each in outputs] == [real_shape(spec) for spec in specs]
         assert [str(each.dtype) for each in outputs] == [f"torch.{spec.dtype}" for spec in specs]
-        interpreter = Interpreter(network, weights, training=training)
+        interpreter = Interpreter(networks["main"], weights, training=training, blocks=networks)
         expected = interpreter.run(inputs)
         assert_same({end.name: each for end, each in zip(ends, outputs, strict=True)}, expected)
         backward(outputs)
@@ -119,12 +153,13 @@ def test_exported_files_are_clean_and_do_the_same_with_torch_alone(
     command = [sys.executable, "-I", "-W", "ignore", script, tmp_path]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for name, (built, outputs, wanted) in expected.items():
-        answer = torch.load(tmp_path / f"{name}.answer")
-        found = dict(enumerate(answer["outputs"]))
-        assert_same(found, dict(enumerate(outputs)))
+    answers = torch.load(tmp_path / "answers.pt")
+    assert answers.keys() == expected.keys()
+    for name, (outputs, wanted) in expected.items():
+        answer = answers[name]
+        assert_same(dict(enumerate(answer["outputs"])), dict(enumerate(outputs)))
         assert_same(answer["gradients"], wanted)
-        assert answer["printed"].count("(") == len(outputs), built.source.text
+        assert answer["printed"].count("(") == len(outputs), name
 
 
 def test_long_names_are_broken_where_ruff_breaks_them(
@@ -134,14 +169,14 @@ def test_long_names_are_broken_where_ruff_breaks_them(
         network = inference.network
         for id, node in network.nodes.items():
             network = rename(network, id, f"{node.name}_".ljust(LONG - number % 12, "x"))
-        text = source(infer(network)).text
+        text = source(infer(network, blocks=inference.networks)).text
         (tmp_path / f"net{number}.py").write_text(text, encoding="utf-8")
     check_with_ruff(tmp_path)
 
 
 def export(
     inference: Inference, file: Path
-) -> tuple[Built, tuple[torch.Tensor, ...], dict[str, torch.Tensor | None]]:
+) -> tuple[tuple[torch.Tensor, ...], dict[str, torch.Tensor | None]]:
     """Write the file and the case of a network; return what the built module computes."""
     built = build(source(inference))
     model = built.make().eval()
@@ -149,10 +184,10 @@ def export(
     file.write_text(built.source.text, encoding="utf-8")
     case = {"class": built.source.class_name, "weights": model.state_dict(), "inputs": inputs}
     torch.save(case, file.with_suffix(".case"))
-    torch.manual_seed(0)  # FractionalMaxPool is random even in evaluation
+    torch.default_generator.manual_seed(0)  # FractionalMaxPool is random even in evaluation
     outputs = as_tuple(model(*inputs))
     backward(outputs)
-    return built, tuple(each.detach() for each in outputs), gradients(model)
+    return tuple(each.detach() for each in outputs), gradients(model)
 
 
 def check_with_ruff(folder: Path) -> None:

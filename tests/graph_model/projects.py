@@ -4,7 +4,19 @@ from hypothesis import strategies as st
 
 from graph_model.edits import Fragment
 from graph_model.formulas import Formula
-from graph_model.network import Edge, Network, Node, Port, Position, Project
+from graph_model.network import (
+    Edge,
+    Network,
+    Node,
+    Port,
+    Position,
+    Project,
+    add_nodes,
+    connect,
+    empty_project,
+    with_layout,
+    with_network,
+)
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.values import Parameter, Type
 from tests.graph_model.test_formulas import readable_formulas
@@ -109,3 +121,19 @@ def projects(draw: st.DrawFn) -> Project:
         if drawn.layout:
             layouts[id] = drawn.layout
     return Project(networks, draw(st.sampled_from(list(networks))), layouts, draw(recipes))
+
+
+def small_project() -> Project:
+    network = Network("main", "Two layers")
+    network = add_nodes(
+        network,
+        [
+            Node("x", "Input", "x", {"shape": ("N", 4)}),
+            Node("fc", "Linear", "fc", {"out_features": 3, "bias": False}),
+            Node("y", "Output", "y"),
+        ],
+    )
+    network = connect(network, Port("x", "output"), Port("fc", "input"))
+    network = connect(network, Port("fc", "output"), Port("y", "input"))
+    layout = {"x": Position(0, 0), "fc": Position(0, 128), "y": Position(0.5, 256)}
+    return with_layout(with_network(empty_project(), network), "main", layout)

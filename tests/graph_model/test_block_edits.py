@@ -5,35 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.build import build_network
 from graph_model.block_edits import detach, free_block_name, make_block, may_use, new_use, ungroup
 from graph_model.block_library import extract, insert
 from graph_model.block_parameters import (
     add_parameter,
     alter_parameter,
+    make_parameter,
+    move_parameter,
+    nodes_naming,
     remove_parameter,
     rename_network,
 )
+from graph_model.blocks import REPEAT
 from graph_model.edits import apply_fix, cut_out, paste
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Name, write
 from graph_model.infer import infer
+from graph_model.layers import LAYERS
 from graph_model.network import (
     Network,
-    Node,
-    Port,
     Position,
     Project,
     add_nodes,
-    connect,
-    disconnect,
     rename,
     set_arguments,
-    set_formula,
     set_repeat,
     share_weights,
     use_kind,
@@ -44,7 +42,6 @@ from graph_model.project_format import dumps, loads
 from graph_model.validate import structure
 from graph_model.values import integer
 from tests.codegen.blocks import SAMPLES
-from tests.codegen.running import as_tuple, example_inputs
 from tests.codegen.samples import RESIDUAL
 from tests.strategies import networks
 
@@ -136,95 +133,6 @@ def test_parameters_named_within_become_those_of_the_new_block() -> None:
     assert list(nested.networks["down"].nodes[id].formulas) == ["stride"]
 
 
-def test_dissolving_works_formulas_out() -> None:
-    project = ungroup(project_of("resnet18"), "main", "down2")
-    convs = [
-        node.arguments
-        for id, node in project.network.nodes.items()
-        if node.kind == "Conv2d" and id not in SAMPLES["resnet18"]["main"].nodes
-    ]
-    assert [each["out_channels"] for each in convs] == [128, 128, 128]
-    assert count(project) == 11_689_512
-
-
-def test_dissolving_a_repeated_block_leaves_single_uses() -> None:
-    project = ungroup(project_of("resnet50"), "main", "layer3")
-    uses = [each for each in project.network.nodes.values() if each.arguments == {"channels": 256}]
-    assert [node.repeat for node in uses] == [1] * 5
-    assert count(project) == 25_557_032
-    encoder = ungroup(project_of("encoder"), "main", "encoder")
-    assert count(encoder) == count(project_of("encoder"))
-
-
-def test_dissolving_a_repeat_keeps_its_place() -> None:
-    project = project_of("encoder")
-    project = replace(project, layouts={"main": {"encoder": Position(8, 16)}})
-    layout = ungroup(project, "main", "encoder").layout
-    assert [place.y for place in layout.values()] == [16 + 120.0 * n for n in range(6)]
-
-
-def test_repeats_by_a_formula_cannot_be_dissolved() -> None:
-    with pytest.raises(GraphError):
-        ungroup(project_of("dense"), "stage", "layers")
-
-
-def test_the_number_of_repeats_within_is_worked_out_as_well() -> None:
-    project = project_of("dense")
-    dissolved = ungroup(project, "main", "stage2")
-    repeats = [node.repeat for node in dissolved.network.nodes.values()]
-    assert max(repeats, key=str) == 4
-    assert count(dissolved) == count(project)
-    made, id = make_block(project, "stage", ["layers"], "Layers")
-    assert ungroup(made, "stage", id).networks["stage"].nodes.keys() != {id}
-    repeats = [node.repeat for node in ungroup(made, "stage", id).networks["stage"].nodes.values()]
-    assert Name("depth") in repeats
-
-
-def test_inputs_that_repeats_share_may_be_missing() -> None:
-    project = project_of("encoder")
-    outer = disconnect(project.network, [Port("encoder", "padding")])
-    dissolved = ungroup(with_network(project, outer), "main", "encoder").network
-    uses = [id for id, node in dissolved.nodes.items() if node.arguments == {"width": 48}]
-    assert len(uses) == 6
-    assert not [port for port in dissolved.edges if port.node in uses and port.name == "padding"]
-
-
-def test_a_formula_that_would_be_too_long_is_refused() -> None:
-    project = project_of("resnet18")
-    stage = project.networks["down"]
-    made, id = make_block(project, "down", ["conv1"], "Conv")
-    long = parse_formula(" + ".join(["stride"] * 20))
-    stage = set_formula(made.networks["down"], id, "channels", long)
-    inner = made.networks[stage.nodes[id].kind.removeprefix("block:")]
-    much = parse_formula(" + ".join(["channels"] * 10))
-    inner = set_formula(inner, "conv1", "out_channels", much)
-    with pytest.raises(GraphError):
-        ungroup(with_network(with_network(made, stage), inner), "down", id)
-
-
-def test_dissolving_what_lets_its_input_through_or_is_not_connected() -> None:
-    project = project_of("resnet18")
-    through = Network("id", "Through", role="block")
-    through = add_nodes(through, [Node("a", "Input", "x"), Node("b", "Output", "y")])
-    through = connect(through, Port("a", "output"), Port("b", "input"))
-    project = with_network(project, through)
-    outer = project.network
-    use = new_use(outer, through)
-    outer = add_nodes(outer, [use])
-    outer = connect(outer, Port("bn1", "output"), Port(use.id, "x"))
-    outer = connect(outer, Port(use.id, "y"), Port("relu", "input"))
-    after = ungroup(with_network(project, outer), "main", use.id)
-    assert after.network.edges[Port("relu", "input")].source == Port("bn1", "output")
-    loose = disconnect(outer, [Port(use.id, "x")])
-    after = ungroup(with_network(project, loose), "main", use.id)
-    assert Port("relu", "input") not in after.network.edges
-    loose = disconnect(set_repeat(loose, use.id, 2), [Port("relu", "input")])
-    assert (
-        len(ungroup(with_network(project, loose), "main", use.id).network.nodes)
-        == len(loose.nodes) + 1
-    )
-
-
 def test_a_copy_of_ones_own_changes_alone() -> None:
     project = detach(project_of("resnet18"), "main", "layer2")
     kind = project.network.nodes["layer2"].kind
@@ -262,6 +170,33 @@ def test_parameters_are_added_altered_and_removed() -> None:
     assert removed.networks["plain"].nodes["conv1"].arguments["out_channels"] == 64
     assert removed.network.nodes["layer2"].arguments == {}
     assert rename_network(project, "plain", "Residual").networks["plain"].name == "Residual"
+
+
+def test_parameters_can_stand_in_another_order() -> None:
+    project = add_parameter(project_of("resnet18"), "plain", integer("depth", 2))
+    moved = move_parameter(project, "plain", "depth", 0)
+    assert [each.name for each in moved.networks["plain"].parameters] == ["depth", "channels"]
+    assert count(moved) == 11_689_512
+
+
+def test_an_argument_becomes_a_parameter_of_its_block() -> None:
+    project = project_of("resnet18")
+    padding = LAYERS["Conv2d"].by_name["padding"]
+    made = make_parameter(project, "plain", "conv1", padding, 1)
+    assert made.networks["plain"].parameters[-1] == replace(padding, default=1)
+    assert made.networks["plain"].nodes["conv1"].formulas["padding"] == Name("padding")
+    assert nodes_naming(made.networks["plain"], "padding") == [
+        made.networks["plain"].nodes["conv1"]
+    ]
+    assert count(made) == 11_689_512
+    again = make_parameter(made, "plain", "conv2", padding, 1)
+    assert again.networks["plain"].parameters[-1].name == "conv2_padding"
+    third = make_parameter(again, "plain", "conv2", padding, 1)
+    assert third.networks["plain"].parameters[-1].name == "conv2_padding1"
+    repeated = make_parameter(project_of("dense"), "stage", "layers", REPEAT, 2)
+    assert repeated.networks["stage"].parameters[-1].name == "layers_repeat"
+    assert repeated.networks["stage"].nodes["layers"].repeat == Name("layers_repeat")
+    assert count(third) == 11_689_512
 
 
 def test_edges_follow_when_an_input_or_output_is_renamed() -> None:
@@ -315,19 +250,3 @@ def test_what_shares_goes_along_with_its_owner_or_stands_alone() -> None:
     assert alone.nodes[fresh["layer3"]].shares == ""
     mended = apply_fix(network, Fix("stop_sharing", StopSharing(), node="layer3"))
     assert mended.nodes["layer3"].arguments == {"channels": 128}
-
-
-@pytest.mark.parametrize(("name", "node"), [("encoder", "encoder"), ("mlp", "narrow")])
-def test_a_dissolved_block_computes_the_same(name: str, node: str) -> None:
-    before = project_of(name)
-    after = ungroup(before, "main", node)
-    results = []
-    for project in (before, after):
-        torch.manual_seed(0)
-        model = build_network(project.network, project.networks).make().eval()
-        for parameter in model.parameters():
-            torch.nn.init.constant_(parameter, 0.01)
-        inputs = example_inputs(infer(project.network, blocks=project.networks))
-        results.append(as_tuple(model(*inputs.values())))
-    for mine, other in zip(*results, strict=True):
-        torch.testing.assert_close(mine, other)

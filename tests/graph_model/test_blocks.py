@@ -17,7 +17,7 @@ from graph_model.blocks import (
     uses,
 )
 from graph_model.formula_parser import parse_formula
-from graph_model.infer import Inference, infer
+from graph_model.infer import infer
 from graph_model.layers.use import Use
 from graph_model.network import (
     Network,
@@ -33,37 +33,14 @@ from graph_model.network import (
     set_formula,
     set_repeat,
     share_weights,
-    stop_sharing,
     use_kind,
 )
 from graph_model.problems import GraphError
 from graph_model.values import choice, integer, number
 from tests.codegen.blocks import SAMPLES, network, resnet
+from tests.graph_model.small_blocks import BLOCKS, FEATURES, LAYER, codes, main, used
 
 Networks = Mapping[str, Network]
-
-FEATURES = integer("features", 8, minimum=None)
-LAYER = network({}, "layer", "Layer", {
-    "x": ("Input", {"shape": ("N", 4)}, ""),
-    "fc": ("Linear", {"out_features": "=features"}, "x"),
-    "act": ("ReLU", {}, "fc"),
-    "y": ("Output", {}, "act"),
-}, FEATURES)  # fmt: skip
-BLOCKS = {"layer": LAYER}
-
-
-def main(lines: Mapping[str, tuple[str, Mapping[str, object], str]]) -> Network:
-    given = {"input": ("Input", {"shape": ("N", 4)}, "")}
-    return network(BLOCKS, "main", "Main", {**given, **lines})  # type: ignore[arg-type]
-
-
-def used(kind: str = "[layer]", **arguments: object) -> Network:
-    lines = {"part": (kind, arguments, "input"), "output": ("Output", {}, "part")}
-    return main(lines)
-
-
-def codes(inference: Inference) -> list[str]:
-    return [problem.code for problem in inference.problems]
 
 
 @pytest.mark.parametrize(
@@ -116,124 +93,6 @@ def test_repeats_are_told_apart_only_where_they_differ() -> None:
     assert last.nodes["fc"].arguments["in_features"] == 8
 
 
-def test_shared_weights_count_once() -> None:
-    lines = {
-        "part": ("[layer]", {"features": 4}, "input"),
-        "twice": ("part again", {}, "part"),
-        "output": ("Output", {}, "twice"),
-    }
-    inference = infer(main(lines), blocks=BLOCKS)
-    assert codes(inference) == []
-    assert inference.parameter_count == 5 * 4
-    assert sum(weight.count * many for weight, many in inference.weights()) == 5 * 4
-
-
-def test_plain_layers_share_weights_as_well() -> None:
-    lines = {
-        "fc": ("Linear", {"out_features": 4}, "input"),
-        "again": ("fc again", {}, "fc"),
-        "output": ("Output", {}, "again"),
-    }
-    before = infer(main(lines))
-    assert codes(before) == []
-    assert before.parameter_count == 20
-    # What the owner is given, the other has as well.
-    after = infer(set_arguments(before.network, "fc", {"bias": False}), before)
-    assert after.nodes["again"].arguments["bias"] is False
-    assert after.parameter_count == 16
-
-
-def test_what_shares_must_need_the_same_sizes() -> None:
-    lines = {
-        "part": ("[layer] x 2", {"features": 6}, "input"),
-        "again": ("part again", {}, "part"),
-        "fc": ("Linear", {"out_features": 6}, "input"),
-        "fc2": ("fc again", {}, "again"),
-        "output": ("Output", {}, "fc2"),
-        "rest": ("Output", {}, "fc"),
-    }
-    inference = infer(main(lines), blocks=BLOCKS)
-    assert [problem.message for problem in inference.problems] == [
-        "again shares the weights of part, which would need other sizes here: fc: in_features = 6.",
-        "fc2 shares the weights of fc, which would need other sizes here: in_features = 6.",
-    ]
-    mended = infer(stop_sharing(inference.network, "again"), inference)
-    assert mended.nodes["again"].repeat == 2
-    assert codes(mended) == ["shares_other_sizes"]
-
-
-def test_repeats_that_share_are_compared_turn_by_turn() -> None:
-    lines = {
-        "wide": ("Linear", {"out_features": 6}, "input"),
-        "part": ("[layer] x 3", {"features": 6}, "input"),
-        "again": ("part again", {}, "wide"),
-        "same": ("[layer] x 3", {"features": 4}, "input"),
-        "fine": ("same again", {}, "same"),
-        "output": ("Output", {}, "part"),
-        "output2": ("Output", {}, "again"),
-        "output3": ("Output", {}, "fine"),
-    }
-    inference = infer(main(lines), blocks=BLOCKS)
-    assert [problem.node for problem in inference.problems] == ["again"]
-    swapped = share_weights(stop_sharing(inference.network, "again"), "part", "again")
-    assert [problem.node for problem in infer(swapped, inference).problems] == ["part"]
-
-
-@pytest.mark.parametrize(
-    ("shares", "code"),
-    [
-        ("nowhere", "shares_with_nothing"),
-        ("again", "shares_with_nothing"),
-        ("act", "shares_with_other_kind"),
-    ],
-)
-def test_what_cannot_be_shared_is_told(shares: str, code: str) -> None:
-    lines = {
-        "fc": ("Linear", {"out_features": 4}, "input"),
-        "again": ("fc again", {}, "fc"),
-        "third": ("fc again", {}, "again"),
-        "act": ("ReLU", {}, "third"),
-        "output": ("Output", {}, "act"),
-    }
-    drawn = main(lines)
-    drawn = add_nodes(drawn, [replace(drawn.nodes["third"], shares=shares)])
-    inference = infer(drawn)
-    assert codes(inference) == [code]
-    assert inference.problems[0].fixes[0].message == "Give third weights of its own"
-
-
-def test_an_operation_has_nothing_to_share() -> None:
-    lines = {
-        "add": ("Add", {}, "input input"),
-        "again": ("add again", {}, "add add"),
-        "output": ("Output", {}, "again"),
-    }
-    assert codes(infer(main(lines))) == ["shares_without_weights"]
-
-
-def test_a_node_with_a_problem_of_its_own_is_not_compared() -> None:
-    lines = {
-        "fc": ("Linear", {"out_features": 0}, "input"),
-        "again": ("fc again", {}, "input"),
-        "output": ("Output", {}, "again"),
-        "output2": ("Output", {}, "fc"),
-    }
-    assert codes(infer(main(lines))) == ["below_minimum", "below_minimum"]
-
-
-def test_removing_the_owner_leaves_the_weights_to_the_next() -> None:
-    lines = {
-        "fc": ("Linear", {"out_features": 4}, "input"),
-        "second": ("fc again", {}, "input"),
-        "third": ("fc again", {}, "input"),
-        "other": ("Linear", {}, "input"),
-    }
-    left = remove_nodes(main(lines), ["fc"])
-    assert (left.nodes["second"].shares, left.nodes["third"].shares) == ("", "second")
-    assert left.nodes["second"].arguments == {"out_features": 4}
-    assert left.nodes["second"].name == "second"
-
-
 def test_an_error_within_is_told_at_the_use_and_where_it_is() -> None:
     inference = infer(used(features=0), blocks=BLOCKS)
     (problem,) = inference.problems
@@ -280,6 +139,9 @@ def test_formulas_are_checked_where_they_stand() -> None:
     ("kind", "arguments", "parameter"),
     [
         ("Add", {}, "inputs"),
+        ("Chunk", {}, "chunks"),
+        ("Unbind", {}, "outputs"),
+        ("MaxPool2d", {}, "return_indices"),
         ("Cast", {}, "dtype"),
         ("Select", {}, "dim"),
         ("Input", {}, "shape"),
@@ -319,13 +181,14 @@ def test_what_comes_out_of_a_repeat_must_go_in() -> None:
         "y": ("Output", {}, "x"),
         "z": ("Output", {}, "x"),
     })  # fmt: skip
-    drawn = network({"two": two}, "main", "Main", {
-        "input": ("Input", {"shape": ("N", 4)}, ""),
-        "part": ("[two] x 2", {}, "input"),
-        "output": ("Output", {}, "part"),
-    })  # fmt: skip
-    (problem,) = infer(drawn, blocks={"two": two}).problems
-    assert problem.message.endswith("become its inputs: x cannot take y, z.")
+    for repeat in ("2", "times"):  # a formula is another number next time
+        drawn = network({"two": two}, "main", "Main", {
+            "input": ("Input", {"shape": ("N", 4)}, ""),
+            "part": (f"[two] x {repeat}", {}, "input"),
+            "output": ("Output", {}, "part"),
+        }, integer("times", 1))  # fmt: skip
+        (problem,) = infer(drawn, blocks={"two": two}).problems
+        assert problem.message.endswith("become its inputs: x cannot take y, z.")
 
 
 def test_a_block_cannot_contain_itself() -> None:
@@ -477,9 +340,3 @@ def test_formulas_give_way_to_arguments_and_back() -> None:
     assert (drawn.nodes["fc"].arguments, drawn.nodes["fc"].formulas) == ({"out_features": 3}, {})
     assert reset_argument(LAYER, "fc", "out_features").nodes["fc"].formulas == {}
     assert reset_argument(LAYER, "fc", "bias").nodes["fc"].formulas is LAYER.nodes["fc"].formulas
-
-
-def test_a_node_stops_sharing_with_what_is_gone() -> None:
-    orphan = Node("a", "Linear", "a", shares="gone")
-    alone = stop_sharing(Network("main", "Main", {"a": orphan}), "a")
-    assert alone.nodes["a"] == replace(orphan, shares="")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app import theme
 from app.document import Document
 from app.panels.problem_card import FixButton, ProblemCard
 from app.panels.problems import ProblemsPanel
+from app.places import Place
+from app.state import Trail
 from app.training.data_watch import DataWatch
 from graph_model.edits import new_node
-from graph_model.network import add_nodes, remove_nodes, set_arguments
+from graph_model.network import Project, add_nodes, remove_nodes, set_arguments
 from graph_model.problems import Severity
 from tests.app.panels.conftest import chain
+from tests.codegen.blocks import SAMPLES
 
 
 @pytest.fixture
@@ -69,10 +73,10 @@ def test_a_problem_appears_with_the_edit_and_goes_with_undo(panel, document, fin
 @pytest.mark.usefixtures("too_large")
 def test_a_click_and_enter_go_to_the_node(panel, find, qtbot):
     card = cards(panel)[0]
-    with qtbot.waitSignal(panel.node_chosen) as signal:
+    with qtbot.waitSignal(panel.place_chosen) as signal:
         QTest.mouseClick(card, Qt.MouseButton.LeftButton)
-    assert signal.args == [find("Conv2d").id]
-    with qtbot.waitSignal(panel.node_chosen):
+    assert signal.args == [Place(Trail("main"), find("Conv2d").id)]
+    with qtbot.waitSignal(panel.place_chosen):
         QTest.keyClick(card, Qt.Key.Key_Return)
 
 
@@ -82,7 +86,7 @@ def test_what_does_not_fit_the_data_is_listed_and_leads_to_the_recipe(panel, doc
         document.edit_network(network, "Set out_features")
     assert told.args == [1, Severity.WARNING]
     assert not document.inference.has_errors
-    with qtbot.waitSignals([panel.node_chosen, panel.recipe_chosen]):
+    with qtbot.waitSignals([panel.place_chosen, panel.recipe_chosen]):
         QTest.mouseClick(cards(panel)[0], Qt.MouseButton.LeftButton)
     panel.findChildren(FixButton)[0].click()
     assert cards(panel) == []
@@ -116,3 +120,54 @@ def test_a_thousand_problems_are_counted_but_not_all_drawn(panel, document):
         network = add_nodes(network, [new_node(network, "Linear")])
     document.edit_network(network, "Add")
     assert len(cards(panel)) == 100
+
+
+@pytest.fixture
+def within(qapp, qtbot):
+    """A panel on a DenseNet in whose layers a stride is 0."""
+    theme.manager().install()
+    document = Document(Project(SAMPLES["dense"], "main"))
+    layer = document.project.networks["layer"]
+    document.edit_network(set_arguments(layer, "conv", {"stride": 0}), "Set stride")
+    panel = ProblemsPanel(document, DataWatch(document))
+    qtbot.addWidget(panel)
+    panel.show()
+    return panel, document
+
+
+def test_a_problem_within_blocks_says_the_way_and_leads_there(within, qtbot):
+    panel, document = within
+    card = cards(panel)[0]
+    shown = [label.text() for label in card.findChildren(QLabel)]
+    assert "stage1 › layers › conv" in shown
+    with qtbot.waitSignal(panel.place_chosen) as signal:
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    (place,) = signal.args
+    document.go_to(place.trail)
+    assert document.network.id == "layer"
+    assert place.node == "conv"
+
+
+def test_a_fix_within_a_block_is_one_step_and_foretold_for_the_whole(within):
+    panel, document = within
+    button = cards(panel)[0].findChild(FixButton)
+    assert "Problems:" in button.preview()
+    before = document.project.networks
+    button.click()
+    assert {id for id in before if document.project.networks[id] is not before[id]} == {"layer"}
+    assert not document.main.has_errors
+    document.history.undo()
+    assert document.project.networks is before
+
+
+def test_inside_a_block_its_own_warnings_are_listed_once(within):
+    panel, document = within
+    document.history.undo()
+    layer = document.project.networks["layer"]
+    relu = set_arguments(layer, "relu", {"inplace": True})
+    document.edit_network(add_nodes(relu, [new_node(relu, "ReLU")]), "Add ReLU")
+    document.enter("stage1")
+    document.enter("layers")
+    listed = [(title, found.problem.code) for found, title, _ in panel._cards]
+    assert ("stage1 › layers › relu1", "missing_input") in listed
+    assert len(listed) == len(set(listed))

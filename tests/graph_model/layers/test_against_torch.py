@@ -18,6 +18,7 @@ from graph_model.layers.kind import LayerKind
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
+from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
 from tests.graph_model.layers.oracle import Answer, ask
 from tests.graph_model.layers.single import NODE, network, refusal, result
@@ -162,6 +163,7 @@ def _outcome(drawn: Drawn) -> str:
     assert sorted(found.weights, key=lambda weight: weight.name) == list(answer.weights)
     assert found.parameter_count == _count(answer)
     assert not answer.warnings or found.problems, "torch warns"
+    assert_explained(kind, drawn.arguments, drawn.inputs, answer.outputs, answer.weights)
     return "accepted"
 
 

@@ -17,6 +17,7 @@ from graph_model.layers.kind import LayerKind
 from graph_model.layers.left_out import LEFT_OUT
 from graph_model.recipes.losses import LOSSES
 from graph_model.values import complaint
+from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import Drawn
 from tests.graph_model.layers.oracle import Answer, ask, spec_of, torch_defaults, weights_of
 from tests.graph_model.layers.single import result
@@ -73,6 +74,7 @@ def test_rules_agree_on_torchs_samples() -> None:
         weights = sorted(found.weights, key=lambda weight: weight.name)
         assert tuple(found.outputs.values()) == answer.outputs, drawn
         assert tuple(weights) == answer.weights, drawn
+        assert_explained(drawn.kind, drawn.arguments, drawn.inputs, answer.outputs, answer.weights)
     print(f"{covered} samples, {given_a_batch} of them given a batch, {refused} refused on purpose")
     print(f"not expressed: {dict(unexpressed)}")
     assert set(unexpressed) == set(NOT_EXPRESSED)

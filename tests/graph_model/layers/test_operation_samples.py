@@ -20,6 +20,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.tensors import DTYPES
 from graph_model.values import Type, Value, complaint
+from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import Drawn
 from tests.graph_model.layers.oracle import dtype_of, spec_of
 from tests.graph_model.layers.single import result
@@ -232,7 +233,9 @@ def _outcome(kind: LayerKind, info: OpInfo, sample: SampleInput) -> str:
             return "out of bounds"
         assert kind.name in STRICTER.get(problem.code, ()), f"{place}: {problem.message}"
         return "refused on purpose"
-    assert tuple(found.outputs.values()) == tuple(map(spec_of, outputs)), place
+    shapes = tuple(map(spec_of, outputs))
+    assert tuple(found.outputs.values()) == shapes, place
+    assert_explained(drawn.kind, drawn.arguments, drawn.inputs, shapes, found.weights)
     return "agreed"
 
 

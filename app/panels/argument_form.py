@@ -1,0 +1,122 @@
+"""The arguments of a node as a form that edits them in the document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from app.document import Document
+from app.fields import Field, make_field
+from app.forms import ParameterForm
+from app.formula_field import FormulaField
+from graph_model.arguments import as_owner, takes_formula
+from graph_model.block_parameters import add_parameter, follow_formula, make_parameter
+from graph_model.blocks import REPEAT
+from graph_model.formulas import Formula, names_in
+from graph_model.infer import NodeResult
+from graph_model.layers.kind import Composite, LayerKind
+from graph_model.network import (
+    Node,
+    Project,
+    reset_argument,
+    set_arguments,
+    set_repeat,
+    with_network,
+)
+from graph_model.values import Parameter, Value
+
+
+class ArgumentForm(ParameterForm):
+    """What a node is given: plain values, in a block formulas as well; for a block its repeats.
+
+    A node that shares the weights of another shows the arguments of that, not to be changed.
+    """
+
+    def __init__(self, document: Document, node: Node, kind: LayerKind) -> None:
+        self._document, self._node, self._kind = document, node.id, kind
+        is_block = isinstance(kind.form, Composite)
+        parameters = (*kind.parameters, REPEAT) if is_block else kind.parameters
+        make = partial(_made, kind) if document.network.role == "block" else make_field
+        super().__init__(parameters, {}, make=make)
+        self.setVisible(bool(parameters))
+        self.edited.connect(self._set)
+        self.reset.connect(self._reset)
+        self.formula_edited.connect(self._set_formula)
+        self.parameter_wanted.connect(self._add_parameter)
+        self.promotion_wanted.connect(self._make_parameter)
+
+    def refresh(self) -> None:
+        """Show the arguments as they are now."""
+        network, inference = self._document.network, self._document.inference
+        node = as_owner(network, network.nodes[self._node])
+        arguments, formulas = dict(node.arguments), dict(node.formulas)
+        if isinstance(node.repeat, int):
+            arguments[REPEAT.name] = node.repeat
+        else:
+            formulas[REPEAT.name] = node.repeat
+        result = inference.nodes.get(node.id, NodeResult())
+        self.show_arguments(arguments, result.arguments, formulas, inference.scope)
+        self.setEnabled(not node.shares)
+
+    def _set(self, name: str, value: Value) -> None:
+        network = self._document.network
+        if name == REPEAT.name:
+            assert isinstance(value, int)
+            network = set_repeat(network, self._node, value)
+        else:
+            network = set_arguments(network, self._node, {name: value})
+        text = self.tr("Set {0}").format(name)
+        self._document.edit_network(network, text, merge=f"set {self._node} {name}")
+
+    def _reset(self, name: str) -> None:
+        network = self._document.network
+        network = (
+            set_repeat(network, self._node, 1)
+            if name == REPEAT.name
+            else reset_argument(network, self._node, name)
+        )
+        self._document.edit_network(network, self.tr("Reset {0}").format(name))
+
+    def _set_formula(self, name: str, formula: Formula) -> None:
+        network = follow_formula(self._document.network, self._node, name, formula)
+        text = self.tr("Set {0}").format(name)
+        self._document.edit_network(network, text, merge=f"formula {self._node} {name}")
+
+    def _add_parameter(self, argument: str, name: str, formula: Formula) -> None:
+        """Add the parameter that a formula lacks, and take on the formula if it lacks no other."""
+        added = replace(self._parameter(argument), name=name, inferred=False)
+        added = replace(added, default=self._value(argument))
+        project = add_parameter(self._document.project, self._document.network.id, added)
+        if set(names_in(formula)) <= {*self._document.inference.scope, name}:
+            block = project.networks[self._document.network.id]
+            network = follow_formula(block, self._node, argument, formula)
+            project = with_network(project, network)
+        self._edit(project, name)
+
+    def _make_parameter(self, argument: str) -> None:
+        id, parameter = self._document.network.id, self._parameter(argument)
+        value = self._value(argument)
+        project = make_parameter(self._document.project, id, self._node, parameter, value)
+        self._edit(project, argument)
+
+    def _edit(self, project: Project, name: str) -> None:
+        self._document.edit(project, self.tr("Add parameter {0}").format(name))
+
+    def _parameter(self, argument: str) -> Parameter:
+        return REPEAT if argument == REPEAT.name else self._kind.by_name[argument]
+
+    def _value(self, argument: str) -> Value:
+        """Return what an argument is at the use of the block that is shown."""
+        result = self._document.inference.nodes[self._node]
+        if argument == REPEAT.name:
+            return result.repeat
+        parameter = self._kind.by_name[argument]
+        value = result.arguments.get(argument, parameter.default)
+        return 1 if value is None and parameter.inferred else value
+
+
+def _made(kind: LayerKind, parameter: Parameter) -> Field:
+    """Return a field that takes formulas where the parameter does."""
+    if parameter is REPEAT or takes_formula(kind, parameter.name):
+        return FormulaField(parameter)
+    return make_field(parameter)

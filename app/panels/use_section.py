@@ -1,0 +1,73 @@
+"""What the inspector says of a node besides its arguments: its block, and shared weights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.document import Document, Selection
+from app.icons import follow
+from app.style import set_role
+from graph_model.network import Node, NodeId, stop_sharing, used_network
+
+
+class UseSection(QWidget):
+    """Leads into the block that a node uses, and to the node whose weights it shares."""
+
+    def __init__(self, document: Document, selection: Selection, node: NodeId) -> None:
+        super().__init__()
+        self._document, self._selection, self._node = document, selection, node
+        self._open, self._shared, self._stop = QPushButton(), QPushButton(), QPushButton()
+        self._sharers = QLabel()
+        self._sharers.setWordWrap(True)
+        self._sharers.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._sharers, "muted")
+        follow(self._open, "block")
+        follow(self._shared, "link", "accent_text")
+        set_role(self._shared, "link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self._shared)
+        row.addStretch()
+        row.addWidget(self._stop)
+        column.addLayout(row)
+        column.addWidget(self._sharers)
+        self._open.clicked.connect(lambda: self._document.enter(self._node))
+        self._shared.clicked.connect(lambda: self._selection.set([self._use().shares]))
+        self._stop.clicked.connect(self._stop_sharing)
+
+    def refresh(self) -> None:
+        """Show what goes for the node as it is now."""
+        network, node = self._document.network, self._use()
+        block = self._document.project.networks.get(used_network(node.kind) or "")
+        owner = network.nodes.get(node.shares)
+        sharers = [each.name for each in network.nodes.values() if each.shares == node.id]
+        self._open.setText(self.tr("Open {0}").format(block.name) if block else "")
+        self._shared.setText(self.tr("Weights of {0}").format(owner.name) if owner else "")
+        self._stop.setText(self.tr("Stop sharing"))
+        self._sharers.setText(
+            self.tr("Its weights are those of {0} too").format(", ".join(sharers))
+        )
+        self._open.setVisible(block is not None)
+        self._shared.setVisible(owner is not None)
+        self._stop.setVisible(bool(node.shares))
+        self._sharers.setVisible(bool(sharers))
+        self.setVisible(bool(block or node.shares or sharers))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if (
+            event.type() is QEvent.Type.LanguageChange
+            and self._node in self._document.network.nodes
+        ):
+            self.refresh()
+        super().changeEvent(event)
+
+    def _use(self) -> Node:
+        return self._document.network.nodes[self._node]
+
+    def _stop_sharing(self) -> None:
+        network = stop_sharing(self._document.network, self._node)
+        self._document.edit_network(network, self.tr("Stop sharing weights"))

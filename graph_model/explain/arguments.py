@@ -1,0 +1,77 @@
+"""Where an argument comes from: a formula of its block, the input, the user, the default."""
+
+from __future__ import annotations
+
+from graph_model.arguments import as_owner
+from graph_model.explain.formula_texts import Formulas, argument_source
+from graph_model.explain.notation import Writer
+from graph_model.explain.traced import tree_of
+from graph_model.explain.values import ArgumentOf, Explanation, Variable
+from graph_model.explain.where import Spot, spot
+from graph_model.formulas import Formula, Sequence, names_in
+from graph_model.phrases import Phrase, phrase
+from graph_model.results import Inference
+from graph_model.values import Value
+
+
+def explain_argument(root: Inference, question: ArgumentOf) -> Explanation | None:
+    """Explain an argument of a node, or return ``None`` where there is no such one."""
+    at = spot(root, question.steps, question.node)
+    if at is None or question.parameter not in at.result.arguments:
+        return None
+    value = _entry(at.result.arguments[question.parameter], question.index)
+    name = phrase("{parameter} of {name}", parameter=question.parameter, name=at.node.name)
+    node = as_owner(at.inference.network, at.node)
+    if question.parameter in node.formulas:
+        return _by_formula(at, question, name, node.formulas[question.parameter], value)
+    source, has_more = argument_source(at, question.parameter)
+    if not has_more or at.trace is None:
+        return Explanation(question, name, source, value)
+    tree = tree_of(_entry(at.trace.inferred[question.parameter], question.index))  # type: ignore[arg-type]
+    formula = Formulas(at, at.trace)
+    why = phrase("It follows from what comes in, so that the weights fit.")
+    return Explanation(
+        question,
+        name,
+        why,
+        value,
+        formula.in_names(tree),
+        formula.in_values(tree),
+        formula.variables([tree]),
+    )
+
+
+def _by_formula(
+    at: Spot, question: ArgumentOf, name: Phrase, formula: Formula, value: Value
+) -> Explanation:
+    """Explain an argument that is worked out from the parameters of the block around."""
+    if isinstance(formula, Sequence) and question.index is not None:
+        formula = formula.items[question.index]
+    block = at.inference.network
+    scope = at.inference.scope
+    used = dict.fromkeys(names_in(formula))
+    variables = tuple(
+        Variable(
+            each,
+            each,
+            scope[each],
+            phrase("a parameter of the block {block}", block=block.name),
+            ArgumentOf(at.steps[:-1], at.steps[-1][0], each) if at.steps else None,
+        )
+        for each in used
+    )
+    in_names = Writer({each: each for each in used}, {}, keeps_floors=True)
+    filled = Writer({each: _word(scope[each]) for each in used}, {}, keeps_floors=True)
+    why = phrase("It is worked out from the parameters of the block {block}.", block=block.name)
+    return Explanation(
+        question, name, why, value, in_names.write(formula), filled.write(formula), variables
+    )
+
+
+def _word(value: Value) -> str | int:
+    """Return what is written for the value of a parameter."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _entry(value: Value, index: int | None) -> Value:
+    return value[index] if isinstance(value, tuple) and index is not None else value

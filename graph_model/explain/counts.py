@@ -1,0 +1,142 @@
+"""How the parameters add up: of a layer by weight, of a network by node, of a block by repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+
+from graph_model.blocks import find_kind
+from graph_model.explain.formula_texts import Formulas
+from graph_model.explain.notation import Writer, plain
+from graph_model.explain.traced import tree_of
+from graph_model.explain.values import Explanation, ParametersOf, Part, Variable
+from graph_model.explain.watched import Trace
+from graph_model.explain.where import Spot, inside, spot
+from graph_model.formulas import Binary, Constant, Formula, Name
+from graph_model.layers.use import Weight
+from graph_model.network import Node
+from graph_model.phrases import Phrase, phrase
+from graph_model.results import Inference
+
+
+def explain_parameters(root: Inference, question: ParametersOf) -> Explanation | None:
+    """Explain a parameter count, or return ``None`` where there is none."""
+    at = spot(root, question.steps, question.node)
+    if at is None:
+        inference = inside(root, question.steps)
+        if inference is None or question.node is not None:
+            return None
+        name = phrase("parameters of {name}", name=inference.network.name)
+        return _of_network(inference, question, name)
+    name = phrase("parameters of {name}", name=at.node.name)
+    if at.is_block:
+        return _of_block(at, question, name)
+    return _of_layer(at, at.trace, question, name) if at.trace else None
+
+
+def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> Explanation:
+    network = inference.network
+    found = []
+    for id, result in inference.nodes.items():
+        node = network.nodes[id]
+        if result.parameter_count and not node.shares:
+            asked = ParametersOf(question.steps, id)
+            kind = phrase("{kind}", kind=_kind_name(inference, node))
+            found.append((Variable(id, node.name, result.parameter_count, kind, asked), 1))
+    if any(node.shares for node in network.nodes.values()):
+        why = phrase("The parameters of all layers add up; shared weights count once.")
+    else:
+        why = phrase("The parameters of all layers add up.")
+    return _sum(question, name, why, found)
+
+
+def _kind_name(inference: Inference, node: Node) -> str:
+    kind = find_kind(node.kind, inference.networks)
+    return kind.name if kind else node.kind
+
+
+def _of_block(at: Spot, question: ParametersOf, name: Phrase) -> Explanation:
+    passes = at.result.passes
+    if len(passes) == 1 and passes[0].times == 1:
+        return _of_network(passes[0].inference, ParametersOf(at.within(0)), name)
+    found = []
+    turn = 0
+    for each in passes:
+        last = turn + each.times
+        source = phrase("repeat {first}", first=turn + 1)
+        if each.times > 1:
+            source = phrase("repeats {first} to {last}, each", first=turn + 1, last=last)
+        label = at.node.name if len(passes) == 1 else f"{at.node.name}[{turn}]"
+        asked = ParametersOf(at.within(turn))
+        count = each.inference.parameter_count
+        found.append((Variable(str(turn), label, count, source, asked), each.times))
+        turn = last
+    why = phrase("Each repeat of the block has weights of its own, which add up.")
+    return _sum(question, name, why, found)
+
+
+def _of_layer(at: Spot, trace: Trace, question: ParametersOf, name: Phrase) -> Explanation:
+    trained = [weight for weight in trace.weights if not weight.is_buffer]
+    formulas = Formulas(at, trace)
+    parts: dict[str, Part] = {}
+    trees = [_size(weight) for weight in trained]
+    for weight, tree in zip(trained, trees, strict=True):
+        formula = formulas.in_names(tree)
+        same = parts.get(plain(formula))
+        parts[plain(formula)] = Part(
+            same.label if same else weight.name or at.node.name,
+            formula,
+            formulas.in_values(tree, times="×"),
+            weight.count,
+            same.times + 1 if same else 1,
+        )
+    why = phrase("Each weight has as many numbers as its sizes multiplied, and they add up.")
+    owner = at.inference.network.nodes.get(at.node.shares)
+    if owner:
+        why = phrase("These weights are those of {name}, and counted there.", name=owner.name)
+    listed = tuple(parts.values())
+    # Not translated, a label is no text of ours but a name.
+    terms = [
+        (
+            Variable(part.label, part.label, part.value, phrase("{kind}", kind=part.label)),
+            part.times,
+        )
+        for part in listed
+    ]
+    total = _sum(question, name, why, terms)
+    if len(listed) == 1 and listed[0].times == 1:
+        total = replace(total, formula=listed[0].formula, filled=listed[0].filled)
+    return replace(total, variables=formulas.variables(trees), parts=listed)
+
+
+def _size(weight: Weight) -> Formula:
+    """Return the formula of how many numbers a weight has."""
+    sizes = [tree_of(size) for size in weight.shape]
+    return reduce(lambda left, right: Binary("*", left, right), sizes) if sizes else Constant(1)
+
+
+def _sum(
+    question: ParametersOf, name: Phrase, why: Phrase, terms: Sequence[tuple[Variable, int]]
+) -> Explanation:
+    """Explain what adds up, each so many times."""
+    if not terms:
+        return Explanation(question, name, why, 0)
+    trees = [
+        Name(variable.key) if times == 1 else Binary("*", Constant(times), Name(variable.key))
+        for variable, times in terms
+    ]
+    tree = reduce(lambda left, right: Binary("+", left, right), trees)
+    values = {variable.key: variable.value for variable, _ in terms}
+    assert all(isinstance(value, int) for value in values.values())
+    counts = {key: value for key, value in values.items() if isinstance(value, int)}
+    labels = {variable.key: variable.label for variable, _ in terms}
+    return Explanation(
+        question,
+        name,
+        why,
+        sum(counts[variable.key] * times for variable, times in terms),
+        Writer(labels, counts, groups=True).write(tree),
+        Writer(counts, counts, groups=True).write(tree),
+        tuple(variable for variable, _ in terms),
+    )

@@ -1,0 +1,110 @@
+"""Where things are: a node inside blocks, and where what reaches it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph_model.blocks import find_kind
+from graph_model.explain.traced import tree_of
+from graph_model.explain.values import DimensionOf, Steps
+from graph_model.explain.watched import InputKey, Trace, trace
+from graph_model.formulas import Name
+from graph_model.layers.kind import Composite, LayerKind
+from graph_model.network import Node, NodeId, Port
+from graph_model.results import Inference, NodeResult
+
+
+def inside(root: Inference, steps: Steps) -> Inference | None:
+    """Return what is known of the network that one is in after these steps into blocks."""
+    found: Inference | None = root
+    for node, turn in steps:
+        found = found.inside(node, turn) if found and node in found.nodes else None
+    return found
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A node of a network, and the way to it from the ``root``."""
+
+    root: Inference
+    steps: Steps
+    inference: Inference
+    node: Node
+    kind: LayerKind
+
+    @property
+    def result(self) -> NodeResult:
+        """What is known of the node."""
+        return self.inference.nodes[self.node.id]
+
+    @property
+    def is_block(self) -> bool:
+        """Whether the node is the use of a block."""
+        return isinstance(self.kind.form, Composite)
+
+    @cached_property
+    def trace(self) -> Trace | None:
+        """What the rule of the node states in traced numbers; a block has none."""
+        return None if self.is_block else trace(self.inference, self.kind, self.node.id)
+
+    def feeder(self, port: str, index: int) -> DimensionOf | None:
+        """Ask for a dimension of what reaches an input port."""
+        edge = self.inference.network.edges.get(Port(self.node.id, port))
+        if edge is None:
+            return None
+        return DimensionOf(self.steps, edge.source.node, edge.source.name, index)
+
+    def within(self, turn: int) -> Steps:
+        """Return the steps into one repeat of the block."""
+        return (*self.steps, (self.node.id, turn))
+
+
+def spot(root: Inference, steps: Steps, id: NodeId | None) -> Spot | None:
+    """Return the place of a node, ``None`` where there is no such node or of no known kind."""
+    inference = inside(root, steps)
+    node = inference.network.nodes.get(id or "") if inference else None
+    if inference is None or node is None:
+        return None
+    block = inference.block.within.get(node.kind)
+    kind = block.kind if block else find_kind(node.kind, inference.networks)
+    return Spot(root, steps, inference, node, kind) if kind else None
+
+
+def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
+    """Return which dimension this one of an output is, unchanged; ``None`` where it is new."""
+    if at.is_block:
+        return _inner(at, at.result.repeat - 1, port, index)
+    if at.node.kind == "Input" and at.steps:
+        return _outside(at, index)
+    if at.trace is None or index >= at.trace.outputs[port].rank:
+        return None
+    tree = tree_of(at.trace.outputs[port].shape[index])
+    key = at.trace.named.get(tree.name) if isinstance(tree, Name) else None
+    return at.feeder(key.port, key.index) if isinstance(key, InputKey) else None
+
+
+def _outside(at: Spot, index: int) -> DimensionOf | None:
+    """Return what is given to an Input of a block.
+
+    From its second repeat on, a block is given what it gave the time before.
+    """
+    *before, (id, turn) = at.steps
+    user = spot(at.root, tuple(before), id)
+    if user is None:
+        return None
+    returned = dict(zip(user.kind.inputs({}), user.kind.outputs({}), strict=False))
+    if turn and at.node.name in returned:
+        return _inner(user, turn - 1, returned[at.node.name], index)
+    return user.feeder(at.node.name, index)
+
+
+def _inner(user: Spot, turn: int, output: str, index: int) -> DimensionOf | None:
+    """Return what reaches an Output of a block at one of its repeats."""
+    steps = user.within(turn)
+    within = inside(user.root, steps)
+    for node in within.of_kind("Output") if within else ():
+        found = spot(user.root, steps, node.id)
+        if node.name == output and found:
+            return found.feeder("input", index)
+    return None

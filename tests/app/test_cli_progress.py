@@ -1,0 +1,32 @@
+"""What a terminal sees of a run."""
+
+import io
+
+from app.commands.progress import Progress, clock
+from app.examples import load_example
+from app.training.events import EpochEnded, Finished, Started, Steps
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_sees_a_bar_that_makes_way_for_lines() -> None:
+    stream = Terminal()
+    progress = Progress(load_example("iris-mlp").network, stream)
+    progress.show(Started("cpu", 403, 2, 10, 90, 30, 30))
+    progress.show(Steps(5, (0.5,) * 5, 0.01, 1000.0))
+    assert stream.getvalue().rpartition("\r\x1b[K")[2].startswith("[██████··················]  25%")
+    figures = {"loss": 0.5, "accuracy": 0.75}
+    progress.show(EpochEnded(1, 10, figures, figures, 0.01, 1000.0, 0.1, True))
+    assert "50% epoch 1/2  loss 0.5000  accuracy 0.7500 *\n" in stream.getvalue()
+    progress.show(Finished(1, 1, figures, {}, 61.0, True))
+    assert stream.getvalue().endswith(
+        "\x1b[Kstopped after 1 epochs, 1:01\n"
+        "\x1b[Kvalidation (epoch 1): loss 0.5000  accuracy 0.7500\n".replace("\x1b", "\r\x1b")
+    )
+
+
+def test_durations() -> None:
+    assert [clock(each) for each in (0, 59.6, 600, None)] == ["0:00", "1:00", "10:00", "–:––"]

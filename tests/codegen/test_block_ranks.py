@@ -1,0 +1,51 @@
+"""One class for uses of a block whose tensors differ in rank."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from codegen.build import build
+from codegen.emit import source
+from graph_model.infer import infer
+from tests.codegen.blocks import network
+from tests.codegen.running import real_shape
+
+
+@pytest.mark.parametrize(
+    ("dims", "text"),
+    [
+        ((0,), "token.expand(x.shape[0], *[-1] * (x.dim() - 1))"),
+        ((-1,), "token.expand(*[-1] * (x.dim() - 1), x.shape[-1])"),
+        (
+            (1, -1),
+            "token.expand(-1, x.shape[1], *[-1] * (x.dim() - 2)).expand("
+            "*[-1] * (x.dim() - 1), x.shape[-1])",
+        ),
+    ],
+)
+def test_a_tensor_expanded_like_others_of_two_ranks(dims: tuple[int, ...], text: str) -> None:
+    block = network({}, "like", "Like", {
+        "x": ("Input", {"shape": ("N", 1, 4)}, ""),
+        "token": ("Input", {"shape": ("N", 1, 4)}, ""),
+        "expand": ("ExpandLike", {"dims": dims}, "token x"),
+        "y": ("Output", {}, "expand"),
+    })  # fmt: skip
+    blocks = {"like": block}
+    main = network(blocks, "main", "Main", {
+        "matrices": ("Input", {"shape": (2, 3, 4)}, ""),
+        "images": ("Input", {"shape": (2, 3, 5, 4)}, ""),
+        "one": ("Parameter", {"shape": (1, 1, 1)}, ""),
+        "other": ("Parameter", {"shape": (1, 1, 1, 1)}, ""),
+        "three": ("[like]", {}, "matrices one"),
+        "four": ("[like]", {}, "images other"),
+        "y": ("Output", {}, "three"),
+        "z": ("Output", {}, "four"),
+    })  # fmt: skip
+    inference = infer(main, blocks=blocks)
+    assert not inference.has_errors, inference.problems
+    built = build(source(inference))
+    assert "".join(text.split()) in "".join(built.source.text.split())
+    outputs = built.make()(torch.zeros(2, 3, 4), torch.zeros(2, 3, 5, 4))
+    specs = [inference.nodes[id].inputs["input"] for id in ("y", "z")]
+    assert [tuple(output.shape) for output in outputs] == list(map(real_shape, specs))

@@ -1,0 +1,271 @@
+"""Explanations say what a student would write down, and lead upstream through blocks."""
+
+from __future__ import annotations
+
+from graph_model.dims import symbol
+from graph_model.explain import (
+    ArgumentOf,
+    DimensionOf,
+    Explanation,
+    ParametersOf,
+    Question,
+    explain,
+    plain,
+)
+from graph_model.formula_parser import parse_formula
+from graph_model.infer import Inference, infer
+from graph_model.layers import LAYERS
+from graph_model.network import Edge, Network, Node, Port, use_kind
+from graph_model.tensors import TensorSpec
+from graph_model.values import Value, integer
+from tests.graph_model.explain.reading import read
+from tests.graph_model.layers.single import NODE, network
+
+N, H = symbol("N"), symbol("H")
+
+
+def _layer(kind: str, **given: Value | TensorSpec) -> Inference:
+    inputs = {name: each for name, each in given.items() if isinstance(each, TensorSpec)}
+    arguments = {name: each for name, each in given.items() if not isinstance(each, TensorSpec)}
+    return infer(network(LAYERS[kind], arguments, inputs))
+
+
+def _explained(inference: Inference, question: Question) -> Explanation:
+    found = explain(inference, question)
+    assert found is not None
+    return found
+
+
+def _dimension(inference: Inference, index: int, port: str = "output") -> Explanation:
+    return _explained(inference, DimensionOf((), NODE, port, index))
+
+
+def _count(inference: Inference) -> Explanation:
+    return _explained(inference, ParametersOf((), NODE))
+
+
+def _text(explained: Explanation) -> tuple[str, str, str, str]:
+    return (
+        str(explained.title),
+        plain(explained.formula),
+        plain(explained.filled),
+        str(explained.result),
+    )
+
+
+def test_the_height_of_a_convolution() -> None:
+    image = TensorSpec((N, 3, 32, 32))
+    explained = _dimension(_layer("Conv2d", input=image, stride=2, padding=1), 2)
+    assert _text(explained) == (
+        "height of layer’s output",
+        "⌊(H + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1",
+        "⌊(32 + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1",
+        "16",
+    )
+    assert [(each.label, each.value, str(each.source)) for each in explained.variables] == [
+        ("H", 32, "height of the input x_input"),
+        ("padding", 1, "set by you"),
+        ("dilation", 1, "the default"),
+        ("kernel_size", 3, "the default"),
+        ("stride", 2, "set by you"),
+    ]
+
+
+def test_a_symbolic_size_is_filled_in_as_it_is() -> None:
+    image = TensorSpec((N, 3, H, 7))
+    explained = _dimension(_layer("Conv2d", input=image, stride=2, padding=1), 2)
+    filled = plain(explained.filled)
+    assert filled == "⌊(H + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1"
+    assert {height: read(filled, {"H": height}) for height in (5, 8)} == {5: 3, 8: 4}
+    pooled = Network(
+        "main",
+        "Net",
+        {
+            "x": Node("x", "Input", "x", {"shape": ("N", 3, "H", 8)}),
+            "pool": Node("pool", "MaxPool2d", "pool"),
+            NODE: Node(NODE, "Upsample", "up"),
+        },
+        _line(("x", "output"), "pool", NODE),
+    )
+    assert plain(_dimension(infer(pooled), 2).filled) == "⌊H / 2⌋ · 2"
+
+
+def test_kernels_of_several_sizes_are_told_apart() -> None:
+    image = TensorSpec((N, 3, 32, 32))
+    explained = _dimension(_layer("Conv2d", input=image, kernel_size=(3, 5)), 3)
+    assert "dilation·(kernel_size[1] − 1)" in plain(explained.formula)
+
+
+def test_the_features_after_a_flatten_lead_up_to_the_input() -> None:
+    given = Network(
+        "main",
+        "Net",
+        {
+            "x": Node("x", "Input", "x", {"shape": ("N", 3, 8, 8)}),
+            "pool": Node("pool", "MaxPool2d", "pool"),
+            "flat": Node("flat", "Flatten", "flat"),
+            "fc": Node("fc", "Linear", "fc", {"out_features": 10}),
+        },
+        _line(("x", "output"), "pool", "flat", "fc"),
+    )
+    inference = infer(given)
+    features = _explained(inference, ArgumentOf((), "fc", "in_features"))
+    assert _text(features) == ("in_features of fc", "input.shape[1]", "48", "48")
+    (merged,) = features.variables
+    assert merged.question == DimensionOf((), "flat", "output", 1)
+    flat = _explained(inference, merged.question)
+    assert plain(flat.filled) == "3 · 4 · 4"
+    assert [str(each.source) for each in flat.variables] == [
+        "channels of pool’s output",
+        "height of pool’s output",
+        "width of pool’s output",
+    ]
+    first = flat.variables[0].question
+    assert first is not None
+    same = _explained(inference, first)
+    assert str(same.why) == "MaxPool2d leaves this dimension as it came."
+    last = same.variables[0].question
+    assert last is not None
+    declared = _explained(inference, last)
+    assert (declared.result, str(declared.why)) == (3, "You gave this size at the input.")
+    batch = _explained(inference, DimensionOf((), "x", "output", 0))
+    assert str(batch.why) == "You called this dimension N: it stands for any size."
+
+
+def test_the_parameters_of_a_convolution() -> None:
+    image = TensorSpec((N, 4, 32, 32))
+    explained = _count(_layer("Conv2d", input=image, out_channels=64, groups=2))
+    assert _text(explained)[1:] == ("weight + bias", "1,152 + 64", "1216")
+    weight = explained.parts[0]
+    assert (
+        plain(weight.formula) == "out_channels · in_channels / groups · kernel_size · kernel_size"
+    )
+    assert plain(weight.filled) == "64 × 4 / 2 × 3 × 3"
+
+
+def test_the_parameters_of_an_lstm_count_what_is_alike_once() -> None:
+    steps = TensorSpec((N, symbol("T"), 30))
+    explained = _count(_layer("LSTM", input=steps, num_layers=2, hidden_size=64))
+    assert [(part.label, plain(part.formula), part.times) for part in explained.parts] == [
+        ("weight_ih_l0", "gates · hidden_size · input_size", 1),
+        ("weight_hh_l0", "gates · hidden_size · hidden_size", 3),
+        ("bias_ih_l0", "gates · hidden_size", 4),
+    ]
+    # as torch.nn.LSTM(30, 64, 2) has them
+    assert explained.result == 57_856
+
+
+def test_what_is_joined_adds_up() -> None:
+    explained = _dimension(
+        _layer("Concatenate", input1=TensorSpec((N, 30)), input2=TensorSpec((N, 5))), 1
+    )
+    assert _text(explained)[1:] == ("input1.shape[1] + input2.shape[1]", "30 + 5", "35")
+    assert str(explained.why) == "The tensors lie one after the other, so their sizes are added."
+
+
+def test_states_have_the_layers_and_directions() -> None:
+    inference = _layer("LSTM", input=TensorSpec((N, 7, 30)), num_layers=2, bidirectional=True)
+    states = _dimension(inference, 0, "h_n")
+    assert _text(states)[:3] == (
+        "dimension 0 of layer’s output h_n",
+        "num_layers · directions",
+        "2 · 2",
+    )
+
+
+def _line(first: tuple[str, str], *nodes: str) -> dict[Port, Edge]:
+    edges = {}
+    source = Port(*first)
+    for node in nodes:
+        target = Port(node, "input")
+        edges[target] = Edge(source, target)
+        source = Port(node, "output")
+    return edges
+
+
+def _with_block(repeat: int) -> Inference:
+    """Return a network with a block that halves channels, repeated."""
+    block = Network(
+        "b",
+        "Half",
+        {
+            "in": Node("in", "Input", "input", {"shape": ("N", 64)}),
+            "fc": Node(
+                "fc",
+                "Linear",
+                "fc",
+                {"bias": False},
+                {"out_features": parse_formula("size * 4 // 8")},
+            ),
+            "out": Node("out", "Output", "output"),
+        },
+        _line(("in", "output"), "fc", "out"),
+        parameters=(integer("size", 64),),
+    )
+    main = Network(
+        "main",
+        "Net",
+        {
+            "x": Node("x", "Input", "x", {"shape": ("N", 40)}),
+            "halves": Node("halves", use_kind("b"), "halves", {"size": 16}, repeat=repeat),
+            "again": Node("again", use_kind("b"), "again", shares="halves"),
+        },
+        _line(("x", "output"), "halves", "again"),
+    )
+    return infer(main, blocks={"b": block})
+
+
+def test_a_chain_leads_through_blocks_and_repeats_to_the_input() -> None:
+    inference = _with_block(repeat=3)
+    asked: Question | None = DimensionOf((), "halves", "output", 0)
+    seen = []
+    while asked is not None:
+        explained = _explained(inference, asked)
+        seen.append(str(explained.title))
+        asked = explained.variables[0].question if explained.variables else None
+    inner = ["dimension 0 of fc’s output", "dimension 0 of the input input"]
+    assert seen == ["dimension 0 of halves’s output", *3 * inner, "dimension 0 of the input x"]
+
+
+def test_a_formula_of_a_block_leads_to_the_argument_of_its_use() -> None:
+    inference = _with_block(repeat=3)
+    inner = _explained(inference, DimensionOf((("halves", 1),), "fc", "output", 1))
+    (features,) = inner.variables
+    assert str(features.source) == "the formula size * 4 // 8"
+    assert features.question is not None
+    formula = _explained(inference, features.question)
+    assert _text(formula) == ("out_features of fc", "⌊size·4 / 8⌋", "⌊16·4 / 8⌋", "8")
+    (size,) = formula.variables
+    assert size.question is not None
+    outer = _explained(inference, size.question)
+    assert (str(outer.title), outer.result, str(outer.why)) == ("size of halves", 16, "set by you")
+
+
+def test_repeats_add_up_and_shared_weights_count_once() -> None:
+    inference = _with_block(repeat=3)
+    whole = _explained(inference, ParametersOf(()))
+    assert whole.result == inference.parameter_count == 40 * 8 + 2 * 8 * 8
+    assert [each.label for each in whole.variables] == ["halves"]
+    assert str(whole.why).endswith("shared weights count once.")
+    block = _explained(inference, ParametersOf((), "halves"))
+    assert _text(block)[1:] == ("halves[0] + 2·halves[1]", "320 + 2·64", "448")
+    second = block.variables[1].question
+    assert second is not None
+    assert _explained(inference, second).result == 64
+    once = _with_block(repeat=1)
+    assert _explained(once, ParametersOf((), "halves")).variables[0].label == "fc"
+
+
+def test_nothing_is_said_of_what_is_not_known() -> None:
+    wrong = _layer("Conv2d", input=TensorSpec((N, 3)))
+    nowhere = (
+        DimensionOf((), NODE, "output", 0),
+        DimensionOf((), "gone", "output", 0),
+        DimensionOf((("gone", 0),), NODE, "output", 0),
+        ParametersOf((), NODE),
+        ParametersOf((), "gone"),
+        ParametersOf((("gone", 0),)),
+        ArgumentOf((), NODE, "gone"),
+    )
+    for question in nowhere:
+        assert explain(wrong, question) is None

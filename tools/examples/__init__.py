@@ -1,0 +1,1 @@
+"""The networks and blocks that come with the application, written down in Python."""

@@ -1,0 +1,177 @@
+"""Blocks of convolutional networks."""
+
+from __future__ import annotations
+
+from graph_model.network import Port, Project
+from graph_model.values import Parameter, Value, integer
+from tools.examples.sketch import Sketch
+
+CHANNELS = integer("channels", 64, "How many channels come out.")
+STRIDE = integer("stride", 1, "The step of the window: 2 halves height and width.")
+KERNEL = integer("kernel_size", 3, "Height and width of the window.")
+GROUPS = integer("groups", 1, "As many as there are channels make it depthwise.")
+WIDTH = integer("width", 384, "How many channels there are within, before they are projected.")
+
+
+def normed(sketch: Sketch, x: Port, suffix: str, channels: Value, **arguments: Value) -> Port:
+    """Add a convolution without bias and a batch norm, named ``conv1`` and ``bn1`` for ``"1"``."""
+    arguments = {"kernel_size": 3, **arguments}
+    x = sketch.add(
+        "Conv2d", x, name=f"conv{suffix}", out_channels=channels, bias=False, **arguments
+    )
+    return sketch.add("BatchNorm2d", x, name=f"bn{suffix}")
+
+
+def conv_bn_relu(activation: str = "ReLU", *further: Parameter, eps: float = 1e-5) -> Project:
+    """Return a convolution that keeps the size, batch norm and an activation."""
+    title = f"Conv BN {activation}"
+    sketch = Sketch(title, CHANNELS, KERNEL, STRIDE, *further, id=title.lower().replace(" ", "-"))
+    x = sketch.input("x", "N", 64, "H", "W")
+    x = sketch.add(
+        "Conv2d",
+        x,
+        name="conv",
+        out_channels="=channels",
+        kernel_size="=kernel_size",
+        stride="=stride",
+        padding="=kernel_size // 2",
+        bias=False,
+        **{parameter.name: f"={parameter.name}" for parameter in further},
+    )
+    x = sketch.add("BatchNorm2d", x, name="bn", eps=eps)
+    sketch.output(sketch.add(activation, x, name="act", inplace=True))
+    return sketch.project()
+
+
+def basic_block() -> Project:
+    """Return the residual block of ResNet-18 and ResNet-34."""
+    sketch = Sketch("Basic block", CHANNELS, id="basic-block")
+    x = sketch.input("x", "N", 64, "H", "W")
+    y = normed(sketch, x, "1", "=channels", padding=1)
+    y = relu = sketch.add("ReLU", y, name="relu", inplace=True)
+    y = normed(sketch, y, "2", "=channels", padding=1)
+    y = sketch.add("Add", y, x, name="add")
+    sketch.output(sketch.again(relu, y, name="relu_out"))
+    return sketch.project()
+
+
+def bottleneck() -> Project:
+    """Return the residual block of ResNet-50 and deeper ones."""
+    sketch = Sketch("Bottleneck", CHANNELS, id="bottleneck")
+    x = sketch.input("x", "N", 256, "H", "W")
+    y = normed(sketch, x, "1", "=channels", kernel_size=1)
+    y = relu = sketch.add("ReLU", y, name="relu", inplace=True)
+    y = normed(sketch, y, "2", "=channels", padding=1)
+    y = sketch.again(relu, y, name="relu2")
+    y = normed(sketch, y, "3", "=channels * 4", kernel_size=1)
+    y = sketch.add("Add", y, x, name="add")
+    sketch.output(sketch.again(relu, y, name="relu_out"))
+    return sketch.project()
+
+
+def linear_bottleneck() -> Project:
+    """Return what an inverted residual block computes beside its way around."""
+    sketch = Sketch("Linear bottleneck", CHANNELS, WIDTH, STRIDE, id="linear-bottleneck")
+    x = sketch.input("x", "N", 64, "H", "W")
+    conv = conv_bn_relu("ReLU6", GROUPS)
+    x = sketch.add(conv, x, name="expand", channels="=width", kernel_size=1)
+    x = sketch.add(conv, x, name="depthwise", channels="=width", stride="=stride", groups="=width")
+    sketch.output(normed(sketch, x, "", "=channels", kernel_size=1))
+    return sketch.project()
+
+
+def inverted_residual() -> Project:
+    """Return the block of MobileNetV2: narrow at its ends, wide within, with a way around."""
+    sketch = Sketch("Inverted residual", CHANNELS, WIDTH, id="inverted-residual")
+    x = sketch.input("x", "N", 64, "H", "W")
+    y = sketch.add(linear_bottleneck(), x, name="conv", channels="=channels", width="=width")
+    sketch.output(sketch.add("Add", x, y, name="add"))
+    return sketch.project()
+
+
+def squeeze_excite() -> Project:
+    """Return a block that weighs the channels by what it sees of the whole image."""
+    squeeze = integer("squeeze", 16, "How many channels there are within.")
+    sketch = Sketch("Squeeze excite", CHANNELS, squeeze, id="squeeze-excite")
+    x = sketch.input("x", "N", 64, "H", "W")
+    y = sketch.add("AdaptiveAvgPool2d", x, name="pool")
+    y = sketch.add("Conv2d", y, name="fc1", out_channels="=squeeze", kernel_size=1)
+    y = sketch.add("SiLU", y, name="act", inplace=True)
+    y = sketch.add("Conv2d", y, name="fc2", out_channels="=channels", kernel_size=1)
+    y = sketch.add("Sigmoid", y, name="gate")
+    sketch.output(sketch.add("Multiply", x, y, name="scale"))
+    return sketch.project()
+
+
+def dense_layer() -> Project:
+    """Return a layer of a DenseNet, which adds channels to those that it is given."""
+    growth = integer("growth", 32, "How many channels are added.")
+    sketch = Sketch("Dense layer", growth, id="dense-layer")
+    x = sketch.input("x", "N", 64, "H", "W")
+    y = sketch.add("BatchNorm2d", x, name="norm1")
+    y = relu = sketch.add("ReLU", y, name="relu", inplace=True)
+    y = sketch.add("Conv2d", y, name="conv1", out_channels="=growth * 4", kernel_size=1, bias=False)
+    y = sketch.add("BatchNorm2d", y, name="norm2")
+    y = sketch.again(relu, y, name="relu2")
+    y = sketch.add("Conv2d", y, name="conv2", out_channels="=growth", padding=1, bias=False)
+    sketch.output(sketch.add("Concatenate", x, y, name="cat"))
+    return sketch.project()
+
+
+def inception(conv: Project | None = None) -> Project:
+    """Return the block of GoogLeNet: four branches beside one another."""
+    conv = conv or conv_bn_relu()
+    names = ("ch1x1", "ch3x3_reduced", "ch3x3", "ch5x5_reduced", "ch5x5", "pool_proj")
+    helps = (
+        "Channels of the 1×1 convolution.",
+        "Channels before the 3×3 convolution.",
+        "Channels of the 3×3 convolution.",
+        "Channels before the larger window.",
+        "Channels of the larger window.",
+        "Channels of the branch with the pooling.",
+    )
+    defaults = (64, 96, 128, 16, 32, 32)
+    sketch = Sketch("Inception", *map(integer, names, defaults, helps), id="inception")
+    x = sketch.input("x", "N", 192, "H", "W")
+    y1 = sketch.add(conv, x, name="branch1", channels="=ch1x1", kernel_size=1)
+    y2 = sketch.add(conv, x, name="branch2_reduce", channels="=ch3x3_reduced", kernel_size=1)
+    y2 = sketch.add(conv, y2, name="branch2", channels="=ch3x3")
+    y3 = sketch.add(conv, x, name="branch3_reduce", channels="=ch5x5_reduced", kernel_size=1)
+    y3 = sketch.add(conv, y3, name="branch3", channels="=ch5x5")
+    y4 = sketch.add("MaxPool2d", x, name="pool", kernel_size=3, stride=1, padding=1)
+    y4 = sketch.add(conv, y4, name="branch4", channels="=pool_proj", kernel_size=1)
+    sketch.output(sketch.add("Concatenate", y1, y2, y3, y4, name="cat", inputs=4))
+    return sketch.project()
+
+
+def double_conv() -> Project:
+    """Return two convolutions, each with batch norm and ReLU, as throughout a U-Net."""
+    sketch = Sketch("Double conv", CHANNELS, id="double-conv")
+    x = sketch.input("x", "N", 64, "H", "W")
+    for turn in "12":
+        x = normed(sketch, x, turn, "=channels", padding=1)
+        x = sketch.add("ReLU", x, name=f"relu{turn}", inplace=True)
+    sketch.output(x)
+    return sketch.project()
+
+
+def unet_down() -> Project:
+    """Return a step down of a U-Net: half the size, other channels."""
+    sketch = Sketch("U-Net down", CHANNELS, id="unet-down")
+    x = sketch.input("x", "N", 32, 64, 64)
+    x = sketch.add("MaxPool2d", x, name="pool")
+    sketch.output(sketch.add(double_conv(), x, name="conv", channels="=channels"))
+    return sketch.project()
+
+
+def unet_up() -> Project:
+    """Return a step up of a U-Net: double the size, beside what the way down had there."""
+    sketch = Sketch("U-Net up", CHANNELS, id="unet-up")
+    x = sketch.input("x", "N", 128, 32, 32)
+    skip = sketch.input("skip", "N", 64, 64, 64)
+    x = sketch.add(
+        "ConvTranspose2d", x, name="up", out_channels="=channels", kernel_size=2, stride=2
+    )
+    x = sketch.add("Concatenate", skip, x, name="cat")
+    sketch.output(sketch.add(double_conv(), x, name="conv", channels="=channels"))
+    return sketch.project()
