@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from graph_model.advice import Surroundings, advised
 from graph_model.arguments import as_owner, repeats, worked_out
 from graph_model.blocks import (
     DEEPEST,
@@ -115,8 +116,11 @@ def _worked_out(
         for id in network.nodes.keys() - set(order):
             nodes[id] = _node_result(place, network.nodes[id], {})
     own = (*parameter_problems(network), *taken_names(place.block))
+    said = advised(Surroundings(network, place.structure, nodes), dirty, previous)
     scope = place.scope
-    return Inference(network, place.structure, nodes, place.block, networks, scope, own, layers)
+    return Inference(
+        network, place.structure, nodes, place.block, networks, scope, own, said, layers
+    )
 
 
 def _structure_after(network: Network, previous: Inference) -> Structure:
@@ -400,5 +404,5 @@ def _apply(kind: LayerKind, complete: Arguments, inputs: Specs) -> _Answer:
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:
-    fixes = tuple(replace(fix, node=node.id) for fix in problem.fixes)
+    fixes = tuple(replace(fix, node=fix.node or node.id) for fix in problem.fixes)
     return replace(problem, node=node.id, fixes=fixes)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
+from graph_model.mending import mended
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.problems import Problem
 from graph_model.sharing import not_shareable, overwritten_while_shared
@@ -79,6 +80,8 @@ class Inference:
     networks: Networks = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)
     own_problems: tuple[Problem, ...] = ()
+    advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
+    """What could be better, at the nodes where anything could."""
     layers: CustomKinds = field(default_factory=dict)
 
     @cached_property
@@ -86,7 +89,9 @@ class Inference:
         """Every problem, errors first, in the order of the nodes."""
         found = [*self.structure.problems, *self.own_problems]
         for id in self.network.nodes:
-            found.extend(self.nodes[id].problems)
+            result = self.nodes[id]
+            found.extend(mended(self.network, each, result.inputs) for each in result.problems)
+            found.extend(self.advice.get(id, ()))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
