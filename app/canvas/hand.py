@@ -16,6 +16,8 @@ from app.canvas.wire import WireItem
 from app.explain.asking import click_hint, shape_tip
 from app.explain.popover import show_explanation
 from app.sentences import problem_sentence
+from app.shelf import shelf_block
+from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
 
 if TYPE_CHECKING:
@@ -271,16 +273,18 @@ class Hand:
         at = self._view.mapToScene(screen)
         wire = self._wire_for(kind, at)
         place = Position(at.x(), at.y())
+        editing = self._view.editing
         if wire is not None:
-            self._view.editing.insert(kind, wire.edge, place)
+            edge = wire.edge
+            editing.take_in(kind, lambda kind: editing.insert(kind, edge, place))
         else:
-            self._view.editing.add(kind, place)
+            editing.take_in(kind, lambda kind: editing.add(kind, place))
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _wire_for(self, kind: str, at: QPointF) -> WireItem | None:
         """Return the wire below a point, if a layer of this kind has both ends for it."""
-        entry = self._view.document.state.kind(kind)
+        entry = self._kind(kind)
         assert entry is not None
         has_ends = entry.inputs(entry.defaults) and entry.outputs(entry.defaults)
         return wire_at(self._view.canvas, at, self._view.zoom) if has_ends else None
@@ -299,4 +303,9 @@ class Hand:
         if not data.hasFormat(MIME):
             return None
         name = bytes(data.data(MIME).data()).decode(errors="replace")
-        return name if self._view.document.state.kind(name) else None
+        return name if self._kind(name) else None
+
+    def _kind(self, name: str) -> LayerKind | None:
+        """Return a layer kind, a block of the project or one of the library by its name."""
+        on_shelf = shelf_block(name)
+        return on_shelf.kind if on_shelf else self._view.document.state.kind(name)
