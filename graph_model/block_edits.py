@@ -241,15 +241,12 @@ def _times(project: Project, outer: Network, node: Node) -> int:
 
 
 def _sharing(
-    project: Project,
-    outer: Network,
-    fresh: Mapping[NodeId, NodeId],
-    theirs: Mapping[NodeId, NodeId],
+    project: Project, outer: Network, fresh: Mapping[str, NodeId], theirs: Mapping[str, NodeId]
 ) -> Network:
     """Let the nodes of a copy share the weights of those of another copy."""
-    layers = custom_kinds(project.layers)
     for key, id in fresh.items():
-        if has_weights_to_share(find_kind(outer.nodes[id].kind, project.networks, layers)):
+        kind = outer.nodes[id].kind
+        if has_weights_to_share(find_kind(kind, project.networks, custom_kinds(project.layers))):
             outer = share_weights(outer, id, theirs[key])
     return outer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final, NoReturn, TypeAlias
 
@@ -13,7 +13,7 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use
 from graph_model.naming import as_name, name_complaint
-from graph_model.network import Network, NetworkId, Node, use_kind, used_network
+from graph_model.network import Network, NetworkId, Node, use_kind, used_layer, used_network
 from graph_model.phrases import phrase
 from graph_model.problems import GraphError, Problem
 from graph_model.values import Parameter, Type, Value, complaint, integer
@@ -210,6 +210,21 @@ def _made(
 ) -> Block:
     depth = 1 + max((block.depth for _, block in within), default=0)
     return Block(network, dict(within), recursive, depth, dict(layers))
+
+
+def unknown(node: Node, block: Block) -> Problem:
+    """Return why it is not known what kind a node is of."""
+    id = used_network(node.kind)
+    if (custom := used_layer(node.kind)) is not None:
+        kind = block.layers.get(node.kind)
+        if kind is not None and kind.problem is not None:
+            return replace(kind.problem, node=node.id)
+        return Problem("unknown_custom", {"id": custom}, node=node.id)
+    if id is None:
+        return Problem("unknown_kind", {"kind": node.kind}, node=node.id)
+    if node.kind in block.recursive:
+        return Problem("recursive_block", {"block": block.network.name}, node=node.id)
+    return Problem("unknown_block", {"block": id}, node=node.id)
 
 
 def parameter_problems(network: Network) -> Iterator[Problem]:

@@ -16,13 +16,14 @@ from graph_model.blocks import (
     Networks,
     block_of,
     parameter_problems,
+    unknown,
 )
 from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
 from graph_model.formulas import Scope
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.use import Use, Weight
-from graph_model.network import Edge, Network, Node, NodeId, Port, Project, used_layer, used_network
+from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal
 from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec
@@ -192,7 +193,7 @@ def _kind(node: Node, block: Block) -> LayerKind | None:
 def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     kind = _kind(node, place.block)
     if kind is None:
-        return NodeResult(problems=(_unknown(node, place.block),))
+        return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
     arguments, problems = worked_out(kind, node, place.scope)
     times, wrong = repeats(kind, node, place.scope)
@@ -219,20 +220,6 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         answer.weights,
         tuple([_at_node(problem, node) for problem in answer.problems]),
     )
-
-
-def _unknown(node: Node, block: Block) -> Problem:
-    id = used_network(node.kind)
-    if (custom := used_layer(node.kind)) is not None:
-        kind = block.layers.get(node.kind)
-        if kind is not None and kind.problem is not None:
-            return replace(kind.problem, node=node.id)
-        return Problem("unknown_custom", {"id": custom}, node=node.id)
-    if id is None:
-        return Problem("unknown_kind", {"kind": node.kind}, node=node.id)
-    if node.kind in block.recursive:
-        return Problem("recursive_block", {"block": block.network.name}, node=node.id)
-    return Problem("unknown_block", {"block": id}, node=node.id)
 
 
 def _gather(
