@@ -38,6 +38,9 @@ class SharingLinks:
     def __getitem__(self, sharer: NodeId) -> LinkItem:
         return self._links[sharer]
 
+    def __contains__(self, sharer: NodeId) -> bool:
+        return sharer in self._links
+
     def __len__(self) -> int:
         return len(self._links)
 
@@ -66,6 +69,14 @@ class SharingLinks:
         """Make the links of selected nodes stand out."""
         for sharer, link in self._links.items():
             link.set_strong(sharer in selected or link.owner in selected)
+
+    def rect(self) -> QRectF:
+        """Return the rectangle around the links of weights."""
+        rect = QRectF()
+        for link in self._links.values():
+            if link.has_weights:
+                rect = rect.united(link.boundingRect())
+        return rect
 
     def clear(self) -> None:
         """Remove every link."""
