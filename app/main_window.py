@@ -7,12 +7,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
 
 from app import theme
-from app.actions import Actions
+from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
 from app.arrangement import Arrangement
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
@@ -21,6 +21,7 @@ from app.document import Document, Selection
 from app.files import SUFFIX, Files
 from app.i18n import CHINESE, ENGLISH, translations
 from app.icons import application_icon, family_icon, follow
+from app.palette_entries import entries
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
 from app.panels.inspector import Inspector
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = Actions(self)
         self.files = Files(self.document, store, self)
         self.recovery = Recovery(self.document, self)
-        self.palette_panel = Palette()
+        self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.files)
         self.inspector = Inspector(self.document, self.selection)
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 560)  # what the training tab needs
         self.addActions(list(self.actions_by_id))
+        self.canvas.addActions([self.actions_by_id[id] for id in ON_CANVAS])
         self.actions_by_id.connect_all(self._slots())
         self._wire()
         self._restore()
@@ -77,6 +79,8 @@ class MainWindow(QMainWindow):
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
+        self.inspector.place_chosen.connect(self.go_to_place)
+        self.inspector.save_wanted.connect(self.palette_panel.save_block)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         )
         self.torch_loader.finished.connect(self._torch_is_there)
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
+        self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.runs.project_wanted.connect(self.files.open_path)
         self.store.failed = self._say_not_remembered
@@ -158,6 +163,14 @@ class MainWindow(QMainWindow):
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
             "arrange": canvas.editing.arrange,
+            "open_block": canvas.passage.open_block,
+            "leave_block": canvas.passage.leave_block,
+            "make_block": canvas.blocks.make,
+            "ungroup": canvas.blocks.ungroup,
+            "repeat_block": canvas.blocks.ask_repeat,
+            "detach_block": canvas.blocks.detach,
+            "share_weights": canvas.blocks.share,
+            "stop_sharing": canvas.blocks.stop_sharing,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
@@ -246,6 +259,9 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
+        possible = self.canvas.blocks.possible()
+        for id in BLOCK_ACTIONS:
+            actions[id].setEnabled(id in possible)
         actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
@@ -253,6 +269,12 @@ class MainWindow(QMainWindow):
         actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
+
+    def _show_canvas_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_canvas_menu(menu, self.actions_by_id)
+        menu.popup(at)
 
     def _toggle(self, part: str) -> None:
         self.arrangement.toggle(part)
@@ -289,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.project, folder / Path(self.files.name).stem, self)
+        save_picture(self.document.state, folder / Path(self.files.name).stem, self)
 
     def _export(self) -> None:
         training = self.bottom.training
@@ -325,10 +347,11 @@ class MainWindow(QMainWindow):
             for action in self.actions_by_id
             if action.isEnabled() and action.objectName() != "commands"
         ]
-        for name, kind in LAYERS.items():
-            add = partial(self.canvas.add_kind, name)
-            text = self.tr("Add {0}").format(name)
-            found.append(Command(text, add, "", family_icon(kind.family), kind.keywords))
+        for entry in entries(self.document):
+            if not entry.is_broken:
+                add = partial(self.canvas.add_kind, entry.kind_name)
+                text = self.tr("Add {0}").format(entry.title)
+                found.append(Command(text, add, "", family_icon(entry.family), entry.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
             icon = family_icon(LAYERS[node.kind].family) if node.kind in LAYERS else None

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import linecache
 import sys
 import traceback
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
 from torch import nn
 
+from codegen.custom import entry_of
 from codegen.emit import Source, source
 from codegen.safety import check
 from graph_model.blocks import Networks
-from graph_model.infer import infer
-from graph_model.network import Network, NodeId
+from graph_model.custom import NOTHING, Known
+from graph_model.infer import infer, infer_project
+from graph_model.network import Network, NodeId, Project
+from graph_model.problems import Problem, Refusal
 
 _PREFIX: Final = "layerweft_generated_"
 _KEPT: Final = 64
@@ -43,7 +49,9 @@ class Built:
         Where that lies within a block, it is the node that uses the block.
         """
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename == self.file_name and frame.lineno is not None:
+            if frame.filename != self.file_name or frame.lineno is None:
+                continue
+            if not any(frame.lineno in each.numbers for each in self.source.sections):
                 origin = self.source.origins.get(frame.lineno)
                 node = self.source.line_to_node.get(frame.lineno)
                 if origin is None or node is not None:
@@ -56,8 +64,15 @@ def build_network(network: Network, blocks: Networks | None = None) -> Built:
     return build(source(infer(network, blocks=blocks)))
 
 
-def build(source: Source) -> Built:
+def build_project(project: Project, known: Known = NOTHING) -> Built:
+    """Return the class of a project's main network, which has no errors."""
+    return build(source(infer_project(project, known)), known)
+
+
+def build(source: Source, known: Known = NOTHING) -> Built:
     """Execute generated text and return its class.
+
+    Raises ``Refusal`` where it holds a custom layer that is not allowed on this machine.
 
     The text lives in a registered module with an entry in ``linecache``, so that
     ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Only the latest of them
@@ -65,18 +80,38 @@ def build(source: Source) -> Built:
     """
     name = f"{_PREFIX}{next(_numbers)}"
     file_name = f"<{name}>"
-    tree = check(source.text)
+    for section in source.sections:
+        if not known.allows(section.text):
+            layer = entry_of(section.text).name
+            raise Refusal(Problem("custom_not_allowed", {"name": layer}))
+    with _no_collection():
+        code = compile(check(source.text, source.sections), file_name, "exec")
     module = ModuleType(name, doc=None)
     module.__file__ = file_name
     sys.modules[name] = module
     lines = source.text.splitlines(keepends=True)
     linecache.cache[file_name] = (len(source.text), None, lines, file_name)
-    exec(compile(tree, file_name, "exec"), module.__dict__)
+    exec(code, module.__dict__)
     module_class: type[nn.Module] = module.__dict__[source.class_name]
     _registered.append((name, file_name))
     while len(_registered) > _KEPT:
         _forget(*_registered.popleft())
     return Built(source, module_class, file_name)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold off the search for circles, which costs more than all else where torch is loaded.
+
+    A syntax tree is many objects at once, none of them in a circle.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _forget(name: str, file_name: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from graph_model.edits import Fragment
 from graph_model.format_values import (
     line_of,
     list_block,
@@ -23,23 +22,35 @@ from graph_model.format_values import (
     read_parameters,
     read_repeat,
 )
-from graph_model.network import Edge, Layout, Network, Node, NodeId, Port, Position, Project
+from graph_model.network import (
+    CustomLayer,
+    Edge,
+    LayerId,
+    Layout,
+    Network,
+    Node,
+    NodeId,
+    Port,
+    Position,
+    Project,
+)
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.strict_json import (
     LARGEST_TEXT,
     Item,
     ProjectFileError,
     parse,
+    printable_code,
     printable_name,
 )
 
 FORMAT: Final = "layerweft project"
-FRAGMENT_FORMAT: Final = "layerweft fragment"
-VERSION: Final = 2
+VERSION: Final = 3
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
     1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
+    2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
 }
 """For each older version, what turns its document into one of the next version."""
 
@@ -56,6 +67,7 @@ def dumps(project: Project) -> str:
         for id, network in project.networks.items()
         if any(node in network.nodes for node in project.layouts.get(id, {}))
     }
+    layers = list_block(map(_layer_block, project.layers.values()), 2)
     return (
         object_block(
             {
@@ -63,6 +75,7 @@ def dumps(project: Project) -> str:
                 "version": line_of(VERSION),
                 "main": line_of(project.main),
                 "networks": list_block(map(_network_block, project.networks.values()), 2),
+                **({"layers": layers} if project.layers else {}),
                 "recipe": _recipe_block(project.recipe),
                 "layouts": object_block(layouts, 2),
             }
@@ -71,18 +84,9 @@ def dumps(project: Project) -> str:
     )
 
 
-def dumps_fragment(fragment: Fragment) -> str:
-    """Return nodes cut out of a network as text for the clipboard."""
-    ids = [node.id for node in fragment.nodes]
-    return object_block(
-        {
-            "format": line_of(FRAGMENT_FORMAT),
-            "version": line_of(VERSION),
-            "nodes": list_block(map(_node_line, fragment.nodes), 2),
-            "edges": list_block(map(_edge_line, fragment.edges), 2),
-            "layout": _layout_block(ids, fragment.layout, 2),
-        }
-    )
+def _layer_block(layer: CustomLayer) -> str:
+    lines = [line_of(printable_code(line)) for line in layer.text.split("\n")]
+    return object_block({"id": line_of(layer.id), "text": list_block(lines, 6)}, 4)
 
 
 def _network_block(network: Network) -> str:
@@ -170,7 +174,7 @@ def _plain_choice(choice: Choice) -> dict[str, object]:
 def loads(text: str) -> Project:
     """Return the project that a text holds; raises ``ProjectFileError`` where it holds none."""
     root = _document(text, FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version main networks recipe", "layouts")
+    fields = root.fields("format version main networks recipe", "layouts layers")
     networks: dict[str, Network] = {}
     for item in fields["networks"].items():
         network = _read_network(item)
@@ -185,20 +189,20 @@ def loads(text: str) -> Project:
         if id not in networks:
             item.refuse("file_missing_id", id=id)
         layouts[id] = _read_layout(item, networks[id].nodes)
-    return Project(networks, main, layouts, _read_recipe(fields["recipe"]))
+    recipe = _read_recipe(fields["recipe"])
+    layers = _read_layers(fields["layers"]) if "layers" in fields else {}
+    return Project(networks, main, layouts, recipe, layers)
 
 
-def loads_fragment(text: str) -> Fragment:
-    """Return the nodes that a text from the clipboard holds.
-
-    Raises ``ProjectFileError`` where it holds none.
-    """
-    root = _document(text, FRAGMENT_FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version nodes edges layout")
-    nodes = _read_nodes(fields["nodes"])
-    edges = _read_edges(fields["edges"], nodes)
-    layout = _read_layout(fields["layout"], nodes)
-    return Fragment(tuple(nodes.values()), tuple(edges.values()), layout)
+def _read_layers(item: Item) -> dict[LayerId, CustomLayer]:
+    layers: dict[LayerId, CustomLayer] = {}
+    for each in item.items():
+        fields = each.fields("id text")
+        id = fields["id"].identifier()
+        if id in layers:
+            fields["id"].refuse("file_duplicate_id", id=id)
+        layers[id] = CustomLayer(id, "\n".join(line.code() for line in fields["text"].items()))
+    return layers
 
 
 def _document(text: str, format: str, migrations: Mapping[int, Migration], version: int) -> Item:

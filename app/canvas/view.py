@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -23,18 +24,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from app.canvas.block_editing import BlockEditing
 from app.canvas.editing import Editing
 from app.canvas.flash import Flash
 from app.canvas.geometry import CARD
 from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
 from app.canvas.look import Look
-from app.canvas.measures import GRID
 from app.canvas.overlay import Overlay
 from app.canvas.overview import BELOW, Overview
+from app.canvas.passage import Passage, Places
+from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.scene import CanvasScene
 from app.document import Document, Selection
+from app.state import State
 from app.theme import Theme, ThemeManager
 from graph_model.network import NodeId, Position
 from graph_model.values import Arguments
@@ -44,8 +48,6 @@ _FARTHEST: Final = 0.04
 _READABLE: Final = 0.8
 _FAR: Final = 0.6
 _STEP: Final = 1.2
-_DOTS_FROM: Final = 0.5
-_DOT_STEP: Final = 3 * GRID
 
 
 class CanvasView(QGraphicsView):
@@ -53,12 +55,13 @@ class CanvasView(QGraphicsView):
 
     ``quick_add_requested`` carries a point of the scene (``None`` for where the mouse is) and
     the :class:`PortHit` to wire the new layer to, or ``None``. ``example_requested`` names one;
-    ``said`` carries a word for the user in passing.
+    ``said`` carries a word for the user in passing; ``menu_requested`` a point of the screen.
     """
 
     quick_add_requested = Signal(object, object)
     example_requested = Signal(str)
     said = Signal(str)
+    menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -78,7 +81,12 @@ class CanvasView(QGraphicsView):
         self._fit_pending = False
         self._set_up()
         self.quick_add = QuickAdd(self)
+        self.blocks = BlockEditing(document, selection, Prompt(self), self)
+        self.passage = Passage(self)
+        self._places = Places(self)
         self.overlay = Overlay(self)
+        self.editing.refused.connect(self.say)
+        self.blocks.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
         self.editing.arranged.connect(self.show_from_start)
         self.quick_add_requested.connect(self.quick_add.open_at)
@@ -124,6 +132,11 @@ class CanvasView(QGraphicsView):
         wire_to: PortHit | None = None,
     ) -> None:
         """Add a layer: at a point, or else below the selected node and wired to it."""
+        self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
+
+    def _add_kind(
+        self, kind: str, at: QPointF | None, arguments: Arguments | None, wire_to: PortHit | None
+    ) -> None:
         place = Position(at.x(), at.y()) if at is not None else None
         lead = self.selection.single
         if wire_to is not None:
@@ -178,10 +191,10 @@ class CanvasView(QGraphicsView):
             self._set_zoom(1.0)
             self.centerOn(0, 0)
             return
-        room = self.viewport().size()
-        zoom = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
+        room, top = self.viewport().size(), self.overlay.top()
+        zoom = min(room.width() / rect.width(), (room.height() - top) / rect.height(), 1.0)
         self._set_zoom(max(_FARTHEST, zoom))
-        self.centerOn(rect.center())
+        self.centerOn(rect.center() - QPointF(0, top / 2 / self.zoom))
 
     def show_from_start(self) -> None:
         """Show the network near enough to read: all of it where it fits, else from its top."""
@@ -190,7 +203,7 @@ class CanvasView(QGraphicsView):
             return
         self._set_zoom(_READABLE)
         rect = self.canvas.contents_rect()
-        below_top = self.viewport().height() / 2 / self.zoom
+        below_top = (self.viewport().height() / 2 - self.overlay.top()) / self.zoom
         self.centerOn(rect.center().x(), rect.top() + below_top)
 
     def reveal(self, node: NodeId) -> None:
@@ -201,6 +214,11 @@ class CanvasView(QGraphicsView):
         if not self.area().contains(CARD.translated(at)):
             self.centerOn(at)
         self._flash.show(at, self.canvas.look.theme.color("accent"))
+
+    def look_at(self, zoom: float, centre: QPointF) -> None:
+        """Show a place at some zoom."""
+        self._set_zoom(zoom)
+        self.centerOn(centre)
 
     def scroll_by(self, shift: QPoint) -> None:
         """Move the view by pixels on the screen."""
@@ -219,9 +237,10 @@ class CanvasView(QGraphicsView):
 
     # What is shown
 
-    def _follow(self) -> None:
+    def _follow(self, old: State, new: State) -> None:
         self._hand.cancel()
         self.overlay.refresh()
+        self._places.follow(old, new)
         self.renew_overview()
 
     def renew_overview(self) -> None:
@@ -244,25 +263,15 @@ class CanvasView(QGraphicsView):
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
         theme, centres = self.canvas.look.theme, self.canvas.centres()
-        inference, selected = self.document.inference, self.selection.nodes
-        self._overview.paint(painter, theme, inference, centres, area, selected)
+        state, selected = self.document.state, self.selection.nodes
+        self._overview.paint(painter, theme, state, centres, area, selected)
         self._hand.paint(painter)
         painter.end()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the dots of the grid."""
         painter.fillRect(rect, self.backgroundBrush())
-        if self.zoom < _DOTS_FROM:
-            return
-        painter.setPen(self.canvas.look.dots)
-        left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
-        painter.drawPoints(
-            [
-                QPointF(x, y)
-                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
-                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
-            ]
-        )
+        self.canvas.look.paint_dots(painter, QRectF(rect))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Shift the pixels that nothing floats above, and paint only the rest anew.
@@ -307,8 +316,14 @@ class CanvasView(QGraphicsView):
         self._hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Offer quick-add."""
+        """Open a block, or offer quick-add."""
         self._hand.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what is selected."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self._hand.point_at(self.mapToScene(event.pos()))
+        self.menu_requested.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll or zoom."""

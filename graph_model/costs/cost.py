@@ -9,7 +9,6 @@ from functools import lru_cache, reduce
 from typing import TypeAlias
 
 from graph_model.arguments import as_owner
-from graph_model.blocks import find_kind
 from graph_model.costs.effect import Effect, effect_of_layer
 from graph_model.costs.sizes import Sizes, size_of, with_sizes
 from graph_model.layers.call import Call
@@ -158,7 +157,7 @@ class _Walk:
             self._release(value.memory)
 
     def _layer(self, node: Node, result: NodeResult, arriving: _Values, *, frozen: bool) -> Effect:
-        kind = find_kind(node.kind, self.inference.networks)
+        kind = self.inference.block.find(node.kind)
         assert kind is not None
         call = Call(
             kind.name,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from graph_model.costs.kept import has_gradient, kept, shares_memory
+from graph_model.costs.kept import Kept, has_gradient, kept, shares_memory
 from graph_model.costs.sizes import elements, size_of
 from graph_model.layers.call import Call
-from graph_model.layers.kind import Held, LayerKind
+from graph_model.layers.kind import Held, LayerKind, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def effect_of_layer(
     held = isinstance(kind.form, Held)
     own = {port: 0 if held else size_of(call.outputs[port]) for port in call.outputs}
     own = {port: size for port, size in own.items() if port not in shared}
-    saved = kept(call) if tracked else None
+    saved = _kept(kind, call) if tracked else None
     grads = [call.outputs[port] for port in tracked] + [call.inputs[each] for each in with_gradient]
     return Effect(
         elements((kind.multiply_adds(call),)),
@@ -63,3 +63,10 @@ def effect_of_layer(
         sum(own.values()),
         sum(map(size_of, grads)) if tracked else 0,
     )
+
+
+def _kept(kind: LayerKind, call: Call) -> Kept:
+    """Return what is kept; of the user's own text, all that comes in and goes out is taken to be."""
+    if isinstance(kind.form, Script):
+        return Kept(tuple(call.inputs), tuple(call.outputs))
+    return kept(call)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, Shape
 from graph_model.explain.notation import Written
 from graph_model.network import NodeId
 from graph_model.phrases import Phrase
@@ -62,13 +62,12 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the numbers that add up, such as the size of a weight; ``times`` like it."""
+    """Numbers of one formula among those that add up, such as the sizes of weights alike."""
 
-    label: str
+    names: tuple[str, ...]
     formula: Written
     filled: Written
     value: int
-    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,8 @@ class Explanation:
     """How a number comes about.
 
     ``formula`` and ``filled`` are the same in names and in values; both are empty where the
-    number was not computed. ``total`` counts what adds up of ``parts``.
+    number was not computed. ``parts`` are what a parameter count adds up from, ``shape`` is the
+    whole shape of which a dimension is asked for.
     """
 
     question: Question
@@ -86,4 +86,5 @@ class Explanation:
     formula: Written = ()
     filled: Written = ()
     variables: tuple[Variable, ...] = ()
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
+    shape: Shape = ()
