@@ -66,7 +66,7 @@ def effect_of_layer(
 
 
 def _kept(kind: LayerKind, call: Call) -> Kept:
-    """Return what is kept; of the user's own text, all that comes in and goes out is taken to be."""
+    """Return what is kept: of a user's own text, all that comes in and goes out."""
     if isinstance(kind.form, Script):
         return Kept(tuple(call.inputs), tuple(call.outputs))
     return kept(call)
