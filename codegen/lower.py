@@ -174,11 +174,11 @@ class _Lowering:
     def _lower_block(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         network = used_network(node.kind)
         assert network is not None
-        made = self._classes[network]
+        made = self._classes.get(network)  # none where every use is left out
         if not node.shares:
-            text = construction(made, kind, node, self._sizes)
+            text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
             self._attributes.append(Attribute(node.id, node.name, text))
-        is_sequence = len(made.arguments) == len(made.results) == 1
+        is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
         if node.repeat != 1 and not is_sequence:
             self._lower_loop(node, result)
             return

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from graph_model.arguments import as_owner, repeats
 from graph_model.blocks import as_kind, block_of
 from graph_model.dims import is_symbol
-from graph_model.edits import cut_out, paste
+from graph_model.edits import cut_out, paste, remove_and_bridge
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Name, as_formula, as_value, names_in, substitute, write
 from graph_model.infer import Inference, infer
@@ -220,7 +220,9 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
     times = _times(project, outer, owner)
     first: list[Mapping[NodeId, NodeId]] = []
     for node in alike:
-        if times == 1:
+        if times == 0:
+            outer, fresh = remove_and_bridge(outer, [node.id]), {}
+        elif times == 1:
             outer, layout, fresh = _inlined(project, outer, layout, node)
         else:
             outer, layout, fresh = _unfolded(project, outer, layout, node, times)
@@ -359,7 +361,8 @@ def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:
     if not isinstance(repeat, int):
         repeat = substitute(repeat, known)
         value = as_value(repeat)
-        repeat = value if isinstance(value, int) else _readable(repeat)
+        is_count = isinstance(value, int) and not isinstance(value, bool)
+        repeat = value if is_count else _readable(repeat)
     return replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
 
 

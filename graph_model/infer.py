@@ -261,7 +261,10 @@ def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
 def _within(
     place: _Place, node: Node, arguments: Arguments, inputs: Specs, times: int
 ) -> NodeResult:
-    """Go through a block as often as it is repeated, each time with what came out before."""
+    """Go through a block as often as it is repeated, each time with what came out before.
+
+    One that is left out gives what it is given.
+    """
     block = place.block.within[node.kind]
     if block.depth > DEEPEST:
         problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
@@ -269,7 +272,7 @@ def _within(
     if place.left < 0:
         return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
     passes: list[Pass] = []
-    specs, outputs = inputs, inputs
+    specs, outputs = inputs, dict(zip(block.kind.outputs({}), inputs.values(), strict=False))
     problems: tuple[Problem, ...] = ()
     while times and not problems:
         inference = infer_within(block, arguments, specs)

@@ -45,7 +45,8 @@ class Node:
     ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
     renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
     ``formulas`` those that follow from the parameters of the block in which the node lies. A
-    block may be repeated in sequence, each with weights of its own. A node that ``shares`` is
+    block may be repeated in sequence, each with weights of its own; where ``repeat`` is a condition
+    that does not hold, it is left out and passes on what it is given. A node that ``shares`` is
     another use of that node's weights, and takes its arguments and repeats from there.
     """
 
