@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -17,8 +17,8 @@ from app.icons import follow
 class ActionSpec:
     """One action: its id, its English text, its keys, its icon, and whether it can be checked.
 
-    ``keys`` may hold several shortcuts; the first is shown. ``is_canvas`` limits them to the
-    canvas, where single letters and editing keys do not take anything from text fields.
+    ``keys`` may hold several shortcuts; the first is shown. ``on_canvas`` limits them to the
+    canvas, so that they take nothing from text fields.
     """
 
     id: str
@@ -26,13 +26,19 @@ class ActionSpec:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checkable: bool = False
+    on_canvas: bool = False
 
 
 def _spec(
-    id: str, text: Any, *keys: str, icon: str = "", checkable: bool = False
+    id: str,
+    text: Any,
+    *keys: str,
+    icon: str = "",
+    checkable: bool = False,
+    on_canvas: bool = False,
 ) -> tuple[str, ActionSpec]:
     # The stubs of PySide6 call the text that QT_TRANSLATE_NOOP returns an object: hence Any.
-    return id, ActionSpec(id, text, keys, icon, checkable)
+    return id, ActionSpec(id, text, keys, icon, checkable, on_canvas)
 
 
 SPECS: Final[Mapping[str, ActionSpec]] = dict(
@@ -57,6 +63,22 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
             "find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer"), "Ctrl+F", "/", icon="search"
         ),
         _spec("arrange", QT_TRANSLATE_NOOP("Action", "Arrange"), "Ctrl+L", icon="arrange"),
+        _spec(
+            "open_block",
+            QT_TRANSLATE_NOOP("Action", "Open Block"),
+            "Return",
+            "Enter",
+            on_canvas=True,
+        ),
+        _spec(
+            "leave_block", QT_TRANSLATE_NOOP("Action", "Leave Block"), "Backspace", on_canvas=True
+        ),
+        _spec("make_block", QT_TRANSLATE_NOOP("Action", "Make Block"), "Ctrl+G", icon="block"),
+        _spec("ungroup", QT_TRANSLATE_NOOP("Action", "Ungroup"), "Ctrl+Shift+G"),
+        _spec("repeat_block", QT_TRANSLATE_NOOP("Action", "Repeat Block…"), "Ctrl+R"),
+        _spec("detach_block", QT_TRANSLATE_NOOP("Action", "Detach Block")),
+        _spec("share_weights", QT_TRANSLATE_NOOP("Action", "Share Weights"), icon="link"),
+        _spec("stop_sharing", QT_TRANSLATE_NOOP("Action", "Stop Sharing"), icon="unlink"),
         _spec(
             "zoom_in", QT_TRANSLATE_NOOP("Action", "Zoom In"), "Ctrl+=", "Ctrl++", icon="zoom-in"
         ),
@@ -139,6 +161,22 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         ),
     ),
     (
+        QT_TRANSLATE_NOOP("Menu", "&Block"),
+        (
+            "make_block",
+            "ungroup",
+            SEPARATOR,
+            "open_block",
+            "leave_block",
+            SEPARATOR,
+            "repeat_block",
+            "detach_block",
+            SEPARATOR,
+            "share_weights",
+            "stop_sharing",
+        ),
+    ),
+    (
         QT_TRANSLATE_NOOP("Menu", "&View"),
         (
             "zoom_in",
@@ -171,6 +209,29 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
 """Title and action ids of each menu; ``recent`` is the submenu of recent files."""
 
 RECENT: Final = "recent"
+
+ON_CANVAS: Final = tuple(id for id, spec in SPECS.items() if spec.on_canvas)
+"""The actions whose keys work on the canvas alone."""
+BLOCK_ACTIONS: Final = (
+    "make_block",
+    "ungroup",
+    "open_block",
+    "leave_block",
+    "repeat_block",
+    "detach_block",
+    "share_weights",
+    "stop_sharing",
+)
+"""The actions that depend on what is selected, and on which blocks there are."""
+
+CANVAS_MENU: Final = (
+    ("open_block", "leave_block"),
+    ("make_block", "ungroup", "repeat_block", "detach_block"),
+    ("share_weights", "stop_sharing"),
+    ("cut", "copy", "paste", "duplicate", "delete"),
+    ("arrange", "fit"),
+)
+"""The groups of the menu on the canvas, of which those that are enabled are shown."""
 
 
 class Actions(QObject):
@@ -207,6 +268,8 @@ class Actions(QObject):
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setIconVisibleInMenu(False)
+        if spec.on_canvas:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if spec.icon:
             follow(action, spec.icon)
         return action
@@ -224,6 +287,13 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
                 menu.addMenu(recent)
             else:
                 menu.addAction(actions[id])
+
+
+def fill_canvas_menu(menu: QMenu, actions: Actions) -> None:
+    """Put what can be done now of :data:`CANVAS_MENU` into a menu."""
+    for ids in CANVAS_MENU:
+        menu.addSeparator()
+        menu.addActions([actions[id] for id in ids if actions[id].isEnabled()])
 
 
 def _tool_tip(action: QAction) -> str:

@@ -7,12 +7,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
 
 from app import theme
-from app.actions import Actions
+from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
 from app.arrangement import Arrangement
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(1000, 560)  # what the training tab needs
         self.addActions(list(self.actions_by_id))
+        self.canvas.addActions([self.actions_by_id[id] for id in ON_CANVAS])
         self.actions_by_id.connect_all(self._slots())
         self._wire()
         self._restore()
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         )
         self.torch_loader.finished.connect(self._torch_is_there)
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
+        self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.runs.project_wanted.connect(self.files.open_path)
         self.store.failed = self._say_not_remembered
@@ -158,6 +160,14 @@ class MainWindow(QMainWindow):
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
             "arrange": canvas.editing.arrange,
+            "open_block": canvas.passage.open_block,
+            "leave_block": canvas.passage.leave_block,
+            "make_block": canvas.blocks.make,
+            "ungroup": canvas.blocks.ungroup,
+            "repeat_block": canvas.blocks.ask_repeat,
+            "detach_block": canvas.blocks.detach,
+            "share_weights": canvas.blocks.share,
+            "stop_sharing": canvas.blocks.stop_sharing,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
@@ -246,6 +256,9 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
+        possible = self.canvas.blocks.possible()
+        for id in BLOCK_ACTIONS:
+            actions[id].setEnabled(id in possible)
         actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
@@ -253,6 +266,12 @@ class MainWindow(QMainWindow):
         actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
+
+    def _show_canvas_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_canvas_menu(menu, self.actions_by_id)
+        menu.popup(at)
 
     def _toggle(self, part: str) -> None:
         self.arrangement.toggle(part)

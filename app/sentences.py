@@ -32,6 +32,7 @@ _FAMILIES: Final[Mapping[str, Any]] = {
     "reduction": QT_TRANSLATE_NOOP("Family", "Reduction"),
     "distance": QT_TRANSLATE_NOOP("Family", "Distance and loss"),
     "constant": QT_TRANSLATE_NOOP("Family", "Parameters and constants"),
+    "block": QT_TRANSLATE_NOOP("Family", "Blocks"),
 }
 
 

@@ -151,6 +151,7 @@ LIGHT: Final = Theme(
             "reduction": "#008399",
             "distance": "#8A6A52",
             "constant": "#6F7A1E",
+            "block": "#A23BCB",
         }
     ),
     dtypes=MappingProxyType(
@@ -233,6 +234,7 @@ DARK: Final = Theme(
             "reduction": "#63C0D6",
             "distance": "#D2B09A",
             "constant": "#BCC662",
+            "block": "#D68CF5",
         }
     ),
     dtypes=MappingProxyType(

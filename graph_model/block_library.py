@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from graph_model.block_edits import free_block_name
+from graph_model.edits import Fragment, cut_out, paste
 from graph_model.network import (
     Network,
     NetworkId,
+    NodeId,
+    Position,
     Project,
     new_id,
     use_kind,
@@ -49,6 +52,44 @@ def insert(project: Project, other: Project) -> tuple[Project, NetworkId]:
         project = with_network(project, network)
         project = with_layout(project, fresh, other.layouts.get(id, {}))
     return project, ids[other.main]
+
+
+def copy_nodes(project: Project, network: NetworkId, ids: Collection[NodeId]) -> Project:
+    """Return nodes of a network as a project that holds the blocks that they use as well."""
+    fragment = cut_out(project.networks[network], project.layouts.get(network, {}), ids)
+    copy = Network(
+        new_id(project.networks),
+        project.networks[network].name,
+        {node.id: node for node in fragment.nodes},
+        {edge.target: edge for edge in fragment.edges},
+    )
+    project = with_layout(with_network(project, copy), copy.id, fragment.layout)
+    return extract(project, copy.id)
+
+
+def paste_nodes(
+    project: Project, network: NetworkId, copied: Project, offset: Position, *, is_same: bool
+) -> tuple[Project, Mapping[NodeId, NodeId]]:
+    """Add the nodes of :func:`copy_nodes` to a network, moved, and the blocks that it lacks.
+
+    ``is_same`` tells that they come from this very project: its blocks are then used as they are
+    now. Returns the project, and the new id of each node.
+    """
+    id = new_id({*project.networks, *copied.networks})
+    known = {**copied.networks, **project.networks} if is_same else copied.networks
+    known = {**known, id: replace(copied.network, id=id)}
+    project, id = insert(project, Project(known, id, copied.layouts))
+    copy = project.networks[id]
+    places = copied.layouts.get(copied.main, {})
+    fragment = Fragment(tuple(copy.nodes.values()), tuple(copy.edges.values()), places)
+    project = replace(
+        project,
+        networks={each: project.networks[each] for each in project.networks if each != id},
+        layouts={each: project.layouts[each] for each in project.layouts if each != id},
+    )
+    layout = project.layouts.get(network, {})
+    changed, layout, fresh = paste(project.networks[network], layout, fragment, offset)
+    return with_layout(with_network(project, changed), network, layout), fresh
 
 
 def _needed(networks: Mapping[NetworkId, Network], id: NetworkId) -> list[NetworkId]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
 from graph_model.network import (
     Edge,
     Layout,
@@ -38,15 +39,28 @@ from graph_model.problems import (
 from graph_model.values import Arguments
 
 
-def new_node(network: Network, kind: str, arguments: Arguments | None = None) -> Node:
-    """Return a node of a layer kind with an id and a name that are free in ``network``."""
-    name = free_name(LAYERS[kind].code_stem, names(network))
+def new_node(
+    network: Network,
+    kind: str,
+    arguments: Arguments | None = None,
+    known: LayerKind | None = None,
+) -> Node:
+    """Return a node of a kind with an id and a name that are free in ``network``.
+
+    ``known`` tells what the kind is where it is none of the catalogue.
+    """
+    name = free_name((known or LAYERS[kind]).code_stem, names(network))
     return Node(new_id(network.nodes), kind, name, dict(arguments or {}))
 
 
-def insert_on_edge(network: Network, node: Node, edge: Edge) -> Network:
-    """Add a node in the middle of an edge, by its first input and first output."""
-    kind = LAYERS[node.kind]
+def insert_on_edge(
+    network: Network, node: Node, edge: Edge, known: LayerKind | None = None
+) -> Network:
+    """Add a node in the middle of an edge, by its first input and first output.
+
+    ``known`` tells what its kind is where that is none of the catalogue.
+    """
+    kind = known or LAYERS[node.kind]
     arguments = kind.complete(node.arguments)
     inputs, outputs = kind.inputs(arguments), kind.outputs(arguments)
     network = add_nodes(network, [node])

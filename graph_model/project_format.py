@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from graph_model.edits import Fragment
 from graph_model.format_values import (
     line_of,
     list_block,
@@ -34,7 +33,6 @@ from graph_model.strict_json import (
 )
 
 FORMAT: Final = "layerweft project"
-FRAGMENT_FORMAT: Final = "layerweft fragment"
 VERSION: Final = 2
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
@@ -68,20 +66,6 @@ def dumps(project: Project) -> str:
             }
         )
         + "\n"
-    )
-
-
-def dumps_fragment(fragment: Fragment) -> str:
-    """Return nodes cut out of a network as text for the clipboard."""
-    ids = [node.id for node in fragment.nodes]
-    return object_block(
-        {
-            "format": line_of(FRAGMENT_FORMAT),
-            "version": line_of(VERSION),
-            "nodes": list_block(map(_node_line, fragment.nodes), 2),
-            "edges": list_block(map(_edge_line, fragment.edges), 2),
-            "layout": _layout_block(ids, fragment.layout, 2),
-        }
     )
 
 
@@ -186,19 +170,6 @@ def loads(text: str) -> Project:
             item.refuse("file_missing_id", id=id)
         layouts[id] = _read_layout(item, networks[id].nodes)
     return Project(networks, main, layouts, _read_recipe(fields["recipe"]))
-
-
-def loads_fragment(text: str) -> Fragment:
-    """Return the nodes that a text from the clipboard holds.
-
-    Raises ``ProjectFileError`` where it holds none.
-    """
-    root = _document(text, FRAGMENT_FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version nodes edges layout")
-    nodes = _read_nodes(fields["nodes"])
-    edges = _read_edges(fields["edges"], nodes)
-    layout = _read_layout(fields["layout"], nodes)
-    return Fragment(tuple(nodes.values()), tuple(edges.values()), layout)
 
 
 def _document(text: str, format: str, migrations: Mapping[int, Migration], version: int) -> Item:

@@ -6,16 +6,14 @@ from pathlib import Path
 
 from graph_model.atomic import sweep_strays, write_atomically
 from graph_model.network import Project
-from graph_model.project_format import dumps, dumps_fragment, loads, loads_fragment
+from graph_model.project_format import dumps, loads
 from graph_model.strict_json import LARGEST_TEXT, ProjectFileError
 
 __all__ = [
     "ProjectFileError",
     "dumps",
-    "dumps_fragment",
     "load",
     "loads",
-    "loads_fragment",
     "save",
 ]
 

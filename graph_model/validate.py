@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_model.layers import LAYERS
@@ -68,6 +68,31 @@ def would_cycle(network: Network, source: NodeId, target: NodeId) -> bool:
             seen.add(id)
             stack.extend(feeders.get(id, ()))
     return False
+
+
+def nodes_between(network: Network, ids: Collection[NodeId]) -> list[NodeId]:
+    """Return the other nodes on ways from one of these to another.
+
+    A block made without them would feed itself.
+    """
+    forwards: dict[NodeId, list[NodeId]] = {}
+    backwards: dict[NodeId, list[NodeId]] = {}
+    for edge in network.edges.values():
+        forwards.setdefault(edge.source.node, []).append(edge.target.node)
+        backwards.setdefault(edge.target.node, []).append(edge.source.node)
+    found = _reached(ids, forwards) & _reached(ids, backwards)
+    return [id for id in network.nodes if id in found and id not in ids]
+
+
+def _reached(ids: Iterable[NodeId], ways: Mapping[NodeId, list[NodeId]]) -> set[NodeId]:
+    seen: set[NodeId] = set()
+    waiting = list(ids)
+    while waiting:
+        for id in ways.get(waiting.pop(), ()):
+            if id not in seen:
+                seen.add(id)
+                waiting.append(id)
+    return seen
 
 
 def _boundary_problems(network: Network) -> Iterator[Problem]:

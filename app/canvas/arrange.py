@@ -44,14 +44,14 @@ def arrange(network: Network) -> Layout:
 
 
 def placed(project: Project) -> Project:
-    """Return the project with its network arranged, where its file says of no node where it lies.
+    """Return the project with those networks arranged of whose nodes its file says no places.
 
     Such files are written by programs and by hand; all cards would lie upon one another.
     """
-    network = project.network
-    if len(network.nodes) < 2 or not network.nodes.keys().isdisjoint(project.layout):
-        return project
-    return with_layout(project, network.id, arrange(network))
+    for id, network in project.networks.items():
+        if len(network.nodes) > 1 and network.nodes.keys().isdisjoint(project.layouts.get(id, {})):
+            project = with_layout(project, id, arrange(network))
+    return project
 
 
 class _Layered:

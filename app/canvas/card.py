@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app import icons
 from app.canvas.content import Content
 from app.canvas.geometry import CARD, port_offset
-from app.canvas.look import NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
+from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
 from app.canvas.measures import PORT_RADIUS
 from graph_model.network import NodeId
 
@@ -20,6 +21,9 @@ _RIGHT: Final = CARD.right() - 12
 _NAME_LEFT: Final = _LEFT + 22
 _TITLE_LEFT: Final = _LEFT + 38
 _CHIP_PADDING: Final = 6
+_TIMES_PADDING: Final = 8
+_LINK: Final = 13
+_OWNER_ROOM: Final = 88.0
 _SUMMARY_ROW: Final = -1.0
 _SHAPE_ROW: Final = 22.0
 _NAME_BAND: Final = 18.0
@@ -35,7 +39,7 @@ class _Line(NamedTuple):
     middle: float
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the card."""
+        """Paint the text in the font and pen in use."""
         top = self.middle - self.text.size().height() / 2
         painter.drawStaticText(QPointF(self.left, top), self.text)
 
@@ -47,6 +51,10 @@ class _Lines(NamedTuple):
     name: _Line
     small: tuple[_Line, ...]
     shape: _Line
+    times: _Line | None
+    title_times: _Line | None
+    link: QPointF | None
+    """Where the glyph of shared weights lies."""
 
 
 class CardItem(QGraphicsItem):
@@ -119,9 +127,11 @@ class CardItem(QGraphicsItem):
             self._lines.title.paint(painter)
         else:
             self._paint_details(painter, self._lines)
+        if self.content.times:
+            self._paint_times(painter, self._lines)
         if self.fits or self.hovered_port:
             self._paint_lively_ports(painter)
-        if self.is_hovered and not look.title_only:
+        if not look.title_only and (self.is_hovered or self.content.family == BLOCK):
             self._paint_port_names(painter)
 
     def _blank(self, title_only: bool) -> Blank:
@@ -134,7 +144,8 @@ class CardItem(QGraphicsItem):
             len(content.inputs),
             len(content.outputs),
             content.optional,
-            not content.summary,
+            _is_short(content),
+            bool(content.times),
             title_only,
         )
 
@@ -154,6 +165,23 @@ class CardItem(QGraphicsItem):
         painter.setFont(look.shape_font)
         painter.setPen(look.text if self.content.shape else look.muted)
         lines.shape.paint(painter)
+        if lines.link is not None:
+            colour = look.theme.color("text_muted").name()
+            painter.drawPixmap(lines.link, icons.pixmap("link", colour, _LINK, look.scale))
+
+    def _paint_times(self, painter: QPainter, lines: _Lines) -> None:
+        """Paint how often a block is repeated, to be read from the last row."""
+        look = self._look
+        times = lines.title_times if look.title_only else lines.times
+        assert times is not None
+        size = times.text.size()
+        pill = QRectF(times.left, times.middle - size.height() / 2, size.width(), size.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.theme.family(self.content.family))
+        painter.drawRoundedRect(pill.adjusted(-_TIMES_PADDING, -1, _TIMES_PADDING, 1), 8, 8)
+        painter.setPen(look.theme.color("raised"))
+        painter.setFont(look.title_font if look.title_only else look.times_font)
+        times.paint(painter)
 
     def _paint_lively_ports(self, painter: QPainter) -> None:
         """Paint ports over those of the picture, where they have something to tell."""
@@ -173,6 +201,9 @@ class CardItem(QGraphicsItem):
     def _paint_port_names(self, painter: QPainter) -> None:
         """Paint the names of ports where there is more than one, or the mouse is on it."""
         look = self._look
+        ground, pen = look.theme.color("text"), look.theme.color("raised")
+        if not self.is_hovered:
+            ground, pen = look.chip, look.theme.color("text_muted")
         painter.setFont(look.small_font)
         metrics = QFontMetricsF(look.small_font)
         for names, is_input in ((self.content.inputs, True), (self.content.outputs, False)):
@@ -184,14 +215,20 @@ class CardItem(QGraphicsItem):
                 width = metrics.horizontalAdvance(name) + 10
                 pill = QRectF(at.x() - width / 2, middle - 8, width, 16)
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.theme.color("text"))
+                painter.setBrush(ground)
                 painter.drawRoundedRect(pill, 4, 4)
-                painter.setPen(look.theme.color("raised"))
+                painter.setPen(pen)
                 painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, name)
 
 
+def _is_short(content: Content) -> bool:
+    return not content.summary and not content.times
+
+
 def _prepared(look: Look, content: Content) -> _Lines:
-    shorter = 0.0 if content.summary else SHORTER
+    times, free = _times(look.times_font, content.times)
+    title_times, title_free = _times(look.title_font, content.times)
+    shorter = SHORTER if _is_short(content) else 0.0
     name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
     room = _RIGHT - _NAME_LEFT - 8
     name_width = QFontMetricsF(look.name_font).horizontalAdvance(content.name)
@@ -199,23 +236,42 @@ def _prepared(look: Look, content: Content) -> _Lines:
     kind_left = _RIGHT - kind.size().width()
     small = [_Line(kind, kind_left, name_row)]
     if content.summary:
-        summary = _text(content.summary, look.small_font, _RIGHT - _LEFT)
+        summary = _text(content.summary, look.small_font, free - _LEFT)
         small.append(_Line(summary, _LEFT, _SUMMARY_ROW))
     shape_end = _RIGHT
     if content.count:
         count = _text(content.count, look.small_font, _RIGHT - _LEFT)
         shape_end = _RIGHT - count.size().width() - 8
         small.append(_Line(count, _RIGHT - count.size().width(), shape_row))
+    link = None
+    if content.owner:
+        owner = _text(content.owner, look.small_font, _OWNER_ROOM)
+        left = _RIGHT - owner.size().width()
+        small.append(_Line(owner, left, shape_row))
+        link = QPointF(left - _LINK - 3, shape_row - _LINK / 2)
+        shape_end = link.x() - 6
     shape_left = _LEFT + _CHIP_PADDING
     shape = _text(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
     name = _text(content.name, look.name_font, kind_left - _NAME_LEFT - 8)
-    title = _text(content.name, look.title_font, _RIGHT - _TITLE_LEFT)
+    title = _text(content.name, look.title_font, title_free - _TITLE_LEFT)
     return _Lines(
         _Line(title, _TITLE_LEFT, 0),
         _Line(name, _NAME_LEFT, name_row),
         tuple(small),
         _Line(shape, shape_left, shape_row),
+        times,
+        title_times,
+        link,
     )
+
+
+def _times(font: QFont, times: str) -> tuple[_Line | None, float]:
+    """Return how often a block is repeated, and up to where there is room beside it."""
+    if not times:
+        return None, _RIGHT
+    text = _text(times, font, (_RIGHT - _LEFT) / 2)
+    left = _RIGHT - _TIMES_PADDING - text.size().width()
+    return _Line(text, left, _SUMMARY_ROW), left - 2 * _TIMES_PADDING
 
 
 def _text(text: str, font: QFont, room: float) -> QStaticText:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from graph_model.infer import Inference
-from graph_model.layers import LAYERS
-from graph_model.layers.card import summary
+from app.state import State
+from graph_model.arguments import as_owner
+from graph_model.formulas import write
+from graph_model.infer import NodeResult
+from graph_model.layers.card import format_value, summary
+from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node
 from graph_model.problems import Problem, Severity
 from graph_model.values import Arguments
@@ -32,13 +35,17 @@ class Content:
     """The indices of inputs that may stay open."""
     standing: Standing
     problems: tuple[Problem, ...]
+    times: str = ""
+    """How often a block is repeated, such as ``×12``."""
+    owner: str = ""
+    """The name of the node whose weights it shares."""
 
 
-def content(inference: Inference, node: Node) -> Content:
+def content(state: State, node: Node) -> Content:
     """Return what the card of a node says."""
-    result = inference.nodes[node.id]
-    problems = inference.problems_by_node.get(node.id, ())
-    kind = LAYERS.get(node.kind)
+    result = state.inference.nodes[node.id]
+    problems = state.inference.problems_by_node.get(node.id, ())
+    kind = state.kind(node.kind)
     if kind is None:
         return Content(
             node.name, node.kind, "", "", "", "", "", (), (), frozenset(), "error", problems
@@ -47,20 +54,38 @@ def content(inference: Inference, node: Node) -> Content:
     specs = list(result.outputs.values()) or list(result.inputs.values())
     inputs, outputs = kind.inputs(arguments), kind.outputs(arguments)
     known = bool(result.outputs) or (not outputs and bool(specs))
+    owner = state.network.nodes.get(node.shares)
     return Content(
         node.name,
-        node.kind,
+        kind.name,
         kind.family,
-        summary(kind, arguments),
+        _block_summary(arguments) if _is_block(kind) else summary(kind, arguments),
         str(specs[0]) if known else "",
         specs[0].dtype if known else "",
-        brief_count(result.parameter_count),
+        "" if owner else brief_count(result.parameter_count),
         inputs,
         outputs,
         frozenset(i for i, name in enumerate(inputs) if name in kind.optional_inputs),
         _standing(problems),
         problems,
+        times_text(as_owner(state.network, node), result),
+        owner.name if owner else "",
     )
+
+
+def _is_block(kind: LayerKind) -> bool:
+    return isinstance(kind.form, Composite)
+
+
+def _block_summary(arguments: Arguments) -> str:
+    return ", ".join(f"{name} {format_value(value)}" for name, value in arguments.items())
+
+
+def times_text(node: Node, result: NodeResult) -> str:
+    """Write how often a block is repeated; as a formula where its value is not known."""
+    if isinstance(node.repeat, int):
+        return f"×{node.repeat}" if node.repeat != 1 else ""
+    return f"×{result.repeat}" if result.outputs else f"×({write(node.repeat)})"
 
 
 def brief_count(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -13,8 +13,9 @@ from app.canvas import clipboard
 from app.canvas.arrange import arrange
 from app.canvas.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
 from app.document import Document, Selection
-from graph_model.edits import Fragment, cut_out, insert_on_edge, new_node, paste
-from graph_model.layers import LAYERS
+from graph_model.block_edits import may_use
+from graph_model.block_library import copy_nodes, paste_nodes
+from graph_model.edits import insert_on_edge, new_node
 from graph_model.network import (
     Edge,
     Layout,
@@ -23,9 +24,12 @@ from graph_model.network import (
     NodeId,
     Port,
     Position,
+    Project,
     add_nodes,
     connect,
+    new_id,
     remove_nodes,
+    used_network,
 )
 from graph_model.values import Arguments
 
@@ -36,15 +40,19 @@ _IN_A_THREAD_FROM: Final = 300
 class Editing(QObject):
     """Each method is one step of the history.
 
-    ``added`` names a node that was added; ``arranged`` says that every node has a new place.
+    ``added`` names a node that was added; ``arranged`` says that every node has a new place;
+    ``refused`` says why nothing was done.
     """
 
     added = Signal(str)
     arranged = Signal()
+    refused = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._selection = document, selection
+        self._origin = new_id()
+        document.replaced.connect(self._forget_origin)
         self._arranging = Latest(self)
         self._arranging.done.connect(self._take_arranged)
 
@@ -61,12 +69,30 @@ class Editing(QObject):
 
     def add(self, kind: str, at: Position, arguments: Arguments | None = None) -> None:
         """Add a layer at a place."""
-        node = new_node(self._document.network, kind, arguments)
-        self._add(add_nodes(self._document.network, [node]), node, at)
+        node = self._new(kind, arguments)
+        if node is not None:
+            self._add(add_nodes(self._document.network, [node]), node, at)
+
+    def _new(self, kind: str, arguments: Arguments | None = None) -> Node | None:
+        """Return a node of a kind, unless it is a block that would come to contain itself."""
+        if self._may_use([kind]):
+            known = self._document.state.kind(kind)
+            return new_node(self._document.network, kind, arguments, known)
+        return None
+
+    def _may_use(self, kinds: Iterable[str]) -> bool:
+        """Tell whether the network may use these kinds, and say why where it may not."""
+        project, network = self._document.project, self._document.network
+        for block in filter(None, map(used_network, kinds)):
+            if block in project.networks and not may_use(project, network.id, block):
+                text = self.tr("{0} cannot be used here: it would contain itself.")
+                self.refused.emit(text.format(project.networks[block].name))
+                return False
+        return True
 
     def add_after(self, lead: NodeId, kind: str, arguments: Arguments | None = None) -> None:
         """Add a layer below a node, fed by its first output."""
-        outputs = _ports(self._document.network.nodes[lead], inputs=False)
+        outputs = self._ports(self._document.network.nodes[lead], inputs=False)
         at = self.layout[lead]
         place = self.free_place(Position(at.x, at.y + HEIGHT + GAP_ALONG))
         if outputs:
@@ -84,9 +110,11 @@ class Editing(QObject):
         arguments: Arguments | None = None,
     ) -> None:
         """Add a layer at a place, with an edge between it and a port of another node."""
-        node = new_node(self._document.network, kind, arguments)
+        node = self._new(kind, arguments)
+        if node is None:
+            return
         network = add_nodes(self._document.network, [node])
-        mine = _ports(node, inputs=not is_input)
+        mine = self._ports(node, inputs=not is_input)
         if mine and is_input:
             network = connect(network, Port(node.id, mine[0]), port)
         elif mine:
@@ -95,20 +123,24 @@ class Editing(QObject):
 
     def _add(self, network: Network, node: Node, at: Position) -> None:
         layout = {**self._document.state.layout, node.id: snapped(at)}
-        self._document.edit_network(network, self.tr("Add {0}").format(node.kind), layout=layout)
+        text = self.tr("Add {0}").format(self._title(node.kind))
+        self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
         self.added.emit(node.id)
 
     def insert(self, kind: str, edge: Edge, at: Position) -> None:
         """Insert a layer into an edge, moving what lies below down where there is no room."""
-        node = new_node(self._document.network, kind)
-        network = insert_on_edge(self._document.network, node, edge)
+        node = self._new(kind)
+        if node is None:
+            return
+        known = self._document.state.kind(kind)
+        network = insert_on_edge(self._document.network, node, edge, known)
         layout = {**self._with_room(edge), node.id: snapped(at)}
         source, target = layout[edge.source.node], layout[edge.target.node]
         if source.y < target.y:
             low, high = source.y + HEIGHT + GAP_ALONG, target.y - HEIGHT - GAP_ALONG
             layout[node.id] = snapped(Position(at.x, min(max(at.y, low), high)))
-        text = self.tr("Insert {0}").format(kind)
+        text = self.tr("Insert {0}").format(self._title(kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
         self.added.emit(node.id)
@@ -144,44 +176,51 @@ class Editing(QObject):
     def copy(self) -> None:
         """Put the selected nodes on the clipboard."""
         if self._selection.nodes:
-            clipboard.put(self._selected())
+            clipboard.put(self._selected(), self._origin)
 
     def cut(self) -> None:
         """Put the selected nodes on the clipboard and remove them."""
         if self._selection.nodes:
-            clipboard.put(self._selected())
+            clipboard.put(self._selected(), self._origin)
             network = remove_nodes(self._document.network, self._selection.nodes)
             self._document.edit_network(network, self.tr("Cut"))
 
     def paste(self, around: Position) -> None:
         """Add what is on the clipboard, its middle at a place."""
-        fragment = clipboard.get()
-        if fragment is None or not fragment.nodes:
+        copied = clipboard.get()
+        if copied is None or not copied.network.nodes:
             return
-        places = list(fragment.layout.values()) or [Position(0, 0)]
+        places = list(copied.layout.values()) or [Position(0, 0)]
         middle_x = (min(at.x for at in places) + max(at.x for at in places)) / 2
         middle_y = (min(at.y for at in places) + max(at.y for at in places)) / 2
         offset = Position(around.x - middle_x, around.y - middle_y)
-        self._paste(fragment, offset, self.tr("Paste"))
+        is_same = clipboard.is_from(self._origin)
+        self._paste(copied, offset, self.tr("Paste"), is_same=is_same)
 
     def duplicate(self) -> None:
         """Copy the selected nodes to their right."""
         if self._selection.nodes:
             places = [self.layout[node].x for node in self._selection.nodes]
             across = max(places) - min(places) + WIDTH + 4 * GRID
-            self._paste(self._selected(), Position(across, 0), self.tr("Duplicate"))
+            text = self.tr("Duplicate")
+            self._paste(self._selected(), Position(across, 0), text, is_same=True)
 
-    def _selected(self) -> Fragment:
-        return cut_out(self._document.network, self.layout, self._selection.nodes)
+    def _selected(self) -> Project:
+        document = self._document
+        return copy_nodes(document.project, document.network.id, self._selection.nodes)
 
-    def _paste(self, fragment: Fragment, offset: Position, text: str) -> None:
-        lead = next(iter(fragment.layout.values()), Position(0, 0))
+    def _paste(self, copied: Project, offset: Position, text: str, *, is_same: bool) -> None:
+        lead = next(iter(copied.layout.values()), Position(0, 0))
         snap = snapped(Position(lead.x + offset.x, lead.y + offset.y))
         offset = Position(snap.x - lead.x, snap.y - lead.y)
-        network, layout = self._document.network, self._document.state.layout
-        network, layout, fresh = paste(network, layout, fragment, offset)
-        self._document.edit_network(network, text, layout=layout)
-        self._selection.set(fresh.values())
+        project, network = self._document.project, self._document.network.id
+        project, fresh = paste_nodes(project, network, copied, offset, is_same=is_same)
+        if self._may_use(project.networks[network].nodes[id].kind for id in fresh.values()):
+            self._document.edit(project, text)
+            self._selection.set(fresh.values())
+
+    def _forget_origin(self) -> None:
+        self._origin = new_id()
 
     def place(self, places: Mapping[NodeId, Position], *, merge: str = "") -> None:
         """Put nodes elsewhere."""
@@ -215,14 +254,17 @@ class Editing(QObject):
         self._document.edit_network(network, self.tr("Arrange"), layout=layout)
         self.arranged.emit()
 
+    def _ports(self, node: Node, *, inputs: bool) -> tuple[str, ...]:
+        kind = self._document.state.kind(node.kind)
+        if kind is None:
+            return ()
+        arguments = kind.complete(node.arguments)
+        return kind.inputs(arguments) if inputs else kind.outputs(arguments)
+
+    def _title(self, kind: str) -> str:
+        known = self._document.state.kind(kind)
+        return known.name if known else kind
+
 
 def _arranged(network: Network) -> tuple[Network, Layout]:
     return network, arrange(network)
-
-
-def _ports(node: Node, *, inputs: bool) -> tuple[str, ...]:
-    kind = LAYERS.get(node.kind)
-    if kind is None:
-        return ()
-    arguments = kind.complete(node.arguments)
-    return kind.inputs(arguments) if inputs else kind.outputs(arguments)

@@ -13,7 +13,6 @@ from app.canvas.hits import card_at, port_at, wire_at
 from app.canvas.overview import BELOW
 from app.canvas.wire import WireItem
 from app.sentences import problem_sentence
-from graph_model.layers import LAYERS
 from graph_model.network import Position
 
 if TYPE_CHECKING:
@@ -97,11 +96,25 @@ class Hand:
             self._view.renew_overview()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Offer quick-add on empty canvas."""
+        """Open the block below the mouse, or offer quick-add on empty canvas."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         at = self._view.mapToScene(event.position().toPoint())
-        on_card = card_at(self._view.canvas, at) is not None
-        if event.button() == Qt.MouseButton.LeftButton and not on_card:
+        card = card_at(self._view.canvas, at)
+        if card is None:
             self._view.quick_add_requested.emit(at, None)
+        else:
+            self._view.selection.set([card.node])
+            self._view.passage.open_block()
+
+    def point_at(self, at: QPointF) -> None:
+        """Select what lies at a point, for the menu there; keep a selection that has it."""
+        card = card_at(self._view.canvas, at)
+        selection = self._view.selection
+        if card is None:
+            selection.set(())
+        elif card.node not in selection.nodes:
+            selection.set([card.node])
 
     def wheel(self, event: QWheelEvent) -> None:
         """Scroll, or zoom with Ctrl."""
@@ -151,13 +164,15 @@ class Hand:
             self._view.viewport().unsetCursor()
 
     def _escape(self) -> None:
-        """Cancel the gesture under way; without one, select nothing."""
+        """Cancel the gesture under way; without one, select nothing; then leave the block."""
         gesture, self._gesture = self._gesture, None
         if gesture is not None:
             gesture.cancel()
             self._view.renew_overview()
-        else:
+        elif self._view.selection.nodes:
             self._view.selection.set(())
+        else:
+            self._view.passage.leave_block()
 
     def cancel(self) -> None:
         """Give the gesture under way up, as when the network changes below it."""
@@ -214,7 +229,7 @@ class Hand:
 
     def drag_over(self, data: QMimeData, screen: QPoint) -> bool:
         """Mark the wire into which a drop would insert; return whether a drop is welcome."""
-        kind = dragged_kind(data)
+        kind = self._dragged_kind(data)
         if kind is None:
             return False
         self._mark(self._wire_for(kind, self._view.mapToScene(screen)))
@@ -227,7 +242,7 @@ class Hand:
     def drop(self, data: QMimeData, screen: QPoint) -> bool:
         """Add or insert the layer that was dropped; return whether it was one."""
         self._mark(None)
-        kind = dragged_kind(data)
+        kind = self._dragged_kind(data)
         if kind is None:
             return False
         at = self._view.mapToScene(screen)
@@ -242,7 +257,8 @@ class Hand:
 
     def _wire_for(self, kind: str, at: QPointF) -> WireItem | None:
         """Return the wire below a point, if a layer of this kind has both ends for it."""
-        entry = LAYERS[kind]
+        entry = self._view.document.state.kind(kind)
+        assert entry is not None
         has_ends = entry.inputs(entry.defaults) and entry.outputs(entry.defaults)
         return wire_at(self._view.canvas, at, self._view.zoom) if has_ends else None
 
@@ -255,10 +271,9 @@ class Hand:
             wire.set_marked(True)
         self._marked = wire
 
-
-def dragged_kind(data: QMimeData) -> str | None:
-    """Return the layer kind that a drag carries, ``None`` where it carries anything else."""
-    if not data.hasFormat(MIME):
-        return None
-    name = bytes(data.data(MIME).data()).decode(errors="replace")
-    return name if name in LAYERS else None
+    def _dragged_kind(self, data: QMimeData) -> str | None:
+        """Return the layer kind that a drag carries, ``None`` where it carries anything else."""
+        if not data.hasFormat(MIME):
+            return None
+        name = bytes(data.data(MIME).data()).decode(errors="replace")
+        return name if self._view.document.state.kind(name) else None

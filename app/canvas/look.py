@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from app import icons
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, port_offset
-from app.canvas.measures import PORT_RADIUS
+from app.canvas.measures import GRID, PORT_RADIUS
 from app.theme import Theme, monospace_font, ui_font
 
 TITLE_ONLY_BELOW: Final = 0.55
@@ -26,6 +26,14 @@ NAME_ROW: Final = -23.0
 SHORTER: Final = 5.0
 """How much nearer to the middle the lines lie where there is none of parameters."""
 
+BLOCK: Final = "block"
+"""The family of all uses of blocks."""
+
+_TINT: Final = 0.07
+_STACKED: Final = 4
+"""How far each further card of a stack lies to the right and below."""
+_DOTS_FROM: Final = 0.5
+_DOT_STEP: Final = 3 * GRID
 _CORNER: Final = 8
 _STRIP: Final = 5
 _GLYPH: Final = 16
@@ -47,6 +55,7 @@ class Blank(NamedTuple):
     """The indices of inputs that may stay open."""
     is_short: bool
     """Whether there is no line of parameters."""
+    is_repeated: bool
     title_only: bool
 
 
@@ -61,6 +70,7 @@ class Look:
         self.title_font = ui_font(24)
         self.title_font.setWeight(QFont.Weight.DemiBold)
         self.small_font = ui_font(11)
+        self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
         self.set_theme(theme)
 
@@ -85,6 +95,20 @@ class Look:
     def title_only(self) -> bool:
         """Whether cards are too small to show more than their names."""
         return self.zoom < TITLE_ONLY_BELOW
+
+    def paint_dots(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the dots of the grid, where they do not run into one another."""
+        if self.zoom < _DOTS_FROM:
+            return
+        painter.setPen(self.dots)
+        left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
+        painter.drawPoints(
+            [
+                QPointF(x, y)
+                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
+                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
+            ]
+        )
 
     def paint_blank(self, painter: QPainter, blank: Blank) -> None:
         """Paint an empty card around the origin."""
@@ -127,15 +151,22 @@ def _picture(theme: Theme, blank: Blank, scale: float) -> QPixmap:
 
 def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     _paint_shadow(painter, theme)
+    if blank.is_repeated:
+        _paint_stack(painter, theme)
     body = QPainterPath()
     body.addRoundedRect(CARD, _CORNER, _CORNER)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("raised"))
     painter.drawPath(body)
+    if blank.family == BLOCK:
+        painter.setBrush(faded(theme.family(BLOCK), _TINT))
+        painter.drawPath(body)
     strip = QPainterPath()
     strip.addRect(QRectF(CARD.left(), CARD.top(), _STRIP, CARD.height()))
     painter.setBrush(theme.family(blank.family))
     painter.drawPath(body & strip)
+    if blank.family == BLOCK:
+        _paint_inner_edge(painter, theme)
     _paint_edge(painter, theme, blank)
     if blank.family:
         _paint_glyph(painter, theme, blank, scale)
@@ -150,6 +181,22 @@ def _paint_shadow(painter: QPainter, theme: Theme) -> None:
         painter.drawRoundedRect(rect, _CORNER + spread, _CORNER + spread)
 
 
+def _paint_stack(painter: QPainter, theme: Theme) -> None:
+    """Paint the edges of further cards below the card."""
+    painter.setPen(QPen(faded(theme.family(BLOCK), 0.8), 1))
+    painter.setBrush(theme.color("raised"))
+    for step in (2 * _STACKED, _STACKED):
+        painter.drawRoundedRect(CARD.translated(step, step), _CORNER, _CORNER)
+
+
+def _paint_inner_edge(painter: QPainter, theme: Theme) -> None:
+    """Paint the second of the two edges by which a block is known."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(faded(theme.family(BLOCK), 0.55), 1))
+    inner = CARD.adjusted(_STRIP + 3.5, 3.5, -3.5, -3.5)
+    painter.drawRoundedRect(inner, _CORNER - 3, _CORNER - 3)
+
+
 def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     token = {"error": "error", "warning": "warning"}.get(blank.standing)
@@ -159,6 +206,8 @@ def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
         painter.setPen(QPen(theme.color(token or "accent"), 2))
     elif token:
         painter.setPen(QPen(theme.color(token), 2))
+    elif blank.family == BLOCK:
+        painter.setPen(QPen(theme.family(BLOCK), 1.5 if blank.is_hovered else 1))
     else:
         painter.setPen(QPen(theme.color("text_muted" if blank.is_hovered else "border_strong"), 1))
     painter.drawRoundedRect(CARD.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER)

@@ -75,8 +75,8 @@ class Minimap(QFrame):
         painter.translate(offset)
         painter.scale(scale, scale)
         scene = self._view.canvas
-        inference, area = self._view.document.inference, scene.contents_rect()
-        self._overview.paint(painter, scene.look.theme, inference, scene.centres(), area)
+        state, area = self._view.document.state, scene.contents_rect()
+        self._overview.paint(painter, scene.look.theme, state, scene.centres(), area)
         painter.end()
         return picture
 

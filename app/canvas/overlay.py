@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
+from app.canvas.breadcrumb import Breadcrumb
 from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.icons import follow
@@ -30,6 +31,7 @@ class Overlay(QObject):
         self._view = view
         self.minimap = Minimap(view)
         self.minimap.hide()
+        self.breadcrumb = Breadcrumb(view)
         self.hint = EmptyHint(view)
         self.hint.example_chosen.connect(self.example_chosen)
         self._controls = QFrame(view)
@@ -65,12 +67,15 @@ class Overlay(QObject):
 
     def refresh(self) -> None:
         """Follow the network: the map, and the hint while there is nothing else to see."""
-        self.hint.setVisible(not self._view.document.network.nodes)
+        document = self._view.document
+        is_main = document.network.id == document.project.main
+        self.hint.setVisible(is_main and not document.network.nodes)
         self.minimap.refresh()
+        self.breadcrumb.refresh()
 
     def covered(self) -> QRegion:
         """Return the part of the view above which something floats."""
-        floating = (self._controls, self.minimap, self.hint)
+        floating = (self._controls, self.minimap, self.breadcrumb, self.hint)
         shown = [widget.geometry() for widget in floating if not widget.isHidden()]
         return sum((QRegion(each) for each in shown), QRegion())
 
@@ -86,6 +91,7 @@ class Overlay(QObject):
             room.right() - self.minimap.width() - _EDGE,
             controls.y() - self.minimap.height() - SPACE,
         )
+        self.breadcrumb.move(room.topLeft() + QPoint(_EDGE, _EDGE))
         self.hint.adjustSize()
         self.hint.move(room.center() - self.hint.rect().center())
 
@@ -120,4 +126,5 @@ class Overlay(QObject):
             self._buttons[name].setToolTip(tip)
             self._buttons[name].setAccessibleName(tip)
         self.hint.retranslate()
+        self.breadcrumb.refresh()
         self.place()

@@ -8,20 +8,28 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from shiboken6 import Shiboken
 
+from app.canvas.content import times_text
+from app.canvas.geometry import CARD
+from app.canvas.look import BLOCK
 from app.canvas.measures import HEIGHT, WIDTH
-from app.theme import Theme
+from app.state import State
+from app.theme import Theme, ui_font
+from graph_model.arguments import as_owner
 from graph_model.infer import Inference
-from graph_model.layers import LAYERS
 from graph_model.network import NodeId
 
 BELOW: Final = 0.34
 """The zoom below which cards are drawn as plain rectangles."""
 
 _EDGE: Final = 20
-
+_INSET: Final = 12
+"""How far within a block its second edge is drawn."""
+_TIMES: Final = 44
+_LEGIBLE: Final = 8
+"""The size in pixels on the screen below which nothing is written."""
 
 Array = NDArray[np.float64]
 
@@ -31,6 +39,7 @@ class Overview:
 
     def __init__(self) -> None:
         self._inference: Inference | None = None
+        self._times: dict[int, str] = {}
         self._place: dict[NodeId, int] = {}
         self._families: dict[str, NDArray[np.int64]] = {}
         self._ends = np.empty((0, 2), dtype=np.int64)
@@ -40,13 +49,13 @@ class Overview:
         self,
         painter: QPainter,
         theme: Theme,
-        inference: Inference,
+        state: State,
         centres: Array,
         area: QRectF,
         selected: Collection[NodeId] = (),
     ) -> None:
         """Paint what lies within ``area``; ``centres`` has a row for each node of the network."""
-        self._prepare(inference)
+        self._prepare(state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_wires(painter, theme, centres, area)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -59,27 +68,51 @@ class Overview:
         for family, members in self._families.items():
             painter.setBrush(theme.family(family))
             _draw_rects(painter, _cards_around(centres[members[visible[members]]]))
-        chosen = np.array([self._place[id] for id in selected], dtype=np.int64)
+        blocks = self._families[BLOCK]
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
+        _draw_rects(painter, _cards_around(centres[blocks[visible[blocks]]], _INSET))
+        self._paint_times(painter, theme, centres, visible)
+        chosen = np.array([self._place[id] for id in selected], dtype=np.int64)
         for token, marked in (("error", self._wrong), ("accent", chosen)):
             painter.setPen(QPen(theme.color(token), _EDGE))
             _draw_rects(painter, _cards_around(centres[marked[visible[marked]]]))
 
-    def _prepare(self, inference: Inference) -> None:
+    def _prepare(self, state: State) -> None:
+        inference = state.inference
         if inference is self._inference:
             return
         self._inference = inference
-        network = inference.network
+        network = state.network
         place = self._place = {id: index for index, id in enumerate(network.nodes)}
-        members: dict[str, list[int]] = {}
+        kinds = {node.kind for node in network.nodes.values()}
+        families = {name: kind.family for name in kinds if (kind := state.kind(name))}
+        members: dict[str, list[int]] = {BLOCK: []}
         for id, node in network.nodes.items():
-            kind = LAYERS.get(node.kind)
-            members.setdefault(kind.family if kind else "", []).append(place[id])
-        self._families = {family: np.array(each) for family, each in members.items()}
+            members.setdefault(families.get(node.kind, ""), []).append(place[id])
+        self._families = {family: np.array(each, np.int64) for family, each in members.items()}
+        self._times = {
+            place[id]: times
+            for id, node in network.nodes.items()
+            if (times := times_text(as_owner(network, node), inference.nodes[id]))
+        }
         wrong = {each.node for each in inference.problems if each.is_error and each.node in place}
         self._wrong = np.array([place[id] for id in wrong], dtype=np.int64)
         ends = [(place[e.source.node], place[e.target.node]) for e in network.edges.values()]
         self._ends = np.array(ends, dtype=np.int64).reshape(-1, 2)
+
+    def _paint_times(
+        self, painter: QPainter, theme: Theme, centres: Array, visible: NDArray[np.bool_]
+    ) -> None:
+        """Write upon repeated blocks how often they are."""
+        if painter.worldTransform().m11() * _TIMES < _LEGIBLE:
+            return
+        painter.setFont(ui_font(_TIMES, QFont.Weight.DemiBold))
+        painter.setPen(theme.color("canvas"))
+        for index, times in self._times.items():
+            if visible[index]:
+                card = CARD.translated(*centres[index])
+                painter.drawText(card, Qt.AlignmentFlag.AlignCenter, times)
 
     def _paint_wires(self, painter: QPainter, theme: Theme, centres: Array, area: QRectF) -> None:
         starts, ends = centres[self._ends[:, 0]], centres[self._ends[:, 1]]
@@ -94,11 +127,12 @@ class Overview:
         _draw_lines(painter, lines)
 
 
-def _cards_around(centres: Array) -> Array:
+def _cards_around(centres: Array, inset: float = 0) -> Array:
     """Return rows of x, y, width, height around these centres."""
     rects = np.empty((len(centres), 4))
-    rects[:, :2] = centres - (WIDTH / 2, HEIGHT / 2)
-    rects[:, 2:] = (WIDTH, HEIGHT)
+    size = np.array((WIDTH, HEIGHT)) - 2 * inset
+    rects[:, :2] = centres - size / 2
+    rects[:, 2:] = size
     return rects
 
 

@@ -15,13 +15,14 @@ from app.canvas.content import content
 from app.canvas.geometry import bounds
 from app.canvas.look import Look
 from app.canvas.routing import Router
+from app.canvas.sharing import SharingLinks
 from app.canvas.wire import WireItem
 from app.document import Document, Selection
 from app.sentences import problem_sentence
 from app.state import State
 from app.theme import Theme
 from graph_model.infer import Inference
-from graph_model.network import Edge, Layout, NodeId, Port, Position
+from graph_model.network import Edge, Layout, NodeId, Port, Position, used_network
 
 _ROOM: Final = 4000.0
 """How far one can scroll beyond the cards, in pixels."""
@@ -36,6 +37,7 @@ class CanvasScene(QGraphicsScene):
         self.look = look
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
+        self.links = SharingLinks(self)
         self._router = Router()
         self._centres: NDArray[np.float64] | None = None
         self._rows: dict[NodeId, int] = {}
@@ -66,6 +68,7 @@ class CanvasScene(QGraphicsScene):
             self.cards[node].setPos(at.x, at.y)
             rows[self._rows[node]] = at
         self._run_wires(_touching(self._document.state, centres.keys()))
+        self.links.run(centres.keys())
 
     def return_cards(self, nodes: Iterable[NodeId]) -> None:
         """Show cards where the document has them."""
@@ -90,6 +93,8 @@ class CanvasScene(QGraphicsScene):
         moved = self._follow_nodes(before, new)
         self._follow_edges(before, new, moved)
         self._follow_specs(before, new)
+        if moved or before is None or before.inference is not new.inference:
+            self.links.follow(new, self._selection.nodes)
         self._grow()
 
     def _clear(self) -> None:
@@ -97,6 +102,7 @@ class CanvasScene(QGraphicsScene):
             wire.remove(self)
         for card in self.cards.values():
             self.removeItem(card)
+        self.links.clear()
         self._router.clear()
         self.wires.clear()
         self.cards.clear()
@@ -113,13 +119,13 @@ class CanvasScene(QGraphicsScene):
         for id, node in network.nodes.items():
             card = self.cards.get(id)
             if card is None:
-                card = self.cards[id] = CardItem(id, content(inference, node), self.look)
+                card = self.cards[id] = CardItem(id, content(new, node), self.look)
                 self.addItem(card)
                 moved.add(id)
                 card.set_selected(id in self._selection.nodes)
             elif not same and _differs(old, new, id):
                 before = card.content
-                card.set_content(content(inference, node))
+                card.set_content(content(new, node))
                 if (before.inputs, before.outputs) != (card.content.inputs, card.content.outputs):
                     moved.add(id)
             at = layout.get(id, Position(0, 0))
@@ -180,17 +186,26 @@ class CanvasScene(QGraphicsScene):
         chosen = self._selection.nodes
         for id, card in self.cards.items():
             card.set_selected(id in chosen)
+        self.links.show_selection(chosen)
 
 
 def _differs(old: State | None, new: State, id: NodeId) -> bool:
     """Tell whether a card may have to say something else."""
-    if old is None:
-        return True
     return (
-        old.network.nodes.get(id) is not new.network.nodes[id]
-        or old.inference.nodes.get(id) is not new.inference.nodes.get(id)
+        old is None
+        or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
         or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
     )
+
+
+def _told(state: State, id: NodeId) -> tuple[object, ...]:
+    """Return what the card of a node tells of, apart from problems."""
+    network = state.network
+    node = network.nodes.get(id)
+    if node is None:
+        return (None, None, None, None)
+    block = state.project.networks.get(used_network(node.kind) or "")
+    return (node, state.inference.nodes[id], network.nodes.get(node.shares), block)
 
 
 def _reason(inference: Inference, port: Port) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -23,18 +24,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from app.canvas.block_editing import BlockEditing
 from app.canvas.editing import Editing
 from app.canvas.flash import Flash
 from app.canvas.geometry import CARD
 from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
 from app.canvas.look import Look
-from app.canvas.measures import GRID
 from app.canvas.overlay import Overlay
 from app.canvas.overview import BELOW, Overview
+from app.canvas.passage import Passage, Places
+from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.scene import CanvasScene
 from app.document import Document, Selection
+from app.state import State
 from app.theme import Theme, ThemeManager
 from graph_model.network import NodeId, Position
 from graph_model.values import Arguments
@@ -44,8 +48,6 @@ _FARTHEST: Final = 0.04
 _READABLE: Final = 0.8
 _FAR: Final = 0.6
 _STEP: Final = 1.2
-_DOTS_FROM: Final = 0.5
-_DOT_STEP: Final = 3 * GRID
 
 
 class CanvasView(QGraphicsView):
@@ -53,12 +55,13 @@ class CanvasView(QGraphicsView):
 
     ``quick_add_requested`` carries a point of the scene (``None`` for where the mouse is) and
     the :class:`PortHit` to wire the new layer to, or ``None``. ``example_requested`` names one;
-    ``said`` carries a word for the user in passing.
+    ``said`` carries a word for the user in passing; ``menu_requested`` a point of the screen.
     """
 
     quick_add_requested = Signal(object, object)
     example_requested = Signal(str)
     said = Signal(str)
+    menu_requested = Signal(QPoint)
 
     def __init__(
         self,
@@ -78,7 +81,12 @@ class CanvasView(QGraphicsView):
         self._fit_pending = False
         self._set_up()
         self.quick_add = QuickAdd(self)
+        self.blocks = BlockEditing(document, selection, Prompt(self), self)
+        self.passage = Passage(self)
+        self._places = Places(self)
         self.overlay = Overlay(self)
+        self.editing.refused.connect(self.say)
+        self.blocks.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
         self.editing.arranged.connect(self.show_from_start)
         self.quick_add_requested.connect(self.quick_add.open_at)
@@ -202,6 +210,11 @@ class CanvasView(QGraphicsView):
             self.centerOn(at)
         self._flash.show(at, self.canvas.look.theme.color("accent"))
 
+    def look_at(self, zoom: float, centre: QPointF) -> None:
+        """Show a place at some zoom."""
+        self._set_zoom(zoom)
+        self.centerOn(centre)
+
     def scroll_by(self, shift: QPoint) -> None:
         """Move the view by pixels on the screen."""
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -219,8 +232,9 @@ class CanvasView(QGraphicsView):
 
     # What is shown
 
-    def _follow(self) -> None:
+    def _follow(self, old: State, new: State) -> None:
         self._hand.cancel()
+        self._places.follow(old, new)
         self.overlay.refresh()
         self.renew_overview()
 
@@ -244,25 +258,15 @@ class CanvasView(QGraphicsView):
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
         theme, centres = self.canvas.look.theme, self.canvas.centres()
-        inference, selected = self.document.inference, self.selection.nodes
-        self._overview.paint(painter, theme, inference, centres, area, selected)
+        state, selected = self.document.state, self.selection.nodes
+        self._overview.paint(painter, theme, state, centres, area, selected)
         self._hand.paint(painter)
         painter.end()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the dots of the grid."""
         painter.fillRect(rect, self.backgroundBrush())
-        if self.zoom < _DOTS_FROM:
-            return
-        painter.setPen(self.canvas.look.dots)
-        left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
-        painter.drawPoints(
-            [
-                QPointF(x, y)
-                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
-                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
-            ]
-        )
+        self.canvas.look.paint_dots(painter, QRectF(rect))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Shift the pixels that nothing floats above, and paint only the rest anew.
@@ -307,8 +311,14 @@ class CanvasView(QGraphicsView):
         self._hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Offer quick-add."""
+        """Open a block, or offer quick-add."""
         self._hand.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what is selected."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self._hand.point_at(self.mapToScene(event.pos()))
+        self.menu_requested.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll or zoom."""

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 
 from graph_model import project_format
-from graph_model.edits import Fragment
 from graph_model.infer import infer
 from graph_model.network import (
     Edge,
@@ -22,11 +21,9 @@ from graph_model.network import (
 from graph_model.storage import (
     ProjectFileError,
     dumps,
-    dumps_fragment,
     loads,
-    loads_fragment,
 )
-from tests.graph_model.projects import fragments, projects, small_project
+from tests.graph_model.projects import projects, small_project
 
 
 def in_order(project: Project) -> list[object]:
@@ -52,18 +49,6 @@ def test_types_of_arguments_survive(project: Project) -> None:
             assert [repr(value) for value in arguments.values()] == [
                 repr(value) for value in node.arguments.values()
             ]
-
-
-@given(fragments())
-def test_fragments_survive_the_clipboard(fragment: Fragment) -> None:
-    assert loads_fragment(dumps_fragment(fragment)) == fragment
-
-
-def test_a_fragment_is_no_project_nor_the_other_way_round() -> None:
-    with pytest.raises(ProjectFileError, match="layerweft project"):
-        loads(dumps_fragment(Fragment((), (), {})))
-    with pytest.raises(ProjectFileError, match="layerweft fragment"):
-        loads_fragment(dumps(small_project()))
 
 
 def test_one_node_one_line_and_layout_apart() -> None:

@@ -11,7 +11,8 @@ from graph_model.edits import apply_fix
 from graph_model.naming import name_complaint
 from graph_model.network import Network, Node, Port, add_nodes, connect, rename
 from graph_model.problems import Problem, RemoveNode
-from graph_model.validate import structure, would_cycle
+from graph_model.validate import nodes_between, structure, would_cycle
+from tests.codegen.blocks import SAMPLES
 from tests.graph_model.test_infer import network_of
 
 
@@ -151,3 +152,12 @@ def test_each_circle_is_told_with_the_names_on_it() -> None:
         ("a", "node_a, node_b"),
         ("c", "node_c"),
     ] or [problem.node for problem in found] == ["c", "a"]
+
+
+def test_what_lies_between_nodes() -> None:
+    network = SAMPLES["resnet18"]["down"]
+    assert nodes_between(network, ["conv1", "conv2"]) == ["bn1", "relu"]
+    assert nodes_between(network, ["conv1", "bn1"]) == []
+    assert nodes_between(network, ["x", "add"]) == [
+        "conv1", "bn1", "relu", "conv2", "bn2", "shortcut", "shortcut_bn"
+    ]  # fmt: skip

@@ -137,3 +137,11 @@ def undone(document):
         return document.project is start
 
     return undo
+
+
+@pytest.fixture
+def said(view) -> list[str]:
+    """What the canvas told the user."""
+    texts: list[str] = []
+    view.said.connect(texts.append)
+    return texts

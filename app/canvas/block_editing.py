@@ -1,0 +1,220 @@
+"""The edits that the canvas offers for blocks: making, dissolving, repeating, sharing weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from app.canvas.prompt import Prompt
+from app.canvas.room import with_room
+from app.document import Document, Selection
+from app.sentences import complaint_sentence, problem_sentence
+from app.state import Trail
+from graph_model.arguments import as_owner
+from graph_model.block_edits import detach, free_block_name, make_block, ungroup
+from graph_model.block_parameters import rename_network
+from graph_model.blocks import REPEAT, as_kind, uses
+from graph_model.formula_parser import parse_formula
+from graph_model.formulas import evaluate, names_in, write
+from graph_model.network import (
+    Network,
+    NetworkId,
+    Node,
+    NodeId,
+    Project,
+    free_name,
+    names,
+    rename,
+    set_repeat,
+    share_weights,
+    stop_sharing,
+    used_network,
+    with_layout,
+    with_network,
+)
+from graph_model.problems import GraphError, Refusal
+from graph_model.validate import nodes_between
+from graph_model.values import complaint
+
+_BOUNDARY: Final = frozenset({"Input", "Output"})
+_NAME: Final = "Block"
+"""What a block is called before the user names it; a name in the code, so not translated."""
+
+
+class BlockEditing(QObject):
+    """Each edit is one step of the history; ``refused`` says why nothing was done."""
+
+    refused = Signal(str)
+
+    def __init__(
+        self, document: Document, selection: Selection, prompt: Prompt, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._selection, self._prompt = document, selection, prompt
+
+    def possible(self) -> frozenset[str]:
+        """Return the ids of the actions that make sense for what is selected."""
+        chosen = [self._network.nodes[id] for id in self._selection.nodes]
+        blocks = [node for node in chosen if self.block_of(node) is not None]
+        found = {"make_block"} if chosen else set()
+        if self._document.state.trail != Trail(self._document.project.main):
+            found.add("leave_block")
+        if blocks:
+            found.add("ungroup")
+        if len(chosen) == len(blocks) == 1:
+            found |= {"open_block", "repeat_block"}
+            if len(uses(self._document.project.networks, self.block_of(blocks[0]) or "")) > 1:
+                found.add("detach_block")
+        if len(chosen) > 1:
+            found.add("share_weights")
+        if any(node.shares for node in chosen):
+            found.add("stop_sharing")
+        return frozenset(found)
+
+    def block_of(self, node: Node) -> NetworkId | None:
+        """Return the block that a node uses, ``None`` where it uses none of the project."""
+        used = used_network(node.kind)
+        return used if used in self._document.project.networks else None
+
+    @property
+    def _network(self) -> Network:
+        return self._document.network
+
+    def _chosen_block(self) -> Node | None:
+        node = self._network.nodes.get(self._selection.single or "")
+        return node if node is not None and self.block_of(node) is not None else None
+
+    def _edit(self, network: Network, text: str) -> None:
+        self._document.edit_network(network, text)
+
+    # Making and dissolving
+
+    def make(self) -> None:
+        """Move the selected nodes into a block, and ask for its name."""
+        network, project = self._network, self._document.project
+        ids = [id for id in self._selection.nodes if network.nodes[id].kind not in _BOUNDARY]
+        if not ids:
+            text = self.tr("Inputs and Outputs alone make no block: select layers as well.")
+            self.refused.emit(text)
+            return
+        if between := nodes_between(network, ids):
+            listed = ", ".join(network.nodes[id].name for id in between)
+            text = self.tr("The block would feed itself: select what lies between as well: {0}.")
+            self.refused.emit(text.format(listed))
+            return
+        name = free_block_name(project, _NAME)
+        project, use = make_block(project, network.id, ids, name)
+        key = f"make block {use}"
+        self._document.edit(project, self.tr("Make Block"), key)
+        self._selection.set([use])
+        self._prompt.ask(use, self.tr("Name of the block"), name, partial(self._name, use, key))
+
+    def _name(self, use: NodeId, key: str, wish: str) -> str:
+        """Name the block just made, and its use after it, within the same step."""
+        project, network = self._document.project, self._network
+        block = self.block_of(network.nodes[use]) if use in network.nodes else None
+        if block is None or wish in ("", project.networks[block].name):
+            return ""
+        others = {id: each for id, each in project.networks.items() if id != block}
+        name = free_block_name(replace(project, networks=others), wish)
+        project = rename_network(project, block, name)
+        taken = names(network) - {network.nodes[use].name}
+        stem = as_kind(project.networks[block]).code_stem
+        network = rename(network, use, free_name(stem, taken))
+        self._document.edit(with_network(project, network), self.tr("Make Block"), key)
+        return ""
+
+    def ungroup(self) -> None:
+        """Put the nodes within the selected blocks in their place."""
+        project, network = self._document.project, self._network
+        before = network.nodes.keys()
+        for id in self._selection.nodes:
+            node = network.nodes[id]
+            if self.block_of(node) is None:
+                continue
+            if not isinstance(as_owner(network, node).repeat, int):
+                text = self.tr("{0} cannot be ungrouped: how often it is repeated is a formula.")
+                self.refused.emit(text.format(node.name))
+                return
+            try:
+                project = self._ungrouped(project, network.id, id)
+            except GraphError:
+                text = self.tr("{0} cannot be ungrouped: its formulas would become too long.")
+                self.refused.emit(text.format(node.name))
+                return
+        chosen = self._selection.nodes
+        self._document.edit(project, self.tr("Ungroup"))
+        after = self._network.nodes.keys()
+        self._selection.set((after - before) | (chosen & after))
+
+    def _ungrouped(self, project: Project, network: NetworkId, id: NodeId) -> Project:
+        layout = project.layouts.get(network, {})
+        before = project.networks[network].nodes.keys() - {id}
+        project = ungroup(project, network, id)
+        fresh = project.networks[network].nodes.keys() - before
+        if id not in layout:
+            return project
+        return with_layout(project, network, with_room(project.layouts[network], fresh, layout[id]))
+
+    def detach(self) -> None:
+        """Give the selected use of a block a block of its own."""
+        node = self._chosen_block()
+        if node is not None:
+            project = detach(self._document.project, self._network.id, node.id)
+            self._document.edit(project, self.tr("Detach Block"))
+
+    # Repeating
+
+    def ask_repeat(self) -> None:
+        """Ask how many times in sequence the selected block is used."""
+        node = self._chosen_block()
+        if node is None:
+            return
+        owner = as_owner(self._network, node)
+        now = str(owner.repeat) if isinstance(owner.repeat, int) else write(owner.repeat)
+        caption = self.tr("How many times in sequence")
+        self._prompt.ask(node.id, caption, now, partial(self._repeat, node.shares or node.id))
+
+    def _repeat(self, id: NodeId, text: str) -> str:
+        """Repeat a block so many times, or return why it cannot be."""
+        try:
+            formula = parse_formula(text)
+            value = evaluate(formula, self._document.inference.scope)
+        except Refusal as refusal:
+            return problem_sentence(refusal.problem)
+        if wrong := complaint(REPEAT, value):
+            return complaint_sentence(wrong)
+        times = value if isinstance(value, int) and not any(names_in(formula)) else formula
+        if id in self._network.nodes and times != self._network.nodes[id].repeat:
+            self._edit(set_repeat(self._network, id, times), self.tr("Repeat Block"))
+        return ""
+
+    # Sharing
+
+    def share(self) -> None:
+        """Make the selected nodes uses of the weights of the first of them."""
+        network = self._network
+        flow = [*self._document.inference.structure.order, *network.nodes]
+        ids = list(dict.fromkeys(id for id in flow if id in self._selection.nodes))
+        owner, *others = [network.nodes[id] for id in ids]
+        for other in others:
+            if other.kind != owner.kind:
+                text = self.tr("Only nodes of one kind can share weights; {0} and {1} differ.")
+                self.refused.emit(text.format(owner.name, other.name))
+                return
+        owns = owner.shares or owner.id
+        sharers = {id for id, node in network.nodes.items() if node.shares in ids} | set(ids)
+        for id in sharers - {owns}:
+            network = share_weights(network, id, owns)
+        self._edit(network, self.tr("Share Weights"))
+
+    def stop_sharing(self) -> None:
+        """Give the selected nodes weights of their own."""
+        network = self._network
+        for id in self._selection.nodes:
+            if network.nodes[id].shares:
+                network = stop_sharing(network, id)
+        self._edit(network, self.tr("Stop Sharing"))

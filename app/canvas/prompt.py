@@ -1,0 +1,82 @@
+"""A little field below a card that asks for one thing: a name, a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
+
+from app.canvas.geometry import CARD
+from app.style import set_role
+from graph_model.network import NodeId
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+_WIDTH: Final = 240
+_GAP: Final = 6
+
+Accept = Callable[[str], str]
+"""Takes what was typed; returns why it will not do, or nothing."""
+
+
+class Prompt(QFrame):
+    """Enter takes what was typed, where it will do; Escape or a click elsewhere leaves all."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view, Qt.WindowType.Popup)
+        self._view = view
+        self._accept: Accept = _anything
+        self._asked = ""
+        set_role(self, "card")
+        self._caption = QLabel()
+        self._caption.setWordWrap(True)
+        self.line = QLineEdit()
+        self.line.textEdited.connect(lambda: self._say(self._asked, "caption"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.setSpacing(4)
+        box.addWidget(self._caption)
+        box.addWidget(self.line)
+        self.setFixedWidth(_WIDTH)
+
+    def ask(self, node: NodeId, caption: str, text: str, accept: Accept) -> None:
+        """Ask below the card of a node, with ``text`` to begin from."""
+        self._accept, self._asked = accept, caption
+        self.line.setText(text)
+        self.line.selectAll()
+        self.line.setAccessibleName(caption)
+        self._say(caption, "caption")
+        view = self._view
+        card = view.mapFromScene(CARD.translated(view.canvas.cards[node].pos())).boundingRect()
+        corner = view.viewport().mapToGlobal(card.bottomLeft())
+        screen = view.screen().availableGeometry()
+        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
+        corner.setY(max(screen.top(), min(corner.y() + _GAP, screen.bottom() - self.height())))
+        self.move(corner)
+        self.show()
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what was typed, or say why it will not do."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        reason = self._accept(self.line.text().strip())
+        if reason:
+            self._say(reason, "error")
+        else:
+            self.hide()
+            self._view.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _say(self, text: str, role: str) -> None:
+        set_role(self._caption, role)
+        self._caption.setText(text)
+        self.adjustSize()
+
+
+def _anything(_: str) -> str:
+    return ""

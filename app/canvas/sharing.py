@@ -1,0 +1,126 @@
+"""The links between nodes that share weights: dashed curves beside the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+
+from app import icons
+from app.canvas.look import Look, faded
+from app.canvas.measures import WIDTH
+from app.state import State
+from graph_model.network import NodeId
+
+if TYPE_CHECKING:
+    from app.canvas.scene import CanvasScene
+
+_BULGE: Final = 64.0
+_WIDEST_BULGE: Final = 160.0
+_RADIUS: Final = 10.0
+_GLYPH: Final = 12
+_DASHES: Final = [5.0, 4.0]
+
+
+class SharingLinks:
+    """One link for each node that shares weights, always in step with the scene's cards.
+
+    Of layers that have no weights to share it is shown only while one of the two is selected.
+    """
+
+    def __init__(self, scene: CanvasScene) -> None:
+        self._scene = scene
+        self._links: dict[NodeId, LinkItem] = {}
+
+    def __getitem__(self, sharer: NodeId) -> LinkItem:
+        return self._links[sharer]
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    def follow(self, state: State, selected: Collection[NodeId]) -> None:
+        """Add and remove links, and run them to where the cards lie."""
+        nodes = state.network.nodes
+        wanted = {id: node.shares for id, node in nodes.items() if node.shares in nodes}
+        for sharer in [id for id, link in self._links.items() if wanted.get(id) != link.owner]:
+            self._scene.removeItem(self._links.pop(sharer))
+        for sharer, owner in wanted.items():
+            if sharer not in self._links:
+                self._links[sharer] = LinkItem(owner, self._scene.look)
+                self._scene.addItem(self._links[sharer])
+            self._links[sharer].has_weights = state.inference.nodes[owner].parameter_count > 0
+        self.run(wanted)
+        self.show_selection(selected)
+
+    def run(self, nodes: Collection[NodeId]) -> None:
+        """Run the links of these nodes to where their cards lie now."""
+        for sharer, link in self._links.items():
+            if sharer in nodes or link.owner in nodes:
+                cards = self._scene.cards
+                link.setPath(_curve(cards[link.owner].pos(), cards[sharer].pos()))
+
+    def show_selection(self, selected: Collection[NodeId]) -> None:
+        """Make the links of selected nodes stand out."""
+        for sharer, link in self._links.items():
+            link.set_strong(sharer in selected or link.owner in selected)
+
+    def clear(self) -> None:
+        """Remove every link."""
+        for link in self._links.values():
+            self._scene.removeItem(link)
+        self._links.clear()
+
+
+class LinkItem(QGraphicsPathItem):
+    """The link between a node and the ``owner`` of the weights that it shares."""
+
+    def __init__(self, owner: NodeId, look: Look) -> None:
+        super().__init__()
+        self.owner = owner
+        self.has_weights = True
+        self._is_strong = False
+        self._look = look
+        self.setZValue(-0.8)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def set_strong(self, strong: bool) -> None:
+        """Stand out, or recede."""
+        self._is_strong = strong
+        self.setVisible(strong or self.has_weights)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Return the rectangle around the curve and its glyph."""
+        return self.path().boundingRect().adjusted(-_RADIUS, -_RADIUS, _RADIUS, _RADIUS)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint the curve, and a link upon its middle."""
+        theme = self._look.theme
+        colour = theme.color("accent_text")
+        pen = QPen(colour if self._is_strong else faded(colour, 0.6), 2.5 if self._is_strong else 2)
+        pen.setDashPattern(_DASHES)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self.path())
+        middle = self.path().pointAtPercent(0.5)
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(theme.color("raised"))
+        painter.drawEllipse(middle, _RADIUS, _RADIUS)
+        glyph = icons.pixmap("link", colour.name(), _GLYPH, self._look.scale)
+        painter.drawPixmap(middle - QPointF(_GLYPH / 2, _GLYPH / 2), glyph)
+
+
+def _curve(owner: QPointF, sharer: QPointF) -> QPainterPath:
+    """Return a curve from the left edge of one card to that of another, clear of both."""
+    half = QPointF(WIDTH / 2, 0)
+    start, end = owner - half, sharer - half
+    bulge = min(_WIDEST_BULGE, _BULGE + abs(end.y() - start.y()) / 8)
+    left = min(start.x(), end.x()) - bulge
+    path = QPainterPath(start)
+    path.cubicTo(QPointF(left, start.y()), QPointF(left, end.y()), end)
+    return path

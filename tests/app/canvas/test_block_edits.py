@@ -1,0 +1,154 @@
+"""Blocks repeated, detached and dissolved, and weights shared, on the canvas."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from app.canvas.measures import HEIGHT
+from graph_model.network import Node, Port, Position, add_nodes, connect, share_weights, use_kind
+from tests.app.canvas.block_steps import answer, block_of, make, sample
+
+# Repeating
+
+
+@pytest.mark.parametrize(
+    ("text", "times"), [("12", "×12"), ("2 + 1", "×3"), ("1", "")], ids=["number", "sum", "once"]
+)
+def test_a_block_is_repeated(view, document, selection, text, times):
+    use = make(view, selection, "r")
+    view.blocks.ask_repeat()
+    answer(view, text)
+    assert view.canvas.cards[use].content.times == times
+    assert not view.blocks._prompt.isVisible()
+
+
+@pytest.mark.parametrize("text", ["0", "many", "1.5", "-1", "2 +"])
+def test_what_is_no_number_of_repeats_is_refused_with_a_reason(view, document, selection, text):
+    use = make(view, selection, "r")
+    steps = document.history.count()
+    view.blocks.ask_repeat()
+    caption = view.blocks._prompt.findChild(QLabel).text()
+    answer(view, text)
+    assert view.blocks._prompt.isVisible()
+    assert view.blocks._prompt.findChild(QLabel).text() != caption
+    assert document.history.count() == steps
+    answer(view, "3")
+    assert view.canvas.cards[use].content.times == "×3"
+
+
+def test_a_repeat_may_follow_from_a_parameter(view, document):
+    sample(document, "dense")
+    document.enter("stage2")
+    assert view.canvas.cards["layers"].content.times == "×4"
+    view.selection.set(["layers"])
+    view.blocks.ask_repeat()
+    assert view.blocks._prompt.line.text() == "depth"
+    answer(view, "depth * 2")
+    assert view.canvas.cards["layers"].content.times == "×8"
+
+
+# Sharing
+
+
+def test_shared_weights_are_counted_once_and_linked(view, document, selection, undone):
+    other = Node("m", "Linear", "fc2", {"out_features": 4})
+    network = add_nodes(document.network, [other])
+    network = connect(network, Port("i", "output"), Port("m", "input"))
+    document.edit_network(network, "", layout={**document.state.layout, "m": Position(300, 160)})
+    assert document.inference.parameter_count == 72
+    selection.set(["m", "l"])
+    view.blocks.share()
+    assert document.network.nodes["m"].shares == "l"
+    assert document.inference.parameter_count == 36
+    content = view.canvas.cards["m"].content
+    assert (content.owner, content.count) == ("fc1", "")
+    link = view.canvas.links["m"]
+    assert link.isVisible()
+    view.canvas.move_cards({"m": Position(600, 300)})
+    assert link.path().currentPosition().y() == 300
+    selection.set(["m"])
+    view.blocks.stop_sharing()
+    assert len(view.canvas.links) == 0
+    assert document.inference.parameter_count == 72
+    assert undone()
+
+
+def test_who_shared_with_a_sharer_shares_with_its_owner(view, document, selection):
+    more = [Node(id, "ReLU", id) for id in ("a", "b", "c")]
+    network = add_nodes(document.network, more)
+    document.edit_network(share_weights(network, "c", "b"), "")
+    selection.set(["a", "b"])
+    view.blocks.share()
+    nodes = document.network.nodes
+    assert (nodes["a"].shares, nodes["b"].shares, nodes["c"].shares) == ("", "a", "a")
+
+
+def test_links_of_what_has_no_weights_show_only_when_selected(view, document, selection):
+    document.edit_network(
+        share_weights(add_nodes(document.network, [Node("s", "ReLU", "again")]), "s", "r"), ""
+    )
+    assert not view.canvas.links["s"].isVisible()
+    selection.set(["r"])
+    assert view.canvas.links["s"].isVisible()
+    selection.set([])
+    assert not view.canvas.links["s"].isVisible()
+
+
+def test_different_kinds_share_nothing(view, document, selection, said):
+    selection.set(["l", "r"])
+    view.blocks.share()
+    assert "fc1" in said[0]
+    assert not document.history.canUndo()
+
+
+# Dissolving
+
+
+def test_ungrouping_selects_what_came_out(view, document, selection, undone):
+    use = make(view, selection, "l", "r")
+    before = document.inference.parameter_count
+    view.blocks.ungroup()
+    assert use not in document.network.nodes
+    chosen = sorted(document.network.nodes[id].kind for id in selection.nodes)
+    assert chosen == ["Linear", "ReLU"]
+    assert document.inference.parameter_count == before
+    assert not document.inference.has_errors
+    assert undone()
+
+
+def test_ungrouping_makes_room(view, document, selection):
+    sample(document, "resnet18")
+    selection.set(["layer1"])
+    view.blocks.ungroup()
+    assert len(selection.nodes) == 2  # the two repeats, as uses of their own
+    view.blocks.ungroup()
+    layout = document.state.layout
+    places = sorted((layout[id].y, layout[id].x) for id in document.network.nodes)
+    for (y, x), (below, across) in pairwise(places):
+        assert below - y >= HEIGHT or abs(across - x) >= HEIGHT
+
+
+def test_what_a_formula_repeats_is_not_ungrouped(view, document, selection, said):
+    sample(document, "dense")
+    document.enter("stage1")
+    selection.set(["layers"])
+    view.blocks.ungroup()
+    assert "formula" in said[0]
+    assert not document.history.canUndo()
+
+
+def test_a_detached_use_has_a_block_of_its_own(view, document, selection, undone):
+    sample(document, "resnet18")
+    start = document.project
+    selection.set(["layer2"])
+    assert "detach_block" in view.blocks.possible()
+    view.blocks.detach()
+    assert selection.single == "layer2"
+    assert document.network.nodes["layer2"].kind != use_kind("plain")
+    assert block_of(document, "layer2").name == "Basic block 2"
+    assert "detach_block" not in view.blocks.possible()
+    document.history.undo()
+    assert document.project is start
