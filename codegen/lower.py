@@ -23,6 +23,7 @@ from graph_model.layers.kind import Boundary, Composite, Held, LayerKind, Module
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
+from graph_model.sharing import is_tied
 from graph_model.values import Value
 
 
@@ -128,6 +129,7 @@ class _Lowering:
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
         operands = {name: self._variables[source] for name, source in sources.items()}
+        owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module) and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made))
@@ -136,6 +138,8 @@ class _Lowering:
         ranks = {each.nodes[node.id].inputs[first].rank for each in self._sizes.passes if first}
         result = replace(result, arguments=arguments)
         computed = expression(kind, self._attribute(node), result, operands, ranks)
+        if is_tied(node, owner):
+            computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         names = self._name_outputs(node, result, self._release(sources.values()))
         self._state(
             node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs

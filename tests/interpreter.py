@@ -220,6 +220,8 @@ class Interpreter:
             return {"output": self.held[owner.name]}
         if node.kind == "Buffer":
             return {"output": self._weights[f"{self._path}{owner.name}"]}
+        if owner.kind == "Embedding" and node.kind == "Linear":
+            return {"output": torch.matmul(inputs["input"], self.modules[owner.name].weight.t())}
         return self._call_module(owner, arguments, inputs)
 
     def _arriving(
