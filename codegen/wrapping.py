@@ -29,7 +29,7 @@ def wrapped(line: str) -> list[str]:
             middle = _one_a_line(inner, indent + _STEP)
         return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
     head, hugged = _head_and_value(line)
-    if len(head) >= LINE_LENGTH:
+    if " = " in line and len(head) >= LINE_LENGTH:
         return _broken_assignment(line, indent)
     value = hugged.replace("**", " ** ")  # with spaces where it is broken, and only there
     if _OPERATOR.search(value) and len(indent + _STEP + hugged) <= LINE_LENGTH:
@@ -39,6 +39,8 @@ def wrapped(line: str) -> list[str]:
         return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]
     if ", " in value:
         return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
+    if " = " in line and len(indent + _STEP + value) <= LINE_LENGTH:
+        return [f"{head}(", indent + _STEP + value, f"{indent})"]
     return [line]
 
 

@@ -56,7 +56,7 @@ def vit_b_16() -> Project:
 def gpt_2() -> Project:
     """Radford et al. 2019, the smallest of the four."""
     sketch = Sketch("GPT-2")
-    tokens = sketch.input("tokens", "N", 1024, dtype="int64")
+    tokens = sketch.input("tokens", "N", "T", dtype="int64")
     wte = x = sketch.add("Embedding", tokens, name="wte", num_embeddings=50257, embedding_dim=768)
     x = sketch.add("Add", x, _positions(sketch, tokens, "wpe", 1024, 768), name="embedded")
     x = sketch.add("Dropout", x, name="drop", p=0.1)
@@ -110,9 +110,9 @@ def bert_layer() -> Project:
 def bert_base() -> Project:
     """Devlin et al. 2018, the encoder with its pooler."""
     sketch = Sketch("BERT base")
-    tokens = sketch.input("input_ids", "N", 512, dtype="int64")
-    types = sketch.input("token_type_ids", "N", 512, dtype="int64")
-    mask = sketch.input("attention_mask", "N", 512, dtype="int64")
+    tokens = sketch.input("input_ids", "N", "T", dtype="int64")
+    types = sketch.input("token_type_ids", "N", "T", dtype="int64")
+    mask = sketch.input("attention_mask", "N", "T", dtype="int64")
     words = sketch.add(
         "Embedding",
         tokens,
@@ -149,7 +149,7 @@ def bert_base() -> Project:
 def text_classifier() -> Project:
     """An LSTM in both directions; what it says of each word is weighed by attention."""
     sketch = Sketch("Text classifier")
-    x = sketch.input("tokens", "N", 200, dtype="int64")
+    x = sketch.input("tokens", "N", "T", dtype="int64")
     x = sketch.add(
         "Embedding", x, name="embedding", num_embeddings=20000, embedding_dim=128, padding_idx=0
     )
@@ -167,8 +167,8 @@ def text_classifier() -> Project:
 def seq2seq_transformer() -> Project:
     """Vaswani et al. 2017, with the norms first and positions that are learned."""
     sketch = Sketch("Seq2seq transformer")
-    source = sketch.input("source", "N", 64, dtype="int64")
-    target = sketch.input("target", "N", 64, dtype="int64")
+    source = sketch.input("source", "N", "S", dtype="int64")
+    target = sketch.input("target", "N", "T", dtype="int64")
     sizes = {"embed_dim": 256, "num_heads": 8, "hidden": 1024}
     memory = _embedded(sketch, source, "source")
     memory = sketch.add(encoder_block(), memory, name="encoder", repeat=3, **sizes)
@@ -190,6 +190,6 @@ def _embedded(sketch: Sketch, tokens: Port, name: str) -> Port:
         embedding_dim=256,
         padding_idx=0,
     )
-    places = _positions(sketch, tokens, f"{name}_positions", 64, 256)
+    places = _positions(sketch, tokens, f"{name}_positions", 512, 256)
     x = sketch.add("Add", x, places, name=f"{name}_embedded")
     return sketch.add("Dropout", x, name=f"{name}_drop", p=0.1)
