@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
+from graph_model.dims import format_factor
 from graph_model.infer import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
@@ -47,6 +48,8 @@ def passes_formula(result: NodeResult) -> str:
     return f"{' + '.join(terms)} = {total}" if terms != [total] else total
 
 
-def spec_text(spec: TensorSpec) -> str:
-    """Write a shape as on the cards: ``N×3×32×32``; a single number has none."""
-    return str(spec) or "scalar"
+def shape_texts(spec: TensorSpec | None) -> tuple[str, ...]:
+    """Write each dimension of a shape as on the cards; ``?`` for one that is not known."""
+    if spec is None:
+        return ("?",)
+    return tuple(map(format_factor, spec.shape)) or ("scalar",)

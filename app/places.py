@@ -83,26 +83,25 @@ def _names(state: State, depth: int) -> Iterator[str]:
         yield state.levels[level].network.nodes[step.node].name
 
 
-def trail_to(state: State, network: NetworkId) -> Trail:
-    """Return the way to a network: that of the canvas if it passes there, else the shortest."""
+def trail_to(state: State, start: NetworkId, network: NetworkId) -> Trail:
+    """Return the way to a network: that of the canvas if it passes there, else one from ``start``.
+
+    It is the shortest; where none leads there, the network is shown by itself.
+    """
     for depth, inference in enumerate(state.levels):
         if inference.network.id == network:
             return Trail(state.trail.network, state.trail.steps[:depth])
-    return _first_use(state.project, network) or Trail(network)
+    return _ways(state.project, start).get(network, Trail(network))
 
 
-def _first_use(project: Project, network: NetworkId) -> Trail | None:
-    """Return the shortest way from the main network into a block."""
-    ways = {project.main: Trail(project.main)}
-    waiting = [project.main]
-    while waiting:
-        id = waiting.pop(0)
-        if id == network:
-            return ways[id]
+def _ways(project: Project, start: NetworkId) -> dict[NetworkId, Trail]:
+    """Return the shortest way from a network into each of the blocks within it."""
+    ways = {start: Trail(start)}
+    waiting = [start]
+    for id in waiting:
         for node in project.networks[id].nodes.values():
             used = used_network(node.kind)
-            if used in project.networks and used not in ways:
-                assert used is not None
-                ways[used] = Trail(project.main, (*ways[id].steps, Step(node.id)))
+            if used is not None and used in project.networks and used not in ways:
+                ways[used] = Trail(start, (*ways[id].steps, Step(node.id)))
                 waiting.append(used)
-    return None
+    return ways

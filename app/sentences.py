@@ -70,14 +70,16 @@ def complaint_sentence(complaint: Complaint) -> str:
 
 
 def _sentence(code: str, values: Mapping[str, str]) -> str:
-    named = {name: _translated(value) for name, value in values.items()}
+    named = {name: phrase_text(value) for name, value in values.items()}
     return translate("Problem", KINDS[code].template).format_map(named)
 
 
-def _translated(value: str) -> str:
+def phrase_text(value: str) -> str:
+    """Return a phrase in the language in use, all phrases within it too; other text as it is."""
     if not isinstance(value, Phrase):
         return value
-    return translate("Phrase", value.template).format_map(value.values)
+    named = {name: phrase_text(each) for name, each in value.values.items()}
+    return translate("Phrase", value.template).format_map(named)
 
 
 def fix_sentence(fix: Fix) -> str:

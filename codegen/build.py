@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import linecache
 import sys
 import traceback
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
@@ -65,18 +68,34 @@ def build(source: Source) -> Built:
     """
     name = f"{_PREFIX}{next(_numbers)}"
     file_name = f"<{name}>"
-    tree = check(source.text)
+    with _no_collection():
+        code = compile(check(source.text), file_name, "exec")
     module = ModuleType(name, doc=None)
     module.__file__ = file_name
     sys.modules[name] = module
     lines = source.text.splitlines(keepends=True)
     linecache.cache[file_name] = (len(source.text), None, lines, file_name)
-    exec(compile(tree, file_name, "exec"), module.__dict__)
+    exec(code, module.__dict__)
     module_class: type[nn.Module] = module.__dict__[source.class_name]
     _registered.append((name, file_name))
     while len(_registered) > _KEPT:
         _forget(*_registered.popleft())
     return Built(source, module_class, file_name)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold off the search for circles, which costs more than all else where torch is loaded.
+
+    A syntax tree is many objects at once, none of them in a circle.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _forget(name: str, file_name: str) -> None:

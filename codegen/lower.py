@@ -19,7 +19,7 @@ from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Boundary, Composite, Held, LayerKind, Module
+from graph_model.layers.kind import Boundary, Composite, ExpandLike, Held, LayerKind, Module
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
@@ -134,9 +134,8 @@ class _Lowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
-        first = next(iter(sources), "")
-        ranks = {each.nodes[node.id].inputs[first].rank for each in self._sizes.passes if first}
         result = replace(result, arguments=arguments)
+        ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
         computed = expression(kind, self._attribute(node), result, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
@@ -144,6 +143,9 @@ class _Lowering:
         self._state(
             node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs
         )
+
+    def _ranks(self, id: NodeId) -> set[int]:
+        return {each.nodes[id].inputs["input"].rank for each in self._sizes.passes}
 
     def _constructor_arguments(
         self, node: Node, kind: LayerKind, result: NodeResult

@@ -54,13 +54,27 @@ def check(text: str) -> ast.Module:
     statement or expression outside the emitter's language.
     """
     tree = ast.parse(text)
+    nodes = _all_within(tree)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
-    called |= {name for node in ast.walk(tree) if (name := _layer_in_turn(node))}
-    for node in ast.walk(tree):
+    called |= {name for node in nodes if (name := _layer_in_turn(node))}
+    for node in nodes:
         if type(node) not in _NODES or not _is_known(node, called):
             place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
             raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
     return tree
+
+
+def _all_within(tree: ast.AST) -> list[ast.AST]:
+    """Return what ``ast.walk`` yields but the marks of reading and writing, in half the time."""
+    found = [tree]
+    for node in found:
+        for name in node._fields:
+            value = getattr(node, name)
+            if isinstance(value, list):
+                found += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST) and not isinstance(value, ast.Load | ast.Store):
+                found.append(value)
+    return found
 
 
 def _layer_in_turn(node: ast.AST) -> str:
@@ -74,6 +88,8 @@ def _layer_in_turn(node: ast.AST) -> str:
 
 def _is_known(node: ast.AST, called: set[str]) -> bool:
     match node:
+        case ast.Constant():
+            return True
         case ast.Import():
             return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
         case ast.ImportFrom():

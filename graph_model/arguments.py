@@ -25,8 +25,11 @@ def as_owner(network: Network, node: Node) -> Node:
 
 def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, list[Problem]]:
     """Return the complete arguments of a node, and what is wrong with them."""
-    given, problems = _evaluated(node, node.formulas, scope)
-    given = {**node.arguments, **given}
+    given: Arguments = node.arguments
+    problems: list[Problem] = []
+    if node.formulas:
+        found, problems = _evaluated(node, node.formulas, scope)
+        given = {**given, **found}
     for name in node.formulas:
         if name in kind.by_name and not takes_formula(kind, name):
             values = {"parameter": name, "kind": kind.name}

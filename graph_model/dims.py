@@ -182,10 +182,10 @@ def evaluate(dim: Dim, values: Mapping[str, int]) -> int:
 
 def format_shape(shape: Shape, separator: str = "×") -> str:
     """Write a shape for people: ``N×64×28×28``, or ``scalar`` when it has no dimensions."""
-    return separator.join(map(_format_factor, shape)) if shape else "scalar"
+    return separator.join(map(format_factor, shape)) if shape else "scalar"
 
 
-def _format_factor(dim: Dim) -> str:
+def format_factor(dim: Dim) -> str:
     """Write a dimension, in parentheses where it is a sum."""
     text = str(dim)
     return f"({text})" if " + " in text or " - " in text else text

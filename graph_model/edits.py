@@ -18,6 +18,7 @@ from graph_model.network import (
     add_nodes,
     connect,
     disconnect,
+    downstream,
     edges_of,
     free_name,
     names,
@@ -28,15 +29,21 @@ from graph_model.network import (
     stop_sharing,
 )
 from graph_model.problems import (
+    AddOutput,
+    Bypass,
+    Connect,
     Disconnect,
     Fix,
     InsertBefore,
+    RemoveBranch,
     RemoveNode,
     Rename,
+    ReplaceKind,
     SetArguments,
     StopSharing,
+    SwapWithFeeder,
 )
-from graph_model.values import Arguments
+from graph_model.values import Arguments, complaint
 
 
 def new_node(
@@ -150,7 +157,57 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return rename(network, fix.node, name)
         case RemoveNode():
             return remove_nodes(network, [fix.node])
+        case Bypass():
+            return remove_and_bridge(network, [fix.node])
+        case SwapWithFeeder(port):
+            return _swapped(network, fix.node, port)
+        case ReplaceKind(kind):
+            return _of_other_kind(network, fix.node, kind)
+        case Connect(source, output, port):
+            return connect(network, Port(source, output), Port(fix.node, port))
+        case RemoveBranch():
+            return remove_nodes(network, downstream(network, fix.node))
+        case AddOutput():
+            return _with_output(network, fix.node)
         case Disconnect(port):
             return disconnect(network, [Port(fix.node, port)])
         case StopSharing():  # pragma: no branch - it is the last
             return stop_sharing(network, fix.node)
+
+
+def _of_other_kind(network: Network, id: NodeId, kind: str) -> Network:
+    """Make a node one of another kind, with the arguments that this takes as well.
+
+    Sizes that follow from the input are left to follow.
+    """
+    node, parameters = network.nodes[id], LAYERS[kind].by_name
+    kept = {
+        name: value
+        for name, value in node.arguments.items()
+        if name in parameters
+        and not parameters[name].inferred
+        and not complaint(parameters[name], value)
+    }
+    formulas = {name: each for name, each in node.formulas.items() if name in parameters}
+    return add_nodes(network, [replace(node, kind=kind, arguments=kept, formulas=formulas)])
+
+
+def _with_output(network: Network, id: NodeId) -> Network:
+    """Let the first output of a node feed a new Output."""
+    node = network.nodes[id]
+    kind = LAYERS[node.kind]
+    output = new_node(network, "Output")
+    port = kind.outputs(kind.complete(node.arguments))[0]
+    return connect(add_nodes(network, [output]), Port(id, port), Port(output.id, "input"))
+
+
+def _swapped(network: Network, id: NodeId, port: str) -> Network:
+    """Let a node of one output change places with the one that feeds its ``port``."""
+    between = network.edges[Port(id, port)]
+    before = next(e for e in network.edges.values() if e.target.node == between.source.node)
+    after = [edge for edge in network.edges.values() if edge.source.node == id]
+    network = connect(network, before.source, between.target)
+    for edge in after:
+        network = connect(network, between.source, edge.target)
+        network = connect(network, edge.source, before.target)
+    return network

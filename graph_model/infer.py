@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from graph_model.advice import Surroundings, advised
 from graph_model.arguments import as_owner, repeats, worked_out
 from graph_model.blocks import (
     DEEPEST,
@@ -88,15 +89,18 @@ def _worked_out(
             continue
         before = nodes.get(id)
         result = nodes[id] = _node_result(place, network.nodes[id], nodes)
+        if previous is None:
+            continue  # all are asked anyway
         if before is None or result.outputs != before.outputs:
             dirty.update(edge.target.node for edge in place.structure.consumers[id])
-        elif previous and result == before and _same_arguments(id, network, previous.network):
+        elif result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
     if len(order) < len(network.nodes):
         for id in network.nodes.keys() - set(order):
             nodes[id] = _node_result(place, network.nodes[id], {})
     own = tuple(parameter_problems(network))
-    return Inference(network, place.structure, nodes, place.block, networks, place.scope, own)
+    said = advised(Surroundings(network, place.structure, nodes), dirty, previous)
+    return Inference(network, place.structure, nodes, place.block, networks, place.scope, own, said)
 
 
 def _structure_after(network: Network, previous: Inference) -> Structure:
@@ -178,7 +182,7 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
     ports = kind.inputs(arguments)
     inputs, problems = _gather(place, node, kind, ports, known)
     feeders = place.structure.feeders[node.id]
-    if problems or any(edge.target.name not in inputs for edge in feeders):
+    if problems or len(inputs) < len(feeders):
         return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
     if isinstance(kind.form, Composite):
         return _within(place, node, arguments, inputs, times)
@@ -192,7 +196,7 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         answer.outputs,
         {**arguments, **answer.sizes},
         answer.weights,
-        tuple(_at_node(problem, node) for problem in answer.problems),
+        tuple([_at_node(problem, node) for problem in answer.problems]),
     )
 
 
@@ -226,7 +230,10 @@ def _gather(
         spec = source.outputs.get(edge.source.name) if source else None
         if spec is not None:
             inputs[name] = spec
-    for edge in place.structure.feeders[node.id]:
+    feeders = place.structure.feeders[node.id]
+    if len(inputs) == len(feeders):
+        return inputs, problems
+    for edge in feeders:
         source_node = network.nodes[edge.source.node]
         outputs = _output_ports(source_node, place.block)
         if edge.target.name not in ports:
@@ -372,5 +379,5 @@ def _ask(
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:
-    fixes = tuple(replace(fix, node=node.id) for fix in problem.fixes)
+    fixes = tuple(replace(fix, node=fix.node or node.id) for fix in problem.fixes)
     return replace(problem, node=node.id, fixes=fixes)

@@ -268,6 +268,17 @@ def edges_of(network: Network, ids: Collection[NodeId]) -> list[Edge]:
     ]
 
 
+def downstream(network: Network, id: NodeId) -> set[NodeId]:
+    """Return a node and all that it feeds, directly or not."""
+    seen, waiting = {id}, [id]
+    while waiting:
+        at = waiting.pop()
+        found = {e.target.node for e in network.edges.values() if e.source.node == at} - seen
+        seen |= found
+        waiting.extend(found)
+    return seen
+
+
 def use_kind(id: NetworkId) -> str:
     """Return the kind of a node that uses this network as a block."""
     return _PREFIX + id

@@ -45,6 +45,47 @@ class RemoveNode:
 
 
 @dataclass(frozen=True, slots=True)
+class Bypass:
+    """Remove the node at fault; what it fed is fed by what fed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SwapWithFeeder:
+    """Let the node at fault change places with the one that feeds its ``port`` alone."""
+
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceKind:
+    """Make the node at fault one of another kind with the same ports.
+
+    It keeps the arguments that the other kind takes as well.
+    """
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Let an output of ``source``, another node, feed ``port`` of the node at fault."""
+
+    source: str
+    output: str
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveBranch:
+    """Remove the node at fault and all that it feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddOutput:
+    """Add an Output that the node at fault feeds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Disconnect:
     """Remove the edge that ends at ``port`` of the node at fault."""
 
@@ -56,7 +97,20 @@ class StopSharing:
     """Give the node at fault weights of its own."""
 
 
-Change = SetArguments | InsertBefore | Rename | RemoveNode | Disconnect | StopSharing
+Change = (
+    SetArguments
+    | InsertBefore
+    | Rename
+    | RemoveNode
+    | Bypass
+    | SwapWithFeeder
+    | ReplaceKind
+    | Connect
+    | RemoveBranch
+    | AddOutput
+    | Disconnect
+    | StopSharing
+)
 
 
 @dataclass(frozen=True, slots=True)

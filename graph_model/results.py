@@ -10,6 +10,7 @@ from typing import TypeAlias
 from graph_model.blocks import Block, Networks
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
+from graph_model.mending import mended
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.problems import Problem
 from graph_model.sharing import not_shareable, overwritten_while_shared
@@ -36,21 +37,24 @@ class NodeResult:
     problems: tuple[Problem, ...] = ()
     passes: tuple[Pass, ...] = ()
 
-    @property
-    def parameter_count(self) -> int:
-        """The number of trainable elements, as ``sum(p.numel())`` would give it."""
-        own = sum(weight.count for weight in self.weights if not weight.is_buffer)
-        return own + sum(each.inference.parameter_count * each.times for each in self.passes)
+    parameter_count: int = field(init=False, compare=False)
+    """The number of trainable elements, as ``sum(p.numel())`` would give it."""
+    size: int = field(init=False, compare=False)
+    """The number of nodes within, all blocks unfolded."""
+
+    def __post_init__(self) -> None:
+        count = sum([weight.count for weight in self.weights if not weight.is_buffer])
+        size = 0
+        for each in self.passes:
+            count += each.inference.parameter_count * each.times
+            size += each.inference.size * each.times
+        object.__setattr__(self, "parameter_count", count)
+        object.__setattr__(self, "size", size)
 
     @property
     def repeat(self) -> int:
         """How many times in sequence a block is used."""
         return sum(each.times for each in self.passes) or 1
-
-    @property
-    def size(self) -> int:
-        """The number of nodes within, all blocks unfolded."""
-        return sum(each.inference.size * each.times for each in self.passes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,17 @@ class Inference:
     networks: Networks = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)
     own_problems: tuple[Problem, ...] = ()
+    advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
+    """What could be better, at the nodes where anything could."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, errors first, in the order of the nodes."""
         found = [*self.structure.problems, *self.own_problems]
         for id in self.network.nodes:
-            found.extend(self.nodes[id].problems)
+            result = self.nodes[id]
+            found.extend(mended(self.network, each, result.inputs) for each in result.problems)
+            found.extend(self.advice.get(id, ()))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.network, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
@@ -103,11 +111,9 @@ class Inference:
     @cached_property
     def parameter_count(self) -> int:
         """The number of trainable elements in the network; what is shared counts once."""
-        return sum(
-            result.parameter_count
-            for id, result in self.nodes.items()
-            if not self.network.nodes[id].shares
-        )
+        nodes = self.network.nodes
+        counts = [each.parameter_count for id, each in self.nodes.items() if not nodes[id].shares]
+        return sum(counts)
 
     @cached_property
     def size(self) -> int:

@@ -11,7 +11,15 @@ from graph_model.layers.kind import Boundary
 from graph_model.naming import as_name, name_complaint
 from graph_model.network import Edge, Network, Node, NodeId, free_name, names
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, Problem, RemoveNode, Rename
+from graph_model.problems import (
+    AddOutput,
+    Disconnect,
+    Fix,
+    Problem,
+    RemoveBranch,
+    RemoveNode,
+    Rename,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,17 @@ def _boundary_problems(network: Network) -> Iterator[Problem]:
     if "Input" not in kinds:
         yield Problem("no_input")
     if "Output" not in kinds:
-        yield Problem("no_output")
+        yield Problem("no_output", fixes=tuple(_add_output(network)))
+
+
+def _add_output(network: Network) -> Iterator[Fix]:
+    """Offer an Output behind the node that was added last and that nothing reads."""
+    read = {edge.source.node for edge in network.edges.values()}
+    for id, node in reversed(list(network.nodes.items())):
+        kind = LAYERS.get(node.kind)
+        if kind and id not in read and node.kind != "Input" and kind.outputs(kind.defaults):
+            yield Fix("add_output", AddOutput(), {"name": node.name}, id)
+            return
 
 
 def _name_problems(network: Network) -> Iterator[Problem]:
@@ -137,6 +155,27 @@ def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> I
         if not consumers[id] and not ends_here:
             fix = Fix("remove_node", RemoveNode(), {"name": node.name}, node=id)
             yield Problem("unused_output", {"name": node.name}, node=id, fixes=(fix,))
+    yield from _dead_branches(network, consumers)
+
+
+def _dead_branches(
+    network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]
+) -> Iterator[Problem]:
+    """Find where a branch of several layers begins of which none reaches an Output."""
+    outputs = [id for id, node in network.nodes.items() if node.kind == "Output"]
+    alive, waiting = set(outputs), list(outputs)
+    feeders: dict[NodeId, list[NodeId]] = {id: [] for id in network.nodes}
+    for edge in network.edges.values():
+        feeders[edge.target.node].append(edge.source.node)
+    while waiting:
+        found = set(feeders[waiting.pop()]) - alive
+        alive |= found
+        waiting.extend(found)
+    for id, node in network.nodes.items() if outputs and len(alive) < len(network.nodes) else ():
+        begins = id not in alive and all(source in alive for source in feeders[id])
+        if begins and consumers[id]:
+            fix = Fix("remove_branch", RemoveBranch(), {"name": node.name}, node=id)
+            yield Problem("dead_branch", {"name": node.name}, node=id, fixes=(fix,))
 
 
 def _cycles(network: Network) -> Iterator[Problem]:
@@ -151,4 +190,16 @@ def _cycles(network: Network) -> Iterator[Problem]:
             within = graph.subgraph(component)
             circle = [source for source, _ in networkx.find_cycle(within, first)]
             listed = ", ".join(network.nodes[id].name for id in circle)
-            yield Problem("cycle", {"names": listed}, node=first)
+            fixes = tuple(_break_cycle(network, circle))
+            yield Problem("cycle", {"names": listed}, node=first, fixes=fixes)
+
+
+def _break_cycle(network: Network, circle: list[NodeId]) -> Iterator[Fix]:
+    """Offer to remove an edge of a circle, the one that was drawn last."""
+    around = set(zip(circle, [*circle[1:], *circle[:1]], strict=True))
+    for edge in reversed(list(network.edges.values())):
+        source, target = edge.source.node, edge.target.node
+        if (source, target) in around:
+            values = {"source": network.nodes[source].name, "target": network.nodes[target].name}
+            yield Fix("break_cycle", Disconnect(edge.target.name), values, target)
+            return

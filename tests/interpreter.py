@@ -286,12 +286,7 @@ class Interpreter:
         return dict(zip(LAYERS[node.kind].outputs(arguments), given, strict=True))
 
     def _module(self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]) -> nn.Module:
-        found: dict[str, Any] = dict(arguments)
-        for size, (port, dim) in SIZES.get(node.kind, {}).items():
-            found[size] = inputs[port].shape[dim]
-        if node.kind in {"LayerNorm", "RMSNorm"}:
-            found["normalized_shape"] = inputs["input"].shape[-found["dims"] :]
-        module = make(node.kind, found)
+        module = make(node.kind, self._sized(node, arguments, inputs))
         prefix = f"{self._path}{node.name}."
         module.load_state_dict(
             {
@@ -301,6 +296,17 @@ class Interpreter:
             }
         )
         return module.train(self._training)
+
+    def _sized(
+        self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]
+    ) -> dict[str, Any]:
+        """Return the arguments with the sizes that follow from what really arrives."""
+        found: dict[str, Any] = dict(arguments)
+        for size, (port, dim) in SIZES.get(node.kind, {}).items():
+            found[size] = inputs[port].shape[dim]
+        if node.kind in {"LayerNorm", "RMSNorm"}:
+            found["normalized_shape"] = inputs["input"].shape[-found["dims"] :]
+        return found
 
 
 def seed_for(name: str) -> None:

@@ -132,6 +132,11 @@ class CanvasView(QGraphicsView):
         wire_to: PortHit | None = None,
     ) -> None:
         """Add a layer: at a point, or else below the selected node and wired to it."""
+        self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
+
+    def _add_kind(
+        self, kind: str, at: QPointF | None, arguments: Arguments | None, wire_to: PortHit | None
+    ) -> None:
         place = Position(at.x(), at.y()) if at is not None else None
         lead = self.selection.single
         if wire_to is not None:

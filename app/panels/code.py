@@ -1,4 +1,4 @@
-"""The code panel: the generated file, always that of the network on the canvas."""
+"""The code panel: the generated file, that of the main network or of another one on the canvas."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ from app.document import Document, Selection
 from app.icons import follow
 from app.panels.code_view import CodeView
 from app.panels.highlighting import Line, cut_into_lines
+from app.places import trail_to
 from app.style import set_role
 from app.theme import SPACE
 from codegen.emit import Source, source
 from graph_model.infer import Inference
+from graph_model.network import NetworkId
 
 _SETTLE: Final = 30
 """Milliseconds to wait for further edits before the code is written anew."""
@@ -38,17 +40,20 @@ class Written:
 
     source: Source
     lines: tuple[Line, ...]
+    network: NetworkId
 
 
 def write(inference: Inference) -> Written:
     """Return the file of a network without errors; runs beside the window."""
     result = source(inference)
-    return Written(result, cut_into_lines(result.text.removesuffix("\n")))
+    return Written(result, cut_into_lines(result.text.removesuffix("\n")), inference.network.id)
 
 
 class CodePanel(QWidget):
     """Shows the file, and while the network has errors the last one without, dimmed.
 
+    It is the file of the main network, also while the inside of a block is on the canvas; that of
+    another network while this is, with its name.
     ``export_requested`` and ``problems_requested`` stem from its buttons; :attr:`buttons` are to
     stand beside the tabs.
     """
@@ -65,6 +70,9 @@ class CodePanel(QWidget):
         self._written: Written | None = None
         self.view = CodeView()
         self._banner = _Banner()
+        self._name = QLabel()
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._name, "muted")
         self._copy, self._export = QToolButton(), QToolButton()
         for button in (self._copy, self._export):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -76,6 +84,7 @@ class CodePanel(QWidget):
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, SPACE, 0)
         row.setSpacing(4)
+        row.addWidget(self._name)
         row.addWidget(self._copy)
         row.addWidget(self._export)
         box = QVBoxLayout(self)
@@ -94,6 +103,12 @@ class CodePanel(QWidget):
         selection.changed.connect(self._mark)
         self._retranslate()
         self._network_changed()
+
+    @property
+    def _inference(self) -> Inference:
+        """What is known of the network whose file is shown."""
+        state = self._document.state
+        return state.levels[0] if state.levels[0].network.role == "network" else state.main
 
     @property
     def text(self) -> str:
@@ -128,24 +143,28 @@ class CodePanel(QWidget):
         )
 
     def _network_changed(self) -> None:
-        has_errors = self._document.main.has_errors
+        network, has_errors = self._inference.network, self._inference.has_errors
+        is_main = network.id == self._document.project.main
+        if self._written is not None and network.id != self._written.network:
+            self._forget()
         self._tell()
+        self._name.setText("" if is_main else network.name)
         self._banner.setVisible(has_errors)
-        self._export.setEnabled(not has_errors)
+        self._export.setEnabled(not self._document.main.has_errors)
         self._dim(has_errors)
         if not has_errors:
             self._settle.start()
 
     def _forget(self) -> None:
         """Do not show the file of the project before, where this one has none yet."""
-        if self._document.main.has_errors:
+        if self._inference.has_errors:
             self._written = None
             self.view.show_lines(())
             self._tell()
 
     def _ask(self) -> None:
-        if not self._document.main.has_errors:
-            self._worker.ask(write, self._document.main)
+        if not self._inference.has_errors:
+            self._worker.ask(write, self._inference)
 
     def _show(self, written: Written) -> None:
         self._written = written
@@ -155,18 +174,21 @@ class CodePanel(QWidget):
 
     def _mark(self) -> None:
         if self._written is not None:
+            network, nodes = self._document.network.id, self._selection.nodes
+            origins = self._written.source.origins.items()
             self.view.mark(
-                [
-                    line
-                    for line, node in self._written.source.line_to_node.items()
-                    if node in self._selection.nodes
-                ]
+                [line for line, at in origins if at.network == network and at.node in nodes]
             )
 
     def _select_line(self, line: int) -> None:
-        node = self._written.source.line_to_node.get(line) if self._written else None
-        if node is not None and node in self._document.network.nodes:
-            self._selection.set([node])
+        """Select the node that a line stems from, in the block where it lies."""
+        origin = self._written.source.origins.get(line) if self._written else None
+        networks = self._document.project.networks
+        if origin is None or origin.node not in networks[origin.network].nodes:
+            return
+        state = self._document.state
+        self._document.go_to(trail_to(state, self._inference.network.id, origin.network))
+        self._selection.set([origin.node])
 
     def _dim(self, dim: bool) -> None:
         if dim == (self.view.viewport().graphicsEffect() is not None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from app.document import Document, Selection
@@ -12,7 +12,14 @@ from app.style import set_role
 
 
 class Inspector(QScrollArea):
-    """Shows the page that suits the selection, and keeps it while only values change."""
+    """Shows the page that suits the selection, and keeps it while only values change.
+
+    ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
+    user's library.
+    """
+
+    place_chosen = Signal(object)
+    save_wanted = Signal(str)
 
     def __init__(
         self, document: Document, selection: Selection, parent: QWidget | None = None
@@ -31,6 +38,8 @@ class Inspector(QScrollArea):
         self._stack.addWidget(self._network)
         self._stack.addWidget(self._several)
         self.setWidget(self._stack)
+        self._network.block.place_chosen.connect(self.place_chosen)
+        self._network.block.save_wanted.connect(self.save_wanted)
         document.changed.connect(self._refresh)
         selection.changed.connect(self._refresh)
         self._refresh()

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import theme
 from app.document import Document, Selection
+from app.explain.asking import count_question, input_question, output_question
+from app.explain.labels import NumbersLabel
+from app.explain.popover import show_explanation
 from app.icons import family_icon
 from app.numbers import count_formula, passes_formula
 from app.panels.argument_form import ArgumentForm
-from app.panels.parts import NameField, ProblemList, SpecRows, heading, small_code
+from app.panels.parts import NameField, ProblemList, SpecRows, heading
 from app.panels.use_section import UseSection
 from app.sentences import family_title, layer_help
 from app.style import set_role
@@ -47,9 +50,9 @@ class NodePage(QWidget):
         self._problems = ProblemList(document)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
-        self._inputs_title, self._inputs = heading(), SpecRows()
-        self._outputs_title, self._outputs = heading(), SpecRows()
-        self._count_title, self._count = heading(), small_code()
+        self._inputs_title, self._inputs = heading(), SpecRows(document)
+        self._outputs_title, self._outputs = heading(), SpecRows(document)
+        self._count_title, self._count = heading(), NumbersLabel()
         self._about = QLabel()
         self._about.setWordWrap(True)
         self._about.setOpenExternalLinks(True)
@@ -73,6 +76,9 @@ class NodePage(QWidget):
             page.addWidget(widget)
         page.addStretch()
         self._name.edited.connect(self._rename)
+        self._inputs.asked.connect(self._explain_input)
+        self._outputs.asked.connect(self._explain_output)
+        self._count.asked.connect(self._explain_count)
         self._retranslate()
 
     def refresh(self) -> None:
@@ -91,7 +97,7 @@ class NodePage(QWidget):
         self._inputs_title.setVisible(not self._inputs.isHidden())
         self._outputs_title.setVisible(not self._outputs.isHidden())
         formula = count_formula(result.weights) or passes_formula(result)
-        self._count.setText(formula)
+        self._count.show_numbers((formula,))
         self._count.setVisible(bool(formula))
         self._count_title.setVisible(bool(formula))
 
@@ -131,6 +137,18 @@ class NodePage(QWidget):
         page = documentation_page(self._kind)
         title = self.tr("PyTorch documentation")
         return f'{text} <a href="{page}">{title}</a>' if page else text
+
+    def _explain_input(self, port: str, index: int, label: NumbersLabel) -> None:
+        question = input_question(self._document, self.node_id, port, index)
+        show_explanation(self._document, question, label, label.extent())
+
+    def _explain_output(self, port: str, index: int, label: NumbersLabel) -> None:
+        question = output_question(self._document, self.node_id, port, index)
+        show_explanation(self._document, question, label, label.extent())
+
+    def _explain_count(self) -> None:
+        question = count_question(self._document, self.node_id)
+        show_explanation(self._document, question, self._count, self._count.extent())
 
     def _rename(self, name: str) -> None:
         network = self._document.network

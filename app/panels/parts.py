@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from app import theme
 from app.document import Document
-from app.numbers import spec_text
+from app.explain.asking import shape_tip
+from app.explain.labels import NumbersLabel
+from app.numbers import shape_texts
 from app.panels.problem_card import ProblemCard
 from app.places import found
 from app.sentences import problem_sentence
 from app.style import set_role
-from app.theme import SMALL, SPACE, monospace_font
+from app.theme import SPACE
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
@@ -32,16 +34,6 @@ def discard(widget: QWidget | None) -> None:
     if widget is not None:
         widget.hide()
         widget.deleteLater()
-
-
-def small_code() -> QLabel:
-    """Return a label in small monospaced letters that can be selected and wraps."""
-    label = QLabel()
-    label.setFont(monospace_font(SMALL))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
 
 
 class NameField(QWidget):
@@ -119,14 +111,18 @@ class ProblemList(QWidget):
 class SpecRows(QWidget):
     """The shapes of some ports, one to a row: ``input  N×3×32×32  float32``."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    asked = Signal(str, int, object)
+    """Which dimension of which port was clicked, and the label that it is in."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
-        self._rows: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._rows: list[tuple[QLabel, NumbersLabel, QLabel]] = []
 
     def show_specs(self, specs: Mapping[str, TensorSpec | None], names: Iterable[str] = ()) -> None:
         """Show one row for each of ``names`` and of the ports in ``specs``."""
@@ -139,16 +135,19 @@ class SpecRows(QWidget):
         for name, (port, shape, dtype) in zip(shown, self._rows, strict=False):
             spec = specs.get(name)
             port.setText(name)
-            shape.setText("?" if spec is None else spec_text(spec))
+            shape.show_numbers(shape_texts(spec), "×")
+            shape.setToolTip("" if spec is None else shape_tip(self._document, spec))
             dtype.setText("" if spec is None else spec.dtype)
         self.setVisible(bool(shown))
 
     def _add_row(self) -> None:
-        labels = (QLabel(), small_code(), QLabel())
-        set_role(labels[0], "caption")
-        set_role(labels[2], "caption")
-        for column, label in enumerate(labels):
+        labels = (QLabel(), NumbersLabel(), QLabel())
+        for label in (labels[0], labels[2]):
+            set_role(label, "caption")
             label.setTextFormat(Qt.TextFormat.PlainText)
+        for column, label in enumerate(labels):
             self._grid.addWidget(label, len(self._rows), column)
+        port, shape, _ = labels
+        shape.asked.connect(lambda index: self.asked.emit(port.text(), index, shape))
         self._grid.setColumnMinimumWidth(0, 64)
         self._rows.append(labels)

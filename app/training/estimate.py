@@ -12,6 +12,7 @@ from graph_model.dims import evaluate, product, symbols
 from graph_model.infer import Inference
 from graph_model.problems import Problem
 from graph_model.recipe import Recipe
+from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.tensors import TensorSpec
@@ -55,7 +56,7 @@ def estimate(recipe: Recipe, inference: Inference, facts: DataFacts) -> Estimate
     Activations are what every layer gives for one batch, kept for the gradient, and as much again
     for the gradients on their way back. Data are counted twice: as read, and as prepared.
     """
-    sizes = _symbol_sizes(recipe, inference, facts)
+    sizes = symbol_sizes(recipe, inference, facts)
     weights = buffers = activations = 0
     for weight, count in inference.weights():
         size = count * weight.count * _BYTES[weight.dtype]
@@ -85,21 +86,6 @@ def free_main_memory() -> int:
     """Return how many bytes of main memory programs can still take without swapping."""
     psutil = importlib.import_module("psutil")  # slow to load, and seldom asked for
     return int(psutil.virtual_memory().available)
-
-
-def _symbol_sizes(recipe: Recipe, inference: Inference, facts: DataFacts) -> dict[str, int]:
-    """Return a number for each symbol of the Input shapes: the batch size, or that of the data."""
-    sizes: dict[str, int] = {}
-    for node in inference.of_kind("Input"):
-        spec = inference.nodes[node.id].outputs.get("output")
-        array = facts.arrays.get(recipe.inputs.get(node.id, facts.features))
-        if spec is None or not spec.shape:
-            continue
-        sample = array.shape if array is not None else ()
-        for dim, size in zip(spec.shape, (recipe.batch_size, *sample), strict=False):
-            for name in symbols(dim):
-                sizes.setdefault(name, size)
-    return sizes
 
 
 def _size(spec: TensorSpec, sizes: Mapping[str, int]) -> int:

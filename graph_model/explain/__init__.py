@@ -9,7 +9,7 @@ from __future__ import annotations
 from graph_model.explain.arguments import explain_argument
 from graph_model.explain.counts import explain_parameters
 from graph_model.explain.dimensions import explain_dimension
-from graph_model.explain.notation import Piece, Written, plain
+from graph_model.explain.notation import Piece, Written, plain, size_text
 from graph_model.explain.values import (
     ArgumentOf,
     DimensionOf,
@@ -20,6 +20,8 @@ from graph_model.explain.values import (
     Steps,
     Variable,
 )
+from graph_model.explain.where import inside, spot
+from graph_model.network import NodeId
 from graph_model.results import Inference
 
 __all__ = [
@@ -34,7 +36,10 @@ __all__ = [
     "Variable",
     "Written",
     "explain",
+    "input_dimension",
+    "inside",
     "plain",
+    "size_text",
 ]
 
 
@@ -47,3 +52,11 @@ def explain(root: Inference, question: Question) -> Explanation | None:
             return explain_argument(root, question)
         case ParametersOf():
             return explain_parameters(root, question)
+
+
+def input_dimension(
+    root: Inference, steps: Steps, node: NodeId, port: str, index: int
+) -> DimensionOf | None:
+    """Ask for a dimension of what reaches an input of a node, if anything does."""
+    at = spot(root, steps, node)
+    return at.feeder(port, index) if at else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 from graph_model.blocks import find_kind
@@ -104,16 +105,9 @@ def _of_layer(at: Spot, trace: Trace, question: ParametersOf, name: Phrase) -> E
         for part in listed
     ]
     total = _sum(question, name, why, terms)
-    return Explanation(
-        question,
-        name,
-        why,
-        total.result,
-        total.formula,
-        total.filled,
-        formulas.variables(trees),
-        listed,
-    )
+    if len(listed) == 1 and listed[0].times == 1:
+        total = replace(total, formula=listed[0].formula, filled=listed[0].filled)
+    return replace(total, variables=formulas.variables(trees), parts=listed)
 
 
 def _size(weight: Weight) -> Formula:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graph_model.dims import Dim
@@ -25,8 +26,11 @@ def explain_dimension(root: Inference, question: DimensionOf) -> Explanation | N
     spec = at.result.outputs.get(question.port) if at else None
     if at is None or spec is None or question.index >= spec.rank:
         return None
-    result = spec.shape[question.index]
-    name = title(root, question)
+    return replace(_explained(at, question, spec.shape[question.index]), shape=spec.shape)
+
+
+def _explained(at: Spot, question: DimensionOf, result: Dim) -> Explanation:
+    name = title(at.root, question)
     if at.is_block or (at.node.kind == "Input" and at.steps):
         return _passed_on(at, question, name, result)
     if at.trace is None:

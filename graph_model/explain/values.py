@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, Shape
 from graph_model.explain.notation import Written
 from graph_model.network import NodeId
 from graph_model.phrases import Phrase
@@ -76,7 +76,8 @@ class Explanation:
     """How a number comes about.
 
     ``formula`` and ``filled`` are the same in names and in values; both are empty where the
-    number was not computed. ``total`` counts what adds up of ``parts``.
+    number was not computed. ``parts`` are what a parameter count adds up from, ``shape`` is the
+    whole shape of which a dimension is asked for.
     """
 
     question: Question
@@ -86,4 +87,5 @@ class Explanation:
     formula: Written = ()
     filled: Written = ()
     variables: tuple[Variable, ...] = ()
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
+    shape: Shape = ()

@@ -7,6 +7,7 @@ from typing import Final
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
+from graph_model.problems import Fix, SetArguments
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, integer, number
 
@@ -21,7 +22,10 @@ def hardtanh(use: Use) -> TensorSpec:
     """Cut off at two bounds, of which the upper must be above the lower."""
     low, high = use.number("min_val"), use.number("max_val")
     if high <= low:
-        use.refuse("bounds_reversed", parameter="max_val", low=f"{low:g}", high=f"{high:g}")
+        swap = Fix("swap_bounds", SetArguments({"min_val": high, "max_val": low}))
+        fixes = [swap] if high < low else []
+        values = {"low": f"{low:g}", "high": f"{high:g}"}
+        use.refuse("bounds_reversed", *fixes, parameter="max_val", **values)
     return same(use)
 
 

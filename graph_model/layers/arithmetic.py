@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Final
 
 from graph_model.dims import Dim
@@ -15,7 +14,8 @@ from graph_model.layers.kind import (
     numbered_inputs,
     ports,
 )
-from graph_model.layers.use import Use, broadcast
+from graph_model.layers.use import Use, broadcast, set_argument
+from graph_model.problems import Fix, InsertBefore
 from graph_model.tensors import TensorSpec
 from graph_model.values import integer
 
@@ -27,13 +27,20 @@ def same_dtype(use: Use) -> list[TensorSpec]:
     specs = list(use.inputs.values())
     for port, spec in use.inputs.items():
         if spec.dtype != specs[0].dtype:
-            use.refuse("different_dtypes", port=port, a=specs[0].dtype, b=spec.dtype)
+            wanted = specs[0].dtype
+            cast = InsertBefore(port, "Cast", {"dtype": wanted})
+            fix = Fix("insert_layer", cast, {"kind": "Cast"})
+            use.refuse("different_dtypes", fix, port=port, a=wanted, b=spec.dtype)
     return specs
 
 
 def elementwise(use: Use) -> TensorSpec:
     """Combine tensors element by element, broadcasting their shapes."""
-    return reduce(lambda a, b: a.with_shape(*broadcast(use, a, b)), same_dtype(use))
+    specs = dict(zip(use.inputs, same_dtype(use), strict=True))
+    (_, combined), *others = specs.items()
+    for port, spec in others:
+        combined = combined.with_shape(*broadcast(use, combined, spec, port))
+    return combined
 
 
 def _numbers(use: Use) -> TensorSpec:
@@ -68,10 +75,17 @@ def concatenate(use: Use) -> TensorSpec:
     total: Dim = first.shape[dim]
     for number, spec in enumerate(specs[1:], start=2):
         use.need_rank(first.rank, str(first), f"input{number}")
-        for other, (a, b) in enumerate(zip(first.shape, spec.shape, strict=True)):
-            if other != dim and a != b:
+        differing = [i for i in range(first.rank) if first.shape[i] != spec.shape[i]]
+        for other in differing:
+            if other != dim:
+                a, b = first.shape[other], spec.shape[other]
                 use.refuse(
                     "cannot_concatenate",
+                    *(
+                        [set_argument("dim", other)]
+                        if len(differing) == 1 and len(specs) == 2
+                        else []
+                    ),
                     port=f"input{number}",
                     left=first,
                     right=spec,

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 from graph_model.dims import Dim, Shape
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
+from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, inferred, integer, sizes
 
@@ -59,6 +60,7 @@ class Window:
         )
         use.refuse(
             "kernel_too_large",
+            *self._enough_padding(use),
             set_argument("kernel_size", kernel if len(set(kernel)) > 1 else kernel[0]),
             port="input",
             parameter="kernel_size",
@@ -66,6 +68,20 @@ class Window:
             got=rooms[axis],
             shape=use.input(),
         )
+
+    def _enough_padding(self, use: Use) -> list[Fix]:
+        """Offer the padding with which the kernel fits, unless that were more than the input."""
+        sizes = {
+            axis: size for axis, size in enumerate(use.input().shape[2:]) if isinstance(size, int)
+        }
+        missing = max(self.span(axis) - size for axis, size in sizes.items())
+        padding = max((missing + 1) // 2, *self.padding)
+        pools = "out_channels" not in use.arguments
+        if "padding" not in use.arguments or padding > min(sizes.values()):
+            return []
+        if pools and padding > min(self.kernel) // 2:
+            return []
+        return [set_argument("padding", padding)]
 
 
 def _convolution(rank: int) -> Rule:
@@ -132,7 +148,7 @@ def _spread(use: Use, window: Window, axis: int, extra: int) -> Dim:
         )
     size = use.input().shape[axis + 2]
     out = (size - 1) * stride - 2 * window.padding[axis] + window.span(axis) + extra
-    use.need_positive(axis + 2, out)
+    use.need_positive(axis + 2, out, set_argument("padding", 0))
     return out
 
 

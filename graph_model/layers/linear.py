@@ -6,6 +6,7 @@ from typing import Final
 
 from graph_model.layers.kind import LayerKind, Module, ports
 from graph_model.layers.use import Use
+from graph_model.problems import Fix, InsertBefore
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, inferred, integer
 
@@ -15,13 +16,19 @@ def linear(use: Use) -> TensorSpec:
     use.need_float32()
     x = use.need_rank_at_least(1)
     if x.rank >= 4:
-        use.warn("linear_on_image", use.flatten_before("input"), shape=x)
+        use.warn("linear_on_image", use.flatten_before("input"), *_mean_before(x), shape=x)
     in_features = use.infer("in_features", -1)
     out_features = use.integer("out_features")
     use.weight("weight", out_features, in_features)
     if use.flag("bias"):
         use.weight("bias", out_features)
     return x.with_dim(-1, out_features)
+
+
+def _mean_before(x: TensorSpec) -> list[Fix]:
+    """Offer the mean over height and width of an image, as global pooling is."""
+    change = InsertBefore("input", "Mean", {"dim": tuple(range(2, x.rank))})
+    return [Fix("insert_mean", change)]
 
 
 def bilinear(use: Use) -> TensorSpec:

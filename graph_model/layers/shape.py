@@ -58,7 +58,7 @@ def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[F
         rest = product(tuple(size for size in offered if size != -1))
         if offered.count(-1) == 1 and divide_exactly(total, rest) is not None:
             fixes.append(set_argument(parameter, offered))
-    return fixes
+    return fixes or [set_argument(parameter, (-1,))]
 
 
 def reshape(use: Use) -> TensorSpec:
@@ -124,6 +124,7 @@ def _need_within(use: Use, parameter: str, got: int, size: Dim, beyond: int = 0)
     if isinstance(size, int) and not -size <= got <= size + beyond:
         use.refuse(
             "index_out_of_range",
+            set_argument(parameter, size + beyond if got > 0 else -size),
             port="input",
             parameter=parameter,
             got=got,
@@ -140,7 +141,7 @@ def take_slice(use: Use) -> TensorSpec:
     start, end, step = use.integer("start"), use.optional_integer("end"), use.integer("step")
     begin, stop = _counted(use, "start", start, size), _counted(use, "end", end, size)
     length = (stop - begin + step - 1) // step
-    use.need_positive(dim, length)
+    use.need_positive(dim, length, set_argument("end", None))
     return x.with_dim(dim, length)
 
 

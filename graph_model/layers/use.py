@@ -9,6 +9,7 @@ the user.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -27,14 +28,11 @@ class Weight:
     shape: tuple[int, ...]
     is_buffer: bool = False
     dtype: str = "float32"
+    count: int = field(init=False, compare=False)
+    """The number of elements."""
 
-    @property
-    def count(self) -> int:
-        """The number of elements."""
-        total = 1
-        for size in self.shape:
-            total *= size
-        return total
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", math.prod(self.shape))
 
 
 @dataclass(slots=True)
@@ -225,10 +223,10 @@ class Use:
             "dim_not_divisible", port="input", dim=dim, shape=spec, got=got, divisor=divisor
         )
 
-    def need_positive(self, dim: int, got: Dim) -> None:
+    def need_positive(self, dim: int, got: Dim, *fixes: Fix) -> None:
         """Refuse a size below one for dimension ``dim`` of the output."""
         if isinstance(got, int) and got < 1:
-            self.refuse("size_not_positive", port="input", dim=dim, got=got)
+            self.refuse("size_not_positive", *fixes, port="input", dim=dim, got=got)
 
     def dim(self, parameter: str, rank: int, port: str = "input") -> int:
         """Return the argument as a dimension index from zero on, refused outside ``rank``."""
@@ -241,6 +239,11 @@ class Use:
         if not -rank <= index < rank:
             self.refuse(
                 "dim_out_of_range",
+                *(
+                    []
+                    if isinstance(self.arguments[parameter], tuple)
+                    else [set_argument(parameter, -1)]
+                ),
                 parameter=parameter,
                 port=port,
                 got=index,
@@ -306,20 +309,40 @@ def set_argument(parameter: str, value: Value) -> Fix:
     return Fix("set_argument", change, {"parameter": parameter, "value": str(value)})
 
 
-def broadcast(use: Use, left: TensorSpec, right: TensorSpec) -> Shape:
-    """Return the shape that two tensors broadcast to, by the rules of numpy and torch."""
+def broadcast(use: Use, left: TensorSpec, right: TensorSpec, port: str = "") -> Shape:
+    """Return the shape that two tensors broadcast to, by the rules of numpy and torch.
+
+    ``port`` is where the right one arrives.
+    """
     rank = max(left.rank, right.rank)
     a = (1,) * (rank - left.rank) + left.shape
     b = (1,) * (rank - right.rank) + right.shape
     for index, (mine, other) in enumerate(zip(a, b, strict=True)):
         if mine != other and 1 not in (mine, other):
             use.refuse(
-                "cannot_broadcast", left=left, right=right, dim=index - rank, a=mine, b=other
+                "cannot_broadcast",
+                port=port,
+                left=left,
+                right=right,
+                dim=index - rank,
+                a=mine,
+                b=other,
             )
     shape = tuple(other if mine == 1 else mine for mine, other in zip(a, b, strict=True))
     for dim in shape if left.rank != right.rank else ():
         if isinstance(dim, Expression) and shape.count(dim) > max(a.count(dim), b.count(dim)):
             result = left.with_shape(*shape)
-            use.warn("broadcasts_batch", left=left, right=right, dim=dim, result=result)
+            smaller, larger = (left, right) if left.rank < right.rank else (right, left)
+            at = port if smaller is right else next(iter(use.inputs))
+            unsqueeze = InsertBefore(at, "Unsqueeze", {"dim": -1})
+            fixes = [Fix("insert_layer", unsqueeze, {"kind": "Unsqueeze"})]
+            use.warn(
+                "broadcasts_batch",
+                *(fixes if at and larger.shape[-1] == 1 else []),
+                left=left,
+                right=right,
+                dim=dim,
+                result=result,
+            )
             break
     return shape

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph_model.dims import symbols
 from graph_model.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
@@ -63,3 +64,22 @@ def usual_loss(output: NodeId, target: str, inference: Inference, facts: DataFac
     spec = inference.nodes[output].inputs.get("input")
     one_score = spec is not None and spec.shape[1:] in {(), (1,)}
     return Choice("BCEWithLogitsLoss" if array.classes == 2 and one_score else "CrossEntropyLoss")
+
+
+def symbol_sizes(recipe: Recipe, inference: Inference, facts: DataFacts | None) -> dict[str, int]:
+    """Return a number for each symbol of the Input shapes: the batch size, or that of the data.
+
+    Without facts of the data, that is the batch size alone.
+    """
+    sizes: dict[str, int] = {}
+    for node in inference.of_kind("Input"):
+        spec = inference.nodes[node.id].outputs.get("output")
+        name = recipe.inputs.get(node.id, facts.features if facts else "")
+        array = facts.arrays.get(name) if facts else None
+        if spec is None or not spec.shape:
+            continue
+        sample = array.shape if array is not None else ()
+        for dim, size in zip(spec.shape, (recipe.batch_size, *sample), strict=False):
+            for symbol in symbols(dim):
+                sizes.setdefault(symbol, size)
+    return sizes

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
 from graph_model.sentences.training import TRAINING
 
-KINDS: Final[Mapping[str, ProblemKind]] = {**NETWORKS, **LAYERS, **TRAINING, **FILES}
+KINDS: Final[Mapping[str, ProblemKind]] = {
+    **NETWORKS,
+    **LAYERS,
+    **ADVICE,
+    **TRAINING,
+    **FILES,
+}
 """Every problem code with its severity and sentence."""
 
 FIXES: Final[Mapping[str, str]] = {
@@ -20,6 +27,18 @@ FIXES: Final[Mapping[str, str]] = {
     "insert_layer": "Insert {kind} before it",
     "rename": "Rename it to {name}",
     "remove_node": "Remove {name}",
+    "bypass": "Take {name} out",
+    "swap": "Swap it with {name}",
+    "replace_kind": "Use {kind} instead",
+    "swap_bounds": "Swap the bounds",
+    "kernel_of_one": "Set kernel_size to 1 and padding to 0",
+    "even_kernel": "Set kernel_size to {value} and output_padding to 0",
+    "insert_mean": "Insert a mean over all pixels before it",
+    "insert_pooling": "Insert AdaptiveAvgPool2d before {name}",
+    "connect": "Connect {name} to it",
+    "remove_branch": "Remove {name} and all behind it",
+    "add_output": "Add an Output behind {name}",
+    "break_cycle": "Remove the edge from {source} to {target}",
     "disconnect": "Remove the edge",
     "stop_sharing": "Give {name} weights of its own",
     "match_data": "Set {node} to {shape}, {dtype}",

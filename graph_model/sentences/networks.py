@@ -22,6 +22,7 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "bad_name": error("“{name}” cannot be a name in the code: {reason}."),
     "duplicate_name": error("Another node is called “{name}” as well. Names must differ."),
     "unused_output": warning("Nothing uses what {name} computes."),
+    "dead_branch": warning("From {name} no way leads to an Output, so it is computed for nothing."),
     "overwrites_shared": warning(
         "inplace overwrites a tensor that {others} reads as well, before or after. Switch it off."
     ),

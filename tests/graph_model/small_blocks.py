@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from graph_model.infer import Inference
 from graph_model.network import Network
+from graph_model.problems import Severity
 from graph_model.values import integer
 from tests.codegen.blocks import network
 
@@ -30,4 +31,5 @@ def used(kind: str = "[layer]", **arguments: object) -> Network:
 
 
 def codes(inference: Inference) -> list[str]:
-    return [problem.code for problem in inference.problems]
+    """Return the codes of all problems but advice."""
+    return [each.code for each in inference.problems if each.severity is not Severity.ADVICE]

@@ -6,12 +6,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app import theme
+from app.document import Document, Selection
 from app.panels.code import CodePanel
 from app.panels.highlighting import cut_into_lines
+from app.state import Step, Trail
 from codegen.emit import source
-from graph_model.network import empty_project, rename, set_arguments
+from graph_model.network import Project, empty_project, rename, set_arguments
+from graph_model.project_edits import duplicate_network
+from tests.codegen.blocks import SAMPLES
 
 
 @pytest.fixture
@@ -110,3 +115,67 @@ def test_spans_cover_what_pygments_sees_and_nothing_is_lost():
     styles = {span.style for line in lines for span in line.spans}
     assert {"keyword", "class", "comment", "number", "string"} <= styles
     assert styles <= set(theme.current().syntax)
+
+
+@pytest.fixture
+def nested(qapp, qtbot):
+    """A panel on a DenseNet of two stages, and its document and selection."""
+    theme.manager().install()
+    document = Document(Project(SAMPLES["dense"], "main"))
+    selection = Selection(document)
+    panel = CodePanel(document, selection)
+    for widget in (panel, panel.buttons):
+        qtbot.addWidget(widget)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.is_settled)
+    return panel, document, selection
+
+
+def line_of(panel, text) -> int:
+    return next(n for n, line in enumerate(panel.text.splitlines(), 1) if text in line)
+
+
+def marked_lines(panel) -> set[int]:
+    return {each.cursor.blockNumber() + 1 for each in panel.view.extraSelections()}
+
+
+def test_a_line_of_a_block_leads_to_its_node_and_is_marked(nested):
+    panel, document, selection = nested
+    line = line_of(panel, "self.conv = ")
+    panel.view.line_clicked.emit(line)
+    assert document.state.trail == Trail("main", (Step("stage1"), Step("layers")))
+    assert selection.single == "conv"
+    assert line in marked_lines(panel)
+    assert panel.text == source(document.main).text
+
+
+def test_where_the_canvas_is_in_the_block_already_it_stays(nested):
+    panel, document, selection = nested
+    document.enter("stage2")
+    document.enter("layers", 3)
+    trail = document.state.trail
+    panel.view.line_clicked.emit(line_of(panel, "self.norm = "))
+    assert (document.state.trail, selection.single) == (trail, "norm")
+
+
+def test_nodes_of_the_same_id_in_other_networks_are_not_marked(nested):
+    panel, document, selection = nested
+    document.enter("stage1")
+    selection.set(["pool"])
+    assert line_of(panel, "AdaptiveAvgPool2d") not in marked_lines(panel)
+    assert line_of(panel, "self.pool = nn.AvgPool2d") in marked_lines(panel)
+
+
+def test_another_network_shows_its_own_file_with_its_name(nested, qtbot):
+    panel, document, _ = nested
+    project, copy = duplicate_network(document.project, "main")
+    document.edit(project, "Duplicate")
+    document.open_network(copy)
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert panel.text == source(document.state.levels[0]).text != source(document.main).text
+    assert any(
+        label.text() == document.network.name for label in panel.buttons.findChildren(QLabel)
+    )
+    document.open_network("stage")
+    qtbot.waitUntil(lambda: panel.is_settled)
+    assert panel.text == source(document.main).text

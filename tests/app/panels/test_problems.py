@@ -29,6 +29,7 @@ def document(qapp) -> Document:
         chain(
             ("Input", {"shape": ("N", 1, 8, 8)}),
             ("Conv2d", {"out_channels": 64, "kernel_size": 3}),
+            ("ReLU", {}),
             ("Flatten", {}),
             ("Linear", {"out_features": 10}),
             ("Output", {}),

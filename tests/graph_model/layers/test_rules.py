@@ -55,7 +55,7 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         (
             "Conv2d", {"kernel_size": (5, 3)}, [_spec(N, 1, 4, 2)],
             "A kernel that spans 5 is larger than the padded input of 4 in N×1×4×2.",
-            ["Set kernel_size to (4, 2)"],
+            ["Set padding to 1", "Set kernel_size to (4, 2)"],
         ),
         (
             "Conv2d", {"groups": 3, "out_channels": 6}, [_spec(N, 4, 8, 8)],
@@ -96,7 +96,7 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         ),
         (
             "Hardtanh", {"min_val": 1.0, "max_val": -1.0}, [_spec(N, 4)],
-            "max_val = -1 must be above min_val = 1.", [],
+            "max_val = -1 must be above min_val = 1.", ["Swap the bounds"],
         ),
         (
             "LSTM", {"proj_size": 8, "hidden_size": 8}, [_spec(N, T, 4)],
@@ -136,12 +136,12 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         ("Softmax", {}, [_spec()], "Softmax needs a dimension to work along, but its input is a "
             "single number.", []),
         ("Softmax", {"dim": 2}, [_spec(N, 4)],
-            "dim = 2 is not a dimension of N×4, which are -2 to 1.", []),
+            "dim = 2 is not a dimension of N×4, which are -2 to 1.", ["Set dim to -1"]),
         ("GLU", {}, [_spec(N, 5)], "Dimension 1 of N×5 is 5, but must be divisible by 2.", []),
         ("GLU", {}, [_spec(N, T)], "GLU cannot work this out for any T, as N×T has it. It needs a "
             "number there.", []),
         ("Reshape", {"shape": (5, -1)}, [_spec(N, 4)],
-            "N×4 has 4*N elements, which do not fill 5×-1.", []),
+            "N×4 has 4*N elements, which do not fill 5×-1.", ["Set shape to (-1,)"]),
         ("Reshape", {"shape": (7, 4)}, [_spec(N, 4)],
             "N×4 has 4*N elements, which do not fill 7×4.", ["Set shape to (-1, 4)"]),
         ("Reshape", {"shape": (-1, -1)}, [_spec(N, 4)],
@@ -152,9 +152,9 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
             "start_dim = 2 must not come after end_dim = 1.", ["Set end_dim to -1"]),
         ("Squeeze", {}, [_spec(N, 4)], "Dimension 1 of N×4 must be 1, but is 4.", []),
         ("Slice", {"end": 9}, [_spec(N, 4)],
-            "end = 9 is outside the dimension of size 4 in N×4.", []),
+            "end = 9 is outside the dimension of size 4 in N×4.", ["Set end to 4"]),
         ("Slice", {"start": 2, "end": 2}, [_spec(N, 4)],
-            "Dimension 1 would become 0. It must be at least 1.", []),
+            "Dimension 1 would become 0. It must be at least 1.", ["Set end to None"]),
         ("Upsample", {"align_corners": True}, [_spec(N, 3, H, H)],
             "align_corners goes with the modes that interpolate, not with nearest.",
             ["Set align_corners to False"]),
@@ -165,7 +165,8 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
             "N×3 and N×4 do not fit together: dimension -1 is 3 in one and 4 in the other. They "
             "must be equal, or one of them 1.", []),
         ("Add", {}, [_spec(N, 3), _spec(N, 3, dtype="int64")],
-            "The inputs must have the same dtype, but are float32 and int64.", []),
+            "The inputs must have the same dtype, but are float32 and int64.",
+            ["Insert Cast before it"]),
         ("Subtract", {}, [_spec(N, dtype="bool")] * 2,
             "Subtract takes numbers, but “input1” holds truth values (bool).",
             ["Insert Cast before it"]),
@@ -176,7 +177,7 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
             "MatMul takes at least 2 dimensions, but 4 has 1.", []),
         ("Concatenate", {}, [_spec(N, 3, 8), _spec(N, 3, 9)],
             "N×3×8 and N×3×9 cannot be joined along dimension 1: they differ in dimension 2, 8 "
-            "against 9.", []),
+            "against 9.", ["Set dim to 2"]),
         ("Bilinear", {}, [_spec(N, 3), _spec(T, 3)],
             "N×3 and T×3 must agree in all dimensions but the last.", []),
         ("Mean", {"dim": ()}, [_spec(N, 3)], "dim must name at least one dimension.",

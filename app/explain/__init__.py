@@ -1,0 +1,1 @@
+"""What a number comes from, shown beside it."""

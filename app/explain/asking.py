@@ -1,0 +1,82 @@
+"""Questions about the numbers that are on the screen."""
+
+from __future__ import annotations
+
+from app.document import Document
+from app.sentences import translate
+from graph_model.dims import Shape, evaluate, format_shape, symbols
+from graph_model.explain import (
+    DimensionOf,
+    ParametersOf,
+    Question,
+    Steps,
+    input_dimension,
+    inside,
+)
+from graph_model.network import NodeId
+from graph_model.recipes.binding import symbol_sizes
+from graph_model.recipes.sources import SOURCES
+from graph_model.results import Inference
+from graph_model.tensors import TensorSpec
+
+
+def root_of(document: Document) -> Inference:
+    """Return what is known of the network from which all steps are counted."""
+    return _place(document)[0]
+
+
+def output_question(document: Document, node: NodeId, port: str, index: int) -> Question:
+    """Ask for a dimension of an output of a node on the canvas."""
+    return DimensionOf(_place(document)[1], node, port, index)
+
+
+def input_question(document: Document, node: NodeId, port: str, index: int) -> Question | None:
+    """Ask for a dimension of what reaches an input of a node on the canvas."""
+    root, steps = _place(document)
+    return input_dimension(root, steps, node, port, index)
+
+
+def count_question(document: Document, node: NodeId | None = None) -> Question:
+    """Ask for the parameters of a node on the canvas, or of all that is on it."""
+    return ParametersOf(_place(document)[1], node)
+
+
+def _place(document: Document) -> tuple[Inference, Steps]:
+    """Return where the trail of the canvas begins and the steps along it.
+
+    Where the use of a block is not right yet, the block stands by itself.
+    """
+    state = document.state
+    root, steps = state.levels[0], tuple((step.node, step.turn) for step in state.trail.steps)
+    return (root, steps) if inside(root, steps) is state.inference else (state.inference, ())
+
+
+def shape_tip(document: Document, spec: TensorSpec) -> str:
+    """Say what a shape is, in symbols and in numbers, with its dtype."""
+    numbers = in_numbers(document, spec.shape)
+    return "\n".join(text for text in (f"{spec} {spec.dtype}", numbers) if text)
+
+
+def click_hint() -> str:
+    """Say how to learn more of a number."""
+    return translate("Explain", "Click a number to see where it comes from.")
+
+
+def in_numbers(document: Document, shape: Shape) -> str:
+    """Return a symbolic shape for one batch of the recipe, where data tell the other sizes."""
+    names = frozenset[str]().union(*map(symbols, shape))
+    if not names:
+        return ""
+    sizes = _sizes(document)
+    if not names <= sizes.keys():
+        return ""
+    return format_shape(tuple(evaluate(dim, sizes) for dim in shape))
+
+
+def _sizes(document: Document) -> dict[str, int]:
+    recipe = document.project.recipe
+    source = SOURCES.get(recipe.data.kind)
+    facts = (
+        source.facts(source.complete(recipe.data.arguments)) if source and source.facts else None
+    )
+    return symbol_sizes(recipe, document.main, facts)

@@ -1,0 +1,232 @@
+"""One parameter of a block, to be edited: its name, type, default and help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from app.document import Document
+from app.fields import WheelGuard, make_field
+from app.formula_field import written
+from app.icons import follow
+from app.panels.parts import NameField
+from app.style import set_role
+from app.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
+from graph_model.block_parameters import (
+    alter_parameter,
+    move_parameter,
+    nodes_naming,
+    remove_parameter,
+)
+from graph_model.blocks import parameter_name_complaint
+from graph_model.network import Network, NetworkId
+from graph_model.phrases import phrase
+from graph_model.problems import Problem
+from graph_model.values import Parameter, Type, Value, complaint
+
+translate = QCoreApplication.translate
+
+_TYPES: Final[dict[Type, Any]] = {
+    Type.INTEGER: QT_TRANSLATE_NOOP("Type", "Whole number"),
+    Type.NUMBER: QT_TRANSLATE_NOOP("Type", "Number"),
+    Type.BOOLEAN: QT_TRANSLATE_NOOP("Type", "Yes or no"),
+    Type.SIZES: QT_TRANSLATE_NOOP("Type", "Size"),
+    Type.TEXT: QT_TRANSLATE_NOOP("Type", "Text"),
+    Type.CHOICE: QT_TRANSLATE_NOOP("Type", "Choice"),
+    Type.INTEGERS: QT_TRANSLATE_NOOP("Type", "Whole numbers"),
+}
+"""What each type is called; a choice stays one, but no parameter is made one here."""
+_OFFERED: Final = (Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.SIZES, Type.TEXT)
+_DEFAULTS: Final[dict[Type, Value]] = {
+    Type.INTEGER: 1,
+    Type.NUMBER: 1.0,
+    Type.BOOLEAN: False,
+    Type.SIZES: 1,
+    Type.TEXT: "",
+}
+
+
+class ParameterRow(QFrame):
+    """Edits the parameter at one place of a block's list, for as long as its type stays."""
+
+    def __init__(
+        self, document: Document, block: NetworkId, place: int, parameter: Parameter
+    ) -> None:
+        super().__init__()
+        self._document, self._block, self._place = document, block, place
+        self._identity = _identity(parameter)
+        set_role(self, "card")
+        self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
+        self._type, self._help = QComboBox(), QLineEdit()
+        self._default = make_field(parameter)
+        self._complaint = QLabel()
+        self._put_together(parameter)
+        self._name.edited.connect(self._rename)
+        self._type.activated.connect(self._set_type)
+        self._default.edited.connect(self._set_default)
+        self._default.complained.connect(self._complain)
+        self._help.textEdited.connect(lambda text: self._alter(help=text))
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._retranslate()
+
+    def suits(self, block: NetworkId, parameter: Parameter) -> bool:
+        """Tell whether this row can show a parameter."""
+        return (block, _identity(parameter)) == (self._block, self._identity)
+
+    def show_parameter(self, parameter: Parameter) -> None:
+        """Show the parameter as it is now."""
+        self._name.show_name(parameter.name)
+        self._default.show_value(parameter.default, None)
+        if self._help.text() != parameter.help:
+            self._help.setText(parameter.help)
+
+    def focus_name(self) -> None:
+        """Put the cursor into the name."""
+        self._name.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._name.line.selectAll()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    @property
+    def _network(self) -> Network:
+        return self._document.project.networks[self._block]
+
+    @property
+    def _parameter(self) -> Parameter:
+        return self._network.parameters[self._place]
+
+    def _put_together(self, parameter: Parameter) -> None:
+        self._name.line.setFont(monospace_font(SMALL))
+        follow(self._more, "more", "text_muted")
+        self._more.setMenu(self._menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for each in dict.fromkeys((*_OFFERED, parameter.type)):
+            self._type.addItem("", each)
+        self._type.setCurrentIndex(self._type.findData(parameter.type))
+        self._type.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._type.installEventFilter(WheelGuard(self._type))
+        self._default.set_control_height(CONTROL_HEIGHT)
+        self._complaint.setWordWrap(True)
+        self._complaint.hide()
+        set_role(self._complaint, "error")
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._name, 1)
+        first.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self._type)
+        second.addWidget(self._default, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(4)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(self._complaint)
+        column.addWidget(self._help)
+
+    def _retranslate(self) -> None:
+        for place in range(self._type.count()):
+            text = translate("Type", _TYPES[self._type.itemData(place)])
+            self._type.setItemText(place, text)
+        self._name.line.setAccessibleName(self.tr("Name of the parameter"))
+        self._type.setAccessibleName(self.tr("Type of the parameter"))
+        self._type.setToolTip(self.tr("What it holds, and its default"))
+        self._default.setToolTip(self.tr("Its default"))
+        self._help.setPlaceholderText(self.tr("What it is for"))
+        self._help.setAccessibleName(self.tr("What it is for"))
+        self._more.setAccessibleName(self.tr("More"))
+
+    def _alter(self, **changes: Any) -> None:
+        name = self._parameter.name
+        changed = replace(self._parameter, **changes)
+        project = alter_parameter(self._document.project, self._block, name, changed)
+        text = self.tr("Change parameter {0}").format(changed.name)
+        key = " ".join(["parameter", self._block, str(self._place), *changes])
+        self._document.edit(project, text, merge=key)
+
+    def _rename(self, name: str) -> None:
+        others = [
+            each.name for place, each in enumerate(self._network.parameters) if place != self._place
+        ]
+        problem = None
+        if reason := parameter_name_complaint(name):
+            values = {"parameter": name, "reason": phrase(reason)}
+            problem = Problem("bad_parameter_name", values)
+        elif name in others:
+            problem = Problem("duplicate_parameter", {"parameter": name})
+        self._name.complain(problem)
+        if problem is None:
+            self._alter(name=name)
+
+    def _set_type(self, index: int) -> None:
+        type: Type = self._type.itemData(index)
+        if type is self._parameter.type:
+            return
+        length = 2 if type is Type.SIZES else 0
+        changed = replace(self._parameter, type=type, length=length, choices=(), optional=False)
+        kept = changed.default
+        if type is Type.NUMBER and isinstance(kept, int):
+            kept = float(kept)
+        default = _DEFAULTS[type] if complaint(changed, kept) else kept
+        self._alter(type=type, length=length, choices=(), optional=False, default=default)
+
+    def _set_default(self, value: Value) -> None:
+        self._alter(default=value)
+
+    def _complain(self, sentence: str) -> None:
+        self._complaint.setText(sentence)
+        self._complaint.setVisible(bool(sentence))
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        last = len(self._network.parameters) - 1
+        up = self._menu.addAction(self.tr("Move up"))
+        down = self._menu.addAction(self.tr("Move down"))
+        up.setEnabled(self._place > 0)
+        down.setEnabled(self._place < last)
+        up.triggered.connect(lambda: self._move(self._place - 1))
+        down.triggered.connect(lambda: self._move(self._place + 1))
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("Remove")).triggered.connect(lambda: self.remove())
+
+    def _move(self, place: int) -> None:
+        name = self._parameter.name
+        project = move_parameter(self._document.project, self._block, name, place)
+        self._document.edit(project, self.tr("Move parameter {0}").format(name))
+
+    def remove(self) -> None:
+        """Remove the parameter; where formulas name it, say first what becomes of them."""
+        parameter = self._parameter
+        count = len(nodes_naming(self._network, parameter.name))
+        if count:
+            text = self.tr(
+                "{0} is used in %n node(s). They have its default, {1}, instead.", "", count
+            ).format(parameter.name, written(parameter.default))
+            buttons = QMessageBox.StandardButton
+            answer = QMessageBox.question(
+                self.window(), self.tr("Remove Parameter"), text, buttons.Ok | buttons.Cancel
+            )
+            if answer != buttons.Ok:
+                return
+        project = remove_parameter(self._document.project, self._block, parameter.name)
+        self._document.edit(project, self.tr("Remove parameter {0}").format(parameter.name))
+
+
+def _identity(parameter: Parameter) -> Parameter:
+    """Return what a row depends on besides what it shows."""
+    return replace(parameter, name="", default=None, help="")

@@ -1,0 +1,297 @@
+"""Fixes that follow from where a node stands: from the Input it reads, or what comes before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import permutations
+from typing import Final
+
+from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
+from graph_model.layers import LAYERS
+from graph_model.network import Network, Node, NodeId, Port, downstream
+from graph_model.problems import (
+    Bypass,
+    Change,
+    Connect,
+    Fix,
+    InsertBefore,
+    Problem,
+    ReplaceKind,
+    SetArguments,
+)
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments, Value
+
+_USUAL_PIXELS: Final = 224
+_USUAL_FEATURES: Final = 16
+
+
+def mended(network: Network, problem: Problem, inputs: Mapping[str, TensorSpec]) -> Problem:
+    """Return a problem at a node with the fixes that its place offers, behind its own."""
+    more = _BY_CODE.get(problem.code)
+    if more is None:
+        return problem
+    node = network.nodes[problem.node]
+    offered = dict.fromkeys(f.message for f in problem.fixes)
+    fixes = [fix for fix in more(network, node, problem, inputs) if fix.message not in offered]
+    return replace(problem, fixes=(*problem.fixes, *fixes))
+
+
+def _wrong_dtype(
+    network: Network, node: Node, problem: Problem, _: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer to declare the Input that feeds the port as what is wanted."""
+    source = _feeding_input(network, node.id, problem.port)
+    change = problem.fixes[0].change if problem.fixes else None
+    if source and isinstance(change, InsertBefore):
+        wanted = change.arguments["dtype"]
+        values = {"node": source.name, "parameter": "dtype", "value": str(wanted)}
+        yield Fix("set_layer_size", SetArguments({"dtype": wanted}), values, source.id)
+
+
+def _wrong_rank(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer the same layer for so many dimensions, a batch, or a channel."""
+    spec, port = inputs[problem.port], problem.port
+    if node.kind[-2:] in ("1d", "2d", "3d"):
+        other = f"{node.kind[:-2]}{spec.rank - 2}d"
+        if other in LAYERS:
+            yield Fix("replace_kind", ReplaceKind(other), {"kind": other}, node.id)
+    if spec.rank != int(problem.values["expected"]) - 1 or spec.rank < 1:
+        return
+    source = _feeding_input(network, node.id, port)
+    if isinstance(spec.shape[0], int):
+        if source:
+            yield _reshaped_input(source, ("N", *_declared(source)))
+    else:
+        change = InsertBefore(port, "Unsqueeze", {"dim": 1})
+        yield Fix("insert_layer", change, {"kind": "Unsqueeze"}, node.id)
+
+
+def _unknown_size(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer pooling before the Flatten that merged the sizes, and numbers at the Input."""
+    feeder = _feeder(network, node.id, problem.port)
+    before = _feeder(network, feeder.id, "input") if feeder else None
+    unknown = inputs[problem.port].shape
+    if feeder and before and feeder.kind == "Flatten" and _is_image_like(network, feeder.id):
+        change = InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1})
+        yield Fix("insert_pooling", change, {"name": feeder.name}, feeder.id)
+    names = frozenset[str]().union(*(symbols(dim) for dim in unknown[1:]))
+    for source in _inputs(network):
+        declared = _declared(source)
+        if names & {entry for entry in declared[1:] if isinstance(entry, str)}:
+            usual = _USUAL_PIXELS if len(declared) > 3 else _USUAL_FEATURES
+            yield _reshaped_input(
+                source, tuple(usual if entry in names else entry for entry in declared)
+            )
+
+
+def _is_image_like(network: Network, flatten: NodeId) -> bool:
+    """Tell whether some Input upstream is an image."""
+    seen, waiting = {flatten}, [flatten]
+    while waiting:
+        id = waiting.pop()
+        node = network.nodes[id]
+        if node.kind == "Input" and len(_declared(node)) == 4:
+            return True
+        found = {e.source.node for e in network.edges.values() if e.target.node == id} - seen
+        seen |= found
+        waiting.extend(found)
+    return False
+
+
+def _sizes_differ(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer what makes the tensor at the port of the size of the first one."""
+    port = problem.port
+    first, other = next(iter(inputs.values())), inputs.get(port)
+    if other is None or first.rank != other.rank:
+        return
+    differing = [i for i in range(first.rank) if first.shape[i] != other.shape[i]]
+    if change := _swapped(first.shape, other.shape, port):
+        yield Fix("insert_layer", change, {"kind": "Transpose"}, node.id)
+    yield from _numbers_for_symbols(network, first.shape, other.shape)
+    if node.kind == "Concatenate":
+        dim = node.arguments.get("dim", 1)
+        assert isinstance(dim, int)
+        yield from _padded(first.shape, other.shape, node, port, dim % first.rank)
+    elif change := _projected(first.shape, other.shape, differing, port):
+        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
+
+
+def _swapped(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
+    """Return the Transpose of the only two dimensions that are the other way round."""
+    differing = [i for i in range(len(got)) if wanted[i] != got[i]]
+    for first, second in permutations(differing, 2) if len(differing) == 2 else ():
+        if (wanted[first], wanted[second]) == (got[second], got[first]):
+            return InsertBefore(port, "Transpose", {"dim0": first, "dim1": second})
+    return None
+
+
+def _numbers_for_symbols(network: Network, first: Shape, other: Shape) -> Iterator[Fix]:
+    """Offer the number that a declared size would have to be."""
+    for a, b in zip(first, other, strict=True):
+        name, size = (str(a), b) if isinstance(a, Expression) else (str(b), a)
+        if isinstance(size, int) and is_symbol(name):
+            for source in _inputs(network):
+                declared = _declared(source)
+                if name in declared:
+                    sizes = tuple(size if entry == name else entry for entry in declared)
+                    yield _reshaped_input(source, sizes)
+            return
+
+
+def _padded(wanted: Shape, got: Shape, node: Node, port: str, dim: int) -> Iterator[Fix]:
+    """Offer to pad or crop a tensor whose sizes differ a little from those of the first."""
+    pad: list[int] = []
+    for index in reversed(range(len(got))):
+        a, b = (0, 0) if index == dim else (wanted[index], got[index])
+        if not isinstance(a, int) or not isinstance(b, int):
+            if a != b:
+                return
+            a = b = 0
+        pad += [0, a - b]
+    while pad and not pad[-1]:
+        del pad[-2:]
+    if len(pad) <= 2 * (len(got) - 2):
+        fix: Arguments = {"pad": tuple(pad)}
+        yield Fix("insert_layer", InsertBefore(port, "Pad", fix), {"kind": "Pad"}, node.id)
+
+
+def _projected(wanted: Shape, got: Shape, differing: list[int], port: str) -> InsertBefore | None:
+    """Return the layer that gives a skip connection the features that it has to have."""
+    if len(wanted) == 4 and 0 not in differing:
+        channels, *pixels = wanted[1:]
+        ratios = [_ratio(b, a) for a, b in zip(pixels, got[2:], strict=True)]
+        if isinstance(channels, int) and ratios[0] is not None and len(set(ratios)) == 1:
+            arguments: dict[str, Value] = {"out_channels": channels, "kernel_size": 1}
+            if ratios[0] > 1:
+                arguments["stride"] = ratios[0]
+            return InsertBefore(port, "Conv2d", arguments)
+    elif differing == [len(wanted) - 1] and isinstance(wanted[-1], int):
+        return InsertBefore(port, "Linear", {"out_features": wanted[-1]})
+    return None
+
+
+def _ratio(large: Dim, small: Dim) -> int | None:
+    """Return the stride that makes ``small`` of ``large``."""
+    if large == small:
+        return 1
+    if isinstance(large, int) and isinstance(small, int) and 1 <= small <= large:
+        stride = large // small
+        return stride if (large - 1) // stride + 1 == small else None
+    return None
+
+
+def _not_a_matrix(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer to transpose the second factor, or the first."""
+    left, right = inputs["input1"], inputs["input2"]
+    dims: Arguments = {"dim0": -2, "dim1": -1}
+    for port, fits in (
+        ("input2", left.shape[-1] == right.shape[-1]),
+        ("input1", left.shape[-2] == right.shape[-2]),
+    ):
+        if fits:
+            change = InsertBefore(port, "Transpose", dims)
+            yield Fix("insert_layer", change, {"kind": "Transpose"}, node.id)
+            return
+
+
+def _missing(
+    network: Network, node: Node, problem: Problem, _: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer what nothing reads yet, the latest before this node first."""
+    read = {edge.source.node for edge in network.edges.values()}
+    ids = list(network.nodes)
+    before = ids[: ids.index(node.id)]
+    after = downstream(network, node.id)
+    for id in (*reversed(before), *ids[len(before) + 1 :]):
+        kind = LAYERS.get(network.nodes[id].kind)
+        if kind and id not in read and id not in after:
+            outputs = kind.outputs(kind.complete(network.nodes[id].arguments))
+            if outputs:
+                change = Connect(id, outputs[0], problem.port)
+                yield Fix("connect", change, {"name": network.nodes[id].name}, node.id)
+                return
+
+
+def _single_value(
+    network: Network, node: Node, _: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer a batch of any size, or to do without."""
+    if node.kind.startswith("BatchNorm"):
+        for source in _inputs(network):
+            declared = _declared(source)
+            if declared[:1] == (1,):
+                yield _reshaped_input(source, ("N", *declared[1:]))
+    yield Fix("bypass", Bypass(), {"name": node.name}, node.id)
+
+
+def _too_few_dimensions(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer one more dimension, where one is missing."""
+    spec = inputs[problem.port]
+    if spec.rank == int(problem.values["expected"]) - 1:
+        change = InsertBefore(problem.port, "Unsqueeze", {"dim": -1})
+        yield Fix("insert_layer", change, {"kind": "Unsqueeze"}, node.id)
+
+
+_BY_CODE: Final = {
+    **dict.fromkeys(
+        (
+            "needs_indices",
+            "needs_float32",
+            "needs_real_numbers",
+            "needs_numbers",
+            "needs_truth_values",
+            "needs_whole_numbers",
+        ),
+        _wrong_dtype,
+    ),
+    "wrong_rank": _wrong_rank,
+    "size_must_be_number": _unknown_size,
+    **dict.fromkeys(("cannot_broadcast", "cannot_concatenate", "wrong_shape"), _sizes_differ),
+    "cannot_multiply": _not_a_matrix,
+    "missing_input": _missing,
+    "single_value_per_channel": _single_value,
+    "single_value_per_group": _single_value,
+    "rank_too_small": _too_few_dimensions,
+}
+
+
+def _feeder(network: Network, id: NodeId, port: str) -> Node | None:
+    edge = network.edges.get(Port(id, port))
+    return network.nodes[edge.source.node] if edge else None
+
+
+def _feeding_input(network: Network, id: NodeId, port: str) -> Node | None:
+    """Return the Input that feeds a port, of a network that is no block."""
+    source = _feeder(network, id, port)
+    is_own = source is not None and source.kind == "Input" and network.role == "network"
+    return source if is_own else None
+
+
+def _inputs(network: Network) -> Iterator[Node]:
+    if network.role == "network":
+        yield from (node for node in network.nodes.values() if node.kind == "Input")
+
+
+def _declared(source: Node) -> tuple[int | str, ...]:
+    """Return the sizes and names that an Input declares."""
+    shape = LAYERS["Input"].complete(source.arguments)["shape"]
+    assert isinstance(shape, tuple)
+    return tuple(entry for entry in shape if isinstance(entry, int | str))
+
+
+def _reshaped_input(source: Node, shape: tuple[int | str, ...]) -> Fix:
+    change: Change = SetArguments({"shape": shape})
+    values = {"node": source.name, "parameter": "shape", "value": "×".join(map(str, shape))}
+    return Fix("set_layer_size", change, values, source.id)

@@ -1,0 +1,95 @@
+"""Every ordinary mistake: what is said of it and where, that each fix mends it, what torch does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from graph_model.edits import apply_fix
+from graph_model.infer import infer
+from graph_model.layers import LAYERS
+from graph_model.network import Network, Node
+from graph_model.problems import KINDS, Problem, Severity
+from tests.interpreter import Interpreter, make
+from tools.mistakes import MISTAKES, Mistake
+
+EACH = pytest.mark.parametrize(
+    "mistake",
+    MISTAKES,
+    ids=[f"{m.code}-{m.network.nodes[m.node].kind if m.node else ''}" for m in MISTAKES],
+)
+
+
+def _problem(mistake: Mistake) -> Problem:
+    found = [each for each in infer(mistake.network).problems if each.code == mistake.code]
+    assert len(found) == 1, [each.message for each in infer(mistake.network).problems]
+    return found[0]
+
+
+@EACH
+def test_a_mistake_is_told_once_at_its_place(mistake: Mistake) -> None:
+    problem = _problem(mistake)
+    assert problem.node == mistake.node
+    assert mistake.place in (problem.parameter, problem.port)
+    others = [e for e in infer(mistake.network).problems if e.is_error and e is not problem]
+    assert {each.code for each in others} <= {mistake.code, "missing_input"}
+
+
+@EACH
+def test_each_fix_mends_it_and_breaks_nothing(mistake: Mistake) -> None:
+    problem = _problem(mistake)
+    before = {each.code for each in infer(mistake.network).problems}
+    for fix in problem.fixes:
+        after = infer(apply_fix(mistake.network, fix))
+        codes = [each.code for each in after.problems]
+        assert mistake.code not in codes, fix.message
+        left_open = {"missing_input"} if mistake.code == "cycle" else set()
+        new = [each for each in after.problems if each.is_error and each.code not in before]
+        assert {each.code for each in new} <= left_open, fix.message
+
+
+SIZES = {"N": 7, "T": 5, "H": 16, "W": 16}
+
+
+class Untrained(Interpreter):
+    """Computes a network with the weights that torch begins with, and the sizes as pinned."""
+
+    def _module(
+        self, node: Node, arguments: Mapping[str, Any], inputs: Mapping[str, Tensor]
+    ) -> nn.Module:
+        return make(node.kind, self._sized(node, arguments, inputs) | dict(node.arguments))
+
+
+def _tensors(network: Network) -> dict[str, Tensor]:
+    given = {}
+    for node in infer(network).of_kind("Input"):
+        arguments = LAYERS["Input"].complete(node.arguments)
+        shape = [SIZES.get(entry, entry) for entry in arguments["shape"]]
+        given[node.name] = torch.ones(shape, dtype=getattr(torch, arguments["dtype"]))
+    return given
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [each for each in MISTAKES if each.torch != "never asked"],
+    ids=lambda each: f"{each.code}-{each.network.nodes[each.node].kind}",
+)
+@pytest.mark.filterwarnings("ignore:dropout option adds dropout")
+def test_torch_raises_or_lets_it_pass(mistake: Mistake) -> None:
+    network = Untrained(mistake.network, {"noise": torch.ones(8)}, training=True)
+    if mistake.torch == "runs":
+        network.run(_tensors(mistake.network))
+        return
+    refusals = (RuntimeError, ValueError, IndexError, TypeError, AssertionError)
+    with pytest.raises(refusals):
+        network.run(_tensors(mistake.network))
+
+
+def test_an_error_is_what_torch_refuses_and_the_rest_runs() -> None:
+    advised = {each.code for each in MISTAKES if KINDS[each.code].severity is not Severity.ERROR}
+    assert not {each.code for each in MISTAKES if each.torch == "raises"} & advised
+    assert len({each.code for each in MISTAKES}) >= 40
