@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.project, folder / Path(self.files.name).stem, self)
+        save_picture(self.document.state, folder / Path(self.files.name).stem, self)
 
     def _export(self) -> None:
         training = self.bottom.training

@@ -72,7 +72,7 @@ PHRASES: Final = (
     "repeat {first}",
     "repeats {first} to {last}, each",
     "Each repeat of the block has weights of its own, which add up.",
-    "Each weight has as many numbers as its sizes multiplied, and they add up.",
+    "A weight holds as many numbers as its sizes multiplied; all weights add up.",
     "These weights are those of {name}, and counted there.",
     "{kind} gives it.",
     "It is what comes out of the block {block}.",

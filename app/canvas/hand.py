@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from app.canvas.card import CardItem
+from app.canvas.content import Content
 from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
 from app.canvas.hits import card_at, port_at, wire_at
+from app.canvas.look import BLOCK
 from app.canvas.numbers import number_at, question, spec_of
 from app.canvas.overview import BELOW
 from app.canvas.wire import WireItem
 from app.explain.asking import click_hint, shape_tip
 from app.explain.popover import show_explanation
-from app.sentences import problem_sentence
+from app.sentences import problem_sentence, translate
 from app.shelf import shelf_block
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
@@ -242,8 +245,7 @@ class Hand:
         hint = f"{shape_tip(view.document, spec)}\n{click_hint()}" if spec else ""
         card = card_at(view.canvas, at)
         if card is not None:
-            problems = map(problem_sentence, card.content.problems)
-            return "\n".join(text for text in (hint, *problems) if text)
+            return "\n".join(text for text in (hint, *_words(card.content)) if text)
         wire = wire_at(view.canvas, at, view.zoom)
         if wire is None or hint:
             return hint
@@ -309,3 +311,12 @@ class Hand:
         """Return a layer kind, a block of the project or one of the library by its name."""
         on_shelf = shelf_block(name)
         return on_shelf.kind if on_shelf else self._view.document.state.kind(name)
+
+
+def _words(content: Content) -> Iterator[str]:
+    """Yield what there is to say about a card beyond what it shows."""
+    yield from map(problem_sentence, content.problems)
+    if content.owner:
+        yield translate("Card", "Its weights are those of {0}.").format(content.owner)
+    if content.family == BLOCK:
+        yield translate("Card", "Double-click to open the block.")

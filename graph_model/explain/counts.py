@@ -85,29 +85,27 @@ def _of_layer(at: Spot, trace: Trace, question: ParametersOf, name: Phrase) -> E
         formula = formulas.in_names(tree)
         same = parts.get(plain(formula))
         parts[plain(formula)] = Part(
-            same.label if same else weight.name or at.node.name,
+            (*(same.names if same else ()), weight.name or at.node.name),
             formula,
             formulas.in_values(tree, times="×"),
             weight.count,
-            same.times + 1 if same else 1,
         )
-    why = phrase("Each weight has as many numbers as its sizes multiplied, and they add up.")
+    why = phrase("A weight holds as many numbers as its sizes multiplied; all weights add up.")
     owner = at.inference.network.nodes.get(at.node.shares)
     if owner:
         why = phrase("These weights are those of {name}, and counted there.", name=owner.name)
     listed = tuple(parts.values())
-    # Not translated, a label is no text of ours but a name.
-    terms = [
-        (
-            Variable(part.label, part.label, part.value, phrase("{kind}", kind=part.label)),
-            part.times,
-        )
-        for part in listed
-    ]
+    terms = [(_first(part), len(part.names)) for part in listed]
     total = _sum(question, name, why, terms)
-    if len(listed) == 1 and listed[0].times == 1:
+    if len(trained) == 1:
         total = replace(total, formula=listed[0].formula, filled=listed[0].filled)
     return replace(total, variables=formulas.variables(trees), parts=listed)
+
+
+def _first(part: Part) -> Variable:
+    """Return the weight that stands for all those alike, by its name."""
+    name = part.names[0]
+    return Variable(name, name, part.value, phrase("{kind}", kind=name))
 
 
 def _size(weight: Weight) -> Formula:

@@ -146,10 +146,13 @@ def test_the_parameters_of_a_convolution() -> None:
 def test_the_parameters_of_an_lstm_count_what_is_alike_once() -> None:
     steps = TensorSpec((N, symbol("T"), 30))
     explained = _count(_layer("LSTM", input=steps, num_layers=2, hidden_size=64))
-    assert [(part.label, plain(part.formula), part.times) for part in explained.parts] == [
-        ("weight_ih_l0", "gates · hidden_size · input_size", 1),
-        ("weight_hh_l0", "gates · hidden_size · hidden_size", 3),
-        ("bias_ih_l0", "gates · hidden_size", 4),
+    assert [(plain(part.formula), part.names) for part in explained.parts] == [
+        ("gates · hidden_size · input_size", ("weight_ih_l0",)),
+        (
+            "gates · hidden_size · hidden_size",
+            ("weight_hh_l0", "weight_ih_l1", "weight_hh_l1"),
+        ),
+        ("gates · hidden_size", ("bias_ih_l0", "bias_hh_l0", "bias_ih_l1", "bias_hh_l1")),
     ]
     # as torch.nn.LSTM(30, 64, 2) has them
     assert explained.result == 57_856
