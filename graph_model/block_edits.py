@@ -218,10 +218,11 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
         if outer.nodes[each].kind == owner.kind
     ]
     times = _times(project, outer, owner)
+    fresh: Mapping[NodeId, NodeId] = {}
     first: list[Mapping[NodeId, NodeId]] = []
     for node in alike:
         if times == 0:
-            outer, fresh = remove_and_bridge(outer, [node.id]), {}
+            outer = remove_and_bridge(outer, [node.id])
         elif times == 1:
             outer, layout, fresh = _inlined(project, outer, layout, node)
         else:
@@ -361,8 +362,8 @@ def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:
     if not isinstance(repeat, int):
         repeat = substitute(repeat, known)
         value = as_value(repeat)
-        is_count = isinstance(value, int) and not isinstance(value, bool)
-        repeat = value if is_count else _readable(repeat)
+        is_condition = isinstance(value, bool)
+        repeat = value if isinstance(value, int) and not is_condition else _readable(repeat)
     return replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
 
 
