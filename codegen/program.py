@@ -81,9 +81,13 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The classes of the blocks, each after those it uses, and that of the network itself."""
+    """The classes of the blocks, each after those it uses, and that of the network itself.
+
+    ``texts`` are those of the custom layers in use.
+    """
 
     blocks: tuple[Class, ...]
     main: Class
     parameter_count: int
     example_sizes: Mapping[str, int]
+    texts: tuple[str, ...] = ()

@@ -151,7 +151,9 @@ def write_export(state: State, wanted: Wanted) -> None:
         training = importlib.import_module("app.training.export")  # these two need PyTorch
         checkpoint = importlib.import_module("app.training.checkpoint")
         if wanted.training:
-            training.export_training(Job(state.project), wanted.path.parent, wanted.path.stem)
+            training.export_training(
+                Job(state.project, known=state.known), wanted.path.parent, wanted.path.stem
+            )
         if wanted.weights is not None:
             shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
             checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
