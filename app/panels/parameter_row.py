@@ -120,6 +120,10 @@ class ParameterRow(QFrame):
         for each in dict.fromkeys((*_OFFERED, parameter.type)):
             self._type.addItem("", each)
         self._type.setCurrentIndex(self._type.findData(parameter.type))
+        self._type.setMinimumContentsLength(5)  # a size beside it takes the room of two numbers
+        self._type.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._type.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._type.installEventFilter(WheelGuard(self._type))
         self._default.set_control_height(CONTROL_HEIGHT)
@@ -129,7 +133,7 @@ class ParameterRow(QFrame):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._name, 1)
         first.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        second.addWidget(self._type)
+        second.addWidget(self._type, 1)
         second.addWidget(self._default, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
