@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph_model.blocks import Block
 from graph_model.layers.kind import Composite, Held, LayerKind
-from graph_model.network import Network, NodeId
+from graph_model.network import Network, Node, NodeId
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
 
