@@ -364,8 +364,7 @@ def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:
     if not isinstance(repeat, int):
         repeat = substitute(repeat, known)
         value = as_value(repeat)
-        is_condition = isinstance(value, bool)
-        repeat = value if isinstance(value, int) and not is_condition else _readable(repeat)
+        repeat = value if type(value) is int else _readable(repeat)  # no condition
     return replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
 
 

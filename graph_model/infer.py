@@ -284,10 +284,7 @@ def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
 def _within(
     place: _Place, node: Node, arguments: Arguments, inputs: Specs, times: int
 ) -> NodeResult:
-    """Go through a block as often as it is repeated, each time with what came out before.
-
-    One that is left out gives what it is given.
-    """
+    """Go through a block as often as it is repeated, each time with what came out before."""
     block = place.block.within[node.kind]
     if block.depth > DEEPEST:
         problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
