@@ -47,7 +47,7 @@ def _dimension(root: Inference, question: DimensionOf) -> Phrase:
         at = spot(root, asked.steps, asked.node)
         assert at is not None
         letter = ""
-        if at.trace and asked.port == "output":
+        if not at.is_block and asked.port == "output":
             letter = _letter(at.trace, at.result.outputs["output"].rank, asked.index)
         if at.node.kind == "Input" and not at.steps:
             letter = _OF_INPUTS.get(at.result.outputs["output"].rank, "")[asked.index :][:1]
