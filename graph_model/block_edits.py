@@ -362,9 +362,8 @@ def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:
             formulas[name] = _readable(found)
     repeat = node.repeat
     if not isinstance(repeat, int):
-        repeat = substitute(repeat, known)
-        value = as_value(repeat)
-        repeat = value if type(value) is int else _readable(repeat)  # no condition
+        value = as_value(formula := substitute(repeat, known))
+        repeat = value if type(value) is int else _readable(formula)  # no condition
     return replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
 
 
