@@ -8,7 +8,7 @@ from functools import cached_property
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import DimensionOf, Steps
 from graph_model.explain.watched import InputKey, Trace, trace
-from graph_model.formulas import Name
+from graph_model.formulas import Formula, Name, names_in
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node, NodeId, Port
@@ -83,10 +83,23 @@ def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
     if at.node.kind == "Input" and at.steps:
         return _outside(at, index)
     tree = tree_of(at.trace.outputs[port].shape[index])
-    if not isinstance(tree, Name) or tree.name not in at.trace.named:
-        return None
-    key, _ = at.trace.named[tree.name]
-    return at.feeder(key.port, key.index) if isinstance(key, InputKey) else None
+    keys = input_keys(at.trace, tree)
+    return at.feeder(keys[0].port, keys[0].index) if isinstance(tree, Name) and keys else None
+
+
+def alike(at: Spot, port: str, index: int) -> DimensionOf | None:
+    """Return a dimension of an input that stands in the same place as this one that it makes."""
+    spec = at.trace.outputs[port]
+    for key in input_keys(at.trace, tree_of(spec.shape[index])):
+        if key.index == index and at.result.inputs[key.port].rank == spec.rank:
+            return at.feeder(key.port, key.index)
+    return None
+
+
+def input_keys(trace: Trace, tree: Formula) -> list[InputKey]:
+    """Return the dimensions of inputs in a formula."""
+    keys = (trace.named[name][0] for name in names_in(tree) if name in trace.named)
+    return [key for key in keys if isinstance(key, InputKey)]
 
 
 def _outside(at: Spot, index: int) -> DimensionOf:

@@ -21,6 +21,7 @@ from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, Node, Port, use_kind
 from graph_model.tensors import TensorSpec
 from graph_model.values import Value, boolean, integer
+from tests.codegen.blocks import resnet
 from tests.custom_layers import LINEAR, project_with
 from tests.graph_model.explain.reading import read
 from tests.graph_model.layers.single import NODE, network
@@ -168,6 +169,9 @@ def test_what_is_joined_adds_up() -> None:
     )
     assert _text(explained)[1:] == ("input1.shape[1] + input2.shape[1]", "30 + 5", "35")
     assert str(explained.why) == "The tensors lie one after the other, so their sizes are added."
+    images = {f"input{number}": TensorSpec((N, 3, 8, 8)) for number in (1, 2)}
+    joined = _dimension(_layer("Concatenate", **images), 1)
+    assert str(joined.title) == "channels of layer’s output"
 
 
 def test_states_have_the_layers_and_directions() -> None:
@@ -379,3 +383,29 @@ def test_a_size_that_never_differs_has_no_formula() -> None:
 def test_rounded_divisors_are_worked_out() -> None:
     explained = _dimension(_layer("Arange", end=10, step=3), 0)
     assert _text(explained)[1:] == ("⌈(end − start) / step⌉", "⌈(10 − 0) / 3⌉", "4")
+
+
+def test_the_parameters_of_resnet_18_lead_down_to_every_weight() -> None:
+    networks = resnet("ResNet-18", 1, (2, 2, 2, 2))
+    inference = infer(networks["main"], blocks=networks)
+    whole = _explained(inference, ParametersOf(()))
+    assert whole.result == 11_689_512  # as torchvision has it
+    assert _weights(inference, whole) == 11_689_512
+
+
+def _weights(inference: Inference, explained: Explanation) -> int:
+    """Add up all weights below an explanation, as their formulas are shown."""
+    if explained.parts:
+        return sum(int(read(plain(part.filled))) * len(part.names) for part in explained.parts)
+    assert explained.result == read(plain(explained.filled))
+    counts = {
+        each.label: _weights(inference, _explained(inference, each.question))
+        for each in explained.variables
+        if each.question
+    }
+    names = {label: f"v{number}" for number, label in enumerate(counts)}
+    shown = "".join(
+        names.get(piece.text, piece.text) if piece.variable else piece.text
+        for piece in explained.formula
+    )
+    return int(read(shown, {names[label]: count for label, count in counts.items()}))
