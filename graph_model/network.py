@@ -49,7 +49,8 @@ class Node:
     block may be repeated in sequence, each with weights of its own; where ``repeat`` is a condition
     that does not hold, it is left out and passes on what it is given. A node that ``shares`` is
     another use of that node's weights, and takes its arguments and repeats from there; a Linear
-    tied to an Embedding keeps its own.
+    tied to an Embedding keeps its own. The weights of a node that is ``frozen``, or of all nodes
+    within, are left as they are in training.
     """
 
     id: NodeId
@@ -59,6 +60,7 @@ class Node:
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     repeat: int | Formula = 1
     shares: NodeId = ""
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
