@@ -16,6 +16,7 @@ from graph_model.blocks import (
     block_of,
     parameter_problems,
 )
+from graph_model.constraints import Constraint
 from graph_model.formulas import Scope
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
@@ -197,6 +198,7 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         {**arguments, **answer.sizes},
         answer.weights,
         tuple([_at_node(problem, node) for problem in answer.problems]),
+        constraints=answer.constraints,
     )
 
 
@@ -351,6 +353,7 @@ class _Answer:
     sizes: Arguments = field(default_factory=dict)
     weights: tuple[Weight, ...] = ()
     problems: tuple[Problem, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -372,7 +375,9 @@ def _ask(
     if len(specs) != len(ports):
         raise GraphError(f"the rule of {kind_name} gave {len(specs)} outputs for {ports}")
     outputs = dict(zip(ports, specs, strict=True))
-    return _Answer(outputs, use.sizes_inferred, tuple(use.weights), tuple(use.warnings))
+    return _Answer(
+        outputs, use.sizes_inferred, tuple(use.weights), tuple(use.warnings), tuple(use.constraints)
+    )
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from graph_model.blocks import Block, Networks
+from graph_model.constraints import Constraint, Requirement, requirements
+from graph_model.contradictions import contradictions
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.mending import mended
@@ -27,7 +29,8 @@ class NodeResult:
 
     ``inputs`` and ``outputs`` hold the ports whose specs are known; ``arguments`` are complete,
     with the inferred sizes filled in. For the use of a block ``passes`` tells what is known
-    within, once for each of the repeats that differ.
+    within, once for each of the repeats that differ. ``constraints`` say for which values of the
+    symbols this holds.
     """
 
     inputs: Specs = field(default_factory=dict)
@@ -36,6 +39,7 @@ class NodeResult:
     weights: tuple[Weight, ...] = ()
     problems: tuple[Problem, ...] = ()
     passes: tuple[Pass, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
     parameter_count: int = field(init=False, compare=False)
     """The number of trainable elements, as ``sum(p.numel())`` would give it."""
@@ -91,9 +95,33 @@ class Inference:
             result = self.nodes[id]
             found.extend(mended(self.network, each, result.inputs) for each in result.problems)
             found.extend(self.advice.get(id, ()))
+        found.extend(contradictions(self))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.network, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+    def constraints_of(self, id: NodeId) -> tuple[Constraint, ...]:
+        """Return what has to hold for the symbols at a node, and within the block that it uses."""
+        found = list(self.nodes[id].constraints)
+        for each in self.nodes[id].passes:
+            found += each.inference.constraints
+        return tuple(found)
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Everything that has to hold for the symbols, each once."""
+        found = dict.fromkeys(
+            constraint
+            for id, result in self.nodes.items()
+            if result.constraints or result.passes
+            for constraint in self.constraints_of(id)
+        )
+        return tuple(found)
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What follows from the constraints for each symbol, in words."""
+        return requirements(self.constraints)
 
     @cached_property
     def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:
