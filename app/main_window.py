@@ -21,6 +21,7 @@ from app.document import Document, Selection
 from app.files import SUFFIX, Files
 from app.i18n import CHINESE, ENGLISH, translations
 from app.icons import application_icon, family_icon, follow
+from app.palette_entries import entries
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
 from app.panels.inspector import Inspector
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = Actions(self)
         self.files = Files(self.document, store, self)
         self.recovery = Recovery(self.document, self)
-        self.palette_panel = Palette()
+        self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.files)
         self.inspector = Inspector(self.document, self.selection)
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
         self.inspector.place_chosen.connect(self.go_to_place)
+        self.inspector.save_wanted.connect(self.palette_panel.save_block)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
@@ -309,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.project, folder / Path(self.files.name).stem, self)
+        save_picture(self.document.state, folder / Path(self.files.name).stem, self)
 
     def _export(self) -> None:
         training = self.bottom.training
@@ -345,10 +347,11 @@ class MainWindow(QMainWindow):
             for action in self.actions_by_id
             if action.isEnabled() and action.objectName() != "commands"
         ]
-        for name, kind in LAYERS.items():
-            add = partial(self.canvas.add_kind, name)
-            text = self.tr("Add {0}").format(name)
-            found.append(Command(text, add, "", family_icon(kind.family), kind.keywords))
+        for entry in entries(self.document):
+            if not entry.is_broken:
+                add = partial(self.canvas.add_kind, entry.kind_name)
+                text = self.tr("Add {0}").format(entry.title)
+                found.append(Command(text, add, "", family_icon(entry.family), entry.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
             icon = family_icon(LAYERS[node.kind].family) if node.kind in LAYERS else None

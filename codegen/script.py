@@ -218,7 +218,7 @@ def script(inference: Inference, recipe: Recipe, binding: Binding, module: str =
             "after_step": ["            schedule.step()"] if pace is Pace.STEP else [],
             "after_epoch": _AFTER_EPOCH.get(pace, []),
             "losses": _losses(binding.objectives, names),
-            "total_loss": _total_loss(binding.objectives),
+            "total_loss": _total_loss(binding.objectives, inference),
             **_figures(binding.objectives, names),
         },
     )
@@ -275,6 +275,8 @@ def _losses(objectives: Sequence[Objective], names: Sequence[str]) -> list[str]:
     lines = []
     for index, objective in _trained(objectives):
         kind = LOSSES[objective.loss.kind]
+        if not kind.takes_target:
+            continue
         made = call(
             f"nn.{kind.name}", [], _literals(kind.torch_arguments(objective.loss.arguments))
         )
@@ -282,11 +284,16 @@ def _losses(objectives: Sequence[Objective], names: Sequence[str]) -> list[str]:
     return lines
 
 
-def _total_loss(objectives: Sequence[Objective]) -> list[str]:
+def _total_loss(objectives: Sequence[Objective], inference: Inference) -> list[str]:
     terms = []
     for index, objective in _trained(objectives):
         factor = "" if objective.weight == 1 else f"{literal(float(objective.weight))} * "
-        terms.append(f"{factor}LOSS_{index + 1}(outputs[{index}], targets[{index}])")
+        term = f"LOSS_{index + 1}(outputs[{index}], targets[{index}])"
+        if not LOSSES[objective.loss.kind].takes_target:
+            term = f"outputs[{index}]"
+            if inference.nodes[objective.output].inputs["input"].rank:
+                term += ".mean()"
+        terms.append(factor + term)
     lines = [f"    total = {terms[0]}", *(f"    total = total + {term}" for term in terms[1:])]
     return [*lines, "    return total"] if len(terms) > 1 else [f"    return {terms[0]}"]
 
@@ -300,11 +307,12 @@ def _assigned(target: str, value: str) -> list[str]:
 def _figures(objectives: Sequence[Objective], names: Sequence[str]) -> dict[str, list[str]]:
     """Return what ``evaluate`` does to tell the share predicted right, of outputs with classes."""
     trained = _trained(objectives)
+    judged = sum(LOSSES[each.loss.kind].takes_target for _, each in trained)
     lines = []
     for index, objective in trained:
         kind = LOSSES[objective.loss.kind]
         output, target = f"outputs[{index}]", f"samples[1][{index}]"
-        prefix = f"{names[index]}." if len(trained) > 1 else ""
+        prefix = f"{names[index]}." if judged > 1 else ""
         if kind.target is Target.CLASSES:
             right = f"({output}.argmax(dim=1) == {target})"
         elif kind.target in {Target.BINARY, Target.SIGNS}:
@@ -316,9 +324,11 @@ def _figures(objectives: Sequence[Objective], names: Sequence[str]) -> dict[str,
         lines += _assigned(f'    figures["{prefix}accuracy"]', f"{right}.double().mean().item()")
     if not lines:
         return {"begin_figures": [], "keep_outputs": [], "end_figures": []}
+    has_loss = not all(LOSSES[each.loss.kind].takes_target for each in objectives)
+    kept = "[torch.atleast_1d(each) for each in outputs]" if has_loss else "outputs"
     joined = "    outputs = [torch.cat(parts) for parts in zip(*kept, strict=True)]"
     return {
         "begin_figures": ["    kept = []"],
-        "keep_outputs": ["            kept.append(outputs)"],
+        "keep_outputs": [f"            kept.append({kept})"],
         "end_figures": [joined, *lines],
     }

@@ -51,19 +51,24 @@ class _Place:
 
 
 def infer(
-    network: Network, previous: Inference | None = None, blocks: Networks | None = None
+    network: Network,
+    previous: Inference | None = None,
+    blocks: Networks | None = None,
+    *,
+    scope: Scope | None = None,
 ) -> Inference:
     """Work out all there is to know of a network.
 
     ``blocks`` holds the networks that its nodes may use, by id, such as all of a project; left
     out, they are those of ``previous``. With the inference of an earlier version of it, only what
     lies downstream of the differences is asked again; the rest of the result is that of before,
-    identical. A block has its parameters' defaults.
+    identical. A block has its parameters' defaults, or the values in ``scope``.
     """
     if blocks is None:
         blocks = previous.networks if previous else {}
     block = block_of(network, blocks)
-    scope = {parameter.name: parameter.default for parameter in network.parameters}
+    if scope is None:
+        scope = {parameter.name: parameter.default for parameter in network.parameters}
     if previous is None or previous.network.id != network.id or previous.scope != scope:
         return _from_scratch(_Place(block, scope, None, structure(network)), blocks)
     place = _Place(block, scope, None, _structure_after(network, previous))

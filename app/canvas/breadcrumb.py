@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.canvas.content import times_text
+from app.sentences import translate
 from app.state import State, Step, Trail
 from app.style import set_role
 from graph_model.arguments import as_owner
@@ -17,8 +18,11 @@ from graph_model.arguments import as_owner
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
-_SHOWN: Final = 4
-"""How many levels are named; of more, some after the first are one ellipsis."""
+_MOST_SHOWN: Final = 4
+"""How many levels are named at most; of more, some after the first are one ellipsis."""
+_BESIDE: Final = 16
+_INSET: Final = 6
+"""What a button leaves beside its text."""
 _WIDEST: Final = 168
 
 
@@ -29,49 +33,61 @@ class Breadcrumb(QFrame):
         super().__init__(view)
         self._view = view
         set_role(self, "card")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 3, 8, 3)
+        self._row = QHBoxLayout()
         self._row.setSpacing(2)
+        self._said = _label("", "caption")
+        self._said.setContentsMargins(_INSET, 0, _INSET, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 3, 6, 5)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(self._said)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show where one is now."""
+        """Show where one is now, in as many words as there is room for."""
         state = self._view.document.state
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:  # the rest is room between them
-                widget.hide()
-                widget.deleteLater()
         is_away = state.trail != Trail(state.project.main)
         self.setVisible(is_away)
-        if is_away:
-            self._fill(state)
-        self.adjustSize()
+        if not is_away:
+            return
+        said = _said(state)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+        for shown in (_MOST_SHOWN, 3, 2):
+            self._fill(state, shown)
+            self.adjustSize()
+            if self.sizeHint().width() <= self._view.width() - 2 * _BESIDE:
+                break
 
     def go_to(self, trail: Trail) -> None:
         """Put another level on the canvas."""
         self._view.passage.go(partial(self._view.document.go_to, trail))
 
-    def _fill(self, state: State) -> None:
-        for place, (title, trail) in enumerate(_levels(state)):
+    def _fill(self, state: State, shown: int) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:  # the last is room
+                widget.hide()
+                widget.deleteLater()
+        for place, (title, trail) in enumerate(_levels(state, shown)):
             if place:
                 self._add(_label("›", "muted"))
             if trail == state.trail:
-                self._add(_label(title, "heading"))
+                here = _label(_elided(self, title), "heading")
+                here.setContentsMargins(_INSET, 0, _INSET, 0)
+                self._add(here)
             else:
                 self._add(self._crumb(title, trail))
         if (turns := self._turns(state)) is not None:
             self._add(turns)
-        said = self._said(state)
-        if said:
-            self._row.addSpacing(8)
-            self._add(_label(said, "caption"))
+        self._row.addStretch()
 
     def _add(self, widget: QWidget) -> None:
         self._row.addWidget(widget)
         widget.show()
 
     def _crumb(self, title: str, trail: Trail) -> QToolButton:
-        button = _button(_elided(self, title))
+        button = _button(_elided(self, title).replace("&", "&&"))
         button.setToolTip(title)
         button.clicked.connect(lambda: self.go_to(trail))
         return button
@@ -103,23 +119,23 @@ class Breadcrumb(QFrame):
         last = Step(trail.steps[-1].node, turn)
         return lambda: self._view.document.go_to(Trail(trail.network, (*trail.steps[:-1], last)))
 
-    def _said(self, state: State) -> str:
-        """Say whose shapes are shown."""
-        trail = state.trail
-        if not trail.steps:
-            return self.tr("Shapes as its Inputs declare them") if _is_block(state) else ""
-        step = trail.steps[-1]
-        if state.levels[-2].inside(step.node, step.turn) is None:
-            return self.tr("Shapes as its Inputs declare them")
-        names = (
-            level.network.nodes[each.node].name
-            for level, each in zip(state.levels, trail.steps, strict=False)
-        )
-        return self.tr("Shapes as in {0}").format(".".join(names))
+
+def _said(state: State) -> str:
+    """Say whose shapes are shown."""
+    steps = state.trail.steps
+    if not steps and state.network.role == "network":
+        return ""
+    if not steps or state.levels[-2].inside(*steps[-1]) is None:
+        return translate("Breadcrumb", "Shapes as its Inputs declare them")
+    names = (
+        level.network.nodes[step.node].name
+        for level, step in zip(state.levels, steps, strict=False)
+    )
+    return translate("Breadcrumb", "Shapes as in {0}").format(".".join(names))
 
 
-def _levels(state: State) -> list[tuple[str, Trail]]:
-    """Return the title of each level and the trail that leads there."""
+def _levels(state: State, shown: int) -> list[tuple[str, Trail]]:
+    """Return the titles of the first level and the last ones, and the trails that lead there."""
     project, trail = state.project, state.trail
     found = [(project.networks[trail.network].name, Trail(trail.network))]
     if trail.network != project.main:
@@ -131,13 +147,9 @@ def _levels(state: State) -> list[tuple[str, Trail]]:
         times = times_text(node, level.nodes[step.node])
         title = f"{name} {times}".rstrip()
         found.append((title, Trail(trail.network, trail.steps[: depth + 1])))
-    if len(found) > _SHOWN:
-        found = [found[0], ("…", found[-_SHOWN][1]), *found[1 - _SHOWN :]]
+    if len(found) > shown:
+        found = [found[0], ("…", found[-shown][1]), *found[1 - shown :]]
     return found
-
-
-def _is_block(state: State) -> bool:
-    return state.network.role == "block"
 
 
 def _label(text: str, role: str) -> QLabel:
@@ -157,4 +169,4 @@ def _button(text: str) -> QToolButton:
 
 def _elided(widget: QWidget, text: str) -> str:
     metrics = widget.fontMetrics()
-    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST).replace("&", "&&")
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST)

@@ -43,6 +43,11 @@ class _Line(NamedTuple):
         top = self.middle - self.text.size().height() / 2
         painter.drawStaticText(QPointF(self.left, top), self.text)
 
+    def area(self, centre: QPointF) -> QRectF:
+        """Return where the text stands on a card with this centre."""
+        size = self.text.size()
+        return QRectF(QPointF(self.left, self.middle - size.height() / 2), size).translated(centre)
+
 
 class _Lines(NamedTuple):
     """The texts of one card."""
@@ -51,6 +56,7 @@ class _Lines(NamedTuple):
     name: _Line
     small: tuple[_Line, ...]
     shape: _Line
+    parameters: _Line | None
     times: _Line | None
     title_times: _Line | None
     link: QPointF | None
@@ -109,6 +115,22 @@ class CardItem(QGraphicsItem):
         """Return where a port lies in the scene."""
         return dict(self.ports(inputs=is_input)).get(name)
 
+    def shape_area(self) -> QRectF:
+        """Return where in the scene its shape stands; nowhere while only its title is shown."""
+        return self._area(self._texts().shape if self.content.shape else None)
+
+    def count_area(self) -> QRectF:
+        """Return where in the scene its parameter count stands, if anywhere."""
+        return self._area(self._texts().parameters)
+
+    def _area(self, line: _Line | None) -> QRectF:
+        return QRectF() if line is None or self._look.title_only else line.area(self.pos())
+
+    def _texts(self) -> _Lines:
+        if self._lines is None:
+            self._lines = _prepared(self._look, self.content)
+        return self._lines
+
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
         return _BOUNDING
@@ -118,17 +140,16 @@ class CardItem(QGraphicsItem):
     ) -> None:
         """Paint the card."""
         look = self._look
-        if self._lines is None:
-            self._lines = _prepared(look, self.content)
+        lines = self._texts()
         look.paint_blank(painter, self._blank(look.title_only))
         painter.setPen(look.text)
         if look.title_only:
             painter.setFont(look.title_font)
-            self._lines.title.paint(painter)
+            lines.title.paint(painter)
         else:
-            self._paint_details(painter, self._lines)
+            self._paint_details(painter, lines)
         if self.content.times:
-            self._paint_times(painter, self._lines)
+            self._paint_times(painter, lines)
         if self.fits or self.hovered_port:
             self._paint_lively_ports(painter)
         if not look.title_only and (self.is_hovered or self.content.family == BLOCK):
@@ -239,10 +260,12 @@ def _prepared(look: Look, content: Content) -> _Lines:
         summary = _text(content.summary, look.small_font, free - _LEFT)
         small.append(_Line(summary, _LEFT, _SUMMARY_ROW))
     shape_end = _RIGHT
+    count = None
     if content.count:
-        count = _text(content.count, look.small_font, _RIGHT - _LEFT)
-        shape_end = _RIGHT - count.size().width() - 8
-        small.append(_Line(count, _RIGHT - count.size().width(), shape_row))
+        text = _text(content.count, look.small_font, _RIGHT - _LEFT)
+        count = _Line(text, _RIGHT - text.size().width(), shape_row)
+        shape_end = count.left - 8
+        small.append(count)
     link = None
     if content.owner:
         owner = _text(content.owner, look.small_font, _OWNER_ROOM)
@@ -259,6 +282,7 @@ def _prepared(look: Look, content: Content) -> _Lines:
         _Line(name, _NAME_LEFT, name_row),
         tuple(small),
         _Line(shape, shape_left, shape_row),
+        count,
         times,
         title_times,
         link,

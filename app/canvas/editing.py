@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -13,8 +13,9 @@ from app.canvas import clipboard
 from app.canvas.arrange import arrange
 from app.canvas.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
 from app.document import Document, Selection
+from app.shelf import shelf_block
 from graph_model.block_edits import may_use
-from graph_model.block_library import copy_nodes, paste_nodes
+from graph_model.block_library import copy_nodes, insert, paste_nodes
 from graph_model.edits import insert_on_edge, new_node
 from graph_model.network import (
     Edge,
@@ -29,6 +30,7 @@ from graph_model.network import (
     connect,
     new_id,
     remove_nodes,
+    use_kind,
     used_network,
 )
 from graph_model.values import Arguments
@@ -80,9 +82,27 @@ class Editing(QObject):
             return new_node(self._document.network, kind, arguments, known)
         return None
 
-    def _may_use(self, kinds: Iterable[str]) -> bool:
+    def take_in(self, kind: str, add: Callable[[str], object]) -> None:
+        """Add by a kind; one of the library is taken into the project first, in the same step."""
+        found = shelf_block(kind)
+        if found is None or found.project is None:
+            add(kind)
+            return
+        project, block = insert(self._document.project, found.project)
+        if not self._may_use([use_kind(block)], project):
+            return
+        text = self.tr("Add {0}").format(found.name)
+        is_new = project is not self._document.project
+        if is_new:
+            self._document.history.beginMacro(text)
+            self._document.edit(project, text)
+        add(use_kind(block))
+        if is_new:
+            self._document.history.endMacro()
+
+    def _may_use(self, kinds: Iterable[str], project: Project | None = None) -> bool:
         """Tell whether the network may use these kinds, and say why where it may not."""
-        project, network = self._document.project, self._document.network
+        project, network = project or self._document.project, self._document.network
         for block in filter(None, map(used_network, kinds)):
             if block in project.networks and not may_use(project, network.id, block):
                 text = self.tr("{0} cannot be used here: it would contain itself.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.hits import cards_in
-from graph_model.infer import infer
+from graph_model.infer import Inference, infer
 from graph_model.network import Network, Port, connect
 from graph_model.validate import would_cycle
 
@@ -29,7 +29,7 @@ class FitProbe(QObject):
         super().__init__(view)
         self._view, self._network = view, network
         self._fixed, self._from_input = fixed, from_input
-        self._inference = infer(network, view.document.inference)
+        self._inference = self._with(network, view.document.inference)
         self._known: dict[Port, bool] = {}
         self._waiting = [
             Port(card.node, name)
@@ -59,6 +59,11 @@ class FitProbe(QObject):
             card.set_fits({})
         self.deleteLater()
 
+    def _with(self, network: Network, before: Inference) -> Inference:
+        """Work out the network with other edges, as it is in the use that is shown."""
+        blocks = self._view.document.project.networks
+        return infer(network, before, blocks, scope=before.scope)
+
     def _ends(self, port: Port) -> tuple[Port, Port]:
         return (port, self._fixed) if self._from_input else (self._fixed, port)
 
@@ -66,7 +71,7 @@ class FitProbe(QObject):
         if self.closes_circle(port):
             return False
         source, target = self._ends(port)
-        tried = infer(connect(self._network, source, target), self._inference)
+        tried = self._with(connect(self._network, source, target), self._inference)
         return not any(
             problem.is_error and problem.code != "missing_input"
             for problem in tried.nodes[target.node].problems

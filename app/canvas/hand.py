@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from app.canvas.card import CardItem
+from app.canvas.content import Content
 from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
 from app.canvas.hits import card_at, port_at, wire_at
+from app.canvas.look import BLOCK
+from app.canvas.numbers import number_at, question, spec_of
 from app.canvas.overview import BELOW
 from app.canvas.wire import WireItem
-from app.sentences import problem_sentence
+from app.explain.asking import click_hint, shape_tip
+from app.explain.popover import show_explanation
+from app.sentences import problem_sentence, translate
+from app.shelf import shelf_block
+from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
 
 if TYPE_CHECKING:
@@ -38,6 +46,7 @@ class Hand:
         self._view = view
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
+        self._pressed_at = QPoint()
         self._space_held = False
         self._hovered: CardItem | None = None
         self._marked: WireItem | None = None
@@ -56,7 +65,7 @@ class Hand:
             self._gesture = Pan(self._view, screen)
         elif left:
             self._gesture = self._left(self._view.mapToScene(screen), event.modifiers())
-        self._button = button
+        self._button, self._pressed_at = button, screen
         self._hover_over(None)
 
     def _left(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture | None:
@@ -94,6 +103,17 @@ class Hand:
             gesture, self._gesture = self._gesture, None
             gesture.finish()
             self._view.renew_overview()
+            screen = event.position().toPoint()
+            if isinstance(gesture, Move | RubberBand) and screen == self._pressed_at:
+                self._explain(self._view.mapToScene(screen))
+
+    def _explain(self, at: QPointF) -> None:
+        """Explain the number at a point, if one stands there."""
+        view = self._view
+        number = number_at(view.canvas, at)
+        if number is not None:
+            area = view.mapFromScene(number.area).boundingRect()
+            show_explanation(view.document, question(view.document, number), view.viewport(), area)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Open the block below the mouse, or offer quick-add on empty canvas."""
@@ -201,8 +221,9 @@ class Hand:
         else:
             self._hover_over(card_at(view.canvas, at))
         if not self._space_held:
-            cursor = Qt.CursorShape.CrossCursor if port else Qt.CursorShape.ArrowCursor
-            view.viewport().setCursor(cursor)
+            number = None if port else number_at(view.canvas, at)
+            shape = Qt.CursorShape.PointingHandCursor if number else Qt.CursorShape.ArrowCursor
+            view.viewport().setCursor(Qt.CursorShape.CrossCursor if port else shape)
 
     def _hover_over(self, card: CardItem | None, port: tuple[str, bool] | None = None) -> None:
         if self._hovered is not None and self._hovered is not card:
@@ -218,12 +239,18 @@ class Hand:
         if port is not None:
             result = view.document.inference.nodes[port.port.node]
             spec = (result.inputs if port.is_input else result.outputs).get(port.port.name)
-            return f"{port.port.name}: {spec} {spec.dtype}" if spec else port.port.name
+            return f"{port.port.name}: {shape_tip(view.document, spec)}" if spec else port.port.name
+        number = number_at(view.canvas, at)
+        spec = spec_of(view.document, number) if number else None
+        hint = f"{shape_tip(view.document, spec)}\n{click_hint()}" if spec else ""
         card = card_at(view.canvas, at)
         if card is not None:
-            return "\n".join(map(problem_sentence, card.content.problems))
+            return "\n".join(text for text in (hint, *_words(card.content)) if text)
         wire = wire_at(view.canvas, at, view.zoom)
-        return wire.toolTip() if wire is not None else ""
+        if wire is None or hint:
+            return hint
+        spec = view.document.inference.spec(wire.edge.source)
+        return wire.toolTip() or (shape_tip(view.document, spec) if spec else "")
 
     # Drops from the palette
 
@@ -248,16 +275,18 @@ class Hand:
         at = self._view.mapToScene(screen)
         wire = self._wire_for(kind, at)
         place = Position(at.x(), at.y())
+        editing = self._view.editing
         if wire is not None:
-            self._view.editing.insert(kind, wire.edge, place)
+            edge = wire.edge
+            editing.take_in(kind, lambda kind: editing.insert(kind, edge, place))
         else:
-            self._view.editing.add(kind, place)
+            editing.take_in(kind, lambda kind: editing.add(kind, place))
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _wire_for(self, kind: str, at: QPointF) -> WireItem | None:
         """Return the wire below a point, if a layer of this kind has both ends for it."""
-        entry = self._view.document.state.kind(kind)
+        entry = self._kind(kind)
         assert entry is not None
         has_ends = entry.inputs(entry.defaults) and entry.outputs(entry.defaults)
         return wire_at(self._view.canvas, at, self._view.zoom) if has_ends else None
@@ -276,4 +305,18 @@ class Hand:
         if not data.hasFormat(MIME):
             return None
         name = bytes(data.data(MIME).data()).decode(errors="replace")
-        return name if self._view.document.state.kind(name) else None
+        return name if self._kind(name) else None
+
+    def _kind(self, name: str) -> LayerKind | None:
+        """Return a layer kind, a block of the project or one of the library by its name."""
+        on_shelf = shelf_block(name)
+        return on_shelf.kind if on_shelf else self._view.document.state.kind(name)
+
+
+def _words(content: Content) -> Iterator[str]:
+    """Yield what there is to say about a card beyond what it shows."""
+    yield from map(problem_sentence, content.problems)
+    if content.owner:
+        yield translate("Card", "Its weights are those of {0}.").format(content.owner)
+    if content.family == BLOCK:
+        yield translate("Card", "Double-click to open the block.")

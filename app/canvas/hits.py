@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.card import CardItem
 from app.canvas.geometry import CARD
-from app.canvas.wire import WireItem
+from app.canvas.wire import LabelItem, WireItem
 from graph_model.network import NodeId, Port
 
 _WIRE_REACH: Final = 8.0
@@ -62,6 +62,14 @@ def wire_at(scene: QGraphicsScene, at: QPointF, zoom: float) -> WireItem | None:
     area = _around(at, _WIRE_REACH / zoom)
     found = (item for item in scene.items(area) if isinstance(item, WireItem))
     return next((wire for wire in found if wire.runs_through(area)), None)
+
+
+def label_at(scene: QGraphicsScene, at: QPointF) -> LabelItem | None:
+    """Return the label of a wire at a point, where no card hides it."""
+    if card_at(scene, at) is not None:
+        return None
+    found = (item for item in scene.items(at) if isinstance(item, LabelItem))
+    return next(found, None)
 
 
 def nodes_in(scene: QGraphicsScene, rect: QRectF) -> frozenset[NodeId]:

@@ -79,8 +79,13 @@ class Overlay(QObject):
         shown = [widget.geometry() for widget in floating if not widget.isHidden()]
         return sum((QRegion(each) for each in shown), QRegion())
 
+    def top(self) -> int:
+        """Return how much of the view's top the breadcrumb takes."""
+        hidden = self.breadcrumb.isHidden()
+        return 0 if hidden else self.breadcrumb.height() + _EDGE
+
     def place(self) -> None:
-        """Lie in the corner and in the middle of the view."""
+        """Lie in the corners and in the middle of the view."""
         room = self._view.viewport().geometry()
         controls = self._controls
         controls.adjustSize()
@@ -91,6 +96,7 @@ class Overlay(QObject):
             room.right() - self.minimap.width() - _EDGE,
             controls.y() - self.minimap.height() - SPACE,
         )
+        self.breadcrumb.refresh()
         self.breadcrumb.move(room.topLeft() + QPoint(_EDGE, _EDGE))
         self.hint.adjustSize()
         self.hint.move(room.center() - self.hint.rect().center())
@@ -126,5 +132,4 @@ class Overlay(QObject):
             self._buttons[name].setToolTip(tip)
             self._buttons[name].setAccessibleName(tip)
         self.hint.retranslate()
-        self.breadcrumb.refresh()
         self.place()

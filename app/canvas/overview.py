@@ -27,7 +27,7 @@ BELOW: Final = 0.34
 _EDGE: Final = 20
 _INSET: Final = 12
 """How far within a block its second edge is drawn."""
-_TIMES: Final = 44
+_TIMES: Final = 54
 _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
 

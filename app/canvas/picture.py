@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgGenerator
 from app.canvas.look import Look
 from app.canvas.scene import CanvasScene
 from app.document import Document, Selection
+from app.state import Trail
 from app.theme import Theme
 from graph_model.atomic import write_atomically
 from graph_model.network import Project
@@ -27,14 +28,16 @@ _POINTS_PER_INCH: Final = 72
 _Paint = Callable[[QPainter, QRectF], None]
 
 
-def write_picture(project: Project, path: Path, theme: Theme) -> None:
+def write_picture(project: Project, path: Path, theme: Theme, trail: Trail | None = None) -> None:
     """Draw a project's network into a file, its format told by the suffix.
 
-    A QGuiApplication must exist. Raises ``KeyError`` where the suffix is none of :data:`WRITERS`
-    and ``OSError`` where the file cannot be written.
+    With a ``trail`` it is the inside of a block. A QGuiApplication must exist. Raises ``KeyError``
+    where the suffix is none of :data:`WRITERS` and ``OSError`` where the file cannot be written.
     """
     write = WRITERS[path.suffix.lower()]
     document = Document(project)
+    if trail is not None:
+        document.go_to(trail)
     look = Look(theme, is_vector=path.suffix.lower() != ".png")
     look.set_zoom(1.0, _PIXEL_RATIO)
     scene = CanvasScene(document, Selection(document), look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 from app.canvas.hits import PortHit
 from app.canvas.quick_add_parser import Suggestion, suggestions
 from app.icons import family_icon
+from app.palette_entries import kinds
 from app.sentences import layer_help
 from app.style import set_role
 from graph_model.layers.card import format_value
+from graph_model.layers.kind import LayerKind
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -30,6 +33,7 @@ class QuickAdd(QFrame):
         self._view = view
         self._at: QPointF | None = None
         self._wire_to: PortHit | None = None
+        self._kinds: Mapping[str, LayerKind] = {}
         set_role(self, "card")
         self.line = QLineEdit()
         self.line.textChanged.connect(self._suggest)
@@ -55,6 +59,7 @@ class QuickAdd(QFrame):
         """Open at a point of the scene, at the mouse where none is given."""
         view = self._view
         self._at, self._wire_to = at, wire_to
+        self._kinds = kinds(view.document)
         self.line.setPlaceholderText(self.tr("Layer and sizes, such as: conv 64 3 s2"))
         self.line.clear()
         self._suggest("")
@@ -87,7 +92,7 @@ class QuickAdd(QFrame):
 
     def _suggest(self, text: str) -> None:
         self._list.clear()
-        for suggestion in suggestions(text):
+        for suggestion in suggestions(text, kinds=self._kinds):
             item = QListWidgetItem(family_icon(suggestion.kind.family), _described(suggestion))
             item.setData(Qt.ItemDataRole.UserRole, suggestion)
             self._list.addItem(item)
@@ -115,7 +120,7 @@ class QuickAdd(QFrame):
         if suggestion is None:
             return
         self.hide()
-        self._view.add_kind(suggestion.kind.name, self._at, suggestion.arguments, self._wire_to)
+        self._view.add_kind(suggestion.kind_name, self._at, suggestion.arguments, self._wire_to)
         self._view.setFocus(Qt.FocusReason.PopupFocusReason)
 
 

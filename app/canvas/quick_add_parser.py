@@ -36,24 +36,43 @@ _ABBREVIATIONS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A layer that what was typed may mean, with the arguments that were typed after it."""
+    """A layer or block that what was typed may mean, with the arguments typed after it.
 
+    ``kind_name`` is the name by which nodes know the kind.
+    """
+
+    kind_name: str
     kind: LayerKind
     arguments: Arguments
 
 
-def suggestions(text: str, limit: int = 12) -> list[Suggestion]:
-    """Return what a line of text may mean, the likeliest first."""
+def suggestions(
+    text: str, limit: int = 12, kinds: Mapping[str, LayerKind] = LAYERS
+) -> list[Suggestion]:
+    """Return what a line of text may mean among ``kinds``, the likeliest first."""
     words = text.split()
     if not words:
-        return [Suggestion(kind, {}) for kind in list(LAYERS.values())[:limit]]
-    kinds = sorted(
-        ((score, place, kind) for place, kind in enumerate(LAYERS.values())
-         if (score := _score(words[0], kind)) is not None),
-        key=lambda each: each[:2],
+        return [Suggestion(name, kind, {}) for name, kind in list(kinds.items())[:limit]]
+    ranked = sorted(
+        (score, place, name) for place, (name, kind) in enumerate(kinds.items())
+        if (score := _score(words[0], kind)) is not None
     )  # fmt: skip
-    found = [(kind, _arguments(kind, words[1:])) for _, _, kind in kinds]
-    return [Suggestion(kind, args) for kind, args in found if args is not None][:limit]
+    found: list[Suggestion] = []
+    for _, _, name in ranked:
+        kind = kinds[name]
+        arguments = _arguments(kind, _after_name(kind, words))
+        if arguments is not None:
+            found.append(Suggestion(name, kind, arguments))
+    return found[:limit]
+
+
+def _after_name(kind: LayerKind, words: Sequence[str]) -> Sequence[str]:
+    """Return the words after those of a name, of which that of a block may have several."""
+    named = kind.name.lower().split()
+    count = 1
+    while count < min(len(words), len(named)) and named[count].startswith(words[count].lower()):
+        count += 1
+    return words[count:]
 
 
 def _score(word: str, kind: LayerKind) -> int | None:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app import theme
 from app.canvas.picture import WRITERS, write_picture
 from app.sentences import translate
-from graph_model.network import Project
+from app.state import State
 
 
-def save_picture(project: Project, proposed: Path, window: QWidget) -> Path | None:
-    """Ask where to draw the network, draw it there in the theme in use, and return the path."""
+def save_picture(state: State, proposed: Path, window: QWidget) -> Path | None:
+    """Ask where to draw what is on the canvas, draw it in the theme in use, return the path."""
     filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in WRITERS)
     chosen, used = QFileDialog.getSaveFileName(
         window, translate("Picture", "Save Picture"), str(proposed.with_suffix(".svg")), filters
@@ -24,7 +24,7 @@ def save_picture(project: Project, proposed: Path, window: QWidget) -> Path | No
     if path.suffix.lower() not in WRITERS:
         path = path.with_name(path.name + "." + used.partition(" ")[0].lower())
     try:
-        write_picture(project, path, theme.current())
+        write_picture(state.project, path, theme.current(), state.trail)
     except OSError as error:
         title = translate("Picture", "{0} could not be saved.").format(path.name)
         QMessageBox.warning(window, title, f"{title}\n{error.strerror or error}")

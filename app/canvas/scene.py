@@ -58,8 +58,10 @@ class CanvasScene(QGraphicsScene):
         return Position(at.x(), at.y())
 
     def contents_rect(self, nodes: Collection[NodeId] = ()) -> QRectF:
-        """Return the rectangle around these cards, around all where none is named."""
-        return bounds(self.centre(node) for node in nodes or self.cards)
+        """Return the rectangle around these cards; where none is named, around all there is."""
+        if nodes:
+            return bounds(map(self.centre, nodes))
+        return bounds(map(self.centre, self.cards)).united(self.links.rect())
 
     def move_cards(self, centres: Mapping[NodeId, Position]) -> None:
         """Show cards elsewhere, without an edit, while they are being dragged."""

@@ -67,6 +67,14 @@ class SharingLinks:
         for sharer, link in self._links.items():
             link.set_strong(sharer in selected or link.owner in selected)
 
+    def rect(self) -> QRectF:
+        """Return the rectangle around the links of weights."""
+        rect = QRectF()
+        for link in self._links.values():
+            if link.has_weights:
+                rect = rect.united(link.boundingRect())
+        return rect
+
     def clear(self) -> None:
         """Remove every link."""
         for link in self._links.values():

@@ -132,6 +132,11 @@ class CanvasView(QGraphicsView):
         wire_to: PortHit | None = None,
     ) -> None:
         """Add a layer: at a point, or else below the selected node and wired to it."""
+        self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
+
+    def _add_kind(
+        self, kind: str, at: QPointF | None, arguments: Arguments | None, wire_to: PortHit | None
+    ) -> None:
         place = Position(at.x(), at.y()) if at is not None else None
         lead = self.selection.single
         if wire_to is not None:
@@ -186,10 +191,10 @@ class CanvasView(QGraphicsView):
             self._set_zoom(1.0)
             self.centerOn(0, 0)
             return
-        room = self.viewport().size()
-        zoom = min(room.width() / rect.width(), room.height() / rect.height(), 1.0)
+        room, top = self.viewport().size(), self.overlay.top()
+        zoom = min(room.width() / rect.width(), (room.height() - top) / rect.height(), 1.0)
         self._set_zoom(max(_FARTHEST, zoom))
-        self.centerOn(rect.center())
+        self.centerOn(rect.center() - QPointF(0, top / 2 / self.zoom))
 
     def show_from_start(self) -> None:
         """Show the network near enough to read: all of it where it fits, else from its top."""
@@ -198,7 +203,7 @@ class CanvasView(QGraphicsView):
             return
         self._set_zoom(_READABLE)
         rect = self.canvas.contents_rect()
-        below_top = self.viewport().height() / 2 / self.zoom
+        below_top = (self.viewport().height() / 2 - self.overlay.top()) / self.zoom
         self.centerOn(rect.center().x(), rect.top() + below_top)
 
     def reveal(self, node: NodeId) -> None:
@@ -234,8 +239,8 @@ class CanvasView(QGraphicsView):
 
     def _follow(self, old: State, new: State) -> None:
         self._hand.cancel()
-        self._places.follow(old, new)
         self.overlay.refresh()
+        self._places.follow(old, new)
         self.renew_overview()
 
     def renew_overview(self) -> None:

@@ -88,7 +88,7 @@ class WireItem(QGraphicsPathItem):
         if not wanted or self._spec is None:
             return
         if self._label is None:
-            self._label = LabelItem(self._look)
+            self._label = LabelItem(self._look, self.edge)
             scene.addItem(self._label)
         self._label.show_text(str(self._spec))
         # Beside cards there is room for a label only along the wire.
@@ -99,20 +99,21 @@ class WireItem(QGraphicsPathItem):
 class LabelItem(QGraphicsItem):
     """The shape that a wire carries, beside its middle."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, edge: Edge) -> None:
         super().__init__()
+        self.edge = edge
         self._look = look
-        self._text = ""
+        self.text = ""
         self._rect = QRectF()
         self.setZValue(-0.5)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def show_text(self, text: str) -> None:
         """Show another shape."""
-        if text == self._text:
+        if text == self.text:
             return
         self.prepareGeometryChange()
-        self._text = text
+        self.text = text
         metrics = QFontMetricsF(self._look.shape_font)
         width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 4
         self._rect = QRectF(-width / 2, -height / 2, width, height)
@@ -133,7 +134,7 @@ class LabelItem(QGraphicsItem):
         painter.drawRoundedRect(self._rect, 4, 4)
         painter.setPen(self._look.muted)
         painter.setFont(self._look.shape_font)
-        painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self.text)
 
 
 def wire_pen(theme: Theme, spec: TensorSpec | None, wrong: bool, marked: bool) -> QPen:

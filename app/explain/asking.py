@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.document import Document
+from app.sentences import translate
 from graph_model.dims import Shape, evaluate, format_shape, symbols
 from graph_model.explain import (
     DimensionOf,
@@ -16,6 +17,7 @@ from graph_model.network import NodeId
 from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.sources import SOURCES
 from graph_model.results import Inference
+from graph_model.tensors import TensorSpec
 
 
 def root_of(document: Document) -> Inference:
@@ -47,6 +49,17 @@ def _place(document: Document) -> tuple[Inference, Steps]:
     state = document.state
     root, steps = state.levels[0], tuple((step.node, step.turn) for step in state.trail.steps)
     return (root, steps) if inside(root, steps) is state.inference else (state.inference, ())
+
+
+def shape_tip(document: Document, spec: TensorSpec) -> str:
+    """Say what a shape is, in symbols and in numbers, with its dtype."""
+    numbers = in_numbers(document, spec.shape)
+    return "\n".join(text for text in (f"{spec} {spec.dtype}", numbers) if text)
+
+
+def click_hint() -> str:
+    """Say how to learn more of a number."""
+    return translate("Explain", "Click a number to see where it comes from.")
 
 
 def in_numbers(document: Document, shape: Shape) -> str:

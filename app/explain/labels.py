@@ -17,12 +17,13 @@ class NumbersLabel(QLabel):
     asked = Signal(int)
     """Which of the numbers was clicked, from 0 on."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_code: bool = True) -> None:
         super().__init__()
         self._texts: tuple[str, ...] = ()
         self._separator = ""
         self._hovered = ""
-        self.setFont(monospace_font(SMALL))
+        if is_code:
+            self.setFont(monospace_font(SMALL))
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from app.sentences import phrase_text, translate
+from app.sentences import phrase_text
 from app.theme import SMALL, Theme, monospace_font
 from graph_model.dims import Dim
 from graph_model.explain import (
@@ -140,12 +140,6 @@ def title_text(explanation: Explanation) -> str:
     """Return what is explained, beginning with a capital letter."""
     text = phrase_text(explanation.title)
     return text[:1].upper() + text[1:]
-
-
-def shape_tip(shape: str, concrete: str) -> str:
-    """Say what a shape is, in symbols and in numbers, and that a click explains it."""
-    hint = translate("Explain", "Click a size to see where it comes from.")
-    return "\n".join(text for text in (shape, concrete, hint) if text)
 
 
 def _result(value: Value | Dim, question: Question) -> str:

@@ -50,8 +50,8 @@ class NodePage(QWidget):
         self._problems = ProblemList(document)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
-        self._inputs_title, self._inputs = heading(), SpecRows()
-        self._outputs_title, self._outputs = heading(), SpecRows()
+        self._inputs_title, self._inputs = heading(), SpecRows(document)
+        self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._count_title, self._count = heading(), NumbersLabel()
         self._about = QLabel()
         self._about.setWordWrap(True)

@@ -1,10 +1,10 @@
-"""The palette: every layer kind by family, to search, drag and add."""
+"""The palette: blocks, and every layer kind by family, to search, drag and add."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,27 +16,45 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
+from app.document import Document
 from app.fuzzy import best_matches
-from app.icons import family_icon, follow
-from app.sentences import family_title, layer_help
+from app.icons import family_icon, follow, icon
+from app.palette_entries import (
+    Entry,
+    Section,
+    layer_sections,
+    project_section,
+    shelf_sections,
+)
+from app.panels.block_menu import BlockMenu
+from app.panels.networks_button import NetworksButton
+from app.sentences import family_title
 from app.style import set_role
 from app.theme import SPACE
-from graph_model.layers import FAMILIES, LAYERS
-from graph_model.layers.kind import LayerKind
+from graph_model.network import NetworkId
 
 KIND_MIME: Final = "application/x-layerweft-kind"
-"""What a drag from the palette carries: the name of a layer kind, in UTF-8."""
+"""What a drag from the palette carries: the name of a layer kind or block, in UTF-8."""
 
-_KIND: Final = Qt.ItemDataRole.UserRole
+_ENTRY: Final = Qt.ItemDataRole.UserRole
+_SECTION: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class Palette(QWidget):
-    """Search field above the families; ``kind_chosen`` asks for a layer on the canvas."""
+    """The networks and a search field above all that can be added.
+
+    ``kind_chosen`` asks for a layer or block on the canvas, by the name of its kind.
+    """
 
     kind_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
+        self._sections: list[Section] = []
+        self._folded = {"ready"}
+        self._blocks = BlockMenu(document, self)
+        self.networks = NetworksButton(document)
         set_role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search = QLineEdit()
@@ -48,11 +66,18 @@ class Palette(QWidget):
         self.search.installEventFilter(self)
         self.tree = _KindTree()
         self.tree.itemActivated.connect(self._choose)
+        self.tree.itemCollapsed.connect(lambda item: self._fold(item, folded=True))
+        self.tree.itemExpanded.connect(lambda item: self._fold(item, folded=False))
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        self._blocks.library_changed.connect(self._read)
+        document.changed.connect(self._follow_project)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, SPACE, 0, 0)
         box.setSpacing(SPACE)
         field = QVBoxLayout()
         field.setContentsMargins(SPACE, 0, SPACE, 0)
+        field.addWidget(self.networks)
         field.addWidget(self.search)
         box.addLayout(field)
         box.addWidget(self.tree)
@@ -87,36 +112,69 @@ class Palette(QWidget):
                 return False
         return True
 
+    def save_block(self, block: NetworkId) -> None:
+        """Put a block of the project into the user's library."""
+        self._blocks.save(block)
+
+    def _read(self) -> None:
+        """Show what there is to be added, in the language in use."""
+        project = project_section(self._document)
+        self._sections = [project, *shelf_sections(), *layer_sections()]
+        self._fill()
+
+    def _follow_project(self) -> None:
+        """Show the blocks that the project has now."""
+        project = project_section(self._document)
+        if project != self._sections[0]:
+            self._sections[0] = project
+            self._fill()
+
     def _retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search layers"))
         self.search.setAccessibleName(self.tr("Search layers"))
         self._glass.setText(self.tr("Search layers"))
         self.tree.setAccessibleName(self.tr("Layers"))
-        self._fill()
+        self._read()
 
     def _fill(self) -> None:
+        scrolled = self.tree.verticalScrollBar().value()
         self.tree.clear()
         query = self.search.text()
         if query.strip():
-            matches = best_matches(query, LAYERS.values(), _search_texts)
-            self.tree.addTopLevelItems([_kind_item(kind) for kind in matches])
+            entries = [entry for section in self._sections for entry in section.entries]
+            matches = best_matches(query, entries, _search_texts)
+            self.tree.addTopLevelItems([_item(entry) for entry in matches])
             if first := self.tree.topLevelItem(0):
                 self.tree.setCurrentItem(first)
             return
-        for family in FAMILIES:
-            heading = QTreeWidgetItem([family_title(family)])
+        for section in filter(lambda each: each.entries, self._sections):
+            heading = QTreeWidgetItem([section.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             heading.setForeground(0, theme.current().color("text_muted"))
-            heading.addChildren(
-                [_kind_item(kind) for kind in LAYERS.values() if kind.family == family]
-            )
+            heading.setData(0, _SECTION, section.id)
+            heading.addChildren([_item(entry) for entry in section.entries])
             self.tree.addTopLevelItem(heading)
-            heading.setExpanded(True)
+            heading.setExpanded(section.id not in self._folded)
+        self.tree.verticalScrollBar().setValue(scrolled)
+
+    def _fold(self, item: QTreeWidgetItem, *, folded: bool) -> None:
+        """Remember which sections are folded."""
+        section = item.data(0, _SECTION)
+        if folded:
+            self._folded.add(section)
+        else:
+            self._folded.discard(section)
 
     def _choose(self, item: QTreeWidgetItem) -> None:
-        kind = item.data(0, _KIND)
-        if kind:
-            self.kind_chosen.emit(kind)
+        entry = item.data(0, _ENTRY)
+        if isinstance(entry, Entry) and not entry.is_broken:
+            self.kind_chosen.emit(entry.kind_name)
+
+    def _show_menu(self, at: QPoint) -> None:
+        item = self.tree.itemAt(at)
+        entry = item.data(0, _ENTRY) if item else None
+        if isinstance(entry, Entry):
+            self._blocks.popup(entry.kind_name, self.tree.viewport().mapToGlobal(at))
 
 
 class _KindTree(QTreeWidget):
@@ -133,12 +191,12 @@ class _KindTree(QTreeWidget):
 
     def startDrag(self, supported: Qt.DropAction) -> None:
         item = self.currentItem()
-        kind = item.data(0, _KIND) if item else None
-        if not kind:
+        entry = item.data(0, _ENTRY) if item else None
+        if not isinstance(entry, Entry) or entry.is_broken:
             return
         drag = QDrag(self)
-        drag.setMimeData(kind_mime(kind))
-        drag.setPixmap(family_icon(LAYERS[kind].family).pixmap(32, 32))
+        drag.setMimeData(kind_mime(entry.kind_name))
+        drag.setPixmap(family_icon(entry.family).pixmap(32, 32))
         drag.exec(Qt.DropAction.CopyAction)
 
 
@@ -149,16 +207,17 @@ def kind_mime(kind: str) -> QMimeData:
     return data
 
 
-def _kind_item(kind: LayerKind) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([kind.name])
-    item.setIcon(0, family_icon(kind.family))
-    item.setToolTip(0, layer_help(kind))
-    item.setData(0, _KIND, kind.name)
-    item.setFlags(
-        Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-    )
+def _item(entry: Entry) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([entry.title])
+    item.setIcon(0, icon("warning", "warning") if entry.is_broken else family_icon(entry.family))
+    item.setToolTip(0, entry.tip)
+    item.setData(0, _ENTRY, entry)
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    item.setFlags(flags if entry.is_broken else flags | Qt.ItemFlag.ItemIsDragEnabled)
+    if entry.is_broken:
+        item.setForeground(0, theme.current().color("text_muted"))
     return item
 
 
-def _search_texts(kind: LayerKind) -> tuple[str, ...]:
-    return (kind.name, *kind.keywords, family_title(kind.family))
+def _search_texts(entry: Entry) -> tuple[str, ...]:
+    return (entry.title, *entry.keywords, family_title(entry.family))

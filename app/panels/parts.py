@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from app import theme
 from app.document import Document
+from app.explain.asking import shape_tip
 from app.explain.labels import NumbersLabel
 from app.numbers import shape_texts
 from app.panels.problem_card import ProblemCard
@@ -113,8 +114,9 @@ class SpecRows(QWidget):
     asked = Signal(str, int, object)
     """Which dimension of which port was clicked, and the label that it is in."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
@@ -134,6 +136,7 @@ class SpecRows(QWidget):
             spec = specs.get(name)
             port.setText(name)
             shape.show_numbers(shape_texts(spec), "×")
+            shape.setToolTip("" if spec is None else shape_tip(self._document, spec))
             dtype.setText("" if spec is None else spec.dtype)
         self.setVisible(bool(shown))
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
+from app.explain.asking import count_question, input_question, output_question
+from app.explain.labels import NumbersLabel
+from app.explain.popover import show_explanation
 from app.numbers import byte_size, grouped, weight_bytes
 from app.panels.block_section import BlockSection
 from app.panels.parts import NameField, SpecRows, heading
@@ -19,6 +23,9 @@ from graph_model.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
 
+_PARAMETERS: Final = 1
+"""The row of the parameter count among the facts."""
+
 
 class NetworkPage(QWidget):
     """The name of the network, what goes in and comes out, and how large it is."""
@@ -28,9 +35,9 @@ class NetworkPage(QWidget):
         self._document = document
         self._title, self._name = heading(), NameField()
         self.block = BlockSection(document)
-        self._inputs_title, self._inputs = heading(), SpecRows()
-        self._outputs_title, self._outputs = heading(), SpecRows()
-        self._size_title, self._size = heading(), _Facts()
+        self._inputs_title, self._inputs = heading(), SpecRows(document)
+        self._outputs_title, self._outputs = heading(), SpecRows(document)
+        self._size_title, self._size = heading(), _Facts(_PARAMETERS)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 0, SPACE, 2 * SPACE)
         page.setSpacing(SPACE)
@@ -49,6 +56,9 @@ class NetworkPage(QWidget):
         page.addStretch()
         self._title.setContentsMargins(0, 0, 0, 0)
         self._name.edited.connect(self._rename)
+        self._inputs.asked.connect(self._explain_input)
+        self._outputs.asked.connect(self._explain_output)
+        self._size.asked.connect(self._explain_count)
         self._retranslate()
 
     def refresh(self) -> None:
@@ -82,6 +92,20 @@ class NetworkPage(QWidget):
         self._name.line.setAccessibleName(name)
         self._name.line.setToolTip(name)
 
+    def _explain_input(self, name: str, index: int, label: NumbersLabel) -> None:
+        question = output_question(self._document, self._named("Input", name), "output", index)
+        show_explanation(self._document, question, label, label.extent())
+
+    def _explain_output(self, name: str, index: int, label: NumbersLabel) -> None:
+        question = input_question(self._document, self._named("Output", name), "input", index)
+        show_explanation(self._document, question, label, label.extent())
+
+    def _explain_count(self, label: NumbersLabel) -> None:
+        show_explanation(self._document, count_question(self._document), label, label.extent())
+
+    def _named(self, kind: str, name: str) -> NodeId:
+        return next(node.id for node in self._document.inference.of_kind(kind) if node.name == name)
+
     def _rename(self, name: str) -> None:
         if name.strip():
             network = replace(self._document.network, name=name)
@@ -110,10 +134,14 @@ class SelectionPage(QWidget):
 
 
 class _Facts(QWidget):
-    """Names on the left, figures on the right."""
+    """Names on the left, figures on the right; that at ``link_row`` can be clicked."""
 
-    def __init__(self) -> None:
+    asked = Signal(object)
+    """The figure that was clicked, as the label that it stands in."""
+
+    def __init__(self, link_row: int | None = None) -> None:
         super().__init__()
+        self._link_row = link_row
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(4)
@@ -123,14 +151,24 @@ class _Facts(QWidget):
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
         """Show these pairs, as many as there were before."""
         while len(self._labels) < len(facts):
-            pair = (QLabel(), QLabel())
+            pair = (QLabel(), self._figure(len(self._labels)))
             set_role(pair[0], "muted")
             for column, label in enumerate(pair):
                 self._grid.addWidget(label, len(self._labels), column)
             self._labels.append(pair)
-        for pair, fact in zip(self._labels, facts, strict=True):
-            pair[0].setText(fact[0])
-            pair[1].setText(fact[1])
+        for (name, figure), (title, text) in zip(self._labels, facts, strict=True):
+            name.setText(title)
+            if isinstance(figure, NumbersLabel):
+                figure.show_numbers((text,))
+            else:
+                figure.setText(text)
+
+    def _figure(self, row: int) -> QLabel:
+        if row != self._link_row:
+            return QLabel()
+        figure = NumbersLabel(is_code=False)
+        figure.asked.connect(lambda: self.asked.emit(figure))
+        return figure
 
 
 def boundary_specs(

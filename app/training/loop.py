@@ -35,7 +35,7 @@ from app.training.control import Control
 from app.training.events import EpochEnded, Event, Failed, Finished, Metrics, Started, Steps
 from app.training.job import Job
 from app.training.metrics import Tallies
-from app.training.parts import results_of
+from app.training.parts import joined, results_of
 from app.training.setting_up import Setup, Tensors, read_samples, set_up
 from codegen.build import Built, build_network
 from graph_model.problems import Problem, Refusal
@@ -271,4 +271,4 @@ def evaluate(setup: Setup, split: Tensors) -> dict[str, float]:
 
 
 def _joined(batches: list[tuple[Tensor, ...]]) -> tuple[Tensor, ...]:
-    return tuple(torch.cat(parts) for parts in zip(*batches, strict=True))
+    return tuple(joined(parts) for parts in zip(*batches, strict=True))

@@ -101,7 +101,7 @@ class Scorer:
         """Return tallies that have counted nothing yet."""
         tallies: dict[int, ClassTally | NumberTally] = {}
         for index, objective in enumerate(self.objectives):
-            if objective.weight:
+            if objective.weight and LOSSES[objective.loss.kind].takes_target:
                 real = LOSSES[objective.loss.kind].target is Target.REAL
                 tallies[index] = (
                     NumberTally(self.deviations[index]) if real else ClassTally(objective)

@@ -47,7 +47,8 @@ class ObjectivesEditor(QWidget):
         structure = (
             tuple(facts.arrays),
             binding.inputs,
-            tuple((each.output, each.target) for each in binding.objectives),
+            tuple((each.output, each.target, bool(each.weight)) for each in binding.objectives),
+            tuple(LOSSES[each.loss.kind].takes_target for each in binding.objectives),
             tuple(names[each.output] for each in binding.objectives),
         )
         if structure != self._shown:
@@ -65,7 +66,10 @@ class ObjectivesEditor(QWidget):
             self._rows.addWidget(self._array_menus(binding, facts))
         for objective in binding.objectives:
             if several:
-                title = QLabel(self._document.main.network.nodes[objective.output].name)
+                name = self._document.main.network.nodes[objective.output].name
+                title = QLabel(
+                    name if objective.weight else self.tr("{0}, not trained").format(name)
+                )
                 set_role(title, "caption")
                 self._rows.addWidget(title)
             editor = ChoiceEditor(LOSSES, objective.loss)
@@ -83,6 +87,8 @@ class ObjectivesEditor(QWidget):
             menu = _menu(facts.arrays, array, partial(self._set_input, node))
             form.addRow(f"{nodes[node].name} ←", menu)
         for objective in binding.objectives:
+            if not LOSSES[objective.loss.kind].takes_target:
+                continue
             output = objective.output
             menu = _menu(
                 facts.arrays,
@@ -103,7 +109,9 @@ class ObjectivesEditor(QWidget):
         self._set_objective(output, lambda each: replace(each, target=array, loss=loss))
 
     def _set_loss(self, output: NodeId, loss: Choice) -> None:
-        self._set_objective(output, lambda each: replace(each, loss=loss))
+        self._set_objective(
+            output, lambda each: replace(each, loss=loss, weight=each.weight or 1.0)
+        )
 
     def _set_objective(self, output: NodeId, change: Callable[[Objective], Objective]) -> None:
         facts = self._watch.facts

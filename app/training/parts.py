@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,17 @@ from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES, Pace
 
-_LOSS_CLASSES: Final = {name: getattr(nn, name) for name in LOSSES}
+
+class _OutputItself(nn.Module):
+    """The mean of an output that is a loss already."""
+
+    def forward(self, output: Tensor, _: Tensor) -> Tensor:
+        return output.mean()
+
+
+_LOSS_CLASSES: Final = {
+    name: getattr(nn, name) if kind.takes_target else _OutputItself for name, kind in LOSSES.items()
+}
 _OPTIMIZER_CLASSES: Final = {name: getattr(optim, name) for name in OPTIMIZERS}
 _SCHEDULE_CLASSES: Final = {
     name: getattr(lr_scheduler, name)
@@ -103,3 +113,8 @@ def results_of(model: nn.Module, inputs: tuple[Tensor, ...]) -> tuple[Tensor, ..
     """Return what the model gives, always as a tuple."""
     results = model(*inputs)
     return (results,) if isinstance(results, torch.Tensor) else tuple(results)
+
+
+def joined(parts: Sequence[Tensor]) -> Tensor:
+    """Return the results of several batches as one; a loss has one number for each batch."""
+    return torch.cat([torch.atleast_1d(part) for part in parts])

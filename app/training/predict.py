@@ -20,11 +20,12 @@ from app.training.data.table import features_of, need_column, numbers_of, read_t
 from app.training.job import Job
 from app.training.loop import EVALUATION_FACTOR
 from app.training.metrics import predicted_classes, true_classes
-from app.training.parts import make_loss, results_of
+from app.training.parts import joined, make_loss, results_of
 from app.training.preprocessing import Entrance, Preprocessing, unscaled
 from app.training.setting_up import Samples, as_tensors, read_samples
 from codegen.build import build_network
 from graph_model.phrases import phrase
+from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
 from graph_model.recipes.losses import LOSSES, Target
 
@@ -76,9 +77,16 @@ class Predictor:
     def __init__(self, job: Job, weights: Path) -> None:
         """Read the data of the job and load the weights.
 
-        Raises ``Refusal`` where either cannot be read or does not fit.
+        Raises ``Refusal`` where either cannot be read or does not fit, or no output predicts.
         """
         self.samples: Samples = read_samples(job)
+        self._predicting = [
+            index
+            for index, each in enumerate(self.samples.binding.objectives)
+            if each.weight and LOSSES[each.loss.kind].takes_target
+        ]
+        if not self._predicting:
+            raise Refusal(Problem("nothing_to_predict"))
         self.model: nn.Module = build_network(job.project.network, job.project.networks).make()
         load_weights(weights, self.model)
         self.model.eval()
@@ -91,7 +99,7 @@ class Predictor:
         return self.samples.preprocessing
 
     def split(self, name: SplitName) -> tuple[Predictions, ...]:
-        """Return the predictions of each output on one split."""
+        """Return the predictions of each output that is trained for a target, on one split."""
         return self.at(getattr(self.samples.prepared.split, name))
 
     def at(self, indices: Sequence[int] | NDArray[np.int64]) -> tuple[Predictions, ...]:
@@ -100,8 +108,8 @@ class Predictor:
         at = torch.from_numpy(chosen.copy())
         outputs = self._run(tuple(each[at] for each in self._inputs))
         return tuple(
-            self._predictions(index, output, chosen, self._targets[index][at])
-            for index, output in enumerate(outputs)
+            self._predictions(index, outputs[index], chosen, self._targets[index][at])
+            for index in self._predicting
         )
 
     def file(self, path: Path) -> tuple[Predictions, ...]:
@@ -118,7 +126,7 @@ class Predictor:
         outputs = self._run(tuple(arrays))
         samples = np.arange(len(arrays[0]))
         return tuple(
-            self._predictions(index, output, samples, None) for index, output in enumerate(outputs)
+            self._predictions(index, outputs[index], samples, None) for index in self._predicting
         )
 
     def _run(self, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...]:
@@ -127,7 +135,7 @@ class Predictor:
             for start in range(0, len(inputs[0]), self._batch_size):
                 batch = tuple(each[start : start + self._batch_size] for each in inputs)
                 parts.append(results_of(self.model, batch))
-        return tuple(torch.cat(each) for each in zip(*parts, strict=True))
+        return tuple(joined(each) for each in zip(*parts, strict=True))
 
     def _predictions(
         self,

@@ -10,6 +10,7 @@ from graph_model.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.losses import OUTPUT_ITSELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
     """Return the binding of a recipe; what is bound to nodes that are gone is left out.
 
     Unless the recipe says otherwise, each of several Inputs or Outputs takes the array of its own
-    name, and any other the features or the target.
+    name, and any other the features or the target. Where an Output is a loss, which is a single
+    number, the other Outputs are not trained.
     """
     chosen = {objective.output: objective for objective in recipe.objectives}
     inputs, outputs = inference.of_kind("Input"), inference.of_kind("Output")
@@ -39,17 +41,23 @@ def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
         ),
         tuple(
             chosen.get(node.id)
-            or objective_for(
-                node.id, _array_of(node, outputs, facts, facts.target), inference, facts
-            )
+            or _usual(node, _array_of(node, outputs, facts, facts.target), inference, facts)
             for node in outputs
         ),
     )
 
 
-def objective_for(output: NodeId, target: str, inference: Inference, facts: DataFacts) -> Objective:
+def _usual(node: Node, target: str, inference: Inference, facts: DataFacts) -> Objective:
     """Return the objective that holds an Output against an array by the loss that suits both."""
-    return Objective(output, target, usual_loss(output, target, inference, facts))
+    loss = usual_loss(node.id, target, inference, facts)
+    losses = [each.id for each in inference.of_kind("Output") if _is_loss(each.id, inference)]
+    return Objective(node.id, target, loss, weight=0.0 if losses and node.id not in losses else 1.0)
+
+
+def _is_loss(output: NodeId, inference: Inference) -> bool:
+    """Tell whether what reaches an Output is a single number for the whole batch."""
+    spec = inference.nodes[output].inputs.get("input")
+    return spec is not None and spec.rank == 0
 
 
 def _array_of(node: Node, alike: Sequence[Node], facts: DataFacts, usual: str) -> str:
@@ -58,6 +66,8 @@ def _array_of(node: Node, alike: Sequence[Node], facts: DataFacts, usual: str) -
 
 def usual_loss(output: NodeId, target: str, inference: Inference, facts: DataFacts) -> Choice:
     """Return the loss that suits an Output and a target array."""
+    if _is_loss(output, inference):
+        return Choice(OUTPUT_ITSELF)
     array = facts.arrays.get(target)
     if array is None or not array.classes:
         return Choice("MSELoss")

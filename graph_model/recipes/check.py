@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from graph_model.blocks import find_kind
 from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
-from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, SetArguments
@@ -155,6 +155,8 @@ def _objective_problems(
     if not spec.is_floating:
         values = {"got": spec.dtype}
         yield Problem("output_dtype", values, node=objective.output, port="input")
+    elif not loss.takes_target:
+        return
     elif loss.target is Target.CLASSES:
         yield from _class_problems(objective, loss, array, spec, inference)
     else:
@@ -233,8 +235,9 @@ def _size_fix(output: NodeId, shape: tuple[int, ...], inference: Inference) -> I
     """Offer the size of the last layer that has one, where that alone makes it fit."""
     node = _feeder(output, inference)
     while node is not None:
+        kind = find_kind(node.kind, inference.networks)
         for name in ("out_features", "out_channels"):
-            if name in LAYERS[node.kind].by_name:
+            if kind is not None and name in kind.by_name:
                 change = SetArguments({name: shape[0]})
                 values = {"node": node.name, "parameter": name, "value": str(shape[0])}
                 fix = Fix("set_layer_size", change, values, node.id)

@@ -21,6 +21,8 @@ class Target(Enum):
     """Output of any shape against −1 or 1 for each element, which classes 0 and 1 become."""
     REAL = "real"
     """Output of any shape against real numbers of the same shape."""
+    NOTHING = "nothing"
+    """The output is a loss already, held against nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class LossKind(Entry):
     expects: str = ""
     reduction: str = ""
 
+    @property
+    def takes_target(self) -> bool:
+        """Whether it is a class of torch that holds the output against a target."""
+        return self.target is not Target.NOTHING
+
     def torch_arguments(self, arguments: Arguments) -> dict[str, object]:
         """Return the keyword arguments of the torch class, without those at torch's default."""
         defaults = self.complete({})
@@ -48,6 +55,8 @@ class LossKind(Entry):
         }
         return given | ({"reduction": self.reduction} if self.reduction else {})
 
+
+OUTPUT_ITSELF: Final = "Output"
 
 LOSSES: Final = catalogue(
     (
@@ -158,6 +167,13 @@ LOSSES: Final = catalogue(
             shown="Kullback–Leibler divergence",
             expects="log-probabilities",
             reduction="batchmean",
+        ),
+        LossKind(
+            OUTPUT_ITSELF,
+            "For an output that is to be small: that of a loss layer, which may take several "
+            "tensors, or of one's own formula. Its mean is minimised.",
+            shown="The output itself",
+            target=Target.NOTHING,
         ),
     )
 )

@@ -15,6 +15,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
+    "nothing_to_predict": error(
+        "Each output that is trained is itself a loss, so there are no predictions to show."
+    ),
     "input_shape": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
     "input_dtype": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
     "output_dtype": error("A loss needs real numbers (float32), but this output is {got}."),

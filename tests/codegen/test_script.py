@@ -77,6 +77,26 @@ OF_SIGNS = (
     Objective("label", "target", Choice("MultiLabelSoftMarginLoss")),
 )
 
+OWN_LOSSES = network("Own losses", {
+    "x": ("Input", {"shape": ("N", 30)}, ""),
+    "code": ("Linear", {"out_features": 4}, "x"),
+    "again": ("Linear", {"out_features": 30}, "code"),
+    "error": ("Subtract", {}, "again x"),
+    "square": ("Square", {}, "error"),
+    "mean": ("Mean", {"dim": (0, 1)}, "square"),
+    "loss": ("Output", {}, "mean"),
+    "size": ("Norm", {"dim": (1,)}, "code"),
+    "sizes": ("Output", {}, "size"),
+    "two": ("Linear", {"out_features": 2}, "code"),
+    "scores": ("Output", {}, "two"),
+})  # fmt: skip
+
+OF_OWN_LOSSES = (
+    Objective("loss", "target", Choice("Output")),
+    Objective("sizes", "target", Choice("Output"), 0.01),
+    Objective("scores", "target", Choice("CrossEntropyLoss")),
+)
+
 CASES = {
     "plateau": (NUMBERS, Recipe(
         Choice("diabetes"),
@@ -94,6 +114,8 @@ CASES = {
         Choice("breast_cancer"), objectives=THREE,
         schedule=Choice("StepLR", {"step_size": 1}), epochs=2, seed=7)),
     "signs": (SIGNS, Recipe(Choice("breast_cancer"), objectives=OF_SIGNS, epochs=2)),
+    "own losses": (OWN_LOSSES, Recipe(
+        Choice("breast_cancer"), objectives=OF_OWN_LOSSES, epochs=2)),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
 }  # fmt: skip
 

@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
+from graph_model.block_edits import make_block
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
-from graph_model.network import Network, Node, add_nodes
+from graph_model.network import Network, Node, Port, Project, add_nodes
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.check import recipe_problems, split_sizes
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
-from graph_model.recipes.losses import LOSSES
+from graph_model.recipes.losses import LOSSES, OUTPUT_ITSELF
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
@@ -44,7 +45,7 @@ TORCH_ENTRIES = [
     (place, name)
     for place in ("loss", "optimizer", "schedule")
     for name in CATALOGUES[place]
-    if name != "constant"
+    if name not in {"constant", OUTPUT_ITSELF}
 ]
 
 
@@ -184,6 +185,18 @@ def test_the_last_layer_is_fitted_to_the_classes_by_a_fix() -> None:
     assert "N×3" in problem.message
     assert "N×10" in problem.message
     assert problems(recipe, apply_fix(network, problem.fixes[0]), IRIS) == []
+
+
+def test_a_size_before_a_block_is_offered() -> None:
+    network = mlp(4, 8, 10)
+    last = next(id for id, node in network.nodes.items() if node.kind == "Output")
+    before = network.edges[Port(last, "input")].source.node
+    made, use = make_block(Project({"main": network}, "main"), "main", [before], "Head")
+    recipe = Recipe(objectives=(Objective(last, "target", Choice("CrossEntropyLoss")),))
+    inference = infer(made.network, blocks=made.networks)
+    (problem,) = recipe_problems(recipe, inference, IRIS)
+    assert problem.code == "output_shape"
+    assert all(fix.node != use for fix in problem.fixes)
 
 
 @pytest.mark.parametrize(

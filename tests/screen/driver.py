@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 PATIENCE = 20.0
 """Seconds to wait for anything to happen before giving up."""
@@ -30,6 +32,15 @@ Point = tuple[int, int]
 def missing_programs() -> list[str]:
     """Return those of the needed programs that are not installed."""
     return [name for name in PROGRAMS if not shutil.which(name)]
+
+
+def need_programs() -> None:
+    """Skip the module that calls this where a program is missing; fail where none may be."""
+    if missing := missing_programs():
+        reason = f"needs {', '.join(missing)}, which ./dev test installs or names"
+        if os.environ.get("LAYERWEFT_REQUIRE_SCREEN"):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason, allow_module_level=True)
 
 
 class Screen:
@@ -80,6 +91,12 @@ class Screen:
         """Click."""
         self.do("mousemove", *at)
         self.do("click", "--repeat", times, "--delay", 60, button)
+
+    def click_with(self, key: str, at: Point) -> None:
+        """Click while a key is held."""
+        self.do("keydown", key)
+        self.click(at)
+        self.do("keyup", key)
 
     def drag(self, start: Point, end: Point, steps: int = 12) -> None:
         """Press, move in steps as a hand does, and release."""

@@ -18,6 +18,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import theme
+from app.canvas.prompt import Prompt
 from app.examples import EXAMPLES
 from app.i18n import translations
 from app.icons import application_icon
@@ -48,6 +49,7 @@ class SideDoor:
             "tab": self._tab,
             "fix_button": self._fix_button,
             "dialog": lambda: QApplication.activeModalWidget() is not None,
+            "asked": self._is_asked,
             "state": self._state,
             "training": self._training,
             "code": self._code,
@@ -118,6 +120,10 @@ class SideDoor:
         bar = self._window.bottom.tabBar()
         return _point(bar.mapToGlobal(bar.tabRect(index).center()))
 
+    def _is_asked(self) -> bool:
+        """Tell whether the canvas asks for a name or a number."""
+        return any(prompt.isVisible() for prompt in self._window.canvas.findChildren(Prompt))
+
     def _state(self) -> dict[str, Any]:
         inference = self._window.document.inference
         return {
@@ -131,6 +137,9 @@ class SideDoor:
             "edges": len(inference.network.edges),
             "problems": [problem.message for problem in inference.problems],
             "selected": len(self._window.selection.nodes),
+            "network": inference.network.name,
+            "parameters": inference.parameter_count,
+            "asked": self._is_asked(),
         }
 
     def _training(self) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,21 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.driver import Hosted, Screen, missing_programs, until
+from tests.screen.driver import Hosted, Screen, need_programs, until
 
 pytestmark = pytest.mark.screen
 
-if missing_programs():
-    reason = f"needs {', '.join(missing_programs())}, which ./dev test installs or names"
-    if os.environ.get("LAYERWEFT_REQUIRE_SCREEN"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason, allow_module_level=True)
-
-
-@pytest.fixture
-def screen() -> Iterator[Screen]:
-    with Screen(1280, 800) as started:
-        yield started
+need_programs()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from app.training.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
-from app.training.data.dataset import Dataset, existing
+from app.training.data.dataset import Array, Dataset, existing
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
@@ -81,12 +81,21 @@ def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -
 
 def _scaled(data: Dataset, arguments: Arguments) -> frozenset[str]:
     """Return the names of the arrays that are to be shifted and scaled."""
-    numbers = {name for name, array in data.arrays.items() if array.dtype == np.float32}
+    numbers = {
+        name
+        for name, array in data.arrays.items()
+        if array.dtype == np.float32 and not _are_signs(array)
+    }
     target = data.facts.target
     chosen = numbers - {target} if arguments.get("normalize") else set()
     if target in numbers and arguments.get("normalize_target"):
         chosen.add(target)
     return frozenset(chosen)
+
+
+def _are_signs(array: Array) -> bool:
+    """Tell whether each sample is −1 or 1, as losses take that compare two inputs."""
+    return array.ndim == 1 and bool((np.abs(array) == 1).all())
 
 
 def _stamp(arguments: Arguments) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ def words(view) -> list[str]:
     """Return what the breadcrumb says, from left to right."""
     parts = view.overlay.breadcrumb.findChildren(QWidget)
     shown = [each for each in parts if each.isVisible() and isinstance(each, QLabel | QToolButton)]
-    return [each.text() for each in sorted(shown, key=lambda each: each.x())]
+    return [each.text() for each in sorted(shown, key=lambda each: (each.y() > 20, each.x()))]
 
 
 def crumb(view, text: str) -> QToolButton:
@@ -220,18 +220,22 @@ def test_undo_goes_back_to_where_the_edit_was_made(view, document, selection):
     assert view.canvas.cards["l"].content.shape == "N×4"
 
 
-def test_a_wire_within_a_block_is_tried_with_the_shapes_there(
-    view, document, mouse, port, selection, qtbot
-):
+def test_a_wire_within_a_block_is_tried_with_the_shapes_there(view, document, mouse, port, qtbot):
     sample(document, "encoder")
-    document.enter("encoder")
-    view.fit()
-    mouse.press(port("gelu", "output"))
-    mouse.move(port("gelu", "output") + QPointF(5, 5))
     cards = view.canvas.cards
-    qtbot.waitUntil(lambda: bool(cards["fc2"].fits and cards["norm2"].fits))
-    assert cards["fc2"].fits == {("input", True): True}
-    QTest.keyClick(view, Qt.Key.Key_Escape)
+    for use, width in (("encoder", 48), ("head", 32)):
+        document.enter(use)
+        table = Node("table", "Parameter", "table", {"shape": (48,)})
+        layout = {**document.state.layout, "table": Position(400, 0)}
+        document.edit_network(add_nodes(document.network, [table]), "", layout=layout)
+        view.fit()
+        mouse.press(port("table", "output"))
+        mouse.move(port("table", "output") + QPointF(20, 20))
+        qtbot.waitUntil(lambda: bool(cards["add2"].fits))
+        assert cards["add2"].fits == {("input1", True): width == 48, ("input2", True): width == 48}
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+        document.history.undo()
+        document.leave()
 
 
 def test_a_block_cannot_be_put_into_itself(view, document, selection, said):

@@ -174,3 +174,21 @@ def test_a_symbolic_shape_in_numbers_is_that_of_one_batch(document):
     assert in_numbers(document, (n, 64, 16)) == f"{batch}×64×16"
     assert in_numbers(document, (64, 16)) == ""
     assert in_numbers(document, (n, symbol("Unknown"))) == ""
+
+
+def test_the_count_of_the_network_leads_to_its_layers(window, document):
+    _label(window, f"{document.inference.parameter_count:,}").linkActivated.emit("0")
+    popover = _popover(window)
+    assert "= 1,792 + 163,850" in _text(popover)
+    _click(popover.findChild(QTextBrowser), "Linear")
+    assert "in_features" in _text(popover)
+
+
+def test_what_leaves_the_network_leads_to_what_computes_it(window):
+    _label(window, "N×10").linkActivated.emit("1")
+    assert "out_features" in _text(_popover(window))
+
+
+def test_a_shape_shows_its_numbers_under_the_mouse(window):
+    window.select("Conv2d")
+    assert _label(window, "N×64×16×16").toolTip() == "N×64×16×16 float32\n32×64×16×16"
