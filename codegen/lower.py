@@ -41,7 +41,9 @@ def lower(inference: Inference) -> Program:
     for id, each in uses.items():
         classes[id] = _Lowering(each, names, classes).lowered()
     *blocks, main = classes.values()
-    return Program(tuple(blocks), main, inference.parameter_count, example_sizes(inference))
+    required = tuple(str(each.words) for each in inference.requirements)
+    sizes = example_sizes(inference)
+    return Program(tuple(blocks), main, inference.parameter_count, sizes, required)
 
 
 def _check_names(network: Network) -> None:

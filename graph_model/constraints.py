@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import lcm
 from typing import Final, TypeAlias
 
@@ -87,11 +88,12 @@ def is_always(dim: Expression, bound: int) -> bool:
     return grows and evaluate(dim, dict.fromkeys(symbols(dim), 1)) >= bound
 
 
-def requirements(constraints: Iterable[Constraint]) -> tuple[Requirement, ...]:
+@lru_cache(maxsize=64)
+def requirements(constraints: tuple[Constraint, ...]) -> tuple[Requirement, ...]:
     """Work out what has to hold, symbol by symbol, and say it."""
     by_symbol: dict[str, list[Constraint]] = {}
     found: list[Requirement] = []
-    for constraint in dict.fromkeys(constraints):
+    for constraint in constraints:
         names = _symbols(constraint)
         if len(names) == 1:
             by_symbol.setdefault(next(iter(names)), []).append(constraint)
@@ -102,7 +104,8 @@ def requirements(constraints: Iterable[Constraint]) -> tuple[Requirement, ...]:
     return tuple(found)
 
 
-def contradicted(constraints: Iterable[Constraint]) -> tuple[str, ...]:
+@lru_cache(maxsize=64)
+def contradicted(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:
     """Return the symbols that no size fits."""
     equals = [each for each in constraints if isinstance(each, Equal)]
     alone = {name for each in equals if len(names := _symbols(each)) == 1 for name in names}

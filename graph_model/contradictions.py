@@ -21,7 +21,7 @@ def contradictions(inference: Inference) -> Iterator[Problem]:
         known: list[Constraint] = []
         for id in inference.structure.order:
             more = inference.constraints_of(id)
-            if more and symbol in contradicted([*known, *more]):
+            if more and symbol in contradicted((*known, *more)):
                 named = {"symbol": symbol}
                 yield Problem("sizes_contradict", named, node=id)
                 break

@@ -10,10 +10,12 @@ from typing import TypeAlias
 from graph_model.blocks import Block, Networks
 from graph_model.constraints import Constraint, Requirement, requirements
 from graph_model.contradictions import contradictions
+from graph_model.dims import symbols
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.mending import mended
 from graph_model.network import Network, Node, NodeId, Port
+from graph_model.phrases import Phrase
 from graph_model.problems import Problem
 from graph_model.sharing import not_shareable, overwritten_while_shared
 from graph_model.tensors import TensorSpec
@@ -110,18 +112,24 @@ class Inference:
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything that has to hold for the symbols, each once."""
-        found = dict.fromkeys(
-            constraint
-            for id, result in self.nodes.items()
-            if result.constraints or result.passes
-            for constraint in self.constraints_of(id)
-        )
+        found: dict[Constraint, None] = {}
+        for id, result in self.nodes.items():
+            if result.constraints or result.passes:
+                found.update(dict.fromkeys(self.constraints_of(id)))
         return tuple(found)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """What follows from the constraints for each symbol, in words."""
         return requirements(self.constraints)
+
+    def required_of(self, id: NodeId) -> tuple[Phrase, ...]:
+        """Return what has to hold for the symbols that an Input brings in."""
+        spec = self.nodes[id].outputs.get("output")
+        if self.network.nodes[id].kind != "Input" or spec is None:
+            return ()
+        brought = frozenset[str]().union(*map(symbols, spec.shape))
+        return tuple(each.words for each in self.requirements if each.symbols & brought)
 
     @cached_property
     def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:

@@ -107,7 +107,7 @@ def _runs(inference: Inference, length: int) -> bool:
 
 
 def _words(*constraints: Equal | AtLeast) -> list[str]:
-    return [str(each.words) for each in requirements(constraints)]
+    return [str(each.words) for each in requirements(tuple(constraints))]
 
 
 def _half(dim: Dim, times: int = 1) -> Dim:
