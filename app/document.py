@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from app.state import State, Step, Trail, first_state, moved, next_state
+from app.state import State, Step, Trail, first_state, informed, moved, next_state
+from graph_model.custom import NOTHING, Known
 from graph_model.infer import Inference
 from graph_model.network import (
     Layout,
@@ -33,9 +34,12 @@ class Document(QObject):
     replaced = Signal()
     path_changed = Signal()
 
-    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+    def __init__(
+        self, project: Project, parent: QObject | None = None, known: Known = NOTHING
+    ) -> None:
         super().__init__(parent)
-        self.state = first_state(project)
+        self.known = known
+        self.state = first_state(project, known)
         self.path: Path | None = None
         self.history = QUndoStack(self)
 
@@ -84,6 +88,11 @@ class Document(QObject):
             project = with_layout(project, network.id, layout)
         self.edit(project, text, merge)
 
+    def learn(self, known: Known) -> None:
+        """Take on what is known of custom layers by now; this is no step of the history."""
+        self.known = known
+        self.show(self.state)
+
     def enter(self, node: NodeId, turn: int = 0) -> None:
         """Open the block that a node on the canvas uses, as it is at one of its repeats."""
         trail = self.state.trail
@@ -107,7 +116,7 @@ class Document(QObject):
         """Replace the whole project, forgetting the history."""
         old = self.state
         self.history.clear()
-        self.state = first_state(project)
+        self.state = first_state(project, self.known)
         self.set_path(path)
         self.changed.emit(old, self.state)
         self.replaced.emit()
@@ -124,7 +133,7 @@ class Document(QObject):
 
     def show(self, state: State) -> None:
         """Make ``state`` the current one: a step of the history, or another place."""
-        old, self.state = self.state, state
+        old, self.state = self.state, informed(state, self.known)
         self.changed.emit(old, state)
 
 

@@ -28,14 +28,13 @@ from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
-from app.places import Place, found_in_main
+from app.places import Place, found_in_main, trail_to
 from app.recovery import Recovery
 from app.settings import SettingsStore
 from app.theme import Mode
 from app.torch_loader import TorchLoader
 from app.welcome import Welcome
-from graph_model.layers import LAYERS
-from graph_model.network import Project, empty_project
+from graph_model.network import NetworkId, Project, empty_project
 from graph_model.problems import Problem
 
 
@@ -306,6 +305,10 @@ class MainWindow(QMainWindow):
         self.document.go_to(place.trail)
         self._go_to(place.node)
 
+    def _open_network(self, network: NetworkId) -> None:
+        state = self.document.state
+        self.document.go_to(trail_to(state, state.project.main, network))
+
     def _go_to_problem(self, problem: Problem) -> None:
         self.go_to_place(found_in_main(problem, self.document.state).place)
 
@@ -354,8 +357,12 @@ class MainWindow(QMainWindow):
                 found.append(Command(text, add, "", family_icon(entry.family), entry.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
-            icon = family_icon(LAYERS[node.kind].family) if node.kind in LAYERS else None
+            kind = self.document.state.kind(node.kind)
+            icon = family_icon(kind.family) if kind else None
             found.append(Command(text, partial(self._go_to, node.id), "", icon))
+        for network in self.document.project.networks.values():
+            text = self.tr("Open {0}").format(network.name)
+            found.append(Command(text, partial(self._open_network, network.id)))
         return found
 
     def _about(self) -> None:

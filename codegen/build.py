@@ -16,11 +16,14 @@ from typing import Final
 
 from torch import nn
 
+from codegen.custom import entry_of
 from codegen.emit import Source, source
 from codegen.safety import check
 from graph_model.blocks import Networks
-from graph_model.infer import infer
-from graph_model.network import Network, NodeId
+from graph_model.custom import NOTHING, Known
+from graph_model.infer import infer, infer_project
+from graph_model.network import Network, NodeId, Project
+from graph_model.problems import Problem, Refusal
 
 _PREFIX: Final = "layerweft_generated_"
 _KEPT: Final = 64
@@ -46,7 +49,9 @@ class Built:
         Where that lies within a block, it is the node that uses the block.
         """
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename == self.file_name and frame.lineno is not None:
+            if frame.filename != self.file_name or frame.lineno is None:
+                continue
+            if not any(frame.lineno in each.numbers for each in self.source.sections):
                 origin = self.source.origins.get(frame.lineno)
                 node = self.source.line_to_node.get(frame.lineno)
                 if origin is None or node is not None:
@@ -59,8 +64,15 @@ def build_network(network: Network, blocks: Networks | None = None) -> Built:
     return build(source(infer(network, blocks=blocks)))
 
 
-def build(source: Source) -> Built:
+def build_project(project: Project, known: Known = NOTHING) -> Built:
+    """Return the class of a project's main network, which has no errors."""
+    return build(source(infer_project(project, known)), known)
+
+
+def build(source: Source, known: Known = NOTHING) -> Built:
     """Execute generated text and return its class.
+
+    Raises ``Refusal`` where it holds a custom layer that is not allowed on this machine.
 
     The text lives in a registered module with an entry in ``linecache``, so that
     ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Only the latest of them
@@ -68,8 +80,12 @@ def build(source: Source) -> Built:
     """
     name = f"{_PREFIX}{next(_numbers)}"
     file_name = f"<{name}>"
+    for section in source.sections:
+        if not known.allows(section.text):
+            layer = entry_of(section.text).name
+            raise Refusal(Problem("custom_not_allowed", {"name": layer}))
     with _no_collection():
-        code = compile(check(source.text), file_name, "exec")
+        code = compile(check(source.text, source.sections), file_name, "exec")
     module = ModuleType(name, doc=None)
     module.__file__ = file_name
     sys.modules[name] = module

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from codegen.custom import Section, import_lines
 from codegen.literals import plain
 from codegen.lower import lower
 from codegen.program import Attribute, Class, Program
@@ -27,13 +28,15 @@ class Origin(NamedTuple):
 class Source:
     """The text of a Python file, and which node each of its lines (from 1 on) stems from.
 
-    ``line_to_node`` has the lines of the network itself, ``origins`` those of its blocks as well.
+    ``line_to_node`` has the lines of the network itself, ``origins`` those of its blocks as well,
+    ``sections`` those of its custom layers.
     """
 
     text: str
     class_name: str
     line_to_node: Mapping[int, NodeId]
     origins: Mapping[int, Origin] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
 
     def lines_of(self, node: NodeId, network: NetworkId | None = None) -> tuple[int, ...]:
         """Return the lines that stem from a node, of the main network if no other is named."""
@@ -54,7 +57,8 @@ def emit(program: Program) -> Source:
     """Return the file for a program."""
     writer = _Writer()
     main = program.main
-    writer.write(f'"""{_title(main)}."""', "", "import torch", "from torch import Tensor, nn")
+    writer.write(f'"""{_title(main)}."""', "", *import_lines(program.texts))
+    sections = tuple(writer.write_section(text) for text in program.texts)
     for block in program.blocks:
         _write_class(writer, block, [f'    """{_title(block)}."""'])
     facts = [f'    """{_title(main)}.', "", *_facts(program), '    """']
@@ -62,7 +66,7 @@ def emit(program: Program) -> Source:
     _write_main(writer, program)
     origins = writer.origins
     nodes = {line: each.node for line, each in origins.items() if each.network == main.network}
-    return Source(writer.text(), main.name, nodes, origins)
+    return Source(writer.text(), main.name, nodes, origins, sections)
 
 
 class _Writer:
@@ -83,6 +87,13 @@ class _Writer:
             self._lines.append(line.text if isinstance(line, _Fact) else line)
             if origin:
                 self.origins[len(self._lines)] = Origin(self._network, origin)
+
+    def write_section(self, text: str) -> Section:
+        """Write the text of a custom layer."""
+        self.write("", "")
+        section = Section(len(self._lines) + 1, text)
+        self.write(*section.lines)
+        return section
 
     def text(self) -> str:
         return "\n".join(self._lines) + "\n"

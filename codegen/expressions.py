@@ -18,6 +18,7 @@ from graph_model.layers.kind import (
     Module,
     Operator,
     Pattern,
+    Script,
 )
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
@@ -27,8 +28,10 @@ COUNTERS: Final = frozenset({"inputs", "outputs"})
 """Parameters that say how many ports a node has, and are no arguments in the code."""
 
 
-def constructor(kind: LayerKind, form: Module, arguments: Arguments) -> str:
+def constructor(kind: LayerKind, form: Module | Script, arguments: Arguments) -> str:
     """Return the text that makes a module: what torch needs, and what differs from its defaults."""
+    if isinstance(form, Script):
+        return call(form.entry, [], _differing(kind, arguments))
     inner = {
         each.argument: _made(kind, each, each.takes, arguments, {})
         for each in form.inner
@@ -93,10 +96,23 @@ def expression(
             leading = inputs[1:] + _spread(kind, positional, arguments)
             keywords = _keywords(kind, always, arguments, positional)
             return call(f"{inputs[0]}.{method}", leading, keywords)
+        case Script(_, entry):
+            optional = {p: name for p, name in operands.items() if p in kind.optional_inputs}
+            if form.is_module:
+                return call(f"self.{attribute}", inputs, optional)
+            return call(entry, inputs, {**optional, **_differing(kind, arguments)})
         case Index():
             return _index(inputs[0], kind, result)
         case _:
             raise GraphError("an Input or Output computes nothing")
+
+
+def _differing(kind: LayerKind, arguments: Arguments) -> dict[str, str]:
+    """Return the arguments that differ from their defaults."""
+    written = {each: spelled(each, arguments[each.name]) for each in kind.parameters}
+    return {
+        each.name: text for each, text in written.items() if text != spelled(each, each.default)
+    }
 
 
 def _function_call(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from codegen.block_calls import construction
+from codegen.custom import entry_of, texts_of
 from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
 from codegen.literals import call
@@ -18,8 +19,15 @@ from codegen.sizes import Sizes, argument
 from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
 from graph_model.infer import Inference, NodeResult
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Boundary, Composite, ExpandLike, Held, LayerKind, Module
+from graph_model.layers.kind import (
+    Boundary,
+    Composite,
+    ExpandLike,
+    Held,
+    LayerKind,
+    Module,
+    Script,
+)
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
@@ -36,14 +44,29 @@ def lower(inference: Inference) -> Program:
     uses = all_uses(inference)
     for each in uses.values():
         _check_names(each.network)
-    names = class_names([each.network for each in uses.values()])
+    names = _class_names(inference, uses)
     classes: dict[NetworkId, Class] = {}
     for id, each in uses.items():
         classes[id] = _Lowering(each, names, classes).lowered()
     *blocks, main = classes.values()
-    required = tuple(str(each.words) for each in inference.requirements)
-    sizes = example_sizes(inference)
-    return Program(tuple(blocks), main, inference.parameter_count, sizes, required)
+    return Program(
+        tuple(blocks),
+        main,
+        inference.parameter_count,
+        example_sizes(inference),
+        tuple(str(each.words) for each in inference.requirements),
+        texts_of(inference),
+    )
+
+
+def main_class_name(inference: Inference) -> str:
+    """Return the name of the class that a network becomes."""
+    return _class_names(inference, all_uses(inference))[inference.network.id]
+
+
+def _class_names(inference: Inference, uses: Mapping[NetworkId, Uses]) -> Mapping[NetworkId, str]:
+    defined = {name for text in texts_of(inference) for name in entry_of(text).names}
+    return class_names([each.network for each in uses.values()], defined)
 
 
 def _check_names(network: Network) -> None:
@@ -68,7 +91,8 @@ class _Lowering:
         self._classes = classes
         self._sizes = Sizes(uses, names.values())
         self._inputs = inference.of_kind("Input")
-        self._locals = Locals([node.name for node in self._inputs])
+        functions = [kind.name for kind in inference.block.layers.values()]
+        self._locals = Locals([node.name for node in self._inputs], functions)
         self._variables = {Port(node.id, "output"): node.name for node in self._inputs}
         self._uses_left = Counter(edge.source for edge in self._network.edges.values())
         self._attributes: list[Attribute] = []
@@ -105,8 +129,9 @@ class _Lowering:
         )
 
     def _kind(self, node: Node) -> LayerKind:
-        block = self._inference.block.within.get(node.kind)
-        return block.kind if block else LAYERS[node.kind]
+        kind = self._inference.block.find(node.kind)
+        assert kind is not None
+        return kind
 
     def _result(self, node: Node) -> Result:
         source = self._network.edges[Port(node.id, "input")].source
@@ -130,7 +155,7 @@ class _Lowering:
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
         operands = {name: self._variables[source] for name, source in sources.items()}
-        if isinstance(kind.form, Module) and not node.shares:
+        if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
@@ -160,7 +185,7 @@ class _Lowering:
 
     def _call_formulas(self, node: Node, kind: LayerKind) -> dict[str, Value]:
         """Return the formulas that ``forward`` needs, over settings kept as attributes."""
-        if isinstance(kind.form, Module):
+        if kind.holds_module:
             return {}
         return {
             name: self._sizes.formula(formula, self._keep)

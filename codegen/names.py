@@ -20,12 +20,16 @@ def class_name(network_name: str) -> str:
     return as_name(joined, "Network")
 
 
-def class_names(networks: Sequence[Network]) -> Mapping[NetworkId, str]:
+def class_names(
+    networks: Sequence[Network], defined: Collection[str] = ()
+) -> Mapping[NetworkId, str]:
     """Return a class for each network, the last one's name as it is, none twice.
 
-    No class has the name of a block's parameter, which would hide it.
+    No class has the name of a block's parameter, which would hide it, or one that is ``defined``
+    by a custom layer.
     """
     taken = {parameter.name for network in networks for parameter in network.parameters}
+    taken.update(defined)
     names: dict[NetworkId, str] = {}
     for network in reversed(networks):
         name = class_name(network.name)
@@ -39,11 +43,11 @@ class Locals:
     """The local variables of ``forward`` while it is being written.
 
     Invariants: two values that are alive have different names, and no name hides one that the
-    body uses otherwise.
+    body uses otherwise, such as a ``function`` that it calls.
     """
 
-    def __init__(self, arguments: Collection[str]) -> None:
-        self._alive = set(arguments)
+    def __init__(self, arguments: Collection[str], functions: Collection[str] = ()) -> None:
+        self._alive = {*arguments, *functions}
         self._arguments = frozenset(arguments)
 
     def release(self, name: str) -> None:

@@ -81,7 +81,10 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The classes of the blocks, each after those it uses, and that of the network itself."""
+    """The classes of the blocks, each after those it uses, and that of the network itself.
+
+    ``texts`` are those of the custom layers in use.
+    """
 
     blocks: tuple[Class, ...]
     main: Class
@@ -89,3 +92,4 @@ class Program:
     example_sizes: Mapping[str, int]
     required: tuple[str, ...]
     """What has to hold for the symbolic sizes, such as ``H divisible by 32``."""
+    texts: tuple[str, ...] = ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from codegen.custom import Section, entry_of, import_lines
 from graph_model.formulas import FUNCTIONS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Held, Method, Module, Pattern
@@ -46,17 +48,18 @@ _IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
 
 
-def check(text: str) -> ast.Module:
-    """Parse generated text.
+def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
+    """Parse generated text, whose ``sections`` are custom layers that were allowed.
 
     Raises ``GraphError`` where it holds anything that generated text never does: another import,
     a name with leading underscores, a member of torch that the catalogue does not know, a
     statement or expression outside the emitter's language.
     """
     tree = ast.parse(text)
-    nodes = _all_within(tree)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    nodes = _all_within(_generated(tree, text, sections))
     called |= {name for node in nodes if (name := _layer_in_turn(node))}
+    called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
         if type(node) not in _NODES or not _is_known(node, called):
             place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
@@ -64,9 +67,27 @@ def check(text: str) -> ast.Module:
     return tree
 
 
-def _all_within(tree: ast.AST) -> list[ast.AST]:
+def _generated(tree: ast.Module, text: str, sections: Sequence[Section]) -> list[ast.AST]:
+    """Return the statements that are not a custom layer's: neither in its lines nor its imports."""
+    lines = text.split("\n")
+    theirs: set[int] = set()
+    for section in sections:
+        if lines[section.first - 1 :][: len(section.lines)] != section.lines:
+            raise GraphError("generated text holds another custom layer than was allowed")
+        theirs.update(section.numbers)
+    imported = set(import_lines([section.text for section in sections]))
+    found: list[ast.AST] = []
+    for statement in tree.body:
+        first = min((each.lineno for each in getattr(statement, "decorator_list", ())), default=0)
+        own = range(first or statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+        is_import = isinstance(statement, ast.Import | ast.ImportFrom)
+        if not theirs.issuperset(own) and not (is_import and ast.unparse(statement) in imported):
+            found.append(statement)
+    return found
+
+
+def _all_within(found: list[ast.AST]) -> list[ast.AST]:
     """Return what ``ast.walk`` yields but the marks of reading and writing, in half the time."""
-    found = [tree]
     for node in found:
         for name in node._fields:
             value = getattr(node, name)

@@ -14,7 +14,7 @@ from string import Template
 from typing import Final, cast
 
 from codegen.literals import call, literal, plain
-from codegen.names import class_name
+from codegen.lower import main_class_name
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.infer import Inference
 from graph_model.problems import GraphError
@@ -199,12 +199,12 @@ def script(inference: Inference, recipe: Recipe, binding: Binding, module: str =
     """
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
-    network = inference.network
+    network, class_name = inference.network, main_class_name(inference)
     names = [network.nodes[each.output].name for each in binding.objectives]
     pace = SCHEDULES[recipe.schedule.kind].pace
     words = {
-        "title": plain(network.name) or class_name(network.name),
-        "class_name": class_name(network.name),
+        "title": plain(network.name) or class_name,
+        "class_name": class_name,
         "module": module,
         "seed": literal(int(recipe.seed)),
         "batch_size": literal(int(recipe.batch_size)),

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph_model.arguments import as_owner, repeats
-from graph_model.blocks import as_kind, block_of
+from graph_model.blocks import as_kind, block_of, find_kind
+from graph_model.custom import custom_kinds
 from graph_model.dims import is_symbol
 from graph_model.edits import cut_out, paste
 from graph_model.formula_parser import parse_formula
@@ -225,7 +226,7 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
         else:
             outer, layout, fresh = _unfolded(project, outer, layout, node, times)
         for theirs in first[:1]:
-            outer = _sharing(outer, fresh, theirs)
+            outer = _sharing(project, outer, fresh, theirs)
         first.append(fresh)
     return with_layout(with_network(project, outer), network, layout)
 
@@ -240,11 +241,12 @@ def _times(project: Project, outer: Network, node: Node) -> int:
 
 
 def _sharing(
-    outer: Network, fresh: Mapping[NodeId, NodeId], theirs: Mapping[NodeId, NodeId]
+    project: Project, outer: Network, fresh: Mapping[str, NodeId], theirs: Mapping[str, NodeId]
 ) -> Network:
     """Let the nodes of a copy share the weights of those of another copy."""
     for key, id in fresh.items():
-        if has_weights_to_share(outer.nodes[id]):
+        kind = outer.nodes[id].kind
+        if has_weights_to_share(find_kind(kind, project.networks, custom_kinds(project.layers))):
             outer = share_weights(outer, id, theirs[key])
     return outer
 

@@ -8,13 +8,17 @@ from dataclasses import replace
 from graph_model.block_edits import free_block_name
 from graph_model.edits import Fragment, cut_out, paste
 from graph_model.network import (
+    CustomLayer,
+    LayerId,
     Network,
     NetworkId,
     NodeId,
     Position,
     Project,
+    custom_kind,
     new_id,
     use_kind,
+    used_layer,
     used_network,
     with_layout,
     with_network,
@@ -26,7 +30,9 @@ def extract(project: Project, id: NetworkId) -> Project:
     needed = _needed(project.networks, id)
     networks = {each: project.networks[each] for each in project.networks if each in needed}
     layouts = {each: project.layouts[each] for each in networks if each in project.layouts}
-    return Project(networks, id, layouts)
+    used = _layers_in(networks)
+    layers = {each: layer for each, layer in project.layers.items() if each in used}
+    return Project(networks, id, layouts, layers=layers)
 
 
 def insert(project: Project, other: Project) -> tuple[Project, NetworkId]:
@@ -35,10 +41,11 @@ def insert(project: Project, other: Project) -> tuple[Project, NetworkId]:
     One that the project has already, exactly so, is not added again. Returns the project and the
     id of the block in it.
     """
+    project, kinds = _with_layers(project, other.layers)
     ids: dict[NetworkId, NetworkId] = {}
     for id in _needed(other.networks, other.main):
         is_known = all(
-            project.networks.get(each) == other.networks[each]
+            project.networks.get(each) == _with_kinds(other.networks[each], kinds)
             for each in _needed(other.networks, id)
         )
         taken = {*project.networks, *other.networks, *ids.values()}
@@ -46,7 +53,8 @@ def insert(project: Project, other: Project) -> tuple[Project, NetworkId]:
     for id, fresh in ids.items():
         if fresh in project.networks:
             continue
-        network = _with_kinds(other.networks[id], ids)
+        blocks = {use_kind(old): use_kind(new) for old, new in ids.items()}
+        network = _with_kinds(other.networks[id], kinds | blocks)
         name = free_block_name(project, network.name)
         network = replace(network, id=fresh, name=name, role="block")
         project = with_network(project, network)
@@ -78,7 +86,8 @@ def paste_nodes(
     id = new_id({*project.networks, *copied.networks})
     known = {**copied.networks, **project.networks} if is_same else copied.networks
     known = {**known, id: replace(copied.network, id=id)}
-    project, id = insert(project, Project(known, id, copied.layouts))
+    layers = {**copied.layers, **project.layers} if is_same else copied.layers
+    project, id = insert(project, Project(known, id, copied.layouts, layers=layers))
     copy = project.networks[id]
     places = copied.layouts.get(copied.main, {})
     fragment = Fragment(tuple(copy.nodes.values()), tuple(copy.edges.values()), places)
@@ -105,9 +114,29 @@ def _needed(networks: Mapping[NetworkId, Network], id: NetworkId) -> list[Networ
     return found
 
 
-def _with_kinds(network: Network, ids: Mapping[NetworkId, NetworkId]) -> Network:
-    """Return a network whose nodes use blocks under their new ids."""
-    kinds = {use_kind(id): use_kind(fresh) for id, fresh in ids.items()}
+def _layers_in(networks: Mapping[NetworkId, Network]) -> set[LayerId]:
+    """Return the ids of the custom layers that these networks use."""
+    nodes = (node for network in networks.values() for node in network.nodes.values())
+    return {id for node in nodes if (id := used_layer(node.kind)) is not None}
+
+
+def _with_layers(
+    project: Project, layers: Mapping[LayerId, CustomLayer]
+) -> tuple[Project, dict[str, str]]:
+    """Add custom layers, except those of a text that the project has; return their new kinds."""
+    mine = dict(project.layers)
+    by_text = {layer.text: id for id, layer in mine.items()}
+    kinds: dict[str, str] = {}
+    for id, layer in layers.items():
+        fresh = id if mine.get(id, layer) == layer else new_id({*mine, *layers})
+        fresh = fresh if fresh in mine else by_text.get(layer.text, fresh)
+        mine.setdefault(fresh, CustomLayer(fresh, layer.text))
+        kinds[custom_kind(id)] = custom_kind(fresh)
+    return replace(project, layers=mine), kinds
+
+
+def _with_kinds(network: Network, kinds: Mapping[str, str]) -> Network:
+    """Return a network whose nodes are of other kinds."""
     nodes = {
         id: replace(node, kind=kinds.get(node.kind, node.kind))
         for id, node in network.nodes.items()

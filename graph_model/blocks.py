@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final, NoReturn, TypeAlias
 
@@ -13,12 +13,14 @@ from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use
 from graph_model.naming import as_name, name_complaint
-from graph_model.network import Network, NetworkId, Node, use_kind, used_network
+from graph_model.network import Network, NetworkId, Node, use_kind, used_layer, used_network
 from graph_model.phrases import phrase
 from graph_model.problems import GraphError, Problem
 from graph_model.values import Parameter, Type, Value, complaint, integer
 
 Networks: TypeAlias = Mapping[NetworkId, Network]
+CustomKinds: TypeAlias = Mapping[str, LayerKind]
+"""Custom layers as layer kinds, by the kind of the nodes that use them."""
 Blocks: TypeAlias = "Mapping[str, Block]"
 """Blocks by the kind of the nodes that use them."""
 
@@ -28,7 +30,8 @@ LARGEST: Final = 100_000
 """How many nodes a network may have, those within all its blocks included."""
 REPEAT: Final = integer("repeat", 1, "How many times in sequence.", maximum=LARGEST)
 
-_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
+_SPACE: Final = re.compile(r"[\W_]+")
+_WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def uses(networks: Networks, id: NetworkId) -> list[tuple[NetworkId, Node]]:
@@ -42,18 +45,20 @@ def uses(networks: Networks, id: NetworkId) -> list[tuple[NetworkId, Node]]:
     ]
 
 
-def find_kind(kind: str, networks: Networks) -> LayerKind | None:
-    """Return the layer kind of this name, or what a block is to its users."""
+def find_kind(kind: str, networks: Networks, layers: CustomKinds | None = None) -> LayerKind | None:
+    """Return the layer kind of this name, or what a block or custom layer is to its users."""
     id = used_network(kind)
     if id is None:
-        return LAYERS.get(kind)
+        return LAYERS.get(kind) or (layers or {}).get(kind)
     return as_kind(networks[id]) if id in networks else None
 
 
 def as_kind(network: Network) -> LayerKind:
     """Return a network as a layer kind, whose ports are its Inputs and Outputs by name."""
     inputs, outputs = port_names(network, "Input"), port_names(network, "Output")
-    stem = "_".join(word.lower() for word in _WORD.split(network.name) if word)
+    words = _SPACE.split(network.name)
+    words = words if len(words) > 1 else _WORD_START.split(network.name)
+    stem = "_".join(word.lower() for word in words if word)
     return LayerKind(
         network.name,
         "block",
@@ -81,23 +86,36 @@ def _has_no_rule(_: Use) -> NoReturn:
 class Block:
     """A network with the blocks that its nodes use; the same object while all of that is.
 
-    ``recursive`` lists the kinds of its nodes that would make it contain itself; ``depth`` is the
-    number of levels, its own included.
+    ``layers`` are the custom layers that its nodes use. ``recursive`` lists the kinds of its
+    nodes that would make it contain itself; ``depth`` is the number of levels, its own included.
     """
 
     network: Network
     within: Blocks
     recursive: frozenset[str] = frozenset()
     depth: int = 1
+    layers: CustomKinds = field(default_factory=dict)
 
     @cached_property
     def kind(self) -> LayerKind:
         """What it is to the nodes that use it."""
         return as_kind(self.network)
 
+    def find(self, kind: str) -> LayerKind | None:
+        """Return what the kind of one of its nodes is, or ``None`` where there is none."""
+        block = self.within.get(kind)
+        return block.kind if block else self.layers.get(kind) or LAYERS.get(kind)
 
-def block_of(network: Network, networks: Networks) -> Block:
-    """Return a network with all the blocks that it uses, directly or through others."""
+    @cached_property
+    def layers_in_reach(self) -> CustomKinds:
+        """The custom layers that it uses, directly or through other blocks."""
+        inside = [block.layers_in_reach for block in self.within.values()]
+        return {kind: each for layers in (self.layers, *inside) for kind, each in layers.items()}
+
+
+def block_of(network: Network, networks: Networks, layers: CustomKinds | None = None) -> Block:
+    """Return a network with all the blocks and custom layers that it uses, through others too."""
+    layers = layers or {}
     networks = {**networks, network.id: network}
     needed = _needed(network, networks)
     made: dict[NetworkId, Block] = {}
@@ -106,11 +124,17 @@ def block_of(network: Network, networks: Networks) -> Block:
         within = tuple(
             (use_kind(each), made[each]) for each in needed[id] if use_kind(each) not in recursive
         )
+        custom = tuple(_custom_within(networks[id], layers))
         if id == network.id:  # the last, and new with each edit: not worth remembering
-            made[id] = _made(network, within, recursive)
+            made[id] = _made(network, within, recursive, custom)
         else:
-            made[id] = _remembered(_Same(networks[id]), within, recursive)
+            made[id] = _remembered(_Same(networks[id]), within, recursive, custom)
     return made[network.id]
+
+
+def _custom_within(network: Network, layers: CustomKinds) -> Iterator[tuple[str, LayerKind]]:
+    used = {node.kind for node in network.nodes.values()} if layers else set()
+    return ((kind, each) for kind, each in layers.items() if kind in used)
 
 
 def _needed(network: Network, networks: Networks) -> dict[NetworkId, list[NetworkId]]:
@@ -173,16 +197,37 @@ class _Same:
 
 @lru_cache(maxsize=1024)
 def _remembered(
-    same: _Same, within: tuple[tuple[str, Block], ...], recursive: frozenset[str]
+    same: _Same,
+    within: tuple[tuple[str, Block], ...],
+    recursive: frozenset[str],
+    layers: tuple[tuple[str, LayerKind], ...],
 ) -> Block:
-    return _made(same.network, within, recursive)
+    return _made(same.network, within, recursive, layers)
 
 
 def _made(
-    network: Network, within: tuple[tuple[str, Block], ...], recursive: frozenset[str]
+    network: Network,
+    within: tuple[tuple[str, Block], ...],
+    recursive: frozenset[str],
+    layers: tuple[tuple[str, LayerKind], ...],
 ) -> Block:
     depth = 1 + max((block.depth for _, block in within), default=0)
-    return Block(network, dict(within), recursive, depth)
+    return Block(network, dict(within), recursive, depth, dict(layers))
+
+
+def unknown(node: Node, block: Block) -> Problem:
+    """Return why it is not known what kind a node is of."""
+    id = used_network(node.kind)
+    if (custom := used_layer(node.kind)) is not None:
+        kind = block.layers.get(node.kind)
+        if kind is not None and kind.problem is not None:
+            return replace(kind.problem, node=node.id)
+        return Problem("unknown_custom", {"id": custom}, node=node.id)
+    if id is None:
+        return Problem("unknown_kind", {"kind": node.kind}, node=node.id)
+    if node.kind in block.recursive:
+        return Problem("recursive_block", {"block": block.network.name}, node=node.id)
+    return Problem("unknown_block", {"block": id}, node=node.id)
 
 
 def parameter_problems(network: Network) -> Iterator[Problem]:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph_model.advice import Surroundings, advised
+from graph_model.answers import apply_rule, ask
 from graph_model.arguments import as_owner, repeats, worked_out
 from graph_model.blocks import (
     DEEPEST,
     LARGEST,
     Block,
+    CustomKinds,
     Networks,
     block_of,
     parameter_problems,
+    unknown,
 )
-from graph_model.constraints import Constraint
+from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
 from graph_model.formulas import Scope
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Composite, LayerKind
-from graph_model.layers.use import Use, Weight
-from graph_model.network import Edge, Network, Node, NodeId, Port, used_network
-from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal
+from graph_model.layers.kind import Composite, LayerKind, Script
+from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
 from graph_model.values import Arguments
 
-__all__ = ["Inference", "NodeResult", "Pass", "Specs", "infer", "infer_within"]
+__all__ = ["Inference", "NodeResult", "Pass", "Specs", "infer", "infer_project", "infer_within"]
 
 
 @dataclass(slots=True)
@@ -50,36 +51,48 @@ class _Place:
         return self.block.network
 
 
+def infer_project(
+    project: Project, known: Known = NOTHING, previous: Inference | None = None
+) -> Inference:
+    """Work out the main network of a project, its custom layers as far as they are ``known``."""
+    layers = custom_kinds(project.layers, known)
+    return infer(project.network, previous, project.networks, layers)
+
+
 def infer(
     network: Network,
     previous: Inference | None = None,
     blocks: Networks | None = None,
+    layers: CustomKinds | None = None,
     *,
     scope: Scope | None = None,
 ) -> Inference:
     """Work out all there is to know of a network.
 
-    ``blocks`` holds the networks that its nodes may use, by id, such as all of a project; left
-    out, they are those of ``previous``. With the inference of an earlier version of it, only what
-    lies downstream of the differences is asked again; the rest of the result is that of before,
-    identical. A block has its parameters' defaults, or the values in ``scope``.
+    ``blocks`` holds the networks that its nodes may use, by id, such as all of a project, and
+    ``layers`` its custom layers; left out, they are those of ``previous``. With the inference of
+    an earlier version of it, only what lies downstream of the differences is asked again; the rest
+    of the result is that of before, identical. A block has its parameters' defaults, or the values
+    in ``scope``.
     """
     if blocks is None:
         blocks = previous.networks if previous else {}
-    block = block_of(network, blocks)
+    if layers is None:
+        layers = previous.layers if previous else {}
+    block = block_of(network, blocks, layers)
     if scope is None:
         scope = {parameter.name: parameter.default for parameter in network.parameters}
     if previous is None or previous.network.id != network.id or previous.scope != scope:
-        return _from_scratch(_Place(block, scope, None, structure(network)), blocks)
+        return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
     place = _Place(block, scope, None, _structure_after(network, previous))
     nodes = {id: each for id, each in previous.nodes.items() if id in network.nodes}
     dirty = _changed(block, previous)
     place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
-    return _worked_out(place, nodes, dirty, blocks, previous)
+    return _worked_out(place, nodes, dirty, blocks, layers, previous)
 
 
-def _from_scratch(place: _Place, networks: Networks) -> Inference:
-    return _worked_out(place, {}, set(place.network.nodes), networks, None)
+def _from_scratch(place: _Place, networks: Networks, layers: CustomKinds) -> Inference:
+    return _worked_out(place, {}, set(place.network.nodes), networks, layers, None)
 
 
 def _worked_out(
@@ -87,6 +100,7 @@ def _worked_out(
     nodes: dict[NodeId, NodeResult],
     dirty: set[NodeId],
     networks: Networks,
+    layers: CustomKinds,
     previous: Inference | None,
 ) -> Inference:
     network, order = place.network, place.structure.order
@@ -104,9 +118,12 @@ def _worked_out(
     if len(order) < len(network.nodes):
         for id in network.nodes.keys() - set(order):
             nodes[id] = _node_result(place, network.nodes[id], {})
-    own = tuple(parameter_problems(network))
+    own = (*parameter_problems(network), *taken_names(place.block))
     said = advised(Surroundings(network, place.structure, nodes), dirty, previous)
-    return Inference(network, place.structure, nodes, place.block, networks, place.scope, own, said)
+    scope = place.scope
+    return Inference(
+        network, place.structure, nodes, place.block, networks, scope, own, said, layers
+    )
 
 
 def _structure_after(network: Network, previous: Inference) -> Structure:
@@ -155,12 +172,13 @@ def _changed(block: Block, previous: Inference) -> set[NodeId]:
 
 
 def _changed_kinds(block: Block, old: Block) -> set[str]:
-    """Return the kinds whose blocks are not those of before."""
+    """Return the kinds whose blocks or custom layers are not those of before."""
     changed = set(block.recursive ^ old.recursive)
     return changed | {
         kind
-        for kind in block.within.keys() | old.within.keys()
-        if block.within.get(kind) is not old.within.get(kind)
+        for mine, before in ((block.within, old.within), (block.layers, old.layers))
+        for kind in mine.keys() | before.keys()
+        if mine.get(kind) is not before.get(kind)
     }
 
 
@@ -170,14 +188,14 @@ def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
 
 
 def _kind(node: Node, block: Block) -> LayerKind | None:
-    used = block.within.get(node.kind)
-    return used.kind if used else LAYERS.get(node.kind)
+    kind = block.find(node.kind)
+    return None if kind is None or kind.problem else kind
 
 
 def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     kind = _kind(node, place.block)
     if kind is None:
-        return NodeResult(problems=(_unknown(node, place.block),))
+        return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
     arguments, problems = worked_out(kind, node, place.scope)
     times, wrong = repeats(kind, node, place.scope)
@@ -192,11 +210,11 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
     if isinstance(kind.form, Composite):
         return _within(place, node, arguments, inputs, times)
-    answer = _ask(
-        kind.name,
-        tuple(arguments.items()),
-        tuple((name, inputs[name]) for name in ports if name in inputs),
-    )
+    given = {name: inputs[name] for name in ports if name in inputs}
+    if isinstance(kind.form, Script):
+        answer = apply_rule(kind, arguments, given)
+    else:
+        answer = ask(kind.name, tuple(arguments.items()), tuple(given.items()))
     return NodeResult(
         inputs,
         answer.outputs,
@@ -205,15 +223,6 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         tuple([_at_node(problem, node) for problem in answer.problems]),
         constraints=answer.constraints,
     )
-
-
-def _unknown(node: Node, block: Block) -> Problem:
-    id = used_network(node.kind)
-    if id is None:
-        return Problem("unknown_kind", {"kind": node.kind}, node=node.id)
-    if node.kind in block.recursive:
-        return Problem("recursive_block", {"block": block.network.name}, node=node.id)
-    return Problem("unknown_block", {"block": id}, node=node.id)
 
 
 def _gather(
@@ -341,48 +350,12 @@ def _pass(
     """Work out a block for these arguments and inputs; equal questions have one answer."""
     scope: Arguments = dict(arguments)  # type: ignore[arg-type]
     place = _Place(block, scope, dict(inputs), _structure_of(block))
-    return _from_scratch(place, {})
+    return _from_scratch(place, {}, {})
 
 
 @lru_cache(maxsize=1 << 10)
 def _structure_of(block: Block) -> Structure:
     return structure(block.network)
-
-
-# Layers
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    outputs: Specs = field(default_factory=dict)
-    sizes: Arguments = field(default_factory=dict)
-    weights: tuple[Weight, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    constraints: tuple[Constraint, ...] = ()
-
-
-@lru_cache(maxsize=1 << 16)
-def _ask(
-    kind_name: str,
-    arguments: tuple[tuple[str, object], ...],
-    inputs: tuple[tuple[str, TensorSpec], ...],
-) -> _Answer:
-    """Apply the shape rule of a kind; equal questions are answered from memory."""
-    kind = LAYERS[kind_name]
-    complete: Arguments = dict(arguments)  # type: ignore[arg-type]
-    use = Use(kind_name, complete, dict(inputs))
-    try:
-        stated = kind.rule(use)
-    except Refusal as refusal:
-        return _Answer(sizes=use.sizes_inferred, problems=(refusal.problem,))
-    specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
-    ports = kind.outputs(complete)
-    if len(specs) != len(ports):
-        raise GraphError(f"the rule of {kind_name} gave {len(specs)} outputs for {ports}")
-    outputs = dict(zip(ports, specs, strict=True))
-    return _Answer(
-        outputs, use.sizes_inferred, tuple(use.weights), tuple(use.warnings), tuple(use.constraints)
-    )
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

@@ -19,6 +19,7 @@ from graph_model.values import Arguments, Parameter
 
 NodeId: TypeAlias = str
 NetworkId: TypeAlias = str
+LayerId: TypeAlias = str
 
 
 class Position(NamedTuple):
@@ -84,13 +85,31 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomLayer:
+    """A layer that the user wrote: Python text, which nothing runs before it is allowed."""
+
+    id: LayerId
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The name of its last class or function, as far as that can be told."""
+        found = _DEFINITION.findall(self.text)
+        return found[-1] if found else "custom"
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
-    """What a project file holds: networks and blocks, where their nodes lie, and the recipe."""
+    """What a project file holds: networks and blocks, where their nodes lie, and the recipe.
+
+    ``layers`` are the custom layers, which the nodes of all its networks may use.
+    """
 
     networks: Mapping[NetworkId, Network]
     main: NetworkId
     layouts: Mapping[NetworkId, Layout] = field(default_factory=dict)
     recipe: Recipe = field(default_factory=Recipe)
+    layers: Mapping[LayerId, CustomLayer] = field(default_factory=dict)
 
     @property
     def network(self) -> Network:
@@ -280,19 +299,36 @@ def used_network(kind: str) -> NetworkId | None:
     return kind.removeprefix(_PREFIX) if kind.startswith(_PREFIX) else None
 
 
+def custom_kind(id: LayerId) -> str:
+    """Return the kind of a node that uses this custom layer."""
+    return _CUSTOM_PREFIX + id
+
+
+def used_layer(kind: str) -> LayerId | None:
+    """Return the id of the custom layer that a node of this kind uses, ``None`` for any other."""
+    return kind.removeprefix(_CUSTOM_PREFIX) if kind.startswith(_CUSTOM_PREFIX) else None
+
+
 def with_network(project: Project, network: Network) -> Project:
     """Return the project with this network in place of the one of the same id.
 
     Where an Input or Output of a block was renamed, the edges at its uses follow.
     """
     old = project.networks.get(network.id)
-    networks = {**project.networks, network.id: network}
+    project = replace(project, networks={**project.networks, network.id: network})
     inputs, outputs = (_renamed(old, network, kind) for kind in ("Input", "Output"))
-    if inputs or outputs:
-        for id, each in networks.items():
-            users = {node.id for node in each.nodes.values() if node.kind == use_kind(network.id)}
-            if users:
-                networks[id] = _with_renamed_ports(each, users, inputs, outputs)
+    return with_renamed_ports(project, use_kind(network.id), inputs, outputs)
+
+
+def with_renamed_ports(
+    project: Project, kind: str, inputs: Mapping[str, str], outputs: Mapping[str, str]
+) -> Project:
+    """Let the edges at nodes of a kind follow where its ports were renamed: old names to new."""
+    networks = dict(project.networks)
+    for id, each in networks.items() if inputs or outputs else ():
+        users = {node.id for node in each.nodes.values() if node.kind == kind}
+        if users:
+            networks[id] = _with_renamed_ports(each, users, inputs, outputs)
     return replace(project, networks=networks)
 
 
@@ -328,4 +364,6 @@ def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project
 
 
 _PREFIX: Final = "block:"
+_CUSTOM_PREFIX: Final = "custom:"
+_DEFINITION: Final = re.compile(r"^(?:class|def)\s+([^\W_]\w*)", re.MULTILINE)
 _TRAILING_NUMBER: Final = re.compile(r"\d+$")

@@ -22,22 +22,35 @@ from graph_model.format_values import (
     read_parameters,
     read_repeat,
 )
-from graph_model.network import Edge, Layout, Network, Node, NodeId, Port, Position, Project
+from graph_model.network import (
+    CustomLayer,
+    Edge,
+    LayerId,
+    Layout,
+    Network,
+    Node,
+    NodeId,
+    Port,
+    Position,
+    Project,
+)
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.strict_json import (
     LARGEST_TEXT,
     Item,
     ProjectFileError,
     parse,
+    printable_code,
     printable_name,
 )
 
 FORMAT: Final = "layerweft project"
-VERSION: Final = 2
+VERSION: Final = 3
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
     1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
+    2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
 }
 """For each older version, what turns its document into one of the next version."""
 
@@ -54,6 +67,7 @@ def dumps(project: Project) -> str:
         for id, network in project.networks.items()
         if any(node in network.nodes for node in project.layouts.get(id, {}))
     }
+    layers = list_block(map(_layer_block, project.layers.values()), 2)
     return (
         object_block(
             {
@@ -61,12 +75,18 @@ def dumps(project: Project) -> str:
                 "version": line_of(VERSION),
                 "main": line_of(project.main),
                 "networks": list_block(map(_network_block, project.networks.values()), 2),
+                **({"layers": layers} if project.layers else {}),
                 "recipe": _recipe_block(project.recipe),
                 "layouts": object_block(layouts, 2),
             }
         )
         + "\n"
     )
+
+
+def _layer_block(layer: CustomLayer) -> str:
+    lines = [line_of(printable_code(line)) for line in layer.text.split("\n")]
+    return object_block({"id": line_of(layer.id), "text": list_block(lines, 6)}, 4)
 
 
 def _network_block(network: Network) -> str:
@@ -154,7 +174,7 @@ def _plain_choice(choice: Choice) -> dict[str, object]:
 def loads(text: str) -> Project:
     """Return the project that a text holds; raises ``ProjectFileError`` where it holds none."""
     root = _document(text, FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version main networks recipe", "layouts")
+    fields = root.fields("format version main networks recipe", "layouts layers")
     networks: dict[str, Network] = {}
     for item in fields["networks"].items():
         network = _read_network(item)
@@ -169,7 +189,20 @@ def loads(text: str) -> Project:
         if id not in networks:
             item.refuse("file_missing_id", id=id)
         layouts[id] = _read_layout(item, networks[id].nodes)
-    return Project(networks, main, layouts, _read_recipe(fields["recipe"]))
+    recipe = _read_recipe(fields["recipe"])
+    layers = _read_layers(fields["layers"]) if "layers" in fields else {}
+    return Project(networks, main, layouts, recipe, layers)
+
+
+def _read_layers(item: Item) -> dict[LayerId, CustomLayer]:
+    layers: dict[LayerId, CustomLayer] = {}
+    for each in item.items():
+        fields = each.fields("id text")
+        id = fields["id"].identifier()
+        if id in layers:
+            fields["id"].refuse("file_duplicate_id", id=id)
+        layers[id] = CustomLayer(id, "\n".join(line.code() for line in fields["text"].items()))
+    return layers
 
 
 def _document(text: str, format: str, migrations: Mapping[int, Migration], version: int) -> Item:

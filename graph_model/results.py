@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from graph_model.blocks import Block, Networks
+from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.constraints import Constraint, Requirement, requirements
 from graph_model.contradictions import contradictions
 from graph_model.dims import symbols
@@ -75,8 +75,8 @@ class Pass:
 class Inference:
     """What is known of a whole network.
 
-    ``scope`` holds the values of its parameters, where it is a block; ``block`` and ``networks``
-    tell what its nodes may use.
+    ``scope`` holds the values of its parameters, where it is a block; ``block``, ``networks`` and
+    ``layers`` tell what its nodes may use.
     """
 
     network: Network
@@ -88,6 +88,7 @@ class Inference:
     own_problems: tuple[Problem, ...] = ()
     advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
     """What could be better, at the nodes where anything could."""
+    layers: CustomKinds = field(default_factory=dict)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -99,7 +100,7 @@ class Inference:
             found.extend(self.advice.get(id, ()))
         found.extend(contradictions(self))
         found.extend(overwritten_while_shared(self.network, self.structure))
-        found.extend(not_shareable(self.network, self.nodes))
+        found.extend(not_shareable(self.block, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
     def constraints_of(self, id: NodeId) -> tuple[Constraint, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Held, Module
-from graph_model.network import Network, Node, NodeId
+from graph_model.blocks import Block
+from graph_model.layers.kind import Composite, Held, LayerKind
+from graph_model.network import Network, NodeId
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
 
@@ -57,13 +57,14 @@ def overwritten_while_shared(network: Network, structure: Structure) -> Iterator
                 )
 
 
-def has_weights_to_share(node: Node) -> bool:
-    """Tell whether other nodes can use what a node holds: a block, a module, a tensor."""
-    return node.kind not in LAYERS or isinstance(LAYERS[node.kind].form, Module | Held)
+def has_weights_to_share(kind: LayerKind | None) -> bool:
+    """Tell whether other nodes can use what one holds: a block, a module, a tensor."""
+    return kind is None or kind.holds_module or isinstance(kind.form, Composite | Held)
 
 
-def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
+def not_shareable(block: Block, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
     """Yield an error for each node that cannot share the weights that it says it does."""
+    network = block.network
     for id, node in network.nodes.items():
         if not node.shares:
             continue
@@ -74,7 +75,7 @@ def not_shareable(network: Network, results: Mapping[NodeId, NodeResult]) -> Ite
             yield Problem("shares_with_nothing", values, node=id, fixes=fixes)
         elif owner.kind != node.kind:
             yield Problem("shares_with_other_kind", values, node=id, fixes=fixes)
-        elif not has_weights_to_share(node):
+        elif not has_weights_to_share(block.find(node.kind)):
             yield Problem("shares_without_weights", values, node=id, fixes=fixes)
         elif sizes := _differing_size(results[node.shares], results[id]):
             yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)

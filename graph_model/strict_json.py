@@ -16,6 +16,10 @@ LARGEST_TEXT: Final = 32 * 2**20
 _LARGEST_INTEGER: Final = 2**63 - 1
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFIT_FOR_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNFIT_FOR_CODE: Final = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What could make a line look like another one, such as marks that turn the direction of text."""
 _UNFIT_FOR_NAME: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -43,6 +47,11 @@ def printable_name(name: str) -> str:
 def printable_text(text: str) -> str:
     """Return a text with a replacement mark for each character that a file may not hold."""
     return _UNFIT_FOR_TEXT.sub("\ufffd", text)
+
+
+def printable_code(line: str) -> str:
+    """Return a line of code with a replacement mark for each character unfit for code."""
+    return _UNFIT_FOR_CODE.sub("\ufffd", line)
 
 
 def parse(text: str) -> Item:
@@ -99,6 +108,10 @@ class Item:
     def text(self) -> str:
         """Return a text, in which line breaks are permitted."""
         return self._text(_UNFIT_FOR_TEXT)
+
+    def code(self) -> str:
+        """Return a line of code, which looks like what it is."""
+        return self._text(_UNFIT_FOR_CODE)
 
     def name(self) -> str:
         """Return a text without control characters or line breaks."""

@@ -12,7 +12,6 @@ from app.canvas.prompt import Prompt
 from app.canvas.room import with_room
 from app.document import Document, Selection
 from app.sentences import complaint_sentence, problem_sentence
-from app.state import Trail
 from graph_model.arguments import as_owner
 from graph_model.block_edits import detach, free_block_name, make_block, ungroup
 from graph_model.block_parameters import rename_network
@@ -60,7 +59,7 @@ class BlockEditing(QObject):
         chosen = [self._network.nodes[id] for id in self._selection.nodes]
         blocks = [node for node in chosen if self.block_of(node) is not None]
         found = {"make_block"} if chosen else set()
-        if self._document.state.trail != Trail(self._document.project.main):
+        if self._document.state.above is not None:
             found.add("leave_block")
         if blocks:
             found.add("ungroup")
@@ -199,6 +198,8 @@ class BlockEditing(QObject):
         network = self._network
         flow = [*self._document.inference.structure.order, *network.nodes]
         ids = list(dict.fromkeys(id for id in flow if id in self._selection.nodes))
+        if len(ids) < 2:
+            return
         owner, *others = [network.nodes[id] for id in ids]
         for other in others:
             if other.kind != owner.kind:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 from app.sentences import phrase_text
-from app.theme import SMALL, Theme, monospace_font
+from app.theme import BODY, SMALL, Theme, monospace_font, ui_font
 from graph_model.dims import Dim
 from graph_model.explain import (
     DimensionOf,
@@ -26,6 +26,8 @@ _LARGE: Final = 20
 _MIDDLE: Final = 15
 _LONGEST: Final = 160
 """Of formulas of more characters the beginning is shown; the list below has all."""
+_ON_ONE_LINE: Final = 1060
+"""How many characters of size 1 fit into the width of the card."""
 _COLOURS: Final = ("function", "number", "string", "keyword", "builtin", "class")
 """The colours of variables, in turn, of those of code."""
 
@@ -37,7 +39,7 @@ class Page:
         self.questions: list[Question] = []
         self._explanation, self._theme = explanation, theme
         keys = [*(each.key for each in explanation.variables)]
-        keys += [part.label for part in explanation.parts]
+        keys += [part.names[0] for part in explanation.parts]
         colours = [theme.syntax[name] for name in _COLOURS]
         self._colours: Mapping[str, str] = {
             key: colours[index % len(colours)] for index, key in enumerate(dict.fromkeys(keys))
@@ -71,12 +73,14 @@ class Page:
 
     def _formula(self) -> str:
         told = self._explanation
+        longest = max(len(plain(told.formula)), len(plain(told.filled)))
+        size = max(_MIDDLE, min(_LARGE, _ON_ONE_LINE // max(longest, 1)))
         result = _result(told.result, told.question)
         lines = [self._written(each) for each in (told.formula, told.filled) if each]
         if lines and plain(told.filled) == result:
             lines.pop()  # of a single variable, which the result is
         lines.append(f"<b>{escape(result)}</b>")
-        return _paragraph("<br>= ".join(lines), _mono(_LARGE))
+        return _paragraph("<br>= ".join(lines), _mono(size))
 
     def _written(self, written: Written) -> str:
         text = ""
@@ -101,16 +105,18 @@ class Page:
             shown = f"{self._written(part.formula)} = {value}"
         else:
             shown = f"{self._written(part.formula)}<br>= {self._written(part.filled)} = {value}"
-        times = f"{part.times}&nbsp;×" if part.times > 1 else ""
-        return self._coloured(part.label, part.label), times, shown
+        times = f"{len(part.names)}&nbsp;×" if len(part.names) > 1 else ""
+        name = self._coloured(_shortly(part.names), part.names[0])
+        return name, times, shown
 
     def _variable(self, variable: Variable) -> tuple[str, ...]:
         source = escape(phrase_text(variable.source))
+        ui = f"font-family:'{ui_font().family()}'; font-size:{BODY}px"
         if variable.question is not None:
             source = self._link(variable.question, f"{source}&nbsp;→")
         value = escape(_result(variable.value, self._explanation.question))
         name = self._coloured(variable.label, variable.key)
-        return name, f"= {value}" if name else value, source
+        return name, f"= {value}" if name else value, f'<span style="{ui}">{source}</span>'
 
     def _link(self, question: Question, text: str) -> str:
         self.questions.append(question)
@@ -126,10 +132,8 @@ def as_text(explanation: Explanation) -> str:
     lines.append("\n= ".join(text for text in formulas if text))
     lines.append(phrase_text(explanation.why))
     for part in explanation.parts if len(explanation.parts) > 1 else ():
-        times = f"{part.times} × " if part.times > 1 else ""
-        lines.append(
-            f"{times}{part.label}: {plain(part.formula)} = {plain(part.filled)} = {part.value:,}"
-        )
+        sizes = f"{plain(part.formula)} = {plain(part.filled)} = {part.value:,}"
+        lines.append(f"{', '.join(part.names)}: {sizes}")
     for each in explanation.variables:
         value = _result(each.value, explanation.question)
         lines.append(f"{each.label or result} = {value}: {phrase_text(each.source)}")
@@ -146,6 +150,11 @@ def _result(value: Value | Dim, question: Question) -> str:
     if isinstance(question, ParametersOf) and isinstance(value, int):
         return f"{value:,}"
     return str(value) if isinstance(value, str | bool | float | tuple | None) else size_text(value)
+
+
+def _shortly(names: tuple[str, ...]) -> str:
+    """List names, of many the first and the last."""
+    return ", ".join(names) if len(names) < 3 else f"{names[0]} … {names[-1]}"
 
 
 def _mono(size: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from graph_model.custom import NOTHING, Known
 from graph_model.network import Project
 from graph_model.recipe import Recipe
 
@@ -30,7 +31,7 @@ class Job:
 
     ``project`` is the snapshot that is trained, with its recipe. ``device`` is ``cpu``, ``cuda:0``
     or ``mps``. The run is kept in ``folder`` where one is given. ``weights`` is a file of saved
-    weights to begin with.
+    weights to begin with. ``known`` tells of the custom layers, and which of them may run.
     """
 
     project: Project
@@ -38,6 +39,7 @@ class Job:
     folder: Path | None = None
     weights: Path | None = None
     threads: int = field(default_factory=spare_threads)
+    known: Known = NOTHING
 
     @property
     def recipe(self) -> Recipe:

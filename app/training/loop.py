@@ -37,7 +37,7 @@ from app.training.job import Job
 from app.training.metrics import Tallies
 from app.training.parts import joined, results_of
 from app.training.setting_up import Setup, Tensors, read_samples, set_up
-from codegen.build import Built, build_network
+from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
 _SECONDS_BETWEEN_READS: Final = 0.05
@@ -62,7 +62,7 @@ def train(
     try:
         torch.set_num_threads(job.threads)
         samples = read_samples(job)
-        built = build_network(job.project.network, job.project.networks)
+        built = build_project(job.project, job.known)
         setup = set_up(job, samples, make_model or built.make)
         keeper.open(job.project, samples.preprocessing.as_json())
         del samples  # the split tensors on the device are all that is needed from here on

@@ -196,7 +196,8 @@ class TrainingPanel(QWidget):
             return
         weights = self.weights_of(self._document.project) if self._again.isChecked() else None
         project = self._document.project
-        self._job = job = Job(project, self._device, _new_folder(project.network.name), weights)
+        folder = _new_folder(project.network.name)
+        self._job = job = Job(project, self._device, folder, weights, known=self._document.known)
         run = (
             engine("process", "train_in_process")
             if self._isolated.isChecked()
@@ -332,9 +333,10 @@ def _is_same_model(project: Project, other: Project) -> bool:
     mine, others = (
         {
             id: (network.nodes, network.edges, network.parameters)
-            for id, network in extract(each, each.main).networks.items()
+            for id, network in needed.networks.items()
         }
-        for each in (project, other)
+        | dict(needed.layers)
+        for needed in (extract(each, each.main) for each in (project, other))
     )
     return mine == others
 

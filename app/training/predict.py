@@ -23,7 +23,7 @@ from app.training.metrics import predicted_classes, true_classes
 from app.training.parts import joined, make_loss, results_of
 from app.training.preprocessing import Entrance, Preprocessing, unscaled
 from app.training.setting_up import Samples, as_tensors, read_samples
-from codegen.build import build_network
+from codegen.build import build_project
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
@@ -87,7 +87,7 @@ class Predictor:
         ]
         if not self._predicting:
             raise Refusal(Problem("nothing_to_predict"))
-        self.model: nn.Module = build_network(job.project.network, job.project.networks).make()
+        self.model: nn.Module = build_project(job.project, job.known).make()
         load_weights(weights, self.model)
         self.model.eval()
         self._batch_size = EVALUATION_FACTOR * job.recipe.batch_size

@@ -17,7 +17,7 @@ from app.training.job import Job
 from app.training.metrics import Scorer
 from app.training.parts import Schedule, TotalLoss, make_optimizer
 from app.training.preprocessing import Preprocessing, preprocessing_of
-from graph_model.infer import Inference, infer
+from graph_model.infer import Inference, infer_project
 from graph_model.problems import Refusal
 from graph_model.recipe import Recipe
 from graph_model.recipes.binding import Binding, bind
@@ -83,7 +83,7 @@ def read_samples(job: Job) -> Samples:
 
     Raises ``Refusal`` with the first error where network, recipe and data do not fit.
     """
-    inference = infer(job.project.network, blocks=job.project.networks)
+    inference = infer_project(job.project, job.known)
     for problem in inference.problems:
         if problem.is_error:
             raise Refusal(problem)

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
-from graph_model.blocks import find_kind
 from graph_model.explain.formula_texts import Formulas
 from graph_model.explain.notation import Writer, plain
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import Explanation, ParametersOf, Part, Variable
 from graph_model.explain.watched import Trace
-from graph_model.explain.where import Spot, inside, spot
+from graph_model.explain.where import Spot, inside, kind_of, spot
 from graph_model.formulas import Binary, Constant, Formula, Name
 from graph_model.layers.use import Weight
-from graph_model.network import Node
 from graph_model.phrases import Phrase, phrase
 from graph_model.results import Inference
 
@@ -32,7 +30,7 @@ def explain_parameters(root: Inference, question: ParametersOf) -> Explanation |
     name = phrase("parameters of {name}", name=at.node.name)
     if at.is_block:
         return _of_block(at, question, name)
-    return _of_layer(at, at.trace, question, name) if at.trace else None
+    return _of_layer(at, at.trace, question, name) if at.result.outputs else None
 
 
 def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> Explanation:
@@ -42,18 +40,15 @@ def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> E
         node = network.nodes[id]
         if result.parameter_count and not node.shares:
             asked = ParametersOf(question.steps, id)
-            kind = phrase("{kind}", kind=_kind_name(inference, node))
+            known = kind_of(inference, node)
+            assert known is not None
+            kind = phrase("{kind}", kind=known.name)
             found.append((Variable(id, node.name, result.parameter_count, kind, asked), 1))
     if any(node.shares for node in network.nodes.values()):
         why = phrase("The parameters of all layers add up; shared weights count once.")
     else:
         why = phrase("The parameters of all layers add up.")
     return _sum(question, name, why, found)
-
-
-def _kind_name(inference: Inference, node: Node) -> str:
-    kind = find_kind(node.kind, inference.networks)
-    return kind.name if kind else node.kind
 
 
 def _of_block(at: Spot, question: ParametersOf, name: Phrase) -> Explanation:
@@ -85,29 +80,27 @@ def _of_layer(at: Spot, trace: Trace, question: ParametersOf, name: Phrase) -> E
         formula = formulas.in_names(tree)
         same = parts.get(plain(formula))
         parts[plain(formula)] = Part(
-            same.label if same else weight.name or at.node.name,
+            (*(same.names if same else ()), weight.name or at.node.name),
             formula,
             formulas.in_values(tree, times="×"),
             weight.count,
-            same.times + 1 if same else 1,
         )
-    why = phrase("Each weight has as many numbers as its sizes multiplied, and they add up.")
+    why = phrase("A weight holds as many numbers as its sizes multiplied; all weights add up.")
     owner = at.inference.network.nodes.get(at.node.shares)
     if owner:
         why = phrase("These weights are those of {name}, and counted there.", name=owner.name)
     listed = tuple(parts.values())
-    # Not translated, a label is no text of ours but a name.
-    terms = [
-        (
-            Variable(part.label, part.label, part.value, phrase("{kind}", kind=part.label)),
-            part.times,
-        )
-        for part in listed
-    ]
+    terms = [(_first(part), len(part.names)) for part in listed]
     total = _sum(question, name, why, terms)
-    if len(listed) == 1 and listed[0].times == 1:
+    if len(trained) == 1:
         total = replace(total, formula=listed[0].formula, filled=listed[0].filled)
     return replace(total, variables=formulas.variables(trees), parts=listed)
+
+
+def _first(part: Part) -> Variable:
+    """Return the weight that stands for all those alike, by its name."""
+    name = part.names[0]
+    return Variable(name, name, part.value, phrase("{kind}", kind=name))
 
 
 def _size(weight: Weight) -> Formula:

@@ -62,13 +62,12 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the numbers that add up, such as the size of a weight; ``times`` like it."""
+    """Numbers of one formula among those that add up, such as the sizes of weights alike."""
 
-    label: str
+    names: tuple[str, ...]
     formula: Written
     filled: Written
     value: int
-    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

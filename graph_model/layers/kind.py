@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from graph_model.layers.use import Use
+from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Parameter, Value
 
@@ -138,6 +139,20 @@ class Composite:
     """Written as a class of its own, made in ``__init__`` and called in ``forward``: a block."""
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Written as the user's own text, which stands in the file, and a use of its ``entry``.
+
+    That is a class made in ``__init__`` and called in ``forward``, or else a function.
+    ``problem`` tells what keeps the text from being read.
+    """
+
+    text: str
+    entry: str
+    problem: Problem | None = None
+    is_module: bool = False
+
+
 Form: TypeAlias = (
     Module
     | Function
@@ -149,6 +164,7 @@ Form: TypeAlias = (
     | Index
     | Boundary
     | Composite
+    | Script
 )
 
 
@@ -216,6 +232,17 @@ class LayerKind:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {each.name: each for each in self.parameters})
+
+    @cached_property
+    def holds_module(self) -> bool:
+        """Whether a node has a module of its own, made in ``__init__``."""
+        form = self.form
+        return isinstance(form, Module) or (isinstance(form, Script) and form.is_module)
+
+    @property
+    def problem(self) -> Problem | None:
+        """What keeps the text of a custom layer from being read."""
+        return self.form.problem if isinstance(self.form, Script) else None
 
     @cached_property
     def defaults(self) -> Arguments:

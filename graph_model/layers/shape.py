@@ -36,8 +36,8 @@ def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Sha
     if not sizes or unknown > 1 or any(size < 1 and size != -1 for size in sizes):
         use.refuse("bad_sizes", parameter=parameter)
     known = math.prod(size for size in sizes if size != -1)
-    fits = divide_exactly(total, known) is not None if unknown else total == known
-    if not fits:
+    missing = total // known
+    if missing * known != total or (not unknown and missing != 1):
         use.refuse(
             "cannot_reshape",
             *_reshape_fixes(total, sizes, parameter),
@@ -47,7 +47,7 @@ def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Sha
             elements=total,
             target="×".join(map(str, sizes)),
         )
-    return tuple(total // known if size == -1 else size for size in sizes)
+    return tuple(missing if size == -1 else size for size in sizes)
 
 
 def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[Fix]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
@@ -80,14 +80,13 @@ class Use:
         """Return one integer for each of ``length`` dimensions."""
         value = self.arguments[name]
         if isinstance(value, tuple):
-            return self.integers(name)
+            return cast("tuple[int, ...]", value)
         return (self.integer(name),) * length
 
     def integers(self, name: str) -> tuple[int, ...]:
         """Return a tuple of integers."""
         value = self.arguments[name]
-        assert isinstance(value, tuple)
-        return tuple(entry for entry in value if isinstance(entry, int))
+        return cast("tuple[int, ...]", value)
 
     # Inputs
 

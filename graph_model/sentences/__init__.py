@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.custom import CUSTOM
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
@@ -15,6 +16,7 @@ from graph_model.sentences.training import TRAINING
 KINDS: Final[Mapping[str, ProblemKind]] = {
     **NETWORKS,
     **LAYERS,
+    **CUSTOM,
     **ADVICE,
     **TRAINING,
     **FILES,

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QToolButton,
 )
 
 from app import theme
-from app.actions import MENUS, RECENT, SEPARATOR, SPECS
+from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
 from app.examples import EXAMPLES, load_example
 from app.i18n import CHINESE, ENGLISH, translations
 from app.main_window import MainWindow
@@ -35,6 +36,7 @@ from codegen.emit import source
 from graph_model.infer import infer
 from graph_model.journal import Journal
 from graph_model.network import empty_project
+from graph_model.project_edits import duplicate_network
 from graph_model.storage import load, save
 
 Button = QMessageBox.StandardButton
@@ -240,10 +242,34 @@ def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
     assert written == source(infer(window.document.network)).text
 
 
+def test_another_network_can_be_exported_without_what_belongs_to_the_main_one(
+    window, tmp_path, monkeypatch
+):
+    main = window.document.project.main
+    project, copy = duplicate_network(window.document.project, main)
+    window.document.edit(project, "Duplicate")
+
+    def accept(dialog):
+        assert dialog.training.isEnabled()
+        dialog.training.setChecked(True)
+        dialog.network.setCurrentText(project.networks[copy].name)
+        assert not dialog.training.isEnabled()
+        assert not dialog.wanted.training
+        dialog.path.setText(str(tmp_path / "model.py"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    window.actions_by_id["export"].trigger()
+    written = (tmp_path / "model.py").read_text(encoding="utf-8")
+    assert written == source(infer(project.networks[copy], blocks=project.networks)).text
+    assert project.networks[copy].name in written
+
+
 @pytest.mark.parametrize(("button", "accepted"), [(Button.Yes, True), (Button.No, False)])
 def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, button, accepted):
     (tmp_path / "model.py").write_text("mine", encoding="utf-8")
-    dialog = ExportDialog(tmp_path, None, True, window.canvas.window())
+    main = [window.document.main]
+    dialog = ExportDialog(main, tmp_path, None, True, window.canvas.window())
     asked = answer(button)
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
     assert len(asked) == 1
@@ -383,3 +409,25 @@ def test_recent_files_are_offered_and_open(window, tmp_path):
     assert entry.text() == "mine.weft"
     entry.trigger()
     assert window.document.path == tmp_path / "mine.weft"
+
+
+def test_the_actions_for_blocks_follow_what_is_selected(window):
+    actions = window.actions_by_id
+    assert not any(actions[id].isEnabled() for id in BLOCK_ACTIONS)
+    layers = [node.id for node in window.document.network.nodes.values() if node.kind == "Linear"]
+    window.selection.set(layers[:1])
+    assert {id for id in BLOCK_ACTIONS if actions[id].isEnabled()} == {"make_block"}
+    actions["make_block"].trigger()
+    window.canvas.blocks._prompt.hide()
+    expected = {"make_block", "ungroup", "open_block", "repeat_block"}
+    assert {id for id in BLOCK_ACTIONS if actions[id].isEnabled()} == expected
+    menu = QMenu()
+    fill_canvas_menu(menu, actions)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[0] == actions["open_block"].text()
+    assert actions["detach_block"].text() not in texts
+    actions["open_block"].trigger()
+    assert window.document.state.trail.steps
+    assert actions["leave_block"].isEnabled()
+    actions["leave_block"].trigger()
+    assert not window.document.state.trail.steps

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_model import blocks as blocks_module
 from graph_model import infer as infer_module
 from graph_model.dims import symbol
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
+from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Operator
 from graph_model.network import (
     Network,
@@ -206,6 +208,7 @@ def test_removing_a_node_forgets_it() -> None:
 
 def test_a_rule_that_contradicts_its_ports_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = LayerKind("Broken", "shape", "", Operator("+"), lambda _: ())
-    monkeypatch.setattr(infer_module, "LAYERS", {**infer_module.LAYERS, "Broken": broken})
+    for module in (blocks_module, infer_module):
+        monkeypatch.setattr(module, "LAYERS", {**LAYERS, "Broken": broken})
     with pytest.raises(GraphError, match="Broken"):
         infer(add_nodes(chain(), [Node("fc", "Broken", "fc")]))
