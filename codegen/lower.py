@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
-from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
 from codegen.literals import call
 from codegen.names import Locals, class_names
@@ -18,6 +17,7 @@ from codegen.program import Argument, Attribute, Class, Program, Result, Stateme
 from codegen.sizes import Sizes, argument
 from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
+from graph_model.example_sizes import example_sizes
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers.kind import (
     Boundary,
@@ -31,6 +31,7 @@ from graph_model.layers.kind import (
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
+from graph_model.reading_order import reading_order
 from graph_model.values import Value
 
 
@@ -101,7 +102,7 @@ class _Lowering:
 
     def lowered(self) -> Class:
         """Walk the nodes in order and return the class."""
-        for id in _reading_order(self._inference):
+        for id in reading_order(self._inference):
             node = self._network.nodes[id]
             kind = self._kind(node)
             if isinstance(kind.form, Composite):
@@ -275,27 +276,6 @@ class _Lowering:
                 self._variables[Port(node.id, port)] = names[port]
                 previous = ""
         return names
-
-
-def _reading_order(inference: Inference) -> list[NodeId]:
-    """Return the nodes, each after those that feed it, one branch to its end before the next.
-
-    Among several branches the one whose node was added first begins, whatever the order of edges.
-    """
-    feeders, consumers = inference.structure.feeders, inference.structure.consumers
-    waiting = {id: len(feeders[id]) for id in inference.network.nodes}
-    place = {id: number for number, id in enumerate(waiting)}
-    ready = [id for id in reversed(waiting) if not waiting[id]]
-    order: list[NodeId] = []
-    while ready:
-        order.append(ready.pop())
-        freed: list[NodeId] = []
-        for edge in consumers[order[-1]]:
-            waiting[edge.target.node] -= 1
-            if not waiting[edge.target.node]:
-                freed.append(edge.target.node)
-        ready.extend(sorted(freed, key=place.__getitem__, reverse=True))
-    return order
 
 
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graph_model.blocks import REPEAT, settled
 from graph_model.formulas import Formula, Scope, evaluate
@@ -18,9 +19,7 @@ def as_owner(network: Network, node: Node) -> Node:
     owner = network.nodes.get(node.shares)
     if owner is None or owner.kind != node.kind:
         return node
-    return Node(
-        node.id, node.kind, node.name, owner.arguments, owner.formulas, owner.repeat, node.shares
-    )
+    return replace(owner, id=node.id, name=node.name, shares=node.shares)
 
 
 def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, list[Problem]]:

@@ -47,7 +47,8 @@ class Node:
     renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
     ``formulas`` those that follow from the parameters of the block in which the node lies. A
     block may be repeated in sequence, each with weights of its own. A node that ``shares`` is
-    another use of that node's weights, and takes its arguments and repeats from there.
+    another use of that node's weights, and takes its arguments and repeats from there. The
+    weights of a node that is ``frozen``, or of all nodes within, are left as they are in training.
     """
 
     id: NodeId
@@ -57,6 +58,7 @@ class Node:
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     repeat: int | Formula = 1
     shares: NodeId = ""
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
