@@ -17,7 +17,7 @@ from graph_model.values import Arguments
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a rule states: the outputs, and all that comes with them; only problems if it refuses."""
+    """What a rule states: the outputs and all that comes with them, or why it refuses."""
 
     outputs: Mapping[str, TensorSpec] = field(default_factory=dict)
     sizes: Arguments = field(default_factory=dict)
@@ -32,7 +32,7 @@ def ask(
     arguments: tuple[tuple[str, object], ...],
     inputs: tuple[tuple[str, TensorSpec], ...],
 ) -> Answer:
-    """Apply the shape rule of a layer of the catalogue; equal questions are answered from memory."""
+    """Apply the rule of a catalogue entry; equal questions are answered from memory."""
     return apply_rule(LAYERS[kind_name], dict(arguments), dict(inputs))  # type: ignore[arg-type]
 
 
