@@ -32,11 +32,8 @@ class Surroundings:
         return self.network.nodes[id].name
 
     def feeder(self, id: NodeId) -> NodeId | None:
-        """Return the only node that feeds another, where nothing else reads what it gives."""
-        feeders = self.structure.feeders[id]
-        if len(feeders) != 1:
-            return None
-        source = feeders[0].source.node
+        """Return the node that feeds one of a single input, where nothing else reads it."""
+        source = self.structure.feeders[id][0].source.node
         return source if len(self.structure.consumers[source]) == 1 else None
 
     def reader(self, id: NodeId) -> NodeId | None:
