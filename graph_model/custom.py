@@ -172,9 +172,12 @@ def _snake(name: str) -> str:
 
 def is_pending(problem: Problem) -> bool:
     """Tell whether a problem is only that a custom layer was not tried yet for these sizes."""
-    if problem.cause is not None:
-        return is_pending(problem.cause)
-    return problem.code == "custom_pending"
+    return root(problem).code == "custom_pending"
+
+
+def root(problem: Problem) -> Problem:
+    """Return what is wrong at the bottom: in the innermost block, where it lies in one."""
+    return problem if problem.cause is None else root(problem.cause)
 
 
 def open_questions(inference: Inference) -> set[Question]:
