@@ -115,7 +115,9 @@ class _Row(QWidget):
         grid.addWidget(self.field, 0, 1)
         grid.addWidget(self.back, 0, 2, top)
         self.back.hide()
-        grid.addWidget(self._complaint, 1, 0, 1, 3)
+        if isinstance(field, FormulaField):
+            grid.addWidget(field.below, 1, 0, 1, 3)
+        grid.addWidget(self._complaint, 2, 0, 1, 3)
         self.field.complained.connect(self._complain)
         self._retranslate()
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -36,7 +35,8 @@ _NUMBER_BEGUN: Final = re.compile(r"[-+]?(\d*[.,]?\d*(e[-+]?\d*)?|i(n(f)?)?)", r
 class FormulaField(Field):
     """A plain field, and in its place a line for a formula once one is typed.
 
-    ``=``, or a letter where a number is due, begins a formula; a plain value ends it.
+    ``=``, or a letter where a number is due, begins a formula; a plain value ends it. The line is
+    in ``below``, for which whoever lays the field out has more room.
     ``formula_edited`` carries each formula that can be read, ``parameter_wanted`` a name that the
     block has no parameter for and the formula with it, ``promotion_wanted`` asks to make the
     argument a parameter, ``reset_wanted`` to return to its default.
@@ -57,6 +57,7 @@ class FormulaField(Field):
         self.line.setAccessibleName(parameter.name)
         self._ways, self._menu = QToolButton(), QMenu(self)
         self._value, self._offer = QLabel(), QPushButton()
+        self.below = QWidget()
         self._put_together()
         self.plain.edited.connect(self.edited)
         self.plain.complained.connect(self.complained)
@@ -73,11 +74,11 @@ class FormulaField(Field):
     @property
     def is_formula(self) -> bool:
         """Whether the line for a formula is shown."""
-        return not self.line.isHidden()
+        return not self.below.isHidden()
 
     def set_control_height(self, height: int) -> None:
-        """Make what is typed into this high; below it may stand what the formula gives."""
-        for widget in (self.plain, self.line, self._ways):
+        """Make what is typed into this high."""
+        for widget in (self.plain, self.line, self._value, self._ways):
             widget.setFixedHeight(height)
 
     def show_value(self, value: Value, resolved: Value) -> None:
@@ -129,21 +130,18 @@ class FormulaField(Field):
         self._ways.setMenu(self._menu)
         self._ways.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._ways.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.line.setFont(monospace_font(SMALL))
-        self._value.setFont(monospace_font(SMALL))
+        for widget in (self.line, self._value):
+            widget.setFont(monospace_font(SMALL))
         self._value.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._value, "muted")
         set_role(self._offer, "link")
-        row, column = QHBoxLayout(), QVBoxLayout()
-        row.setSpacing(4)
-        for widget in (self.plain, self.line):
-            row.addWidget(widget, 1)
-        row.addWidget(self._ways)
+        for each in (self.plain, self._value):
+            self._row.addWidget(each, 1)
+        self._row.addWidget(self._ways)
+        column = QVBoxLayout(self.below)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self._value)
+        column.addWidget(self.line)
         column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
-        self._row.addLayout(column)
         self._offer.hide()
 
     def _retranslate(self) -> None:
@@ -155,7 +153,7 @@ class FormulaField(Field):
         self.line.setToolTip(self.tr("A formula, such as channels * 4"))
 
     def _open(self, opened: bool) -> None:
-        self.line.setVisible(opened)
+        self.below.setVisible(opened)
         self.plain.setVisible(not opened)
         self._value.setVisible(opened)
         self.setFocusProxy(self.line if opened else self.plain)
@@ -231,13 +229,13 @@ class FormulaField(Field):
     def _say(self) -> None:
         """Say what the formula gives, or why it gives nothing that suits."""
         read = self._read()
-        self._value.setVisible(not isinstance(read, Problem))
         if isinstance(read, Problem):
+            self._value.setText("= ?")
             return
         try:
             value = evaluate(read, self._scope)
         except Refusal as refusal:
-            self._value.hide()
+            self._value.setText("= ?")
             self.complained.emit(problem_sentence(refusal.problem))
             return
         self._value.setText(f"= {written(value)}")

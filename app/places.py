@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.state import State, Step, Trail
 from graph_model.infer import Inference
@@ -21,12 +21,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A problem where it really lies: in which network, and the names on the way to its node."""
+    """A problem where it really lies: in which network, and the names on the way to its node.
+
+    ``others`` is how many more uses of that network have it.
+    """
 
     problem: Problem
     place: Place
     network: NetworkId
     way: tuple[str, ...]
+    others: int = 0
 
 
 def found(problem: Problem, inference: Inference, trail: Trail) -> Found:
@@ -58,21 +62,37 @@ def _pass_with(problem: Problem, inference: Inference) -> tuple[int, Inference]:
 
 
 def all_problems(state: State) -> list[Found]:
-    """Return every problem of the main network, and of the networks on the way to the canvas."""
+    """Return every problem of the main network, and of the networks on the way to the canvas.
+
+    One that several uses of a block have is listed once: where the canvas is, if it is there.
+    """
     main, trail = Trail(state.project.main), state.trail
     listed = [found_in_main(each, state) for each in state.main.problems]
     for depth, inference in enumerate(state.levels):
         here = Trail(trail.network, trail.steps[:depth])
         if here != main:
-            own = (found(each, inference, here) for each in inference.problems)
             names = tuple(_names(state, depth))
-            more = (Found(each.problem, each.place, each.network, names + each.way) for each in own)
-            listed += [each for each in more if not _is_listed(each, listed)]
-    return sorted(listed, key=lambda each: not each.problem.is_error)
+            own = (found(each, inference, here) for each in inference.problems)
+            listed += [replace(each, way=names + each.way) for each in own]
+    return sorted(_once(listed, trail), key=lambda each: not each.problem.is_error)
 
 
-def _is_listed(wanted: Found, listed: list[Found]) -> bool:
-    return any(each.place == wanted.place and each.problem == wanted.problem for each in listed)
+def _once(listed: list[Found], trail: Trail) -> Iterator[Found]:
+    """Yield one of those that are the same problem of the same block, and count the others."""
+    alike: dict[tuple[NetworkId, NodeId, str], list[list[Found]]] = {}
+    for each in listed:
+        key = (each.network, each.problem.node, each.problem.code)
+        groups = alike.setdefault(key, [])
+        for group in groups:
+            if group[0].problem == each.problem:
+                group.append(each)
+                break
+        else:
+            groups.append([each])
+    for groups in alike.values():
+        for group in groups:
+            chosen = next((each for each in group if each.place.trail == trail), group[0])
+            yield replace(chosen, others=len({each.place for each in group}) - 1)
 
 
 def _names(state: State, depth: int) -> Iterator[str]:

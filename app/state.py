@@ -103,7 +103,8 @@ def _at(trail: Trail, project: Project, main: Inference, before: State) -> State
     if first == project.main:
         levels = [main]
     else:
-        levels = [infer(networks[first], _known(before, 0, first), networks, layers)]
+        old = before.levels[0] if before.levels[0].network.id == first else None
+        levels = [infer(networks[first], old, networks, layers)]
     steps: list[Step] = []
     for step in trail.steps if first == trail.network else ():
         node = levels[-1].network.nodes.get(step.node)
@@ -115,18 +116,8 @@ def _at(trail: Trail, project: Project, main: Inference, before: State) -> State
             step = Step(step.node)
             within = levels[-1].inside(step.node)
         steps.append(step)
-        if within is None:
-            before_it = _known(before, len(levels), used)
-            within = infer(networks[used], before_it, networks, layers)
-        levels.append(within)
+        levels.append(within or infer(networks[used], None, networks, layers))
     return State(project, main, Trail(first, tuple(steps)), tuple(levels), before.known)
-
-
-def _known(before: State, level: int, network: NetworkId) -> Inference | None:
-    """Return what was known of a network at this level, to begin from."""
-    if level < len(before.levels) and before.levels[level].network.id == network:
-        return before.levels[level]
-    return None
 
 
 def _same_networks(project: Project, other: Project) -> bool:

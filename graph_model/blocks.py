@@ -30,7 +30,8 @@ LARGEST: Final = 100_000
 """How many nodes a network may have, those within all its blocks included."""
 REPEAT: Final = integer("repeat", 1, "How many times in sequence.", maximum=LARGEST)
 
-_WORD: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\W_]+")
+_SPACE: Final = re.compile(r"[\W_]+")
+_WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def uses(networks: Networks, id: NetworkId) -> list[tuple[NetworkId, Node]]:
@@ -55,7 +56,9 @@ def find_kind(kind: str, networks: Networks, layers: CustomKinds | None = None) 
 def as_kind(network: Network) -> LayerKind:
     """Return a network as a layer kind, whose ports are its Inputs and Outputs by name."""
     inputs, outputs = port_names(network, "Input"), port_names(network, "Output")
-    stem = "_".join(word.lower() for word in _WORD.split(network.name) if word)
+    words = _SPACE.split(network.name)
+    words = words if len(words) > 1 else _WORD_START.split(network.name)
+    stem = "_".join(word.lower() for word in words if word)
     return LayerKind(
         network.name,
         "block",

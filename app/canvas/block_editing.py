@@ -199,6 +199,8 @@ class BlockEditing(QObject):
         network = self._network
         flow = [*self._document.inference.structure.order, *network.nodes]
         ids = list(dict.fromkeys(id for id in flow if id in self._selection.nodes))
+        if len(ids) < 2:
+            return
         owner, *others = [network.nodes[id] for id in ids]
         for other in others:
             if other.kind != owner.kind:

@@ -61,8 +61,8 @@ class FitProbe(QObject):
 
     def _with(self, network: Network, before: Inference) -> Inference:
         """Work out the network with other edges, as it is in the use that is shown."""
-        blocks = self._view.document.project.networks
-        return infer(network, before, blocks, scope=before.scope)
+        state = self._view.document.state
+        return infer(network, before, state.project.networks, state.layers, scope=before.scope)
 
     def _ends(self, port: Port) -> tuple[Port, Port]:
         return (port, self._fixed) if self._from_input else (self._fixed, port)

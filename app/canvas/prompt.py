@@ -45,6 +45,7 @@ class Prompt(QFrame):
 
     def ask(self, node: NodeId, caption: str, text: str, accept: Accept) -> None:
         """Ask below the card of a node, with ``text`` to begin from."""
+        self.ensurePolished()
         self._accept, self._asked = accept, caption
         self.line.setText(text)
         self.line.selectAll()

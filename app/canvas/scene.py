@@ -22,7 +22,7 @@ from app.sentences import problem_sentence
 from app.state import State
 from app.theme import Theme
 from graph_model.infer import Inference
-from graph_model.network import Edge, Layout, NodeId, Port, Position, used_network
+from graph_model.network import Edge, Layout, NodeId, Port, Position, used_layer, used_network
 
 _ROOM: Final = 4000.0
 """How far one can scroll beyond the cards, in pixels."""
@@ -205,9 +205,10 @@ def _told(state: State, id: NodeId) -> tuple[object, ...]:
     network = state.network
     node = network.nodes.get(id)
     if node is None:
-        return (None, None, None, None)
+        return (None,) * 5
     block = state.project.networks.get(used_network(node.kind) or "")
-    return (node, state.inference.nodes[id], network.nodes.get(node.shares), block)
+    layer = state.project.layers.get(used_layer(node.kind) or "")
+    return (node, state.inference.nodes[id], network.nodes.get(node.shares), block, layer)
 
 
 def _reason(inference: Inference, port: Port) -> str:

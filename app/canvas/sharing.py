@@ -38,6 +38,9 @@ class SharingLinks:
     def __getitem__(self, sharer: NodeId) -> LinkItem:
         return self._links[sharer]
 
+    def __contains__(self, sharer: NodeId) -> bool:
+        return sharer in self._links
+
     def __len__(self) -> int:
         return len(self._links)
 

@@ -17,7 +17,7 @@ from app.style import set_role
 from graph_model.block_parameters import add_parameter
 from graph_model.blocks import uses
 from graph_model.network import Network, NetworkId, Node, free_name
-from graph_model.values import Parameter, integer
+from graph_model.values import integer
 
 _MOST_USES: Final = 8
 
@@ -90,7 +90,7 @@ class BlockSection(QWidget):
 
     def _show_parameters(self, block: Network) -> None:
         """Show each parameter in its row, and keep the rows while only values differ."""
-        parameters = block.parameters
+        parameters, scope = block.parameters, self._document.inference.scope
         fits = len(parameters) == len(self._rows) and all(
             row.suits(block.id, parameter)
             for row, parameter in zip(self._rows, parameters, strict=True)
@@ -106,7 +106,7 @@ class BlockSection(QWidget):
                 self._list.addWidget(row)
                 row.show()  # now, so that it can take the focus
         for row, parameter in zip(self._rows, parameters, strict=True):
-            row.show_parameter(parameter)
+            row.show_parameter(parameter, scope.get(parameter.name, parameter.default))
         self._none.setVisible(not parameters)
 
     def _show_uses(self, block: Network) -> None:
@@ -139,7 +139,7 @@ class BlockSection(QWidget):
         network = self._document.network
         taken = {each.name for each in network.parameters}
         name = free_name("parameter", taken)
-        added: Parameter = integer(name, 1)
+        added = integer(name, 1, minimum=None)
         project = add_parameter(self._document.project, network.id, added)
         self._document.edit(project, self.tr("Add parameter {0}").format(name))
         self._rows[-1].focus_name()

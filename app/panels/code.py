@@ -68,6 +68,7 @@ class CodePanel(QWidget):
         super().__init__(parent)
         self._document, self._selection = document, selection
         self._written: Written | None = None
+        self._network = document.network.id
         self.view = CodeView()
         self._banner = _Banner()
         self._name = QLabel()
@@ -151,6 +152,8 @@ class CodePanel(QWidget):
         self._name.setText("" if is_main else network.name)
         self._banner.setVisible(has_errors)
         self._export.setEnabled(not self._document.main.has_errors)
+        if self._document.network.id != self._network:
+            self._mark()
         self._dim(has_errors)
         if not has_errors:
             self._settle.start()
@@ -173,12 +176,19 @@ class CodePanel(QWidget):
         self.written.emit()
 
     def _mark(self) -> None:
-        if self._written is not None:
-            network, nodes = self._document.network.id, self._selection.nodes
-            origins = self._written.source.origins.items()
-            self.view.mark(
-                [line for line, at in origins if at.network == network and at.node in nodes]
-            )
+        """Mark the lines of the selected nodes; show the class of a block that was just opened."""
+        if self._written is None:
+            return
+        network, nodes = self._document.network.id, self._selection.nodes
+        here = {
+            line: at.node
+            for line, at in self._written.source.origins.items()
+            if at.network == network
+        }
+        self.view.mark([line for line, node in here.items() if node in nodes])
+        if network != self._network and here and not nodes:
+            self.view.show_from(min(here))
+        self._network = network
 
     def _select_line(self, line: int) -> None:
         """Select the node that a line stems from, in the block where it lies."""

@@ -68,7 +68,7 @@ class CodeView(QPlainTextEdit):
         self.setExtraSelections([self._selection_of(line, background) for line in self._marked])
         self._numbers.update()
         if self._marked and not any(map(self._is_in_view, self._marked)):
-            self._scroll_to(self._marked[0])
+            self.show_from(self._marked[0])
 
     def _follow_theme(self) -> None:
         self._take_font()
@@ -151,7 +151,8 @@ class CodeView(QPlainTextEdit):
         count = self.viewport().height() // max(1, self.fontMetrics().lineSpacing())
         return first <= line < first + count
 
-    def _scroll_to(self, line: int) -> None:
+    def show_from(self, line: int) -> None:
+        """Scroll to a line and leave what is above it in view."""
         self.verticalScrollBar().setValue(max(0, line - _LINES_ABOVE))
 
     def _scroll_numbers(self, area: QRect, vertical: int) -> None:

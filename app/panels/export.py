@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -32,6 +33,7 @@ from app.theme import SPACE
 from app.training.job import SCRIPT, Job
 from codegen.emit import source
 from graph_model.atomic import write_atomically
+from graph_model.infer import Inference, infer
 from graph_model.problems import Refusal
 
 translate = QCoreApplication.translate
@@ -39,21 +41,35 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to export: the model into ``path``, and what goes beside it."""
+    """What to export: a network into ``path``, and what goes beside it."""
 
+    network: Inference
     path: Path
     training: bool
     weights: Path | None
 
 
 class ExportDialog(QDialog):
-    """Asks where to export to, and what beside the model's file."""
+    """Asks which network to export and where to, and what beside the model's file.
+
+    The first of ``networks`` is the main one, which alone was trained.
+    """
 
     def __init__(
-        self, folder: Path, weights: Path | None, can_train: bool, parent: QWidget
+        self,
+        networks: Sequence[Inference],
+        folder: Path,
+        weights: Path | None,
+        can_train: bool,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._weights = weights
+        self._weights, self._networks, self._can_train = weights, networks, can_train
+        self.network = QComboBox()
+        self.network.addItems([each.network.name for each in networks])
+        self.network.setAccessibleName(self.tr("Network"))
+        self.network.setVisible(len(networks) > 1)
+        self.network.currentIndexChanged.connect(self._offer)
         self.setWindowTitle(self.tr("Export Code"))
         self._browsed = ""
         self.path = QLineEdit(str(folder.absolute() / "model.py"))
@@ -61,10 +77,8 @@ class ExportDialog(QDialog):
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._browse)
         self.training = QCheckBox(self.tr("Training script: train.py, with its data"))
-        self.training.setEnabled(can_train)
         self.with_weights = QCheckBox(self.tr("Best weights of the last run"))
-        self.with_weights.setEnabled(weights is not None)
-        self.with_weights.setChecked(weights is not None)
+        self._offer()
         note = QLabel(self.tr("model.py needs PyTorch alone, and so does what goes beside it."))
         set_role(note, "caption")
         buttons = QDialogButtonBox(
@@ -78,6 +92,7 @@ class ExportDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         box.setSpacing(SPACE)
+        box.addWidget(self.network)
         box.addLayout(row)
         for widget in (self.training, self.with_weights, note, buttons):
             box.addWidget(widget)
@@ -86,7 +101,17 @@ class ExportDialog(QDialog):
     def wanted(self) -> Wanted:
         """What was chosen."""
         weights = self._weights if self.with_weights.isChecked() else None
-        return Wanted(Path(self.path.text()), self.training.isChecked(), weights)
+        network = self._networks[self.network.currentIndex()]
+        return Wanted(network, Path(self.path.text()), self.training.isChecked(), weights)
+
+    def _offer(self) -> None:
+        """Offer beside a network what there is: training and weights are those of the main one."""
+        is_main = self.network.currentIndex() == 0
+        can_have_weights = is_main and self._weights is not None
+        self.training.setEnabled(is_main and self._can_train)
+        self.training.setChecked(self.training.isChecked() and self.training.isEnabled())
+        self.with_weights.setEnabled(can_have_weights)
+        self.with_weights.setChecked(can_have_weights)
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
@@ -119,7 +144,7 @@ def export_code(
 
     ``weights`` are those of the last run where the network still is the one that was trained.
     """
-    dialog = ExportDialog(folder, weights, can_train, window)
+    dialog = ExportDialog(_exportable(state), folder, weights, can_train, window)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     wanted = dialog.wanted
@@ -145,6 +170,17 @@ def _busy_cursor() -> Iterator[None]:
         QGuiApplication.restoreOverrideCursor()
 
 
+def _exportable(state: State) -> list[Inference]:
+    """Return the main network, and the others that have no errors."""
+    project = state.project
+    others = (
+        infer(network, blocks=project.networks)
+        for id, network in project.networks.items()
+        if network.role == "network" and id != project.main
+    )
+    return [state.main, *(each for each in others if not each.has_errors)]
+
+
 def write_export(state: State, wanted: Wanted) -> None:
     """Write what is wanted; raises ``OSError`` or ``Refusal`` where that cannot be done."""
     if wanted.training or wanted.weights is not None:
@@ -157,7 +193,7 @@ def write_export(state: State, wanted: Wanted) -> None:
         if wanted.weights is not None:
             shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
             checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
-    write_atomically(wanted.path, source(state.main).text.encode())
+    write_atomically(wanted.path, source(wanted.network).text.encode())
 
 
 def _complain(window: QWidget, path: Path, why: str) -> None:

@@ -40,13 +40,13 @@ from graph_model.values import Parameter, Type, Value, complaint
 translate = QCoreApplication.translate
 
 _TYPES: Final[dict[Type, Any]] = {
-    Type.INTEGER: QT_TRANSLATE_NOOP("Type", "Whole number"),
+    Type.INTEGER: QT_TRANSLATE_NOOP("Type", "Integer"),
     Type.NUMBER: QT_TRANSLATE_NOOP("Type", "Number"),
     Type.BOOLEAN: QT_TRANSLATE_NOOP("Type", "Yes or no"),
     Type.SIZES: QT_TRANSLATE_NOOP("Type", "Size"),
     Type.TEXT: QT_TRANSLATE_NOOP("Type", "Text"),
     Type.CHOICE: QT_TRANSLATE_NOOP("Type", "Choice"),
-    Type.INTEGERS: QT_TRANSLATE_NOOP("Type", "Whole numbers"),
+    Type.INTEGERS: QT_TRANSLATE_NOOP("Type", "Integers"),
 }
 """What each type is called; a choice stays one, but no parameter is made one here."""
 _OFFERED: Final = (Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.SIZES, Type.TEXT)
@@ -72,7 +72,9 @@ class ParameterRow(QFrame):
         self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
         self._type, self._help = QComboBox(), QLineEdit()
         self._default = make_field(parameter)
-        self._complaint = QLabel()
+        self._complaint, self._here = QLabel(), QLabel()
+        self._here.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._here, "muted")
         self._put_together(parameter)
         self._name.edited.connect(self._rename)
         self._type.activated.connect(self._set_type)
@@ -86,12 +88,14 @@ class ParameterRow(QFrame):
         """Tell whether this row can show a parameter."""
         return (block, _identity(parameter)) == (self._block, self._identity)
 
-    def show_parameter(self, parameter: Parameter) -> None:
-        """Show the parameter as it is now."""
+    def show_parameter(self, parameter: Parameter, here: Value) -> None:
+        """Show the parameter as it is now, and what it is at the use looked at."""
         self._name.show_name(parameter.name)
         self._default.show_value(parameter.default, None)
         if self._help.text() != parameter.help:
             self._help.setText(parameter.help)
+        self._here.setText(self.tr("Here it is {0}").format(written(here)))
+        self._here.setVisible(here != parameter.default)
 
     def focus_name(self) -> None:
         """Put the cursor into the name."""
@@ -120,6 +124,10 @@ class ParameterRow(QFrame):
         for each in dict.fromkeys((*_OFFERED, parameter.type)):
             self._type.addItem("", each)
         self._type.setCurrentIndex(self._type.findData(parameter.type))
+        self._type.setMinimumContentsLength(5)  # a size beside it takes the room of two numbers
+        self._type.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._type.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._type.installEventFilter(WheelGuard(self._type))
         self._default.set_control_height(CONTROL_HEIGHT)
@@ -129,7 +137,7 @@ class ParameterRow(QFrame):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._name, 1)
         first.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        second.addWidget(self._type)
+        second.addWidget(self._type, 1)
         second.addWidget(self._default, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -137,6 +145,7 @@ class ParameterRow(QFrame):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self._complaint)
+        column.addWidget(self._here)
         column.addWidget(self._help)
 
     def _retranslate(self) -> None:

@@ -110,6 +110,8 @@ class ProblemsPanel(QScrollArea):
     def _title(self, each: Found, *, is_of_recipe: bool) -> str:
         names = [self.tr("Training")] if is_of_recipe else []
         way = " › ".join(each.way)
+        if each.others:
+            way = self.tr("{0} and in %n other use(s)", "", each.others).format(way)
         return " · ".join([*names, way] if way else names)
 
     def _say(self, count: int, left_out: int) -> None:

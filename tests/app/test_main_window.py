@@ -35,6 +35,7 @@ from codegen.emit import source
 from graph_model.infer import infer
 from graph_model.journal import Journal
 from graph_model.network import empty_project
+from graph_model.project_edits import duplicate_network
 from graph_model.storage import load, save
 
 Button = QMessageBox.StandardButton
@@ -240,10 +241,34 @@ def test_export_writes_the_code_that_is_shown(window, tmp_path, monkeypatch):
     assert written == source(infer(window.document.network)).text
 
 
+def test_another_network_can_be_exported_without_what_belongs_to_the_main_one(
+    window, tmp_path, monkeypatch
+):
+    main = window.document.project.main
+    project, copy = duplicate_network(window.document.project, main)
+    window.document.edit(project, "Duplicate")
+
+    def accept(dialog):
+        assert dialog.training.isEnabled()
+        dialog.training.setChecked(True)
+        dialog.network.setCurrentText(project.networks[copy].name)
+        assert not dialog.training.isEnabled()
+        assert not dialog.wanted.training
+        dialog.path.setText(str(tmp_path / "model.py"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    window.actions_by_id["export"].trigger()
+    written = (tmp_path / "model.py").read_text(encoding="utf-8")
+    assert written == source(infer(project.networks[copy], blocks=project.networks)).text
+    assert project.networks[copy].name in written
+
+
 @pytest.mark.parametrize(("button", "accepted"), [(Button.Yes, True), (Button.No, False)])
 def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, button, accepted):
     (tmp_path / "model.py").write_text("mine", encoding="utf-8")
-    dialog = ExportDialog(tmp_path, None, True, window.canvas.window())
+    main = [window.document.main]
+    dialog = ExportDialog(main, tmp_path, None, True, window.canvas.window())
     asked = answer(button)
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
     assert len(asked) == 1

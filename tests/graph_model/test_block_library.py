@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph_model.block_library import copy_nodes, paste_nodes
 from graph_model.block_parameters import rename_network
-from graph_model.blocks import find_kind
+from graph_model.blocks import as_kind, find_kind
 from graph_model.edits import insert_on_edge, new_node
 from graph_model.network import Network, Port, Position, Project, use_kind
 from tests.codegen.blocks import SAMPLES
@@ -57,3 +59,18 @@ def test_a_block_is_added_and_inserted_as_a_layer_is() -> None:
     inserted = insert_on_edge(network, node, edge, known)
     assert inserted.edges[Port(node.id, "x")].source == edge.source
     assert inserted.edges[Port("bn1", "input")].source == Port(node.id, "y")
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("Conv BN ReLU", "conv_bn_relu"),
+        ("U-Net down", "u_net_down"),
+        ("SelfAttention", "self_attention"),
+        ("Layer", "layer"),
+        ("2 × 2", "block_2_2"),
+        ("??", "block"),
+    ],
+)
+def test_a_use_is_named_after_the_words_of_its_block(name: str, stem: str) -> None:
+    assert as_kind(Network("id", name)).code_stem == stem

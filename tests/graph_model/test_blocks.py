@@ -299,7 +299,7 @@ def test_the_outcome_of_edits_is_that_of_a_fresh_start() -> None:
 
 def test_a_block_is_a_layer_kind_to_its_users() -> None:
     kind = as_kind(replace(LAYER, name="Conv-BN ReLU6"))
-    assert (kind.name, kind.code_stem, kind.family) == ("Conv-BN ReLU6", "conv_bn_re_lu6", "block")
+    assert (kind.name, kind.code_stem, kind.family) == ("Conv-BN ReLU6", "conv_bn_relu6", "block")
     assert (kind.inputs({}), kind.outputs({})) == (("x",), ("y",))
     assert as_kind(replace(LAYER, name="…")).code_stem == "block"
     with pytest.raises(GraphError):

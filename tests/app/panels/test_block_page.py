@@ -91,6 +91,18 @@ def test_a_default_is_that_of_uses_that_say_nothing(inspector, document) -> None
     assert document.main.nodes["stage2"].arguments["growth"] == 8
 
 
+def test_what_a_parameter_is_at_the_use_looked_at_is_said(inspector, document) -> None:
+    def said(name: str) -> list[str]:
+        labels = row(inspector, name).findChildren(QLabel)
+        return [each.text() for each in labels if each.isVisible() and each.text()]
+
+    assert any("20" in text for text in said("channels"))
+    assert said("growth") == []
+    document.leave()
+    document.enter("stage2")
+    assert any("24" in text for text in said("channels"))
+
+
 def test_another_type_keeps_the_default_where_it_suits(inspector, document) -> None:
     def choose(name: str, type: Type) -> None:
         box = row(inspector, name).findChild(QComboBox)

@@ -149,6 +149,14 @@ def test_a_line_of_a_block_leads_to_its_node_and_is_marked(nested):
     assert panel.text == source(document.main).text
 
 
+def test_on_entering_a_block_its_class_comes_into_view(nested):
+    panel, document, _ = nested
+    panel.resize(500, 200)
+    document.enter("stage2")
+    top = panel.view.firstVisibleBlock().blockNumber() + 1
+    assert top <= line_of(panel, "class DenseStage") + 2 <= top + 8
+
+
 def test_where_the_canvas_is_in_the_block_already_it_stays(nested):
     panel, document, selection = nested
     document.enter("stage2")

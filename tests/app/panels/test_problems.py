@@ -123,6 +123,12 @@ def test_a_thousand_problems_are_counted_but_not_all_drawn(panel, document):
     assert len(cards(panel)) == 100
 
 
+def title_of(card) -> str:
+    return next(
+        each.text() for each in card.findChildren(QLabel) if each.property("role") == "heading"
+    )
+
+
 @pytest.fixture
 def within(qapp, qtbot):
     """A panel on a DenseNet in whose layers a stride is 0."""
@@ -139,8 +145,7 @@ def within(qapp, qtbot):
 def test_a_problem_within_blocks_says_the_way_and_leads_there(within, qtbot):
     panel, document = within
     card = cards(panel)[0]
-    shown = [label.text() for label in card.findChildren(QLabel)]
-    assert "stage1 › layers › conv" in shown
+    assert title_of(card).startswith("stage1 › layers › conv")
     with qtbot.waitSignal(panel.place_chosen) as signal:
         QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     (place,) = signal.args
@@ -169,6 +174,20 @@ def test_inside_a_block_its_own_warnings_are_listed_once(within):
     document.edit_network(add_nodes(relu, [new_node(relu, "ReLU")]), "Add ReLU")
     document.enter("stage1")
     document.enter("layers")
-    listed = [(title, found.problem.code) for found, title, _ in panel._cards]
-    assert ("stage1 › layers › relu1", "missing_input") in listed
+    listed = [(found.way, found.problem.code) for found, _, _ in panel._cards]
+    assert (("stage1", "layers", "relu1"), "missing_input") in listed
+    assert (("stage1", "layers", "relu1"), "unused_output") in listed
     assert len(listed) == len(set(listed))
+
+
+def test_a_problem_that_several_uses_have_is_listed_once_where_one_is(within):
+    panel, document = within
+    document.history.undo()
+    layer = document.project.networks["layer"]
+    document.edit_network(add_nodes(layer, [new_node(layer, "ReLU")]), "Add ReLU")
+    (card,) = [card for card in cards(panel) if card.problem.code == "missing_input"]
+    assert "stage1 › layers › relu1 and in 1 other" in title_of(card)
+    document.enter("stage2")
+    document.enter("layers")
+    (card,) = [card for card in cards(panel) if card.problem.code == "missing_input"]
+    assert "stage2 › layers › relu1 and in 1 other" in title_of(card)
