@@ -17,6 +17,7 @@ from app.arrangement import Arrangement
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.command_palette import Command, CommandPalette, key_text
+from app.custom.desk import LayerDesk
 from app.document import Document, Selection
 from app.files import SUFFIX, Files
 from app.i18n import CHINESE, ENGLISH, translations
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
         self.torch_loader = TorchLoader(self)
+        self.custom_layers = LayerDesk(self.document, self)
         self.arrangement = Arrangement(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
         )
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
+        self.custom_layers.added.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
         self.inspector.place_chosen.connect(self.go_to_place)
         self.inspector.save_wanted.connect(self.palette_panel.save_block)
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
+            "new_layer": self.custom_layers.new,
             "arrange": canvas.editing.arrange,
             "open_block": canvas.passage.open_block,
             "leave_block": canvas.passage.leave_block,
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.recovery.close()
+        self.custom_layers.close()
         self.arrangement.save(self)
         event.accept()
 

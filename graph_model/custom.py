@@ -100,7 +100,7 @@ def as_layer_kind(layer: CustomLayer, known: Known = NOTHING) -> LayerKind:
     return LayerKind(
         entry.name,
         FAMILY,
-        entry.help,
+        entry.help.translate(_NO_MARKUP),
         Script(layer.text, entry.name, None, entry.is_module),
         partial(_rule, layer.text, entry, known),
         entry.parameters,
@@ -163,6 +163,8 @@ def _taken(name: str, entry: Entry, node: str = "") -> Problem:
     return Problem("custom_name_taken", {"name": name, "layer": entry.name}, node=node)
 
 
+_NO_MARKUP: Final = str.maketrans("<>&", "‹›+")
+"""Views may take the help of a layer for rich text, where a link could hide."""
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.custom.checker import Checker
 from app.custom.code_editor import CodeEditor
-from app.custom.findings import line_of, mistake, signature, tried
+from app.custom.findings import beside_line, mistake, signature, tried
 from app.custom.templates import TEMPLATES, from_template
 from app.document import Document
 from app.sentences import problem_sentence, translate
@@ -27,17 +27,19 @@ from app.style import set_role
 from app.theme import SPACE
 from graph_model.custom import add_layer, alter_text, layer_uses, remove_layer
 from graph_model.custom_reading import read_text
-from graph_model.network import LayerId
+from graph_model.network import LayerId, custom_kind
 from graph_model.problems import Problem
 
 _SIZE: Final = (880, 640)
 
 
 class LayerEditor(QDialog):
-    """Shows one custom layer; ``layer`` is empty until a new one is kept.
+    """Shows one custom layer; ``layer`` is empty until a new one is kept, as ``added`` says.
 
     What is typed reaches the project by Keep, or by Allow and Check, as one step of the history.
     """
+
+    added = Signal(str)
 
     def __init__(
         self, document: Document, checker: Checker, layer: LayerId, parent: QWidget | None = None
@@ -136,10 +138,10 @@ class LayerEditor(QDialog):
         if problem is None and is_kept:
             problem = mistake(self._document.state, self.layer)
         self.says.setText("" if isinstance(entry, Problem) else signature(entry))
-        line = line_of(problem) if problem else 0
         sentence = problem_sentence(problem) if problem else ""
-        self.code.show_mistakes({line: sentence} if line else {})
-        self.shapes.setText("\n".join(tried(self._document.state, self.layer)) if is_kept else "")
+        self.code.show_mistakes(beside_line(problem, sentence) if problem else {})
+        is_fine = is_kept and is_allowed and problem is None
+        self.shapes.setText("\n".join(tried(self._document.state, self.layer)) if is_fine else "")
         self.shapes.setVisible(bool(self.shapes.text()))
         self._say(problem, sentence, is_allowed=is_allowed)
         readable = not isinstance(entry, Problem)
@@ -188,7 +190,11 @@ class LayerEditor(QDialog):
         project, text = self._document.project, self.code.text
         if not self.layer:
             project, self.layer = add_layer(project, text)
-            self._document.edit(project, self.tr("New custom layer"))
+            words = self.tr("New custom layer")
+            self._document.history.beginMacro(words)
+            self._document.edit(project, words)
+            self.added.emit(custom_kind(self.layer))
+            self._document.history.endMacro()
         elif self.is_modified:
             name = project.layers[self.layer].name
             project = alter_text(project, self.layer, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -33,10 +33,10 @@ def mistake(state: State, layer: LayerId) -> Problem | None:
     return None
 
 
-def line_of(problem: Problem) -> int:
-    """Return the line of the text that a problem names, 0 where it names none."""
-    line = problem.values.get("line", "")
-    return int(line) if line.isdigit() else 0
+def beside_line(problem: Problem, sentence: str) -> Mapping[int, str]:
+    """Return what to say beside the line of the text that a problem names, where it names one."""
+    line = problem.values.get("line")
+    return {int(line): problem.values.get("reason", sentence)} if line else {}
 
 
 def tried(state: State, layer: LayerId) -> list[str]:
