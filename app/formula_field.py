@@ -27,7 +27,7 @@ from app.theme import SMALL, monospace_font
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
 from graph_model.problems import Problem, Refusal
-from graph_model.values import Parameter, Value, complaint
+from graph_model.values import Parameter, Type, Value, complaint
 
 _NUMBER_BEGUN: Final = re.compile(r"[-+]?(\d*[.,]?\d*(e[-+]?\d*)?|i(n(f)?)?)", re.IGNORECASE)
 
@@ -276,6 +276,8 @@ def written(value: Value) -> str:
 
 def _formula_begun(plain: Field, watched: QObject, key: str) -> str | None:
     """Return the text of the formula that a key begins in a plain field, if it does."""
+    if plain.parameter.type in {Type.TEXT, Type.PATH}:
+        return None  # where every key has a meaning
     if key == "=":
         return ""
     if len(key) != 1 or not (key.isalpha() or key in "_*/("):

@@ -19,7 +19,7 @@ from app.canvas.view import CanvasView
 from app.command_palette import Command, CommandPalette, key_text
 from app.custom.desk import LayerDesk
 from app.document import Document, Selection
-from app.files import SUFFIX, Files
+from app.files import Files, dropped_file
 from app.i18n import CHINESE, ENGLISH, translations
 from app.icons import application_icon, family_icon, follow
 from app.palette_entries import entries
@@ -29,14 +29,13 @@ from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
-from app.places import Place, found_in_main
+from app.places import Place, found_in_main, trail_to
 from app.recovery import Recovery
 from app.settings import SettingsStore
 from app.theme import Mode
 from app.torch_loader import TorchLoader
 from app.welcome import Welcome
-from graph_model.layers import LAYERS
-from graph_model.network import Project, empty_project
+from graph_model.network import NetworkId, Project, empty_project
 from graph_model.problems import Problem
 
 
@@ -223,12 +222,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Admit a project file."""
-        if _dropped_file(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the project file."""
-        path = _dropped_file(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
@@ -311,6 +310,10 @@ class MainWindow(QMainWindow):
         self.document.go_to(place.trail)
         self._go_to(place.node)
 
+    def _open_network(self, network: NetworkId) -> None:
+        state = self.document.state
+        self.document.go_to(trail_to(state, state.project.main, network))
+
     def _go_to_problem(self, problem: Problem) -> None:
         self.go_to_place(found_in_main(problem, self.document.state).place)
 
@@ -359,8 +362,12 @@ class MainWindow(QMainWindow):
                 found.append(Command(text, add, "", family_icon(entry.family), entry.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
-            icon = family_icon(LAYERS[node.kind].family) if node.kind in LAYERS else None
+            kind = self.document.state.kind(node.kind)
+            icon = family_icon(kind.family) if kind else None
             found.append(Command(text, partial(self._go_to, node.id), "", icon))
+        for network in self.document.project.networks.values():
+            text = self.tr("Open {0}").format(network.name)
+            found.append(Command(text, partial(self._open_network, network.id)))
         return found
 
     def _about(self) -> None:
@@ -372,12 +379,6 @@ class MainWindow(QMainWindow):
                 "keep the code."
             ),
         )
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the project file that is being dropped, where it is exactly one."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None
 
 
 def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:

@@ -59,6 +59,13 @@ class State:
         """Where its nodes lie."""
         return self.project.layouts.get(self.network.id, {})
 
+    @property
+    def above(self) -> Trail | None:
+        """Where one comes on leaving the block on the canvas, ``None`` where that is no block."""
+        if self.trail.steps:
+            return Trail(self.trail.network, self.trail.steps[:-1])
+        return Trail(self.project.main) if self.network.role == "block" else None
+
     def kind(self, name: str) -> LayerKind | None:
         """Return the layer kind of this name, or what a block or custom layer is to its users."""
         return find_kind(name, self.project.networks, self.layers)

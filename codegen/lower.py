@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
-from codegen.examples import example_sizes
 from codegen.expressions import constructor, expression
 from codegen.literals import call
 from codegen.names import Locals, class_names
@@ -18,6 +17,7 @@ from codegen.program import Argument, Attribute, Class, Program, Result, Stateme
 from codegen.sizes import Sizes, argument
 from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
+from graph_model.example_sizes import example_sizes
 from graph_model.infer import Inference, NodeResult
 from graph_model.layers.kind import (
     Boundary,
@@ -31,6 +31,8 @@ from graph_model.layers.kind import (
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
+from graph_model.reading_order import reading_order
+from graph_model.sharing import is_tied
 from graph_model.values import Value
 
 
@@ -100,7 +102,7 @@ class _Lowering:
 
     def lowered(self) -> Class:
         """Walk the nodes in order and return the class."""
-        for id in _reading_order(self._inference):
+        for id in reading_order(self._inference):
             node = self._network.nodes[id]
             kind = self._kind(node)
             if isinstance(kind.form, Composite):
@@ -154,6 +156,7 @@ class _Lowering:
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
         operands = {name: self._variables[source] for name, source in sources.items()}
+        owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made))
@@ -161,6 +164,8 @@ class _Lowering:
         result = replace(result, arguments=arguments)
         ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
         computed = expression(kind, self._attribute(node), result, operands, ranks)
+        if is_tied(node, owner):
+            computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         names = self._name_outputs(node, result, self._release(sources.values()))
         self._state(
             node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs
@@ -202,11 +207,11 @@ class _Lowering:
     def _lower_block(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         network = used_network(node.kind)
         assert network is not None
-        made = self._classes[network]
+        made = self._classes.get(network)  # none where every use is left out
         if not node.shares:
-            text = construction(made, kind, node, self._sizes)
+            text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
             self._attributes.append(Attribute(node.id, node.name, text))
-        is_sequence = len(made.arguments) == len(made.results) == 1
+        is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
         if node.repeat != 1 and not is_sequence:
             self._lower_loop(node, result)
             return
@@ -274,27 +279,6 @@ class _Lowering:
                 self._variables[Port(node.id, port)] = names[port]
                 previous = ""
         return names
-
-
-def _reading_order(inference: Inference) -> list[NodeId]:
-    """Return the nodes, each after those that feed it, one branch to its end before the next.
-
-    Among several branches the one whose node was added first begins, whatever the order of edges.
-    """
-    feeders, consumers = inference.structure.feeders, inference.structure.consumers
-    waiting = {id: len(feeders[id]) for id in inference.network.nodes}
-    place = {id: number for number, id in enumerate(waiting)}
-    ready = [id for id in reversed(waiting) if not waiting[id]]
-    order: list[NodeId] = []
-    while ready:
-        order.append(ready.pop())
-        freed: list[NodeId] = []
-        for edge in consumers[order[-1]]:
-            waiting[edge.target.node] -= 1
-            if not waiting[edge.target.node]:
-                freed.append(edge.target.node)
-        ready.extend(sorted(freed, key=place.__getitem__, reverse=True))
-    return order
 
 
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:

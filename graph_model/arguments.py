@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graph_model.blocks import REPEAT, settled
 from graph_model.formulas import Formula, Scope, evaluate
@@ -18,9 +19,7 @@ def as_owner(network: Network, node: Node) -> Node:
     owner = network.nodes.get(node.shares)
     if owner is None or owner.kind != node.kind:
         return node
-    return Node(
-        node.id, node.kind, node.name, owner.arguments, owner.formulas, owner.repeat, node.shares
-    )
+    return replace(owner, id=node.id, name=node.name, shares=node.shares)
 
 
 def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, list[Problem]]:
@@ -67,7 +66,10 @@ def takes_formula(kind: LayerKind, parameter: str) -> bool:
 
 
 def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Problem]]:
-    """Return how many times in sequence a node is used, and what is wrong with that."""
+    """Return how many times in sequence a node is used, and what is wrong with that.
+
+    A formula that is true or false tells whether it is used at all.
+    """
     if node.repeat == 1:
         return 1, []
     if not isinstance(kind.form, Composite):
@@ -81,15 +83,17 @@ def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Proble
         if problems:
             return 1, problems
         value = found[REPEAT.name]
-    if wrong := complaint(REPEAT, value):
+    is_condition = isinstance(value, bool)
+    if not is_condition and (wrong := complaint(REPEAT, value)):
         return 1, [Problem(wrong.code, wrong.values, node=node.id, parameter=REPEAT.name)]
     assert isinstance(value, int)
     inputs, outputs = kind.inputs({}), kind.outputs({})
     may_be_more = value > 1 or node.repeat != value
-    if may_be_more and not 0 < len(outputs) <= len(inputs):
+    fits = len(inputs) == len(outputs) == 1 if is_condition else 0 < len(outputs) <= len(inputs)
+    if may_be_more and not fits:
         values = {"inputs": ", ".join(inputs), "outputs": ", ".join(outputs)}
         return 1, [Problem("repeat_does_not_fit", values, node=node.id, parameter=REPEAT.name)]
-    return value, []
+    return int(value), []
 
 
 def _evaluated(

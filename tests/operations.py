@@ -145,6 +145,9 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Linspace": lambda _, a: torch.linspace(a["start"], a["end"], a["steps"]),
     "Eye": lambda _, a: torch.diag(torch.ones(a["n"])),
     "Positions": lambda x, a: torch.tensor(list(range(x["input"].shape[a["dim"]]))),
+    "CausalMask": lambda x, a: torch.isinf(
+        torch.nn.Transformer.generate_square_subsequent_mask(x["input"].shape[a["dim"]])
+    ),
     "ZerosLike": lambda x, _: torch.zeros(x["input"].shape, dtype=x["input"].dtype),
     "OnesLike": lambda x, _: torch.ones(x["input"].shape, dtype=x["input"].dtype),
     "FullLike": lambda x, a: torch.full(

@@ -47,13 +47,10 @@ class Breadcrumb(QFrame):
     def refresh(self) -> None:
         """Show where one is now, in as many words as there is room for."""
         state = self._view.document.state
-        is_away = state.trail != Trail(state.project.main)
-        self.setVisible(is_away)
-        if not is_away:
+        self.setVisible(state.above is not None)
+        if state.above is None:
             return
-        said = _said(state)
-        self._said.setText(said)
-        self._said.setVisible(bool(said))
+        self._said.setText(_said(state))
         for shown in (_MOST_SHOWN, 3, 2):
             self._fill(state, shown)
             self.adjustSize()
@@ -123,8 +120,6 @@ class Breadcrumb(QFrame):
 def _said(state: State) -> str:
     """Say whose shapes are shown."""
     steps = state.trail.steps
-    if not steps and state.network.role == "network":
-        return ""
     if not steps or state.levels[-2].inside(*steps[-1]) is None:
         return translate("Breadcrumb", "Shapes as its Inputs declare them")
     names = (
@@ -137,8 +132,9 @@ def _said(state: State) -> str:
 def _levels(state: State, shown: int) -> list[tuple[str, Trail]]:
     """Return the titles of the first level and the last ones, and the trails that lead there."""
     project, trail = state.project, state.trail
-    found = [(project.networks[trail.network].name, Trail(trail.network))]
-    if trail.network != project.main:
+    first = project.networks[trail.network]
+    found = [(first.name, Trail(first.id))]
+    if first.role == "block":
         found.insert(0, (project.network.name, Trail(project.main)))
     for depth, step in enumerate(trail.steps):
         level = state.levels[depth]

@@ -83,11 +83,9 @@ class Passage(QWidget):
     def leave_block(self) -> None:
         """Go back out of the block on the canvas."""
         document = self._view.document
-        trail = document.state.trail
-        if trail.steps:
-            self.go(document.leave)
-        elif trail.network != document.project.main:
-            self.go(partial(document.open_network, document.project.main))
+        above = document.state.above
+        if above is not None:
+            self.go(partial(document.go_to, above))
 
     def go(self, act: Callable[[], object], around: QPointF | None = None) -> None:
         """Go to another level: inwards at a point of the scene, else outwards."""

@@ -26,8 +26,8 @@ _LARGE: Final = 20
 _MIDDLE: Final = 15
 _LONGEST: Final = 160
 """Of formulas of more characters the beginning is shown; the list below has all."""
-_ON_ONE_LINE: Final = 54
-"""How many characters of a large formula fit into the width of the card."""
+_ON_ONE_LINE: Final = 1060
+"""How many characters of size 1 fit into the width of the card."""
 _COLOURS: Final = ("function", "number", "string", "keyword", "builtin", "class")
 """The colours of variables, in turn, of those of code."""
 
@@ -74,7 +74,7 @@ class Page:
     def _formula(self) -> str:
         told = self._explanation
         longest = max(len(plain(told.formula)), len(plain(told.filled)))
-        size = _LARGE if longest <= _ON_ONE_LINE else _MIDDLE + 2
+        size = max(_MIDDLE, min(_LARGE, _ON_ONE_LINE // max(longest, 1)))
         result = _result(told.result, told.question)
         lines = [self._written(each) for each in (told.formula, told.filled) if each]
         if lines and plain(told.filled) == result:
@@ -162,7 +162,7 @@ def _mono(size: int) -> str:
 
 
 def _paragraph(text: str, style: str) -> str:
-    return f'<p style="margin:0 0 10px 0; {style}">{text}</p>' if text else ""
+    return f'<p style="margin-top:0; margin-bottom:10px; {style}">{text}</p>' if text else ""
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> str:

@@ -15,6 +15,7 @@ from app.explain.popover import show_explanation
 from app.icons import family_icon
 from app.numbers import count_formula, passes_formula
 from app.panels.argument_form import ArgumentForm
+from app.panels.facts import CostSection
 from app.panels.parts import NameField, ProblemList, SpecRows, heading
 from app.panels.use_section import UseSection
 from app.sentences import family_title, layer_help
@@ -53,6 +54,7 @@ class NodePage(QWidget):
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._count_title, self._count = heading(), NumbersLabel()
+        self._cost = CostSection(document)
         self._about = QLabel()
         self._about.setWordWrap(True)
         self._about.setOpenExternalLinks(True)
@@ -72,6 +74,7 @@ class NodePage(QWidget):
             self._outputs,
             self._count_title,
             self._count,
+            self._cost,
         ):
             page.addWidget(widget)
         page.addStretch()
@@ -100,6 +103,7 @@ class NodePage(QWidget):
         self._count.show_numbers((formula,))
         self._count.setVisible(bool(formula))
         self._count_title.setVisible(bool(formula))
+        self._cost.show_nodes([node.id])
 
     def is_of(self, node: Node) -> bool:
         """Whether this page was made for ``node``, whatever its values."""

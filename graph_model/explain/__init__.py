@@ -50,7 +50,7 @@ def explain(root: Inference, question: Question) -> Explanation | None:
             return explain_dimension(root, question)
         case ArgumentOf():
             return explain_argument(root, question)
-        case ParametersOf():
+        case ParametersOf():  # pragma: no branch - it is the last
             return explain_parameters(root, question)
 
 
@@ -59,4 +59,4 @@ def input_dimension(
 ) -> DimensionOf | None:
     """Ask for a dimension of what reaches an input of a node, if anything does."""
     at = spot(root, steps, node)
-    return at.feeder(port, index) if at else None
+    return at.feeder(port, index) if at and port in at.result.inputs else None

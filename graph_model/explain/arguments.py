@@ -25,7 +25,7 @@ def explain_argument(root: Inference, question: ArgumentOf) -> Explanation | Non
     if question.parameter in node.formulas:
         return _by_formula(at, question, name, node.formulas[question.parameter], value)
     source, has_more = argument_source(at, question.parameter)
-    if not has_more or at.trace is None:
+    if not has_more:
         return Explanation(question, name, source, value)
     tree = tree_of(_entry(at.trace.inferred[question.parameter], question.index))  # type: ignore[arg-type]
     formula = Formulas(at, at.trace)

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
-from graph_model.blocks import find_kind
 from graph_model.explain.formula_texts import Formulas
 from graph_model.explain.notation import Writer, plain
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import Explanation, ParametersOf, Part, Variable
 from graph_model.explain.watched import Trace
-from graph_model.explain.where import Spot, inside, spot
+from graph_model.explain.where import Spot, inside, kind_of, spot
 from graph_model.formulas import Binary, Constant, Formula, Name
 from graph_model.layers.use import Weight
-from graph_model.network import Node
 from graph_model.phrases import Phrase, phrase
 from graph_model.results import Inference
 
@@ -32,7 +30,7 @@ def explain_parameters(root: Inference, question: ParametersOf) -> Explanation |
     name = phrase("parameters of {name}", name=at.node.name)
     if at.is_block:
         return _of_block(at, question, name)
-    return _of_layer(at, at.trace, question, name) if at.trace else None
+    return _of_layer(at, at.trace, question, name) if at.result.outputs else None
 
 
 def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> Explanation:
@@ -42,18 +40,15 @@ def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> E
         node = network.nodes[id]
         if result.parameter_count and not node.shares:
             asked = ParametersOf(question.steps, id)
-            kind = phrase("{kind}", kind=_kind_name(inference, node))
+            known = kind_of(inference, node)
+            assert known is not None
+            kind = phrase("{kind}", kind=known.name)
             found.append((Variable(id, node.name, result.parameter_count, kind, asked), 1))
     if any(node.shares for node in network.nodes.values()):
         why = phrase("The parameters of all layers add up; shared weights count once.")
     else:
         why = phrase("The parameters of all layers add up.")
     return _sum(question, name, why, found)
-
-
-def _kind_name(inference: Inference, node: Node) -> str:
-    kind = find_kind(node.kind, inference.networks)
-    return kind.name if kind else node.kind
 
 
 def _of_block(at: Spot, question: ParametersOf, name: Phrase) -> Explanation:

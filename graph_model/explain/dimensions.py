@@ -13,6 +13,7 @@ from graph_model.explain.watched import InputKey, Trace
 from graph_model.explain.where import Spot, origin, spot
 from graph_model.explain.words import title
 from graph_model.formulas import Binary, Constant, Formula, Name, names_in
+from graph_model.layers.kind import Script
 from graph_model.phrases import Phrase, phrase
 from graph_model.results import Inference
 
@@ -33,9 +34,6 @@ def _explained(at: Spot, question: DimensionOf, result: Dim) -> Explanation:
     name = title(at.root, question)
     if at.is_block or (at.node.kind == "Input" and at.steps):
         return _passed_on(at, question, name, result)
-    if at.trace is None:
-        why = phrase("{kind} gives it.", kind=at.kind.name)
-        return Explanation(question, name, why, result)
     tree = tree_of(at.trace.outputs[question.port].shape[question.index])
     formula = Formulas(at, at.trace, keeps_floors=bool(_ROUNDING & at.kind.by_name.keys()))
     if not formula.keys([tree]):
@@ -67,6 +65,8 @@ def _fixed(at: Spot, result: Dim) -> Phrase:
     """Return why a dimension has no formula."""
     if at.node.kind == "Input":
         return phrase("You called this dimension {symbol}: it stands for any size.", symbol=result)
+    if isinstance(at.kind.form, Script):
+        return phrase("{kind} was run on a tensor without data, and gave it.", kind=at.kind.name)
     return phrase("{kind} gives {value} here.", kind=at.kind.name, value=result)
 
 

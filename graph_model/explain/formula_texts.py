@@ -61,7 +61,7 @@ class Formulas:
         match key:
             case InputKey(port, index):
                 asked = at.feeder(port, index)
-                return (title(at.root, asked), asked) if asked else (phrase("an input"), None)
+                return title(at.root, asked), asked
             case ArgumentKey(parameter, index):
                 source, has_more = argument_source(at, parameter)
                 asked_too = ArgumentOf(at.steps, at.node.id, parameter, index)
@@ -78,6 +78,6 @@ def argument_source(at: Spot, parameter: str) -> tuple[Phrase, bool]:
         return phrase("the formula {formula}", formula=formula), True
     if parameter in node.arguments and node.arguments[parameter] is not None:
         return phrase("set by you"), False
-    if at.trace and parameter in at.trace.inferred:
+    if not at.is_block and at.result.outputs and parameter in at.trace.inferred:
         return phrase("follows from what comes in"), True
     return phrase("the default"), False

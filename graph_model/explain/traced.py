@@ -192,6 +192,8 @@ def worked_out(tree: Formula, values: Mapping[str, Number]) -> Any:
             return -worked_out(operand, values)
         case Binary(sign, left, right):
             return _OPERATORS[sign](worked_out(left, values), worked_out(right, values))
+        case Call("ceil", (Binary("/", above, below),)):
+            return -(-worked_out(above, values) // worked_out(below, values))
         case Call(function, (within,)):
             return {"floor": math.floor, "ceil": math.ceil}[function](worked_out(within, values))
         case _:

@@ -10,10 +10,9 @@ from typing import Any, Final, TypeAlias
 from graph_model.arguments import as_owner, worked_out
 from graph_model.dims import Dim
 from graph_model.explain.traced import bare, named
-from graph_model.layers.kind import LayerKind
+from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.use import Use, Weight
 from graph_model.network import NodeId
-from graph_model.problems import Refusal
 from graph_model.results import Inference
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
@@ -92,23 +91,23 @@ class Trace:
     layouts: Mapping[str, str]
 
 
-def trace(inference: Inference, kind: LayerKind, id: NodeId) -> Trace | None:
-    """Run the rule of a node, or return ``None`` where it is not right yet."""
+def trace(inference: Inference, kind: LayerKind, id: NodeId) -> Trace:
+    """Run the rule of a node of which the outputs are known.
+
+    A layer of the user's own has no rule: its sizes have no formulas.
+    """
     result = inference.nodes[id]
+    ports = tuple(result.inputs)
+    if isinstance(kind.form, Script):
+        return Trace(kind, ports, result.outputs, result.weights, {}, {}, {})
     node = as_owner(inference.network, inference.network.nodes[id])
-    given, problems = worked_out(kind, node, inference.scope)
-    if problems or not (result.outputs or result.weights):
-        return None
+    given, _ = worked_out(kind, node, inference.scope)
     use = Watched(kind.name, {}, {})
     use.arguments = {name: _argument(use, name, value) for name, value in given.items()}
     use.inputs = {port: _input(use, port, spec) for port, spec in result.inputs.items()}
-    try:
-        stated = kind.rule(use)
-    except Refusal:
-        return None
+    stated = kind.rule(use)
     specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
     outputs = dict(zip(kind.outputs(given), specs, strict=True))
-    ports = tuple(result.inputs)
     return Trace(
         kind, ports, outputs, tuple(use.weights), use.sizes_inferred, use.named, use.layouts
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph_model.blocks import find_kind
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import DimensionOf, Steps
 from graph_model.explain.watched import InputKey, Trace, trace
-from graph_model.formulas import Name
+from graph_model.formulas import Formula, Name, names_in
+from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node, NodeId, Port
 from graph_model.results import Inference, NodeResult
@@ -44,16 +44,14 @@ class Spot:
         return isinstance(self.kind.form, Composite)
 
     @cached_property
-    def trace(self) -> Trace | None:
-        """What the rule of the node states in traced numbers; a block has none."""
-        return None if self.is_block else trace(self.inference, self.kind, self.node.id)
+    def trace(self) -> Trace:
+        """What the rule of the node, a layer that gives something, states in traced numbers."""
+        return trace(self.inference, self.kind, self.node.id)
 
-    def feeder(self, port: str, index: int) -> DimensionOf | None:
-        """Ask for a dimension of what reaches an input port."""
-        edge = self.inference.network.edges.get(Port(self.node.id, port))
-        if edge is None:
-            return None
-        return DimensionOf(self.steps, edge.source.node, edge.source.name, index)
+    def feeder(self, port: str, index: int) -> DimensionOf:
+        """Ask for a dimension of what reaches a connected input port."""
+        source = self.inference.network.edges[Port(self.node.id, port)].source
+        return DimensionOf(self.steps, source.node, source.name, index)
 
     def within(self, turn: int) -> Steps:
         """Return the steps into one repeat of the block."""
@@ -66,9 +64,16 @@ def spot(root: Inference, steps: Steps, id: NodeId | None) -> Spot | None:
     node = inference.network.nodes.get(id or "") if inference else None
     if inference is None or node is None:
         return None
-    block = inference.block.within.get(node.kind)
-    kind = block.kind if block else find_kind(node.kind, inference.networks)
+    kind = kind_of(inference, node)
     return Spot(root, steps, inference, node, kind) if kind else None
+
+
+def kind_of(inference: Inference, node: Node) -> LayerKind | None:
+    """Return the kind of a node: a layer, a block, or a layer of the user's own."""
+    block = inference.block.within.get(node.kind)
+    if block is not None:
+        return block.kind
+    return LAYERS.get(node.kind) or inference.block.layers.get(node.kind)
 
 
 def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
@@ -77,34 +82,46 @@ def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
         return _inner(at, at.result.repeat - 1, port, index)
     if at.node.kind == "Input" and at.steps:
         return _outside(at, index)
-    if at.trace is None or index >= at.trace.outputs[port].rank:
-        return None
     tree = tree_of(at.trace.outputs[port].shape[index])
-    key = at.trace.named.get(tree.name) if isinstance(tree, Name) else None
-    return at.feeder(key.port, key.index) if isinstance(key, InputKey) else None
+    keys = input_keys(at.trace, tree)
+    return at.feeder(keys[0].port, keys[0].index) if isinstance(tree, Name) and keys else None
 
 
-def _outside(at: Spot, index: int) -> DimensionOf | None:
+def alike(at: Spot, port: str, index: int) -> DimensionOf | None:
+    """Return a dimension of an input that stands in the same place as this one that it makes."""
+    spec = at.trace.outputs[port]
+    for key in input_keys(at.trace, tree_of(spec.shape[index])):
+        if key.index == index and at.result.inputs[key.port].rank == spec.rank:
+            return at.feeder(key.port, key.index)
+    return None
+
+
+def input_keys(trace: Trace, tree: Formula) -> list[InputKey]:
+    """Return the dimensions of inputs in a formula."""
+    keys = (trace.named[name][0] for name in names_in(tree) if name in trace.named)
+    return [key for key in keys if isinstance(key, InputKey)]
+
+
+def _outside(at: Spot, index: int) -> DimensionOf:
     """Return what is given to an Input of a block.
 
     From its second repeat on, a block is given what it gave the time before.
     """
     *before, (id, turn) = at.steps
     user = spot(at.root, tuple(before), id)
-    if user is None:
-        return None
+    assert user is not None
     returned = dict(zip(user.kind.inputs({}), user.kind.outputs({}), strict=False))
     if turn and at.node.name in returned:
         return _inner(user, turn - 1, returned[at.node.name], index)
     return user.feeder(at.node.name, index)
 
 
-def _inner(user: Spot, turn: int, output: str, index: int) -> DimensionOf | None:
+def _inner(user: Spot, turn: int, output: str, index: int) -> DimensionOf:
     """Return what reaches an Output of a block at one of its repeats."""
     steps = user.within(turn)
     within = inside(user.root, steps)
-    for node in within.of_kind("Output") if within else ():
-        found = spot(user.root, steps, node.id)
-        if node.name == output and found:
-            return found.feeder("input", index)
-    return None
+    assert within is not None
+    (node,) = (node for node in within.of_kind("Output") if node.name == output)
+    found = spot(user.root, steps, node.id)
+    assert found is not None
+    return found.feeder("input", index)

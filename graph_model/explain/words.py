@@ -6,7 +6,7 @@ from typing import Final
 
 from graph_model.explain.values import DimensionOf
 from graph_model.explain.watched import ArgumentKey, InputKey, Key, Trace
-from graph_model.explain.where import origin, spot
+from graph_model.explain.where import alike, origin, spot
 from graph_model.phrases import Phrase, phrase
 from graph_model.results import Inference
 
@@ -47,13 +47,14 @@ def _dimension(root: Inference, question: DimensionOf) -> Phrase:
         at = spot(root, asked.steps, asked.node)
         assert at is not None
         letter = ""
-        if at.trace and asked.port == "output":
+        if not at.is_block and asked.port == "output":
             letter = _letter(at.trace, at.result.outputs["output"].rank, asked.index)
         if at.node.kind == "Input" and not at.steps:
             letter = _OF_INPUTS.get(at.result.outputs["output"].rank, "")[asked.index :][:1]
         if letter:
             return phrase(_DIMENSIONS[letter])
-        asked = origin(at, asked.port, asked.index)
+        source = origin(at, asked.port, asked.index)
+        asked = source or (None if at.is_block else alike(at, asked.port, asked.index))
     return phrase("dimension {index}", index=question.index)
 
 

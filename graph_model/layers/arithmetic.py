@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, product
+from graph_model.layers.call import Call, nothing
 from graph_model.layers.kind import (
+    Count,
     Form,
     Function,
     LayerKind,
@@ -67,6 +69,11 @@ def matmul(use: Use) -> TensorSpec:
     return a.with_shape(*batch, a.shape[-2], b.shape[-1])
 
 
+def count_products(call: Call) -> Dim:
+    """Return the multiply-adds of a product of matrices."""
+    return product(call.output.shape) * call.inputs["input1"].shape[-1]
+
+
 def concatenate(use: Use) -> TensorSpec:
     """Join tensors along one dimension; all others must agree."""
     specs = same_dtype(use)
@@ -116,6 +123,7 @@ def _kind(
     function: str,
     *keywords: str,
     many: bool = False,
+    multiply_adds: Count = nothing,
 ) -> LayerKind:
     return LayerKind(
         name=name,
@@ -126,6 +134,7 @@ def _kind(
         parameters=(INPUTS,) if many else (),
         inputs=numbered_inputs if many else ports("input1", "input2"),
         keywords=keywords,
+        multiply_adds=multiply_adds,
         documentation=f"torch.{function}.html",
     )
 
@@ -151,7 +160,8 @@ KINDS: Final = (
     _kind("Minimum", "Takes the smaller of two tensors, element by element.",
           Function("torch.minimum"), elementwise, "minimum", "min"),
     _kind("MatMul", "Multiplies matrices in the last two dimensions.",
-          Operator("@"), matmul, "matmul", "matrix", "bmm", "dot"),
+          Operator("@"), matmul, "matmul", "matrix", "bmm", "dot",
+          multiply_adds=count_products),
     LayerKind(
         name="Concatenate",
         family="arithmetic",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph_model.dims import Dim
+from graph_model.layers.call import Call
 from graph_model.layers.kind import LayerKind, Module, ports
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
@@ -16,7 +17,7 @@ def need_sequence(use: Use, port: str) -> TensorSpec:
     return use.need_rank(3, "N×T×C" if use.flag("batch_first") else "T×N×C", port)
 
 
-def batch_and_steps(use: Use, spec: TensorSpec) -> tuple[Dim, Dim]:
+def batch_and_steps(use: Use | Call, spec: TensorSpec) -> tuple[Dim, Dim]:
     """Return the batch and the steps of a sequence, whichever comes first."""
     first, second = spec.shape[:2]
     return (first, second) if use.flag("batch_first") else (second, first)
@@ -87,6 +88,15 @@ def projection_weights(use: Use, prefix: str, embed: int, kdim: int, vdim: int) 
         use.weight(f"{prefix}out_proj.bias", embed)
 
 
+def _multiply_adds(call: Call) -> Dim:
+    query, key, value = (call.inputs[port] for port in ("query", "key", "value"))
+    (batch, steps), (_, keys) = batch_and_steps(call, query), batch_and_steps(call, key)
+    seen = keys + call.flag("add_bias_kv") + call.flag("add_zero_attn")
+    embed = query.shape[-1]
+    projected = 2 * steps * embed + keys * (key.shape[-1] + value.shape[-1])
+    return batch * embed * (projected + 2 * steps * seen)
+
+
 def _outputs(arguments: Arguments) -> tuple[str, ...]:
     return ("output", "weights") if arguments["need_weights"] else ("output",)
 
@@ -123,6 +133,7 @@ KINDS: Final = (
         card=("{embed_dim}", "!{num_heads} heads", "dropout {dropout}"),
         stem="attention",
         keywords=("transformer", "self-attention", "mha", "heads"),
+        multiply_adds=_multiply_adds,
         documentation="torch.nn.MultiheadAttention.html",
     ),
 )

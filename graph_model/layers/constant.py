@@ -71,6 +71,13 @@ def positions(use: Use) -> TensorSpec:
     return TensorSpec((size,), "int64")
 
 
+def causal_mask(use: Use) -> TensorSpec:
+    """Mark, for each element of a sequence, those that come later."""
+    x = use.input()
+    size = x.shape[use.dim("dim", x.rank)]
+    return TensorSpec((size, size), "bool")
+
+
 def like(use: Use) -> TensorSpec:
     """Give the shape and dtype of the input."""
     return use.input()
@@ -151,6 +158,13 @@ KINDS: Final = (
           "arange", "range", "embedding", "transformer",
           parameters=(integer("dim", 1, "The dimension that is counted.", minimum=None),),
           inputs=("input",), card=("!dim {dim}",)),
+    _kind("CausalMask", "True where attention would look ahead: the attn_mask or tgt_mask of a "
+          "decoder.",
+          Pattern("torch.triu(torch.ones({input}.shape[{dim}], {input}.shape[{dim}], "
+                  "dtype=torch.bool, device={input}.device), diagonal=1)"), causal_mask, "triu",
+          "subsequent", "look-ahead", "autoregressive", "transformer", "triu", "gpt",
+          parameters=(integer("dim", 1, "The dimension that is the sequence.", minimum=None),),
+          inputs=("input",), card=("!dim {dim}",), stem="causal"),
     _kind("ZerosLike", "Zeros in the shape of the input, such as a first state.",
           Function("torch.zeros_like"), like, "zeros_like", "zero", "state", inputs=("input",),
           stem="zeros_"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from graph_model.dims import Dim, Shape
+from graph_model.dims import Dim, Shape, product
+from graph_model.layers.call import Call
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
@@ -165,6 +166,16 @@ def _channels(use: Use, *, transposed: bool) -> int:
     return out_channels
 
 
+def _at_each_place(call: Call) -> Dim:
+    """Multiply one filter with the window for each element that goes out."""
+    return product(call.output.shape) * product(call.weights[0].shape[1:])
+
+
+def _from_each_place(call: Call) -> Dim:
+    """Multiply one filter with each element that comes in, to spread it out."""
+    return product(call.inputs["input"].shape) * product(call.weights[0].shape[1:])
+
+
 def _parameters(rank: int, *, transposed: bool) -> tuple[Parameter, ...]:
     modes = ("zeros", "reflect", "replicate", "circular")
     padding_mode = choice("padding_mode", modes, "zeros", "What the padding is filled with.")
@@ -212,6 +223,7 @@ def _kind(rank: int, *, transposed: bool) -> LayerKind:
         ),
         stem="up" if transposed else "conv",
         keywords=("deconvolution", "upsample") if transposed else ("filter", "kernel", "cnn"),
+        multiply_adds=_from_each_place if transposed else _at_each_place,
         documentation=f"torch.nn.{name}.html",
     )
 

@@ -10,7 +10,8 @@ import math
 from typing import Final
 
 from graph_model.layers.arithmetic import same_dtype
-from graph_model.layers.kind import LayerKind, Module, Rule, ports
+from graph_model.layers.call import each_row, nothing
+from graph_model.layers.kind import Count, LayerKind, Module, Rule, ports
 from graph_model.layers.use import Use, broadcast, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, inferred, integer, integers, number
@@ -167,6 +168,7 @@ def _kind(
     card: tuple[str, ...] = (),
     stem: str = "loss",
     keywords: tuple[str, ...] = (),
+    multiply_adds: Count = nothing,
 ) -> LayerKind:
     return LayerKind(
         name=name,
@@ -180,6 +182,7 @@ def _kind(
         card=card,
         stem=stem,
         keywords=keywords,
+        multiply_adds=multiply_adds,
         documentation=f"torch.nn.{name}.html",
     )
 
@@ -285,5 +288,6 @@ KINDS: Final = (
         card=("{in_features}→{n_classes}",),
         stem="softmax",
         keywords=("language model", "vocabulary"),
+        multiply_adds=each_row,  # at most: clusters are left out where no sample is of them
     ),
 )

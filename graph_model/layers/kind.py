@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
+from graph_model.dims import Dim
+from graph_model.layers.call import Call, nothing
 from graph_model.layers.use import Use
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
@@ -18,6 +20,7 @@ from graph_model.values import Arguments, Parameter, Value
 
 Rule: TypeAlias = Callable[[Use], TensorSpec | Sequence[TensorSpec]]
 Ports: TypeAlias = Callable[[Arguments], tuple[str, ...]]
+Count: TypeAlias = Callable[[Call], Dim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,7 @@ class LayerKind:
     argument, and a piece is left out where every argument within has its default. ``stem`` begins
     the code names of its nodes. ``optional_inputs`` need no edge. ``shown`` is the word on the
     card and in the palette where it differs from ``name``. ``keywords`` are further search words.
+    ``multiply_adds`` counts what one call multiplies and adds up.
     """
 
     name: str
@@ -226,6 +230,7 @@ class LayerKind:
     card: tuple[str, ...] = ()
     stem: str = ""
     keywords: tuple[str, ...] = ()
+    multiply_adds: Count = nothing
     documentation: str = ""
     """The page at pytorch.org, relative to ``docs/stable/generated/``."""
     by_name: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph_model.layers.call import each_row
 from graph_model.layers.kind import LayerKind, Module, ports
 from graph_model.layers.use import Use
 from graph_model.problems import Fix, InsertBefore
@@ -64,6 +65,7 @@ KINDS: Final = (
         ),
         card=("{in_features}→{out_features}", "bias {bias}"),
         keywords=("dense", "fully connected", "fc", "affine", "perceptron"),
+        multiply_adds=each_row,
         documentation="torch.nn.Linear.html",
     ),
     LayerKind(
@@ -84,6 +86,7 @@ KINDS: Final = (
         ),
         inputs=ports("input1", "input2"),
         card=("{in1_features}, {in2_features}→{out_features}", "bias {bias}"),
+        multiply_adds=each_row,
         documentation="torch.nn.Bilinear.html",
     ),
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
-from graph_model.dims import Dim
-from graph_model.layers.arithmetic import INPUTS, matmul, same_dtype
+from graph_model.dims import Dim, product
+from graph_model.layers.arithmetic import INPUTS, count_products, matmul, same_dtype
+from graph_model.layers.call import Call
 from graph_model.layers.kind import (
     Function,
     Method,
@@ -43,16 +45,21 @@ def einsum(use: Use) -> TensorSpec:
     same_dtype(use)
     use.need_numbers()
     equation = use.text("equation").replace(" ", "")
-    left, _, right = equation.partition("->")
-    terms = left.split(",")
+    terms, right = _sides(equation)
     if not _EQUATION.fullmatch(equation) or len(terms) != len(use.inputs):
         use.refuse("bad_equation", parameter="equation", got=equation, inputs=len(use.inputs))
     sizes = _letters(use, terms)
-    if "->" not in equation:
-        right = "".join(letter for letter in sorted(sizes) if left.count(letter) == 1)
     if len(set(right)) < len(right) or not set(right) <= set(sizes):
-        use.refuse("bad_equation_result", parameter="equation", got=right, known=left)
+        use.refuse("bad_equation_result", parameter="equation", got=right, known=",".join(terms))
     return use.input("input1").with_shape(*(sizes[letter] for letter in right))
+
+
+def _sides(equation: str) -> tuple[list[str], str]:
+    """Return the letters of each input and of the result: by default those that occur once."""
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    if not arrow:
+        right = "".join(each for each in sorted(left) if each.isalpha() and left.count(each) == 1)
+    return left.split(","), right
 
 
 def _letters(use: Use, terms: list[str]) -> dict[str, Dim]:
@@ -71,6 +78,25 @@ def _letters(use: Use, terms: list[str]) -> dict[str, Dim]:
     return sizes
 
 
+def _einsum_multiply_adds(call: Call) -> Dim:
+    """Go from left to right as torch does; where nothing is added up, nothing counts."""
+    terms, right = _sides(str(call.arguments["equation"]))
+    operands = [
+        {letter: size for letter, size in zip(term, spec.shape, strict=True) if size != 1}
+        for spec, term in zip(call.inputs.values(), terms, strict=True)
+    ]
+    total: Dim = 0
+    done = operands[0]
+    for index, other in enumerate(operands[1:], start=1):
+        needed = set(right).union(*operands[index + 1 :])
+        both = {**done, **other}
+        added_up = (done.keys() & other.keys()) - needed
+        if added_up:
+            total += product(tuple(both[each] for each in both if each in needed | added_up))
+        done = {letter: size for letter, size in both.items() if letter in needed}
+    return total
+
+
 def attention(use: Use) -> TensorSpec:
     """``softmax(Q Kᵀ / √E) V`` over the last two dimensions (Vaswani et al. 2017)."""
     query, key, value = (use.need_rank_at_least(2, port) for port in ("query", "key", "value"))
@@ -85,6 +111,14 @@ def attention(use: Use) -> TensorSpec:
     if use.has("attn_mask"):
         _need_mask(use, query.with_shape(*batch, query.shape[-2], key.shape[-2]))
     return query.with_shape(*batch, query.shape[-2], value.shape[-1])
+
+
+def _attention_multiply_adds(call: Call) -> Dim:
+    query, key = call.inputs["query"].shape, call.inputs["key"].shape
+    sides = zip_longest(reversed(query[:-2]), reversed(key[:-2]), fillvalue=1)
+    batch = product(tuple(b if a == 1 else a for a, b in sides))
+    scores = batch * query[-2] * key[-2] * query[-1]
+    return scores + product(call.output.shape) * key[-2]
 
 
 def _batch(spec: TensorSpec) -> TensorSpec:
@@ -163,12 +197,13 @@ _OFFSET: Final = integer("offset", 0, "Which one: 0 is the main diagonal, 1 abov
 
 KINDS: Final = (
     _kind("BatchMatMul", "Multiplies matrices, one pair for each sample of the batch.",
-          Function("torch.bmm"), batched, "bmm", "bmm", "matmul", inputs=_TWO, stem="product"),
+          Function("torch.bmm"), batched, "bmm", "bmm", "matmul", inputs=_TWO, stem="product",
+          multiply_adds=count_products),
     _kind("Einsum", "Multiplies elements and adds up, as an equation over dimensions says.",
           Function("torch.einsum", leading=("equation",)), einsum, "einsum", "sum", "product",
           parameters=(INPUTS, text("equation", "nij,njk->nik",
                                    "One letter for each dimension, a comma between inputs.")),
-          inputs=numbered_inputs, card=("!{equation}",)),
+          inputs=numbered_inputs, card=("!{equation}",), multiply_adds=_einsum_multiply_adds),
     _kind("Outer", "Multiplies each element of one vector with each of another.",
           Function("torch.outer"), outer, "outer", "product", inputs=_TWO),
     _kind("ScaledDotProductAttention", "Attends from queries to keys and mixes their values.",
@@ -177,7 +212,7 @@ KINDS: Final = (
           parameters=(boolean("is_causal", False, "Whether no query sees later keys."),
                       number("scale", None, "The factor of the scores; empty for 1/√E.", above=0)),
           inputs=("query", "key", "value", "attn_mask"), optional=("attn_mask",),
-          card=("causal {is_causal}",), stem="attention"),
+          card=("causal {is_causal}",), stem="attention", multiply_adds=_attention_multiply_adds),
     _kind("PairwiseDistances", "The distance of each vector of one tensor to each of another.",
           Function("torch.cdist"), distances, "cdist", "cdist", "nearest", "euclid",
           parameters=(number("p", 2.0, "Which norm: 1, 2, or inf.", minimum=0),),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph_model.layers.kind import Form, LayerKind, Ports, Rule, ports
+from graph_model.layers.call import nothing
+from graph_model.layers.kind import Count, Form, LayerKind, Ports, Rule, ports
 from graph_model.values import Parameter
 
 
@@ -20,6 +21,7 @@ def operation(
     optional: tuple[str, ...] = (),
     card: tuple[str, ...] = (),
     stem: str = "",
+    multiply_adds: Count = nothing,
 ) -> LayerKind:
     """Describe an operation; ``page`` is that of torch's documentation, less ``torch.``.
 
@@ -38,5 +40,6 @@ def operation(
         card=card,
         stem=stem,
         keywords=keywords,
+        multiply_adds=multiply_adds,
         documentation=f"torch.{page}.html",
     )

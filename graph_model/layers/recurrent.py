@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph_model.layers.call import each_row
 from graph_model.layers.kind import LayerKind, Module, ports
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
@@ -123,6 +124,7 @@ def _kind(name: str, help: str, *keywords: str) -> LayerKind:
             "dropout {dropout}",
         ),
         keywords=("sequence", "recurrent", *keywords),
+        multiply_adds=each_row,
         documentation=f"torch.nn.{name}.html",
     )
 
@@ -154,6 +156,7 @@ def _cell_kind(name: str, help: str, *keywords: str) -> LayerKind:
         card=("{input_size}→{hidden_size}",),
         stem=name.removesuffix("Cell").lower() + "_cell",
         keywords=("step", "recurrent", *keywords),
+        multiply_adds=each_row,
         documentation=f"torch.nn.{name}.html",
     )
 

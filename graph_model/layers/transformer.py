@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from graph_model.dims import Dim
 from graph_model.layers.attention import (
+    batch_and_steps,
     need_heads,
     need_mask,
     need_sequence,
     projection_weights,
 )
-from graph_model.layers.kind import Inner, LayerKind, Module, Rule, ports
+from graph_model.layers.call import Call
+from graph_model.layers.kind import Count, Inner, LayerKind, Module, Rule, ports
 from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, choice, inferred, integer, number
@@ -108,6 +112,40 @@ def _weights(use: Use, name: str, *shape: int) -> None:
         use.weight(f"{name}.bias", shape[0])
 
 
+def _encoding(call: Call, port: str) -> Dim:
+    """Return the multiply-adds of one encoder layer for the sequence at a port."""
+    batch, steps = batch_and_steps(call, call.inputs[port])
+    size = call.inputs[port].shape[-1]
+    width = call.integer("dim_feedforward")
+    return batch * steps * size * (4 * size + 2 * width + 2 * steps)
+
+
+def _decoding(call: Call, memory: str) -> Dim:
+    """Return the multiply-adds of one decoder layer, which attends to ``memory`` as well."""
+    batch, steps = batch_and_steps(call, call.inputs["tgt"])
+    seen = batch_and_steps(call, call.inputs[memory])[1]
+    size = call.inputs["tgt"].shape[-1]
+    across = 2 * steps * size + 2 * seen * size + 2 * steps * seen
+    return _encoding(call, "tgt") + batch * size * across
+
+
+def _encoder_multiply_adds(call: Call) -> Dim:
+    return _encoding(call, "input") * _layers(call, "num_layers")
+
+
+def _decoder_multiply_adds(call: Call) -> Dim:
+    return _decoding(call, "memory") * _layers(call, "num_layers")
+
+
+def _transformer_multiply_adds(call: Call) -> Dim:
+    encoded = _encoding(call, "src") * _layers(call, "num_encoder_layers")
+    return encoded + _decoding(call, "src") * _layers(call, "num_decoder_layers")
+
+
+def _layers(call: Call, name: str) -> int:
+    return call.integer(name) if name in call.arguments else 1
+
+
 _D_MODEL: Final = inferred("d_model", "Features of each step.")
 _NHEAD: Final = integer("nhead", 4, "Attention heads.")
 _LAYER: Final = (
@@ -153,6 +191,15 @@ def _inner(argument: str, layer: str) -> tuple[Inner, ...]:
     )
 
 
+_MULTIPLY_ADDS: Final[Mapping[Rule, Count]] = {
+    encoder_layer: _encoder_multiply_adds,
+    encoder: _encoder_multiply_adds,
+    decoder_layer: _decoder_multiply_adds,
+    decoder: _decoder_multiply_adds,
+    transformer: _transformer_multiply_adds,
+}
+
+
 def _kind(
     name: str,
     help: str,
@@ -178,6 +225,7 @@ def _kind(
         card=("{d_model}", "!{nhead} heads", "ff {dim_feedforward}", *depth),
         stem=stem,
         keywords=("transformer", "self-attention", *keywords),
+        multiply_adds=_MULTIPLY_ADDS[rule],
         documentation=f"torch.nn.{name}.html",
     )
 

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QMessageBox,
     QToolButton,
 )
 
 from app import theme
-from app.actions import MENUS, RECENT, SEPARATOR, SPECS
+from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
 from app.examples import EXAMPLES, load_example
 from app.i18n import CHINESE, ENGLISH, translations
 from app.main_window import MainWindow
@@ -408,3 +409,25 @@ def test_recent_files_are_offered_and_open(window, tmp_path):
     assert entry.text() == "mine.weft"
     entry.trigger()
     assert window.document.path == tmp_path / "mine.weft"
+
+
+def test_the_actions_for_blocks_follow_what_is_selected(window):
+    actions = window.actions_by_id
+    assert not any(actions[id].isEnabled() for id in BLOCK_ACTIONS)
+    layers = [node.id for node in window.document.network.nodes.values() if node.kind == "Linear"]
+    window.selection.set(layers[:1])
+    assert {id for id in BLOCK_ACTIONS if actions[id].isEnabled()} == {"make_block"}
+    actions["make_block"].trigger()
+    window.canvas.blocks._prompt.hide()
+    expected = {"make_block", "ungroup", "open_block", "repeat_block"}
+    assert {id for id in BLOCK_ACTIONS if actions[id].isEnabled()} == expected
+    menu = QMenu()
+    fill_canvas_menu(menu, actions)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[0] == actions["open_block"].text()
+    assert actions["detach_block"].text() not in texts
+    actions["open_block"].trigger()
+    assert window.document.state.trail.steps
+    assert actions["leave_block"].isEnabled()
+    actions["leave_block"].trigger()
+    assert not window.document.state.trail.steps

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from app.state import Step, Trail
 from graph_model.block_parameters import rename_network
 from graph_model.network import (
+    Network,
     Node,
     Port,
     Position,
     add_nodes,
     connect,
+    disconnect,
     set_arguments,
+    with_network,
 )
 from tests.app.canvas.block_steps import answer, block_of, make, sample
 from tests.app.canvas.conftest import LEFT, chain_project
@@ -164,14 +168,57 @@ def test_repeats_that_are_alike_offer_no_choice(view, document):
 
 
 def test_a_block_of_which_nothing_is_known_says_so(view, document, selection):
-    use = make(view, selection, "r")
+    use = make(view, selection, "l", "r")
     document.edit_network(set_arguments(document.network, "i", {"dtype": "int64"}), "")
+    content = view.canvas.cards[use].content
+    assert (content.shape, content.count, content.standing) == ("", "", "error")
+    document.edit_network(disconnect(document.network, [Port(use, "x")]), "")
     document.enter(use)
     assert "Shapes as its Inputs declare them" in words(view)
     document.open_network(document.network.id)
     assert words(view) == ["Net", "›", "Block", "Shapes as its Inputs declare them"]
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert document.state.trail == Trail("main")
+
+
+def test_a_second_network_has_no_way_up(view, document, selection):
+    other = Network("other", "Critic", {"i": Node("i", "Input", "x", {"shape": ("N", 8)})})
+    document.edit(with_network(document.project, other), "")
+    document.open_network("other")
+    assert not view.overlay.breadcrumb.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert document.state.trail == Trail("other")
+    view.add_kind("ReLU")
+    use = make(view, selection, selection.single)
+    document.enter(use)
+    assert words(view)[:3] == ["Critic", "›", "Block"]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert document.state.trail == Trail("other")
+
+
+def test_the_menu_on_a_card_is_for_what_it_points_at(view, selection, qtbot):
+    selection.set(["i"])
+    at = view.mapFromScene(view.canvas.cards["r"].pos() + QPointF(30, 0))
+    for place, chosen in ((at, {"r"}), (QPoint(20, 20), set())):
+        with qtbot.waitSignal(view.menu_requested) as asked:
+            event = QContextMenuEvent(
+                QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place)
+            )
+            QApplication.sendEvent(view.viewport(), event)
+        assert asked.args == [view.viewport().mapToGlobal(place)]
+        assert selection.nodes == chosen
+    view.select_all()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    assert len(selection.nodes) == 4
+
+
+def test_a_card_says_whose_weights_it_has_and_how_to_open_it(view, document):
+    sample(document, "encoder")
+    view.look_at(1.0, view.canvas.cards["refined"].pos())
+    text = view._hand.tip(view.canvas.cards["refined"].pos() + QPointF(30, -12))
+    assert "head" in text
+    assert "open the block" in text
 
 
 def test_each_level_remembers_its_place(view, document, selection):
@@ -231,7 +278,7 @@ def test_a_wire_within_a_block_is_tried_with_the_shapes_there(view, document, mo
         view.fit()
         mouse.press(port("table", "output"))
         mouse.move(port("table", "output") + QPointF(20, 20))
-        qtbot.waitUntil(lambda: bool(cards["add2"].fits))
+        qtbot.waitUntil(lambda: len(cards["add2"].fits) == 2)
         assert cards["add2"].fits == {("input1", True): width == 48, ("input2", True): width == 48}
         QTest.keyClick(view, Qt.Key.Key_Escape)
         document.history.undo()

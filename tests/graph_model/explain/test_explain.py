@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph_model.custom import Answer, Known, digest, open_questions
 from graph_model.dims import symbol
 from graph_model.explain import (
     ArgumentOf,
@@ -10,14 +11,18 @@ from graph_model.explain import (
     ParametersOf,
     Question,
     explain,
+    input_dimension,
     plain,
 )
 from graph_model.formula_parser import parse_formula
-from graph_model.infer import Inference, infer
+from graph_model.infer import Inference, infer, infer_project
 from graph_model.layers import LAYERS
+from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, Node, Port, use_kind
 from graph_model.tensors import TensorSpec
-from graph_model.values import Value, integer
+from graph_model.values import Value, boolean, integer
+from tests.codegen.blocks import resnet
+from tests.custom_layers import LINEAR, project_with
 from tests.graph_model.explain.reading import read
 from tests.graph_model.layers.single import NODE, network
 
@@ -164,6 +169,9 @@ def test_what_is_joined_adds_up() -> None:
     )
     assert _text(explained)[1:] == ("input1.shape[1] + input2.shape[1]", "30 + 5", "35")
     assert str(explained.why) == "The tensors lie one after the other, so their sizes are added."
+    images = {f"input{number}": TensorSpec((N, 3, 8, 8)) for number in (1, 2)}
+    joined = _dimension(_layer("Concatenate", **images), 1)
+    assert str(joined.title) == "channels of layer’s output"
 
 
 def test_states_have_the_layers_and_directions() -> None:
@@ -186,7 +194,7 @@ def _line(first: tuple[str, str], *nodes: str) -> dict[Port, Edge]:
     return edges
 
 
-def _with_block(repeat: int) -> Inference:
+def with_block(repeat: int) -> Inference:
     """Return a network with a block that halves channels, repeated."""
     block = Network(
         "b",
@@ -219,7 +227,7 @@ def _with_block(repeat: int) -> Inference:
 
 
 def test_a_chain_leads_through_blocks_and_repeats_to_the_input() -> None:
-    inference = _with_block(repeat=3)
+    inference = with_block(repeat=3)
     asked: Question | None = DimensionOf((), "halves", "output", 0)
     seen = []
     while asked is not None:
@@ -231,7 +239,7 @@ def test_a_chain_leads_through_blocks_and_repeats_to_the_input() -> None:
 
 
 def test_a_formula_of_a_block_leads_to_the_argument_of_its_use() -> None:
-    inference = _with_block(repeat=3)
+    inference = with_block(repeat=3)
     inner = _explained(inference, DimensionOf((("halves", 1),), "fc", "output", 1))
     (features,) = inner.variables
     assert str(features.source) == "the formula size * 4 // 8"
@@ -245,7 +253,7 @@ def test_a_formula_of_a_block_leads_to_the_argument_of_its_use() -> None:
 
 
 def test_repeats_add_up_and_shared_weights_count_once() -> None:
-    inference = _with_block(repeat=3)
+    inference = with_block(repeat=3)
     whole = _explained(inference, ParametersOf(()))
     assert whole.result == inference.parameter_count == 40 * 8 + 2 * 8 * 8
     assert [each.label for each in whole.variables] == ["halves"]
@@ -255,7 +263,7 @@ def test_repeats_add_up_and_shared_weights_count_once() -> None:
     second = block.variables[1].question
     assert second is not None
     assert _explained(inference, second).result == 64
-    once = _with_block(repeat=1)
+    once = with_block(repeat=1)
     assert _explained(once, ParametersOf((), "halves")).variables[0].label == "fc"
 
 
@@ -272,3 +280,132 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     )
     for question in nowhere:
         assert explain(wrong, question) is None
+
+
+def test_a_layer_tells_whose_weights_it_shares() -> None:
+    given = Network(
+        "main",
+        "Net",
+        {
+            "x": Node("x", "Input", "x", {"shape": ("N", 8)}),
+            "own": Node("own", "Linear", "own", {"out_features": 8}),
+            "same": Node("same", "Linear", "same", shares="own"),
+        },
+        _line(("x", "output"), "own", "same"),
+    )
+    explained = _explained(infer(given), ParametersOf((), "same"))
+    assert (explained.result, str(explained.why)) == (
+        72,
+        "These weights are those of own, and counted there.",
+    )
+
+
+def test_what_comes_in_is_asked_for_where_it_is_given() -> None:
+    inference = _layer("Linear", input=TensorSpec((N, 8)))
+    assert input_dimension(inference, (), NODE, "input", 1) == DimensionOf((), "input", "output", 1)
+    assert input_dimension(inference, (), NODE, "other", 1) is None
+    assert input_dimension(inference, (), "gone", "input", 1) is None
+
+
+def test_a_formula_with_a_condition_is_shown_as_it_was_typed() -> None:
+    block = Network(
+        "b",
+        "Pair",
+        {
+            "in": Node("in", "Input", "input", {"shape": ("N", 3, 9, 9)}),
+            "conv": Node(
+                "conv",
+                "Conv2d",
+                "conv",
+                {},
+                {"kernel_size": parse_formula("(3 if wide else size, -size + 4)")},
+            ),
+        },
+        _line(("in", "output"), "conv"),
+        parameters=(integer("size", 1), boolean("wide", True)),
+    )
+    inference = infer(block)
+    shown = [
+        _text(_explained(inference, ArgumentOf((), "conv", "kernel_size", index)))
+        for index in (0, 1)
+    ]
+    assert shown == [
+        ("kernel_size of conv", "3 if wide else size", "3 if True else 1", "3"),
+        ("kernel_size of conv", "−size + 4", "−1 + 4", "3"),
+    ]
+
+
+def test_powers_are_written_above() -> None:
+    explained = _count(
+        _layer(
+            "AdaptiveLogSoftmaxWithLoss",
+            input=TensorSpec((4, 16)),
+            target=TensorSpec((4,), "int64"),
+            n_classes=20,
+            cutoffs=(5,),
+        )
+    )
+    width = next(part for part in explained.parts if part.names == ("tail.0.0.weight",))
+    assert plain(width.formula) == "⌊in_features / div_value^1⌋ · in_features"
+
+
+def test_a_layer_of_ones_own_has_sizes_without_formulas() -> None:
+    project, _ = project_with(LINEAR)
+    allowed = Known(frozenset({digest(LINEAR)}))
+    (asked,) = open_questions(infer_project(project, allowed))
+    answer = Answer((TensorSpec((N, 4)),), (Weight("weight", (4, 8)), Weight("bias", (4,))))
+    inference = infer_project(project, allowed.with_answers({asked: answer}))
+    explained = _explained(inference, DimensionOf((), "node0", "output", 1))
+    assert (explained.result, explained.formula) == (4, ())
+    assert str(explained.why) == "Dense was run on a tensor without data, and gave it."
+    assert _text(_explained(inference, ParametersOf((), "node0")))[1:] == (
+        "weight + bias",
+        "32 + 4",
+        "36",
+    )
+    whole = _explained(inference, ParametersOf(()))
+    assert str(whole.variables[0].source) == "Dense"
+
+
+def test_a_single_weight_is_the_whole_count() -> None:
+    explained = _count(_layer("Linear", input=TensorSpec((N, 8)), bias=False, out_features=3))
+    assert _text(explained)[1:] == ("out_features · in_features", "3 × 8", "24")
+    nothing = _count(_layer("ReLU", input=TensorSpec((N, 8))))
+    assert (nothing.result, nothing.formula, nothing.parts) == (0, (), ())
+
+
+def test_a_size_that_never_differs_has_no_formula() -> None:
+    explained = _dimension(_layer("Unsqueeze", input=TensorSpec((N, 8)), dim=1), 1)
+    assert _text(explained) == ("dimension 1 of layer’s output", "", "", "1")
+    assert str(explained.why) == "Unsqueeze gives 1 here."
+
+
+def test_rounded_divisors_are_worked_out() -> None:
+    explained = _dimension(_layer("Arange", end=10, step=3), 0)
+    assert _text(explained)[1:] == ("⌈(end − start) / step⌉", "⌈(10 − 0) / 3⌉", "4")
+
+
+def test_the_parameters_of_resnet_18_lead_down_to_every_weight() -> None:
+    networks = resnet("ResNet-18", 1, (2, 2, 2, 2))
+    inference = infer(networks["main"], blocks=networks)
+    whole = _explained(inference, ParametersOf(()))
+    assert whole.result == 11_689_512  # as torchvision has it
+    assert _weights(inference, whole) == 11_689_512
+
+
+def _weights(inference: Inference, explained: Explanation) -> int:
+    """Add up all weights below an explanation, as their formulas are shown."""
+    if explained.parts:
+        return sum(int(read(plain(part.filled))) * len(part.names) for part in explained.parts)
+    assert explained.result == read(plain(explained.filled))
+    counts = {
+        each.label: _weights(inference, _explained(inference, each.question))
+        for each in explained.variables
+        if each.question
+    }
+    names = {label: f"v{number}" for number, label in enumerate(counts)}
+    shown = "".join(
+        names.get(piece.text, piece.text) if piece.variable else piece.text
+        for piece in explained.formula
+    )
+    return int(read(shown, {names[label]: count for label, count in counts.items()}))

@@ -53,15 +53,15 @@ def test_every_class_of_the_database_is_a_layer_a_loss_or_a_lazy_twin() -> None:
 def test_rules_agree_on_torchs_samples() -> None:
     covered = given_a_batch = refused = 0
     unexpressed: Counter[str] = Counter()
-    for info, sample in _samples("module_inputs_func"):
-        drawn = _expressed(info, sample)
+    for info, sample in samples("module_inputs_func"):
+        drawn = expressed(info, sample)
         if isinstance(drawn, str):
             unexpressed[drawn] += 1
             continue
         covered += 1
         found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
         if problem and problem.code == "wrong_rank":
-            drawn = _with_batch(drawn)
+            drawn = with_batch(drawn)
             found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
             answer = ask(drawn.kind, found.arguments, drawn.inputs)
             given_a_batch += 1
@@ -84,8 +84,8 @@ def test_rules_agree_on_torchs_samples() -> None:
 
 def test_rules_refuse_torchs_error_samples() -> None:
     covered = 0
-    for info, error in _samples("module_error_inputs_func"):
-        drawn = _expressed(info, error.module_error_input, of_errors=True)
+    for info, error in samples("module_error_inputs_func"):
+        drawn = expressed(info, error.module_error_input, of_errors=True)
         if isinstance(drawn, str) or error.error_regex == OF_VALUES:
             continue
         covered += 1
@@ -96,7 +96,7 @@ def test_rules_refuse_torchs_error_samples() -> None:
     assert covered >= FEWEST_ERRORS
 
 
-def _samples(function: str) -> Iterator[tuple[ModuleInfo, Any]]:
+def samples(function: str) -> Iterator[tuple[ModuleInfo, Any]]:
     for info in INFOS:
         make = getattr(info, function)
         if make:
@@ -113,7 +113,7 @@ def _answer(info: ModuleInfo, sample: ModuleInput) -> Answer:
     return Answer(tuple(map(spec_of, _flat(given))), weights_of(module), ())
 
 
-def _with_batch(drawn: Drawn) -> Drawn:
+def with_batch(drawn: Drawn) -> Drawn:
     """Return a sample without a batch as a batch of one, which comes first or second."""
     batch_second = drawn.arguments.get("batch_first") is False
     inputs = {}
@@ -127,7 +127,7 @@ def _with_batch(drawn: Drawn) -> Drawn:
     return Drawn(drawn.kind, drawn.arguments, inputs)
 
 
-def _expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False) -> Drawn | str:
+def expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False) -> Drawn | str:
     """Return a sample as a use of the catalogue's kind, or why it is no such use."""
     kind = LAYERS[info.module_cls.__name__]
     defaults = torch_defaults(kind)

@@ -318,6 +318,7 @@ def test_a_mistake_is_explained(
         ("Split", {"split_sizes": (1, 4)}, [_spec(N, 5)], [(N, 1), (N, 4)]),
         ("Unbind", {}, [_spec(N, 2, T)], [(N, T)] * 2),
         ("Positions", {}, [_spec(N, T, 8)], [(T,)]),
+        ("CausalMask", {}, [_spec(N, T, 8)], [(T, T)]),
         ("Windows", {"dimension": 1, "size": 4}, [_spec(N, T)], [(N, T - 3, 4)]),
         ("Pad", {"pad": (1, -2, 3, 0)}, [_spec(N, T, 8)], [(N, T + 3, 7)]),
         ("Diagonal", {}, [_spec(N, T, T)], [(N, T)]),

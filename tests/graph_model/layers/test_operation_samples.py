@@ -146,6 +146,7 @@ WITHOUT: Final = {
     "Parameter": "no function: a tensor that a module holds",
     "Buffer": "no function: a tensor that a module holds",
     "Positions": "arange by another name",
+    "CausalMask": "triu by another name",
 }
 """Operations that ``op_db`` has no entry for: they are held to torch by drawn arguments alone."""
 

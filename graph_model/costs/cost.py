@@ -1,0 +1,287 @@
+"""What a network costs, node by node: parameters, multiply-adds, memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, reduce
+from typing import TypeAlias
+
+from graph_model.arguments import as_owner
+from graph_model.costs.effect import Effect, effect_of_layer
+from graph_model.costs.sizes import Sizes, size_of, with_sizes
+from graph_model.layers.call import Call
+from graph_model.network import Node, NodeId, Port
+from graph_model.reading_order import reading_order
+from graph_model.results import Inference, NodeResult
+from graph_model.tensors import TensorSpec
+
+
+@dataclass(frozen=True, slots=True)
+class NodeCost:
+    """What a node costs, with all that is within it; memory in bytes.
+
+    ``weights`` are parameters and buffers, those of shared ones zero; ``trained`` is the part of
+    them that has gradients. ``activations`` is what autograd keeps of what the node makes.
+    """
+
+    parameters: int = 0
+    frozen: int = 0
+    multiply_adds: int = 0
+    weights: int = 0
+    trained: int = 0
+    activations: int = 0
+
+    def __add__(self, other: NodeCost) -> NodeCost:
+        return NodeCost(
+            self.parameters + other.parameters,
+            self.frozen + other.frozen,
+            self.multiply_adds + other.multiply_adds,
+            self.weights + other.weights,
+            self.trained + other.trained,
+            self.activations + other.activations,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a whole network costs for inputs of given sizes, and each of its nodes.
+
+    ``peak`` is the most memory in use at once without gradients, inputs included; ``backward``
+    the most that gradients of activations take at once.
+    """
+
+    nodes: Mapping[NodeId, NodeCost]
+    total: NodeCost
+    peak: int
+    backward: int
+
+
+def cost(inference: Inference, sizes: Sizes) -> Cost:
+    """Work out what a network costs; ``sizes`` has a number for each symbol in its shapes.
+
+    What is not right yet costs nothing. Multiply-adds and activations are those of one pass
+    over inputs of these sizes.
+    """
+    nodes, total, effect = _walk(inference, sizes, frozenset(), False)
+    given = (_known(spec, dict(sizes)) for node in inference.of_kind("Input")
+             for spec in inference.nodes[node.id].outputs.values())  # fmt: skip
+    return Cost(nodes, total, effect.peak + sum(map(size_of, given)), effect.backward)
+
+
+@dataclass(slots=True, eq=False)
+class _Memory:
+    """The memory of one tensor, or of several that are the same: who made it, who needs it."""
+
+    owner: NodeId
+    size: int
+    is_given: bool = False
+    is_kept: bool = False
+    uses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    memory: _Memory
+    has_gradient: bool
+
+
+_Values: TypeAlias = dict[str, _Value]
+
+
+@lru_cache(maxsize=1 << 12)
+def _walk(
+    inference: Inference,
+    sizes: Sizes,
+    with_gradient: frozenset[str],
+    frozen: bool,
+) -> tuple[Mapping[NodeId, NodeCost], NodeCost, Effect]:
+    """Go through a network, or a block of given inputs and outputs, in the order it is run."""
+    walk = _Walk(inference, dict(sizes), sizes, frozen)
+    for id in reading_order(inference):
+        node = inference.network.nodes[id]
+        if node.kind == "Input":
+            walk.give(node, has_gradient=node.name in with_gradient)
+        elif node.kind != "Output":
+            walk.compute(node)
+    nodes = walk.nodes()
+    return nodes, reduce(NodeCost.__add__, nodes.values(), NodeCost()), walk.effect()
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A network on the way through it: which memory is in use, and what was kept so far."""
+
+    inference: Inference
+    known: Mapping[str, int]
+    sizes: Sizes
+    frozen: bool
+    values: dict[Port, _Value] = field(default_factory=dict)
+    memories: list[_Memory] = field(default_factory=list)
+    costs: dict[NodeId, NodeCost] = field(default_factory=dict)
+    kept: Counter[NodeId] = field(default_factory=Counter)
+    in_use: int = 0
+    peak: int = 0
+    backward: int = 0
+
+    def give(self, node: Node, *, has_gradient: bool) -> None:
+        """Take in what an Input gives."""
+        for name, spec in self.inference.nodes[node.id].outputs.items():
+            memory = self._new(node.id, size_of(_known(spec, self.known)), is_given=True)
+            self._hold(Port(node.id, name), _Value(memory, has_gradient and spec.is_floating))
+
+    def compute(self, node: Node) -> None:
+        """Compute a layer, or a block as often as it is repeated."""
+        result = self.inference.nodes[node.id]
+        frozen = self.frozen or as_owner(self.inference.network, node).frozen
+        self.costs[node.id] = NodeCost() if node.shares else _weights(result, frozen=frozen)
+        edges = {edge.target.name: edge.source for edge in
+                 self.inference.structure.feeders[node.id]}  # fmt: skip
+        arriving = {
+            port: self.values[edges[port]] for port in result.inputs if edges[port] in self.values
+        }
+        if len(arriving) < len(result.inputs) or not result.outputs:
+            return
+        outputs = (
+            self._go_through(node, result, arriving, frozen=frozen)
+            if result.passes
+            else self._apply(node, self._layer(node, result, arriving, frozen=frozen), arriving)
+        )
+        for port, value in outputs.items():
+            self._hold(Port(node.id, port), value)
+        for edge in self.inference.structure.feeders[node.id]:
+            self._release(self.values[edge.source].memory)
+        for value in outputs.values():
+            value.memory.uses += 1  # so that what nothing uses is released as well
+            self._release(value.memory)
+
+    def _layer(self, node: Node, result: NodeResult, arriving: _Values, *, frozen: bool) -> Effect:
+        kind = self.inference.block.find(node.kind)
+        assert kind is not None
+        call = Call(
+            kind.name,
+            result.arguments,
+            {port: _known(spec, self.known) for port, spec in result.inputs.items()},
+            {port: _known(spec, self.known) for port, spec in result.outputs.items()},
+            result.weights,
+        )
+        trained = not frozen and any(not weight.is_buffer for weight in result.weights)
+        return effect_of_layer(kind, call, _with_gradient(arriving), trained=trained)
+
+    def _go_through(
+        self, node: Node, result: NodeResult, arriving: _Values, *, frozen: bool
+    ) -> _Values:
+        outputs: _Values = {}
+        for each in result.passes:
+            for _ in range(each.times):
+                tracked = frozenset(_with_gradient(arriving))
+                _, total, effect = _walk(each.inference, self.sizes, tracked, frozen)
+                if not node.shares:
+                    own = replace(total, multiply_adds=0, activations=0)
+                    self.costs[node.id] += own
+                outputs = self._apply(node, effect, arriving)
+                arriving = {**arriving, **dict(zip(arriving, outputs.values(), strict=False))}
+        return outputs
+
+    def _apply(self, node: Node, effect: Effect, arriving: _Values) -> _Values:
+        """Make the outputs of a call; note what it keeps and how much is in use meanwhile."""
+        values = dict(arriving)
+        for port, size in effect.own.items():
+            values[port] = _Value(self._new(node.id, size), port in effect.with_gradient)
+        for port, other in effect.same_as.items():
+            values[port] = _Value(values[other].memory, port in effect.with_gradient)
+        for port in (*effect.kept_inputs, *effect.kept_outputs):
+            values[port].memory.is_kept = True
+        self.costs[node.id] += NodeCost(multiply_adds=effect.multiply_adds)
+        self.kept[node.id] += effect.kept
+        self.peak = max(self.peak, self.in_use + effect.peak)
+        self.backward = max(self.backward, effect.backward)
+        self.in_use += sum(effect.own.values())
+        return {port: values[port] for port in (*effect.own, *effect.same_as)}
+
+    def nodes(self) -> Mapping[NodeId, NodeCost]:
+        """Return what each node costs."""
+        activations = self.kept.copy()
+        for memory in self.memories:
+            activations[memory.owner] += memory.size if memory.is_kept else 0
+        return {
+            id: self.costs.get(id, NodeCost()) + NodeCost(activations=activations[id])
+            for id in self.inference.network.nodes
+        }
+
+    def effect(self) -> Effect:
+        """Return what the whole of it costs, as what it is used in sees it."""
+        inputs = {
+            self.values[port].memory: self.inference.network.nodes[port.node].name
+            for port in self.values
+            if self.inference.network.nodes[port.node].kind == "Input"
+        }
+        own: dict[str, int] = {}
+        same_as: dict[str, str] = {}
+        seen = dict(inputs)
+        tracked = set()
+        for node in self.inference.of_kind("Output"):
+            value = self._given_out(node)
+            if value is None:
+                continue
+            if value.memory in seen:
+                same_as[node.name] = seen[value.memory]
+            else:
+                own[node.name] = value.memory.size
+                seen[value.memory] = node.name
+            if value.has_gradient:
+                tracked.add(node.name)
+        inner = sum(each.size for each in self.memories if each.is_kept and each not in seen)
+        return Effect(
+            sum(each.multiply_adds for each in self.costs.values()),
+            self.kept.total() + inner,
+            [name for memory, name in inputs.items() if memory.is_kept],
+            [name for memory, name in seen.items() if memory.is_kept and memory not in inputs],
+            own,
+            same_as,
+            tracked,
+            self.peak,
+            self.backward,
+        )
+
+    def _given_out(self, node: Node) -> _Value | None:
+        edge = self.inference.network.edges.get(Port(node.id, "input"))
+        return self.values.get(edge.source) if edge else None
+
+    def _new(self, owner: NodeId, size: int, *, is_given: bool = False) -> _Memory:
+        memory = _Memory(owner, size, is_given)
+        self.memories.append(memory)
+        return memory
+
+    def _hold(self, port: Port, value: _Value) -> None:
+        self.values[port] = value
+        value.memory.uses += sum(
+            edge.source == port for edge in self.inference.structure.consumers[port.node]
+        )
+
+    def _release(self, memory: _Memory) -> None:
+        memory.uses -= 1
+        if not memory.uses and not memory.is_given:
+            self.in_use -= memory.size
+
+
+def _with_gradient(values: _Values) -> tuple[str, ...]:
+    return tuple(port for port, value in values.items() if value.has_gradient)
+
+
+def _known(spec: TensorSpec, sizes: Mapping[str, int]) -> TensorSpec:
+    """Return a spec with numbers for its symbols, the same one where it has none."""
+    return with_sizes(spec, sizes) if any(not isinstance(dim, int) for dim in spec.shape) else spec
+
+
+def _weights(result: NodeResult, *, frozen: bool) -> NodeCost:
+    """Return the parameters that a layer itself has, and their memory."""
+    trained = [weight for weight in result.weights if not weight.is_buffer]
+    count = sum(weight.count for weight in trained)
+    return NodeCost(
+        count,
+        count if frozen else 0,
+        weights=sum(map(size_of, result.weights)),
+        trained=0 if frozen else sum(map(size_of, trained)),
+    )
