@@ -27,7 +27,7 @@ def wrapped(line: str) -> list[str]:
             middle = _one_a_line(inner, indent + _STEP)
         return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
     head, hugged = _head_and_value(line)
-    if len(head) >= LINE_LENGTH:
+    if len(head) >= LINE_LENGTH and ", " in head:
         return _broken_assignment(line, indent)
     value = hugged.replace("**", " ** ")  # with spaces where it is broken, and only there
     if _OPERATOR.search(value) and len(indent + _STEP + hugged) <= LINE_LENGTH:

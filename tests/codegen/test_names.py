@@ -122,3 +122,32 @@ def test_long_repeats_are_broken_where_ruff_breaks_them() -> None:
     formatted = subprocess.run(ruff, input=broken, capture_output=True, text=True, check=True)
     assert formatted.stdout == broken
     assert ast.dump(ast.parse(broken)) == ast.dump(ast.parse(head + "\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            f"        {'x' * 50} = {'y' * 40} + {'z' * 20}",
+            [f"        {'x' * 50} = (", f"            {'y' * 40} + {'z' * 20}", "        )"],
+        ),
+        (
+            f"        {'x' * 50}, {'y' * 50} = {'z' * 90}, w",
+            [
+                "        (",
+                f"            {'x' * 50},",
+                f"            {'y' * 50},",
+                "        ) = (",
+                f"            {'z' * 90},",
+                "            w,",
+                "        )",
+            ],
+        ),
+    ],
+)
+def test_long_lines_are_broken_as_ruff_does(line: str, expected: list[str]) -> None:
+    assert wrapped(line) == expected
+    written = "\n".join(["def f():", *(each[4:] for each in expected), ""])
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=96", "-"]
+    done = subprocess.run(ruff, input=written, capture_output=True, text=True, check=True)
+    assert done.stdout == written
