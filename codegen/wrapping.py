@@ -8,6 +8,7 @@ from typing import Final
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
 _LIST: Final = re.compile(r"( *\*?\[)(.*)(\],?)")
+_CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
 _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
@@ -16,6 +17,8 @@ def wrapped(line: str) -> list[str]:
     if len(line) <= LINE_LENGTH:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
+    if " = " in line and (choice := _CHOICE.fullmatch(_head_and_value(line)[1])):
+        return _broken_choice(_head_and_value(line)[0], choice, indent)
     opening, closing = _outer_parentheses(line)
     if opening >= LINE_LENGTH and " = " in line:
         return _broken_assignment(line, indent)
@@ -37,7 +40,17 @@ def wrapped(line: str) -> list[str]:
         return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]
     if ", " in value:
         return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
+    if " = " in line and len(indent + _STEP + value) <= LINE_LENGTH:
+        return [f"{head}(", indent + _STEP + value, f"{indent})"]
     return [line]
+
+
+def _broken_choice(head: str, choice: re.Match[str], indent: str) -> list[str]:
+    """Break ``x = a if b else c``: within parentheses, at ``if`` and ``else`` where need be."""
+    whole = f"{indent}{_STEP}{choice[0]}"
+    parts = [choice["value"], f"if {choice['condition']}", f"else {choice['other']}"]
+    lines = [whole] if len(whole) <= LINE_LENGTH else [f"{indent}{_STEP}{part}" for part in parts]
+    return [f"{head}(", *(each for line in lines for each in wrapped(line)), f"{indent})"]
 
 
 def _closed(line: str, indent: str) -> list[str]:
