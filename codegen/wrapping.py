@@ -7,6 +7,8 @@ from typing import Final
 
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
+_LIST: Final = re.compile(r"( *\*?\[)(.*)(\],?)")
+_CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
 _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
@@ -15,6 +17,8 @@ def wrapped(line: str) -> list[str]:
     if len(line) <= LINE_LENGTH:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
+    if " = " in line and (choice := _CHOICE.fullmatch(_head_and_value(line)[1])):
+        return _broken_choice(_head_and_value(line)[0], choice, indent)
     opening, closing = _outer_parentheses(line)
     if opening >= LINE_LENGTH and " = " in line:
         return _broken_assignment(line, indent)
@@ -36,7 +40,17 @@ def wrapped(line: str) -> list[str]:
         return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]
     if ", " in value:
         return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
+    if " = " in line and len(indent + _STEP + value) <= LINE_LENGTH:
+        return [f"{head}(", indent + _STEP + value, f"{indent})"]
     return [line]
+
+
+def _broken_choice(head: str, choice: re.Match[str], indent: str) -> list[str]:
+    """Break ``x = a if b else c``: within parentheses, at ``if`` and ``else`` where need be."""
+    whole = f"{indent}{_STEP}{choice[0]}"
+    parts = [choice["value"], f"if {choice['condition']}", f"else {choice['other']}"]
+    lines = [whole] if len(whole) <= LINE_LENGTH else [f"{indent}{_STEP}{part}" for part in parts]
+    return [f"{head}(", *(each for line in lines for each in wrapped(line)), f"{indent})"]
 
 
 def _closed(line: str, indent: str) -> list[str]:
@@ -59,7 +73,23 @@ def _broken_assignment(line: str, indent: str) -> list[str]:
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:
-    return [line for part in _split(text) for line in wrapped(f"{indent}{part},")]
+    parts = _split(text)
+    end = "" if len(parts) == 1 and _LIST.fullmatch(text) else ","
+    return [line for part in parts for line in _item(f"{indent}{part}{end}", indent)]
+
+
+def _item(line: str, indent: str) -> list[str]:
+    """Break one of several items: a list within its brackets, and before its ``for``."""
+    found = _LIST.fullmatch(line) if len(line) > LINE_LENGTH else None
+    if found is None:
+        return wrapped(line)
+    opening, inner, closing = found.groups()
+    made, loop, source = inner.rpartition(" for ")
+    if loop and len(_split(inner)) == 1:
+        middle = [*wrapped(f"{indent}{_STEP}{made}"), f"{indent}{_STEP}for {source}"]
+    else:
+        middle = _one_a_line(inner, indent + _STEP)
+    return [opening, *middle, indent + closing]
 
 
 def _head_and_value(line: str) -> tuple[str, str]:
