@@ -31,6 +31,7 @@ from graph_model.network import (
     set_repeat,
     share_weights,
     stop_sharing,
+    used_layer,
     used_network,
     with_layout,
     with_network,
@@ -72,6 +73,8 @@ class BlockEditing(QObject):
             found |= {"open_block", "repeat_block"}
             if len(uses(self._document.project.networks, self.block_of(blocks[0]) or "")) > 1:
                 found.add("detach_block")
+        if len(chosen) == 1 and used_layer(chosen[0].kind) in self._document.project.layers:
+            found.add("open_block")
         if len(chosen) > 1:
             found.add("share_weights")
         if any(node.shares for node in chosen):
