@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from app.canvas.content import content
+from app.document import Document
 from app.examples import load_example
-from graph_model.infer import infer_project
+from app.state import Step, Trail
 
 
-def test_a_block_that_is_left_out_says_so() -> None:
-    root = infer_project(load_example("resnet-50"))
-    rest = root.inside("layer1").inside("rest")
-    first = root.inside("layer1").inside("first")
-    times = [content(each, each.network.nodes["shortcut"]).times for each in (first, rest)]
+def test_a_block_that_is_left_out_says_so(qapp) -> None:
+    document = Document(load_example("resnet-50"))
+    times = []
+    for use in ("first", "rest"):
+        document.go_to(Trail("main", (Step("layer1"), Step(use))))
+        times.append(content(document.state, document.network.nodes["shortcut"]).times)
     assert times == ["×1", "×0"]
