@@ -2,6 +2,46 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>BlockMenu</name>
+    <message numerus="yes">
+        <source>Delete (used %n time(s))</source>
+        <translation>
+            <numerusform>Delete (used %n time)</numerusform>
+            <numerusform>Delete (used %n times)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BlockSection</name>
+    <message numerus="yes">
+        <source>Used %n time(s)</source>
+        <translation>
+            <numerusform>Used %n time</numerusform>
+            <numerusform>Used %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ParameterRow</name>
+    <message numerus="yes">
+        <source>{0} is used in %n node(s). They have its default, {1}, instead.</source>
+        <translation>
+            <numerusform>{0} is used in %n node, which has its default, {1}, instead.</numerusform>
+            <numerusform>{0} is used in %n nodes, which have its default, {1}, instead.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message numerus="yes">
+        <source>{0} and in %n other use(s)</source>
+        <translation>
+            <numerusform>{0} and in %n other use</numerusform>
+            <numerusform>{0} and in %n other uses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunsPanel</name>
     <message numerus="yes">
         <source>Delete %n run(s) with their weights for good?</source>

@@ -72,8 +72,44 @@
         <translation>查找层</translation>
     </message>
     <message>
+        <source>New Custom Layer…</source>
+        <translation>新建自定义层…</translation>
+    </message>
+    <message>
         <source>Arrange</source>
         <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Open Block</source>
+        <translation>打开模块</translation>
+    </message>
+    <message>
+        <source>Leave Block</source>
+        <translation>退出模块</translation>
+    </message>
+    <message>
+        <source>Make Block</source>
+        <translation>创建模块</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>取消编组</translation>
+    </message>
+    <message>
+        <source>Repeat Block…</source>
+        <translation>重复模块…</translation>
+    </message>
+    <message>
+        <source>Detach Block</source>
+        <translation>分离模块</translation>
+    </message>
+    <message>
+        <source>Share Weights</source>
+        <translation>共享权重</translation>
+    </message>
+    <message>
+        <source>Stop Sharing</source>
+        <translation>停止共享</translation>
     </message>
     <message>
         <source>Zoom In</source>
@@ -149,6 +185,194 @@
     </message>
 </context>
 <context>
+    <name>ArgumentForm</name>
+    <message>
+        <source>Set {0}</source>
+        <translation>设置 {0}</translation>
+    </message>
+    <message>
+        <source>Reset {0}</source>
+        <translation>重置 {0}</translation>
+    </message>
+    <message>
+        <source>Add parameter {0}</source>
+        <translation>添加参数 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>BlockEditing</name>
+    <message>
+        <source>Inputs and Outputs alone make no block: select layers as well.</source>
+        <translation>只有输入和输出不能组成模块：请同时选中一些层。</translation>
+    </message>
+    <message>
+        <source>The block would feed itself: select what lies between as well: {0}.</source>
+        <translation>模块会把输出接回自身：请把中间的节点也选中：{0}。</translation>
+    </message>
+    <message>
+        <source>Make Block</source>
+        <translation>创建模块</translation>
+    </message>
+    <message>
+        <source>Weights are not shared across the edge of a block: {0} has its own now.</source>
+        <translation>权重不能跨模块边界共享：{0} 现在有自己的权重。</translation>
+    </message>
+    <message>
+        <source>Name of the block</source>
+        <translation>模块名称</translation>
+    </message>
+    <message>
+        <source>{0} cannot be ungrouped: how often it is repeated is a formula.</source>
+        <translation>{0} 无法取消编组：它的重复次数是一个公式。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be ungrouped: its formulas would become too long.</source>
+        <translation>{0} 无法取消编组：公式会变得过长。</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>取消编组</translation>
+    </message>
+    <message>
+        <source>Detach Block</source>
+        <translation>分离模块</translation>
+    </message>
+    <message>
+        <source>How many times in sequence</source>
+        <translation>依次重复多少次</translation>
+    </message>
+    <message>
+        <source>Repeat Block</source>
+        <translation>重复模块</translation>
+    </message>
+    <message>
+        <source>{0} has no weights to share.</source>
+        <translation>{0} 没有可共享的权重。</translation>
+    </message>
+    <message>
+        <source>Only nodes of one kind can share weights; {0} and {1} differ.</source>
+        <translation>只有同类节点才能共享权重；{0} 与 {1} 不同类。</translation>
+    </message>
+    <message>
+        <source>Share Weights</source>
+        <translation>共享权重</translation>
+    </message>
+    <message>
+        <source>Stop Sharing</source>
+        <translation>停止共享</translation>
+    </message>
+</context>
+<context>
+    <name>BlockMenu</name>
+    <message>
+        <source>Replace {0} in your library?</source>
+        <translation>替换模块库中的 {0}？</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save to my library</source>
+        <translation>保存到我的模块库</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete (used %n time(s))</source>
+        <translation>
+            <numerusform>删除（使用了 %n 次）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Delete from my library</source>
+        <translation>从我的模块库中删除</translation>
+    </message>
+    <message>
+        <source>Rename to {0}</source>
+        <translation>重命名为 {0}</translation>
+    </message>
+    <message>
+        <source>Duplicate {0}</source>
+        <translation>复制 {0}</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>删除 {0}</translation>
+    </message>
+    <message>
+        <source>Your library has a block called {0} already.</source>
+        <translation>你的模块库里已有名为 {0} 的模块。</translation>
+    </message>
+    <message>
+        <source>My Library</source>
+        <translation>我的模块库</translation>
+    </message>
+    <message>
+        <source>Delete {0} from your library? Projects that have it keep it.</source>
+        <translation>从模块库中删除 {0}？已使用它的项目会保留它。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name of the block</source>
+        <translation>模块名称</translation>
+    </message>
+    <message>
+        <source>{0} could not be changed: {1}</source>
+        <translation>无法更改 {0}：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>BlockSection</name>
+    <message>
+        <source>Parameters of the block</source>
+        <translation>模块的参数</translation>
+    </message>
+    <message>
+        <source>None yet. With parameters such as channels its uses can differ: its nodes have formulas of them.</source>
+        <translation>还没有参数。有了像 channels 这样的参数，每次使用就可以不同：模块内的节点用公式引用它们。</translation>
+    </message>
+    <message>
+        <source>Add a parameter</source>
+        <translation>添加参数</translation>
+    </message>
+    <message>
+        <source>Save to my library</source>
+        <translation>保存到我的模块库</translation>
+    </message>
+    <message numerus="yes">
+        <source>Used %n time(s)</source>
+        <translation>
+            <numerusform>使用了 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……还有 {0} 处</translation>
+    </message>
+    <message>
+        <source>Add parameter {0}</source>
+        <translation>添加参数 {0}</translation>
+    </message>
+</context>
+<context>
     <name>BottomTabs</name>
     <message>
         <source>Problems</source>
@@ -168,10 +392,36 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumb</name>
+    <message>
+        <source>Repeat {0} of {1}</source>
+        <translation>第 {0} 次，共 {1} 次</translation>
+    </message>
+    <message>
+        <source>Shapes as its Inputs declare them</source>
+        <translation>形状取自其输入的声明</translation>
+    </message>
+    <message>
+        <source>Shapes as in {0}</source>
+        <translation>形状取自 {0}</translation>
+    </message>
+</context>
+<context>
     <name>CanvasView</name>
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+</context>
+<context>
+    <name>Card</name>
+    <message>
+        <source>Its weights are those of {0}.</source>
+        <translation>它的权重就是 {0} 的权重。</translation>
+    </message>
+    <message>
+        <source>Double-click to open the block.</source>
+        <translation>双击打开模块。</translation>
     </message>
 </context>
 <context>
@@ -229,6 +479,41 @@
     <message>
         <source>{0} taken for {1}: {2} times</source>
         <translation>{0} 被误认为 {1}：{2} 次</translation>
+    </message>
+</context>
+<context>
+    <name>CostSection</name>
+    <message>
+        <source>Cost</source>
+        <translation>开销</translation>
+    </message>
+    <message>
+        <source>Multiply-adds a sample</source>
+        <translation>每个样本的乘加次数</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Activations, batch of {0}</source>
+        <translation>激活值（批大小 {0}）</translation>
+    </message>
+    <message>
+        <source>Frozen parameters</source>
+        <translation>冻结的参数</translation>
+    </message>
+    <message>
+        <source>Gradients and optimizer</source>
+        <translation>梯度与优化器</translation>
+    </message>
+    <message>
+        <source>Training, in all</source>
+        <translation>训练合计</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
     </message>
 </context>
 <context>
@@ -299,10 +584,25 @@
     </message>
 </context>
 <context>
+    <name>CustomLayer</name>
+    <message>
+        <source>Connect it to something, and its shapes show here.</source>
+        <translation>把它接到某处，这里就会显示它的形状。</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>{0} 个参数</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
         <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used here: it would contain itself.</source>
+        <translation>{0} 不能用在这里：它会包含自身。</translation>
     </message>
     <message>
         <source>Insert {0}</source>
@@ -346,6 +646,18 @@
 </context>
 <context>
     <name>Example</name>
+    <message>
+        <source>Train at once</source>
+        <translation>马上可以训练</translation>
+    </message>
+    <message>
+        <source>Published networks that see</source>
+        <translation>看图像的经典网络</translation>
+    </message>
+    <message>
+        <source>Networks that read and write</source>
+        <translation>读写文字的网络</translation>
+    </message>
     <message>
         <source>Linear regression</source>
         <translation>线性回归</translation>
@@ -402,6 +714,149 @@
         <source>Which of two pulses comes first? An LSTM remembers.</source>
         <translation>两个脉冲哪个先到？LSTM 记得住。</translation>
     </message>
+    <message>
+        <source>LeNet-5</source>
+        <translation>LeNet-5</translation>
+    </message>
+    <message>
+        <source>The network of 1998 that read the digits on cheques, here on clothes.</source>
+        <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
+    </message>
+    <message>
+        <source>AlexNet</source>
+        <translation>AlexNet</translation>
+    </message>
+    <message>
+        <source>Five convolutions and three wide linear layers that began it all in 2012.</source>
+        <translation>五个卷积和三个宽大的线性层，2012 年由此开端。</translation>
+    </message>
+    <message>
+        <source>VGG-16</source>
+        <translation>VGG-16</translation>
+    </message>
+    <message>
+        <source>Windows of 3×3 and nothing else, sixteen layers deep.</source>
+        <translation>只用 3×3 的窗口，深达十六层。</translation>
+    </message>
+    <message>
+        <source>GoogLeNet</source>
+        <translation>GoogLeNet</translation>
+    </message>
+    <message>
+        <source>Inception blocks: four sizes of window side by side.</source>
+        <translation>Inception 模块：四种大小的窗口并列。</translation>
+    </message>
+    <message>
+        <source>ResNet-18</source>
+        <translation>ResNet-18</translation>
+    </message>
+    <message>
+        <source>Residual blocks, each with a way around it.</source>
+        <translation>残差模块，每个都有一条绕行的路。</translation>
+    </message>
+    <message>
+        <source>ResNet-50</source>
+        <translation>ResNet-50</translation>
+    </message>
+    <message>
+        <source>Bottleneck blocks in four stages.</source>
+        <translation>分四个阶段的瓶颈模块。</translation>
+    </message>
+    <message>
+        <source>ResNet-152</source>
+        <translation>ResNet-152</translation>
+    </message>
+    <message>
+        <source>The same four stages, three times as deep.</source>
+        <translation>同样的四个阶段，深了三倍。</translation>
+    </message>
+    <message>
+        <source>SqueezeNet 1.0</source>
+        <translation>SqueezeNet 1.0</translation>
+    </message>
+    <message>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
+    </message>
+    <message>
+        <source>DenseNet-121</source>
+        <translation>DenseNet-121</translation>
+    </message>
+    <message>
+        <source>Every layer sees all that came before it.</source>
+        <translation>每一层都能看到它之前的全部输出。</translation>
+    </message>
+    <message>
+        <source>MobileNetV2</source>
+        <translation>MobileNetV2</translation>
+    </message>
+    <message>
+        <source>Inverted residual blocks, made for telephones.</source>
+        <translation>倒残差模块，为手机而设计。</translation>
+    </message>
+    <message>
+        <source>EfficientNet-B0</source>
+        <translation>EfficientNet-B0</translation>
+    </message>
+    <message>
+        <source>Inverted residual blocks that weigh their channels.</source>
+        <translation>会给通道加权的倒残差模块。</translation>
+    </message>
+    <message>
+        <source>U-Net</source>
+        <translation>U-Net</translation>
+    </message>
+    <message>
+        <source>Down, up, and across: a mask as large as the image.</source>
+        <translation>向下、向上、再横跨：得到与图像同样大的掩码。</translation>
+    </message>
+    <message>
+        <source>ViT-B/16</source>
+        <translation>ViT-B/16</translation>
+    </message>
+    <message>
+        <source>An image as 196 words, read by a transformer.</source>
+        <translation>把图像当作 196 个词，由 Transformer 来读。</translation>
+    </message>
+    <message>
+        <source>Text classifier</source>
+        <translation>文本分类器</translation>
+    </message>
+    <message>
+        <source>An LSTM in both directions, and attention that weighs the words.</source>
+        <translation>双向 LSTM，再用注意力给词加权。</translation>
+    </message>
+    <message>
+        <source>Seq2seq transformer</source>
+        <translation>序列到序列 Transformer</translation>
+    </message>
+    <message>
+        <source>An encoder reads one sentence, a decoder writes the other.</source>
+        <translation>编码器读一个句子，解码器写出另一个。</translation>
+    </message>
+    <message>
+        <source>BERT base</source>
+        <translation>BERT base</translation>
+    </message>
+    <message>
+        <source>Twelve encoder layers with a padding mask, and a pooler.</source>
+        <translation>十二个带填充掩码的编码器层，外加一个池化器。</translation>
+    </message>
+    <message>
+        <source>GPT-2</source>
+        <translation>GPT-2</translation>
+    </message>
+    <message>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
+    </message>
+</context>
+<context>
+    <name>Explain</name>
+    <message>
+        <source>Click a number to see where it comes from.</source>
+        <translation>点击数字，查看它从何而来。</translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -416,6 +871,10 @@
 </context>
 <context>
     <name>ExportDialog</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
     <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
@@ -454,10 +913,6 @@
     <message>
         <source>Parameters</source>
         <translation>参数</translation>
-    </message>
-    <message>
-        <source>Weights in memory</source>
-        <translation>权重占用内存</translation>
     </message>
 </context>
 <context>
@@ -530,6 +985,14 @@
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
+    <message>
+        <source>Blocks</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Custom layers</source>
+        <translation>自定义层</translation>
+    </message>
 </context>
 <context>
     <name>Files</name>
@@ -601,6 +1064,54 @@
         <translation>移除 {name}</translation>
     </message>
     <message>
+        <source>Take {name} out</source>
+        <translation>取出 {name}</translation>
+    </message>
+    <message>
+        <source>Swap it with {name}</source>
+        <translation>与 {name} 交换位置</translation>
+    </message>
+    <message>
+        <source>Use {kind} instead</source>
+        <translation>改用 {kind}</translation>
+    </message>
+    <message>
+        <source>Swap the bounds</source>
+        <translation>交换上下界</translation>
+    </message>
+    <message>
+        <source>Set kernel_size to 1 and padding to 0</source>
+        <translation>将 kernel_size 设为 1，padding 设为 0</translation>
+    </message>
+    <message>
+        <source>Set kernel_size to {value} and output_padding to 0</source>
+        <translation>将 kernel_size 设为 {value}，output_padding 设为 0</translation>
+    </message>
+    <message>
+        <source>Insert a mean over all pixels before it</source>
+        <translation>在它前面插入对所有像素求均值</translation>
+    </message>
+    <message>
+        <source>Insert AdaptiveAvgPool2d before {name}</source>
+        <translation>在 {name} 前插入 AdaptiveAvgPool2d</translation>
+    </message>
+    <message>
+        <source>Connect {name} to it</source>
+        <translation>把 {name} 接到它</translation>
+    </message>
+    <message>
+        <source>Remove {name} and all behind it</source>
+        <translation>移除 {name} 及其后的所有节点</translation>
+    </message>
+    <message>
+        <source>Add an Output behind {name}</source>
+        <translation>在 {name} 后添加 Output</translation>
+    </message>
+    <message>
+        <source>Remove the edge from {source} to {target}</source>
+        <translation>移除从 {source} 到 {target} 的连线</translation>
+    </message>
+    <message>
         <source>Remove the edge</source>
         <translation>移除这条边</translation>
     </message>
@@ -626,6 +1137,33 @@
     <message>
         <source>Parameters: {0} → {1}</source>
         <translation>参数：{0} → {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FormulaField</name>
+    <message>
+        <source>Let {0} follow from the parameters of the block</source>
+        <translation>让 {0} 由模块的参数决定</translation>
+    </message>
+    <message>
+        <source>A formula, such as channels * 4</source>
+        <translation>公式，例如 channels * 4</translation>
+    </message>
+    <message>
+        <source>Add parameter “{0}”</source>
+        <translation>添加参数“{0}”</translation>
+    </message>
+    <message>
+        <source>Type a formula</source>
+        <translation>请输入公式</translation>
+    </message>
+    <message>
+        <source>Make this a parameter of the block</source>
+        <translation>设为模块的参数</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认值</translation>
     </message>
 </context>
 <context>
@@ -1617,6 +2155,10 @@
         <translation>沿输入的一个维度计数：位置嵌入的索引。</translation>
     </message>
     <message>
+        <source>True where attention would look ahead: the attn_mask or tgt_mask of a decoder.</source>
+        <translation>在注意力会看到后文之处为 True：解码器的 attn_mask 或 tgt_mask。</translation>
+    </message>
+    <message>
         <source>Zeros in the shape of the input, such as a first state.</source>
         <translation>与输入同形状的零，例如初始状态。</translation>
     </message>
@@ -1634,10 +2176,77 @@
     </message>
 </context>
 <context>
+    <name>LayerEditor</name>
+    <message>
+        <source>Custom layer</source>
+        <translation>自定义层</translation>
+    </message>
+    <message>
+        <source>Python text of the layer</source>
+        <translation>层的 Python 文本</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>从模板开始</translation>
+    </message>
+    <message>
+        <source>Allow and Check</source>
+        <translation>允许并检查</translation>
+    </message>
+    <message>
+        <source>Keep without Running</source>
+        <translation>保留但不运行</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>This text has not run on this computer. Once allowed, it runs with all your rights: it can read, change and send your files. Allow only what you have read and understood.</source>
+        <translation>这段文本尚未在这台计算机上运行过。一旦允许，它将以你的全部权限运行：可以读取、修改和发送你的文件。只允许你已读过并理解的内容。</translation>
+    </message>
+    <message>
+        <source>Allowed on this computer. A changed text has to be allowed again.</source>
+        <translation>已在这台计算机上允许。文本改动后需要再次允许。</translation>
+    </message>
+    <message>
+        <source>The permission could not be saved: {0}</source>
+        <translation>无法保存许可：{0}</translation>
+    </message>
+    <message>
+        <source>New custom layer</source>
+        <translation>新建自定义层</translation>
+    </message>
+    <message>
+        <source>Edit {0}</source>
+        <translation>编辑 {0}</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>Close without keeping what you have written?</source>
+        <translation>不保留所写内容就关闭？</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: {0}</source>
+        <translation>无法保存设置：{0}</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -1660,6 +2269,10 @@
         <translation>转到 {0}</translation>
     </message>
     <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
+    </message>
+    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -1677,6 +2290,10 @@
     <message>
         <source>&amp;Edit</source>
         <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Block</source>
+        <translation>模块(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1733,8 +2350,79 @@
         <translation>规模</translation>
     </message>
     <message>
+        <source>Name of the block</source>
+        <translation>模块名称</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>模块</translation>
+    </message>
+    <message>
         <source>Rename the network</source>
         <translation>重命名网络</translation>
+    </message>
+</context>
+<context>
+    <name>NetworksButton</name>
+    <message>
+        <source>Networks of this project</source>
+        <translation>此项目的网络</translation>
+    </message>
+    <message>
+        <source>{0} (trained and exported)</source>
+        <translation>{0}（用于训练和导出）</translation>
+    </message>
+    <message>
+        <source>New network</source>
+        <translation>新建网络</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Train and export this one</source>
+        <translation>训练并导出这个网络</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Add a network</source>
+        <translation>添加网络</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Name of the network</source>
+        <translation>网络名称</translation>
+    </message>
+    <message>
+        <source>Rename the network</source>
+        <translation>重命名网络</translation>
+    </message>
+    <message>
+        <source>Duplicate {0}</source>
+        <translation>复制 {0}</translation>
+    </message>
+    <message>
+        <source>Delete {0}</source>
+        <translation>删除 {0}</translation>
+    </message>
+    <message>
+        <source>Train and export {0}</source>
+        <translation>训练并导出 {0}</translation>
     </message>
 </context>
 <context>
@@ -1752,6 +2440,10 @@
         <translation>输出形状</translation>
     </message>
     <message>
+        <source>The network needs</source>
+        <translation>网络要求</translation>
+    </message>
+    <message>
         <source>Parameters</source>
         <translation>参数</translation>
     </message>
@@ -1760,20 +2452,16 @@
         <translation>PyTorch 文档</translation>
     </message>
     <message>
-        <source>Set {0}</source>
-        <translation>设置 {0}</translation>
-    </message>
-    <message>
-        <source>Reset {0}</source>
-        <translation>重置 {0}</translation>
-    </message>
-    <message>
         <source>Rename to {0}</source>
         <translation>重命名为 {0}</translation>
     </message>
 </context>
 <context>
     <name>ObjectivesEditor</name>
+    <message>
+        <source>{0}, not trained</source>
+        <translation>{0}，不训练</translation>
+    </message>
     <message>
         <source>Change what is trained for</source>
         <translation>更改训练目标</translation>
@@ -1811,6 +2499,22 @@
     <message>
         <source>Layers</source>
         <translation>层</translation>
+    </message>
+    <message>
+        <source>Blocks in this project</source>
+        <translation>此项目的模块</translation>
+    </message>
+    <message>
+        <source>Custom layers</source>
+        <translation>自定义层</translation>
+    </message>
+    <message>
+        <source>My library</source>
+        <translation>我的模块库</translation>
+    </message>
+    <message>
+        <source>Ready-made blocks</source>
+        <translation>现成的模块</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +3396,10 @@
         <translation>计数所沿的维度。</translation>
     </message>
     <message>
+        <source>The dimension that is the sequence.</source>
+        <translation>序列所在的维。</translation>
+    </message>
+    <message>
         <source>How many times all training samples are seen.</source>
         <translation>全部训练样本被看几遍。</translation>
     </message>
@@ -2941,6 +3649,71 @@
     </message>
 </context>
 <context>
+    <name>ParameterRow</name>
+    <message>
+        <source>Here it is {0}</source>
+        <translation>在此处为 {0}</translation>
+    </message>
+    <message>
+        <source>Name of the parameter</source>
+        <translation>参数名称</translation>
+    </message>
+    <message>
+        <source>Type of the parameter</source>
+        <translation>参数类型</translation>
+    </message>
+    <message>
+        <source>What it holds, and its default</source>
+        <translation>参数的内容及其默认值</translation>
+    </message>
+    <message>
+        <source>Its default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途说明</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Change parameter {0}</source>
+        <translation>修改参数 {0}</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Move parameter {0}</source>
+        <translation>移动参数 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} is used in %n node(s). They have its default, {1}, instead.</source>
+        <translation>
+            <numerusform>{0} 被 %n 个节点使用。它们将改用默认值 {1}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove Parameter</source>
+        <translation>移除参数</translation>
+    </message>
+    <message>
+        <source>Remove parameter {0}</source>
+        <translation>移除参数 {0}</translation>
+    </message>
+</context>
+<context>
     <name>PathField</name>
     <message>
         <source>Choose a file</source>
@@ -3062,6 +3835,30 @@
         <translation>测试集</translation>
     </message>
     <message>
+        <source>{symbol} divisible by {divisor}</source>
+        <translation>{symbol} 能被 {divisor} 整除</translation>
+    </message>
+    <message>
+        <source>{symbol} odd</source>
+        <translation>{symbol} 为奇数</translation>
+    </message>
+    <message>
+        <source>{symbol} divided by {divisor} leaves {remainders}</source>
+        <translation>{symbol} 除以 {divisor} 余 {remainders}</translation>
+    </message>
+    <message>
+        <source>{symbol} at least {minimum}</source>
+        <translation>{symbol} 至少为 {minimum}</translation>
+    </message>
+    <message>
+        <source>{left} equal to {right}</source>
+        <translation>{left} 等于 {right}</translation>
+    </message>
+    <message>
+        <source>no {symbol} fits</source>
+        <translation>没有合适的 {symbol}</translation>
+    </message>
+    <message>
         <source>raw scores</source>
         <translation>原始得分</translation>
     </message>
@@ -3137,6 +3934,170 @@
         <source>it should hold {size} bytes behind its header, not more or less</source>
         <translation>文件头之后应恰好有 {size} 个字节</translation>
     </message>
+    <message>
+        <source>{parameter} of {name}</source>
+        <translation>{name} 的 {parameter}</translation>
+    </message>
+    <message>
+        <source>It follows from what comes in, so that the weights fit.</source>
+        <translation>由输入决定，以便与权重匹配。</translation>
+    </message>
+    <message>
+        <source>a parameter of the block {block}</source>
+        <translation>模块 {block} 的参数</translation>
+    </message>
+    <message>
+        <source>It is worked out from the parameters of the block {block}.</source>
+        <translation>由模块 {block} 的参数算出。</translation>
+    </message>
+    <message>
+        <source>parameters of {name}</source>
+        <translation>{name} 的参数量</translation>
+    </message>
+    <message>
+        <source>{kind}</source>
+        <translation>{kind}</translation>
+    </message>
+    <message>
+        <source>The parameters of all layers add up; shared weights count once.</source>
+        <translation>所有层的参数量相加；共享的权重只计一次。</translation>
+    </message>
+    <message>
+        <source>The parameters of all layers add up.</source>
+        <translation>所有层的参数量相加。</translation>
+    </message>
+    <message>
+        <source>repeat {first}</source>
+        <translation>第 {first} 次重复</translation>
+    </message>
+    <message>
+        <source>repeats {first} to {last}, each</source>
+        <translation>第 {first} 至 {last} 次重复，每次</translation>
+    </message>
+    <message>
+        <source>Each repeat of the block has weights of its own, which add up.</source>
+        <translation>模块的每次重复都有自己的权重，参数量相加。</translation>
+    </message>
+    <message>
+        <source>A weight holds as many numbers as its sizes multiplied; all weights add up.</source>
+        <translation>每个权重的元素个数等于各维大小之积；所有权重相加。</translation>
+    </message>
+    <message>
+        <source>These weights are those of {name}, and counted there.</source>
+        <translation>这些权重就是 {name} 的权重，已在那里计数。</translation>
+    </message>
+    <message>
+        <source>{kind} was run on a tensor without data, and gave it.</source>
+        <translation>用不含数据的张量运行 {kind} 得到了它。</translation>
+    </message>
+    <message>
+        <source>It is what comes out of the block {block}.</source>
+        <translation>它是模块 {block} 的输出。</translation>
+    </message>
+    <message>
+        <source>It is what goes into the block {block}.</source>
+        <translation>它是模块 {block} 的输入。</translation>
+    </message>
+    <message>
+        <source>You called this dimension {symbol}: it stands for any size.</source>
+        <translation>你把这一维命名为 {symbol}：它代表任意大小。</translation>
+    </message>
+    <message>
+        <source>{kind} gives {value} here.</source>
+        <translation>{kind} 在这里给出 {value}。</translation>
+    </message>
+    <message>
+        <source>You gave this size at the input.</source>
+        <translation>这个大小是你在输入处指定的。</translation>
+    </message>
+    <message>
+        <source>{kind} leaves this dimension as it came.</source>
+        <translation>{kind} 保持这一维不变。</translation>
+    </message>
+    <message>
+        <source>It is an argument of {kind}.</source>
+        <translation>它是 {kind} 的参数。</translation>
+    </message>
+    <message>
+        <source>The tensors lie one after the other, so their sizes are added.</source>
+        <translation>张量首尾相接，所以大小相加。</translation>
+    </message>
+    <message>
+        <source>These dimensions become one, so their sizes are multiplied.</source>
+        <translation>这几维合并成一维，所以大小相乘。</translation>
+    </message>
+    <message>
+        <source>It is the number of places that the window takes, step by step.</source>
+        <translation>它是窗口逐步滑动所经过的位置数。</translation>
+    </message>
+    <message>
+        <source>{kind} works it out like this.</source>
+        <translation>{kind} 这样计算。</translation>
+    </message>
+    <message>
+        <source>part of {kind}</source>
+        <translation>{kind} 的一部分</translation>
+    </message>
+    <message>
+        <source>the formula {formula}</source>
+        <translation>公式 {formula}</translation>
+    </message>
+    <message>
+        <source>set by you</source>
+        <translation>由你设定</translation>
+    </message>
+    <message>
+        <source>follows from what comes in</source>
+        <translation>由输入决定</translation>
+    </message>
+    <message>
+        <source>the default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>{dimension} of the input {name}</source>
+        <translation>输入 {name} 的{dimension}</translation>
+    </message>
+    <message>
+        <source>{dimension} of {name}’s output</source>
+        <translation>{name} 输出的{dimension}</translation>
+    </message>
+    <message>
+        <source>{dimension} of {name}’s output {port}</source>
+        <translation>{name} 输出 {port} 的{dimension}</translation>
+    </message>
+    <message>
+        <source>dimension {index}</source>
+        <translation>第 {index} 维</translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -3147,6 +4108,25 @@
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>Popover</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释</translation>
     </message>
 </context>
 <context>
@@ -3338,6 +4318,14 @@
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
+    </message>
+    <message>
+        <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
+        <translation>从 {name} 出发到不了任何 Output，所以它白算了。</translation>
+    </message>
+    <message>
+        <source>There is no {symbol} with which the sizes here agree as well as those before. Pad or crop one of them.</source>
+        <translation>没有哪个 {symbol} 能让此处的大小与之前的大小同时一致。请填充或裁剪其中一个。</translation>
     </message>
     <message>
         <source>inplace overwrites a tensor that {others} reads as well, before or after. Switch it off.</source>
@@ -3656,6 +4644,210 @@
         <translation>{left} 和 {right} 会把每个 {dim} 与其他每个 {dim} 组合，得到 {result}。如果这不是你的本意，请让两者的维度数相同。</translation>
     </message>
     <message>
+        <source>Line {line} is not Python: {reason}.</source>
+        <translation>第 {line} 行不是 Python：{reason}。</translation>
+    </message>
+    <message>
+        <source>The text of a custom layer has at most {limit} characters.</source>
+        <translation>自定义层的文本最多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>The text is nested too deeply to be read.</source>
+        <translation>文本嵌套过深，无法读取。</translation>
+    </message>
+    <message>
+        <source>The text holds no class and no function. The last of them is the layer.</source>
+        <translation>文本中没有类，也没有函数。最后一个类或函数就是这个层。</translation>
+    </message>
+    <message>
+        <source>Line {line}: here, only imports, constants, functions and classes can stand, each on lines of its own.</source>
+        <translation>第 {line} 行：这里只能写导入、常量、函数和类，且各占自己的行。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {got} cannot be exported. Import by full names.</source>
+        <translation>第 {line} 行：{got} 无法导出。请用完整名称导入。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{name}” means something else in the exported file. Choose another name.</source>
+        <translation>第 {line} 行：“{name}”在导出的文件中另有含义。请换个名称。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} must derive from nn.Module.</source>
+        <translation>第 {line} 行：{name} 必须继承 nn.Module。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} is a torch.autograd.Function. Write a function below it that returns {name}.apply(…): that is the layer.</source>
+        <translation>第 {line} 行：{name} 是 torch.autograd.Function。请在它下面写一个返回 {name}.apply(…) 的函数：那才是层。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} has no {method}.</source>
+        <translation>第 {line} 行：{name} 没有 {method}。</translation>
+    </message>
+    <message>
+        <source>Line {line}: name every argument. What *, ** and / take has no port.</source>
+        <translation>第 {line} 行：请为每个参数命名。*、** 和 / 接收的内容没有端口。</translation>
+    </message>
+    <message>
+        <source>Line {line}: give {parameter} a default, which the layer has when it is put down.</source>
+        <translation>第 {line} 行：请给 {parameter} 一个默认值，层放到画布上时就用它。</translation>
+    </message>
+    <message>
+        <source>Line {line}: the default of {parameter} must be a number, a text, True, False, or a tuple of whole numbers.</source>
+        <translation>第 {line} 行：{parameter} 的默认值必须是数、文本、True、False 或整数元组。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {parameter} can be an int, float, bool, str, tuple[int, ...] or Literal, each also | None.</source>
+        <translation>第 {line} 行：{parameter} 可以是 int、float、bool、str、tuple[int, ...] 或 Literal，也都可为 None。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} takes two things called “{parameter}”.</source>
+        <translation>第 {line} 行：{name} 有两个叫“{parameter}”的参数。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {name} returns nothing.</source>
+        <translation>第 {line} 行：{name} 没有返回值。</translation>
+    </message>
+    <message>
+        <source>Line {line}: {got} tensors are returned here, but {expected} elsewhere.</source>
+        <translation>第 {line} 行：这里返回 {got} 个张量，别处却是 {expected} 个。</translation>
+    </message>
+    <message>
+        <source>The project has no custom layer with the id “{id}”.</source>
+        <translation>项目中没有标识为“{id}”的自定义层。</translation>
+    </message>
+    <message>
+        <source>“{name}” is defined by the custom layer {layer} as well. Rename one of the two.</source>
+        <translation>自定义层 {layer} 也定义了“{name}”。请重命名其中一个。</translation>
+    </message>
+    <message>
+        <source>{name} is Python text that did not run on this machine yet. Read it, then allow it.</source>
+        <translation>{name} 是尚未在这台机器上运行过的 Python 文本。请先阅读，再允许。</translation>
+    </message>
+    <message>
+        <source>{name} is being tried out…</source>
+        <translation>正在试运行 {name}……</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: {reason}</source>
+        <translation>{name}，第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}：{reason}</translation>
+    </message>
+    <message>
+        <source>{name}, going backward in line {line}: {reason}</source>
+        <translation>{name}，反向传播到第 {line} 行时：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} was stopped after {limit} seconds.</source>
+        <translation>{name} 运行超过 {limit} 秒，已停止。</translation>
+    </message>
+    <message>
+        <source>{name} ended the process in which it was tried: {reason}.</source>
+        <translation>{name} 使试运行的进程终止了：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} must return tensors, but returned {got}.</source>
+        <translation>{name} 必须返回张量，却返回了 {got}。</translation>
+    </message>
+    <message>
+        <source>{name} makes a {module}, whose size only its first input tells. Make one of a given size.</source>
+        <translation>{name} 创建了 {module}，其大小要到第一次输入才知道。请创建大小确定的模块。</translation>
+    </message>
+    <message>
+        <source>{name} returned a tensor of the unknown dtype {got}.</source>
+        <translation>{name} 返回的张量类型 {got} 未知。</translation>
+    </message>
+    <message>
+        <source>{name} returned {got} tensors, but its text shows {expected}.</source>
+        <translation>{name} 返回了 {got} 个张量，但文本中是 {expected} 个。</translation>
+    </message>
+    <message>
+        <source>How the output of {name} follows from {sizes} cannot be told. Give them numbers.</source>
+        <translation>看不出 {name} 的输出如何由 {sizes} 决定。请给它们具体的数。</translation>
+    </message>
+    <message>
+        <source>{kind} follows {before} with no activation between them. Two linear steps in a row can do no more than one.</source>
+        <translation>{kind} 紧接 {before}，中间没有激活函数。连续两步线性运算不比一步更强。</translation>
+    </message>
+    <message>
+        <source>The bias of {name} has no effect: {norm} subtracts the mean, and the bias with it.</source>
+        <translation>{name} 的 bias 不起作用：{norm} 减去均值时把它也减掉了。</translation>
+    </message>
+    <message>
+        <source>{norm} learns the statistics of what {name} has thinned out, which are others when nothing is dropped. Put the dropout behind it.</source>
+        <translation>{norm} 学到的是经 {name} 丢弃后的统计量，不丢弃时就不同了。请把 Dropout 放到它后面。</translation>
+    </message>
+    <message>
+        <source>{kind} follows {before}, another activation. One of them is enough.</source>
+        <translation>{kind} 紧接另一个激活函数 {before}。一个就够了。</translation>
+    </message>
+    <message>
+        <source>{before} limits the scores before {kind} turns them into probabilities. Give it the raw scores.</source>
+        <translation>{kind} 把得分变成概率之前，{before} 已限制了得分。请直接给它原始得分。</translation>
+    </message>
+    <message>
+        <source>{kind} follows {before}, which has made probabilities already. Twice makes them almost equal.</source>
+        <translation>{kind} 紧接 {before}，而后者已给出概率。做两次会使概率几乎相等。</translation>
+    </message>
+    <message>
+        <source>{name} drops a share of the results themselves. Dropout belongs before the last layer.</source>
+        <translation>{name} 丢弃的是结果本身的一部分。Dropout 应放在最后一层之前。</translation>
+    </message>
+    <message>
+        <source>This takes the first step of {before}, which has read one element only. The last step, index −1, has read them all.</source>
+        <translation>这里取的是 {before} 的第一步，它只读过一个元素。最后一步（索引 −1）读过全部元素。</translation>
+    </message>
+    <message>
+        <source>{kind} works along the batch of {shape}, so that samples compete with each other. Let dim be that of the classes.</source>
+        <translation>{kind} 沿 {shape} 的批维度计算，样本之间会互相竞争。请把 dim 设为类别所在的维。</translation>
+    </message>
+    <message>
+        <source>Dimension {dim} of {shape} has a single element, for which {kind} always gives {result}.</source>
+        <translation>{shape} 的第 {dim} 维只有一个元素，{kind} 对它总是给出 {result}。</translation>
+    </message>
+    <message>
+        <source>{kind} normalises single elements of {shape}, so it gives the same for every input.</source>
+        <translation>{kind} 对 {shape} 的单个元素做归一化，所以任何输入都得到同样的结果。</translation>
+    </message>
+    <message>
+        <source>With p = 1 everything is dropped, and nothing can be learned.</source>
+        <translation>p = 1 时全部被丢弃，什么也学不到。</translation>
+    </message>
+    <message>
+        <source>start_dim = {start} merges the samples of a batch into one. Keep dimension 0: start_dim = 1.</source>
+        <translation>start_dim = {start} 会把一批样本合成一个。请保留第 0 维：start_dim = 1。</translation>
+    </message>
+    <message>
+        <source>With batch_first = {got}, {kind} takes {layout}, but the batch {batch} of {shape} is in another place: it would read the samples as the steps of a sequence.</source>
+        <translation>batch_first = {got} 时 {kind} 接收 {layout}，但 {shape} 的批 {batch} 在另一位置：样本会被当成序列的步来读。</translation>
+    </message>
+    <message>
+        <source>The sequence {shape} has a single step, so {kind} has nothing to remember. Are steps and features swapped?</source>
+        <translation>序列 {shape} 只有一步，{kind} 没有什么可记。步与特征是否颠倒了？</translation>
+    </message>
+    <message>
+        <source>{kind} takes the channels first, {layout}, so it reads {shape} as an image of {got} channels. Are the {channels} at the end the channels?</source>
+        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道的图像。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>The image {shape} is a single pixel, so all but the middle of a kernel of {span} sees nothing but padding.</source>
+        <translation>图像 {shape} 只有一个像素，宽 {span} 的卷积核除中心外只看到填充。</translation>
+    </message>
+    <message>
+        <source>A stride of {stride} is larger than the {span} that the kernel spans, so what lies between is never looked at.</source>
+        <translation>步幅 {stride} 大于卷积核的跨度 {span}，其间的内容永远看不到。</translation>
+    </message>
+    <message>
+        <source>A kernel of {kernel} spread with stride {stride} overlaps unevenly, which shows as a checkerboard. A kernel of {better} gives the same size evenly.</source>
+        <translation>大小 {kernel} 的核以步幅 {stride} 展开时重叠不均，会出现棋盘格。大小 {better} 的核能均匀地得到同样尺寸。</translation>
+    </message>
+    <message>
+        <source>{name} has {count} weights, since it reads every pixel of {shape}. Pooling before it needs far fewer.</source>
+        <translation>{name} 有 {count} 个权重，因为它读取 {shape} 的每个像素。先做池化会少得多。</translation>
+    </message>
+    <message>
         <source>There is no {place} called “{kind}”. Choose one of: {choices}.</source>
         <translation>没有名为“{kind}”的{place}。请从中选择：{choices}。</translation>
     </message>
@@ -3672,8 +4864,16 @@
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
     <message>
+        <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
+        <translation>每个被训练的输出本身就是损失，所以没有预测可显示。</translation>
+    </message>
+    <message>
         <source>“{node}” takes {got}, but the data “{array}” is {expected}.</source>
         <translation>“{node}”接受 {got}，但数据“{array}”是 {expected}。</translation>
+    </message>
+    <message>
+        <source>“{node}” gets {got} from the data “{array}”, but the network needs: {needed}.</source>
+        <translation>“{node}”从数据“{array}”得到 {got}，但网络要求：{needed}。</translation>
     </message>
     <message>
         <source>A loss needs real numbers (float32), but this output is {got}.</source>
@@ -3700,8 +4900,8 @@
         <translation>{loss} 需要{expects}，但输出来自 {kind}。</translation>
     </message>
     <message>
-        <source>The run needs about {needed}, more than 80 % of the {free} that are free on {device}. A smaller batch size needs less.</source>
-        <translation>这次运行约需 {needed}，超过 {device} 上空闲的 {free} 的 80 %。减小批次大小可以减少需求。</translation>
+        <source>The run needs about {needed}, more than 80 % of the {free} that are free on {device}. A batch of at most {batch} samples would fit.</source>
+        <translation>运行约需 {needed}，超过 {device} 上空闲的 {free} 的 80 %。每批至多 {batch} 个样本才放得下。</translation>
     </message>
     <message>
         <source>Choose the {what} to read.</source>
@@ -3873,6 +5073,12 @@
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} and in %n other use(s)</source>
+        <translation>
+            <numerusform>{0} 以及另外 %n 处使用</numerusform>
+        </translation>
     </message>
     <message>
         <source>No problems. The network can be trained and exported.</source>
@@ -4142,6 +5348,14 @@
     <message>
         <source>For whole distributions; holds log-probabilities against probabilities.</source>
         <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
+    <message>
+        <source>The output itself</source>
+        <translation>输出本身</translation>
+    </message>
+    <message>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
         <source>SGD</source>
@@ -4476,6 +5690,21 @@
     </message>
 </context>
 <context>
+    <name>Template</name>
+    <message>
+        <source>Module with weights</source>
+        <translation>带权重的模块</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Own gradient</source>
+        <translation>自定义梯度</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Unsaved changes</source>
@@ -4569,6 +5798,64 @@
     </message>
 </context>
 <context>
+    <name>Type</name>
+    <message>
+        <source>Integer</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Integers</source>
+        <translation>多个整数</translation>
+    </message>
+</context>
+<context>
+    <name>UseSection</name>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
+    </message>
+    <message>
+        <source>Edit the code of {0}</source>
+        <translation>编辑 {0} 的代码</translation>
+    </message>
+    <message>
+        <source>Weights of {0}</source>
+        <translation>{0} 的权重</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>停止共享</translation>
+    </message>
+    <message>
+        <source>Its weights are those of {0} too</source>
+        <translation>它的权重就是 {0} 的权重</translation>
+    </message>
+    <message>
+        <source>Stop sharing weights</source>
+        <translation>停止共享权重</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Draw a network. See every shape. Watch it learn.</source>
@@ -4586,16 +5873,16 @@
         <source>Recent</source>
         <translation>最近</translation>
     </message>
-    <message>
-        <source>Examples</source>
-        <translation>示例</translation>
-    </message>
 </context>
 <context>
     <name>_ExampleCard</name>
     <message>
         <source>What its recipe reaches on the validation split</source>
         <translation>其训练配方在验证集上达到的成绩</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} 个参数</translation>
     </message>
 </context>
 <context>
