@@ -9,6 +9,8 @@ from typing import Any
 
 from app.commands import FAILED, FINE
 from app.commands.project import read
+from graph_model.costs.cost import cost
+from graph_model.costs.sizes import sizes_for
 from graph_model.infer import Inference, infer
 from graph_model.network import Network
 from graph_model.problems import Problem
@@ -35,7 +37,18 @@ def report(inference: Inference) -> dict[str, Any]:
         "trainable": count,
         "inputs": {name: _plain(spec) for name, spec in _inputs(inference).items()},
         "outputs": {name: _plain(spec) for name, spec in _outputs(inference).items()},
+        "cost": _cost(inference),
         "problems": [_problem(problem, inference.network) for problem in inference.problems],
+    }
+
+
+def _cost(inference: Inference) -> dict[str, int]:
+    """Return multiply-adds and bytes of activations in training, both for one sample."""
+    found = cost(inference, sizes_for(inference)).total
+    return {
+        "multiply_adds": found.multiply_adds,
+        "activation_bytes": found.activations,
+        "weight_bytes": found.weights,
     }
 
 

@@ -39,7 +39,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "wrong_activation": warning("{loss} expects {expects}, but the output comes from {kind}."),
     "memory": warning(
         "The run needs about {needed}, more than 80 % of the {free} that are free on {device}. "
-        "A smaller batch size needs less."
+        "A batch of at most {batch} samples would fit."
     ),
     # Training: the data
     "data_no_path": error("Choose the {what} to read."),
