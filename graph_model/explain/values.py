@@ -50,7 +50,8 @@ Question: TypeAlias = DimensionOf | ArgumentOf | ParametersOf
 class Variable:
     """A variable of a formula: what it is called and stands for, where that comes from.
 
-    ``source`` is a phrase, or a name that needs no translation. ``question`` asks how it came about in turn, where there is more to say.
+    ``source`` is a phrase, or a name that needs no translation. ``question`` asks how it came
+    about in turn, where there is more to say.
     """
 
     key: str
