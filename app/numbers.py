@@ -15,6 +15,17 @@ def grouped(number: int) -> str:
     return f"{number:,}"
 
 
+def brief_count(count: int) -> str:
+    """Write a count as briefly as on a card: ``448``, ``1.8 k``, ``61.1 M``."""
+    if count < 1000:
+        return str(count)
+    for unit, size in (("G", 10**9), ("M", 10**6), ("k", 10**3)):
+        if count >= 0.9995 * size:
+            number = count / size
+            return f"{number:.3g} {unit}" if number < 999.5 else f"{number:.0f} {unit}"
+    return str(count)
+
+
 def byte_size(count: int) -> str:
     """Write a number of bytes in the unit that suits it: ``4.7 MB``."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

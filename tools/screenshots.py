@@ -14,6 +14,8 @@ from tests.screen.driver import Hosted, Screen, missing_programs, until
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 SIZE = (1440, 900)
+SIZE_LABEL = (-20, 20)
+"""Where the last size of a shape stands on a card, from its centre, in pixels."""
 SETTLED = 0.6
 """Seconds for hover effects and animations to end."""
 
@@ -28,6 +30,7 @@ def main() -> int:
         canvas(screen, "canvas-light.png", "light", "en")
         canvas(screen, "chinese-light.png", "light", "zh_CN")
         training(screen, "training-dark.png", "dark", "en")
+        block(screen, "block-light.png", "light", "en")
     return 0
 
 
@@ -42,6 +45,21 @@ def canvas(screen: Screen, name: str, theme: str, language: str) -> None:
         until(lambda: window.ask("code"), "the code")
         screen.click(window.where("card", node="conv1"))
         until(lambda: window.ask("state")["selected"], "a selected card")
+        take(screen, name)
+
+
+def block(screen: Screen, name: str, theme: str, language: str) -> None:
+    """Take a block of ResNet-50, two levels down, with a size that explains itself."""
+    with hosted(screen, "resnet-50", theme, language) as window:
+        until(lambda: window.ask("code"), "the code")
+        for use, within in (("layer2", "Stage"), ("first", "Bottleneck")):
+            screen.key("ctrl+0")
+            time.sleep(SETTLED)
+            screen.click(window.where("card", node=use), times=2)
+            until(lambda within=within: window.ask("state")["network"] == within, "the block")
+            time.sleep(SETTLED)
+        x, y = window.where("card", node="conv1")
+        screen.click((x + SIZE_LABEL[0], y + SIZE_LABEL[1]))
         take(screen, name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.numbers import brief_count
 from app.sentences import phrase_text
 from app.state import State
 from graph_model.arguments import as_owner
@@ -63,7 +64,7 @@ def content(state: State, node: Node) -> Content:
         _block_summary(arguments) if _is_block(kind) else _summary(state, node, kind, arguments),
         str(specs[0]) if known else "",
         specs[0].dtype if known else "",
-        "" if owner or (_is_block(kind) and not known) else brief_count(result.parameter_count),
+        "" if owner or (_is_block(kind) and not known) else _count(result.parameter_count),
         inputs,
         outputs,
         frozenset(i for i, name in enumerate(inputs) if name in kind.optional_inputs),
@@ -95,15 +96,8 @@ def times_text(node: Node, result: NodeResult) -> str:
     return f"×{result.repeat}" if result.outputs else f"×({write(node.repeat)})"
 
 
-def brief_count(count: int) -> str:
-    """Write a parameter count as briefly as on a card: ``448``, ``1.8 k``, ``61.1 M``."""
-    if count < 1000:
-        return str(count) if count else ""
-    for unit, size in (("G", 10**9), ("M", 10**6), ("k", 10**3)):
-        if count >= 0.9995 * size:
-            number = count / size
-            return f"{number:.3g} {unit}" if number < 999.5 else f"{number:.0f} {unit}"
-    return str(count)
+def _count(parameters: int) -> str:
+    return brief_count(parameters) if parameters else ""
 
 
 def _standing(problems: tuple[Problem, ...]) -> Standing:

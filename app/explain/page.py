@@ -20,6 +20,7 @@ from graph_model.explain import (
     plain,
     size_text,
 )
+from graph_model.phrases import Phrase
 from graph_model.values import Value
 
 _LARGE: Final = 20
@@ -141,9 +142,11 @@ def as_text(explanation: Explanation) -> str:
 
 
 def title_text(explanation: Explanation) -> str:
-    """Return what is explained, beginning with a capital letter."""
+    """Return what is explained, beginning with a capital letter unless with a name."""
     text = phrase_text(explanation.title)
-    return text[:1].upper() + text[1:]
+    values = explanation.title.values.values()
+    names = tuple(each for each in values if not isinstance(each, Phrase))
+    return text if text.startswith(names) else text[:1].upper() + text[1:]
 
 
 def _result(value: Value | Dim, question: Question) -> str:

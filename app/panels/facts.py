@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.document import Document
 from app.explain.labels import NumbersLabel
-from app.numbers import byte_size, grouped
+from app.numbers import brief_count, byte_size, grouped
 from app.panels.parts import heading
 from app.style import set_role
 from graph_model.costs.cost import Cost, NodeCost, cost
@@ -106,7 +106,7 @@ class CostSection(QWidget):
         one, many = self._cost(1), self._cost(batch)
         total = sum((one.nodes[id] for id in nodes if id in one.nodes), NodeCost())
         kept = sum(many.nodes[id].activations for id in nodes if id in many.nodes)
-        multiply_adds = grouped(total.multiply_adds)
+        multiply_adds = brief_count(total.multiply_adds)
         if self._nodes is not None and one.total.multiply_adds:
             share = 100 * total.multiply_adds / one.total.multiply_adds
             multiply_adds += f" ({share:.0f} %)"
