@@ -228,7 +228,7 @@ class TestCode:
             assert text.count(entry(each).body) == 1
         assert text.count("import torch\n") == text.count("from torch import Tensor, nn\n") == 1
         assert "self.node0 = Dense()" in text
-        assert "x = swish(x)" in text
+        assert "return swish(x)" in text
 
     def test_imports_are_sorted_as_ruff_sorts_them(self, tmp_path: Path) -> None:
         lines = [
