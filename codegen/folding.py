@@ -85,8 +85,8 @@ def _joined(inner: Step, outer: Step) -> Step | None:
 def _suits(inner: LayerKind, outer: LayerKind) -> bool:
     is_call = isinstance(inner.form, Module | Composite)
     match outer.form:
-        case Operator():
-            return is_call
+        case Operator(symbol):
+            return is_call and symbol != "**"  # which has spaces around it or not
         case Method():
             return isinstance(inner.form, Method) or (is_call and inner.family == "shape")
         case Module() | Composite():

@@ -67,6 +67,14 @@ def test_no_line_becomes_too_long() -> None:
     }) == [f"x = self.{name}(image)", f"return self.{name}_norm(x)"]  # fmt: skip
 
 
+def test_a_power_is_taken_of_a_name() -> None:
+    assert forward({
+        "conv": ("Conv2d", {}, "image"),
+        "square": ("Power", {}, "conv"),
+        "out": ("Output", {}, "square"),
+    }) == ["x = self.conv(image)", "return x**2"]  # fmt: skip
+
+
 def test_methods_are_called_one_after_the_other() -> None:
     assert forward({
         "flat": ("Flatten", {"start_dim": 2}, "image"),
