@@ -9,8 +9,6 @@ from graph_model.infer import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 
-_BYTES = {"float64": 8, "int64": 8, "float16": 2, "bfloat16": 2, "int16": 2, "int8": 1, "uint8": 1}
-
 
 def grouped(number: int) -> str:
     """Write a whole number with its thousands apart: ``1,792``."""
@@ -20,11 +18,6 @@ def grouped(number: int) -> str:
 def byte_size(count: int) -> str:
     """Write a number of bytes in the unit that suits it: ``4.7 MB``."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
-def weight_bytes(weight: Weight) -> int:
-    """Return how much memory a weight takes."""
-    return weight.count * _BYTES.get(weight.dtype, 4)
 
 
 def count_formula(weights: tuple[Weight, ...]) -> str:

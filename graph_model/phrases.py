@@ -39,6 +39,13 @@ PHRASES: Final = (
     "training",
     "validation",
     "test",
+    # What has to hold for a symbol
+    "{symbol} divisible by {divisor}",
+    "{symbol} odd",
+    "{symbol} divided by {divisor} leaves {remainders}",
+    "{symbol} at least {minimum}",
+    "{left} equal to {right}",
+    "no {symbol} fits",
     # What a loss takes
     "raw scores",
     "log-probabilities",
@@ -66,7 +73,6 @@ PHRASES: Final = (
     "a parameter of the block {block}",
     "It is worked out from the parameters of the block {block}.",
     "parameters of {name}",
-    "{kind}",
     "The parameters of all layers add up; shared weights count once.",
     "The parameters of all layers add up.",
     "repeat {first}",

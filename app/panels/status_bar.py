@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from app.document import Document
-from app.numbers import byte_size, grouped, weight_bytes
+from app.numbers import byte_size, grouped
 from app.theme import SPACE
+from graph_model.costs.sizes import size_of
 
 
 class StatusBar(QStatusBar):
@@ -55,7 +56,7 @@ class StatusBar(QStatusBar):
 
     def _summarise(self) -> None:
         inference = self._document.inference
-        memory = sum(count * weight_bytes(weight) for weight, count in inference.weights())
+        memory = sum(count * size_of(weight) for weight, count in inference.weights())
         parts = (
             self.tr("%n node(s)", "", len(inference.network.nodes)),
             self.tr("{0} parameters").format(grouped(inference.parameter_count)),

@@ -6,18 +6,18 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document import Document
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
 from app.explain.popover import show_explanation
-from app.numbers import byte_size, grouped, weight_bytes
+from app.numbers import grouped
 from app.panels.block_section import BlockSection
+from app.panels.facts import CostSection, Facts
 from app.panels.parts import NameField, SpecRows, heading
 from app.sentences import translate
-from app.style import set_role
 from app.theme import SPACE
 from graph_model.infer import Inference
 from graph_model.network import NodeId
@@ -37,7 +37,8 @@ class NetworkPage(QWidget):
         self.block = BlockSection(document)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
-        self._size_title, self._size = heading(), _Facts(_PARAMETERS)
+        self._size_title, self._size = heading(), Facts(_PARAMETERS)
+        self._cost = CostSection(document)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 0, SPACE, 2 * SPACE)
         page.setSpacing(SPACE)
@@ -47,6 +48,7 @@ class NetworkPage(QWidget):
             self.block,
             self._size_title,
             self._size,
+            self._cost,
             self._inputs_title,
             self._inputs,
             self._outputs_title,
@@ -73,6 +75,7 @@ class NetworkPage(QWidget):
         self._inputs_title.setVisible(bool(inputs))
         self._outputs_title.setVisible(bool(outputs))
         self._size.show_facts(_facts(inference, inference.network.nodes))
+        self._cost.show_nodes()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -118,57 +121,22 @@ class SelectionPage(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._title, self._size = heading(), _Facts()
+        self._title, self._size = heading(), Facts()
         self._title.setContentsMargins(0, 0, 0, 0)
+        self._cost = CostSection(document)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 0, SPACE, 2 * SPACE)
         page.setSpacing(SPACE)
         page.addWidget(self._title)
         page.addWidget(self._size)
+        page.addWidget(self._cost)
         page.addStretch()
 
     def show_nodes(self, nodes: Collection[NodeId]) -> None:
         """Sum up these nodes."""
         self._title.setText(self.tr("{0} selected").format(len(nodes)))
         self._size.show_facts(_facts(self._document.inference, nodes))
-
-
-class _Facts(QWidget):
-    """Names on the left, figures on the right; that at ``link_row`` can be clicked."""
-
-    asked = Signal(object)
-    """The figure that was clicked, as the label that it stands in."""
-
-    def __init__(self, link_row: int | None = None) -> None:
-        super().__init__()
-        self._link_row = link_row
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
-        self._labels: list[tuple[QLabel, QLabel]] = []
-
-    def show_facts(self, facts: list[tuple[str, str]]) -> None:
-        """Show these pairs, as many as there were before."""
-        while len(self._labels) < len(facts):
-            pair = (QLabel(), self._figure(len(self._labels)))
-            set_role(pair[0], "muted")
-            for column, label in enumerate(pair):
-                self._grid.addWidget(label, len(self._labels), column)
-            self._labels.append(pair)
-        for (name, figure), (title, text) in zip(self._labels, facts, strict=True):
-            name.setText(title)
-            if isinstance(figure, NumbersLabel):
-                figure.show_numbers((text,))
-            else:
-                figure.setText(text)
-
-    def _figure(self, row: int) -> QLabel:
-        if row != self._link_row:
-            return QLabel()
-        figure = NumbersLabel(is_code=False)
-        figure.asked.connect(lambda: self.asked.emit(figure))
-        return figure
+        self._cost.show_nodes(nodes)
 
 
 def boundary_specs(
@@ -190,12 +158,10 @@ def boundary_specs(
 def _facts(inference: Inference, nodes: Collection[NodeId]) -> list[tuple[str, str]]:
     results = [inference.nodes[id] for id in nodes if id in inference.nodes]
     layers = sum(inference.network.nodes[id].kind not in ("Input", "Output") for id in nodes)
-    memory = sum(weight_bytes(weight) for result in results for weight in result.weights)
     return [
         (translate("Facts", "Layers"), grouped(layers)),
         (
             translate("Facts", "Parameters"),
             grouped(sum(result.parameter_count for result in results)),
         ),
-        (translate("Facts", "Weights in memory"), byte_size(memory)),
     ]

@@ -3,74 +3,46 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from app.training.data.dataset import format_bytes
-from graph_model.dims import evaluate, product, symbols
+from graph_model.costs.memory import Memory, biggest_batch, training_memory
+from graph_model.costs.sizes import BYTES
 from graph_model.infer import Inference
 from graph_model.problems import Problem
 from graph_model.recipe import Recipe
 from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.facts import DataFacts
-from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.tensors import TensorSpec
 
-_BYTES: Final[Mapping[str, int]] = {
-    "float64": 8,
-    "int64": 8,
-    "float32": 4,
-    "int32": 4,
-    "float16": 2,
-    "bfloat16": 2,
-    "int16": 2,
-    "int8": 1,
-    "uint8": 1,
-    "bool": 1,
-}
-_GUESSED_SIZE: Final = 64
-"""What a symbolic dimension other than the batch is taken for where the data do not tell."""
 _MOST_OF_FREE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Bytes by what they are for."""
+    """What a run takes in bytes, and the largest batch that would do with what is free."""
 
-    weights: int
-    gradients: int
-    optimizer: int
-    activations: int
+    step: Memory
     data: int
+    biggest_batch: int = 0
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return self.weights + self.gradients + self.optimizer + self.activations + self.data
+        """All of it."""
+        return self.step.total + self.data
 
 
-def estimate(recipe: Recipe, inference: Inference, facts: DataFacts) -> Estimate:
-    """Estimate the memory of a run.
+def estimate(recipe: Recipe, inference: Inference, facts: DataFacts, free: int) -> Estimate:
+    """Estimate the memory of a run, of which ``free`` bytes are there.
 
-    Activations are what every layer gives for one batch, kept for the gradient, and as much again
-    for the gradients on their way back. Data are counted twice: as read, and as prepared.
+    Data are counted twice: as read, and as prepared.
     """
-    sizes = symbol_sizes(recipe, inference, facts)
-    weights = buffers = activations = 0
-    for weight, count in inference.weights():
-        size = count * weight.count * _BYTES[weight.dtype]
-        buffers += size if weight.is_buffer else 0
-        weights += 0 if weight.is_buffer else size
-    for result in inference.nodes.values():
-        activations += sum(_size(spec, sizes) for spec in result.outputs.values())
-    kind = OPTIMIZERS[recipe.optimizer.kind]
+    known = symbol_sizes(recipe, inference, facts)
+    data = 2 * _data_size(facts)
     return Estimate(
-        weights + buffers,
-        weights,
-        weights * kind.tensors_per_weight(recipe.optimizer.arguments),
-        2 * activations,
-        2 * _data_size(facts),
+        training_memory(inference, recipe, recipe.batch_size, known),
+        data,
+        biggest_batch(inference, recipe, int(_MOST_OF_FREE * free) - data, known),
     )
 
 
@@ -78,7 +50,12 @@ def memory_problem(needed: Estimate, free: int, device: str) -> Problem | None:
     """Return a warning where a run would take more than 80 % of what is free."""
     if needed.total <= _MOST_OF_FREE * free:
         return None
-    values = {"needed": format_bytes(needed.total), "free": format_bytes(free), "device": device}
+    values = {
+        "needed": format_bytes(needed.total),
+        "free": format_bytes(free),
+        "device": device,
+        "batch": f"{needed.biggest_batch:,}",
+    }
     return Problem("memory", values, parameter="batch_size")
 
 
@@ -88,12 +65,6 @@ def free_main_memory() -> int:
     return int(psutil.virtual_memory().available)
 
 
-def _size(spec: TensorSpec, sizes: Mapping[str, int]) -> int:
-    count = product(spec.shape)
-    known = {name: sizes.get(name, _GUESSED_SIZE) for name in symbols(count)}
-    return evaluate(count, known) * _BYTES[spec.dtype]
-
-
 def _data_size(facts: DataFacts) -> int:
     total = 0
     for name in (facts.features, facts.target):
@@ -101,5 +72,5 @@ def _data_size(facts: DataFacts) -> int:
         count = facts.samples
         for size in array.shape:
             count *= size
-        total += count * _BYTES[array.dtype]
+        total += count * BYTES[array.dtype]
     return total

@@ -256,8 +256,9 @@ class TrainingPanel(QWidget):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
-        needed = estimate(self._document.project.recipe, self._document.main, facts)
-        problem = memory_problem(needed, _free_memory(self._device), self._device)
+        free = _free_memory(self._device)
+        needed = estimate(self._document.project.recipe, self._document.main, facts, free)
+        problem = memory_problem(needed, free, self._device)
         if problem is None:
             return True
         question = problem_sentence(problem) + "\n\n" + self.tr("Start all the same?")

@@ -20,6 +20,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "input_shape": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
     "input_dtype": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
+    "input_sizes": error(
+        "“{node}” gets {got} from the data “{array}”, but the network needs: {needed}."
+    ),
     "output_dtype": error("A loss needs real numbers (float32), but this output is {got}."),
     "output_shape": error(
         "{loss} needs {expected} for the target “{array}”, but “{node}” gives {got}."
@@ -39,7 +42,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "wrong_activation": warning("{loss} expects {expects}, but the output comes from {kind}."),
     "memory": warning(
         "The run needs about {needed}, more than 80 % of the {free} that are free on {device}. "
-        "A smaller batch size needs less."
+        "A batch of at most {batch} samples would fit."
     ),
     # Training: the data
     "data_no_path": error("Choose the {what} to read."),

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from app.forms import ParameterForm
+from app.panels.facts import CostSection
 from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
 from app.panels.problem_card import ProblemCard
@@ -134,3 +135,18 @@ def test_a_problem_takes_no_more_room_than_it_needs(inspector, document, selecti
     card = inspector.findChild(ProblemCard)
     QApplication.processEvents()
     assert card.height() <= card.heightForWidth(card.width())
+
+
+def test_costs_of_a_node_and_of_all(inspector, selection, find, qtbot):
+    inspector.show()
+    selection.set([find("Conv2d").id])
+    section = inspector.findChild(NodePage).findChild(CostSection)
+    section.work_out()
+    shown = texts(section)
+    assert "Receptive field" in shown
+    assert "3×3" in shown
+    assert any(text.endswith("%)") for text in shown)
+    selection.set([])
+    whole = next(each for each in inspector.findChildren(CostSection) if each.isVisible())
+    whole.work_out()
+    assert "Gradients and optimizer" in texts(whole)

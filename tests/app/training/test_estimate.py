@@ -8,10 +8,13 @@ import torch
 from app.training.data import describe
 from app.training.estimate import Estimate, estimate, free_main_memory, memory_problem
 from codegen.build import build_network
+from graph_model.costs.memory import Memory
 from graph_model.infer import infer
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.facts import DataFacts
 from tests.app.training.networks import chain, mlp
+
+FREE = 10**9
 
 
 def facts(name: str) -> DataFacts:
@@ -31,7 +34,7 @@ def test_weights_gradients_and_optimizer_are_counted_to_the_byte(optimizer: str)
         ("Output", {}),
     )
     recipe = Recipe(Choice("digits"), optimizer=Choice(optimizer))
-    found = estimate(recipe, infer(network), facts("digits"))
+    found = estimate(recipe, infer(network), facts("digits"), FREE).step
     model = build_network(network).make()
     made = getattr(torch.optim, optimizer)(model.parameters())
     model(torch.ones(2, 1, 8, 8)).sum().backward()
@@ -50,14 +53,12 @@ def test_weights_gradients_and_optimizer_are_counted_to_the_byte(optimizer: str)
 def test_activations_grow_with_the_batch() -> None:
     network = mlp(4, 1000, 3)
     small, large = (
-        estimate(Recipe(Choice("iris"), batch_size=size), infer(network), facts("iris"))
+        estimate(Recipe(Choice("iris"), batch_size=size), infer(network), facts("iris"), FREE).step
         for size in (10, 30)
     )
     assert large.activations == 3 * small.activations
-    assert small.activations == 2 * 4 * 10 * (4 + 1000 + 1000 + 3)
-    assert small.total == sum(
-        (small.weights, small.gradients, small.optimizer, small.activations, small.data)
-    )
+    assert small.activations == 4 * 10 * (4 + 1000)  # a ReLU and the Linear after it keep the same
+    assert small.passing == 4 * 10 * 2000
 
 
 def test_symbols_take_the_sizes_of_the_data() -> None:
@@ -65,16 +66,27 @@ def test_symbols_take_the_sizes_of_the_data() -> None:
         ("Input", {"shape": ("N", "T", 2)}), ("Linear", {"out_features": 5}), ("Output", {})
     )
     recipe = Recipe(Choice("sequence"), batch_size=1)
-    found = estimate(recipe, infer(network), facts("sequence"))
-    assert found.activations == 2 * 4 * 24 * (2 + 5)
+    found = estimate(recipe, infer(network), facts("sequence"), FREE)
+    assert found.step.activations == 4 * 24 * 2
+
+
+def test_the_biggest_batch_fits_and_one_more_does_not() -> None:
+    inference, data = infer(mlp(4, 1000, 3)), facts("iris")
+    biggest = estimate(Recipe(Choice("iris")), inference, data, FREE).biggest_batch
+    fits, too_large = (
+        estimate(Recipe(Choice("iris"), batch_size=size), inference, data, FREE).total
+        for size in (biggest, biggest + 1)
+    )
+    assert fits <= 0.8 * FREE < too_large
 
 
 def test_more_than_four_fifths_of_what_is_free_is_warned_about() -> None:
-    needed = Estimate(0, 0, 0, 801, 0)
+    needed = Estimate(Memory(0, 0, 0, 801, 0), 0, 12)
     problem = memory_problem(needed, 1000, "cpu")
     assert problem is not None
     assert not problem.is_error
     assert "801 B" in problem.message
+    assert "at most 12 samples" in problem.message
     assert memory_problem(needed, 1002, "cpu") is None
 
 

@@ -1,0 +1,59 @@
+"""How much memory training takes, and the largest batch for which it suffices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph_model.costs.cost import cost
+from graph_model.costs.sizes import sizes_for
+from graph_model.recipe import Recipe
+from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.results import Inference
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Bytes by what they are for.
+
+    ``activations`` are kept from the forward pass for the gradients; ``passing`` is the most that
+    gradients of activations take at once.
+    """
+
+    weights: int
+    gradients: int
+    optimizer: int
+    activations: int
+    passing: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.weights + self.gradients + self.optimizer + self.activations + self.passing
+
+
+def training_memory(
+    inference: Inference, recipe: Recipe, batch: int, known: Mapping[str, int] | None = None
+) -> Memory:
+    """Return the memory of one step of training on a batch of so many samples.
+
+    ``known`` tells the sizes of other symbols than the batch. Workspace that the device's
+    libraries take for themselves is not counted.
+    """
+    found = cost(inference, sizes_for(inference, batch, known))
+    state = OPTIMIZERS[recipe.optimizer.kind].tensors_per_weight(recipe.optimizer.arguments)
+    trained = found.total.trained
+    return Memory(
+        found.total.weights, trained, trained * state, found.total.activations, found.backward
+    )
+
+
+def biggest_batch(
+    inference: Inference, recipe: Recipe, free: int, known: Mapping[str, int] | None = None
+) -> int:
+    """Return how many samples a batch may have for one step to fit into ``free`` bytes.
+
+    What a batch takes grows evenly with it, so that two batches tell of all.
+    """
+    one, two = (training_memory(inference, recipe, batch, known).total for batch in (1, 2))
+    return max(0, 1 + (free - one) // max(1, two - one))
