@@ -37,6 +37,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import GraphError, Refusal
+from graph_model.sharing import has_weights_to_share, is_tied
 from graph_model.validate import nodes_between
 from graph_model.values import complaint
 
@@ -214,8 +215,11 @@ class BlockEditing(QObject):
         if len(ids) < 2:
             return
         owner, *others = [network.nodes[id] for id in ids]
+        if not has_weights_to_share(self._document.state.kind(owner.kind)):
+            self.said.emit(self.tr("{0} has no weights to share.").format(owner.name))
+            return
         for other in others:
-            if other.kind != owner.kind:
+            if other.kind != owner.kind and not is_tied(other, owner):
                 text = self.tr("Only nodes of one kind can share weights; {0} and {1} differ.")
                 self.said.emit(text.format(owner.name, other.name))
                 return
