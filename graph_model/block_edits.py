@@ -289,6 +289,8 @@ def _inlined(
     id = node.id
     block = project.networks[used_network(node.kind) or ""]
     block = _with_known(block, node)
+    if node.frozen:
+        block = add_nodes(block, [replace(each, frozen=True) for each in block.nodes.values()])
     placed = project.layouts.get(block.id, {})
     inner = [each for each in block.nodes if block.nodes[each].kind not in _BOUNDARY]
     fragment = cut_out(block, placed, inner)
