@@ -17,16 +17,18 @@ DEFAULT: Final = "digits-resnet"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example; ``reaches`` is the figure on the validation split that its recipe attains.
+    """One example: ``reaches`` is the figure on the validation split that its recipe attains.
 
-    Title and description are English sources of the translation context ``Example``.
+    Those without a ``metric`` want data of one's own, and have the ``parameters`` that were
+    published. Title and description are English sources of the translation context ``Example``.
     """
 
     name: str
     title: str
     description: str
-    metric: str
-    reaches: float
+    metric: str = ""
+    reaches: float = 0.0
+    parameters: int = 0
 
     @property
     def path(self) -> Path:
@@ -34,58 +36,174 @@ class Example:
         return RESOURCES / "examples" / f"{self.name}.weft"
 
 
-EXAMPLES: Final = (
+TRAINED: Final = (
     Example(
         "linear-regression",
         "Linear regression",
         "A straight line through noisy points: one layer, two parameters.",
-        "r2",
-        0.95,
+        metric="r2",
+        reaches=0.95,
     ),
     Example(
         "perceptron",
         "Perceptron",
         "One neuron that tells benign tumours from malignant ones by thirty measurements.",
-        "accuracy",
-        0.93,
+        metric="accuracy",
+        reaches=0.93,
     ),
     Example(
         "iris-mlp",
         "MLP on iris flowers",
         "Three species of iris by four measurements of their flowers.",
-        "accuracy",
-        0.93,
+        metric="accuracy",
+        reaches=0.93,
     ),
     Example(
         "fashion-mlp",
         "MLP on Fashion-MNIST",
         "784-512-256-128-10 with dropout tells ten kinds of clothes apart.",
-        "accuracy",
-        0.84,
+        metric="accuracy",
+        reaches=0.84,
     ),
     Example(
         "fashion-cnn",
         "CNN on Fashion-MNIST",
         "Three blocks of convolution, batch norm and pooling see clothes better than an MLP.",
-        "accuracy",
-        0.86,
+        metric="accuracy",
+        reaches=0.86,
     ),
     Example(
         "digits-resnet",
         "ResNet on digits",
         "A small residual network with skip connections reads handwritten digits.",
-        "accuracy",
-        0.98,
+        metric="accuracy",
+        reaches=0.98,
     ),
     Example(
         "sequence-lstm",
         "LSTM on sequences",
         "Which of two pulses comes first? An LSTM remembers.",
-        "accuracy",
-        0.95,
+        metric="accuracy",
+        reaches=0.95,
+    ),
+    Example(
+        "lenet-5",
+        "LeNet-5",
+        "The network of 1998 that read the digits on cheques, here on clothes.",
+        metric="accuracy",
+        reaches=0.84,
+        parameters=61_706,
     ),
 )
-"""Every example, in the order of the welcome page."""
+"""What can be trained at once."""
+
+VISION: Final = (
+    Example(
+        "alexnet",
+        "AlexNet",
+        "Five convolutions and three wide linear layers that began it all in 2012.",
+        parameters=61_100_840,
+    ),
+    Example(
+        "vgg-16",
+        "VGG-16",
+        "Windows of 3×3 and nothing else, sixteen layers deep.",
+        parameters=138_357_544,
+    ),
+    Example(
+        "googlenet",
+        "GoogLeNet",
+        "Inception blocks: four sizes of window side by side.",
+        parameters=6_624_904,
+    ),
+    Example(
+        "resnet-18",
+        "ResNet-18",
+        "Residual blocks, each with a way around it.",
+        parameters=11_689_512,
+    ),
+    Example("resnet-50", "ResNet-50", "Bottleneck blocks in four stages.", parameters=25_557_032),
+    Example(
+        "resnet-152",
+        "ResNet-152",
+        "The same four stages, three times as deep.",
+        parameters=60_192_808,
+    ),
+    Example(
+        "squeezenet-1-0",
+        "SqueezeNet 1.0",
+        "Fire blocks: AlexNet's accuracy with a fiftieth of its weights.",
+        parameters=1_248_424,
+    ),
+    Example(
+        "densenet-121",
+        "DenseNet-121",
+        "Every layer sees all that came before it.",
+        parameters=7_978_856,
+    ),
+    Example(
+        "mobilenet-v2",
+        "MobileNetV2",
+        "Inverted residual blocks, made for telephones.",
+        parameters=3_504_872,
+    ),
+    Example(
+        "efficientnet-b0",
+        "EfficientNet-B0",
+        "Inverted residual blocks that weigh their channels.",
+        parameters=5_288_548,
+    ),
+    Example(
+        "u-net",
+        "U-Net",
+        "Down, up, and across: a mask as large as the image.",
+        parameters=31_037_633,
+    ),
+    Example(
+        "vit-b-16",
+        "ViT-B/16",
+        "An image as 196 words, read by a transformer.",
+        parameters=86_567_656,
+    ),
+)
+"""Networks that see."""
+
+LANGUAGE: Final = (
+    Example(
+        "text-classifier",
+        "Text classifier",
+        "An LSTM in both directions, and attention that weighs the words.",
+        parameters=2_825_477,
+    ),
+    Example(
+        "seq2seq-transformer",
+        "Seq2seq transformer",
+        "An encoder reads one sentence, a decoder writes the other.",
+        parameters=11_944_768,
+    ),
+    Example(
+        "bert-base",
+        "BERT base",
+        "Twelve encoder layers with a padding mask, and a pooler.",
+        parameters=109_482_240,
+    ),
+    Example(
+        "gpt-2",
+        "GPT-2",
+        "Twelve causal blocks; the head shares the embedding's weights.",
+        parameters=124_439_808,
+    ),
+)
+"""Networks that read and write."""
+
+GROUPS: Final = {
+    "Train at once": TRAINED,
+    "Published networks that see": VISION,
+    "Networks that read and write": LANGUAGE,
+}
+"""The examples by the headings of the welcome page, sources of the context ``Example``."""
+
+EXAMPLES: Final = (*TRAINED, *VISION, *LANGUAGE)
 
 BY_NAME: Final = {example.name: example for example in EXAMPLES}
 

@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.examples import EXAMPLES, Example, load_example
+from app.examples import GROUPS, Example, load_example
 from app.files import Files
 from app.icons import application_icon, follow
 from app.sentences import metric_title, translate
 from app.style import set_role
 from app.theme import SPACE, ui_font
 
-_COLUMNS: Final = 2
+_COLUMNS: Final = 3
 _WIDTH: Final = 960
 
 
@@ -110,13 +110,17 @@ class Welcome(QScrollArea):
     def _examples(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2 * SPACE)
-        column.addWidget(_section(self.tr("Examples")))
-        grid = QGridLayout()
-        grid.setSpacing(2 * SPACE)
-        for place, example in enumerate(EXAMPLES):
-            card = _ExampleCard(example, self.open_example)
-            grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
-        column.addLayout(grid)
+        for heading, examples in GROUPS.items():
+            column.addWidget(_section(translate("Example", heading)))
+            grid = QGridLayout()
+            grid.setSpacing(2 * SPACE)
+            for place, example in enumerate(examples):
+                card = _ExampleCard(example, self.open_example)
+                grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
+            for place in range(_COLUMNS):
+                grid.setColumnStretch(place, 1)
+            column.addLayout(grid)
+            column.addSpacing(SPACE)
         column.addStretch()
         return column
 
@@ -148,6 +152,7 @@ class _ExampleCard(QFrame):
         set_role(title, "heading")
         text = QLabel(translate("Example", example.description))
         text.setWordWrap(True)
+        text.setMinimumWidth(1)  # cards of one width, whatever they say
         set_role(text, "muted")
         self.setAccessibleName(title.text())
         self.setAccessibleDescription(text.text())
@@ -157,8 +162,12 @@ class _ExampleCard(QFrame):
         box.addWidget(title)
         box.addWidget(text)
         box.addStretch()
-        figure = QLabel(f"{metric_title(example.metric)} ≥ {example.reaches:g}")
-        figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
+        figure = QLabel()
+        if example.metric:
+            figure.setText(f"{metric_title(example.metric)} ≥ {example.reaches:g}")
+            figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
+        else:
+            figure.setText(self.tr("{count} parameters").format(count=f"{example.parameters:,}"))
         set_role(figure, "caption")
         box.addWidget(figure)
 

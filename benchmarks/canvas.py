@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Protocol
@@ -28,7 +29,18 @@ from app import theme
 from app.canvas.view import CanvasView
 from app.document import Document, Selection
 from benchmarks.frames import Frames, settle
-from graph_model.network import Edge, Network, Node, Port, Position, Project, set_arguments
+from graph_model.block_edits import make_block
+from graph_model.network import (
+    Edge,
+    Network,
+    Node,
+    Port,
+    Position,
+    Project,
+    set_arguments,
+    with_layout,
+    with_network,
+)
 
 ACROSS = 256
 NEAR, FAR = 160, 260
@@ -106,6 +118,38 @@ def project(count: int, down: int = NEAR) -> Project:
     return Project({"main": network}, "main", {"main": layout})
 
 
+def blocks(count: int) -> Project:
+    """Return a chain of uses of one block, each repeated; the node 0 is its input."""
+    made, use = make_block(project(5), "main", ["1", "2", "3"], "Stage")
+    stage = made.network.nodes[use]
+    nodes = {"0": made.network.nodes["0"]}
+    laid = {}
+    for index in range(1, count):
+        id, before = str(index), Port(str(index - 1), "y" if index > 1 else "output")
+        nodes[id] = replace(stage, id=id, name=f"stage{index}", repeat=3)
+        laid[Port(id, "x")] = Edge(before, Port(id, "x"))
+    network = replace(made.network, nodes=nodes, edges=laid)
+    layout = {str(index): Position(*at) for index, at in enumerate(places(count))}
+    return with_layout(with_network(made, network), "main", layout)
+
+
+def entering(count: int) -> None:
+    """Print how long it takes to open a block of a large network, and to leave it."""
+    ours = Ours(blocks(count))
+    ours.widget.resize(*SIZE)
+    ours.widget.show()
+    settle()
+    for name, go in (
+        ("open a block", lambda: ours.document.enter("1")),
+        ("leave it", ours.document.leave),
+    ):
+        started = time.perf_counter()
+        go()
+        ours.widget.grab()
+        print(f"{name}, {count:,} nodes: {1000 * (time.perf_counter() - started):.0f} ms")
+    ours.widget.close()
+
+
 def frames(title: str, canvas: Canvas, at: Sequence[tuple[float, float]]) -> None:
     """Print how long frames take at zoom 1, while zooming, and with all in view."""
     canvas.widget.resize(*SIZE)
@@ -179,10 +223,12 @@ def main() -> int:
     for count in (100, 500):
         edit_to_shapes(count)
     opening(10_000)
+    entering(1_000)
     print(f"\n{'':24} {'ms a frame':18} {'median':>7} {'95 %':>8}")
     for count in (1_000, 10_000):
         frames(f"{count:,} nodes", Ours(project(count)), places(count))
         frames(f"{count:,} nodes, labels", Ours(project(count, FAR)), places(count, FAR))
+        frames(f"{count:,} repeated blocks", Ours(blocks(count)), places(count))
     if importlib.util.find_spec("NodeGraphQt") is None:
         print("NodeGraphQt is not installed: pip install NodeGraphQt")
         return 0

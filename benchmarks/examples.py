@@ -12,7 +12,7 @@ import sys
 from dataclasses import replace
 from statistics import median
 
-from app.examples import EXAMPLES, Example
+from app.examples import TRAINED, Example
 from app.training.events import Finished
 from app.training.headless import run_headless
 from app.training.job import Job
@@ -38,7 +38,7 @@ def main() -> int:
     names = sys.argv[1:]
     missed = False
     print(f"{'example':20}{'metric':>10}{'stated':>8}{'validation':>12}{'test':>8}{'seconds':>9}")
-    for example in EXAMPLES:
+    for example in TRAINED:
         if names and example.name not in names:
             continue
         ends = [run(example, seed) for seed in SEEDS]

@@ -34,11 +34,15 @@ WANTED = {"MLP-1000": 10}
 
 
 def mlp(count: int = 1000, width: int = 64) -> Project:
-    """Return a chain of linear layers."""
+    """Return a chain of linear layers and activations by turns, ``count`` in all."""
     nodes = {"x": Node("x", "Input", "x", {"shape": ("N", width)})}
     for number in range(1, count + 1):
-        name = f"linear{number}"
-        nodes[name] = Node(name, "Linear", name, {"out_features": width})
+        if number % 2:
+            nodes[f"linear{number}"] = Node(
+                f"linear{number}", "Linear", f"linear{number}", {"out_features": width}
+            )
+        else:
+            nodes[f"relu{number}"] = Node(f"relu{number}", "ReLU", f"relu{number}")
     nodes["y"] = Node("y", "Output", "y")
     edges = {}
     for before, after in itertools.pairwise(nodes):
@@ -99,7 +103,8 @@ def full(name: str, project: Project, runs: int) -> None:
 def edited(project: Project, runs: int) -> float:
     """Return what it takes to know all again after one layer in the middle was changed."""
     before = everything(infer(project.network))
-    middle = f"linear{len(project.network.nodes) // 2}"
+    middle = list(project.network.nodes)[len(project.network.nodes) // 2]
+    assert project.network.nodes[middle].kind == "Linear"
     sizes = itertools.count(65)
     changed: list[Network] = []
 

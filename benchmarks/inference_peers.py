@@ -98,7 +98,8 @@ class VisionTransformer(nn.Module):
 
 
 def mlp(count: int = 1000, width: int = 64) -> nn.Module:
-    return nn.Sequential(*[nn.Linear(width, width) for _ in range(count)])
+    pairs = [(nn.Linear(width, width), nn.ReLU()) for _ in range(count // 2)]
+    return nn.Sequential(*[layer for pair in pairs for layer in pair])
 
 
 MODULES: Final[Mapping[str, tuple[Callable[[], nn.Module], tuple[int, ...]]]] = {
@@ -199,8 +200,8 @@ def _keras_vit(x: Any) -> Any:
 def _keras_mlp(x: Any) -> Any:
     from keras import layers
 
-    for _ in range(1000):
-        x = layers.Dense(64)(x)
+    for _ in range(500):
+        x = layers.ReLU()(layers.Dense(64)(x))
     return x
 
 

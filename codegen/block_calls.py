@@ -13,13 +13,18 @@ from codegen.literals import call, literal
 from codegen.passes import MISSING, Quantity, read
 from codegen.program import Class, Setting
 from codegen.sizes import Sizes
-from graph_model.formulas import Binary, Constant
+from graph_model.formulas import Binary, Constant, Scope, evaluate
 from graph_model.infer import Inference
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Node, NodeId
 from graph_model.values import Value
 
 _MOST_POSITIONAL: Final = 2
+
+
+def is_condition(node: Node, scope: Scope) -> bool:
+    """Tell whether what stands for the repeats of a block says if it is there at all."""
+    return not isinstance(node.repeat, int) and isinstance(evaluate(node.repeat, scope), bool)
 
 
 class _Course(Enum):
@@ -45,6 +50,9 @@ def construction(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> str:
     writer = _Writer(made, node, sizes, _arguments(made, kind, node, sizes))
     if node.repeat == 1:
         return writer.one(0)
+    if is_condition(node, sizes.passes[0].scope):
+        assert not isinstance(node.repeat, int)
+        return f"{writer.one(0)} if {literal(sizes.formula(node.repeat))} else nn.Identity()"
     items = writer.repeats()
     if len(made.arguments) == len(made.results) == 1:
         return f"nn.Sequential({items})"

@@ -32,6 +32,7 @@ from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
 from graph_model.reading_order import reading_order
+from graph_model.sharing import is_tied
 from graph_model.values import Value
 
 
@@ -155,6 +156,7 @@ class _Lowering:
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
         operands = {name: self._variables[source] for name, source in sources.items()}
+        owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
@@ -162,6 +164,8 @@ class _Lowering:
         result = replace(result, arguments=arguments)
         ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
         computed = expression(kind, self._attribute(node), result, operands, ranks)
+        if is_tied(node, owner):
+            computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         names = self._name_outputs(node, result, self._release(sources.values()))
         self._state(
             node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs
@@ -203,11 +207,11 @@ class _Lowering:
     def _lower_block(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         network = used_network(node.kind)
         assert network is not None
-        made = self._classes[network]
+        made = self._classes.get(network)  # none where every use is left out
         if not node.shares:
-            text = construction(made, kind, node, self._sizes)
+            text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
             self._attributes.append(Attribute(node.id, node.name, text, frozen=node.frozen))
-        is_sequence = len(made.arguments) == len(made.results) == 1
+        is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
         if node.repeat != 1 and not is_sequence:
             self._lower_loop(node, result)
             return

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from graph_model.blocks import Block
 from graph_model.infer import Inference
-from graph_model.network import Network, NetworkId
+from graph_model.network import Network, NetworkId, used_network
 from graph_model.values import Value
 
 Quantity: TypeAlias = Callable[[Inference], Value]
@@ -28,7 +29,6 @@ class Uses:
 def all_uses(inference: Inference) -> Mapping[NetworkId, Uses]:
     """Return the uses of each block, each block after those within it, at last the network."""
     found: dict[NetworkId, Uses] = {}
-    done: dict[NetworkId, Uses] = {}
     seen = {inference}
 
     def visit(inference: Inference) -> None:
@@ -39,10 +39,19 @@ def all_uses(inference: Inference) -> Mapping[NetworkId, Uses]:
                 if each.inference not in seen:
                     seen.add(each.inference)
                     visit(each.inference)
-        done.setdefault(network.id, found[network.id])
 
     visit(inference)
-    return done
+    order: dict[NetworkId, None] = {}
+    _order_bottom_up(inference.block, order)
+    return {id: found[id] for id in order if id in found}
+
+
+def _order_bottom_up(block: Block, order: dict[NetworkId, None]) -> None:
+    """Add the blocks within a block, each after those within it, at last itself."""
+    for kind in dict.fromkeys(node.kind for node in block.network.nodes.values()):
+        if kind in block.within and used_network(kind) not in order:
+            _order_bottom_up(block.within[kind], order)
+    order[block.network.id] = None
 
 
 def read(quantity: Quantity, inference: Inference) -> Value:

@@ -7,6 +7,7 @@ from typing import Final
 
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
+_CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
 _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
@@ -15,6 +16,8 @@ def wrapped(line: str) -> list[str]:
     if len(line) <= LINE_LENGTH:
         return [line]
     indent = line[: len(line) - len(line.lstrip())]
+    if " = " in line and (choice := _CHOICE.fullmatch(_head_and_value(line)[1])):
+        return _broken_choice(_head_and_value(line)[0], choice, indent)
     opening, closing = _outer_parentheses(line)
     if opening >= LINE_LENGTH and " = " in line:
         return _broken_assignment(line, indent)
@@ -26,7 +29,7 @@ def wrapped(line: str) -> list[str]:
             middle = _one_a_line(inner, indent + _STEP)
         return [line[: opening + 1], *middle, *_closed(indent + line[closing:], indent)]
     head, hugged = _head_and_value(line)
-    if len(head) >= LINE_LENGTH:
+    if len(head) >= LINE_LENGTH and ", " in head:
         return _broken_assignment(line, indent)
     value = hugged.replace("**", " ** ")  # with spaces where it is broken, and only there
     if _OPERATOR.search(value) and len(indent + _STEP + hugged) <= LINE_LENGTH:
@@ -36,7 +39,17 @@ def wrapped(line: str) -> list[str]:
         return [f"{head}(", *(indent + _STEP + part for part in broken), f"{indent})"]
     if ", " in value:
         return [f"{head}(", *_one_a_line(value, indent + _STEP), f"{indent})"]
+    if " = " in line and len(indent + _STEP + value) <= LINE_LENGTH:
+        return [f"{head}(", indent + _STEP + value, f"{indent})"]
     return [line]
+
+
+def _broken_choice(head: str, choice: re.Match[str], indent: str) -> list[str]:
+    """Break ``x = a if b else c``: within parentheses, at ``if`` and ``else`` where need be."""
+    whole = f"{indent}{_STEP}{choice[0]}"
+    parts = [choice["value"], f"if {choice['condition']}", f"else {choice['other']}"]
+    lines = [whole] if len(whole) <= LINE_LENGTH else [f"{indent}{_STEP}{part}" for part in parts]
+    return [f"{head}(", *(each for line in lines for each in wrapped(line)), f"{indent})"]
 
 
 def _closed(line: str, indent: str) -> list[str]:

@@ -66,7 +66,10 @@ def takes_formula(kind: LayerKind, parameter: str) -> bool:
 
 
 def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Problem]]:
-    """Return how many times in sequence a node is used, and what is wrong with that."""
+    """Return how many times in sequence a node is used, and what is wrong with that.
+
+    A formula that is true or false tells whether it is used at all.
+    """
     if node.repeat == 1:
         return 1, []
     if not isinstance(kind.form, Composite):
@@ -80,15 +83,17 @@ def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Proble
         if problems:
             return 1, problems
         value = found[REPEAT.name]
-    if wrong := complaint(REPEAT, value):
+    is_condition = isinstance(value, bool)
+    if not is_condition and (wrong := complaint(REPEAT, value)):
         return 1, [Problem(wrong.code, wrong.values, node=node.id, parameter=REPEAT.name)]
     assert isinstance(value, int)
     inputs, outputs = kind.inputs({}), kind.outputs({})
     may_be_more = value > 1 or node.repeat != value
-    if may_be_more and not 0 < len(outputs) <= len(inputs):
+    fits = len(inputs) == len(outputs) == 1 if is_condition else 0 < len(outputs) <= len(inputs)
+    if may_be_more and not fits:
         values = {"inputs": ", ".join(inputs), "outputs": ", ".join(outputs)}
         return 1, [Problem("repeat_does_not_fit", values, node=node.id, parameter=REPEAT.name)]
-    return value, []
+    return int(value), []
 
 
 def _evaluated(

@@ -12,7 +12,7 @@ from graph_model.arguments import as_owner, repeats
 from graph_model.blocks import as_kind, block_of, find_kind
 from graph_model.custom import custom_kinds
 from graph_model.dims import is_symbol
-from graph_model.edits import cut_out, paste
+from graph_model.edits import cut_out, paste, remove_and_bridge
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Name, as_formula, as_value, names_in, substitute, write
 from graph_model.infer import Inference, infer
@@ -219,9 +219,12 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
         if outer.nodes[each].kind == owner.kind
     ]
     times = _times(project, outer, owner)
+    fresh: Mapping[NodeId, NodeId] = {}
     first: list[Mapping[NodeId, NodeId]] = []
     for node in alike:
-        if times == 1:
+        if times == 0:
+            outer = remove_and_bridge(outer, [node.id])
+        elif times == 1:
             outer, layout, fresh = _inlined(project, outer, layout, node)
         else:
             outer, layout, fresh = _unfolded(project, outer, layout, node, times)
@@ -361,9 +364,8 @@ def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:
             formulas[name] = _readable(found)
     repeat = node.repeat
     if not isinstance(repeat, int):
-        repeat = substitute(repeat, known)
-        value = as_value(repeat)
-        repeat = value if isinstance(value, int) else _readable(repeat)
+        value = as_value(formula := substitute(repeat, known))
+        repeat = value if type(value) is int else _readable(formula)  # no condition
     return replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
 
 

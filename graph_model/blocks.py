@@ -28,7 +28,9 @@ DEEPEST: Final = 64
 """How many levels blocks may be nested; each costs a few calls on Python's stack."""
 LARGEST: Final = 100_000
 """How many nodes a network may have, those within all its blocks included."""
-REPEAT: Final = integer("repeat", 1, "How many times in sequence.", maximum=LARGEST)
+REPEAT: Final = integer(
+    "repeat", 1, "How many times in sequence; a condition tells whether at all.", maximum=LARGEST
+)
 
 _SPACE: Final = re.compile(r"[\W_]+")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

@@ -292,7 +292,8 @@ def _within(
     if place.left < 0:
         return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
     passes: list[Pass] = []
-    specs, outputs = inputs, inputs
+    specs = inputs
+    outputs: Specs = dict(zip(block.kind.outputs({}), inputs.values(), strict=False))
     problems: tuple[Problem, ...] = ()
     while times and not problems:
         inference = infer_within(block, arguments, specs)

@@ -46,9 +46,11 @@ class Node:
     ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
     renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
     ``formulas`` those that follow from the parameters of the block in which the node lies. A
-    block may be repeated in sequence, each with weights of its own. A node that ``shares`` is
-    another use of that node's weights, and takes its arguments and repeats from there. The
-    weights of a node that is ``frozen``, or of all nodes within, are left as they are in training.
+    block may be repeated in sequence, each with weights of its own; where ``repeat`` is a condition
+    that does not hold, it is left out and passes on what it is given. A node that ``shares`` is
+    another use of that node's weights, and takes its arguments and repeats from there; a Linear
+    tied to an Embedding keeps its own. The weights of a node that is ``frozen``, or of all nodes
+    within, are left as they are in training.
     """
 
     id: NodeId
@@ -185,10 +187,14 @@ def disconnect(network: Network, targets: Collection[Port]) -> Network:
 
 def _without(nodes: Mapping[NodeId, Node], ids: Collection[NodeId]) -> dict[NodeId, Node]:
     kept = {id: node for id, node in nodes.items() if id not in ids}
+    orphans = [each for each in kept.values() if each.shares in ids and each.shares in nodes]
     heirs: dict[NodeId, NodeId] = {}
-    for node in [each for each in kept.values() if each.shares in ids and each.shares in nodes]:
-        heir = heirs.setdefault(node.shares, node.id)
+    for node in sorted(orphans, key=lambda each: each.kind != nodes[each.shares].kind):
         owner = nodes[node.shares]
+        if node.kind == owner.kind:
+            heir = heirs.setdefault(owner.id, node.id)
+        else:  # a Linear tied to an Embedding
+            heir = heirs.get(owner.id, "")
         kept[node.id] = (
             replace(owner, id=node.id, name=node.name)
             if heir == node.id
@@ -244,16 +250,19 @@ def set_repeat(network: Network, id: NodeId, repeat: int | Formula) -> Network:
 def share_weights(network: Network, id: NodeId, owner: NodeId) -> Network:
     """Make a node another use of the weights of ``owner``, or of whose weights that shares."""
     owner = network.nodes[owner].shares or owner
-    return add_nodes(
-        network, [replace(network.nodes[id], shares=owner, arguments={}, formulas={}, repeat=1)]
-    )
+    node = replace(network.nodes[id], shares=owner)
+    if node.kind == network.nodes[owner].kind:
+        node = replace(node, arguments={}, formulas={}, repeat=1)
+    return add_nodes(network, [node])
 
 
 def stop_sharing(network: Network, id: NodeId) -> Network:
     """Give a node weights of its own, with the arguments of the node that it shared with."""
     node = network.nodes[id]
     owner = network.nodes.get(node.shares, node)
-    return add_nodes(network, [replace(owner, id=id, name=node.name, kind=node.kind, shares="")])
+    if owner.kind != node.kind:
+        owner = node
+    return add_nodes(network, [replace(owner, id=id, name=node.name, shares="")])
 
 
 def freeze(network: Network, id: NodeId, *, frozen: bool) -> Network:

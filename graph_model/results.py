@@ -90,8 +90,9 @@ class Inference:
         found = [*self.structure.problems, *self.own_problems]
         for id in self.network.nodes:
             result = self.nodes[id]
-            found.extend(mended(self.network, each, result.inputs) for each in result.problems)
-            found.extend(self.advice.get(id, ()))
+            if result.problems:
+                found += [mended(self.network, each, result.inputs) for each in result.problems]
+            found += self.advice.get(id, ())
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))

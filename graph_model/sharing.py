@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph_model.blocks import Block
 from graph_model.layers.kind import Composite, Held, LayerKind
-from graph_model.network import Network, NodeId
+from graph_model.network import Network, Node, NodeId
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
 
@@ -62,6 +62,11 @@ def has_weights_to_share(kind: LayerKind | None) -> bool:
     return kind is None or kind.holds_module or isinstance(kind.form, Composite | Held)
 
 
+def is_tied(node: Node, owner: Node) -> bool:
+    """Tell whether a Linear uses the weights of an Embedding, such as for the logits of words."""
+    return (node.kind, owner.kind) == ("Linear", "Embedding")
+
+
 def not_shareable(block: Block, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
     """Yield an error for each node that cannot share the weights that it says it does."""
     network = block.network
@@ -73,12 +78,23 @@ def not_shareable(block: Block, results: Mapping[NodeId, NodeResult]) -> Iterato
         fixes = (Fix("stop_sharing", StopSharing(), {"name": node.name}, id),)
         if owner is None or owner.shares:
             yield Problem("shares_with_nothing", values, node=id, fixes=fixes)
+        elif is_tied(node, owner):
+            if sizes := _differing_weights(results[node.shares], results[id]):
+                wrong = {**values, "sizes": sizes}
+                yield Problem("shares_other_sizes", wrong, node=id, fixes=fixes)
         elif owner.kind != node.kind:
             yield Problem("shares_with_other_kind", values, node=id, fixes=fixes)
         elif not has_weights_to_share(block.find(node.kind)):
             yield Problem("shares_without_weights", values, node=id, fixes=fixes)
         elif sizes := _differing_size(results[node.shares], results[id]):
             yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)
+
+
+def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
+    """Return the weights of a node where they are not those of the owner."""
+    if not owner.outputs or not other.outputs or owner.weights == other.weights:
+        return ""
+    return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
 
 
 def _differing_size(owner: NodeResult, other: NodeResult) -> str:

@@ -220,6 +220,8 @@ class Interpreter:
             return {"output": self.held[owner.name]}
         if node.kind == "Buffer":
             return {"output": self._weights[f"{self._path}{owner.name}"]}
+        if owner.kind == "Embedding" and node.kind == "Linear":
+            return {"output": torch.matmul(inputs["input"], self.modules[owner.name].weight.t())}
         return self._call_module(owner, arguments, inputs)
 
     def _arriving(
@@ -257,7 +259,8 @@ class Interpreter:
                 )
                 for turn in self._turns(owner)
             ]
-        outputs: dict[str, Tensor] = {}
+        named = [each.name for each in block.nodes.values() if each.kind == "Output"]
+        outputs: Mapping[str, Tensor] = dict(zip(named, tensors, strict=False))
         for turn in self._within[owner.name]:
             outputs = turn.run(dict(zip(names, tensors, strict=True)))
             tensors[: len(outputs)] = outputs.values()
@@ -267,7 +270,10 @@ class Interpreter:
         """Return what follows the name of a block in the names of its weights, turn by turn."""
         if isinstance(owner.repeat, int):
             return [""] if owner.repeat == 1 else [f"{turn}." for turn in range(owner.repeat)]
-        return [f"{turn}." for turn in range(self._work_out(owner.repeat))]
+        count = self._work_out(owner.repeat)
+        if isinstance(count, bool):
+            return [""] if count else []
+        return [f"{turn}." for turn in range(count)]
 
     def _call_module(
         self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]

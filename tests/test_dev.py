@@ -298,6 +298,16 @@ def test_lint_runs_every_check_and_names_those_that_fail(
     assert "lint-imports" in printed.out
 
 
+def test_coverage_wants_all_of_two_packages(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "setup", lambda _: 0)
+    monkeypatch.setattr(dev, "run_program", lambda *command, folder: ran.append(command) or 0)
+    assert dev.main(["coverage", "-x"]) == 0
+    assert {"--cov=graph_model", "--cov=codegen", "--cov-fail-under=100", "-x"} <= {*ran[0]}
+
+
 def test_ctrl_c_is_left_to_the_program(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, root: Path
 ) -> None:

@@ -41,7 +41,7 @@ class Message:
 
 def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
-    from app.examples import EXAMPLES
+    from app.examples import EXAMPLES, GROUPS
     from graph_model.layers import LAYERS
     from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS
@@ -51,6 +51,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from graph_model.recipes.schedules import SCHEDULES
     from graph_model.recipes.sources import SOURCES
 
+    yield from (("Example", heading) for heading in GROUPS)
     for example in EXAMPLES:
         yield "Example", example.title
         yield "Example", example.description

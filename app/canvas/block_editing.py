@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -44,9 +45,12 @@ _NAME: Final = "Block"
 
 
 class BlockEditing(QObject):
-    """Each edit is one step of the history; ``refused`` says why nothing was done."""
+    """Each edit is one step of the history.
 
-    refused = Signal(str)
+    ``said`` tells the user why nothing was done, or what else was.
+    """
+
+    said = Signal(str)
 
     def __init__(
         self, document: Document, selection: Selection, prompt: Prompt, parent: QObject
@@ -97,18 +101,24 @@ class BlockEditing(QObject):
         ids = [id for id in self._selection.nodes if network.nodes[id].kind not in _BOUNDARY]
         if not ids:
             text = self.tr("Inputs and Outputs alone make no block: select layers as well.")
-            self.refused.emit(text)
+            self.said.emit(text)
             return
         if between := nodes_between(network, ids):
             listed = ", ".join(network.nodes[id].name for id in between)
             text = self.tr("The block would feed itself: select what lies between as well: {0}.")
-            self.refused.emit(text.format(listed))
+            self.said.emit(text.format(listed))
             return
         name = free_block_name(project, _NAME)
         project, use = make_block(project, network.id, ids, name)
         key = f"make block {use}"
         self._document.edit(project, self.tr("Make Block"), key)
         self._selection.set([use])
+        parted = [n.name for n in network.nodes.values() if n.shares and _is_parted(n, ids)]
+        if parted:
+            text = self.tr(
+                "Weights are not shared across the edge of a block: {0} has its own now."
+            )
+            self.said.emit(text.format(", ".join(parted)))
         self._prompt.ask(use, self.tr("Name of the block"), name, partial(self._name, use, key))
 
     def _name(self, use: NodeId, key: str, wish: str) -> str:
@@ -136,13 +146,13 @@ class BlockEditing(QObject):
                 continue
             if not isinstance(as_owner(network, node).repeat, int):
                 text = self.tr("{0} cannot be ungrouped: how often it is repeated is a formula.")
-                self.refused.emit(text.format(node.name))
+                self.said.emit(text.format(node.name))
                 return
             try:
                 project = self._ungrouped(project, network.id, id)
             except GraphError:
                 text = self.tr("{0} cannot be ungrouped: its formulas would become too long.")
-                self.refused.emit(text.format(node.name))
+                self.said.emit(text.format(node.name))
                 return
         chosen = self._selection.nodes
         self._document.edit(project, self.tr("Ungroup"))
@@ -204,7 +214,7 @@ class BlockEditing(QObject):
         for other in others:
             if other.kind != owner.kind:
                 text = self.tr("Only nodes of one kind can share weights; {0} and {1} differ.")
-                self.refused.emit(text.format(owner.name, other.name))
+                self.said.emit(text.format(owner.name, other.name))
                 return
         owns = owner.shares or owner.id
         sharers = {id for id, node in network.nodes.items() if node.shares in ids} | set(ids)
@@ -219,3 +229,8 @@ class BlockEditing(QObject):
             if network.nodes[id].shares:
                 network = stop_sharing(network, id)
         self._edit(network, self.tr("Stop Sharing"))
+
+
+def _is_parted(node: Node, ids: Collection[NodeId]) -> bool:
+    """Tell whether only one of a node and the owner of its weights is among these."""
+    return (node.id in ids) != (node.shares in ids)

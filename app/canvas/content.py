@@ -62,7 +62,7 @@ def content(state: State, node: Node) -> Content:
         _block_summary(arguments) if _is_block(kind) else summary(kind, arguments),
         str(specs[0]) if known else "",
         specs[0].dtype if known else "",
-        "" if owner else brief_count(result.parameter_count),
+        "" if owner or (_is_block(kind) and not known) else brief_count(result.parameter_count),
         inputs,
         outputs,
         frozenset(i for i, name in enumerate(inputs) if name in kind.optional_inputs),

@@ -32,6 +32,7 @@ BLOCK: Final = "block"
 _TINT: Final = 0.07
 _STACKED: Final = 4
 """How far each further card of a stack lies to the right and below."""
+_STANDINGS: Final = {"error": "error", "warning": "warning"}
 _DOTS_FROM: Final = 0.5
 _DOT_STEP: Final = 3 * GRID
 _CORNER: Final = 8
@@ -166,7 +167,7 @@ def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     painter.setBrush(theme.family(blank.family))
     painter.drawPath(body & strip)
     if blank.family == BLOCK:
-        _paint_inner_edge(painter, theme)
+        _paint_inner_edge(painter, theme, blank)
     _paint_edge(painter, theme, blank)
     if blank.family:
         _paint_glyph(painter, theme, blank, scale)
@@ -189,17 +190,19 @@ def _paint_stack(painter: QPainter, theme: Theme) -> None:
         painter.drawRoundedRect(CARD.translated(step, step), _CORNER, _CORNER)
 
 
-def _paint_inner_edge(painter: QPainter, theme: Theme) -> None:
+def _paint_inner_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
     """Paint the second of the two edges by which a block is known."""
+    token = _STANDINGS.get(blank.standing)
+    colour = theme.color(token) if token else faded(theme.family(BLOCK), 0.55)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(faded(theme.family(BLOCK), 0.55), 1))
+    painter.setPen(QPen(colour, 1))
     inner = CARD.adjusted(_STRIP + 3.5, 3.5, -3.5, -3.5)
     painter.drawRoundedRect(inner, _CORNER - 3, _CORNER - 3)
 
 
 def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    token = {"error": "error", "warning": "warning"}.get(blank.standing)
+    token = _STANDINGS.get(blank.standing)
     if blank.is_selected:
         painter.setPen(QPen(faded(theme.color("accent"), 0.3), 4))
         painter.drawRoundedRect(CARD.adjusted(-2, -2, 2, 2), _CORNER + 2, _CORNER + 2)

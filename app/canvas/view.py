@@ -86,7 +86,7 @@ class CanvasView(QGraphicsView):
         self._places = Places(self)
         self.overlay = Overlay(self)
         self.editing.refused.connect(self.say)
-        self.blocks.refused.connect(self.say)
+        self.blocks.said.connect(self.say)
         self.editing.added.connect(self._make_visible)
         self.editing.arranged.connect(self.show_from_start)
         self.quick_add_requested.connect(self.quick_add.open_at)

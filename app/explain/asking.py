@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.document import Document
 from app.sentences import translate
 from graph_model.dims import Shape, evaluate, format_shape, symbols
+from graph_model.example_sizes import example_sizes
 from graph_model.explain import (
     DimensionOf,
     ParametersOf,
@@ -63,14 +64,20 @@ def click_hint() -> str:
 
 
 def in_numbers(document: Document, shape: Shape) -> str:
-    """Return a symbolic shape for one batch of the recipe, where data tell the other sizes."""
-    names = frozenset[str]().union(*map(symbols, shape))
+    """Return a symbolic shape in numbers, and what they are for: ``32×64, N = 32``.
+
+    They are those of a batch of the recipe, or examples where the data do not tell.
+    """
+    names = sorted(frozenset[str]().union(*map(symbols, shape)))
     if not names:
         return ""
     sizes = _sizes(document)
-    if not names <= sizes.keys():
-        return ""
-    return format_shape(tuple(evaluate(dim, sizes) for dim in shape))
+    if not set(names) <= sizes.keys():
+        sizes = {**example_sizes(document.main), **sizes}
+    if not set(names) <= sizes.keys():
+        return ""  # of a block by itself
+    numbers = format_shape(tuple(evaluate(dim, sizes) for dim in shape))
+    return ", ".join([numbers, *(f"{name} = {sizes[name]}" for name in names)])
 
 
 def _sizes(document: Document) -> dict[str, int]:

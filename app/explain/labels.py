@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from app import theme
 from app.theme import SMALL, monospace_font
@@ -22,6 +24,8 @@ class NumbersLabel(QLabel):
         self._texts: tuple[str, ...] = ()
         self._separator = ""
         self._hovered = ""
+        self.tip: Callable[[], str] = str
+        """Says more under the mouse; asked for when it is wanted."""
         if is_code:
             self.setFont(monospace_font(SMALL))
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -44,6 +48,13 @@ class NumbersLabel(QLabel):
     def extent(self) -> QRect:
         """Return where the text stands."""
         return QRect(0, 0, min(self.sizeHint().width(), self.width()), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Say more under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip(), self)
+            return True
+        return super().event(event)
 
     def _hover(self, link: str) -> None:
         self._hovered = link

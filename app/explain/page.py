@@ -162,7 +162,7 @@ def _mono(size: int) -> str:
 
 
 def _paragraph(text: str, style: str) -> str:
-    return f'<p style="margin:0 0 10px 0; {style}">{text}</p>' if text else ""
+    return f'<p style="margin-top:0; margin-bottom:10px; {style}">{text}</p>' if text else ""
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -136,7 +137,7 @@ class SpecRows(QWidget):
             spec = specs.get(name)
             port.setText(name)
             shape.show_numbers(shape_texts(spec), "×")
-            shape.setToolTip("" if spec is None else shape_tip(self._document, spec))
+            shape.tip = partial(shape_tip, self._document, spec) if spec else str
             dtype.setText("" if spec is None else spec.dtype)
         self.setVisible(bool(shown))
 

@@ -49,3 +49,29 @@ def test_a_tensor_expanded_like_others_of_two_ranks(dims: tuple[int, ...], text:
     outputs = built.make()(torch.zeros(2, 3, 4), torch.zeros(2, 3, 5, 4))
     specs = [inference.nodes[id].inputs["input"] for id in ("y", "z")]
     assert [tuple(output.shape) for output in outputs] == list(map(real_shape, specs))
+
+
+def test_what_a_loop_carries_may_be_needed_after_it_or_by_nothing() -> None:
+    block = network({}, "pair", "Pair", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "y": ("Input", {"shape": ("N", 4)}, ""),
+        "sum": ("Add", {}, "x y"),
+        "fc": ("Linear", {"out_features": 4}, "sum"),
+        "a": ("Output", {}, "fc"),
+        "b": ("Output", {}, "sum"),
+    })  # fmt: skip
+    blocks = {"pair": block}
+    main = network(blocks, "main", "Main", {
+        "first": ("Input", {"shape": ("N", 4)}, ""),
+        "second": ("Input", {"shape": ("N", 4)}, ""),
+        "pairs": ("[pair] x 3", {}, "first second"),
+        "both": ("Add", {}, "pairs first"),
+        "out": ("Output", {}, "both"),
+    })  # fmt: skip
+    built = build(source(infer(main, blocks=blocks)))
+    model = built.make()
+    first, second = torch.randn(2, 4), torch.randn(2, 4)
+    a, b = first, second
+    for fc in (each.fc for each in model.pairs):  # type: ignore[union-attr]
+        a, b = fc(a + b), a + b
+    torch.testing.assert_close(model(first, second), a + first)

@@ -169,3 +169,14 @@ def test_saved_weights_load_into_the_exported_file(form: str, tmp_path: Path) ->
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     torch.testing.assert_close(torch.load(tmp_path / "logits.pt"), model.eval()(image))
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_of_circles_is_left_as_it_was(is_on: bool) -> None:
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        build_network(LINEAR)
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()

@@ -188,3 +188,12 @@ def test_hostile_network_names_are_harmless(name: str) -> None:
     assert max(map(len, text.splitlines())) <= 100
     check(text)
     text.encode()
+
+
+def test_a_dtype_is_written_as_torch_names_it() -> None:
+    text = source(infer(network("Whole", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "whole": ("Cast", {"dtype": "int64"}, "x"),
+        "y": ("Output", {}, "whole"),
+    }))).text  # fmt: skip
+    assert "x = x.to(torch.int64)" in text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import keyword
 import math
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -102,3 +104,32 @@ def test_plain_text_stays_within_a_docstring(text: str) -> None:
 def test_a_line_without_a_place_to_break_stays() -> None:
     line = "x" * 200
     assert wrapped(line) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            f"        {'x' * 50} = {'y' * 40} + {'z' * 20}",
+            [f"        {'x' * 50} = (", f"            {'y' * 40} + {'z' * 20}", "        )"],
+        ),
+        (
+            f"        {'x' * 50}, {'y' * 50} = {'z' * 90}, w",
+            [
+                "        (",
+                f"            {'x' * 50},",
+                f"            {'y' * 50},",
+                "        ) = (",
+                f"            {'z' * 90},",
+                "            w,",
+                "        )",
+            ],
+        ),
+    ],
+)
+def test_long_lines_are_broken_as_ruff_does(line: str, expected: list[str]) -> None:
+    assert wrapped(line) == expected
+    written = "\n".join(["def f():", *(each[4:] for each in expected), ""])
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=96", "-"]
+    done = subprocess.run(ruff, input=written, capture_output=True, text=True, check=True)
+    assert done.stdout == written

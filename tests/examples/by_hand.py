@@ -101,6 +101,15 @@ class Order(nn.Module):
         return self.scores(states[:, -1])
 
 
+class Cheques(nn.Sequential):
+    def __init__(self) -> None:
+        super().__init__(
+            nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2),
+            nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Flatten(),
+            nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10),
+        )  # fmt: skip
+
+
 BY_HAND: dict[str, tuple[type[nn.Module], tuple[int, ...]]] = {
     "linear-regression": (Line, (1,)),
     "perceptron": (Neuron, (30,)),
@@ -109,5 +118,6 @@ BY_HAND: dict[str, tuple[type[nn.Module], tuple[int, ...]]] = {
     "fashion-cnn": (ClothesByPatches, (1, 28, 28)),
     "digits-resnet": (Digits, (1, 8, 8)),
     "sequence-lstm": (Order, (24, 2)),
+    "lenet-5": (Cheques, (1, 28, 28)),
 }
 """For each example its module and the shape of one sample."""

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.examples import BY_NAME, EXAMPLES, Example, UnknownExampleError, load_example
+from app.examples import EXAMPLES, TRAINED, Example, UnknownExampleError, load_example
 from app.training.data import describe
 from app.training.events import EpochEnded, Failed, Finished
 from app.training.job import Job
@@ -16,17 +16,23 @@ from graph_model.storage import dumps
 from tests.examples.by_hand import BY_HAND
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
+each_trained = pytest.mark.parametrize("example", TRAINED, ids=[e.name for e in TRAINED])
 
 
 def test_there_is_one_by_hand_for_each() -> None:
-    assert list(BY_HAND) == list(BY_NAME)
+    assert list(BY_HAND) == [example.name for example in TRAINED]
 
 
 @each_example
 def test_nothing_is_wrong_with_it(example: Example) -> None:
     project = load_example(example.name)
-    inference = infer(project.network)
-    assert inference.problems == ()
+    assert infer(project.network, blocks=project.networks).problems == ()
+
+
+@each_trained
+def test_its_data_suit_it(example: Example) -> None:
+    project = load_example(example.name)
+    inference = infer(project.network, blocks=project.networks)
     assert recipe_problems(project.recipe, inference, describe(project.recipe.data)) == ()
 
 
@@ -38,10 +44,11 @@ def test_it_is_stored_as_it_would_be_saved(example: Example) -> None:
 @each_example
 def test_every_card_has_its_place(example: Example) -> None:
     project = load_example(example.name)
-    places = [project.layout[id] for id in project.network.nodes]
-    for index, a in enumerate(places):
-        for b in places[:index]:
-            assert abs(a.x - b.x) >= 208 or abs(a.y - b.y) >= 80
+    for network in project.networks.values():
+        places = [project.layouts[network.id][id] for id in network.nodes]
+        for index, a in enumerate(places):
+            for b in places[:index]:
+                assert abs(a.x - b.x) >= 208 or abs(a.y - b.y) >= 80
 
 
 def pair(example: Example) -> tuple[nn.Module, nn.Module, torch.Tensor]:
@@ -56,14 +63,14 @@ def pair(example: Example) -> tuple[nn.Module, nn.Module, torch.Tensor]:
     return built, by_hand, torch.randn(5, *shape)
 
 
-@each_example
+@each_trained
 def test_it_counts_what_torch_counts(example: Example) -> None:
     _, by_hand, _ = pair(example)
     counted = infer(load_example(example.name).network).parameter_count
     assert counted == sum(parameter.numel() for parameter in by_hand.parameters())
 
 
-@each_example
+@each_trained
 @pytest.mark.parametrize("mode", ["training", "evaluation"])
 def test_it_computes_what_the_one_by_hand_computes(example: Example, mode: str) -> None:
     built, by_hand, x = pair(example)
@@ -81,7 +88,7 @@ def test_it_computes_what_the_one_by_hand_computes(example: Example, mode: str) 
 
 
 @pytest.mark.slow
-@each_example
+@each_trained
 def test_it_learns_what_it_states(example: Example) -> None:
     events = list(train(Job(load_example(example.name), threads=1)))
     ended = events[-1]

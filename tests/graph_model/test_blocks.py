@@ -161,7 +161,6 @@ def test_what_decides_on_ports_and_dtypes_is_no_formula(
         ("features", "formula_unknown_name"),
         ("0", "below_minimum"),
         ("1 / 2", "wrong_type"),
-        ("True", "wrong_type"),
     ],
 )
 def test_repeats_are_whole_numbers(repeat: str, code: str) -> None:

@@ -65,3 +65,8 @@ def test_a_name_stays_as_it_is(text: str) -> None:
 )
 def test_names_stay_near_what_was_typed(text: str, name: str) -> None:
     assert as_name(text, "layer") == name
+
+
+@pytest.mark.parametrize("name", ["l", "O", "I"])
+def test_names_that_look_like_digits_are_refused(name: str) -> None:
+    assert "mistaken" in name_complaint(name)

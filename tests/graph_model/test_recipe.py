@@ -284,6 +284,23 @@ def test_an_output_without_weight_is_not_trained() -> None:
     assert problems(Recipe(objectives=(objective,)), network, IRIS) == ["nothing_to_train"]
 
 
+def test_a_single_number_is_itself_what_is_minimised() -> None:
+    network = chain(("Input", {"shape": ("N", 4)}), ("Mean", {"dim": (0, 1)}), ("Output", {}))
+    (objective,) = bind(Recipe(), infer(network), IRIS).objectives
+    assert (objective.loss.kind, objective.weight) == (OUTPUT_ITSELF, 1)
+    assert problems(Recipe(), network, IRIS) == []
+    whole = chain(("Input", {"shape": ("N", 4)}), ("CountNonzero", {"dim": (0, 1)}), ("Output", {}))
+    assert problems(Recipe(), whole, IRIS) == ["output_dtype"]
+
+
+def test_what_both_the_recipe_and_the_data_say_is_told_once() -> None:
+    unknown = Recipe(Choice("nothing"))
+    facts = Problem("unknown_choice", parameter="data")
+    assert [each.code for each in recipe_problems(unknown, infer(mlp(4, 8, 3)), facts)] == [
+        "unknown_choice"
+    ]
+
+
 def test_data_that_cannot_be_read_are_the_problem() -> None:
     unreadable = Problem("data_no_path", {"what": "file"})
     (problem,) = recipe_problems(Recipe(), infer(mlp(4, 8, 3)), unreadable)

@@ -1,6 +1,7 @@
 """Project files: nothing is lost, and nothing hostile is let in."""
 
 import json
+import math
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,13 @@ def test_types_of_arguments_survive(project: Project) -> None:
             assert [repr(value) for value in arguments.values()] == [
                 repr(value) for value in node.arguments.values()
             ]
+
+
+def test_numbers_without_end_survive() -> None:
+    bounds = {"min": -math.inf, "max": math.inf}
+    network = add_nodes(small_project().network, [Node("clamp", "Clamp", "clamp", bounds)])
+    read = loads(dumps(with_network(small_project(), network)))
+    assert read.network.nodes["clamp"].arguments == bounds
 
 
 def test_one_node_one_line_and_layout_apart() -> None:

@@ -141,3 +141,14 @@ def test_a_node_stops_sharing_with_what_is_gone() -> None:
     orphan = Node("a", "Linear", "a", shares="gone")
     alone = stop_sharing(Network("main", "Main", {"a": orphan}), "a")
     assert alone.nodes["a"] == replace(orphan, shares="")
+
+
+def test_uses_whose_batches_differ_may_share() -> None:
+    lines = {
+        "other": ("Input", {"shape": ("M", 4)}, ""),
+        "part": ("[layer]", {}, "input"),
+        "again": ("part again", {}, "other"),
+        "output": ("Output", {}, "part"),
+        "output2": ("Output", {}, "again"),
+    }
+    assert codes(infer(main(lines), blocks=BLOCKS)) == []

@@ -17,17 +17,19 @@ def self_attention() -> Project:
     """Return attention of all tokens to one another, query, key and value in one projection."""
     sketch = Sketch("Self-attention", EMBED_DIM, NUM_HEADS, DROPOUT, CAUSAL, id="self-attention")
     x = sketch.input("x", "N", "T", 256)
-    qkv = sketch.add("Linear", x, name="qkv", out_features="=embed_dim * 3")
-    query = sketch.add("Chunk", qkv, name="chunk", chunks=3, dim=-1)
-    heads = []
-    for port, name in zip(
-        ("output1", "output2", "output3"), ("query", "key", "value"), strict=True
-    ):
-        part = other(query, port)
-        part = sketch.add("Unflatten", part, name=name, dim=-1, unflattened_size="=(num_heads, -1)")
-        heads.append(sketch.add("Transpose", part, name=f"{name}_heads"))
-    x = sketch.add("ScaledDotProductAttention", *heads, name="attention", is_causal="=causal")
-    x = sketch.add("Transpose", x, name="merged")
+    x = sketch.add("Linear", x, name="qkv", in_features="=embed_dim", out_features="=embed_dim * 3")
+    x = sketch.add("Unflatten", x, name="heads", dim=-1, unflattened_size="=(3, num_heads, -1)")
+    x = sketch.add("Permute", x, name="swap", dims=(2, 0, 3, 1, 4))
+    query = sketch.add("Unbind", x, name="unbind", dim=0, outputs=3)
+    x = sketch.add(
+        "ScaledDotProductAttention",
+        query,
+        other(query, "output2"),
+        other(query, "output3"),
+        name="attention",
+        is_causal="=causal",
+    )
+    x = sketch.add("Transpose", x, name="swap_back")
     x = sketch.add("Flatten", x, name="flat", start_dim=2)
     x = sketch.add("Linear", x, name="proj", out_features="=embed_dim")
     sketch.output(sketch.add("Dropout", x, name="drop", p="=dropout"))
@@ -38,7 +40,7 @@ def mlp(approximate: str = "none") -> Project:
     """Return the two layers that follow the attention."""
     sketch = Sketch("MLP", EMBED_DIM, HIDDEN, DROPOUT, id="mlp")
     x = sketch.input("x", "N", "T", 256)
-    x = sketch.add("Linear", x, name="fc1", out_features="=hidden")
+    x = sketch.add("Linear", x, name="fc1", in_features="=embed_dim", out_features="=hidden")
     x = sketch.add("GELU", x, name="act", approximate=approximate)
     x = sketch.add("Linear", x, name="fc2", out_features="=embed_dim")
     sketch.output(sketch.add("Dropout", x, name="drop", p="=dropout"))

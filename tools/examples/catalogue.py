@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph_model.network import Project
-from tools.examples import attentive, basics, convolutional
+from tools.examples import attentive, basics, classics, convolutional, language, residual
 
 BLOCKS: Final[Mapping[str, Callable[[], Project]]] = {
     "conv-bn-relu": convolutional.conv_bn_relu,
@@ -32,4 +32,21 @@ NETWORKS: Final[Mapping[str, Callable[[], Project]]] = {
     "fashion-cnn": basics.fashion_cnn,
     "digits-resnet": basics.digits_resnet,
     "sequence-lstm": basics.sequence_lstm,
+    "lenet-5": classics.lenet_5,
+    "alexnet": classics.alexnet,
+    "vgg-16": classics.vgg_16,
+    "googlenet": classics.googlenet,
+    "resnet-18": residual.resnet_18,
+    "resnet-50": residual.resnet_50,
+    "resnet-152": residual.resnet_152,
+    "squeezenet-1-0": classics.squeezenet_1_0,
+    "densenet-121": residual.densenet_121,
+    "mobilenet-v2": residual.mobilenet_v2,
+    "efficientnet-b0": residual.efficientnet_b0,
+    "u-net": residual.u_net,
+    "vit-b-16": language.vit_b_16,
+    "text-classifier": language.text_classifier,
+    "seq2seq-transformer": language.seq2seq_transformer,
+    "bert-base": language.bert_base,
+    "gpt-2": language.gpt_2,
 }

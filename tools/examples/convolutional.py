@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from graph_model.network import Port, Project
-from graph_model.values import Parameter, Value, integer
+from graph_model.values import Parameter, Value, boolean, integer
 from tools.examples.sketch import Sketch
 
 CHANNELS = integer("channels", 64, "How many channels come out.")
 STRIDE = integer("stride", 1, "The step of the window: 2 halves height and width.")
 KERNEL = integer("kernel_size", 3, "Height and width of the window.")
 GROUPS = integer("groups", 1, "As many as there are channels make it depthwise.")
+DOWNSAMPLE = boolean("downsample", False, "A convolution on the way around, where sizes change.")
+EXPAND = boolean("expand", True, "Widen first, by a convolution of 1×1.")
 WIDTH = integer("width", 384, "How many channels there are within, before they are projected.")
 
 
@@ -43,38 +45,67 @@ def conv_bn_relu(activation: str = "ReLU", *further: Parameter, eps: float = 1e-
     return sketch.project()
 
 
+def shortcut() -> Project:
+    """Return the way around a residual block where sizes change."""
+    sketch = Sketch("Shortcut", CHANNELS, STRIDE, id="shortcut")
+    x = sketch.input("x", "N", 64, "H", "W")
+    x = sketch.add(
+        "Conv2d",
+        x,
+        name="conv",
+        out_channels="=channels",
+        kernel_size=1,
+        stride="=stride",
+        bias=False,
+    )
+    sketch.output(sketch.add("BatchNorm2d", x, name="bn"))
+    return sketch.project()
+
+
 def basic_block() -> Project:
     """Return the residual block of ResNet-18 and ResNet-34."""
-    sketch = Sketch("Basic block", CHANNELS, id="basic-block")
+    sketch = Sketch("Basic block", CHANNELS, STRIDE, DOWNSAMPLE, id="basic-block")
     x = sketch.input("x", "N", 64, "H", "W")
-    y = normed(sketch, x, "1", "=channels", padding=1)
+    y = normed(sketch, x, "1", "=channels", stride="=stride", padding=1)
     y = relu = sketch.add("ReLU", y, name="relu", inplace=True)
     y = normed(sketch, y, "2", "=channels", padding=1)
-    y = sketch.add("Add", y, x, name="add")
-    sketch.output(sketch.again(relu, y, name="relu_out"))
+    sketch.output(_around(sketch, x, y, relu, "=channels"))
     return sketch.project()
 
 
 def bottleneck() -> Project:
     """Return the residual block of ResNet-50 and deeper ones."""
-    sketch = Sketch("Bottleneck", CHANNELS, id="bottleneck")
+    sketch = Sketch("Bottleneck", CHANNELS, STRIDE, DOWNSAMPLE, id="bottleneck")
     x = sketch.input("x", "N", 256, "H", "W")
     y = normed(sketch, x, "1", "=channels", kernel_size=1)
     y = relu = sketch.add("ReLU", y, name="relu", inplace=True)
-    y = normed(sketch, y, "2", "=channels", padding=1)
+    y = normed(sketch, y, "2", "=channels", stride="=stride", padding=1)
     y = sketch.again(relu, y, name="relu2")
     y = normed(sketch, y, "3", "=channels * 4", kernel_size=1)
-    y = sketch.add("Add", y, x, name="add")
-    sketch.output(sketch.again(relu, y, name="relu_out"))
+    sketch.output(_around(sketch, x, y, relu, "=channels * 4"))
     return sketch.project()
+
+
+def _around(sketch: Sketch, x: Port, y: Port, relu: Port, channels: str) -> Port:
+    """Add the way around, and the last ReLU."""
+    x = sketch.add(
+        shortcut(),
+        x,
+        name="shortcut",
+        repeat="=downsample",
+        channels=channels,
+        stride="=stride",
+    )
+    return sketch.again(relu, sketch.add("Add", y, x, name="add"), name="relu_out")
 
 
 def linear_bottleneck() -> Project:
     """Return what an inverted residual block computes beside its way around."""
-    sketch = Sketch("Linear bottleneck", CHANNELS, WIDTH, STRIDE, id="linear-bottleneck")
+    parameters = (CHANNELS, WIDTH, STRIDE, EXPAND)
+    sketch = Sketch("Linear bottleneck", *parameters, id="linear-bottleneck")
     x = sketch.input("x", "N", 64, "H", "W")
     conv = conv_bn_relu("ReLU6", GROUPS)
-    x = sketch.add(conv, x, name="expand", channels="=width", kernel_size=1)
+    x = sketch.add(conv, x, name="expand", repeat="=expand", channels="=width", kernel_size=1)
     x = sketch.add(conv, x, name="depthwise", channels="=width", stride="=stride", groups="=width")
     sketch.output(normed(sketch, x, "", "=channels", kernel_size=1))
     return sketch.project()
@@ -85,6 +116,39 @@ def inverted_residual() -> Project:
     sketch = Sketch("Inverted residual", CHANNELS, WIDTH, id="inverted-residual")
     x = sketch.input("x", "N", 64, "H", "W")
     y = sketch.add(linear_bottleneck(), x, name="conv", channels="=channels", width="=width")
+    sketch.output(sketch.add("Add", x, y, name="add"))
+    return sketch.project()
+
+
+def mbconv() -> Project:
+    """Return what the block of an EfficientNet computes beside its way around."""
+    squeeze = integer("squeeze", 16, "How many channels there are within the squeeze excite.")
+    parameters = (CHANNELS, WIDTH, squeeze, KERNEL, STRIDE, EXPAND)
+    sketch = Sketch("MBConv", *parameters, id="mbconv")
+    x = sketch.input("x", "N", 64, "H", "W")
+    conv = conv_bn_relu("SiLU", GROUPS)
+    x = sketch.add(conv, x, name="expand", repeat="=expand", channels="=width", kernel_size=1)
+    x = sketch.add(
+        conv,
+        x,
+        name="depthwise",
+        channels="=width",
+        kernel_size="=kernel_size",
+        stride="=stride",
+        groups="=width",
+    )
+    x = sketch.add(squeeze_excite(), x, name="se", channels="=width", squeeze="=squeeze")
+    sketch.output(normed(sketch, x, "", "=channels", kernel_size=1))
+    return sketch.project()
+
+
+def residual_mbconv() -> Project:
+    """Return the block of an EfficientNet where it keeps the size, with a way around it."""
+    squeeze = integer("squeeze", 16, "How many channels there are within the squeeze excite.")
+    sketch = Sketch("Residual MBConv", CHANNELS, WIDTH, squeeze, KERNEL, id="residual-mbconv")
+    x = sketch.input("x", "N", 64, "H", "W")
+    names = ("channels", "width", "squeeze", "kernel_size")
+    y = sketch.add(mbconv(), x, name="conv", **{name: f"={name}" for name in names})
     sketch.output(sketch.add("Add", x, y, name="add"))
     return sketch.project()
 

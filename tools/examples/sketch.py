@@ -21,7 +21,7 @@ from graph_model.network import (
     use_kind,
 )
 from graph_model.recipe import Recipe
-from graph_model.values import Parameter, Value
+from graph_model.values import Arguments, Parameter, Value
 
 
 class Sketch:
@@ -69,10 +69,15 @@ class Sketch:
         )
         return self._placed(node, sources)
 
-    def again(self, owner: Port, *sources: Port, name: str, kind: str = "") -> Port:
+    def again(self, owner: Port, *sources: Port, name: str) -> Port:
         """Add another use of a node's weights."""
-        kind = kind or self.network.nodes[owner.node].kind
+        kind = self.network.nodes[owner.node].kind
         return self._placed(Node(name, kind, name, shares=owner.node), sources)
+
+    def tied(self, owner: Port, source: Port, name: str, out_features: int) -> Port:
+        """Add a Linear that uses the weights of an Embedding."""
+        arguments: Arguments = {"out_features": out_features, "bias": False}
+        return self._placed(Node(name, "Linear", name, arguments, shares=owner.node), (source,))
 
     def project(self, recipe: Recipe | None = None) -> Project:
         """Return the network with the blocks it uses, all of them arranged."""

@@ -86,6 +86,15 @@ def test_who_shared_with_a_sharer_shares_with_its_owner(view, document, selectio
     assert (nodes["a"].shares, nodes["b"].shares, nodes["c"].shares) == ("", "a", "a")
 
 
+def test_one_is_told_where_a_block_parts_what_shared_weights(view, document, selection, said):
+    sample(document, "encoder")
+    make(view, selection, "narrow", "head")
+    assert "refined" in said[0]
+    assert document.network.nodes["refined"].shares == ""
+    make(view, selection, "embedding")
+    assert len(said) == 1
+
+
 def test_links_of_what_has_no_weights_show_only_when_selected(view, document, selection):
     document.edit_network(
         share_weights(add_nodes(document.network, [Node("s", "ReLU", "again")]), "s", "r"), ""

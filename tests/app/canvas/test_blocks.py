@@ -16,6 +16,7 @@ from graph_model.network import (
     Position,
     add_nodes,
     connect,
+    disconnect,
     set_arguments,
     with_network,
 )
@@ -167,8 +168,11 @@ def test_repeats_that_are_alike_offer_no_choice(view, document):
 
 
 def test_a_block_of_which_nothing_is_known_says_so(view, document, selection):
-    use = make(view, selection, "r")
+    use = make(view, selection, "l", "r")
     document.edit_network(set_arguments(document.network, "i", {"dtype": "int64"}), "")
+    content = view.canvas.cards[use].content
+    assert (content.shape, content.count, content.standing) == ("", "", "error")
+    document.edit_network(disconnect(document.network, [Port(use, "x")]), "")
     document.enter(use)
     assert "Shapes as its Inputs declare them" in words(view)
     document.open_network(document.network.id)
@@ -274,7 +278,7 @@ def test_a_wire_within_a_block_is_tried_with_the_shapes_there(view, document, mo
         view.fit()
         mouse.press(port("table", "output"))
         mouse.move(port("table", "output") + QPointF(20, 20))
-        qtbot.waitUntil(lambda: bool(cards["add2"].fits))
+        qtbot.waitUntil(lambda: len(cards["add2"].fits) == 2)
         assert cards["add2"].fits == {("input1", True): width == 48, ("input2", True): width == 48}
         QTest.keyClick(view, Qt.Key.Key_Escape)
         document.history.undo()

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QTextBrowser,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 
 from app import theme
 from app.document import Document, Selection
-from app.explain.asking import in_numbers
+from app.explain.asking import count_question, in_numbers, output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import Popover
+from app.explain.popover import Popover, show_explanation
 from app.panels.inspector import Inspector
 from app.theme import Mode
 from graph_model.dims import symbol
-from graph_model.network import set_arguments
+from graph_model.network import Project, set_arguments
 from tests.app.panels.conftest import chain
+from tests.graph_model.explain.test_explain import with_block
 
 
 @pytest.fixture
@@ -169,11 +177,18 @@ def test_its_colours_follow_the_theme(window):
 
 
 def test_a_symbolic_shape_in_numbers_is_that_of_one_batch(document):
-    n = symbol("N")
+    n, height = symbol("N"), symbol("H")
     batch = document.project.recipe.batch_size
-    assert in_numbers(document, (n, 64, 16)) == f"{batch}×64×16"
+    assert in_numbers(document, (n, 64, 16)) == f"{batch}×64×16, N = {batch}"
     assert in_numbers(document, (64, 16)) == ""
-    assert in_numbers(document, (n, symbol("Unknown"))) == ""
+    assert in_numbers(document, (n, height)) == ""
+    image = _find(document, "Input")
+    shape = ("N", 3, 32, 32, "H")
+    document.edit_network(set_arguments(document.network, image, {"shape": shape}), "Set")
+    numbers, *values = in_numbers(document, (n, 2 * height)).split(", ")
+    sizes = dict(value.split(" = ") for value in values)
+    assert sizes["N"] == str(batch)
+    assert numbers == f"{batch}×{2 * int(sizes['H'])}"
 
 
 def test_the_count_of_the_network_leads_to_its_layers(window, document):
@@ -191,4 +206,31 @@ def test_what_leaves_the_network_leads_to_what_computes_it(window):
 
 def test_a_shape_shows_its_numbers_under_the_mouse(window):
     window.select("Conv2d")
-    assert _label(window, "N×64×16×16").toolTip() == "N×64×16×16 float32\n32×64×16×16"
+    label = _label(window, "N×64×16×16")
+    at = label.rect().center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, label.mapToGlobal(at))
+    QApplication.sendEvent(label, event)
+    assert QToolTip.text() == "N×64×16×16 float32\n32×64×16×16, N = 32"
+    QToolTip.hideText()
+
+
+def test_inside_a_block_the_way_leads_out_of_it(qtbot):
+    inference = with_block(repeat=2)
+    document = Document(Project({"main": inference.network, **inference.networks}, "main"))
+    document.enter("halves", 1)
+    near = QWidget()
+    near.resize(900, 700)
+    qtbot.addWidget(near)
+    near.show()
+    show_explanation(
+        document, output_question(document, "in", "output", 1), near, QRect(9, 9, 9, 9)
+    )
+    popover = _popover(near)
+    assert "It is what goes into the block Half." in _text(popover)
+    _click(popover.findChild(QTextBrowser), "dimension 1 of fc’s output")
+    assert "the formula size * 4 // 8" in _text(popover)
+    document.leave()
+    assert not popover.isVisible()
+    show_explanation(document, count_question(document), near, QRect(9, 660, 9, 9))
+    assert "shared weights count once" in _text(_popover(near))
+    assert _popover(near).geometry().bottom() <= 660

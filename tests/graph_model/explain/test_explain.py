@@ -194,7 +194,7 @@ def _line(first: tuple[str, str], *nodes: str) -> dict[Port, Edge]:
     return edges
 
 
-def _with_block(repeat: int) -> Inference:
+def with_block(repeat: int) -> Inference:
     """Return a network with a block that halves channels, repeated."""
     block = Network(
         "b",
@@ -227,7 +227,7 @@ def _with_block(repeat: int) -> Inference:
 
 
 def test_a_chain_leads_through_blocks_and_repeats_to_the_input() -> None:
-    inference = _with_block(repeat=3)
+    inference = with_block(repeat=3)
     asked: Question | None = DimensionOf((), "halves", "output", 0)
     seen = []
     while asked is not None:
@@ -239,7 +239,7 @@ def test_a_chain_leads_through_blocks_and_repeats_to_the_input() -> None:
 
 
 def test_a_formula_of_a_block_leads_to_the_argument_of_its_use() -> None:
-    inference = _with_block(repeat=3)
+    inference = with_block(repeat=3)
     inner = _explained(inference, DimensionOf((("halves", 1),), "fc", "output", 1))
     (features,) = inner.variables
     assert str(features.source) == "the formula size * 4 // 8"
@@ -253,7 +253,7 @@ def test_a_formula_of_a_block_leads_to_the_argument_of_its_use() -> None:
 
 
 def test_repeats_add_up_and_shared_weights_count_once() -> None:
-    inference = _with_block(repeat=3)
+    inference = with_block(repeat=3)
     whole = _explained(inference, ParametersOf(()))
     assert whole.result == inference.parameter_count == 40 * 8 + 2 * 8 * 8
     assert [each.label for each in whole.variables] == ["halves"]
@@ -263,7 +263,7 @@ def test_repeats_add_up_and_shared_weights_count_once() -> None:
     second = block.variables[1].question
     assert second is not None
     assert _explained(inference, second).result == 64
-    once = _with_block(repeat=1)
+    once = with_block(repeat=1)
     assert _explained(once, ParametersOf((), "halves")).variables[0].label == "fc"
 
 

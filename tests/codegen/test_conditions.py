@@ -1,0 +1,154 @@
+"""A block that is there only under a condition, and a head tied to an embedding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from codegen.build import build
+from codegen.emit import source
+from graph_model.block_edits import ungroup
+from graph_model.formula_parser import parse_formula
+from graph_model.infer import infer
+from graph_model.network import (
+    Network,
+    Project,
+    add_nodes,
+    remove_nodes,
+    set_arguments,
+    set_repeat,
+    share_weights,
+    stop_sharing,
+)
+from graph_model.project_format import dumps, loads
+from graph_model.values import boolean, integer
+from tests.codegen.blocks import network
+from tests.graph_model.small_blocks import BLOCKS, LAYER, codes, used
+from tests.interpreter import Interpreter
+
+WIDTH = integer("width", 4)
+DEEP = boolean("deep", False)
+MAYBE = network(BLOCKS, "maybe", "Maybe", {
+    "x": ("Input", {"shape": ("N", 4)}, ""),
+    "extra": ("[layer] x deep", {"features": "=width"}, "x"),
+    "fc": ("Linear", {"out_features": 4}, "extra"),
+    "y": ("Output", {}, "fc"),
+}, WIDTH, DEEP)  # fmt: skip
+
+
+def using(*deep: bool) -> dict[str, Network]:
+    """Return a network that uses the block so, one after the other."""
+    blocks = {**BLOCKS, "maybe": MAYBE}
+    lines = {"input": ("Input", {"shape": ("N", 4)}, "")}
+    last = "input"
+    for turn, is_deep in enumerate(deep, 1):
+        lines[f"part{turn}"] = ("[maybe]", {"deep": is_deep, "width": 4 + turn}, last)
+        last = f"part{turn}"
+    lines["output"] = ("Output", {}, last)
+    return {**blocks, "main": network(blocks, "main", "Main", lines)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "deep", [(True,), (False,), (True, False), (False, True), (False, False), (True, True)]
+)
+def test_it_computes_what_the_interpreter_does(deep: tuple[bool, ...]) -> None:
+    networks = using(*deep)
+    inference = infer(networks["main"], blocks=networks)
+    assert codes(inference) == []
+    module = build(source(inference)).make()
+    assert sum(each.numel() for each in module.parameters()) == inference.parameter_count
+    x = torch.randn(3, 4)
+    weights = dict(module.state_dict())
+    found = Interpreter(networks["main"], weights, training=True, blocks=networks).run({"input": x})
+    torch.testing.assert_close(module(x), found["output"])
+
+
+def test_it_is_written_as_a_choice_where_some_use_has_it() -> None:
+    networks = using(False, True)
+    text = source(infer(networks["main"], blocks=networks)).text
+    assert "self.extra = Layer(features=width) if deep else nn.Identity()" in text
+    networks = using(False, False)
+    text = source(infer(networks["main"], blocks=networks)).text
+    assert "self.extra = nn.Identity()" in text
+    assert "class Layer" not in text
+
+
+def test_a_block_of_several_inputs_cannot_be_left_out() -> None:
+    two = network({}, "two", "Two", {
+        "a": ("Input", {"shape": ("N", 4)}, ""),
+        "b": ("Input", {"shape": ("N", 4)}, ""),
+        "add": ("Add", {}, "a b"),
+        "y": ("Output", {}, "add"),
+    })  # fmt: skip
+    drawn = network({"two": two}, "main", "Main", {
+        "input": ("Input", {"shape": ("N", 4)}, ""),
+        "part": ("[two]", {}, "input input"),
+        "output": ("Output", {}, "part"),
+    })  # fmt: skip
+    drawn = set_repeat(drawn, "part", parse_formula("1 == 2"))
+    assert codes(infer(drawn, blocks={"two": two})) == ["repeat_does_not_fit"]
+
+
+@pytest.mark.parametrize(("condition", "count"), [("1 == 1", 40), ("1 == 2", 0)])
+def test_ungrouping_keeps_what_is_there(condition: str, count: int) -> None:
+    drawn = set_repeat(used(), "part", parse_formula(condition))
+    project = Project({"main": drawn, "layer": LAYER}, "main")
+    assert infer(drawn, blocks=project.networks).parameter_count == count
+    assert loads(dumps(project)) == project
+    dissolved = ungroup(project, "main", "part").network
+    found = infer(dissolved)
+    assert not found.has_errors
+    assert found.parameter_count == count
+
+
+def test_dissolving_the_block_around_it_keeps_the_condition() -> None:
+    networks = using(False, True)
+    project = Project(networks, "main")
+    before = infer(project.network, blocks=networks).parameter_count
+    for part in ("part1", "part2"):
+        project = ungroup(project, "main", part)
+    assert infer(project.network, blocks=networks).parameter_count == before
+
+
+TIED = network({}, "main", "Main", {
+    "tokens": ("Input", {"shape": ("N", "T"), "dtype": "int64"}, ""),
+    "embedding": ("Embedding", {"num_embeddings": 20, "embedding_dim": 6}, "tokens"),
+    "head": ("Linear", {"out_features": 20, "bias": False}, "embedding"),
+    "again": ("embedding again", {}, "tokens"),
+    "logits": ("Output", {}, "head"),
+    "second": ("Output", {}, "again"),
+})  # fmt: skip
+
+
+def test_a_head_is_tied_to_an_embedding() -> None:
+    tied = share_weights(TIED, "head", "embedding")
+    inference = infer(tied)
+    assert codes(inference) == []
+    assert inference.parameter_count == 20 * 6
+    module = build(source(inference)).make()
+    assert [*module.state_dict()] == ["embedding.weight"]
+    tokens = torch.randint(0, 20, (2, 3))
+    weight = module.state_dict()["embedding.weight"]
+    torch.testing.assert_close(module(tokens)[0], weight[tokens] @ weight.T)
+    found = Interpreter(tied, {"embedding.weight": weight}, training=True).run({"tokens": tokens})
+    torch.testing.assert_close(module(tokens)[0], found["logits"])
+
+
+def test_weights_of_other_sizes_are_not_tied() -> None:
+    tied = share_weights(TIED, "head", "embedding")
+    for change in ({"out_features": 30}, {"bias": True}):
+        assert codes(infer(set_arguments(tied, "head", change))) == ["shares_other_sizes"]
+    conv = add_nodes(tied, [replace(tied.nodes["head"], kind="Flatten", arguments={})])
+    assert "shares_with_other_kind" in codes(infer(conv))
+
+
+def test_a_tied_head_keeps_its_own_arguments() -> None:
+    tied = share_weights(TIED, "head", "embedding")
+    assert stop_sharing(tied, "head") == TIED
+    left = remove_nodes(tied, ["embedding"])
+    assert left.nodes["head"].shares == "again"
+    assert left.nodes["again"].arguments == TIED.nodes["embedding"].arguments
+    left = remove_nodes(tied, ["embedding", "again"])
+    assert left.nodes["head"] == TIED.nodes["head"]
