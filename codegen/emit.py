@@ -61,7 +61,7 @@ def emit(program: Program) -> Source:
     sections = tuple(writer.write_section(text) for text in program.texts)
     for block in program.blocks:
         _write_class(writer, block, [f'    """{_title(block)}."""'])
-    facts = [f'    """{_title(main)}.', "", *_facts(main, program.parameter_count), '    """']
+    facts = [f'    """{_title(main)}.', "", *_facts(program), '    """']
     _write_class(writer, main, facts)
     _write_main(writer, program)
     origins = writer.origins
@@ -111,12 +111,15 @@ def _title(made: Class) -> str:
     return plain(made.title).rstrip(".") or made.name
 
 
-def _facts(main: Class, parameter_count: int) -> Iterator[str | _Fact]:
+def _facts(program: Program) -> Iterator[str | _Fact]:
+    main = program.main
     for word, values in (("Input", main.arguments), ("Output", main.results)):
         for value in values:
             fact = f"    {word}: {value.name} {_shape(value.spec)} {value.spec.dtype}"
             yield _Fact(fact, value.node)
-    yield f"    Parameters: {parameter_count:,}"
+    if program.required:
+        yield f"    Needs: {', '.join(program.required)}"
+    yield f"    Parameters: {program.parameter_count:,}"
 
 
 def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact]) -> None:

@@ -56,6 +56,7 @@ def lower(inference: Inference) -> Program:
         main,
         inference.parameter_count,
         example_sizes(inference),
+        tuple(str(each.words) for each in inference.requirements),
         texts_of(inference),
     )
 

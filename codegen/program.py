@@ -91,4 +91,6 @@ class Program:
     main: Class
     parameter_count: int
     example_sizes: Mapping[str, int]
+    required: tuple[str, ...]
+    """What has to hold for the symbolic sizes, such as ``H divisible by 32``."""
     texts: tuple[str, ...] = ()

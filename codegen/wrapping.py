@@ -7,6 +7,7 @@ from typing import Final
 
 LINE_LENGTH: Final = 100
 _STEP: Final = "    "
+_LIST: Final = re.compile(r"( *\*?\[)(.*)(\],?)")
 _CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
 _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
@@ -72,7 +73,23 @@ def _broken_assignment(line: str, indent: str) -> list[str]:
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:
-    return [line for part in _split(text) for line in wrapped(f"{indent}{part},")]
+    parts = _split(text)
+    end = "" if len(parts) == 1 and _LIST.fullmatch(text) else ","
+    return [line for part in parts for line in _item(f"{indent}{part}{end}", indent)]
+
+
+def _item(line: str, indent: str) -> list[str]:
+    """Break one of several items: a list within its brackets, and before its ``for``."""
+    found = _LIST.fullmatch(line) if len(line) > LINE_LENGTH else None
+    if found is None:
+        return wrapped(line)
+    opening, inner, closing = found.groups()
+    made, loop, source = inner.rpartition(" for ")
+    if loop and len(_split(inner)) == 1:
+        middle = [*wrapped(f"{indent}{_STEP}{made}"), f"{indent}{_STEP}for {source}"]
+    else:
+        middle = _one_a_line(inner, indent + _STEP)
+    return [opening, *middle, indent + closing]
 
 
 def _head_and_value(line: str) -> tuple[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph_model.advice import Surroundings, advised
+from graph_model.answers import apply_rule, ask
 from graph_model.arguments import as_owner, repeats, worked_out
 from graph_model.blocks import (
     DEEPEST,
@@ -20,11 +21,9 @@ from graph_model.blocks import (
 )
 from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
 from graph_model.formulas import Scope
-from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.layers.use import Use, Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
-from graph_model.problems import Disconnect, Fix, GraphError, Problem, Refusal
+from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
@@ -213,15 +212,16 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         return _within(place, node, arguments, inputs, times)
     given = {name: inputs[name] for name in ports if name in inputs}
     if isinstance(kind.form, Script):
-        answer = _apply(kind, arguments, given)
+        answer = apply_rule(kind, arguments, given)
     else:
-        answer = _ask(kind.name, tuple(arguments.items()), tuple(given.items()))
+        answer = ask(kind.name, tuple(arguments.items()), tuple(given.items()))
     return NodeResult(
         inputs,
         answer.outputs,
         {**arguments, **answer.sizes},
         answer.weights,
         tuple([_at_node(problem, node) for problem in answer.problems]),
+        constraints=answer.constraints,
     )
 
 
@@ -357,41 +357,6 @@ def _pass(
 @lru_cache(maxsize=1 << 10)
 def _structure_of(block: Block) -> Structure:
     return structure(block.network)
-
-
-# Layers
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    outputs: Specs = field(default_factory=dict)
-    sizes: Arguments = field(default_factory=dict)
-    weights: tuple[Weight, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@lru_cache(maxsize=1 << 16)
-def _ask(
-    kind_name: str,
-    arguments: tuple[tuple[str, object], ...],
-    inputs: tuple[tuple[str, TensorSpec], ...],
-) -> _Answer:
-    """Apply the shape rule of a kind; equal questions are answered from memory."""
-    return _apply(LAYERS[kind_name], dict(arguments), dict(inputs))  # type: ignore[arg-type]
-
-
-def _apply(kind: LayerKind, complete: Arguments, inputs: Specs) -> _Answer:
-    use = Use(kind.name, complete, inputs)
-    try:
-        stated = kind.rule(use)
-    except Refusal as refusal:
-        return _Answer(sizes=use.sizes_inferred, problems=(refusal.problem,))
-    specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
-    ports = kind.outputs(complete)
-    if len(specs) != len(ports):
-        raise GraphError(f"the rule of {kind.name} gave {len(specs)} outputs for {ports}")
-    outputs = dict(zip(ports, specs, strict=True))
-    return _Answer(outputs, use.sizes_inferred, tuple(use.weights), tuple(use.warnings))
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

@@ -39,6 +39,13 @@ PHRASES: Final = (
     "training",
     "validation",
     "test",
+    # What has to hold for a symbol
+    "{symbol} divisible by {divisor}",
+    "{symbol} odd",
+    "{symbol} divided by {divisor} leaves {remainders}",
+    "{symbol} at least {minimum}",
+    "{left} equal to {right}",
+    "no {symbol} fits",
     # What a loss takes
     "raw scores",
     "log-probabilities",

@@ -8,10 +8,14 @@ from functools import cached_property
 from typing import TypeAlias
 
 from graph_model.blocks import Block, CustomKinds, Networks
+from graph_model.constraints import Constraint, Requirement, requirements
+from graph_model.contradictions import contradictions
+from graph_model.dims import symbols
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.mending import mended
 from graph_model.network import Network, Node, NodeId, Port
+from graph_model.phrases import Phrase
 from graph_model.problems import Problem
 from graph_model.sharing import not_shareable, overwritten_while_shared
 from graph_model.tensors import TensorSpec
@@ -27,7 +31,8 @@ class NodeResult:
 
     ``inputs`` and ``outputs`` hold the ports whose specs are known; ``arguments`` are complete,
     with the inferred sizes filled in. For the use of a block ``passes`` tells what is known
-    within, once for each of the repeats that differ.
+    within, once for each of the repeats that differ. ``constraints`` say for which values of the
+    symbols this holds.
     """
 
     inputs: Specs = field(default_factory=dict)
@@ -36,6 +41,7 @@ class NodeResult:
     weights: tuple[Weight, ...] = ()
     problems: tuple[Problem, ...] = ()
     passes: tuple[Pass, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
     parameter_count: int = field(init=False, compare=False)
     """The number of trainable elements, as ``sum(p.numel())`` would give it."""
@@ -93,9 +99,39 @@ class Inference:
             if result.problems:
                 found += [mended(self.network, each, result.inputs) for each in result.problems]
             found += self.advice.get(id, ())
+        found.extend(contradictions(self))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+    def constraints_of(self, id: NodeId) -> tuple[Constraint, ...]:
+        """Return what has to hold for the symbols at a node, and within the block that it uses."""
+        found = list(self.nodes[id].constraints)
+        for each in self.nodes[id].passes:
+            found += each.inference.constraints
+        return tuple(found)
+
+    @cached_property
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Everything that has to hold for the symbols, each once."""
+        found: dict[Constraint, None] = {}
+        for id, result in self.nodes.items():
+            if result.constraints or result.passes:
+                found.update(dict.fromkeys(self.constraints_of(id)))
+        return tuple(found)
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What follows from the constraints for each symbol, in words."""
+        return requirements(self.constraints)
+
+    def required_of(self, id: NodeId) -> tuple[Phrase, ...]:
+        """Return what has to hold for the symbols that an Input brings in."""
+        spec = self.nodes[id].outputs.get("output")
+        if self.network.nodes[id].kind != "Input" or spec is None:
+            return ()
+        brought = frozenset[str]().union(*map(symbols, spec.shape))
+        return tuple(each.words for each in self.requirements if each.symbols & brought)
 
     @cached_property
     def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:

@@ -149,13 +149,16 @@ def _rename(node: Node, name: str) -> Fix:
 
 
 def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> Iterable[Problem]:
+    found = False
     for id, node in network.nodes.items():
         kind = LAYERS.get(node.kind)
         ends_here = kind is not None and isinstance(kind.form, Boundary) and node.kind == "Output"
         if not consumers[id] and not ends_here:
             fix = Fix("remove_node", RemoveNode(), {"name": node.name}, node=id)
             yield Problem("unused_output", {"name": node.name}, node=id, fixes=(fix,))
-    yield from _dead_branches(network, consumers)
+            found = True
+    if found:  # each branch that is dead ends in one
+        yield from _dead_branches(network, consumers)
 
 
 def _dead_branches(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.sentences import phrase_text
 from app.state import State
 from graph_model.arguments import as_owner
 from graph_model.formulas import write
@@ -59,7 +60,7 @@ def content(state: State, node: Node) -> Content:
         node.name,
         kind.name,
         kind.family,
-        _block_summary(arguments) if _is_block(kind) else summary(kind, arguments),
+        _block_summary(arguments) if _is_block(kind) else _summary(state, node, kind, arguments),
         str(specs[0]) if known else "",
         specs[0].dtype if known else "",
         "" if owner or (_is_block(kind) and not known) else brief_count(result.parameter_count),
@@ -75,6 +76,12 @@ def content(state: State, node: Node) -> Content:
 
 def _is_block(kind: LayerKind) -> bool:
     return isinstance(kind.form, Composite)
+
+
+def _summary(state: State, node: Node, kind: LayerKind, arguments: Arguments) -> str:
+    """Return the arguments that matter, and at an Input what its sizes have to meet."""
+    required = map(phrase_text, state.inference.required_of(node.id))
+    return ", ".join([each for each in (summary(kind, arguments), *required) if each])
 
 
 def _block_summary(arguments: Arguments) -> str:

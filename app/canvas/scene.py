@@ -197,6 +197,7 @@ def _differs(old: State | None, new: State, id: NodeId) -> bool:
         old is None
         or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
         or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
+        or old.inference.required_of(id) != new.inference.required_of(id)
     )
 
 

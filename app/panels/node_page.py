@@ -18,7 +18,7 @@ from app.panels.argument_form import ArgumentForm
 from app.panels.facts import CostSection
 from app.panels.parts import NameField, ProblemList, SpecRows, heading
 from app.panels.use_section import UseSection
-from app.sentences import family_title, layer_help
+from app.sentences import family_title, layer_help, phrase_text
 from app.style import set_role
 from app.theme import SPACE
 from graph_model.infer import NodeResult
@@ -53,6 +53,9 @@ class NodePage(QWidget):
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
+        self._required_title, self._required = heading(), QLabel()
+        self._required.setTextFormat(Qt.TextFormat.PlainText)
+        self._required.setWordWrap(True)
         self._count_title, self._count = heading(), NumbersLabel()
         self._cost = CostSection(document)
         self._about = QLabel()
@@ -72,6 +75,8 @@ class NodePage(QWidget):
             self._inputs,
             self._outputs_title,
             self._outputs,
+            self._required_title,
+            self._required,
             self._count_title,
             self._count,
             self._cost,
@@ -99,6 +104,10 @@ class NodePage(QWidget):
         self._outputs.show_specs(result.outputs, kind.outputs(arguments) if kind else ())
         self._inputs_title.setVisible(not self._inputs.isHidden())
         self._outputs_title.setVisible(not self._outputs.isHidden())
+        required = map(phrase_text, self._document.inference.required_of(node.id))
+        self._required.setText("\n".join(required))
+        self._required.setVisible(bool(self._required.text()))
+        self._required_title.setVisible(bool(self._required.text()))
         formula = count_formula(result.weights) or passes_formula(result)
         self._count.show_numbers((formula,))
         self._count.setVisible(bool(formula))
@@ -127,6 +136,7 @@ class NodePage(QWidget):
         self._name.line.setToolTip(name)
         self._inputs_title.setText(self.tr("Input shapes"))
         self._outputs_title.setText(self.tr("Output shapes"))
+        self._required_title.setText(self.tr("The network needs"))
         self._count_title.setText(self.tr("Parameters"))
         self._about.setText(self._about_text())
         self._about.setVisible(bool(self._about.text()))

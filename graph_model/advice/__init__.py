@@ -34,26 +34,23 @@ def _by_kind() -> Mapping[str, tuple[Adviser, ...]]:
 _ADVISERS: Final = _by_kind()
 
 
-def _advice(around: Surroundings, id: NodeId) -> tuple[Problem, ...]:
-    """Return what could be better at a node; nothing where its outputs are not known yet."""
-    advisers = _ADVISERS.get(around.kind(id))
-    if not advisers or not around.results[id].outputs:
-        return ()
-    found = (adviser(around, id) for adviser in advisers)
-    return tuple(problem for problem in found if problem)
-
-
 def advised(
     around: Surroundings, dirty: set[NodeId], previous: Inference | None
 ) -> dict[NodeId, tuple[Problem, ...]]:
-    """Return the advice on each node, asked anew around those that are ``dirty``."""
+    """Return the advice on each node, asked anew around those that are ``dirty``.
+
+    There is none where the outputs of a node are not known yet.
+    """
     network = around.network
     kept = previous.advice if previous else {}
     touched = _within_reach(around, dirty, previous) if previous else network.nodes.keys()
     found = {id: each for id, each in kept.items() if id in network.nodes and id not in touched}
     for id in touched:
-        if said := _advice(around, id):
-            found[id] = said
+        advisers = _ADVISERS.get(network.nodes[id].kind)
+        if advisers and around.results[id].outputs:
+            said = [problem for adviser in advisers if (problem := adviser(around, id))]
+            if said:
+                found[id] = tuple(said)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from graph_model.advice.surroundings import Adviser, Surroundings, bypass, setting
@@ -15,10 +16,12 @@ _INSTANCE_NORMS: Final = ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d")
 _DROPOUTS: Final = ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout")
 _SOFTMAXES: Final = ("Softmax", "LogSoftmax", "Softmin")
 _LIMITING: Final = ("ReLU", "ReLU6", "Sigmoid", "Hardsigmoid", "Tanh", "Hardtanh")
-_ACTIVATIONS: Final = (
+_ACTIVATIONS: Final = frozenset((
     *_LIMITING, "LeakyReLU", "PReLU", "RReLU", "ELU", "CELU", "SELU", "GELU", "SiLU", "Mish",
     "Hardswish", "Softplus", "Softsign", "LogSigmoid",
-)  # fmt: skip
+))  # fmt: skip
+_STEPS: Final = frozenset(("Linear", *CONVOLUTIONS))
+_NORMS: Final = frozenset((*_BATCH_NORMS, *_INSTANCE_NORMS))
 _THROUGH: Final = frozenset((*_BATCH_NORMS, *_DROPOUTS, "Flatten", "Identity"))
 """Kinds that leave a linear step linear."""
 _FARTHEST: Final = 2
@@ -31,7 +34,7 @@ def _no_activation_between(around: Surroundings, id: NodeId) -> Problem | None:
         if first is None or around.kind(first) not in _THROUGH:
             break
         first = around.feeder(first)
-    if first is None or around.kind(first) not in ("Linear", *CONVOLUTIONS):
+    if first is None or around.kind(first) not in _STEPS:
         return None
     if not _is_full(around, first, id):
         return None
@@ -69,7 +72,7 @@ def _bias_before_norm(around: Surroundings, id: NodeId) -> Problem | None:
     if around.results[id].arguments["bias"] is not True:
         return None
     reader = around.reader(id)
-    if reader is None or around.kind(reader) not in (*_BATCH_NORMS, *_INSTANCE_NORMS):
+    if reader is None or around.kind(reader) not in _NORMS:
         return None
     if around.kind(id) == "Linear" and around.results[id].outputs["output"].rank != 2:
         return None
@@ -157,7 +160,7 @@ def _first_step(around: Surroundings, id: NodeId) -> Problem | None:
     )
 
 
-ADVISERS: Final[tuple[tuple[tuple[str, ...], Adviser], ...]] = (
+ADVISERS: Final[tuple[tuple[Iterable[str], Adviser], ...]] = (
     (("Linear", *CONVOLUTIONS), _no_activation_between),
     (("Linear", *CONVOLUTIONS, *_TRANSPOSED), _bias_before_norm),
     (_BATCH_NORMS, _dropout_before_norm),

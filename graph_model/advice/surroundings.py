@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from graph_model.network import Network, NodeId, Port
+from graph_model.network import Network, NodeId
 from graph_model.problems import Bypass, Fix, Problem, SetArguments
 from graph_model.validate import Structure
 from graph_model.values import Value
@@ -32,11 +32,9 @@ class Surroundings:
         return self.network.nodes[id].name
 
     def feeder(self, id: NodeId) -> NodeId | None:
-        """Return the node that feeds ``input``, where nothing else reads what it gives."""
-        edge = self.network.edges.get(Port(id, "input"))
-        if edge is None or len(self.structure.consumers[edge.source.node]) != 1:
-            return None
-        return edge.source.node
+        """Return the node that feeds one of a single input, where nothing else reads it."""
+        source = self.structure.feeders[id][0].source.node
+        return source if len(self.structure.consumers[source]) == 1 else None
 
     def reader(self, id: NodeId) -> NodeId | None:
         """Return the only node that reads what another gives."""

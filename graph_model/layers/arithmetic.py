@@ -63,7 +63,7 @@ def matmul(use: Use) -> TensorSpec:
     use.need_numbers()
     use.need_rank_at_least(2, "input1")
     use.need_rank_at_least(2, "input2")
-    if a.shape[-1] != b.shape[-2]:
+    if use.same(a.shape[-1], b.shape[-2]) is None:
         use.refuse("cannot_multiply", port="input2", left=a, right=b, a=a.shape[-1], b=b.shape[-2])
     batch = broadcast(use, a.with_shape(*a.shape[:-2]), b.with_shape(*b.shape[:-2]))
     return a.with_shape(*batch, a.shape[-2], b.shape[-1])
@@ -79,30 +79,34 @@ def concatenate(use: Use) -> TensorSpec:
     specs = same_dtype(use)
     first = specs[0]
     dim = use.dim("dim", first.rank, "input1")
-    total: Dim = first.shape[dim]
+    joined = first
     for number, spec in enumerate(specs[1:], start=2):
         use.need_rank(first.rank, str(first), f"input{number}")
-        differing = [i for i in range(first.rank) if first.shape[i] != spec.shape[i]]
-        for other in differing:
-            if other != dim:
-                a, b = first.shape[other], spec.shape[other]
-                use.refuse(
-                    "cannot_concatenate",
-                    *(
-                        [set_argument("dim", other)]
-                        if len(differing) == 1 and len(specs) == 2
-                        else []
-                    ),
-                    port=f"input{number}",
-                    left=first,
-                    right=spec,
-                    dim=dim,
-                    other=other,
-                    a=a,
-                    b=b,
-                )
-        total = total + spec.shape[dim]
-    return first.with_dim(dim, total)
+        joined = _join(use, joined, spec, dim, f"input{number}")
+    return joined
+
+
+def _join(use: Use, left: TensorSpec, right: TensorSpec, dim: int, port: str) -> TensorSpec:
+    """Join two tensors of the same rank."""
+    sizes: list[Dim] = []
+    for other, (a, b) in enumerate(zip(left.shape, right.shape, strict=True)):
+        agreed = a + b if other == dim else use.same(a, b)
+        if agreed is None:
+            differing = sum(a != b for a, b in zip(left.shape, right.shape, strict=True))
+            is_along_other = differing == 1 and len(use.inputs) == 2
+            use.refuse(
+                "cannot_concatenate",
+                *([set_argument("dim", other)] if is_along_other else []),
+                port=port,
+                left=left,
+                right=right,
+                dim=dim,
+                other=other,
+                a=a,
+                b=b,
+            )
+        sizes.append(agreed)
+    return left.with_shape(*sizes)
 
 
 def stack(use: Use) -> TensorSpec:

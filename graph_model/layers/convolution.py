@@ -43,14 +43,15 @@ class Window:
         size, span = use.input().shape[axis + 2], self.span(axis)
         stride, padding = self.stride[axis], self.padding[axis]
         spare = size + 2 * padding - span
-        if isinstance(spare, int) and spare < 0 and not ceil:
+        if not ceil and not use.at_least(spare, 0):
             self.refuse_kernel(use, axis, self.padded(use))
         out = (spare + (stride - 1 if ceil else 0)) // stride + 1
         if ceil and padding + stride > span:  # only then may a window begin after the input
             if not isinstance(size, int) or not isinstance(out, int):
                 use.refuse_symbol(size)
             out -= (out - 1) * stride >= size + padding
-        use.need_positive(axis + 2, out)
+        if ceil:
+            use.need_positive(axis + 2, out)
         return out
 
     def refuse_kernel(self, use: Use, axis: int, rooms: Shape) -> NoReturn:
@@ -104,9 +105,9 @@ def _convolution(rank: int) -> Rule:
 def _need_enough_to_pad(use: Use, dim: int, padding: int) -> None:
     """Refuse more padding than the input can fill, where it is filled from the input."""
     size, mode = use.input().shape[dim], use.text("padding_mode")
-    if isinstance(size, int) and mode in {"reflect", "circular"}:
+    if mode in {"reflect", "circular"}:
         limit = size - 1 if mode == "reflect" else size
-        if padding > limit:
+        if not use.at_least(limit, padding):
             use.refuse(
                 "padding_exceeds_input",
                 set_argument("padding_mode", "zeros"),

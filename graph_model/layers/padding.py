@@ -39,7 +39,7 @@ _LIMITS: Final = {"Reflection": 1, "Circular": 0}
 def _need_enough(use: Use, dim: int, padding: int, unusable: int) -> None:
     """Refuse more padding than the input can fill."""
     size = use.input().shape[dim]
-    if isinstance(size, int) and padding > size - unusable:
+    if not use.at_least(size, padding + unusable):
         known = [each for each in use.input().shape[2:] if isinstance(each, int)]
         use.refuse(
             "padding_exceeds_size",

@@ -61,7 +61,7 @@ def _need_unpadded_fit(use: Use, window: Window) -> None:
     """Refuse a kernel larger than the volume itself, as torch does in three dimensions alone."""
     spatial = use.input().shape[2:]
     for axis, size in enumerate(spatial):
-        if isinstance(size, int) and size < window.kernel[axis]:
+        if not use.at_least(size, window.kernel[axis]):
             window.refuse_kernel(use, axis, spatial)
 
 
@@ -109,7 +109,7 @@ def _fractional(rank: int) -> Rule:
         overlap = 0 if rank == 3 else 1  # torch takes one window less of volumes
         for axis, size in enumerate(spatial):
             room, needed = x.shape[axis + 2], size + kernel[axis]
-            if isinstance(room, int) and isinstance(needed, int) and needed > room + overlap:
+            if not use.at_least(room + overlap - needed, 0):
                 use.refuse(
                     "windows_do_not_fit",
                     port="input",

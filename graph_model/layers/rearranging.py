@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from graph_model.dims import Dim, Expression, divide_exactly
+from graph_model.dims import Dim, Expression
 from graph_model.layers.kind import (
     MOST_OUTPUTS,
     ExpandLike,
@@ -131,7 +131,7 @@ def chunk(use: Use) -> Sequence[TensorSpec]:
     x, count = use.input(), use.integer("chunks")
     dim = use.dim("dim", x.rank)
     size = x.shape[dim]
-    if divide_exactly(size, count) is not None:
+    if use.divisible(size, count):
         return [x.with_dim(dim, size // count)] * count
     if isinstance(size, Expression):
         use.refuse_symbol(size)

@@ -80,7 +80,7 @@ def _need_more_than(use: Use, correction: int) -> None:
     """Refuse to take the variance of so few elements that nothing is left to divide by."""
     x = use.input()
     count = product(tuple(x.shape[index] for index in use.integers("dim")))
-    if isinstance(count, int) and count <= correction:
+    if not use.at_least(count, correction + 1):
         fix = set_argument("correction", 0)
         use.refuse(
             "too_few_for_variance",

@@ -65,7 +65,8 @@ def _need_k(use: Use) -> None:
     """Refuse more elements than there are."""
     x = use.input()
     size = x.shape[use.dim("dim", x.rank)]
-    if isinstance(size, int) and use.integer("k") > size:
+    if not use.at_least(size, use.integer("k")):
+        assert isinstance(size, int)
         use.refuse("k_too_large", set_argument("k", size), parameter="k",
                    got=use.integer("k"), size=size, shape=x)  # fmt: skip
 

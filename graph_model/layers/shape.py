@@ -121,7 +121,8 @@ def select(use: Use) -> TensorSpec:
 
 def _need_within(use: Use, parameter: str, got: int, size: Dim, beyond: int = 0) -> None:
     """Refuse an index outside −size … size + ``beyond``, where the size is known."""
-    if isinstance(size, int) and not -size <= got <= size + beyond:
+    if not use.at_least(size, -got if got < 0 else got - beyond):
+        assert isinstance(size, int)
         use.refuse(
             "index_out_of_range",
             set_argument(parameter, size + beyond if got > 0 else -size),

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, cast
 
+from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
 from graph_model.tensors import TensorSpec
@@ -45,6 +46,7 @@ class Use:
     weights: list[Weight] = field(default_factory=list)
     sizes_inferred: dict[str, Value] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
+    constraints: list[Constraint] = field(default_factory=list)
 
     # Arguments, whose types were checked against the catalogue before the rule runs.
 
@@ -121,6 +123,33 @@ class Use:
         """Return a number of the layer's own, called ``name`` where its formulas are explained."""
         return value
 
+    def same(self, left: Dim, right: Dim) -> Dim | None:
+        """Return the size that two sizes have to be, ``None`` where they cannot be the same.
+
+        Where they are the same for some values of a symbol alone, this becomes a constraint.
+        """
+        if left == right:
+            return left
+        equal = agreeing(left, right)
+        if equal is None:
+            return None
+        self.constraints.append(equal)
+        return simpler(left, right)
+
+    def at_least(self, dim: Dim, bound: int) -> bool:
+        """Tell whether a size is large enough; for one not yet known it becomes a constraint."""
+        if isinstance(dim, int):
+            return dim >= bound
+        if not is_always(dim, bound):
+            self.constraints.append(AtLeast(dim, bound))
+        return True
+
+    def divisible(self, dim: Dim, divisor: int) -> bool:
+        """Tell whether a size is a multiple; for one not yet known it becomes a constraint."""
+        if divide_exactly(dim, divisor) is not None:
+            return True
+        return self.same(dim, dim // divisor * divisor) is not None
+
     # Checks
 
     def need_rank(self, rank: int, layout: str, port: str = "input") -> TensorSpec:
@@ -187,7 +216,7 @@ class Use:
     def need_size(self, port: str, dim: int, expected: Dim) -> None:
         """Refuse an input whose dimension ``dim`` is not ``expected``."""
         spec = self.inputs[port]
-        if spec.shape[dim] != expected:
+        if self.same(spec.shape[dim], expected) is None:
             self.refuse(
                 "wrong_size",
                 port=port,
@@ -200,7 +229,11 @@ class Use:
     def need_shape(self, port: str, *expected: Dim) -> None:
         """Refuse an input that is not of this shape."""
         spec = self.inputs[port]
-        if spec.shape != expected:
+        agree = spec.rank == len(expected) and all(
+            self.same(mine, wanted) is not None
+            for mine, wanted in zip(spec.shape, expected, strict=True)
+        )
+        if not agree:
             self.refuse("wrong_shape", port=port, expected=spec.with_shape(*expected), got=spec)
 
     def need_divisible(self, what: str, got: int, by: str, divisor: int, *fixes: Fix) -> None:
@@ -214,7 +247,7 @@ class Use:
         """Refuse an input whose dimension ``dim`` is not a multiple of ``divisor`` for sure."""
         spec = self.input()
         got = spec.shape[dim]
-        if divide_exactly(got, divisor) is not None:
+        if self.divisible(got, divisor):
             return
         if not isinstance(got, int):
             self.refuse_symbol(got)
@@ -224,7 +257,7 @@ class Use:
 
     def need_positive(self, dim: int, got: Dim, *fixes: Fix) -> None:
         """Refuse a size below one for dimension ``dim`` of the output."""
-        if isinstance(got, int) and got < 1:
+        if not self.at_least(got, 1):
             self.refuse("size_not_positive", *fixes, port="input", dim=dim, got=got)
 
     def dim(self, parameter: str, rank: int, port: str = "input") -> int:
@@ -316,8 +349,10 @@ def broadcast(use: Use, left: TensorSpec, right: TensorSpec, port: str = "") -> 
     rank = max(left.rank, right.rank)
     a = (1,) * (rank - left.rank) + left.shape
     b = (1,) * (rank - right.rank) + right.shape
+    sizes: list[Dim] = []
     for index, (mine, other) in enumerate(zip(a, b, strict=True)):
-        if mine != other and 1 not in (mine, other):
+        agreed = mine if other == 1 else other if mine == 1 else use.same(mine, other)
+        if agreed is None:
             use.refuse(
                 "cannot_broadcast",
                 port=port,
@@ -327,7 +362,8 @@ def broadcast(use: Use, left: TensorSpec, right: TensorSpec, port: str = "") -> 
                 a=mine,
                 b=other,
             )
-    shape = tuple(other if mine == 1 else mine for mine, other in zip(a, b, strict=True))
+        sizes.append(agreed)
+    shape = tuple(sizes)
     for dim in shape if left.rank != right.rank else ():
         if isinstance(dim, Expression) and shape.count(dim) > max(a.count(dim), b.count(dim)):
             result = left.with_shape(*shape)

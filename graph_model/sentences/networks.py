@@ -23,6 +23,10 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "duplicate_name": error("Another node is called “{name}” as well. Names must differ."),
     "unused_output": warning("Nothing uses what {name} computes."),
     "dead_branch": warning("From {name} no way leads to an Output, so it is computed for nothing."),
+    "sizes_contradict": error(
+        "There is no {symbol} with which the sizes here agree as well as those before. Pad or crop "
+        "one of them."
+    ),
     "overwrites_shared": warning(
         "inplace overwrites a tensor that {others} reads as well, before or after. Switch it off."
     ),

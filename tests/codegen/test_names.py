@@ -106,6 +106,24 @@ def test_a_line_without_a_place_to_break_stays() -> None:
     assert wrapped(line) == [line]
 
 
+def test_long_repeats_are_broken_where_ruff_breaks_them() -> None:
+    layer = "DenseLayer(in_channels + i * layers_growth, growth=layers_growth)"
+    longer = layer.replace(")", ", kernel_size=kernel_size, stride=stride)")
+    repeats = [f"*[{made} for i in range(depth)]" for made in (layer, longer)]
+    lines = [
+        *(f"        self.layers = nn.Sequential({repeat})" for repeat in repeats),
+        *(f"        self.layers = nn.Sequential(self.first, {repeat})" for repeat in repeats),
+        *(f"        self.layers = nn.ModuleList({repeat[1:]})" for repeat in repeats),
+        *(f"        self.layers = nn.ModuleList([self.first, {repeat}])" for repeat in repeats),
+    ]
+    head = "class Block:\n    def __init__(self):\n"
+    broken = head + "".join(f"{each}\n" for line in lines for each in wrapped(line))
+    ruff = [sys.executable, "-m", "ruff", "format", "--line-length", "100", "-"]
+    formatted = subprocess.run(ruff, input=broken, capture_output=True, text=True, check=True)
+    assert formatted.stdout == broken
+    assert ast.dump(ast.parse(broken)) == ast.dump(ast.parse(head + "\n".join(lines)))
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

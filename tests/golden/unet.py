@@ -9,6 +9,7 @@ class SmallUNet(nn.Module):
 
     Input: image (N, 3, H, W) float32
     Output: segmentation (N, 1, 2*(H//2), 2*(W//2)) float32
+    Needs: H at least 2, W at least 2
     Parameters: 1,929
     """
 

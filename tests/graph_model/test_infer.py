@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_model import answers as answers_module
 from graph_model import blocks as blocks_module
-from graph_model import infer as infer_module
 from graph_model.dims import symbol
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
@@ -208,7 +208,7 @@ def test_removing_a_node_forgets_it() -> None:
 
 def test_a_rule_that_contradicts_its_ports_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = LayerKind("Broken", "shape", "", Operator("+"), lambda _: ())
-    for module in (blocks_module, infer_module):
+    for module in (blocks_module, answers_module):
         monkeypatch.setattr(module, "LAYERS", {**LAYERS, "Broken": broken})
     with pytest.raises(GraphError, match="Broken"):
         infer(add_nodes(chain(), [Node("fc", "Broken", "fc")]))

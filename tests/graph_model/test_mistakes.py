@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
 from graph_model.layers import LAYERS
-from graph_model.network import Network, Node
+from graph_model.network import Network
 from graph_model.problems import KINDS, Problem, Severity
-from tests.interpreter import Interpreter, make
+from tests.untrained import Untrained
 from tools.mistakes import MISTAKES, Mistake
 
 EACH = pytest.mark.parametrize(
@@ -53,15 +50,6 @@ def test_each_fix_mends_it_and_breaks_nothing(mistake: Mistake) -> None:
 
 
 SIZES = {"N": 7, "T": 5, "H": 16, "W": 16}
-
-
-class Untrained(Interpreter):
-    """Computes a network with the weights that torch begins with, and the sizes as pinned."""
-
-    def _module(
-        self, node: Node, arguments: Mapping[str, Any], inputs: Mapping[str, Tensor]
-    ) -> nn.Module:
-        return make(node.kind, self._sized(node, arguments, inputs) | dict(node.arguments))
 
 
 def _tensors(network: Network) -> dict[str, Tensor]:

@@ -17,7 +17,7 @@ from graph_model.infer import infer
 from graph_model.network import Network, Node, Port, Project, add_nodes
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
-from graph_model.recipes.binding import bind
+from graph_model.recipes.binding import bind, symbol_sizes
 from graph_model.recipes.check import recipe_problems, split_sizes
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
 from graph_model.recipes.losses import LOSSES, OUTPUT_ITSELF
@@ -291,6 +291,15 @@ def test_a_single_number_is_itself_what_is_minimised() -> None:
     assert problems(Recipe(), network, IRIS) == []
     whole = chain(("Input", {"shape": ("N", 4)}), ("CountNonzero", {"dim": (0, 1)}), ("Output", {}))
     assert problems(Recipe(), whole, IRIS) == ["output_dtype"]
+
+
+def test_symbols_are_as_large_as_the_batch_and_the_data() -> None:
+    network = chain(("Input", {"shape": ("N", "T")}), ("Output", {}))
+    alone = chain(("Input", {"shape": ()}), ("Output", {}))
+    recipe = Recipe(batch_size=7)
+    assert symbol_sizes(recipe, infer(network), IRIS) == {"N": 7, "T": 4}
+    assert symbol_sizes(recipe, infer(network), None) == {"N": 7}
+    assert symbol_sizes(recipe, infer(alone), IRIS) == {}
 
 
 def test_what_both_the_recipe_and_the_data_say_is_told_once() -> None:

@@ -115,8 +115,8 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
             "embed_dim = 8 must be divisible by num_heads = 5.", ["Set num_heads to 4"],
         ),
         (
-            "MultiheadAttention", {}, [_spec(N, T, 8), _spec(N, H, 8), _spec(N, T, 8)],
-            "Dimension 1 of N×T×8 must be H, but is T.", [],
+            "MultiheadAttention", {}, [_spec(N, T, 8), _spec(N, 5, 8), _spec(N, T, 8)],
+            "Dimension 1 of N×T×8 must be 5, but is T.", [],
         ),
         (
             "TransformerEncoderLayer", {}, [_spec(N, T, 8), _spec(N, T)],
@@ -138,7 +138,7 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         ("Softmax", {"dim": 2}, [_spec(N, 4)],
             "dim = 2 is not a dimension of N×4, which are -2 to 1.", ["Set dim to -1"]),
         ("GLU", {}, [_spec(N, 5)], "Dimension 1 of N×5 is 5, but must be divisible by 2.", []),
-        ("GLU", {}, [_spec(N, T)], "GLU cannot work this out for any T, as N×T has it. It needs a "
+        ("GLU", {}, [_spec(T, N)], "GLU cannot work this out for any N, as T×N has it. It needs a "
             "number there.", []),
         ("Reshape", {"shape": (5, -1)}, [_spec(N, 4)],
             "N×4 has 4*N elements, which do not fill 5×-1.", ["Set shape to (-1,)"]),

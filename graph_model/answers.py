@@ -1,0 +1,56 @@
+"""What the shape rule of a layer says of given arguments and inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from graph_model.constraints import Constraint
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.layers.use import Use, Weight
+from graph_model.problems import GraphError, Problem, Refusal
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a rule states: the outputs and all that comes with them, or why it refuses."""
+
+    outputs: Mapping[str, TensorSpec] = field(default_factory=dict)
+    sizes: Arguments = field(default_factory=dict)
+    weights: tuple[Weight, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+
+
+@lru_cache(maxsize=1 << 16)
+def ask(
+    kind_name: str,
+    arguments: tuple[tuple[str, object], ...],
+    inputs: tuple[tuple[str, TensorSpec], ...],
+) -> Answer:
+    """Apply the rule of a catalogue entry; equal questions are answered from memory."""
+    return apply_rule(LAYERS[kind_name], dict(arguments), dict(inputs))  # type: ignore[arg-type]
+
+
+def apply_rule(kind: LayerKind, complete: Arguments, inputs: Mapping[str, TensorSpec]) -> Answer:
+    """Apply the shape rule of a kind.
+
+    Raises ``GraphError`` where the rule gives another number of outputs than the kind has.
+    """
+    use = Use(kind.name, complete, inputs)
+    try:
+        stated = kind.rule(use)
+    except Refusal as refusal:
+        return Answer(sizes=use.sizes_inferred, problems=(refusal.problem,))
+    specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
+    ports = kind.outputs(complete)
+    if len(specs) != len(ports):
+        raise GraphError(f"the rule of {kind.name} gave {len(specs)} outputs for {ports}")
+    outputs = dict(zip(ports, specs, strict=True))
+    return Answer(
+        outputs, use.sizes_inferred, tuple(use.weights), tuple(use.warnings), tuple(use.constraints)
+    )

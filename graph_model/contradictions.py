@@ -1,0 +1,28 @@
+"""Layers of which no size of an Input suits all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph_model.constraints import Constraint, contradicted
+from graph_model.problems import Problem
+
+if TYPE_CHECKING:
+    from graph_model.results import Inference
+
+
+def contradictions(inference: Inference) -> Iterator[Problem]:
+    """Yield an error for each symbol that no size fits, at the first node that rules the last out.
+
+    Such as where one skip connection needs an even height, and another one an odd height.
+    """
+    for symbol in contradicted(inference.constraints):
+        known: list[Constraint] = []
+        for id in inference.structure.order:
+            more = inference.constraints_of(id)
+            if more and symbol in contradicted((*known, *more)):
+                named = {"symbol": symbol}
+                yield Problem("sizes_contradict", named, node=id)
+                break
+            known += more

@@ -1,0 +1,100 @@
+"""What is good practice is not advised against, and fixes follow from where a mistake is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from graph_model.edits import apply_fix
+from graph_model.infer import infer
+from graph_model.network import Network
+from tools.mistakes import Given, drawn, f32, i64, one, row
+
+IMAGE = f32("N", 3, 32, 32)
+LSTM = ("LSTM", {"bidirectional": True})
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        row("", IMAGE, ("Conv2d", {"groups": 3, "out_channels": 6}), ("Conv2d", {})),
+        row("", IMAGE, ("Conv2d", {"kernel_size": 1}), ("Conv2d", {})),
+        row("", IMAGE, ("Conv2d", {"kernel_size": (1, 3)}), ("Conv2d", {"kernel_size": (3, 1)})),
+        row("", IMAGE, ("Conv2d", {"kernel_size": 4, "stride": 4}), ("Flatten", {}),
+            ("Linear", {})),
+        row("", f32("N", 64), ("Linear", {"out_features": 8}), ("Linear", {"out_features": 64})),
+        row("", f32("N", 4, 64), ("Linear", {}), ("BatchNorm1d", {})),
+        row("", f32("N", 64), ("Softplus", {}), ("Tanh", {})),
+        row("", f32("N", "T", 8), LSTM, ("Select", {"index": 0})),
+        row("", f32("N", "T", 8), ("GRU", {}), ("Select", {"index": 0, "dim": 2})),
+        row("", f32("N", "T", 8), ("ReLU", {}), ("Select", {"index": 0})),
+        row("", f32("N", 2048, 7, 7), ("Flatten", {}), ("Linear", {"out_features": 4096})),
+        row("", IMAGE, ("Softmax", {"dim": 1})),
+        row("", IMAGE, ("Flatten", {"start_dim": 2})),
+        row("", f32("N", "T", 8), ("LayerNorm", {})),
+        row("", IMAGE, ("ConvTranspose2d", {"stride": 2, "kernel_size": 2})),
+        row("", f32("T", "N", 8), ("LSTM", {"batch_first": False})),
+        row("", f32("N", 8, 1, 1), ("Conv2d", {"kernel_size": 1})),
+        row("", f32("N", 32, 32, 64), ("Conv2d", {})),
+        row("", IMAGE, ("MaxPool2d", {"stride": None})),
+    ],
+    ids=lambda each: " ".join(node.kind for node in each.network.nodes.values()),
+)  # fmt: skip
+def test_what_is_meant_is_not_advised_against(network) -> None:
+    assert [each.message for each in infer(network.network).problems] == []
+
+
+def test_a_block_may_end_in_dropout() -> None:
+    network = row("", f32("N", 8), ("Linear", {}), ("Dropout", {})).network
+    assert [each.code for each in infer(network).problems] == ["dropout_last"]
+    assert not infer(replace(network, role="block")).problems
+
+
+def _behind(kind: str, given: Given, *before: tuple[str, dict[str, object]]) -> Network:
+    return row("", given, *before, (kind, {})).network  # type: ignore[arg-type]
+
+
+def _fixes(network: Network, code: str) -> list[str]:
+    (problem,) = (each for each in infer(network).problems if each.code == code)
+    for fix in problem.fixes:
+        codes = [each.code for each in infer(apply_fix(network, fix)).problems]
+        assert code not in codes, fix.message
+    return [fix.message for fix in problem.fixes]
+
+
+@pytest.mark.parametrize(
+    ("network", "code", "fixes"),
+    [
+        (_behind("Conv1d", f32("N", 8)), "wrong_rank", ["Insert Unsqueeze before it"]),
+        (_behind("Conv2d", f32(3, 32, 32), ("ReLU", {})), "wrong_rank", ["Use Conv1d instead"]),
+        (_behind("Linear", f32("N", "F")), "size_must_be_number", ["Set shape of x to N×16"]),
+        (one("", "Add", {}, f32("N", "T", 8), f32("N", 5, 8)).network, "cannot_broadcast",
+            ["Set shape of x1 to N×5×8"]),
+        (one("", "Add", {}, f32("N", 5, 8), f32("N", "T", 8)).network, "cannot_broadcast",
+            ["Set shape of x2 to N×5×8"]),
+        (one("", "Add", {}, f32("N", 8, 16, 16), f32("N", 4, 32, 32)).network,
+            "cannot_broadcast", ["Insert Conv2d before it"]),
+        (one("", "Add", {}, f32("N", 8, 16, 16), f32("N", 8, 15, 9)).network,
+            "cannot_broadcast", []),
+        (one("", "Add", {}, f32("N", 8, 4), f32("N", 4)).network, "cannot_broadcast", []),
+        (one("", "Add", {}, f32("N", 7, 4), f32("N", 8, 5)).network, "cannot_broadcast", []),
+        (one("", "Concatenate", {}, f32("N", 8, "H", 16), f32("N", 8, 4, 16)).network,
+            "cannot_concatenate", ["Set dim to 2", "Set shape of x1 to N×8×4×16"]),
+        (one("", "Concatenate", {"dim": -1}, f32(2, 8, 16), f32(3, 9, 16)).network,
+            "cannot_concatenate", []),
+        (one("", "MatMul", {}, f32("N", 8, 5), f32("N", 8, 6)).network, "cannot_multiply",
+            ["Insert Transpose before it"]),
+        (one("", "MatMul", {}, f32("N", 8, 5), f32("N", 7, 6)).network, "cannot_multiply", []),
+        (_behind("GroupNorm", f32("N")), "rank_too_small", ["Insert Unsqueeze before it"]),
+        (_behind("BatchNorm1d", f32(1, 8), ("Linear", {}), ("ReLU", {})),
+            "single_value_per_channel", ["Set shape of x to N×8", "Take bn1 out"]),
+        (_behind("Embedding", f32("N", "T"), ("ReLU", {})), "needs_indices",
+            ["Insert Cast before it"]),
+        (drawn(("layer", "ReLU", {}), ("y", "Output", {})), "missing_input", []),
+        (_behind("Linear", i64("N", 8)), "needs_real_numbers",
+            ["Insert Cast before it", "Set dtype of x to float32"]),
+    ],
+)  # fmt: skip
+def test_fixes_follow_from_the_place(network: Network, code: str, fixes: list[str]) -> None:
+    assert _fixes(network, code) == fixes
