@@ -148,6 +148,9 @@ def _write_init(writer: _Writer, made: Class) -> None:
     writer.write("        super().__init__()")
     for attribute in made.attributes:
         writer.write(*wrapped(f"        {_made(attribute)}"), node=attribute.node)
+        if attribute.frozen:
+            frozen = f"        self.{attribute.name}.requires_grad_(False)"
+            writer.write(frozen, node=attribute.node)
     writer.write("")
 
 

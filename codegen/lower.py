@@ -168,7 +168,7 @@ class _Lowering:
         """Make a tensor in ``__init__``, which is read where it is used."""
         if not node.shares:
             made = held(kind, form, self._constructor_arguments(node, kind, result))
-            self._attributes.append(Attribute(node.id, node.name, made, form))
+            self._attributes.append(Attribute(node.id, node.name, made, form, node.frozen))
         self._variables[Port(node.id, "output")] = f"self.{self._attribute(node)}"
 
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
@@ -177,7 +177,7 @@ class _Lowering:
         owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
-            self._attributes.append(Attribute(node.id, node.name, made))
+            self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
         result = replace(result, arguments=arguments)
         ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
@@ -226,7 +226,7 @@ class _Lowering:
         made = self._classes.get(network)  # none where every use is left out
         if not node.shares:
             text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
-            self._attributes.append(Attribute(node.id, node.name, text))
+            self._attributes.append(Attribute(node.id, node.name, text, frozen=node.frozen))
         is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
         if node.repeat != 1 and not is_sequence:
             self._lower_loop(node, kind, result)

@@ -37,13 +37,14 @@ class Setting:
 class Attribute:
     """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node.
 
-    With a ``form`` it is a parameter or a buffer.
+    With a ``form`` it is a parameter or a buffer. What is ``frozen`` has no gradients.
     """
 
     node: NodeId
     name: str
     constructor: str
     form: Held | None = None
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _MEMBERS: Final = {
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
-    frozenset({"__init__", "shape", "dim", "weight", "T"})
+    frozenset({"__init__", "shape", "dim", "weight", "T", "requires_grad_"})
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )

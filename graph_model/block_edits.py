@@ -290,8 +290,9 @@ def _inlined(
 ) -> tuple[Network, Layout, Mapping[NodeId, NodeId]]:
     """Return the network with the nodes of a block, and their new ids by those in the block."""
     id = node.id
-    block = project.networks[used_network(node.kind) or ""]
-    block = _with_known(block, node)
+    block = _with_known(project.networks[used_network(node.kind) or ""], node)
+    frozen = block.nodes.values() if node.frozen else ()
+    block = add_nodes(block, [replace(each, frozen=True) for each in frozen])
     placed = project.layouts.get(block.id, {})
     inner = [each for each in block.nodes if block.nodes[each].kind not in _BOUNDARY]
     fragment = cut_out(block, placed, inner)
@@ -334,9 +335,8 @@ def _offset(goal: Position | None, centre: Position | None) -> Position:
 def _with_known(block: Network, use: Node) -> Network:
     """Return a block in whose formulas the arguments of one use stand for the parameters."""
     known = {
-        parameter.name: use.formulas.get(parameter.name)
-        or as_formula(use.arguments.get(parameter.name, parameter.default))
-        for parameter in block.parameters
+        one.name: use.formulas.get(one.name) or as_formula(use.arguments.get(one.name, one.default))
+        for one in block.parameters
     }
     return with_formulas(block, known)
 

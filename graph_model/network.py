@@ -265,6 +265,11 @@ def stop_sharing(network: Network, id: NodeId) -> Network:
     return add_nodes(network, [replace(owner, id=id, name=node.name, shares="")])
 
 
+def freeze(network: Network, id: NodeId, *, frozen: bool) -> Network:
+    """Leave the weights of a node, or of all nodes within, as they are in training, or not."""
+    return add_nodes(network, [replace(network.nodes[id], frozen=frozen)])
+
+
 T = TypeVar("T")
 
 

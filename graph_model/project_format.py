@@ -118,6 +118,8 @@ def _node_line(node: Node) -> str:
         fields["repeat"] = plain_formula(node.repeat)
     if node.shares:
         fields["shares"] = node.shares
+    if node.frozen:
+        fields["frozen"] = True
     return line_of(fields)
 
 
@@ -243,7 +245,7 @@ def _read_network(item: Item) -> Network:
 def _read_nodes(item: Item) -> dict[NodeId, Node]:
     nodes: dict[NodeId, Node] = {}
     for each in item.items():
-        fields = each.fields("id kind name", "arguments repeat shares")
+        fields = each.fields("id kind name", "arguments repeat shares frozen")
         id = fields["id"].identifier()
         if id in nodes:
             fields["id"].refuse("file_duplicate_id", id=id)
@@ -255,6 +257,7 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
             read_formulas(fields),
             read_repeat(fields["repeat"]) if "repeat" in fields else 1,
             fields["shares"].identifier() if "shares" in fields else "",
+            "frozen" in fields and fields["frozen"].boolean(),
         )
     return nodes
 

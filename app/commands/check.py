@@ -9,7 +9,7 @@ from typing import Any
 
 from app.commands import FAILED, FINE
 from app.commands.project import HOW_TO_ALLOW, read, settled
-from graph_model.costs.cost import cost
+from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.custom import root
 from graph_model.infer import Inference
@@ -32,20 +32,20 @@ def run(arguments: argparse.Namespace) -> int:
 def report(inference: Inference) -> dict[str, Any]:
     """Return what is known as plain values; an unknown shape is ``None``."""
     count = inference.parameter_count
+    found = cost(inference, sizes_for(inference)).total
     return {
         "name": inference.network.name,
         "parameters": count,
-        "trainable": count,
+        "trainable": count - found.frozen,
         "inputs": {name: _plain(spec) for name, spec in _inputs(inference).items()},
         "outputs": {name: _plain(spec) for name, spec in _outputs(inference).items()},
-        "cost": _cost(inference),
+        "cost": _plain_cost(found),
         "problems": [_problem(problem, inference.network) for problem in inference.problems],
     }
 
 
-def _cost(inference: Inference) -> dict[str, int]:
+def _plain_cost(found: NodeCost) -> dict[str, int]:
     """Return multiply-adds and bytes of activations in training, both for one sample."""
-    found = cost(inference, sizes_for(inference)).total
     return {
         "multiply_adds": found.multiply_adds,
         "activation_bytes": found.activations,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from app.document import Document, Selection
 from app.icons import icon
 from app.panels.code import CodePanel
+from app.panels.costs import CostsPanel
 from app.panels.problem_card import ICONS
 from app.panels.problems import ProblemsPanel
 from app.training.panel import TrainingPanel
@@ -27,8 +28,9 @@ class BottomTabs(QTabWidget):
         self.training = TrainingPanel(document)
         self.problems = ProblemsPanel(document, self.training.watch)
         self.runs = RunsPanel()
+        self.costs = CostsPanel(document, selection)
         self._count: tuple[int, Severity | None] = (0, None)
-        for panel in (self.problems, self.code, self.training, self.runs):
+        for panel in (self.problems, self.code, self.training, self.runs, self.costs):
             self.addTab(panel, "")
         self.setCornerWidget(self.code.buttons)
         self.currentChanged.connect(
@@ -56,4 +58,5 @@ class BottomTabs(QTabWidget):
         self.setTabText(1, self.tr("Code"))
         self.setTabText(2, self.tr("Training"))
         self.setTabText(3, self.tr("Runs"))
+        self.setTabText(4, self.tr("Layers"))
         self.setTabIcon(0, icon(*(ICONS[worst] if worst else ("success", "success"))))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.document import Document, Selection
 from app.icons import follow
 from app.style import set_role
-from graph_model.network import Node, NodeId, stop_sharing, used_layer, used_network
+from graph_model.infer import NodeResult
+from graph_model.network import Node, NodeId, freeze, stop_sharing, used_layer, used_network
 
 
 class UseSection(QWidget):
@@ -18,6 +19,7 @@ class UseSection(QWidget):
         super().__init__()
         self._document, self._selection, self._node = document, selection, node
         self._open, self._shared, self._stop = QPushButton(), QPushButton(), QPushButton()
+        self._frozen = QCheckBox()
         self._sharers = QLabel()
         self._sharers.setWordWrap(True)
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
@@ -37,10 +39,12 @@ class UseSection(QWidget):
         row.addWidget(self._stop)
         column.addLayout(row)
         column.addWidget(self._sharers)
+        column.addWidget(self._frozen)
         self._open.clicked.connect(lambda: self._document.enter(self._node))
         self._edit.clicked.connect(lambda: self._document.open_layer(self._node))
         self._shared.clicked.connect(lambda: self._selection.set([self._use().shares]))
         self._stop.clicked.connect(self._stop_sharing)
+        self._frozen.clicked.connect(self._freeze)
 
     def refresh(self) -> None:
         """Show what goes for the node as it is now."""
@@ -61,7 +65,13 @@ class UseSection(QWidget):
         self._shared.setVisible(owner is not None)
         self._stop.setVisible(bool(node.shares))
         self._sharers.setVisible(bool(sharers))
-        self.setVisible(bool(block or layer or node.shares or sharers))
+        result = self._document.inference.nodes.get(self._node, NodeResult())
+        is_trained = bool(result.parameter_count) and not node.shares
+        self._frozen.setText(self.tr("Frozen"))
+        self._frozen.setToolTip(self.tr("Training leaves these weights as they are."))
+        self._frozen.setChecked(node.frozen)
+        self._frozen.setVisible(is_trained or node.frozen)
+        self.setVisible(bool(block or layer or node.shares or sharers or is_trained or node.frozen))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -78,3 +88,8 @@ class UseSection(QWidget):
     def _stop_sharing(self) -> None:
         network = stop_sharing(self._document.network, self._node)
         self._document.edit_network(network, self.tr("Stop sharing weights"))
+
+    def _freeze(self, frozen: bool) -> None:
+        network = freeze(self._document.network, self._node, frozen=frozen)
+        title = self.tr("Freeze the weights") if frozen else self.tr("Train the weights")
+        self._document.edit_network(network, title)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from graph_model.arguments import as_owner
 from graph_model.blocks import find_kind
 from graph_model.constraints import holds, requirements
 from graph_model.edits import apply_fix
@@ -50,7 +51,15 @@ def recipe_problems(
             found += _objective_problems(objective, inference, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
+        if _is_all_frozen(inference):
+            found.append(Problem("all_frozen"))
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+
+def _is_all_frozen(inference: Inference) -> bool:
+    network = inference.network
+    trained = [id for id, result in inference.nodes.items() if result.parameter_count]
+    return bool(trained) and all(as_owner(network, network.nodes[id]).frozen for id in trained)
 
 
 def split_sizes(recipe: Recipe, facts: DataFacts) -> tuple[int, int, int]:

@@ -15,6 +15,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
+    "all_frozen": error(
+        "The weights of every layer are frozen, so there is nothing to train. Let at least one "
+        "layer be trained."
+    ),
     "nothing_to_predict": error(
         "Each output that is trained is itself a loss, so there are no predictions to show."
     ),

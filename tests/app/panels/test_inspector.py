@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from app.forms import ParameterForm
 from app.panels.facts import CostSection
@@ -135,6 +135,17 @@ def test_a_problem_takes_no_more_room_than_it_needs(inspector, document, selecti
     card = inspector.findChild(ProblemCard)
     QApplication.processEvents()
     assert card.height() <= card.heightForWidth(card.width())
+
+
+def test_a_layer_is_frozen_by_a_tick_in_one_step(inspector, selection, document, find):
+    selection.set([find("Conv2d").id])
+    tick = next(each for each in inspector.findChild(NodePage).findChildren(QCheckBox)
+                if each.text() == "Frozen")  # fmt: skip
+    tick.click()
+    assert find("Conv2d").frozen
+    document.history.undo()
+    assert not find("Conv2d").frozen
+    assert not tick.isChecked()
 
 
 def test_costs_of_a_node_and_of_all(inspector, selection, find, qtbot):

@@ -1,0 +1,160 @@
+"""The table of layers: what each gives and costs, blocks as trees, sorted by any column."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document import Document, Selection
+from app.numbers import byte_size, grouped
+from graph_model.costs.cost import NodeCost, cost
+from graph_model.costs.sizes import Sizes, sizes_for
+from graph_model.infer import Inference
+
+_AFTER_EDITS: Final = 100
+_NUMBER: Final = Qt.ItemDataRole.UserRole
+_NODE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class CostsPanel(QWidget):
+    """Every layer with its output shape, parameters, multiply-adds and memory for one sample.
+
+    It is filled while it is seen. A click on a layer of the canvas selects it there.
+    """
+
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__()
+        self._document, self._selection = document, selection
+        self.table = QTreeWidget()
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setUniformRowHeights(True)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        self._timer = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
+        self._timer.timeout.connect(self.fill)
+        self.table.itemClicked.connect(self._select)
+        self.table.customContextMenuRequested.connect(self._offer_copy)
+        document.changed.connect(lambda *_: self._timer.start())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date as soon as it is seen."""
+        self.fill()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.fill()
+        super().changeEvent(event)
+
+    def fill(self) -> None:
+        """Fill the table anew, unless nobody sees it."""
+        if not self.isVisible():
+            return
+        self.table.setHeaderLabels([
+            self.tr("Name"),
+            self.tr("Kind"),
+            self.tr("Output"),
+            self.tr("Parameters"),
+            self.tr("Multiply-adds"),
+            self.tr("Activations"),
+        ])  # fmt: skip
+        inference = self._document.inference
+        known = dict(sizes_for(self._document.main))
+        sizes = sizes_for(inference, 1, known)
+        self.table.setSortingEnabled(False)
+        self.table.clear()
+        self.table.addTopLevelItems(_rows(inference, sizes, is_on_canvas=True))
+        self.table.setSortingEnabled(True)
+        for index in range(self.table.columnCount()):
+            self.table.resizeColumnToContents(index)
+
+    def as_text(self) -> str:
+        """Return the table as lines of text, columns apart by tabs and blocks indented."""
+        header = self.table.headerItem()
+        columns = range(self.table.columnCount())
+        lines = ["\t".join(header.text(index) for index in columns)] if header else []
+        for place in range(self.table.topLevelItemCount()):
+            item = self.table.topLevelItem(place)
+            lines += _lines(item, 0) if item else []
+        return "\n".join(lines)
+
+    def _select(self, item: QTreeWidgetItem) -> None:
+        node = item.data(0, _NODE)
+        if node:
+            self._selection.set([node])
+
+    def _offer_copy(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Copy the table"), self._copy)
+        menu.popup(self.cursor().pos())
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.as_text())
+
+
+class _Row(QTreeWidgetItem):
+    """A row that is sorted by its numbers where it has any."""
+
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        tree = self.treeWidget()
+        column = tree.sortColumn() if tree else 0
+        mine, theirs = self.data(column, _NUMBER), other.data(column, _NUMBER)
+        if mine is None or theirs is None:
+            return self.text(column) < other.text(column)
+        return bool(mine < theirs)
+
+
+def _rows(inference: Inference, sizes: Sizes, *, is_on_canvas: bool) -> list[QTreeWidgetItem]:
+    costs = cost(inference, sizes).nodes
+    rows: list[QTreeWidgetItem] = []
+    for id, node in inference.network.nodes.items():
+        result = inference.nodes[id]
+        kind = inference.block.find(node.kind)
+        name = f"{node.name} ×{result.repeat}" if result.repeat > 1 else node.name
+        spec = next(iter(result.outputs.values()), None)
+        shape = str(spec) if spec else ""
+        row = _Row([name, kind.name if kind else node.kind, shape])
+        _show_cost(row, costs[id])
+        if is_on_canvas:
+            row.setData(0, _NODE, id)
+        for each in result.passes:
+            row.addChildren(_rows(each.inference, sizes, is_on_canvas=False))
+        rows.append(row)
+    return rows
+
+
+def _show_cost(row: QTreeWidgetItem, found: NodeCost) -> None:
+    figures = (
+        (found.parameters, grouped(found.parameters)),
+        (found.multiply_adds, grouped(found.multiply_adds)),
+        (found.activations, byte_size(found.activations)),
+    )
+    for column, (number, text) in enumerate(figures, start=3):
+        row.setText(column, text if number else "")
+        row.setData(column, _NUMBER, float(number))  # integers beyond 32 bits do not fit
+        row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _lines(item: QTreeWidgetItem, depth: int) -> list[str]:
+    texts = [item.text(column) for column in range(item.columnCount())]
+    lines = ["  " * depth + "\t".join(texts)]
+    for place in range(item.childCount()):
+        child = item.child(place)
+        lines += _lines(child, depth + 1) if child else []
+    return lines
