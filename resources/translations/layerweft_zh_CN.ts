@@ -390,6 +390,10 @@
         <source>Runs</source>
         <translation>运行记录</translation>
     </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层</translation>
+    </message>
 </context>
 <context>
     <name>Breadcrumb</name>
@@ -514,6 +518,37 @@
     <message>
         <source>Receptive field</source>
         <translation>感受野</translation>
+    </message>
+</context>
+<context>
+    <name>CostsPanel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
     </message>
 </context>
 <context>
@@ -3955,10 +3990,6 @@
         <translation>{name} 的参数量</translation>
     </message>
     <message>
-        <source>{kind}</source>
-        <translation>{kind}</translation>
-    </message>
-    <message>
         <source>The parameters of all layers add up; shared weights count once.</source>
         <translation>所有层的参数量相加；共享的权重只计一次。</translation>
     </message>
@@ -4862,6 +4893,10 @@
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
+    </message>
+    <message>
+        <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
+        <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
     <message>
         <source>Each output that is trained is itself a loss, so there are no predictions to show.</source>
@@ -5851,8 +5886,24 @@
         <translation>它的权重就是 {0} 的权重</translation>
     </message>
     <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Training leaves these weights as they are.</source>
+        <translation>训练时这些权重保持不变。</translation>
+    </message>
+    <message>
         <source>Stop sharing weights</source>
         <translation>停止共享权重</translation>
+    </message>
+    <message>
+        <source>Freeze the weights</source>
+        <translation>冻结权重</translation>
+    </message>
+    <message>
+        <source>Train the weights</source>
+        <translation>训练权重</translation>
     </message>
 </context>
 <context>
