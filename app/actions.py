@@ -62,6 +62,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec(
             "find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer"), "Ctrl+F", "/", icon="search"
         ),
+        _spec("new_layer", QT_TRANSLATE_NOOP("Action", "New Custom Layer…"), icon="code"),
         _spec("arrange", QT_TRANSLATE_NOOP("Action", "Arrange"), "Ctrl+L", icon="arrange"),
         _spec(
             "open_block",
@@ -158,6 +159,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             SEPARATOR,
             "select_all",
             "find_layer",
+            "new_layer",
         ),
     ),
     (

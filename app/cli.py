@@ -80,7 +80,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, tuple[str, ...]]:
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_open, _check, _export, _train, _picture, _list_examples, _demo):
+    for add in (_open, _check, _custom, _export, _train, _picture, _list_examples, _demo):
         add(commands)
     return parser, tuple(commands.choices)
 
@@ -114,6 +114,18 @@ def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     parser.add_argument("file", help=_FILE_HELP)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _custom(commands: argparse._SubParsersAction[_Parser]) -> None:
+    parser = commands.add_parser(
+        "custom",
+        help="show the custom layers, and allow them to run",
+        description="Show the Python text of the custom layers, each with its SHA-256.\n"
+        "None of it runs on this machine before you, having read it, allow that very text.",
+        epilog=_examples("layerweft custom net.weft", "layerweft custom net.weft --allow SHA256"),
+    )
+    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("--allow", metavar="SHA256", help="let the text of this digest run")
 
 
 def _export(commands: argparse._SubParsersAction[_Parser]) -> None:

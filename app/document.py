@@ -18,6 +18,7 @@ from graph_model.network import (
     NetworkId,
     NodeId,
     Project,
+    used_layer,
     with_layout,
     with_network,
 )
@@ -27,10 +28,12 @@ class Document(QObject):
     """Holds the current :class:`State`; :meth:`edit` is the only door through which it changes.
 
     ``changed`` carries the old and the new state. Views compare the two by identity and touch
-    only what differs. ``replaced`` says that another project was opened in place of this one.
+    only what differs. ``layer_opened`` asks to show the text of a custom layer. ``replaced`` says
+    that another project was opened in place of this one.
     """
 
     changed = Signal(object, object)
+    layer_opened = Signal(str)
     replaced = Signal()
     path_changed = Signal()
 
@@ -97,6 +100,12 @@ class Document(QObject):
         """Open the block that a node on the canvas uses, as it is at one of its repeats."""
         trail = self.state.trail
         self.go_to(Trail(trail.network, (*trail.steps, Step(node, turn))))
+
+    def open_layer(self, node: NodeId) -> None:
+        """Show the text of the custom layer that a node on the canvas uses."""
+        layer = used_layer(self.network.nodes[node].kind)
+        if layer is not None and layer in self.project.layers:
+            self.layer_opened.emit(layer)
 
     def leave(self, levels: int = 1) -> None:
         """Go back out of so many blocks."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.document import Document
@@ -141,3 +141,9 @@ class Files(QObject):
 
     def _say(self, what: str, why: str) -> None:
         QMessageBox.critical(self._window, self.tr("Layerweft"), f"{what}\n\n{why}")
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """Return the project file that is being dropped, where it is exactly one."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None

@@ -17,8 +17,9 @@ from app.arrangement import Arrangement
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.command_palette import Command, CommandPalette, key_text
+from app.custom.desk import LayerDesk
 from app.document import Document, Selection
-from app.files import SUFFIX, Files
+from app.files import Files, dropped_file
 from app.i18n import CHINESE, ENGLISH, translations
 from app.icons import application_icon, family_icon, follow
 from app.palette_entries import entries
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
         self.torch_loader = TorchLoader(self)
+        self.custom_layers = LayerDesk(self.document, self)
         self.arrangement = Arrangement(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
         )
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
+        self.custom_layers.added.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
         self.inspector.place_chosen.connect(self.go_to_place)
         self.inspector.save_wanted.connect(self.palette_panel.save_block)
@@ -161,6 +164,7 @@ class MainWindow(QMainWindow):
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
+            "new_layer": self.custom_layers.new,
             "arrange": canvas.editing.arrange,
             "open_block": canvas.passage.open_block,
             "leave_block": canvas.passage.leave_block,
@@ -212,17 +216,18 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.recovery.close()
+        self.custom_layers.close()
         self.arrangement.save(self)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Admit a project file."""
-        if _dropped_file(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the project file."""
-        path = _dropped_file(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
@@ -374,12 +379,6 @@ class MainWindow(QMainWindow):
                 "keep the code."
             ),
         )
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the project file that is being dropped, where it is exactly one."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None
 
 
 def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:

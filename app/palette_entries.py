@@ -54,6 +54,20 @@ def project_section(document: Document) -> Section:
     return Section("project", translate("Palette", "Blocks in this project"), tuple(blocks))
 
 
+def custom_section(document: Document) -> Section:
+    """Return the custom layers of the project."""
+    found = (
+        Entry(name, kind.name, kind.family, layer_help(kind), ("custom", "python"), kind)
+        for name, kind in document.state.layers.items()
+    )
+    return Section("custom", translate("Palette", "Custom layers"), tuple(found))
+
+
+def project_sections(document: Document) -> list[Section]:
+    """Return what the project itself offers."""
+    return [project_section(document), custom_section(document)]
+
+
 def shelf_sections() -> list[Section]:
     """Return the user's blocks and those that come with the application, read from their files."""
     return [
@@ -69,7 +83,7 @@ def layer_sections() -> list[Section]:
 
 def entries(document: Document) -> Iterator[Entry]:
     """Yield all that can be added."""
-    for section in (project_section(document), *shelf_sections(), *layer_sections()):
+    for section in (*project_sections(document), *shelf_sections(), *layer_sections()):
         yield from section.entries
 
 

@@ -33,6 +33,7 @@ _FAMILIES: Final[Mapping[str, Any]] = {
     "distance": QT_TRANSLATE_NOOP("Family", "Distance and loss"),
     "constant": QT_TRANSLATE_NOOP("Family", "Parameters and constants"),
     "block": QT_TRANSLATE_NOOP("Family", "Blocks"),
+    "custom": QT_TRANSLATE_NOOP("Family", "Custom layers"),
 }
 
 

@@ -152,6 +152,7 @@ LIGHT: Final = Theme(
             "distance": "#8A6A52",
             "constant": "#6F7A1E",
             "block": "#A23BCB",
+            "custom": "#A8483C",
         }
     ),
     dtypes=MappingProxyType(
@@ -235,6 +236,7 @@ DARK: Final = Theme(
             "distance": "#D2B09A",
             "constant": "#BCC662",
             "block": "#D68CF5",
+            "custom": "#F0A495",
         }
     ),
     dtypes=MappingProxyType(

@@ -165,7 +165,7 @@ def _weights(made: nn.Module | None) -> Iterator[list[Any]]:
             yield [name, list(buffer.shape), True, str(buffer.dtype)[6:]]
 
 
-def _limit_memory() -> None:
+def _limit_memory() -> None:  # pragma: no cover - in a process of its own, as main is
     if os.name == "posix":
         import resource  # which other systems do not have
 
@@ -173,7 +173,7 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, most))
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover - no tracer sees it end
     """Answer until the input ends."""
     requests = os.fdopen(os.dup(0), encoding="utf-8")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -194,5 +194,5 @@ def main() -> None:
         faulthandler.cancel_dump_traceback_later()
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover
     main()

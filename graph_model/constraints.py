@@ -109,11 +109,13 @@ def contradicted(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:
     """Return the symbols that no size fits."""
     equals = [each for each in constraints if isinstance(each, Equal)]
     alone = {name for each in equals if len(names := _symbols(each)) == 1 for name in names}
-    return tuple(
-        name
-        for name in sorted(alone)
-        if not _remainders([each for each in equals if _symbols(each) == {name}], name)
-    )
+    return tuple(name for name in sorted(alone) if not _fits(equals, name))
+
+
+def _fits(equals: list[Equal], symbol: str) -> bool:
+    """Tell whether some size fits; also where that would take too long to find out."""
+    stated = [each for each in equals if _symbols(each) == {symbol}]
+    return _period(stated) > _LONGEST_PERIOD or bool(_remainders(stated, symbol))
 
 
 def smallest(constraints: Iterable[Constraint], symbol: str, start: int = 1) -> int | None:
@@ -132,6 +134,9 @@ def smallest(constraints: Iterable[Constraint], symbol: str, start: int = 1) -> 
 
 def _said(symbol: str, stated: list[Constraint]) -> Iterator[Phrase]:
     fitting, period = _remainders(stated, symbol), _period(stated)
+    if period > _LONGEST_PERIOD:
+        yield from map(_words, stated)
+        return
     if not fitting:
         yield phrase("no {symbol} fits", symbol=symbol)
         return

@@ -100,7 +100,7 @@ def as_layer_kind(layer: CustomLayer, known: Known = NOTHING) -> LayerKind:
     return LayerKind(
         entry.name,
         FAMILY,
-        entry.help,
+        entry.help.translate(_NO_MARKUP),
         Script(layer.text, entry.name, None, entry.is_module),
         partial(_rule, layer.text, entry, known),
         entry.parameters,
@@ -163,6 +163,8 @@ def _taken(name: str, entry: Entry, node: str = "") -> Problem:
     return Problem("custom_name_taken", {"name": name, "layer": entry.name}, node=node)
 
 
+_NO_MARKUP: Final = str.maketrans("<>&", "‹›+")
+"""Views may take the help of a layer for rich text, where a link could hide."""
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -172,9 +174,12 @@ def _snake(name: str) -> str:
 
 def is_pending(problem: Problem) -> bool:
     """Tell whether a problem is only that a custom layer was not tried yet for these sizes."""
-    if problem.cause is not None:
-        return is_pending(problem.cause)
-    return problem.code == "custom_pending"
+    return root(problem).code == "custom_pending"
+
+
+def root(problem: Problem) -> Problem:
+    """Return what is wrong at the bottom: in the innermost block, where it lies in one."""
+    return problem if problem.cause is None else root(problem.cause)
 
 
 def open_questions(inference: Inference) -> set[Question]:

@@ -73,7 +73,6 @@ PHRASES: Final = (
     "a parameter of the block {block}",
     "It is worked out from the parameters of the block {block}.",
     "parameters of {name}",
-    "{kind}",
     "The parameters of all layers add up; shared weights count once.",
     "The parameters of all layers add up.",
     "repeat {first}",

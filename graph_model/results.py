@@ -59,8 +59,8 @@ class NodeResult:
 
     @property
     def repeat(self) -> int:
-        """How many times in sequence a block is used."""
-        return sum(each.times for each in self.passes) or 1
+        """How many times in sequence a block is used; 0 where it is left out."""
+        return sum(each.times for each in self.passes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,13 @@ from graph_model.network import (
     set_repeat,
     share_weights,
     stop_sharing,
+    used_layer,
     used_network,
     with_layout,
     with_network,
 )
 from graph_model.problems import GraphError, Refusal
+from graph_model.sharing import has_weights_to_share, is_tied
 from graph_model.validate import nodes_between
 from graph_model.values import complaint
 
@@ -71,6 +73,8 @@ class BlockEditing(QObject):
             found |= {"open_block", "repeat_block"}
             if len(uses(self._document.project.networks, self.block_of(blocks[0]) or "")) > 1:
                 found.add("detach_block")
+        if len(chosen) == 1 and used_layer(chosen[0].kind) in self._document.project.layers:
+            found.add("open_block")
         if len(chosen) > 1:
             found.add("share_weights")
         if any(node.shares for node in chosen):
@@ -212,8 +216,11 @@ class BlockEditing(QObject):
         if len(ids) < 2:
             return
         owner, *others = [network.nodes[id] for id in ids]
+        if not has_weights_to_share(self._document.state.kind(owner.kind)):
+            self.said.emit(self.tr("{0} has no weights to share.").format(owner.name))
+            return
         for other in others:
-            if other.kind != owner.kind:
+            if other.kind != owner.kind and not is_tied(other, owner):
                 text = self.tr("Only nodes of one kind can share weights; {0} and {1} differ.")
                 self.said.emit(text.format(owner.name, other.name))
                 return

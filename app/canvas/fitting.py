@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.hits import cards_in
+from app.sentences import problem_sentence, translate
 from graph_model.infer import Inference, infer
 from graph_model.network import Network, Port, connect
 from graph_model.validate import would_cycle
@@ -30,7 +31,7 @@ class FitProbe(QObject):
         self._view, self._network = view, network
         self._fixed, self._from_input = fixed, from_input
         self._inference = self._with(network, view.document.inference)
-        self._known: dict[Port, bool] = {}
+        self._known: dict[Port, str] = {}
         self._waiting = [
             Port(card.node, name)
             for card in cards_in(view.canvas, view.area())
@@ -43,6 +44,10 @@ class FitProbe(QObject):
 
     def fits(self, port: Port) -> bool:
         """Tell whether the wire may end at a port."""
+        return not self.reason(port)
+
+    def reason(self, port: Port) -> str:
+        """Say why the wire may not end at a port; nothing where it may."""
         if port not in self._known:
             self._known[port] = self._ask(port)
         return self._known[port]
@@ -67,15 +72,15 @@ class FitProbe(QObject):
     def _ends(self, port: Port) -> tuple[Port, Port]:
         return (port, self._fixed) if self._from_input else (self._fixed, port)
 
-    def _ask(self, port: Port) -> bool:
+    def _ask(self, port: Port) -> str:
         if self.closes_circle(port):
-            return False
+            return translate("Gesture", "That would close a circle.")
         source, target = self._ends(port)
         tried = self._with(connect(self._network, source, target), self._inference)
-        return not any(
-            problem.is_error and problem.code != "missing_input"
-            for problem in tried.nodes[target.node].problems
-        )
+        for problem in tried.nodes[target.node].problems:
+            if problem.is_error and problem.code != "missing_input":
+                return problem_sentence(problem)
+        return ""
 
     def _ask_some(self) -> None:
         until = time.perf_counter() + _SLICE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QToolTip
 
 from app.canvas.card import CardItem
 from app.canvas.fitting import FitProbe
@@ -180,7 +180,9 @@ class Connect(Gesture):
         if found is not None and found.port.node != self._fixed.node:
             self._target, end = found.port, found.at
         self._point_out(self._target)
-        self._style(self._target is None or self._probe.fits(self._target))
+        reason = self._probe.reason(self._target) if self._target else ""
+        self._style(not reason)
+        QToolTip.showText(screen, reason, self.view)  # hides it where there is none
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
         self._item.setPath(wire_path(*ends))
         self._end = end
@@ -224,6 +226,7 @@ class Connect(Gesture):
         self._shown = card
 
     def _clean_up(self) -> None:
+        QToolTip.hideText()
         self._probe.stop()
         self._point_out(None)
         self.view.canvas.removeItem(self._item)

@@ -72,11 +72,13 @@ class Passage(QWidget):
         self._motion.finished.connect(self.hide)
 
     def open_block(self) -> None:
-        """Open the block that the selected node uses."""
+        """Open the block that the selected node uses, or the text of its custom layer."""
         view = self._view
         node = view.document.network.nodes.get(view.selection.single or "")
         if node is not None and view.blocks.block_of(node) is not None:
             self.go(partial(view.document.enter, node.id), view.canvas.cards[node.id].pos())
+        elif node is not None:
+            view.document.open_layer(node.id)
 
     def leave_block(self) -> None:
         """Go back out of the block on the canvas."""

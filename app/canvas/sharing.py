@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BULGE: Final = 64.0
 _WIDEST_BULGE: Final = 160.0
+_MARGIN: Final = 24.0
 _RADIUS: Final = 10.0
 _GLYPH: Final = 12
 _DASHES: Final = [5.0, 4.0]
@@ -75,7 +76,7 @@ class SharingLinks:
         rect = QRectF()
         for link in self._links.values():
             if link.has_weights:
-                rect = rect.united(link.boundingRect())
+                rect = rect.united(link.boundingRect().adjusted(-_MARGIN, 0, 0, 0))
         return rect
 
     def clear(self) -> None:

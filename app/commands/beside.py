@@ -8,18 +8,21 @@ from app.commands import UsageError
 from app.training.checkpoint import as_state_dict, copy_of_weights, load_weights, save_weights
 from app.training.export import export_training
 from app.training.job import Job
-from codegen.build import build_network
+from codegen.build import build_project
+from graph_model.custom import NOTHING, Known
 from graph_model.network import Project
 from graph_model.problems import Refusal
 
 
-def write_weights(trained: Path, model: Path, project: Project) -> tuple[Path, ...]:
+def write_weights(
+    trained: Path, model: Path, project: Project, known: Known = NOTHING
+) -> tuple[Path, ...]:
     """Write the weights in ``trained`` beside the Python file ``model``, and return where.
 
     They become a ``.safetensors`` file and a torch ``state_dict``. Raises ``UsageError`` where
     they cannot be read or do not fit the network.
     """
-    module = build_network(project.network, project.networks).make()
+    module = build_project(project, known).make()
     tensors, state = model.with_suffix(".safetensors"), model.with_suffix(".pt")
     try:
         load_weights(trained, module)
@@ -32,7 +35,7 @@ def write_weights(trained: Path, model: Path, project: Project) -> tuple[Path, .
     return tensors, state
 
 
-def write_training(project: Project, model: Path) -> tuple[Path, ...]:
+def write_training(project: Project, model: Path, known: Known = NOTHING) -> tuple[Path, ...]:
     """Write ``train.py`` and its data beside the Python file ``model``, and return where.
 
     Raises ``UsageError`` where the data cannot be read or do not fit.
@@ -40,7 +43,7 @@ def write_training(project: Project, model: Path) -> tuple[Path, ...]:
     if not model.stem.isidentifier():
         raise UsageError(f"train.py cannot import {model.name}: choose a name such as model.py.")
     try:
-        return export_training(Job(project), model.parent, model.stem)
+        return export_training(Job(project, known=known), model.parent, model.stem)
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
     except OSError as error:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.commands import FAILED, FINE
-from app.commands.project import read
+from app.commands.project import HOW_TO_ALLOW, read, settled
 from graph_model.costs.cost import cost
 from graph_model.costs.sizes import sizes_for
-from graph_model.infer import Inference, infer
+from graph_model.custom import root
+from graph_model.infer import Inference
 from graph_model.network import Network
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
@@ -20,7 +21,7 @@ from graph_model.tensors import TensorSpec
 def run(arguments: argparse.Namespace) -> int:
     """Print what is known of the network."""
     project = read(arguments.file)
-    inference = infer(project.network, blocks=project.networks)
+    inference, _ = settled(project)
     if arguments.json:
         print(json.dumps(report(inference), ensure_ascii=False, indent=2))
     else:
@@ -87,7 +88,13 @@ def _lines(inference: Inference) -> Sequence[str]:
         *_spec_lines("out", _outputs(inference)),
         *(_problem_line(problem, inference.network) for problem in inference.problems),
         *([] if inference.problems else ["No problems."]),
+        *_hint(inference),
     ]
+
+
+def _hint(inference: Inference) -> list[str]:
+    waits = any(root(problem).code == "custom_not_allowed" for problem in inference.problems)
+    return [HOW_TO_ALLOW] if waits else []
 
 
 def _spec_lines(word: str, specs: Mapping[str, TensorSpec | None]) -> list[str]:

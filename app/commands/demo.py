@@ -10,14 +10,13 @@ from app.commands import FAILED, INTERRUPTED
 from app.commands.beside import write_training, write_weights
 from app.commands.pictures import Studio
 from app.commands.progress import Progress, figures
-from app.commands.project import make_folder, read, say_problems, write
+from app.commands.project import make_folder, read, say_problems, settled, write
 from app.commands.training import run_job
 from app.examples import DEFAULT
 from app.training.checkpoint import BEST
 from app.training.events import Finished
 from app.training.job import Job
 from codegen.emit import source
-from graph_model.infer import infer
 
 WRITTEN: Final = (
     ("model.py", "the network, for PyTorch alone"),
@@ -33,20 +32,20 @@ WRITTEN: Final = (
 def run(arguments: argparse.Namespace) -> int:
     """Train, export, draw, and say where everything is."""
     project = read(arguments.file or f"example:{DEFAULT}")
-    inference = infer(project.network, blocks=project.networks)
+    inference, known = settled(project)
     if say_problems(inference):
         return FAILED
     folder = make_folder(Path(arguments.out))
     progress = Progress(project.network)
     print(f"Training {project.network.name}")
-    status = run_job(Job(project, "cpu", folder), progress.show)
+    status = run_job(Job(project, "cpu", folder, known=known), progress.show)
     ended = progress.record.ended
     if not isinstance(ended, Finished) or status == INTERRUPTED:
         return status
     model = folder / "model.py"
     write(model, source(inference).text)
-    write_weights(folder / BEST, model, project)
-    write_training(project, model)
+    write_weights(folder / BEST, model, project, known)
+    write_training(project, model, known)
     studio = Studio()
     studio.draw_network(project, folder / "network.png")
     studio.draw_network(project, folder / "network.svg")

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 from app.commands import FAILED, FINE, UsageError
-from app.commands.project import read, say_problems, write
+from app.commands.project import read, say_problems, settled, write
 from codegen.emit import source
-from graph_model.infer import infer
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -17,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.output and (arguments.train or arguments.weights):
         raise UsageError("--train and --weights write beside the model: say where, with -o.")
     project = read(arguments.file)
-    inference = infer(project.network, blocks=project.networks)
+    inference, known = settled(project)
     if say_problems(inference):
         return FAILED
     text = source(inference).text
@@ -29,8 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         from app.commands import beside  # as late as this: torch takes a second
 
         if arguments.weights:
-            beside.write_weights(Path(arguments.weights), path, project)
+            beside.write_weights(Path(arguments.weights), path, project, known)
         if arguments.train:
-            beside.write_training(project, path)
+            beside.write_training(project, path, known)
     write(path, text)
     return FINE

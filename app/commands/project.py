@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Final
 
 from app.commands import UsageError
+from app.custom.permission import known_here
 from app.examples import UnknownExampleError, load_example
+from codegen.prober import Prober, settle
 from graph_model.atomic import write_atomically
-from graph_model.infer import Inference
+from graph_model.custom import Known, root
+from graph_model.infer import Inference, infer_project
 from graph_model.network import Project
 from graph_model.storage import ProjectFileError, load
 
 _PREFIX: Final = "example:"
+HOW_TO_ALLOW: Final = "“layerweft custom FILE” shows the text of custom layers, to be allowed."
 
 
 def read(given: str) -> Project:
@@ -50,6 +54,15 @@ def make_folder(path: Path) -> Path:
     return path
 
 
+def settled(project: Project) -> tuple[Inference, Known]:
+    """Infer a project, running those of its custom layers that are allowed on this machine."""
+    known = known_here()
+    if not project.layers:
+        return infer_project(project, known), known
+    with Prober() as prober:
+        return settle(project, known, prober)
+
+
 def say_problems(inference: Inference) -> bool:
     """Print the errors of a network and tell whether there are any."""
     for problem in inference.problems:
@@ -57,6 +70,8 @@ def say_problems(inference: Inference) -> bool:
             node = inference.network.nodes.get(problem.node)
             where = f"{node.name}: " if node else ""
             print(f"error: {where}{problem.message}", file=sys.stderr)
+    if any(root(problem).code == "custom_not_allowed" for problem in inference.problems):
+        print(HOW_TO_ALLOW, file=sys.stderr)
     return inference.has_errors
 
 

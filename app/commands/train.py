@@ -10,22 +10,22 @@ from pathlib import Path
 
 from app.commands import FAILED
 from app.commands.progress import Progress
-from app.commands.project import make_folder, read, say_problems
+from app.commands.project import make_folder, read, say_problems, settled
 from app.commands.training import run_job
 from app.training.events import Event, as_json
 from app.training.job import Job
-from graph_model.infer import infer
 from graph_model.network import Project
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, telling each event as a line of JSON or as text."""
     project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
-    if say_problems(infer(project.network, blocks=project.networks)):
+    inference, known = settled(project)
+    if say_problems(inference):
         return FAILED
     folder = make_folder(Path(arguments.out)) if arguments.out else None
     tell = _tell_json if arguments.json else Progress(project.network).show
-    status = run_job(Job(project, arguments.device, folder), tell)
+    status = run_job(Job(project, arguments.device, folder, known=known), tell)
     if not arguments.json:
         print(f"Kept in {folder}." if folder else "Nothing was kept; --out DIR keeps the weights.")
     return status

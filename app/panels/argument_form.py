@@ -109,7 +109,7 @@ class ArgumentForm(ParameterForm):
         """Return what an argument is at the use of the block that is shown."""
         result = self._document.inference.nodes[self._node]
         if argument == REPEAT.name:
-            return result.repeat
+            return result.repeat if result.outputs else 1
         parameter = self._kind.by_name[argument]
         value = result.arguments.get(argument, parameter.default)
         return 1 if value is None and parameter.inferred else value

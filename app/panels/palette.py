@@ -23,7 +23,7 @@ from app.palette_entries import (
     Entry,
     Section,
     layer_sections,
-    project_section,
+    project_sections,
     shelf_sections,
 )
 from app.panels.block_menu import BlockMenu
@@ -118,15 +118,15 @@ class Palette(QWidget):
 
     def _read(self) -> None:
         """Show what there is to be added, in the language in use."""
-        project = project_section(self._document)
-        self._sections = [project, *shelf_sections(), *layer_sections()]
+        project = project_sections(self._document)
+        self._sections = [*project, *shelf_sections(), *layer_sections()]
         self._fill()
 
     def _follow_project(self) -> None:
-        """Show the blocks that the project has now."""
-        project = project_section(self._document)
-        if project != self._sections[0]:
-            self._sections[0] = project
+        """Show the blocks and custom layers that the project has now."""
+        project = project_sections(self._document)
+        if project != self._sections[: len(project)]:
+            self._sections[: len(project)] = project
             self._fill()
 
     def _retranslate(self) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.document import Document, Selection
 from app.icons import follow
 from app.style import set_role
-from graph_model.network import Node, NodeId, stop_sharing, used_network
+from graph_model.network import Node, NodeId, stop_sharing, used_layer, used_network
 
 
 class UseSection(QWidget):
-    """Leads into the block that a node uses, and to the node whose weights it shares."""
+    """Leads into the block or code that a node uses, and to the node whose weights it shares."""
 
     def __init__(self, document: Document, selection: Selection, node: NodeId) -> None:
         super().__init__()
@@ -23,11 +23,14 @@ class UseSection(QWidget):
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._sharers, "muted")
         follow(self._open, "block")
+        self._edit = QPushButton()
+        follow(self._edit, "code")
         follow(self._shared, "link", "accent_text")
         set_role(self._shared, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         row.addWidget(self._shared)
         row.addStretch()
@@ -35,6 +38,7 @@ class UseSection(QWidget):
         column.addLayout(row)
         column.addWidget(self._sharers)
         self._open.clicked.connect(lambda: self._document.enter(self._node))
+        self._edit.clicked.connect(lambda: self._document.open_layer(self._node))
         self._shared.clicked.connect(lambda: self._selection.set([self._use().shares]))
         self._stop.clicked.connect(self._stop_sharing)
 
@@ -42,19 +46,22 @@ class UseSection(QWidget):
         """Show what goes for the node as it is now."""
         network, node = self._document.network, self._use()
         block = self._document.project.networks.get(used_network(node.kind) or "")
+        layer = self._document.project.layers.get(used_layer(node.kind) or "")
         owner = network.nodes.get(node.shares)
         sharers = [each.name for each in network.nodes.values() if each.shares == node.id]
         self._open.setText(self.tr("Open {0}").format(block.name) if block else "")
+        self._edit.setText(self.tr("Edit the code of {0}").format(layer.name) if layer else "")
         self._shared.setText(self.tr("Weights of {0}").format(owner.name) if owner else "")
         self._stop.setText(self.tr("Stop sharing"))
         self._sharers.setText(
             self.tr("Its weights are those of {0} too").format(", ".join(sharers))
         )
         self._open.setVisible(block is not None)
+        self._edit.setVisible(layer is not None)
         self._shared.setVisible(owner is not None)
         self._stop.setVisible(bool(node.shares))
         self._sharers.setVisible(bool(sharers))
-        self.setVisible(bool(block or node.shares or sharers))
+        self.setVisible(bool(block or layer or node.shares or sharers))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -42,8 +42,8 @@ def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> E
             asked = ParametersOf(question.steps, id)
             known = kind_of(inference, node)
             assert known is not None
-            kind = phrase("{kind}", kind=known.name)
-            found.append((Variable(id, node.name, result.parameter_count, kind, asked), 1))
+            count = result.parameter_count
+            found.append((Variable(id, node.name, count, known.name, asked), 1))
     if any(node.shares for node in network.nodes.values()):
         why = phrase("The parameters of all layers add up; shared weights count once.")
     else:
@@ -100,7 +100,7 @@ def _of_layer(at: Spot, trace: Trace, question: ParametersOf, name: Phrase) -> E
 def _first(part: Part) -> Variable:
     """Return the weight that stands for all those alike, by its name."""
     name = part.names[0]
-    return Variable(name, name, part.value, phrase("{kind}", kind=name))
+    return Variable(name, name, part.value, name)
 
 
 def _size(weight: Weight) -> Formula:

@@ -50,13 +50,14 @@ Question: TypeAlias = DimensionOf | ArgumentOf | ParametersOf
 class Variable:
     """A variable of a formula: what it is called and stands for, where that comes from.
 
-    ``question`` asks how it came about in turn, where there is more to say.
+    ``source`` is a phrase, or a name that needs no translation. ``question`` asks how it came
+    about in turn, where there is more to say.
     """
 
     key: str
     label: str
     value: Value | Dim
-    source: Phrase
+    source: str
     question: Question | None = None
 
 

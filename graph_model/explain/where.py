@@ -79,7 +79,10 @@ def kind_of(inference: Inference, node: Node) -> LayerKind | None:
 def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
     """Return which dimension this one of an output is, unchanged; ``None`` where it is new."""
     if at.is_block:
-        return _inner(at, at.result.repeat - 1, port, index)
+        if at.result.repeat:
+            return _inner(at, at.result.repeat - 1, port, index)
+        given = dict(zip(at.kind.outputs({}), at.kind.inputs({}), strict=False))
+        return at.feeder(given[port], index)  # left out, it gives what it is given
     if at.node.kind == "Input" and at.steps:
         return _outside(at, index)
     tree = tree_of(at.trace.outputs[port].shape[index])

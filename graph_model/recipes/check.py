@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from graph_model.blocks import find_kind
+from graph_model.constraints import holds, requirements
 from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, Problem, SetArguments
+from graph_model.problems import Bypass, Fix, InsertBefore, Problem, ReplaceKind, SetArguments
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.entry import Entry
@@ -43,6 +44,8 @@ def recipe_problems(
         binding = bind(recipe, inference, facts)
         for node, array in binding.inputs:
             found += _input_problems(inference.network.nodes[node], array, inference, facts)
+        if not any(problem.is_error for problem in found):
+            found += _size_problems(binding.inputs, inference, facts)
         for objective in binding.objectives:
             found += _objective_problems(objective, inference, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
@@ -129,6 +132,28 @@ def _input_problems(
         yield _input_problem("input_dtype", node, array, spec.dtype, array.dtype)
 
 
+def _size_problems(
+    inputs: Iterable[tuple[NodeId, str]], inference: Inference, facts: DataFacts
+) -> Iterator[Problem]:
+    """Hold the sizes of the data against what the network needs of its symbolic ones."""
+    values: dict[str, int] = {}
+    for id, name in inputs:
+        spec, array = inference.nodes[id].outputs.get("output"), facts.arrays[name]
+        for dim, size in zip(spec.shape[1:] if spec else (), array.shape, strict=False):
+            values[str(dim)] = size
+    broken = tuple(each for each in inference.constraints if not holds(each, values))
+    for id, name in inputs if broken else ():
+        array = facts.arrays[name]
+        needed = ", ".join(str(each.words) for each in requirements(broken))
+        named = {
+            "node": inference.network.nodes[id].name,
+            "array": name,
+            "got": _shape_text(array),
+            "needed": needed,
+        }
+        yield Problem("input_sizes", named, node=id, port="output")
+
+
 def _input_problem(code: str, node: Node, array: ArrayFacts, got: str, expected: str) -> Problem:
     fix = Fix(
         "match_data",
@@ -177,8 +202,21 @@ def _class_problems(
     last = _feeder(objective.output, inference)
     softened = {"CrossEntropyLoss": {"Softmax", "LogSoftmax"}, "NLLLoss": {"Softmax"}}
     if last is not None and last.kind in softened.get(loss.name, ()):
-        values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.kind}
-        yield Problem("wrong_activation", values, node=last.id)
+        yield _wrong_activation(objective.output, loss, last)
+
+
+def _wrong_activation(output: NodeId, loss: LossKind, last: Node) -> Problem:
+    """Tell that a loss wants something else than the last layer gives, and offer that."""
+    values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.kind}
+    if loss.expects == "raw scores":
+        fix = Fix("bypass", Bypass(), {"name": last.name}, last.id)
+    elif loss.expects == "log-probabilities":
+        kind = f"Log{last.kind}"
+        fix = Fix("replace_kind", ReplaceKind(kind), {"kind": kind}, last.id)
+    else:
+        insert = InsertBefore("input", "Sigmoid")
+        fix = Fix("insert_layer", insert, {"kind": "Sigmoid"}, output)
+    return Problem("wrong_activation", values, node=last.id, fixes=(fix,))
 
 
 _OF_TWO: Final = (Target.BINARY, Target.SIGNS)
@@ -208,8 +246,7 @@ def _number_problems(
         "log-probabilities": kind in {"Softmax", "Sigmoid"},
     }
     if last is not None and wrong.get(loss.expects):
-        values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": kind}
-        yield Problem("wrong_activation", values, node=last.id)
+        yield _wrong_activation(objective.output, loss, last)
 
 
 def _output_problem(

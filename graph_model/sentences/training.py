@@ -20,6 +20,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     ),
     "input_shape": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
     "input_dtype": error("“{node}” takes {got}, but the data “{array}” is {expected}."),
+    "input_sizes": error(
+        "“{node}” gets {got} from the data “{array}”, but the network needs: {needed}."
+    ),
     "output_dtype": error("A loss needs real numbers (float32), but this output is {got}."),
     "output_shape": error(
         "{loss} needs {expected} for the target “{array}”, but “{node}” gives {got}."

@@ -9,7 +9,15 @@ import torch
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from graph_model.constraints import AtLeast, Equal, agreeing, holds, requirements, smallest
+from graph_model.constraints import (
+    AtLeast,
+    Equal,
+    agreeing,
+    contradicted,
+    holds,
+    requirements,
+    smallest,
+)
 from graph_model.dims import Dim, Expression, evaluate, symbol
 from graph_model.infer import Inference, infer
 from graph_model.layers import LAYERS
@@ -149,6 +157,18 @@ def test_it_is_said_as_briefly_as_can_be(
 )
 def test_what_never_agrees_is_no_constraint(left: Dim, right: Dim) -> None:
     assert agreeing(left, right) is None
+
+
+def test_what_takes_too_long_to_work_out_is_said_as_it_was_stated() -> None:
+    stated = (Equal(64 * (H // 64), H), Equal(81 * (H // 81), H))
+    assert not contradicted(stated)
+    assert _words(*stated) == ["64*(H//64) equal to H", "81*(H//81) equal to H"]
+
+
+def test_a_constraint_holds_where_a_size_is_not_given() -> None:
+    assert holds(Equal(2 * (H // 2), H), {"W": 3})
+    assert not holds(Equal(2 * (H // 2), H), {"H": 3})
+    assert not holds(AtLeast(_expression(H - 4), 1), {"H": 4})
 
 
 def test_no_size_fits_two_layers_that_contradict_each_other() -> None:

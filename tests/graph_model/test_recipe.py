@@ -17,14 +17,14 @@ from graph_model.infer import infer
 from graph_model.network import Network, Node, Port, Project, add_nodes
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
-from graph_model.recipes.binding import bind
+from graph_model.recipes.binding import bind, symbol_sizes
 from graph_model.recipes.check import recipe_problems, split_sizes
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
 from graph_model.recipes.losses import LOSSES, OUTPUT_ITSELF
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
-from graph_model.values import complaint
+from graph_model.values import Arguments, complaint
 from tests.app.training.networks import chain, mlp
 
 CATALOGUES = {"loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES, "data": SOURCES}
@@ -219,17 +219,49 @@ def test_a_loss_that_does_not_suit_the_target(
     assert problems(recipe, network, facts) == [code]
 
 
-def test_softmax_before_cross_entropy_is_warned_about() -> None:
+@pytest.mark.parametrize(
+    ("loss", "facts", "last", "fix"),
+    [
+        ("CrossEntropyLoss", IRIS, ("Softmax", {"dim": 1}), "Take softmax1 out"),
+        ("NLLLoss", IRIS, ("Softmax", {"dim": 1}), "Use LogSoftmax instead"),
+        ("BCELoss", TWO, ("Tanh", {}), "Insert Sigmoid before it"),
+    ],
+)
+def test_a_last_layer_that_does_not_suit_the_loss_is_warned_about(
+    loss: str, facts: DataFacts, last: tuple[str, Arguments], fix: str
+) -> None:
     network = chain(
-        ("Input", {"shape": ("N", 4)}),
-        ("Linear", {"out_features": 3}),
-        ("Softmax", {"dim": 1}),
+        ("Input", {"shape": ("N", *facts.arrays["features"].shape)}),
+        ("Linear", {"out_features": 3 if facts is IRIS else 1}),
+        last,
         ("Output", {}),
     )
-    (problem,) = recipe_problems(Recipe(), infer(network), IRIS)
+    output = next(node.id for node in network.nodes.values() if node.kind == "Output")
+    recipe = Recipe(objectives=(Objective(output, "target", Choice(loss)),))
+    (problem,) = recipe_problems(recipe, infer(network), facts)
     assert problem.code == "wrong_activation"
     assert problem.severity is Severity.WARNING
-    assert network.nodes[problem.node].kind == "Softmax"
+    assert network.nodes[problem.node].kind == last[0]
+    assert [each.message for each in problem.fixes] == [fix]
+    assert not problems(recipe, apply_fix(network, problem.fixes[0]), facts)
+
+
+def test_sizes_of_the_data_must_be_what_the_network_needs() -> None:
+    network = chain(
+        ("Input", {"shape": ("N", 1, "H", "W")}),
+        ("PixelUnshuffle", {"downscale_factor": 4}),
+        ("AdaptiveAvgPool2d", {"output_size": 1}),
+        ("Flatten", {}),
+        ("Linear", {"out_features": 3}),
+        ("Output", {}),
+    )
+    even = classification(100, (1, 8, 12), ("a", "b", "c"))
+    assert not problems(Recipe(), network, even)
+    odd = classification(100, (1, 8, 9), ("a", "b", "c"))
+    (problem,) = recipe_problems(Recipe(), infer(network), odd)
+    assert problem.message == (
+        "“input1” gets N×1×8×9 from the data “features”, but the network needs: W divisible by 4."
+    )
 
 
 def test_scores_that_are_whole_numbers_cannot_be_trained() -> None:
@@ -291,6 +323,15 @@ def test_a_single_number_is_itself_what_is_minimised() -> None:
     assert problems(Recipe(), network, IRIS) == []
     whole = chain(("Input", {"shape": ("N", 4)}), ("CountNonzero", {"dim": (0, 1)}), ("Output", {}))
     assert problems(Recipe(), whole, IRIS) == ["output_dtype"]
+
+
+def test_symbols_are_as_large_as_the_batch_and_the_data() -> None:
+    network = chain(("Input", {"shape": ("N", "T")}), ("Output", {}))
+    alone = chain(("Input", {"shape": ()}), ("Output", {}))
+    recipe = Recipe(batch_size=7)
+    assert symbol_sizes(recipe, infer(network), IRIS) == {"N": 7, "T": 4}
+    assert symbol_sizes(recipe, infer(network), None) == {"N": 7}
+    assert symbol_sizes(recipe, infer(alone), IRIS) == {}
 
 
 def test_what_both_the_recipe_and_the_data_say_is_told_once() -> None:

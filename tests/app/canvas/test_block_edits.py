@@ -86,6 +86,25 @@ def test_who_shared_with_a_sharer_shares_with_its_owner(view, document, selectio
     assert (nodes["a"].shares, nodes["b"].shares, nodes["c"].shares) == ("", "a", "a")
 
 
+def test_a_linear_layer_may_have_the_weights_of_an_embedding(view, document, selection, said):
+    nodes = [
+        Node("e", "Embedding", "embed", {"num_embeddings": 50, "embedding_dim": 8}),
+        Node("h", "Linear", "head", {"out_features": 50, "bias": False}),
+        Node("a", "Add", "sum1"),
+        Node("b", "Add", "sum2"),
+    ]
+    network = add_nodes(document.network, nodes)
+    network = connect(network, Port("e", "output"), Port("h", "input"))
+    document.edit_network(network, "")
+    selection.set(["h", "e"])
+    view.blocks.share()
+    assert document.network.nodes["h"].shares == "e"
+    assert document.network.nodes["h"].arguments["out_features"] == 50
+    selection.set(["a", "b"])
+    view.blocks.share()
+    assert said == ["sum1 has no weights to share."]
+
+
 def test_one_is_told_where_a_block_parts_what_shared_weights(view, document, selection, said):
     sample(document, "encoder")
     make(view, selection, "narrow", "head")

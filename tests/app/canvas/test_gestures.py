@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.canvas.hits import PortHit
 from graph_model.network import Edge, Node, Port, Position, add_nodes
@@ -151,6 +151,9 @@ def test_every_port_shows_whether_the_wire_would_fit(view, mouse, document, port
     assert cards["d"].fits == {("input", True): True}
     assert cards["c"].fits == {("input", True): False}
     assert cards["l"].fits == {("input", True): False}  # that would close a circle
+    mouse.move(port("c", "input"))
+    assert QToolTip.text() == "Conv2d takes 4 dimensions (N×C×H×W), but N×4 has 2."
+    mouse.move(QPointF(200, 380))
     mouse.release(QPointF(200, 380))
     assert not any(card.fits for card in cards.values())
 

@@ -1,0 +1,1 @@
+"""Custom layers in the application: permission, checking beside the window, and the editor."""

@@ -1,0 +1,62 @@
+"""Finds out, beside the window, what the custom layers give that may run on this machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from app.background import Latest
+from app.custom.permission import allow
+from app.document import Document
+from codegen.prober import Prober
+from graph_model.custom import Answer, Known, Question, digest, open_questions
+
+
+class Checker(QObject):
+    """Asks what the document has to know of custom layers, and tells it the answers."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._prober = Prober()
+        self._asked: frozenset[Question] = frozenset()
+        self._answers: dict[Question, Answer] = {}
+        self._worker = Latest(self)
+        self._worker.done.connect(self._learn)
+        document.changed.connect(self._ask)
+        self._ask()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._worker.is_busy
+
+    def allow(self, text: str) -> None:
+        """Let exactly this text run on this machine, from now on.
+
+        Where that cannot be remembered, ``OSError`` is raised and nothing is allowed.
+        """
+        allow(text)
+        known = self._document.known
+        self._document.learn(replace(known, allowed=known.allowed | {digest(text)}))
+
+    def close(self) -> None:
+        """End the process that runs the texts."""
+        self._prober.close()
+
+    def _ask(self) -> None:
+        state = self._document.state
+        questions = frozenset().union(*map(open_questions, {state.main, *state.levels}))
+        if questions - self._asked:
+            self._asked = questions
+            self._worker.ask(self._find_out, questions, self._document.known)
+
+    def _find_out(self, questions: frozenset[Question], known: Known) -> None:
+        """Ask, in a thread; what was asked before is not asked again."""
+        for each in questions - self._answers.keys():
+            self._answers[each] = self._prober.ask(each, known)
+
+    def _learn(self) -> None:
+        self._asked = frozenset()
+        self._document.learn(self._document.known.with_answers(self._answers))
