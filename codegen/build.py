@@ -52,11 +52,17 @@ class Built:
             if frame.filename != self.file_name or frame.lineno is None:
                 continue
             if not any(frame.lineno in each.numbers for each in self.source.sections):
-                origin = self.source.origins.get(frame.lineno)
-                node = self.source.line_to_node.get(frame.lineno)
-                if origin is None or node is not None:
-                    return node
+                origins = self.source.origins.get(frame.lineno)
+                if origins is None or frame.lineno in self.source.line_to_node:
+                    return origins[_at_fault(frame, len(origins))].node if origins else None
         return None
+
+
+def _at_fault(frame: traceback.FrameSummary, count: int) -> int:
+    """Return which of the modules that a line calls failed, the innermost being the first."""
+    line = linecache.getline(frame.filename, frame.lineno or 0)
+    calls = line[frame.colno : frame.end_colno].count("self.")
+    return min(max(calls, 1), count) - 1
 
 
 def build_network(network: Network, blocks: Networks | None = None) -> Built:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from codegen.custom import Section, import_lines
 from codegen.literals import plain
 from codegen.lower import lower
+from codegen.names import class_name
 from codegen.program import Attribute, Class, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
@@ -29,20 +30,23 @@ class Source:
     """The text of a Python file, and which node each of its lines (from 1 on) stems from.
 
     ``line_to_node`` has the lines of the network itself, ``origins`` those of its blocks as well,
-    ``sections`` those of its custom layers.
+    with all nodes of a line, the innermost first; ``sections`` those of its custom layers.
     """
 
     text: str
     class_name: str
     line_to_node: Mapping[int, NodeId]
-    origins: Mapping[int, Origin] = field(default_factory=dict)
+    origins: Mapping[int, tuple[Origin, ...]] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
 
     def lines_of(self, node: NodeId, network: NetworkId | None = None) -> tuple[int, ...]:
         """Return the lines that stem from a node, of the main network if no other is named."""
-        if network is None:
-            return tuple(line for line, each in self.line_to_node.items() if each == node)
-        return tuple(line for line, each in self.origins.items() if each == (network, node))
+        return tuple(
+            line
+            for line, origins in self.origins.items()
+            if (line in self.line_to_node if network is None else network == origins[0].network)
+            and any(each.node == node for each in origins)
+        )
 
 
 def source(inference: Inference) -> Source:
@@ -60,12 +64,15 @@ def emit(program: Program) -> Source:
     writer.write(f'"""{_title(main)}."""', "", *import_lines(program.texts))
     sections = tuple(writer.write_section(text) for text in program.texts)
     for block in program.blocks:
-        _write_class(writer, block, [f'    """{_title(block)}."""'])
-    facts = [f'    """{_title(main)}.', "", *_facts(program), '    """']
+        told = class_name(block.title) == block.name  # by the name of the class
+        _write_class(writer, block, [] if told else [f'    """{_title(block)}."""', ""])
+    facts = [f'    """{_title(main)}.', "", *_facts(program), '    """', ""]
     _write_class(writer, main, facts)
     _write_main(writer, program)
     origins = writer.origins
-    nodes = {line: each.node for line, each in origins.items() if each.network == main.network}
+    nodes = {
+        line: each[-1].node for line, each in origins.items() if each[-1].network == main.network
+    }
     return Source(writer.text(), main.name, nodes, origins, sections)
 
 
@@ -75,18 +82,19 @@ class _Writer:
     def __init__(self) -> None:
         self._lines: list[str] = []
         self._network: NetworkId = ""
-        self.origins: dict[int, Origin] = {}
+        self.origins: dict[int, tuple[Origin, ...]] = {}
 
     def begin(self, network: NetworkId) -> None:
         """Begin the class of a network, whose nodes are meant from here on."""
         self._network = network
 
-    def write(self, *lines: str | _Fact, node: NodeId = "") -> None:
+    def write(self, *lines: str | _Fact, node: NodeId = "", nodes: Sequence[NodeId] = ()) -> None:
         for line in lines:
-            origin = line.node if isinstance(line, _Fact) else node
+            origins = [line.node if isinstance(line, _Fact) else node, *nodes]
             self._lines.append(line.text if isinstance(line, _Fact) else line)
-            if origin:
-                self.origins[len(self._lines)] = Origin(self._network, origin)
+            if any(origins):
+                found = tuple(Origin(self._network, each) for each in origins if each)
+                self.origins[len(self._lines)] = found
 
     def write_section(self, text: str) -> Section:
         """Write the text of a custom layer."""
@@ -124,7 +132,7 @@ def _facts(program: Program) -> Iterator[str | _Fact]:
 
 def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact]) -> None:
     writer.begin(made.network)
-    writer.write("", "", f"class {made.name}(nn.Module):", *docstring, "")
+    writer.write("", "", f"class {made.name}(nn.Module):", *docstring)
     _write_init(writer, made)
     _write_forward(writer, made)
 
@@ -163,16 +171,17 @@ def _write_forward(writer: _Writer, made: Class) -> None:
     for statement in made.statements:
         *before, line = (f"        {line}" for line in statement.lines)
         for each in before:
-            writer.write(*wrapped(each), node=statement.node)
+            writer.write(*wrapped(each), nodes=statement.nodes)
         comment = f"# {statement.comment}" if statement.comment else ""
         if len(f"{line}  {comment}".rstrip()) <= LINE_LENGTH:
-            writer.write(f"{line}  {comment}".rstrip(), node=statement.node)
+            writer.write(f"{line}  {comment}".rstrip(), nodes=statement.nodes)
         else:
             indent = line[: len(line) - len(line.lstrip())]
             above = [f"{indent}{comment}"] if comment else []
-            writer.write(*above, *wrapped(line), node=statement.node)
-    values = ", ".join(result.variable for result in made.results)
-    writer.write(*wrapped(f"        return {values}"), node=made.results[0].node)
+            writer.write(*above, *wrapped(line), nodes=statement.nodes)
+    values = ", ".join(result.text for result in made.results)
+    first = made.results[0]
+    writer.write(*wrapped(f"        return {values}"), nodes=(*first.nodes, first.node))
 
 
 def _write_main(writer: _Writer, program: Program) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
 from codegen.expressions import constructor, expression
+from codegen.folding import Step, folded, returned
 from codegen.literals import call
 from codegen.names import Locals, class_names
 from codegen.operations import held
@@ -98,7 +99,7 @@ class _Lowering:
         self._variables = {Port(node.id, "output"): node.name for node in self._inputs}
         self._uses_left = Counter(edge.source for edge in self._network.edges.values())
         self._attributes: list[Attribute] = []
-        self._statements: list[tuple[Statement, tuple[str, ...]]] = []
+        self._steps: list[Step] = []
         self._kept: dict[str, str] = {}
 
     def lowered(self) -> Class:
@@ -113,6 +114,8 @@ class _Lowering:
             elif not isinstance(kind.form, Boundary):
                 self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
         kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
+        steps: Sequence[Step] = folded(self._steps)
+        steps, results = self._results(steps)
         return Class(
             self._network.id,
             self._name,
@@ -123,22 +126,36 @@ class _Lowering:
                 for node in self._inputs
             ),
             (*kept, *self._attributes),
-            tuple(
-                Statement(each.node, each.lines, self._comment(each.node, ports))
-                for each, ports in self._statements
-            ),
-            tuple(self._result(node) for node in self._inference.of_kind("Output")),
+            tuple(self._stated(steps)),
+            results,
         )
+
+    def _results(self, steps: Sequence[Step]) -> tuple[Sequence[Step], tuple[Result, ...]]:
+        """Return the steps, and what ``forward`` returns: a single result where it is computed."""
+        outputs = self._inference.of_kind("Output")
+        results: list[Result] = []
+        for node in outputs:
+            source = self._network.edges[Port(node.id, "input")].source
+            text = self._variables[source]
+            nodes: tuple[NodeId, ...] = ()
+            if len(outputs) == 1:
+                steps, text, nodes = returned(steps, text)
+            spec = self._inference.nodes[node.id].inputs["input"]
+            results.append(Result(node.id, node.name, text, nodes, spec))
+        return steps, tuple(results)
+
+    def _stated(self, steps: Iterable[Step]) -> Iterator[Statement]:
+        """Yield the statements, with the shapes where they change."""
+        last = ""
+        for step in steps:
+            comment = self._comment(step.nodes[-1], step.ports)
+            yield Statement(step.nodes, step.text, comment if comment != last else "")
+            last = comment
 
     def _kind(self, node: Node) -> LayerKind:
         kind = self._inference.block.find(node.kind)
         assert kind is not None
         return kind
-
-    def _result(self, node: Node) -> Result:
-        source = self._network.edges[Port(node.id, "input")].source
-        spec = self._inference.nodes[node.id].inputs["input"]
-        return Result(node.id, node.name, self._variables[source], spec)
 
     def _sources(self, node: Node, result: NodeResult) -> dict[str, Port]:
         return {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
@@ -168,9 +185,7 @@ class _Lowering:
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         names = self._name_outputs(node, result, self._release(sources.values()))
-        self._state(
-            node, [f"{_targets(kind, result.outputs, names)} = {computed}"], names or result.outputs
-        )
+        self._state(node, kind, result, names, _targets(kind, result.outputs, names), computed)
 
     def _ranks(self, id: NodeId) -> set[int]:
         return {each.nodes[id].inputs["input"].rank for each in self._sizes.passes}
@@ -214,16 +229,16 @@ class _Lowering:
             self._attributes.append(Attribute(node.id, node.name, text))
         is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
         if node.repeat != 1 and not is_sequence:
-            self._lower_loop(node, result)
+            self._lower_loop(node, kind, result)
             return
         sources = self._sources(node, result)
         operands = [self._variables[source] for source in sources.values()]
         computed = call(f"self.{self._attribute(node)}", operands, {})
         names = self._name_outputs(node, result, self._release(sources.values()))
         targets = ", ".join(names.get(port, "_") for port in result.outputs) if names else "_"
-        self._state(node, [f"{targets} = {computed}"], names or result.outputs)
+        self._state(node, kind, result, names, targets, computed)
 
-    def _lower_loop(self, node: Node, result: NodeResult) -> None:
+    def _lower_loop(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         """Write a loop over repeats, whose outputs become inputs of the next."""
         sources = list(self._sources(node, result).values())
         carried, given = sources[: len(result.outputs)], sources[len(result.outputs) :]
@@ -250,10 +265,23 @@ class _Lowering:
         for port, name in names.items():
             if not self._uses_left[Port(node.id, port)]:
                 self._locals.release(name)
-        self._state(node, lines, result.outputs)
+        self._steps.append(Step((node.id,), kind, tuple(result.outputs), lines=tuple(lines)))
 
-    def _state(self, node: Node, lines: list[str], ports: Iterable[str]) -> None:
-        self._statements.append((Statement(node.id, tuple(lines)), tuple(ports)))
+    def _state(
+        self,
+        node: Node,
+        kind: LayerKind,
+        result: NodeResult,
+        names: Mapping[str, str],
+        targets: str,
+        computed: str,
+    ) -> None:
+        uses = sum(self._uses_left[Port(node.id, port)] for port in result.outputs)
+        is_used_once = uses == 1 == len(result.outputs)
+        ports = tuple(names or result.outputs)
+        self._steps.append(
+            Step((node.id,), kind, ports, targets, computed, is_used_once=is_used_once)
+        )
 
     def _comment(self, node: NodeId, ports: tuple[str, ...]) -> str:
         """Return the shapes that a node gives, where they can be told for every use."""

@@ -48,20 +48,21 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Lines of ``forward`` that compute one node; ``comment`` tells the shapes that it gives."""
+    """Lines of ``forward`` that compute nodes; ``comment`` tells the shapes that the last gives."""
 
-    node: NodeId
+    nodes: tuple[NodeId, ...]
     lines: tuple[str, ...]
     comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A value that ``forward`` returns: an Output node."""
+    """A value that ``forward`` returns: an Output node, after the nodes computed in that line."""
 
     node: NodeId
     name: str
-    variable: str
+    text: str
+    nodes: tuple[NodeId, ...]
     spec: TensorSpec
 
 

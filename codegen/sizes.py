@@ -86,9 +86,14 @@ class Sizes:
         return tuple(sorted(settings, key=lambda setting: bool(setting.default)))
 
     def _default(self, parameter: Parameter) -> str:
-        """Return the default to write: what more than half of the uses have."""
+        """Return the default to write: what more than half of the uses have.
+
+        What is no size has the default that it is declared with, where any use has that.
+        """
         values = [inference.scope[parameter.name] for inference in self.passes]
         usual = max(values, key=values.count)
+        if parameter.type is not Type.INTEGER and parameter.default in values:
+            return spelled(parameter, parameter.default)
         return spelled(parameter, usual) if 2 * values.count(usual) > len(values) else ""
 
     def resolve(self, quantity: Quantity, wish: str, node: str) -> Value:

@@ -95,7 +95,8 @@ def as_layer_kind(layer: CustomLayer, known: Known = NOTHING) -> LayerKind:
     """Return a custom layer as a layer kind; its ``form`` tells what is wrong with its text."""
     entry = read_text(layer.text)
     if isinstance(entry, Problem):
-        return LayerKind(layer.name, FAMILY, "", Script(layer.text, layer.name, entry), _refused)
+        rule = partial(_rule, layer.text, Entry(), known)
+        return LayerKind(layer.name, FAMILY, "", Script(layer.text, layer.name, entry), rule)
     inputs, outputs = entry.inputs, entry.outputs
     return LayerKind(
         entry.name,
@@ -125,10 +126,6 @@ def _rule(text: str, entry: Entry, known: Known, use: Use) -> tuple[TensorSpec, 
         use.refuse("custom_wrong_outputs", name=entry.name, got=got, expected=expected)
     use.weights.extend(answer.weights)
     return answer.outputs
-
-
-def _refused(use: Use) -> tuple[TensorSpec, ...]:
-    use.refuse("custom_empty")
 
 
 def question(text: str, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> Question:

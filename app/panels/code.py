@@ -181,21 +181,22 @@ class CodePanel(QWidget):
             return
         network, nodes = self._document.network.id, self._selection.nodes
         here = {
-            line: at.node
-            for line, at in self._written.source.origins.items()
-            if at.network == network
+            line: {each.node for each in origins}
+            for line, origins in self._written.source.origins.items()
+            if origins[-1].network == network
         }
-        self.view.mark([line for line, node in here.items() if node in nodes])
+        self.view.mark([line for line, found in here.items() if found & set(nodes)])
         if network != self._network and here and not nodes:
             self.view.show_from(min(here))
         self._network = network
 
     def _select_line(self, line: int) -> None:
         """Select the node that a line stems from, in the block where it lies."""
-        origin = self._written.source.origins.get(line) if self._written else None
+        origins = self._written.source.origins.get(line) if self._written else None
         networks = self._document.project.networks
-        if origin is None or origin.node not in networks[origin.network].nodes:
+        if not origins or origins[-1].node not in networks[origins[-1].network].nodes:
             return
+        origin = origins[-1]
         state = self._document.state
         self._document.go_to(trail_to(state, self._inference.network.id, origin.network))
         self._selection.set([origin.node])

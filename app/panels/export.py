@@ -174,7 +174,7 @@ def _exportable(state: State) -> list[Inference]:
     """Return the main network, and the others that have no errors."""
     project = state.project
     others = (
-        infer(network, blocks=project.networks)
+        infer(network, None, project.networks, state.layers)
         for id, network in project.networks.items()
         if network.role == "network" and id != project.main
     )

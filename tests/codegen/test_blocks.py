@@ -296,10 +296,13 @@ def test_lines_of_blocks_lead_to_their_nodes() -> None:
     made = source(infer(networks["main"], blocks=networks))
     lines = made.text.splitlines()
     within = [lines[number - 1] for number in made.lines_of("conv2", "plain")]
-    assert [line.split(" = ")[0].strip() for line in within] == ["self.conv2", "y"]
+    assert [line.split(" = ")[0].strip() for line in within] == [
+        "self.conv2",
+        "return self.relu(self.bn2(self.conv2(y)) + x)",
+    ]
     assert [lines[number - 1].split("(")[0].strip() for number in made.lines_of("fc")] == [
         "self.fc = nn.Linear",
-        "x = self.fc",
+        "return self.fc",
     ]
 
 

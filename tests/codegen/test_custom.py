@@ -14,6 +14,7 @@ import pytest
 import torch
 from torch import nn
 
+from codegen import probe
 from codegen.build import build, build_project
 from codegen.custom import import_lines
 from codegen.emit import Source, source
@@ -23,7 +24,7 @@ from codegen.prober import Prober, settle
 from codegen.safety import check
 from graph_model.block_edits import make_block
 from graph_model.custom import NOTHING, Answer, Known, Question, digest, question
-from graph_model.dims import symbol
+from graph_model.dims import evaluate, symbol
 from graph_model.infer import Inference, infer_project
 from graph_model.layers.use import Weight
 from graph_model.network import Node, Port, Project, add_nodes, connect, custom_kind, with_network
@@ -197,11 +198,77 @@ class TestProbing:
             endless = function("while True:\n        pass\n    return x")
             assert complaint(asked(impatient, endless, (2,))).code == "custom_too_slow"
 
+    def test_a_process_that_was_killed_is_told_and_started_again(self) -> None:
+        with Prober() as own:
+            asked(own, SWISH, (2,))
+            assert own._process is not None
+            own._process._process.kill()
+            own._process._process.wait()
+            problem = complaint(asked(own, SWISH, (3,)))
+            assert (problem.code, problem.values["reason"]) == ("custom_crashed", "SIGKILL")
+
     def test_a_text_that_ends_the_process(self, prober: Prober) -> None:
         text = "import os\n\n\ndef tried(x):\n    os._exit(7)\n    return x\n"
         problem = complaint(asked(prober, text, (2,)))
         assert (problem.code, problem.values["reason"]) == ("custom_crashed", "exit status 7")
         assert asked(prober, SWISH, (2,)).problem is None
+
+
+def request(text: str, *shapes: tuple[int, ...], **arguments: object) -> dict[str, object]:
+    """Return what the process is asked, to be answered in this one."""
+    inputs = [[port, list(shape), "float32"] for port, shape in zip("xy", shapes, strict=False)]
+    return {
+        "text": text,
+        "digest": digest(text),
+        "entry": entry(text).name,
+        "arguments": arguments,
+        "optional": sorted(entry(text).optional_inputs),
+        "inputs": [inputs],
+    }
+
+
+class TestAnswers:
+    """What the process does, done in this one."""
+
+    def test_a_module(self) -> None:
+        found = probe.answer(request(LINEAR, (5, 8), size=3))
+        assert found == {
+            "outputs": [[[[5, 3], "float32"]]],
+            "weights": [
+                ["weight", [3, 8], False, "float32"],
+                ["bias", [3], False, "float32"],
+                ["seen", [], True, "int64"],
+            ],
+        }
+
+    def test_a_function_with_a_tuple_as_argument(self) -> None:
+        text = function("return x.sum(dims)", "x, *, dims=(0, 1)")
+        assert probe.answer(request(text, (2, 3, 4), dims=[0, 2]))["outputs"] == [
+            [[[3], "float32"]]
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            (function("return x.missing"), "custom_failed"),
+            (function("return x", "x, y"), "custom_failed_outside"),
+            (function("return 3"), "custom_not_tensors"),
+            ("raise_ = 1\n" + function("return x").replace("import torch", "import no_such"),
+             "custom_failed"),
+            (function("nonlocal_ = 1\n    return x\n    break"), "custom_failed"),
+            (STRAIGHT_THROUGH.replace("return gradient", "return gradient.nothing"),
+             "custom_backward_failed"),
+            (LINEAR.replace("nn.Parameter(torch.zeros(size))", "nn.LazyLinear(3)"), "custom_lazy"),
+        ],
+    )  # fmt: skip
+    def test_problems(self, text: str, code: str) -> None:
+        found = probe.answer(request(text, (8, 8)))
+        assert (found["code"], found["set"]) == (code, 0)
+
+    def test_integers_have_no_gradient(self) -> None:
+        asked_for = request(function("return x + 1"), (2,))
+        asked_for["inputs"] = [[["x", [2], "int64"]]]
+        assert probe.answer(asked_for)["outputs"] == [[[[2], "int64"]]]
 
 
 class TestFitting:
@@ -211,8 +278,6 @@ class TestFitting:
         known = with_combinations(
             [(N, tuple(n for n, _ in sizes)), (T, tuple(t for _, t in sizes))]
         )
-        from graph_model.dims import evaluate
-
         seen = tuple(evaluate(dim, {"N": n, "T": t}) for n, t in sizes)  # type: ignore[arg-type]
         assert fitted(seen, known) == dim
 
@@ -228,7 +293,7 @@ class TestCode:
             assert text.count(entry(each).body) == 1
         assert text.count("import torch\n") == text.count("from torch import Tensor, nn\n") == 1
         assert "self.node0 = Dense()" in text
-        assert "x = swish(x)" in text
+        assert "return swish(x)" in text
 
     def test_imports_are_sorted_as_ruff_sorts_them(self, tmp_path: Path) -> None:
         lines = [
@@ -358,8 +423,6 @@ class TestPermission:
             check("\n".join(lines), written.sections)
 
     def test_the_worker_takes_no_other_text_than_was_allowed(self) -> None:
-        from codegen import probe
-
         with pytest.raises(ValueError, match="allowed"):
             probe.answer({"text": SWISH, "digest": digest(LINEAR)})
 

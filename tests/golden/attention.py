@@ -29,14 +29,11 @@ class AttentionBlock(nn.Module):
 
     def forward(self, tokens: Tensor, padding: Tensor) -> tuple[Tensor, Tensor]:
         x = self.norm1(tokens)  # (N, T, 32)
-        x, _ = self.attention(x, x, x, key_padding_mask=padding, need_weights=False)  # (N, T, 32)
-        x = tokens + x  # (N, T, 32)
-        y = self.norm2(x)  # (N, T, 32)
-        y = self.fc1(y)  # (N, T, 64)
-        y = self.gelu(y)  # (N, T, 64)
-        y = self.fc2(y)  # (N, T, 32)
-        x = x + y  # (N, T, 32)
-        x = self.encoder(x, src_key_padding_mask=padding)  # (N, T, 32)
+        x, _ = self.attention(x, x, x, key_padding_mask=padding, need_weights=False)
+        x = tokens + x
+        y = self.gelu(self.fc1(self.norm2(x)))  # (N, T, 64)
+        x = x + self.fc2(y)  # (N, T, 32)
+        x = self.encoder(x, src_key_padding_mask=padding)
         x, y = self.pooler(x, tokens, tokens, need_weights=True)  # (N, T, 32), (N, T, T)
         return x, y
 

@@ -27,16 +27,11 @@ class TinyCNN(nn.Module):
         self.fc = nn.Linear(1568, 10)
 
     def forward(self, image: Tensor) -> Tensor:
-        x = self.conv1(image)  # (N, 16, 28, 28)
-        x = self.bn1(x)  # (N, 16, 28, 28)
-        x = self.relu1(x)  # (N, 16, 28, 28)
+        x = self.relu1(self.bn1(self.conv1(image)))  # (N, 16, 28, 28)
         x = self.pool1(x)  # (N, 16, 14, 14)
-        x = self.conv2(x)  # (N, 32, 7, 7)
-        x = self.act2(x)  # (N, 32, 7, 7)
+        x = self.act2(self.conv2(x))  # (N, 32, 7, 7)
         x = self.flatten(x)  # (N, 1568)
-        x = self.dropout(x)  # (N, 1568)
-        x = self.fc(x)  # (N, 10)
-        return x
+        return self.fc(self.dropout(x))
 
 
 if __name__ == "__main__":

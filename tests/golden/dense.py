@@ -5,8 +5,6 @@ from torch import Tensor, nn
 
 
 class DenseLayer(nn.Module):
-    """Dense layer."""
-
     def __init__(self, in_channels: int, growth: int = 8) -> None:
         super().__init__()
         self.norm = nn.BatchNorm2d(in_channels)
@@ -14,16 +12,12 @@ class DenseLayer(nn.Module):
         self.conv = nn.Conv2d(in_channels, growth, kernel_size=3, padding=1, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.norm(x)
-        y = self.relu(y)
+        y = self.relu(self.norm(x))
         y = self.conv(y)
-        x = torch.cat((x, y), dim=1)
-        return x
+        return torch.cat((x, y), dim=1)
 
 
 class DenseStage(nn.Module):
-    """Dense stage."""
-
     def __init__(self, in_channels: int, channels: int, depth: int, growth: int) -> None:
         super().__init__()
         self.layers = nn.Sequential(
@@ -35,8 +29,7 @@ class DenseStage(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         x = self.layers(x)
         x = self.squeeze(x)
-        x = self.pool(x)
-        return x
+        return self.pool(x)
 
 
 class SmallDenseNet(nn.Module):
@@ -60,10 +53,8 @@ class SmallDenseNet(nn.Module):
         x = self.stem(image)  # (N, 16, 32, 32)
         x = self.stage1(x)  # (N, 20, 16, 16)
         x = self.stage2(x)  # (N, 24, 8, 8)
-        x = self.pool(x)  # (N, 24, 1, 1)
-        x = self.flatten(x)  # (N, 24)
-        x = self.fc(x)  # (N, 10)
-        return x
+        x = self.flatten(self.pool(x))  # (N, 24)
+        return self.fc(x)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ from torch import Tensor, nn
 
 
 class EncoderBlock(nn.Module):
-    """Encoder block."""
-
     def __init__(self, width: int, heads: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.norm1 = nn.LayerNorm(width)
@@ -19,16 +17,10 @@ class EncoderBlock(nn.Module):
 
     def forward(self, x: Tensor, padding: Tensor) -> Tensor:
         y = self.norm1(x)  # (N, T, width)
-        # (N, T, width)
         y, _ = self.attention(y, y, y, key_padding_mask=padding, need_weights=False)
-        x = x + y  # (N, T, width)
-        y = self.norm2(x)  # (N, T, width)
-        y = self.fc1(y)  # (N, T, width * 4)
-        y = self.gelu(y)  # (N, T, width * 4)
-        y = self.fc2(y)  # (N, T, width)
-        y = self.drop(y)  # (N, T, width)
-        x = x + y  # (N, T, width)
-        return x
+        x = x + y
+        y = self.gelu(self.fc1(self.norm2(x)))  # (N, T, width * 4)
+        return x + self.drop(self.fc2(y))
 
 
 class TinyEncoder(nn.Module):
@@ -50,11 +42,10 @@ class TinyEncoder(nn.Module):
     def forward(self, tokens: Tensor, padding: Tensor) -> Tensor:
         x = self.embedding(tokens)  # (N, T, 48)
         for layer in self.encoder:
-            x = layer(x, padding)  # (N, T, 48)
+            x = layer(x, padding)
         x = self.narrow(x)  # (N, T, 32)
-        x = self.head(x, padding)  # (N, T, 32)
-        x = self.head(x, padding)  # (N, T, 32)
-        return x
+        x = self.head(x, padding)
+        return self.head(x, padding)
 
 
 if __name__ == "__main__":

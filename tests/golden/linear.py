@@ -17,8 +17,7 @@ class LinearRegression(nn.Module):
         self.linear = nn.Linear(1, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.linear(x)  # (N, 1)
-        return x
+        return self.linear(x)
 
 
 if __name__ == "__main__":

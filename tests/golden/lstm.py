@@ -20,8 +20,7 @@ class LSTMClassifier(nn.Module):
     def forward(self, sequence: Tensor) -> Tensor:
         x, _ = self.lstm(sequence)  # (N, T, 64)
         x = x[:, -1]  # (N, 64)
-        x = self.fc(x)  # (N, 2)
-        return x
+        return self.fc(x)
 
 
 if __name__ == "__main__":

@@ -5,30 +5,24 @@ from torch import Tensor, nn
 
 
 class HiddenLayer(nn.Module):
-    """Hidden layer."""
-
-    def __init__(self, in_features: int, is_wide: bool, slope: float, width: int = 32) -> None:
+    def __init__(
+        self, in_features: int, width: int = 32, is_wide: bool = True, slope: float = 0.01
+    ) -> None:
         super().__init__()
         self.linear = nn.Linear(in_features, width if is_wide else width // 2)
         self.act = nn.LeakyReLU(slope)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.linear(x)
-        x = self.act(x)
-        return x
+        return self.act(self.linear(x))
 
 
 class SplitHeads(nn.Module):
-    """Split heads."""
-
     def __init__(self, heads: int) -> None:
         super().__init__()
         self.heads = nn.Unflatten(-1, (heads, -1))
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.heads(x)
-        x = x.transpose(1, 2)
-        return x
+        return self.heads(x).transpose(1, 2)
 
 
 class BlockyMLP(nn.Module):
@@ -42,10 +36,7 @@ class BlockyMLP(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hidden = nn.Sequential(
-            HiddenLayer(20, is_wide=True, slope=0.01),
-            *[HiddenLayer(32, is_wide=True, slope=0.01) for _ in range(4)],
-        )
+        self.hidden = nn.Sequential(HiddenLayer(20), *[HiddenLayer(32) for _ in range(4)])
         self.narrow = nn.Sequential(
             HiddenLayer(32, is_wide=False, slope=0.2), HiddenLayer(16, is_wide=False, slope=0.2)
         )

@@ -28,19 +28,11 @@ class ResidualNet(nn.Module):
 
     def forward(self, image: Tensor) -> Tensor:
         x = self.stem(image)  # (N, 16, H, W)
-        y = self.conv1(x)  # (N, 16, H, W)
-        y = self.bn1(y)  # (N, 16, H, W)
-        x = x + y  # (N, 16, H, W)
-        x = self.relu1(x)  # (N, 16, H, W)
-        y = self.conv2(x)  # (N, 32, (H + 1)//2, (W + 1)//2)
-        y = self.bn2(y)  # (N, 32, (H + 1)//2, (W + 1)//2)
-        x = self.shortcut(x)  # (N, 32, (H + 1)//2, (W + 1)//2)
-        x = x + y  # (N, 32, (H + 1)//2, (W + 1)//2)
-        x = self.relu2(x)  # (N, 32, (H + 1)//2, (W + 1)//2)
-        x = self.pool(x)  # (N, 32, 1, 1)
-        x = self.flatten(x)  # (N, 32)
-        x = self.fc(x)  # (N, 10)
-        return x
+        x = self.relu1(x + self.bn1(self.conv1(x)))
+        y = self.bn2(self.conv2(x))  # (N, 32, (H + 1)//2, (W + 1)//2)
+        x = self.relu2(self.shortcut(x) + y)
+        x = self.flatten(self.pool(x))  # (N, 32)
+        return self.fc(x)
 
 
 if __name__ == "__main__":

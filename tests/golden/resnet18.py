@@ -5,8 +5,6 @@ from torch import Tensor, nn
 
 
 class BasicBlock(nn.Module):
-    """Basic block."""
-
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(channels, channels, kernel_size=3, padding=1, bias=False)
@@ -16,19 +14,11 @@ class BasicBlock(nn.Module):
         self.bn2 = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.conv1(x)
-        y = self.bn1(y)
-        y = self.relu(y)
-        y = self.conv2(y)
-        y = self.bn2(y)
-        y = y + x
-        y = self.relu(y)
-        return y
+        y = self.relu(self.bn1(self.conv1(x)))
+        return self.relu(self.bn2(self.conv2(y)) + x)
 
 
 class DownsamplingBasicBlock(nn.Module):
-    """Downsampling basic block."""
-
     def __init__(self, in_channels: int, channels: int, stride: int = 2) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(
@@ -42,16 +32,9 @@ class DownsamplingBasicBlock(nn.Module):
         self.shortcut_bn = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.conv1(x)
-        y = self.bn1(y)
-        y = self.relu(y)
-        y = self.conv2(y)
-        y = self.bn2(y)
-        x = self.shortcut(x)
-        x = self.shortcut_bn(x)
-        y = y + x
-        y = self.relu(y)
-        return y
+        y = self.relu(self.bn1(self.conv1(x)))
+        y = self.bn2(self.conv2(y))
+        return self.relu(y + self.shortcut_bn(self.shortcut(x)))
 
 
 class ResNet18(nn.Module):
@@ -80,21 +63,17 @@ class ResNet18(nn.Module):
         self.fc = nn.Linear(512, 1000)
 
     def forward(self, image: Tensor) -> Tensor:
-        x = self.conv1(image)  # (N, 64, 112, 112)
-        x = self.bn1(x)  # (N, 64, 112, 112)
-        x = self.relu(x)  # (N, 64, 112, 112)
+        x = self.relu(self.bn1(self.conv1(image)))  # (N, 64, 112, 112)
         x = self.maxpool(x)  # (N, 64, 56, 56)
-        x = self.layer1(x)  # (N, 64, 56, 56)
+        x = self.layer1(x)
         x = self.down2(x)  # (N, 128, 28, 28)
-        x = self.layer2(x)  # (N, 128, 28, 28)
+        x = self.layer2(x)
         x = self.down3(x)  # (N, 256, 14, 14)
-        x = self.layer3(x)  # (N, 256, 14, 14)
+        x = self.layer3(x)
         x = self.down4(x)  # (N, 512, 7, 7)
-        x = self.layer4(x)  # (N, 512, 7, 7)
-        x = self.avgpool(x)  # (N, 512, 1, 1)
-        x = self.flatten(x)  # (N, 512)
-        x = self.fc(x)  # (N, 1000)
-        return x
+        x = self.layer4(x)
+        x = self.flatten(self.avgpool(x))  # (N, 512)
+        return self.fc(x)
 
 
 if __name__ == "__main__":

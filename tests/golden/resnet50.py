@@ -5,8 +5,6 @@ from torch import Tensor, nn
 
 
 class DownsamplingBottleneck(nn.Module):
-    """Downsampling bottleneck."""
-
     def __init__(self, in_channels: int, channels: int, stride: int = 2) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(in_channels, channels, kernel_size=1, bias=False)
@@ -24,24 +22,13 @@ class DownsamplingBottleneck(nn.Module):
         self.shortcut_bn = nn.BatchNorm2d(channels * 4)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.conv1(x)
-        y = self.bn1(y)
-        y = self.relu(y)
-        y = self.conv2(y)
-        y = self.bn2(y)
-        y = self.relu(y)
-        y = self.conv3(y)
-        y = self.bn3(y)
-        x = self.shortcut(x)
-        x = self.shortcut_bn(x)
-        y = y + x
-        y = self.relu(y)
-        return y
+        y = self.relu(self.bn1(self.conv1(x)))
+        y = self.relu(self.bn2(self.conv2(y)))
+        y = self.bn3(self.conv3(y))
+        return self.relu(y + self.shortcut_bn(self.shortcut(x)))
 
 
 class Bottleneck(nn.Module):
-    """Bottleneck."""
-
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(channels * 4, channels, kernel_size=1, bias=False)
@@ -53,17 +40,9 @@ class Bottleneck(nn.Module):
         self.bn3 = nn.BatchNorm2d(channels * 4)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.conv1(x)
-        y = self.bn1(y)
-        y = self.relu(y)
-        y = self.conv2(y)
-        y = self.bn2(y)
-        y = self.relu(y)
-        y = self.conv3(y)
-        y = self.bn3(y)
-        y = y + x
-        y = self.relu(y)
-        return y
+        y = self.relu(self.bn1(self.conv1(x)))
+        y = self.relu(self.bn2(self.conv2(y)))
+        return self.relu(self.bn3(self.conv3(y)) + x)
 
 
 class ResNet50(nn.Module):
@@ -93,22 +72,18 @@ class ResNet50(nn.Module):
         self.fc = nn.Linear(2048, 1000)
 
     def forward(self, image: Tensor) -> Tensor:
-        x = self.conv1(image)  # (N, 64, 112, 112)
-        x = self.bn1(x)  # (N, 64, 112, 112)
-        x = self.relu(x)  # (N, 64, 112, 112)
+        x = self.relu(self.bn1(self.conv1(image)))  # (N, 64, 112, 112)
         x = self.maxpool(x)  # (N, 64, 56, 56)
         x = self.down1(x)  # (N, 256, 56, 56)
-        x = self.layer1(x)  # (N, 256, 56, 56)
+        x = self.layer1(x)
         x = self.down2(x)  # (N, 512, 28, 28)
-        x = self.layer2(x)  # (N, 512, 28, 28)
+        x = self.layer2(x)
         x = self.down3(x)  # (N, 1024, 14, 14)
-        x = self.layer3(x)  # (N, 1024, 14, 14)
+        x = self.layer3(x)
         x = self.down4(x)  # (N, 2048, 7, 7)
-        x = self.layer4(x)  # (N, 2048, 7, 7)
-        x = self.avgpool(x)  # (N, 2048, 1, 1)
-        x = self.flatten(x)  # (N, 2048)
-        x = self.fc(x)  # (N, 1000)
-        return x
+        x = self.layer4(x)
+        x = self.flatten(self.avgpool(x))  # (N, 2048)
+        return self.fc(x)
 
 
 if __name__ == "__main__":

@@ -34,11 +34,11 @@ class OneStepAtATime(nn.Module):
         self, words: Tensor, bags: Tensor, weights: Tensor, h: Tensor, c: Tensor, label: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.bag(words, offsets=bags, per_sample_weights=weights)  # (N, 16)
-        y = self.rnn_cell(x, h)  # (N, 16)
+        y = self.rnn_cell(x, h)
         z, lstm_cell_c_1 = self.lstm_cell(y, (h, c))  # (N, 16), (N, 16)
         lstm_cell_c_1 = self.gru_cell(lstm_cell_c_1)  # (N, 16)
         similarity = self.similarity(lstm_cell_c_1, x)  # (N,)
-        lstm_cell_c_1 = self.triplet(lstm_cell_c_1, x, y)  # (N,)
+        lstm_cell_c_1 = self.triplet(lstm_cell_c_1, x, y)
         z, x = self.classifier(z, label)  # (N,), ()
         return z, x, similarity, lstm_cell_c_1
 

@@ -34,10 +34,10 @@ class ClassToken(nn.Module):
         x = torch.arange(patches.shape[1], device=patches.device)  # (T,)
         y = self.class_token.expand(patches.shape[0], -1, -1)  # (N, 1, 32)
         y = torch.cat((y, patches), dim=1)  # (N, T + 1, 32)
-        y = y * self.scale  # (N, T + 1, 32)
-        y = y - self.mean  # (N, T + 1, 32)
-        y = y + self.grid  # (N, T + 1, 32)
-        y = y / self.temperature  # (N, T + 1, 32)
+        y = y * self.scale
+        y = y - self.mean
+        y = y + self.grid
+        y = y / self.temperature
         x = self.table[x]  # (T, 32)
         x = patches + x  # (N, T, 32)
         return y, x, self.position, self.steps, self.two, self.odd

@@ -44,9 +44,8 @@ class Transformers(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         x = self.encoder(source, src_key_padding_mask=padding)  # (N, S, 32)
         y = self.decoder(target, x, tgt_mask=causal)  # (N, T, 32)
-        y = self.layer(y, x, memory_key_padding_mask=padding)  # (N, T, 32)
-        x = self.transformer(source, y, src_key_padding_mask=padding, tgt_mask=causal)  # (N, T, 32)
-        # (N, T, 32)
+        y = self.layer(y, x, memory_key_padding_mask=padding)
+        x = self.transformer(source, y, src_key_padding_mask=padding, tgt_mask=causal)
         y, _ = self.attention(y, source, source, key_padding_mask=padding, need_weights=False)
         return x, y
 

@@ -21,13 +21,11 @@ class CaptionMatch(nn.Module):
         self.bilinear = nn.Bilinear(8, 16, 1)
 
     def forward(self, image: Tensor, tokens: Tensor) -> Tensor:
-        x = self.conv(image)  # (N, 8, 8, 8)
-        x = self.relu(x)  # (N, 8, 8, 8)
+        x = self.relu(self.conv(image))  # (N, 8, 8, 8)
         x = x.mean(dim=(2, 3))  # (N, 8)
         y = self.embedding(tokens)  # (N, T, 16)
         y = y.mean(dim=1)  # (N, 16)
-        x = self.bilinear(x, y)  # (N, 1)
-        return x
+        return self.bilinear(x, y)
 
 
 if __name__ == "__main__":

@@ -24,11 +24,10 @@ class TwoHeads(nn.Module):
         self.value = nn.Linear(32, 1)
 
     def forward(self, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        x = self.fc1(features)  # (N, 32)
-        x = self.act(x)  # (N, 32)
-        x = self.norm(x)  # (N, 32)
+        x = self.act(self.fc1(features))  # (N, 32)
+        x = self.norm(x)
         y = self.classes(x)  # (N, 4)
-        z = self.log_probabilities(y)  # (N, 4)
+        z = self.log_probabilities(y)
         y = y.argmax(dim=-1)  # (N,)
         x = self.value(x)  # (N, 1)
         x = x.squeeze(-1)  # (N,)

@@ -28,11 +28,9 @@ class SmallUNet(nn.Module):
         x = self.pool1(x)  # (N, 8, H//2, W//2)
         y = self.down2(x)  # (N, 16, H//2, W//2)
         y = self.up1(y)  # (N, 8, 2*(H//2), 2*(W//2))
-        x = self.up2(x)  # (N, 8, 2*(H//2), 2*(W//2))
+        x = self.up2(x)
         y = torch.cat((y, x), dim=1)  # (N, 16, 2*(H//2), 2*(W//2))
-        y = self.mask(y)  # (N, 1, 2*(H//2), 2*(W//2))
-        y = self.sigmoid(y)  # (N, 1, 2*(H//2), 2*(W//2))
-        return y
+        return self.sigmoid(self.mask(y))
 
 
 if __name__ == "__main__":

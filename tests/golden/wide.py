@@ -61,7 +61,7 @@ class ManyInputs(nn.Module):
             ),
             dim=1,
         )
-        x = self.scale(x)  # (N, 36)
+        x = self.scale(x)
         # (N, 3)
         y = (
             measurement1

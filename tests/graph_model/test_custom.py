@@ -46,7 +46,7 @@ from graph_model.network import (
 from graph_model.problems import GraphError, Problem
 from graph_model.storage import ProjectFileError, dumps, load, loads, save
 from graph_model.tensors import TensorSpec
-from graph_model.values import Type
+from graph_model.values import Type, integer
 from tests.custom_layers import LINEAR, SPLIT, STRAIGHT_THROUGH, SWISH, entry, project_with
 
 
@@ -126,6 +126,9 @@ class TestReading:
         [
             ("def f(x:\n    return x\n", "custom_syntax", "1"),
             ("x = '\0'", "custom_syntax", "1"),
+            ("x = '\ud800'", "custom_syntax", "1"),
+            ("def f(x, x):\n    return x\n", "custom_duplicate", "1"),
+            ("class A(made()):\n    pass\n", "custom_no_module", "1"),
             ("", "custom_empty", None),
             ("def _hidden(x):\n    return x\n", "custom_empty", None),
             ("#" * (LONGEST_TEXT + 1), "custom_too_long", None),
@@ -330,6 +333,12 @@ class TestInference:
         assert [(each.code, each.node) for each in infer_project(renamed).problems][:1] == [
             ("custom_name_taken", "in")
         ]
+
+    def test_a_parameter_of_a_block_that_would_be_hidden(self) -> None:
+        project, _ = project_with(SWISH)
+        network = replace(project.network, parameters=(integer("swish", 1),))
+        found = infer_project(with_network(project, network))
+        assert "custom_name_taken" in {each.code for each in found.problems}
 
     def test_two_layers_of_one_name(self) -> None:
         project, (_, second) = project_with(SWISH, SWISH.replace("beta", "gain"))

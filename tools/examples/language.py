@@ -153,13 +153,13 @@ def text_classifier() -> Project:
     x = sketch.add(
         "Embedding", x, name="embedding", num_embeddings=20000, embedding_dim=128, padding_idx=0
     )
-    x = sketch.add("Dropout", x, name="drop", p=0.3)
+    x = drop = sketch.add("Dropout", x, name="drop", p=0.3)
     states = sketch.add("LSTM", x, name="lstm", hidden_size=128, bidirectional=True)
     scores = sketch.add("Linear", states, name="score", out_features=1)
     weights = sketch.add("Softmax", scores, name="attention", dim=1)
     x = sketch.add("Multiply", states, weights, name="weighted")
     x = sketch.add("Sum", x, name="pooled", dim=(1,))
-    x = sketch.add("Dropout", x, name="drop_pooled", p=0.3)
+    x = sketch.again(drop, x, name="drop_pooled")
     sketch.output(sketch.add("Linear", x, name="fc", out_features=4), "topic")
     return sketch.project(_TEXTS)
 

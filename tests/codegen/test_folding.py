@@ -1,0 +1,100 @@
+"""Which statements are joined, and who is at fault in a line that calls several modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+import torch
+from torch import nn
+
+from codegen.build import build_network
+from codegen.emit import source
+from graph_model.infer import infer
+from graph_model.network import Network
+from tests.codegen.blocks import Line, network
+
+IMAGE: Line = ("Input", {"shape": ("N", 3, 8, 8)}, "")
+
+
+def drawn(lines: Mapping[str, Line]) -> Network:
+    return network({}, "main", "Main", {"image": IMAGE, **lines})
+
+
+def forward(lines: Mapping[str, Line]) -> list[str]:
+    """Return the statements of ``forward`` without comments."""
+    text = source(infer(drawn(lines))).text
+    body = text.split("-> Tensor:\n")[-1].split("\n\n\n")[0]
+    return [line.split("  #")[0].strip() for line in body.splitlines()]
+
+
+def test_a_convolution_its_norm_and_its_activation_are_one_line() -> None:
+    assert forward({
+        "conv": ("Conv2d", {}, "image"),
+        "bn": ("BatchNorm2d", {}, "conv"),
+        "act": ("ReLU", {}, "bn"),
+        "pool": ("MaxPool2d", {}, "act"),
+        "out": ("Output", {}, "pool"),
+    }) == ["x = self.act(self.bn(self.conv(image)))", "return self.pool(x)"]  # fmt: skip
+
+
+def test_what_is_used_twice_has_a_line_of_its_own() -> None:
+    assert forward({
+        "conv": ("Conv2d", {}, "image"),
+        "act": ("ReLU", {}, "conv"),
+        "add": ("Add", {}, "act conv"),
+        "out": ("Output", {}, "add"),
+    }) == ["x = self.conv(image)", "return self.act(x) + x"]  # fmt: skip
+
+
+def test_no_line_calls_more_than_three_modules() -> None:
+    assert forward({
+        "conv": ("Conv2d", {"padding": 1, "out_channels": 3}, "image"),
+        "bn": ("BatchNorm2d", {}, "conv"),
+        "act": ("ReLU", {}, "bn"),
+        "add": ("Add", {}, "image act"),
+        "last": ("ReLU", {}, "add"),
+        "out": ("Output", {}, "last"),
+    }) == ["x = image + self.act(self.bn(self.conv(image)))", "return self.last(x)"]  # fmt: skip
+
+
+def test_no_line_becomes_too_long() -> None:
+    name = "a_convolution_with_quite_a_long_name_of_its_own"
+    assert forward({
+        name: ("Conv2d", {}, "image"),
+        f"{name}_norm": ("BatchNorm2d", {}, name),
+        "out": ("Output", {}, f"{name}_norm"),
+    }) == [f"x = self.{name}(image)", f"return self.{name}_norm(x)"]  # fmt: skip
+
+
+def test_a_power_is_taken_of_a_name() -> None:
+    assert forward({
+        "conv": ("Conv2d", {}, "image"),
+        "square": ("Power", {}, "conv"),
+        "out": ("Output", {}, "square"),
+    }) == ["x = self.conv(image)", "return x**2"]  # fmt: skip
+
+
+def test_methods_are_called_one_after_the_other() -> None:
+    assert forward({
+        "flat": ("Flatten", {"start_dim": 2}, "image"),
+        "swap": ("Transpose", {}, "flat"),
+        "again": ("Transpose", {}, "swap"),
+        "out": ("Output", {}, "again"),
+    }) == ["return self.flat(image).transpose(1, 2).transpose(1, 2)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["conv", "bn", "act"])
+def test_the_module_that_fails_is_found_within_its_line(name: str) -> None:
+    lines: dict[str, Line] = {
+        "conv": ("Conv2d", {}, "image"),
+        "bn": ("BatchNorm2d", {}, "conv"),
+        "act": ("ReLU", {}, "bn"),
+        "out": ("Output", {}, "act"),
+    }
+    built = build_network(drawn(lines))
+    module = built.make()
+    setattr(module, name, nn.Linear(77, 5))
+    with pytest.raises(RuntimeError) as caught:
+        module(torch.zeros(2, 3, 8, 8))
+    assert built.node_at_fault(caught.value) == name
