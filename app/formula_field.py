@@ -24,6 +24,7 @@ from app.formula_line import FormulaLine
 from app.sentences import complaint_sentence, problem_sentence
 from app.style import set_role
 from app.theme import SMALL, monospace_font
+from graph_model.blocks import REPEAT
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
 from graph_model.problems import Problem, Refusal
@@ -239,7 +240,8 @@ class FormulaField(Field):
             self.complained.emit(problem_sentence(refusal.problem))
             return
         self._value.setText(f"= {written(value)}")
-        wrong = complaint(self.parameter, value)
+        is_condition = self.parameter is REPEAT and isinstance(value, bool)
+        wrong = None if is_condition else complaint(self.parameter, value)
         self.complained.emit(complaint_sentence(wrong) if wrong else "")
 
     def _want_parameter(self) -> None:

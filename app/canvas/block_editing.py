@@ -198,7 +198,8 @@ class BlockEditing(QObject):
             value = evaluate(formula, self._document.inference.scope)
         except Refusal as refusal:
             return problem_sentence(refusal.problem)
-        if wrong := complaint(REPEAT, value):
+        is_condition = isinstance(value, bool) and any(names_in(formula))
+        if not is_condition and (wrong := complaint(REPEAT, value)):
             return complaint_sentence(wrong)
         times = value if isinstance(value, int) and not any(names_in(formula)) else formula
         if id in self._network.nodes and times != self._network.nodes[id].repeat:

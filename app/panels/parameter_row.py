@@ -94,7 +94,7 @@ class ParameterRow(QFrame):
         self._default.show_value(parameter.default, None)
         if self._help.text() != parameter.help:
             self._help.setText(parameter.help)
-            self._help.setCursorPosition(0)
+            self._help.setCursorPosition(0)  # its beginning is what is seen
         self._here.setText(self.tr("Here it is {0}").format(written(here)))
         self._here.setVisible(here != parameter.default)
 

@@ -194,6 +194,20 @@ def test_the_repeats_of_a_block_can_be_a_number_or_a_formula(inspector, document
     assert document.network.nodes["layers"].repeat == 5
 
 
+def test_a_condition_tells_whether_a_block_is_used_at_all(inspector, document, select) -> None:
+    select("layers")
+    repeat = field(inspector, "repeat")
+    type_over(repeat.line, "depth > 2")
+    assert "= False" in texts(inspector)
+    assert not any("whole number" in text for text in texts(form(inspector)))
+    assert document.inference.nodes["layers"].passes == ()
+    document.leave()
+    document.enter("stage2")
+    select("layers")
+    assert "= True" in texts(inspector)
+    assert document.inference.nodes["layers"].repeat == 1
+
+
 def test_a_use_says_its_block_and_leads_into_it(inspector, document, select) -> None:
     select("layers")
     assert "Dense layer" in texts(inspector)
