@@ -156,12 +156,12 @@ def boundary_specs(
 
 
 def _facts(inference: Inference, nodes: Collection[NodeId]) -> list[tuple[str, str]]:
-    results = [inference.nodes[id] for id in nodes if id in inference.nodes]
-    layers = sum(inference.network.nodes[id].kind not in ("Input", "Output") for id in nodes)
+    """Return how many layers these are, and their parameters, of which shared ones count once."""
+    used = [inference.network.nodes[id] for id in nodes]
+    layers = sum(node.kind not in ("Input", "Output") for node in used)
+    owners = {node.shares or node.id for node in used} & inference.nodes.keys()
+    parameters = sum(inference.nodes[id].parameter_count for id in owners)
     return [
         (translate("Facts", "Layers"), grouped(layers)),
-        (
-            translate("Facts", "Parameters"),
-            grouped(sum(result.parameter_count for result in results)),
-        ),
+        (translate("Facts", "Parameters"), grouped(parameters)),
     ]

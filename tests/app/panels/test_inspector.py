@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
+from app.examples import load_example
 from app.forms import ParameterForm
 from app.panels.facts import CostSection
 from app.panels.inspector import Inspector
@@ -38,6 +39,12 @@ def test_with_nothing_selected_it_sums_up_the_network(inspector, document):
     assert "N×3×32×32" in shown
     assert "N×10" in shown
     assert f"{document.inference.parameter_count:,}" in shown
+
+
+def test_weights_that_are_shared_count_once(inspector, document, qapp):
+    document.open(load_example("gpt-2"))
+    qapp.processEvents()
+    assert "124,439,808" in texts(inspector)
 
 
 def test_the_count_comes_with_its_formula(inspector, selection, find):
