@@ -25,6 +25,9 @@ from graph_model.infer import Inference
 _AFTER_EDITS: Final = 100
 _NUMBER: Final = Qt.ItemDataRole.UserRole
 _NODE: Final = Qt.ItemDataRole.UserRole + 1
+_FIGURES: Final = range(3, 6)
+"""The columns that hold numbers."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CostsPanel(QWidget):
@@ -40,6 +43,7 @@ class CostsPanel(QWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.table.setUniformRowHeights(True)
+        self.table.header().setStretchLastSection(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         column = QVBoxLayout(self)
@@ -74,6 +78,8 @@ class CostsPanel(QWidget):
             self.tr("Multiply-adds"),
             self.tr("Activations"),
         ])  # fmt: skip
+        for column in _FIGURES:
+            self.table.headerItem().setTextAlignment(column, _RIGHT)
         inference = self._document.inference
         known = dict(sizes_for(self._document.main))
         sizes = sizes_for(inference, 1, known)
@@ -145,10 +151,10 @@ def _show_cost(row: QTreeWidgetItem, found: NodeCost) -> None:
         (found.multiply_adds, grouped(found.multiply_adds)),
         (found.activations, byte_size(found.activations)),
     )
-    for column, (number, text) in enumerate(figures, start=3):
+    for column, (number, text) in zip(_FIGURES, figures, strict=True):
         row.setText(column, text if number else "")
         row.setData(column, _NUMBER, float(number))  # integers beyond 32 bits do not fit
-        row.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.setTextAlignment(column, _RIGHT)
 
 
 def _lines(item: QTreeWidgetItem, depth: int) -> list[str]:
