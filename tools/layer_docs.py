@@ -25,7 +25,7 @@ HEAD = """\
 
 Every layer that can be drawn, by family. A parameter in *italics* follows from the input unless
 it is pinned. A port in (parentheses) may stay unconnected. This page is made from the catalogue
-by `python tools/layer_docs.py write`.
+by `python -m tools.layer_docs write`.
 """
 
 
