@@ -27,8 +27,8 @@ _LARGEST: Final = 1 << 20
 class Equal:
     """Two sizes that are the same."""
 
-    left: Dim
-    right: Dim
+    left: Expression
+    right: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,13 @@ def _first(fitting: set[int], period: int) -> int:
 
 def _reduced(fitting: set[int], period: int) -> tuple[int, list[int]]:
     """Return the smallest modulus whose remainders say the same, and those remainders."""
-    for modulus in range(1, period + 1):
-        if period % modulus == 0:
-            left_over = {remainder % modulus for remainder in fitting}
-            if len(fitting) == len(left_over) * (period // modulus):
-                break
-    return modulus, sorted(left_over)
+    modulus = next(
+        each
+        for each in range(1, period + 1)
+        if period % each == 0
+        and len(fitting) == len({remainder % each for remainder in fitting}) * (period // each)
+    )
+    return modulus, sorted({remainder % modulus for remainder in fitting})
 
 
 def _remainders(stated: Iterable[Constraint], symbol: str) -> set[int]:
@@ -197,9 +198,7 @@ def _is_equal(equal: Equal, symbol: str, remainder: int, period: int) -> bool:
     )
 
 
-def _degree(dim: Dim) -> int:
-    if isinstance(dim, int):
-        return 0
+def _degree(dim: Expression) -> int:
     return max(
         sum(1 if isinstance(atom, str) else _degree(atom.numerator) for atom in monomial)
         for monomial, _ in dim.terms
@@ -230,10 +229,8 @@ def _period(constraints: Iterable[Constraint]) -> int:
     return lcm(1, *(_period_of(dim) for dim in dims))
 
 
-def _period_of(dim: Dim) -> int:
+def _period_of(dim: Expression) -> int:
     """Return after how much a size repeats, but for what it grows by."""
-    if isinstance(dim, int):
-        return 1
     atoms = (atom for monomial, _ in dim.terms for atom in monomial)
     floors = (atom for atom in atoms if isinstance(atom, FloorDivision))
     return lcm(1, *(each.denominator * _period_of(each.numerator) for each in floors))

@@ -17,12 +17,10 @@ def contradictions(inference: Inference) -> Iterator[Problem]:
 
     Such as where one skip connection needs an even height, and another one an odd height.
     """
-    for symbol in contradicted(inference.constraints):
-        known: list[Constraint] = []
-        for id in inference.structure.order:
-            more = inference.constraints_of(id)
-            if more and symbol in contradicted((*known, *more)):
-                named = {"symbol": symbol}
-                yield Problem("sizes_contradict", named, node=id)
-                break
-            known += more
+    left = set(contradicted(inference.constraints))
+    known: tuple[Constraint, ...] = ()
+    for id in inference.structure.order if left else ():
+        known += inference.constraints_of(id)
+        for symbol in sorted(left.intersection(contradicted(known))):
+            left.remove(symbol)
+            yield Problem("sizes_contradict", {"symbol": symbol}, node=id)

@@ -190,16 +190,18 @@ def _cycles(network: Network) -> Iterator[Problem]:
             within = graph.subgraph(component)
             circle = [source for source, _ in networkx.find_cycle(within, first)]
             listed = ", ".join(network.nodes[id].name for id in circle)
-            fixes = tuple(_break_cycle(network, circle))
-            yield Problem("cycle", {"names": listed}, node=first, fixes=fixes)
+            fix = _break_cycle(network, circle)
+            yield Problem("cycle", {"names": listed}, node=first, fixes=(fix,))
 
 
-def _break_cycle(network: Network, circle: list[NodeId]) -> Iterator[Fix]:
+def _break_cycle(network: Network, circle: list[NodeId]) -> Fix:
     """Offer to remove an edge of a circle, the one that was drawn last."""
     around = set(zip(circle, [*circle[1:], *circle[:1]], strict=True))
-    for edge in reversed(list(network.edges.values())):
-        source, target = edge.source.node, edge.target.node
-        if (source, target) in around:
-            values = {"source": network.nodes[source].name, "target": network.nodes[target].name}
-            yield Fix("break_cycle", Disconnect(edge.target.name), values, target)
-            return
+    last = next(
+        edge
+        for edge in reversed(list(network.edges.values()))
+        if (edge.source.node, edge.target.node) in around
+    )
+    source, target = network.nodes[last.source.node], network.nodes[last.target.node]
+    values = {"source": source.name, "target": target.name}
+    return Fix("break_cycle", Disconnect(last.target.name), values, target.id)

@@ -54,7 +54,9 @@ class Window:
             use.need_positive(axis + 2, out)
         return out
 
-    def refuse_kernel(self, use: Use, axis: int, rooms: Shape) -> NoReturn:
+    def refuse_kernel(
+        self, use: Use, axis: int, rooms: Shape, *, padding_helps: bool = True
+    ) -> NoReturn:
         """Refuse a kernel too large for one of the ``rooms``, offering the largest that fits."""
         kernel = tuple(
             min(kernel, (room - 1) // dilation + 1) if isinstance(room, int) else kernel
@@ -62,7 +64,7 @@ class Window:
         )
         use.refuse(
             "kernel_too_large",
-            *self._enough_padding(use),
+            *(self._enough_padding(use) if padding_helps else ()),
             set_argument("kernel_size", kernel if len(set(kernel)) > 1 else kernel[0]),
             port="input",
             parameter="kernel_size",

@@ -62,7 +62,7 @@ def _need_unpadded_fit(use: Use, window: Window) -> None:
     spatial = use.input().shape[2:]
     for axis, size in enumerate(spatial):
         if not use.at_least(size, window.kernel[axis]):
-            window.refuse_kernel(use, axis, spatial)
+            window.refuse_kernel(use, axis, spatial, padding_helps=False)
 
 
 def _power(rank: int) -> Rule:

@@ -75,3 +75,26 @@ def test_what_a_loop_carries_may_be_needed_after_it_or_by_nothing() -> None:
     for fc in (each.fc for each in model.pairs):  # type: ignore[union-attr]
         a, b = fc(a + b), a + b
     torch.testing.assert_close(model(first, second), a + first)
+
+
+def test_a_shape_that_differs_in_rank_from_use_to_use_is_no_comment() -> None:
+    block = network({}, "twice", "Twice", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "act": ("ReLU", {}, "x"),
+        "sum": ("Add", {}, "act act"),
+        "y": ("Output", {}, "sum"),
+    })  # fmt: skip
+    blocks = {"twice": block}
+    main = network(blocks, "main", "Main", {
+        "rows": ("Input", {"shape": ("N", 4)}, ""),
+        "images": ("Input", {"shape": ("N", 3, 5, 4)}, ""),
+        "two": ("[twice]", {}, "rows"),
+        "four": ("[twice]", {}, "images"),
+        "y": ("Output", {}, "two"),
+        "z": ("Output", {}, "four"),
+    })  # fmt: skip
+    built = build(source(infer(main, blocks=blocks)))
+    assert "x = self.act(x)\n" in built.source.text
+    rows, images = torch.randn(2, 4), torch.randn(2, 3, 5, 4)
+    for given, found in zip((rows, images), built.make()(rows, images), strict=True):
+        torch.testing.assert_close(found, 2 * given.relu())

@@ -38,6 +38,8 @@ LSTM = ("LSTM", {"bidirectional": True})
         row("", f32("N", 8, 1, 1), ("Conv2d", {"kernel_size": 1})),
         row("", f32("N", 32, 32, 64), ("Conv2d", {})),
         row("", IMAGE, ("MaxPool2d", {"stride": None})),
+        row("", IMAGE, ("Conv2d", {"bias": False}), ("BatchNorm2d", {}), ("Dropout2d", {}),
+            ("Identity", {}), ("Conv2d", {})),
     ],
     ids=lambda each: " ".join(node.kind for node in each.network.nodes.values()),
 )  # fmt: skip
@@ -49,6 +51,17 @@ def test_a_block_may_end_in_dropout() -> None:
     network = row("", f32("N", 8), ("Linear", {}), ("Dropout", {})).network
     assert [each.code for each in infer(network).problems] == ["dropout_last"]
     assert not infer(replace(network, role="block")).problems
+
+
+def test_scores_that_are_needed_as_they_are_may_be_limited() -> None:
+    network = drawn(
+        ("x", "Input", {"shape": ("N", 8)}),
+        ("act", "ReLU", {}),
+        ("probabilities", "Softmax", {"dim": 1}),
+        ("y", "Output", {}),
+        ("scores", "Output", {}, "act"),
+    )
+    assert infer(network).problems == ()
 
 
 def _behind(kind: str, given: Given, *before: tuple[str, dict[str, object]]) -> Network:
@@ -92,6 +105,21 @@ def _fixes(network: Network, code: str) -> list[str]:
         (_behind("Embedding", f32("N", "T"), ("ReLU", {})), "needs_indices",
             ["Insert Cast before it"]),
         (drawn(("layer", "ReLU", {}), ("y", "Output", {})), "missing_input", []),
+        (_behind("Linear", f32("N", "T", 8), ("Flatten", {})), "size_must_be_number",
+            ["Set shape of x to N×16×8"]),
+        (drawn(("other", "Input", {"shape": ("N", 4)}), ("x", "Input", {"shape": ("N", "F")}),
+               ("layer", "Linear", {"out_features": 4}), ("sum", "Add", {}, "layer other"),
+               ("y", "Output", {})),
+            "size_must_be_number", ["Set shape of x to N×16"]),
+        (replace(_behind("Linear", f32("N", "F")), role="block"), "size_must_be_number", []),
+        (drawn(("x", "Input", {"shape": (1, 8)}), ("other", "Input", {"shape": (4, 8)}),
+               ("bn", "BatchNorm1d", {}, "x"), ("sum", "Add", {}, "bn other"),
+               ("y", "Output", {})),
+            "single_value_per_channel", ["Set shape of x to N×8", "Take bn out"]),
+        (_behind("GroupNorm", f32()), "rank_too_small", []),
+        (drawn(("x", "Input", {"shape": ("N", 8)}), ("act", "ReLU", {}),
+               ("y", "Output", {}, "x"), ("sum", "Add", {}, "x"), ("z", "Output", {})),
+            "missing_input", ["Connect act to it"]),
         (_behind("Linear", i64("N", 8)), "needs_real_numbers",
             ["Insert Cast before it", "Set dtype of x to float32"]),
     ],

@@ -339,3 +339,11 @@ def test_formulas_give_way_to_arguments_and_back() -> None:
     assert (drawn.nodes["fc"].arguments, drawn.nodes["fc"].formulas) == ({"out_features": 3}, {})
     assert reset_argument(LAYER, "fc", "out_features").nodes["fc"].formulas == {}
     assert reset_argument(LAYER, "fc", "bias").nodes["fc"].formulas is LAYER.nodes["fc"].formulas
+
+
+def test_a_block_is_worked_out_by_itself_with_the_arguments_of_one_use() -> None:
+    inside = infer(LAYER, blocks=BLOCKS, scope={"features": 16})
+    assert str(inside.nodes["fc"].outputs["output"]) == "N×16"
+    renamed = infer(rename(LAYER, "act", "relu"), inside, scope=inside.scope)
+    assert renamed.nodes["fc"] is inside.nodes["fc"]
+    assert str(infer(LAYER, blocks=BLOCKS).nodes["fc"].outputs["output"]) == "N×8"

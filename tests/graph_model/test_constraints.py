@@ -204,3 +204,18 @@ def test_a_unet_says_at_its_input_what_it_needs() -> None:
     words = {str(each.words) for each in inference.requirements}
     assert words == {"H divisible by 4", "W divisible by 4"}
     assert smallest(inference.constraints, "H", start=30) == 32
+
+
+def test_an_input_is_told_what_its_own_symbols_need() -> None:
+    network = drawn(
+        ("x", "Input", {"shape": ("N", 3, "H", 8)}),
+        ("pool", "MaxPool2d", {}),
+        ("up", "Upsample", {}),
+        ("add", "Add", {}, "up x"),
+        ("other", "Input", {"shape": ("N", "T", 4)}),
+        ("y", "Output", {}, "add"),
+        ("z", "Output", {}, "other"),
+    )
+    inference = infer(network)
+    assert [str(words) for words in inference.required_of("x")] == ["H divisible by 2"]
+    assert inference.required_of("other") == inference.required_of("add") == ()

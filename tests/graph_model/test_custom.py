@@ -336,9 +336,10 @@ class TestInference:
 
     def test_a_parameter_of_a_block_that_would_be_hidden(self) -> None:
         project, _ = project_with(SWISH)
-        network = replace(project.network, parameters=(integer("swish", 1),))
-        found = infer_project(with_network(project, network))
-        assert "custom_name_taken" in {each.code for each in found.problems}
+        for name, is_taken in (("swish", True), ("width", False)):
+            network = replace(project.network, parameters=(integer(name, 1),))
+            found = infer_project(with_network(project, network))
+            assert ("custom_name_taken" in {each.code for each in found.problems}) == is_taken
 
     def test_two_layers_of_one_name(self) -> None:
         project, (_, second) = project_with(SWISH, SWISH.replace("beta", "gain"))

@@ -14,6 +14,7 @@ from graph_model.blocks import Networks
 from graph_model.costs.cost import Cost, cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.infer import infer
+from graph_model.network import Node, Port, add_nodes, connect
 from tests.codegen.blocks import SAMPLES as WITH_BLOCKS
 from tests.codegen.samples import SAMPLES as PLAIN
 
@@ -72,6 +73,23 @@ def test_activations_are_what_torch_saves(name: str) -> None:
     saved = saved_bytes(model, inputs)
     print(f"{name}: {found:,} of {saved:,} bytes")
     assert found == pytest.approx(saved, rel=TOLERANCES.get(name, 0.02))
+
+
+def test_what_cannot_be_computed_costs_nothing() -> None:
+    network = PLAIN["cnn"]
+    nodes = [
+        Node("sum", "Add", "sum"),
+        Node("after", "ReLU", "after"),
+        Node("other", "Output", "other"),
+        Node("loose", "Output", "loose"),
+    ]
+    broken = add_nodes(network, nodes)
+    for source, target in (("conv1", "sum.input1"), ("sum", "after.input"),
+                           ("after", "other.input")):  # fmt: skip
+        node, _, port = target.partition(".")
+        broken = connect(broken, Port(source, "output"), Port(node, port))
+    assert infer(broken).has_errors
+    assert cost_of({"main": broken}).total == cost_of({"main": network}).total
 
 
 def saved_bytes(model: nn.Module, inputs: list[Tensor]) -> int:

@@ -12,6 +12,7 @@ from codegen.build import build_network
 from graph_model.costs.receptive_field import receptive_fields
 from graph_model.infer import infer
 from graph_model.network import Network
+from tests.codegen import blocks
 from tests.codegen.samples import Line, network
 
 _CONV: Final = {"out_channels": 2, "kernel_size": 3}
@@ -33,6 +34,11 @@ NETWORKS: Final[dict[str, dict[str, Line]]] = {
         "c": ("Conv1d", {**_CONV, "kernel_size": 5, "padding": 2}, "b"),
         "d": ("Add", {}, "c a"),
     },
+    "blocks": {
+        "a": ("Conv1d", {**_CONV, "stride": 2, "padding": 1}, "x"),
+        "b": ("[step] x 3", {}, "a"),
+        "c": ("[step]", {}, "b"),
+    },
     "up and down": {
         "a": ("Conv1d", {**_CONV, "stride": 2}, "x"),
         "b": ("ConvTranspose1d", {**_CONV, "kernel_size": 2, "stride": 2}, "a"),
@@ -41,15 +47,41 @@ NETWORKS: Final[dict[str, dict[str, Line]]] = {
 }
 
 
-@pytest.mark.parametrize("name", NETWORKS)
-def test_gradients_reach_as_far(name: str) -> None:
-    lines = NETWORKS[name]
-    drawn = network(name, {
+PARTS: Final = {
+    "step": blocks.network({}, "step", "Step", {
+        "seen": ("Input", {"shape": ("N", 2, "L")}, ""),
+        "conv": ("Conv1d", {**_CONV, "dilation": 2, "padding": 2}, "seen"),
+        "sum": ("Add", {}, "conv seen"),
+        "given": ("Output", {}, "sum"),
+    }),
+    "pool": blocks.network({}, "pool", "Pool", {
+        "seen": ("Input", {"shape": ("N", 2, "L")}, ""),
+        "whole": ("AdaptiveAvgPool1d", {}, "seen"),
+        "given": ("Output", {}, "whole"),
+    }),
+    "both": blocks.network({}, "both", "Both", {
+        "seen": ("Input", {"shape": ("N", 2, "L")}, ""),
+        "conv": ("Conv1d", {}, "seen"),
+        "one": ("Output", {}, "conv"),
+        "other": ("Output", {}, "seen"),
+    }),
+}  # fmt: skip
+
+
+def _drawn(lines: dict[str, Line]) -> Network:
+    """Return a network of these lines over a sequence, with an Output behind the last."""
+    return blocks.network(PARTS, "main", "Main", {
         "x": ("Input", {"shape": ("N", 1, 64)}, ""),
         **lines,
         "y": ("Output", {}, list(lines)[-1]),
     })  # fmt: skip
-    (axis,) = receptive_fields(infer(drawn))[list(lines)[-1]]
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_gradients_reach_as_far(name: str) -> None:
+    lines = NETWORKS[name]
+    drawn = _drawn(lines)
+    (axis,) = receptive_fields(infer(drawn, blocks=PARTS))[list(lines)[-1]]
     reached = [_reached(drawn, place) for place in range(6, 12)]
     assert max(last - first + 1 for first, last in reached) == axis.size
     for place, (first, last) in enumerate(reached, 6):
@@ -60,7 +92,7 @@ def test_gradients_reach_as_far(name: str) -> None:
 
 def _reached(drawn: Network, place: int) -> tuple[int, int]:
     """Return the first and the last place of the input on which one of the output depends."""
-    model = build_network(drawn).make().eval()
+    model = build_network(drawn, PARTS).make().eval()
     for weight in model.parameters():
         nn.init.ones_(weight)
     x = torch.rand(1, 1, 64, requires_grad=True)
@@ -80,3 +112,24 @@ def test_where_everything_is_seen_there_is_no_field() -> None:
     found = receptive_fields(infer(drawn))
     assert [axis.size for axis in found["conv"]] == [3, 5]
     assert "pool" not in found
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"all": ("[pool]", {}, "x")},
+        {"all": ("[both]", {}, "x")},
+        {"all": ("Concatenate", {"dim": 2}, "x x")},
+        {"half": ("AvgPool1d", {}, "x"), "part": ("Slice", {"dim": 2, "stop": 32}, "x"),
+         "all": ("Add", {}, "half part")},
+        {"half": ("AvgPool1d", {}, "x"), "up": ("Upsample", {}, "half"), "all": ("ReLU", {}, "up")},
+        {"conv": ("Conv1d", {**_CONV, "out_channels": 1, "stride": 2, "padding": 1}, "x"),
+         "short": ("Input", {"shape": ("N", 1, 32)}, ""), "all": ("Add", {}, "conv short")},
+    ],
+    ids=["pooled within", "two outputs", "side by side", "cut", "upsampled", "out of step"],
+)  # fmt: skip
+def test_what_is_no_chain_has_no_field(lines: dict[str, Line]) -> None:
+    if lines["all"][0].startswith("["):
+        lines = {"conv": ("Conv1d", {**_CONV, "padding": 1}, "x"), **lines}
+        lines["all"] = (*lines["all"][:2], "conv")
+    assert "all" not in receptive_fields(infer(_drawn(lines), blocks=PARTS))
