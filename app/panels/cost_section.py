@@ -17,10 +17,10 @@ from app.panels.facts import Facts
 from app.panels.parts import heading
 from app.state import State
 from app.training.estimate import free_on, usable
-from graph_model.costs.cost import Cost, NodeCost, cost
+from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.memory import Memory, biggest_batch, training_memory
 from graph_model.costs.receptive_field import receptive_fields
-from graph_model.costs.sizes import sizes_for
+from graph_model.costs.sizes import Sizes, batch_symbol, sizes_for
 from graph_model.network import NodeId
 
 _AFTER_EDITS: Final = 100
@@ -29,9 +29,13 @@ _AFTER_EDITS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """What some nodes cost; of a whole network also what training it takes."""
+    """What some nodes cost; of a whole network also what training it takes.
+
+    ``sizes`` tells what symbols other than the batch are taken for: ``T = 8``.
+    """
 
     batch: int
+    sizes: str
     total: NodeCost
     kept: int
     share: float | None = None
@@ -84,7 +88,8 @@ class CostSection(QWidget):
             self._worker.ask(_work_out, self._document.state, self._nodes, self._device)
 
     def _show(self, found: _Figures) -> None:
-        self._title.setText(self.tr("Cost"))
+        title = self.tr("Cost with {0}").format(found.sizes) if found.sizes else self.tr("Cost")
+        self._title.setText(title)
         total = found.total
         multiply_adds = brief_count(total.multiply_adds)
         if found.share is not None:
@@ -113,22 +118,24 @@ def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> _
     inference, recipe = state.inference, state.project.recipe
     nodes = tuple(inference.network.nodes) if chosen is None else chosen
     batch = recipe.batch_size
-    one, many = _cost(state, 1), _cost(state, batch)
+    one, many = (cost(inference, _sizes(state, number)) for number in (1, batch))
+    others = (each for each in _sizes(state, 1) if each[0] != batch_symbol(inference))
+    sizes = ", ".join(f"{name} = {size}" for name, size in others)
     total = sum((one.nodes[id] for id in nodes if id in one.nodes), NodeCost())
     kept = sum(many.nodes[id].activations for id in nodes if id in many.nodes)
     if chosen is None:
         memory = training_memory(inference, recipe, batch)
         is_main = inference is state.main and total.trained > 0
         biggest = biggest_batch(inference, recipe, usable(free_on(device))) if is_main else None
-        return _Figures(batch, total, kept, memory=memory, biggest_batch=biggest)
+        return _Figures(batch, sizes, total, kept, memory=memory, biggest_batch=biggest)
     every = one.total.multiply_adds
     share = 100 * total.multiply_adds / every if every else None
     field = receptive_fields(inference).get(nodes[0]) if len(nodes) == 1 else None
     seen = "×".join(str(axis.size) for axis in field or ())
-    return _Figures(batch, total, kept, share, seen=seen)
+    return _Figures(batch, sizes, total, kept, share, seen=seen)
 
 
-def _cost(state: State, batch: int) -> Cost:
-    """Return what the network on the canvas costs, symbols being those of the main one."""
+def _sizes(state: State, batch: int) -> Sizes:
+    """Return numbers for the symbols on the canvas; those of the main network go before."""
     sizes = dict(sizes_for(state.inference, batch)) | dict(sizes_for(state.main, batch))
-    return cost(state.inference, tuple(sorted(sizes.items())))
+    return tuple(sorted(sizes.items()))

@@ -492,6 +492,10 @@
         <translation>开销</translation>
     </message>
     <message>
+        <source>Cost with {0}</source>
+        <translation>开销（{0}）</translation>
+    </message>
+    <message>
         <source>Multiply-adds a sample</source>
         <translation>每个样本的乘加次数</translation>
     </message>
