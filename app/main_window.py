@@ -107,8 +107,7 @@ class MainWindow(QMainWindow):
         self._wire_training()
 
     def _say_not_remembered(self, error: OSError) -> None:
-        why = error.strerror or str(error)
-        text = self.tr("The settings could not be saved: {0}").format(why)
+        text = self.tr("The settings could not be saved: {0}").format(error.strerror or error)
         self.status.showMessage(text, 8000)
 
     def _wire_training(self) -> None:
@@ -120,6 +119,7 @@ class MainWindow(QMainWindow):
         training.run_ended.connect(self.bottom.runs.refresh)
         training.problem_found.connect(self._go_to_problem)
         self.top_bar.device_chosen.connect(training.set_device)
+        self.top_bar.device_chosen.connect(self.inspector.set_device)
         self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()
 
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_devices(found, chosen)
         if any(name == chosen for _, name in found):
             self.bottom.training.set_device(chosen)
+            self.inspector.set_device(chosen)
 
     def _show_state_of_training(self) -> None:
         training, actions = self.bottom.training, self.actions_by_id

@@ -105,8 +105,10 @@ class Block:
 
     def find(self, kind: str) -> LayerKind | None:
         """Return what the kind of one of its nodes is, or ``None`` where there is none."""
+        if found := LAYERS.get(kind) or self.layers.get(kind):
+            return found
         block = self.within.get(kind)
-        return block.kind if block else self.layers.get(kind) or LAYERS.get(kind)
+        return block.kind if block else None
 
     @cached_property
     def layers_in_reach(self) -> CustomKinds:
@@ -146,7 +148,7 @@ def _needed(network: Network, networks: Networks) -> dict[NetworkId, list[Networ
     while waiting:
         id = waiting.pop()
         if id not in needed:
-            kinds = dict.fromkeys(node.kind for node in networks[id].nodes.values())
+            kinds = dict.fromkeys([node.kind for node in networks[id].nodes.values()])
             found = [used_network(kind) for kind in kinds]
             needed[id] = [each for each in found if each is not None and each in networks]
             waiting += needed[id]

@@ -136,7 +136,7 @@ def question(text: str, arguments: Arguments, inputs: Mapping[str, TensorSpec]) 
 def taken_names(block: Block) -> Iterator[Problem]:
     """Yield a problem for each name that a custom layer and something else in the file define."""
     entries = {kind: _entry(each) for kind, each in block.layers_in_reach.items()}
-    for node in block.network.nodes.values():
+    for node in block.network.nodes.values() if block.layers else ():
         for kind in block.layers if node.kind == "Input" else ():
             if node.name in entries[kind].names:
                 yield _taken(node.name, entries[kind], node.id)

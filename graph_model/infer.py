@@ -84,10 +84,15 @@ def infer(
         scope = {parameter.name: parameter.default for parameter in network.parameters}
     if previous is None or previous.network.id != network.id or previous.scope != scope:
         return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
-    place = _Place(block, scope, None, _structure_after(network, previous))
-    nodes = {id: each for id, each in previous.nodes.items() if id in network.nodes}
-    dirty = _changed(block, previous)
-    place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
+    old = previous.network.nodes
+    edited = {id for id, node in network.nodes.items() if old.get(id) is not node}
+    place = _Place(block, scope, None, _structure_after(network, previous, edited))
+    nodes = dict(previous.nodes)
+    for id in nodes.keys() - network.nodes.keys():
+        del nodes[id]
+    dirty = _changed(block, previous, edited)
+    if block.within:
+        place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
     return _worked_out(place, nodes, dirty, blocks, layers, previous)
 
 
@@ -126,25 +131,25 @@ def _worked_out(
     )
 
 
-def _structure_after(network: Network, previous: Inference) -> Structure:
+def _structure_after(network: Network, previous: Inference, edited: set[NodeId]) -> Structure:
     """Return the structure, that of before where no edge, name or kind differs."""
     old = previous.network
     if network.edges is not old.edges or network.nodes.keys() != old.nodes.keys():
         return structure(network)
-    for id, node in network.nodes.items():
-        before = old.nodes[id]
-        if node is not before and (node.name, node.kind) != (before.name, before.kind):
+    for id in edited:
+        node, before = network.nodes[id], old.nodes[id]
+        if (node.name, node.kind) != (before.name, before.kind):
             return structure(network)
     return previous.structure
 
 
-def _changed(block: Block, previous: Inference) -> set[NodeId]:
-    """Return the nodes that are new or differ, whose edges or blocks do, or that were on a cycle.
+def _changed(block: Block, previous: Inference, edited: set[NodeId]) -> set[NodeId]:
+    """Return the nodes that were ``edited``, whose edges or blocks do, or that were on a cycle.
 
     Those that share weights with them are among them.
     """
     network, old = block.network, previous.network
-    dirty = {id for id, node in network.nodes.items() if old.nodes.get(id) is not node}
+    dirty = set(edited)
     changed = _changed_kinds(block, previous.block)
     if changed:
         dirty.update(id for id, node in network.nodes.items() if node.kind in changed)
@@ -210,15 +215,14 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
         return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
     if isinstance(kind.form, Composite):
         return _within(place, node, arguments, inputs, times)
-    given = {name: inputs[name] for name in ports if name in inputs}
     if isinstance(kind.form, Script):
-        answer = apply_rule(kind, arguments, given)
+        answer = apply_rule(kind, arguments, inputs)
     else:
-        answer = ask(kind.name, tuple(arguments.items()), tuple(given.items()))
+        answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()))
     return NodeResult(
         inputs,
         answer.outputs,
-        {**arguments, **answer.sizes},
+        {**arguments, **answer.sizes} if answer.sizes else arguments,
         answer.weights,
         tuple([_at_node(problem, node) for problem in answer.problems]),
         constraints=answer.constraints,

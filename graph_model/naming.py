@@ -31,7 +31,8 @@ def name_complaint(name: str) -> str:
         return "it is empty"
     if len(name) > LONGEST:
         return f"it is longer than {LONGEST} characters"
-    if unicodedata.normalize("NFKC", name) != name or not name.isidentifier():
+    is_normal = name.isascii() or unicodedata.normalize("NFKC", name) == name
+    if not is_normal or not name.isidentifier():
         return "a name has letters, digits and underscores, and does not begin with a digit"
     if keyword.iskeyword(name) or keyword.issoftkeyword(name):
         return "it is a keyword of Python"

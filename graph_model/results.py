@@ -49,8 +49,10 @@ class NodeResult:
     """The number of nodes within, all blocks unfolded."""
 
     def __post_init__(self) -> None:
-        count = sum([weight.count for weight in self.weights if not weight.is_buffer])
-        size = 0
+        count = size = 0
+        for weight in self.weights:
+            if not weight.is_buffer:
+                count += weight.count
         for each in self.passes:
             count += each.inference.parameter_count * each.times
             size += each.inference.size * each.times
@@ -94,11 +96,11 @@ class Inference:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, errors first, in the order of the nodes."""
         found = [*self.structure.problems, *self.own_problems]
-        for id in self.network.nodes:
-            result = self.nodes[id]
-            if result.problems:
-                found += [mended(self.network, each, result.inputs) for each in result.problems]
-            found += self.advice.get(id, ())
+        nodes, advice = self.nodes, self.advice
+        for id in [id for id in self.network.nodes if nodes[id].problems or id in advice]:
+            result = nodes[id]
+            found += [mended(self.network, each, result.inputs) for each in result.problems]
+            found += advice.get(id, ())
         found.extend(contradictions(self))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self.nodes))

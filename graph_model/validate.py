@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Boundary
 from graph_model.naming import as_name, name_complaint
 from graph_model.network import Edge, Network, Node, NodeId, free_name, names
 from graph_model.phrases import phrase
@@ -151,9 +150,7 @@ def _rename(node: Node, name: str) -> Fix:
 def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> Iterable[Problem]:
     found = False
     for id, node in network.nodes.items():
-        kind = LAYERS.get(node.kind)
-        ends_here = kind is not None and isinstance(kind.form, Boundary) and node.kind == "Output"
-        if not consumers[id] and not ends_here:
+        if not consumers[id] and node.kind != "Output":
             fix = Fix("remove_node", RemoveNode(), {"name": node.name}, node=id)
             yield Problem("unused_output", {"name": node.name}, node=id, fixes=(fix,))
             found = True

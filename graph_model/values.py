@@ -251,13 +251,15 @@ def _wrong_type(parameter: Parameter, value: Value) -> Complaint:
     )
 
 
+_NUMBERS: Final = (int, float)
+
+
 def _out_of_bounds(parameter: Parameter, value: Value) -> Complaint | None:
     entries = value if isinstance(value, tuple) else (value,)
     for entry in entries:
-        if isinstance(entry, str | bool) or entry is None:
+        if not isinstance(entry, _NUMBERS) or isinstance(entry, bool):
             continue
-        bound = _broken_bound(parameter, entry)
-        if bound is not None:
+        if bound := _broken_bound(parameter, entry):
             code, limit = bound
             return Complaint(
                 code,

@@ -1,4 +1,4 @@
-"""Writes ``docs/layers.md``, the page of all layers: ``python tools/layer_docs.py write|check``.
+"""Writes ``docs/layers.md``, the page of all layers: ``python -m tools.layer_docs write|check``.
 
 write  make the page anew from the catalogue
 check  exit with 1 where the page is not that of the catalogue
@@ -6,30 +6,26 @@ check  exit with 1 where the page is not that of the catalogue
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "layers.md"
+from app.sentences import family_title
+from codegen.literals import literal
+from graph_model.layers import FAMILIES, LAYERS
+from graph_model.layers.kind import LayerKind, Module
+from graph_model.layers.left_out import LEFT_OUT
+from graph_model.recipes.losses import LOSSES
+from graph_model.values import Parameter, Type
+from tools.generated_page import keep
 
-sys.path.insert(0, str(ROOT))
-
-from app.sentences import family_title  # noqa: E402
-from codegen.literals import literal  # noqa: E402
-from graph_model.layers import FAMILIES, LAYERS  # noqa: E402
-from graph_model.layers.kind import LayerKind, Module  # noqa: E402
-from graph_model.layers.left_out import LEFT_OUT  # noqa: E402
-from graph_model.recipes.losses import LOSSES  # noqa: E402
-from graph_model.values import Parameter, Type  # noqa: E402
-
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "layers.md"
 HEAD = """\
 # Layers
 
 Every layer that can be drawn, by family. A parameter in *italics* follows from the input unless
 it is pinned. A port in (parentheses) may stay unconnected. This page is made from the catalogue
-by `python tools/layer_docs.py write`.
+by `python -m tools.layer_docs write`.
 """
 
 
@@ -91,18 +87,5 @@ def _ports(kind: LayerKind) -> str:
     return f"{', '.join(inputs)} → {', '.join(outputs)}".strip()
 
 
-def main() -> int:
-    """Write or check the page."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
-    parser.add_argument("action", choices=("write", "check"))
-    if parser.parse_args().action == "write":
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    print("docs/layers.md is not that of the catalogue; run tools/layer_docs.py write")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(PAGE, page, "tools.layer_docs"))

@@ -312,6 +312,7 @@ ADVICE: Final = (
     row("large_linear", f32("N", 64, 112, 112), ("Flatten", {}), ("Linear", {}),
         at="input", torch="never asked"),
     row("linear_on_image", _IMAGE, ("Linear", {})),
+    one("broadcasts_both", "Add", {}, f32("N", 5, 1), f32("N", 1, 7), torch="runs"),
     one("broadcasts_batch", "Subtract", {}, f32("N"), f32("N", 1), torch="runs"),
     row("dropout_does_nothing", f32("N", "T", 8), ("GRU", {"dropout": 0.5})),
 )  # fmt: skip

@@ -6,7 +6,6 @@ check  exit with 1 where the page is not theirs
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
 from graph_model.sentences.networks import NETWORKS
 from graph_model.sentences.training import TRAINING
+from tools.generated_page import keep
 from tools.mistakes import by_code
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "problems.md"
@@ -71,18 +71,5 @@ def _fixes(example: Problem | None) -> Iterator[str]:
         yield from (fix.message for fix in example.fixes)
 
 
-def main() -> int:
-    """Write or check the page."""
-    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
-    parser.add_argument("action", choices=("write", "check"))
-    if parser.parse_args().action == "write":
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    print("docs/problems.md is not up to date; run python -m tools.problem_docs write")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep(PAGE, page, "tools.problem_docs"))

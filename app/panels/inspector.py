@@ -49,6 +49,10 @@ class Inspector(QScrollArea):
         if self._node is not None:
             self._node.focus_name()
 
+    def set_device(self, device: str) -> None:
+        """Tell the largest batch for which this device has room."""
+        self._network.cost.set_device(device)
+
     def _refresh(self) -> None:
         node = self._document.network.nodes.get(self._selection.single or "")
         if node is None or self._node is None or not self._node.is_of(node):

@@ -15,7 +15,7 @@ from app.explain.popover import show_explanation
 from app.icons import family_icon
 from app.numbers import count_formula, passes_formula
 from app.panels.argument_form import ArgumentForm
-from app.panels.facts import CostSection
+from app.panels.cost_section import CostSection
 from app.panels.parts import NameField, ProblemList, SpecRows, heading
 from app.panels.use_section import UseSection
 from app.sentences import family_title, layer_help, phrase_text

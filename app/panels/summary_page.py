@@ -15,7 +15,8 @@ from app.explain.labels import NumbersLabel
 from app.explain.popover import show_explanation
 from app.numbers import grouped
 from app.panels.block_section import BlockSection
-from app.panels.facts import CostSection, Facts
+from app.panels.cost_section import CostSection
+from app.panels.facts import Facts
 from app.panels.parts import NameField, SpecRows, heading
 from app.sentences import translate
 from app.theme import SPACE
@@ -38,7 +39,7 @@ class NetworkPage(QWidget):
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._size_title, self._size = heading(), Facts(_PARAMETERS)
-        self._cost = CostSection(document)
+        self.cost = CostSection(document)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 0, SPACE, 2 * SPACE)
         page.setSpacing(SPACE)
@@ -48,7 +49,7 @@ class NetworkPage(QWidget):
             self.block,
             self._size_title,
             self._size,
-            self._cost,
+            self.cost,
             self._inputs_title,
             self._inputs,
             self._outputs_title,
@@ -75,7 +76,7 @@ class NetworkPage(QWidget):
         self._inputs_title.setVisible(bool(inputs))
         self._outputs_title.setVisible(bool(outputs))
         self._size.show_facts(_facts(inference, inference.network.nodes))
-        self._cost.show_nodes()
+        self.cost.show_nodes()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

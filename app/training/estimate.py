@@ -42,13 +42,13 @@ def estimate(recipe: Recipe, inference: Inference, facts: DataFacts, free: int) 
     return Estimate(
         training_memory(inference, recipe, recipe.batch_size, known),
         data,
-        biggest_batch(inference, recipe, int(_MOST_OF_FREE * free) - data, known),
+        biggest_batch(inference, recipe, usable(free) - data, known),
     )
 
 
 def memory_problem(needed: Estimate, free: int, device: str) -> Problem | None:
     """Return a warning where a run would take more than 80 % of what is free."""
-    if needed.total <= _MOST_OF_FREE * free:
+    if needed.total <= usable(free):
         return None
     values = {
         "needed": format_bytes(needed.total),
@@ -57,6 +57,18 @@ def memory_problem(needed: Estimate, free: int, device: str) -> Problem | None:
         "batch": f"{needed.biggest_batch:,}",
     }
     return Problem("memory", values, parameter="batch_size")
+
+
+def usable(free: int) -> int:
+    """Return how many of the free bytes a run should take at most."""
+    return int(_MOST_OF_FREE * free)
+
+
+def free_on(device: str) -> int:
+    """Return how many bytes are free on a device; any but the CPU is asked by PyTorch."""
+    if device == "cpu":
+        return free_main_memory()
+    return int(importlib.import_module("app.training.devices").free_memory(device))
 
 
 def free_main_memory() -> int:

@@ -30,7 +30,7 @@ from app.settings import home
 from app.style import set_role
 from app.theme import SPACE
 from app.training.data_watch import DataWatch
-from app.training.estimate import estimate, free_main_memory, memory_problem
+from app.training.estimate import estimate, free_on, memory_problem
 from app.training.events import Failed, Finished
 from app.training.job import Job
 from app.training.recipe_panel import RecipePanel
@@ -256,7 +256,7 @@ class TrainingPanel(QWidget):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
-        free = _free_memory(self._device)
+        free = free_on(self._device)
         needed = estimate(self._document.project.recipe, self._document.main, facts, free)
         problem = memory_problem(needed, free, self._device)
         if problem is None:
@@ -315,13 +315,6 @@ class TrainingPanel(QWidget):
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self._show_state()
-
-
-def _free_memory(device: str) -> int:
-    """Return how many bytes are free on a device; any but the CPU is asked by PyTorch."""
-    if device == "cpu":
-        return free_main_memory()
-    return int(importlib.import_module("app.training.devices").free_memory(device))
 
 
 def runs_folder() -> Path:

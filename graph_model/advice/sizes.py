@@ -177,11 +177,11 @@ def _uneven_overlap(around: Surroundings, id: NodeId) -> Problem | None:
 
 
 def _large_linear(around: Surroundings, id: NodeId) -> Problem | None:
+    count = around.results[id].weights[0].count
+    if count <= _LARGE:
+        return None
     flatten = around.feeder(id)
     if flatten is None or around.kind(flatten) != "Flatten":
-        return None
-    count = prod(around.results[id].weights[0].shape)
-    if count <= _LARGE:
         return None
     spec = _first_input(around, flatten)
     pixels = [dim for dim in spec.shape[2:] if isinstance(dim, int)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim, product
+from graph_model.dims import Dim, Shape, product
 from graph_model.layers.call import Call, nothing
 from graph_model.layers.kind import (
     Count,
@@ -41,8 +41,16 @@ def elementwise(use: Use) -> TensorSpec:
     specs = dict(zip(use.inputs, same_dtype(use), strict=True))
     (_, combined), *others = specs.items()
     for port, spec in others:
-        combined = combined.with_shape(*broadcast(use, combined, spec, port))
+        shape = broadcast(use, combined, spec, port)
+        _say_if_both_grow(use, combined, spec, shape)
+        combined = combined.with_shape(*shape)
     return combined
+
+
+def _say_if_both_grow(use: Use, left: TensorSpec, right: TensorSpec, shape: Shape) -> None:
+    """Say that both tensors grow, unless each step meets each other step, as in attention."""
+    if shape not in (left.shape, right.shape) and len(set(shape)) == len(shape):
+        use.warn("broadcasts_both", left=left, right=right, result=left.with_shape(*shape))
 
 
 def _numbers(use: Use) -> TensorSpec:

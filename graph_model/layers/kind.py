@@ -244,7 +244,7 @@ class LayerKind:
         form = self.form
         return isinstance(form, Module) or (isinstance(form, Script) and form.is_module)
 
-    @property
+    @cached_property
     def problem(self) -> Problem | None:
         """What keeps the text of a custom layer from being read."""
         return self.form.problem if isinstance(self.form, Script) else None

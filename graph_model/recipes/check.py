@@ -18,6 +18,7 @@ from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.entry import Entry
 from graph_model.recipes.facts import ArrayFacts, DataFacts
+from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES
@@ -47,6 +48,8 @@ def recipe_problems(
             found += _input_problems(inference.network.nodes[node], array, inference, facts)
         if not any(problem.is_error for problem in found):
             found += _size_problems(binding.inputs, inference, facts)
+            found += index_problems(binding.inputs, inference, facts)
+            found += single_value_problems(recipe.batch_size, inference)
         for objective in binding.objectives:
             found += _objective_problems(objective, inference, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):

@@ -13,13 +13,15 @@ Task: TypeAlias = Literal["classification", "regression"]
 class ArrayFacts:
     """One named array of the data: the shape of one sample, the dtype, and the class count.
 
-    ``classes`` is above 0 where the elements are indices of so many classes or categories.
+    ``classes`` is above 0 where the elements are indices of so many classes or categories;
+    ``highest`` is the largest of other whole numbers, where it is known.
     """
 
     name: str
     shape: tuple[int, ...]
     dtype: str = "float32"
     classes: int = 0
+    highest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "linear_on_image": advice(
         "Linear works along the last dimension of {shape} alone. Flatten it first to use all of it."
     ),
+    "broadcasts_both": advice(
+        "{left} and {right} both grow, to {result}: every element of one meets every one of the "
+        "other. If that is not meant, give them the same shape."
+    ),
     "broadcasts_batch": warning(
         "{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that "
         "is not meant, give both the same number of dimensions."

@@ -27,6 +27,13 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "input_sizes": error(
         "“{node}” gets {got} from the data “{array}”, but the network needs: {needed}."
     ),
+    "index_outside_table": error(
+        "The data hold indices up to {index}, but the entries of {name} end at {last}."
+    ),
+    "batch_of_one": error(
+        "With batch_size = 1 each channel of {name} has a single value, so there is nothing to "
+        "normalise over. Use a larger batch."
+    ),
     "output_dtype": error("A loss needs real numbers (float32), but this output is {got}."),
     "output_shape": error(
         "{loss} needs {expected} for the target “{array}”, but “{node}” gives {got}."

@@ -516,6 +516,10 @@
         <translation>训练合计</translation>
     </message>
     <message>
+        <source>Largest batch that fits</source>
+        <translation>放得下的最大批</translation>
+    </message>
+    <message>
         <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
@@ -4671,6 +4675,10 @@
         <translation>Linear 只作用于 {shape} 的最后一个维度。要使用全部内容，请先展平。</translation>
     </message>
     <message>
+        <source>{left} and {right} both grow, to {result}: every element of one meets every one of the other. If that is not meant, give them the same shape.</source>
+        <translation>{left} 与 {right} 都扩展成 {result}：一个的每个元素都与另一个的每个元素相遇。如果这不是本意，请让它们形状相同。</translation>
+    </message>
+    <message>
         <source>{left} and {right} combine every {dim} with every other {dim}, giving {result}. If that is not meant, give both the same number of dimensions.</source>
         <translation>{left} 和 {right} 会把每个 {dim} 与其他每个 {dim} 组合，得到 {result}。如果这不是你的本意，请让两者的维度数相同。</translation>
     </message>
@@ -4909,6 +4917,14 @@
     <message>
         <source>“{node}” gets {got} from the data “{array}”, but the network needs: {needed}.</source>
         <translation>“{node}”从数据“{array}”得到 {got}，但网络要求：{needed}。</translation>
+    </message>
+    <message>
+        <source>The data hold indices up to {index}, but the entries of {name} end at {last}.</source>
+        <translation>数据中的索引最大为 {index}，但 {name} 的条目只到 {last}。</translation>
+    </message>
+    <message>
+        <source>With batch_size = 1 each channel of {name} has a single value, so there is nothing to normalise over. Use a larger batch.</source>
+        <translation>batch_size = 1 时 {name} 的每个通道只有一个值，无从归一化。请用更大的批。</translation>
     </message>
     <message>
         <source>A loss needs real numbers (float32), but this output is {got}.</source>

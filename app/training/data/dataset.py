@@ -81,10 +81,15 @@ def describe_arrays(
     """Return the facts of arrays; ``classes`` counts those of index arrays besides the target."""
     counts = {**(classes or {}), target: len(class_names)}
     described = {
-        name: ArrayFacts(name, array.shape[1:], str(array.dtype), counts.get(name, 0))
-        for name, array in arrays.items()
+        name: _described(name, array, counts.get(name, 0)) for name, array in arrays.items()
     }
     return DataFacts(len(arrays[features]), described, features, target, task, class_names)
+
+
+def _described(name: str, array: Array, classes: int) -> ArrayFacts:
+    are_indices = array.dtype.kind in "iu" and array.size > 0 and not classes
+    highest = int(array.max()) if are_indices else None
+    return ArrayFacts(name, array.shape[1:], str(array.dtype), classes, highest)
 
 
 def with_columns(data: Dataset, columns: Mapping[str, Array]) -> Dataset:
@@ -94,9 +99,7 @@ def with_columns(data: Dataset, columns: Mapping[str, Array]) -> Dataset:
     """
     fresh = {name: column for name, column in columns.items() if name not in data.arrays}
     described = {
-        name: ArrayFacts(
-            name, array.shape[1:], str(array.dtype), len(data.categories.get(name, ()))
-        )
+        name: _described(name, array, len(data.categories.get(name, ())))
         for name, array in fresh.items()
     }
     facts = replace(data.facts, arrays={**data.facts.arrays, **described})

@@ -12,6 +12,7 @@ from graph_model.edits import new_node
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Port, Project, add_nodes, connect
 from graph_model.values import Arguments
+from tests.codegen.blocks import SAMPLES
 
 
 def chain(*kinds: tuple[str, Arguments]) -> Project:
@@ -41,6 +42,15 @@ def document(qapp) -> Document:
             ("Output", {}),
         )
     )
+
+
+@pytest.fixture
+def inside_a_block(qapp) -> Document:
+    """A small DenseNet, within its block called stage, as the first use has it."""
+    theme.manager().install()
+    made = Document(Project(SAMPLES["dense"], "main"))
+    made.enter("stage1")
+    return made
 
 
 @pytest.fixture

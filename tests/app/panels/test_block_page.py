@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 
-from app import theme
 from app.document import Document, Selection
 from app.panels.block_section import BlockSection
 from app.panels.inspector import Inspector
@@ -15,18 +14,12 @@ from app.panels.parts import NameField
 from app.places import Place
 from app.state import Step, Trail
 from graph_model.formulas import write
-from graph_model.network import Project
 from graph_model.values import Type
-from tests.codegen.blocks import SAMPLES
 
 
 @pytest.fixture
-def document(qapp) -> Document:
-    """A small DenseNet, within its block called stage."""
-    theme.manager().install()
-    made = Document(Project(SAMPLES["dense"], "main"))
-    made.enter("stage1")
-    return made
+def document(inside_a_block: Document) -> Document:
+    return inside_a_block
 
 
 @pytest.fixture

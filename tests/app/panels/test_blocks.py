@@ -7,23 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
-from app import theme
 from app.document import Document, Selection
 from app.forms import ParameterForm
 from app.formula_field import FormulaField
 from app.panels.inspector import Inspector
 from graph_model.formulas import Name, write
-from graph_model.network import Node, Project, add_nodes, share_weights
-from tests.codegen.blocks import SAMPLES
+from graph_model.network import Node, add_nodes, share_weights
 
 
 @pytest.fixture
-def document(qapp) -> Document:
-    """A small DenseNet, within its block called stage, as the first use has it."""
-    theme.manager().install()
-    made = Document(Project(SAMPLES["dense"], "main"))
-    made.enter("stage1")
-    return made
+def document(inside_a_block: Document) -> Document:
+    return inside_a_block
 
 
 @pytest.fixture

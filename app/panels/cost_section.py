@@ -1,0 +1,134 @@
+"""What the nodes on the canvas cost: multiply-adds and memory, and the largest batch that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.background import Latest
+from app.document import Document
+from app.numbers import brief_count, byte_size, grouped
+from app.panels.facts import Facts
+from app.panels.parts import heading
+from app.state import State
+from app.training.estimate import free_on, usable
+from graph_model.costs.cost import Cost, NodeCost, cost
+from graph_model.costs.memory import Memory, biggest_batch, training_memory
+from graph_model.costs.receptive_field import receptive_fields
+from graph_model.costs.sizes import sizes_for
+from graph_model.network import NodeId
+
+_AFTER_EDITS: Final = 100
+"""How many milliseconds after the last edit costs are worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What some nodes cost; of a whole network also what training it takes."""
+
+    batch: int
+    total: NodeCost
+    kept: int
+    share: float | None = None
+    memory: Memory | None = None
+    biggest_batch: int | None = None
+    seen: str = ""
+
+
+class CostSection(QWidget):
+    """What some nodes of the canvas cost, or all; worked out in a thread while it is seen."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._nodes: tuple[NodeId, ...] | None = None
+        self._device = "cpu"
+        self._title, self._facts = heading(), Facts()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._title)
+        column.addWidget(self._facts)
+        self._timer = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
+        self._timer.timeout.connect(self._ask)
+        self._worker = Latest(self)
+        self._worker.done.connect(self._show)
+
+    def show_nodes(self, nodes: Collection[NodeId] | None = None) -> None:
+        """Show what these nodes cost, or all; a moment later, so that typing never waits."""
+        self._nodes = None if nodes is None else tuple(nodes)
+        self._timer.start()
+
+    def set_device(self, device: str) -> None:
+        """Tell the largest batch for which this device has room."""
+        self._device = device
+        self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date as soon as it is seen."""
+        self._timer.start()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._timer.start()
+        super().changeEvent(event)
+
+    def _ask(self) -> None:
+        if self.isVisible():
+            self._worker.ask(_work_out, self._document.state, self._nodes, self._device)
+
+    def _show(self, found: _Figures) -> None:
+        self._title.setText(self.tr("Cost"))
+        total = found.total
+        multiply_adds = brief_count(total.multiply_adds)
+        if found.share is not None:
+            multiply_adds += f" ({found.share:.0f} %)"
+        facts = [
+            (self.tr("Multiply-adds a sample"), multiply_adds),
+            (self.tr("Weights"), byte_size(total.weights)),
+            (self.tr("Activations, batch of {0}").format(found.batch), byte_size(found.kept)),
+        ]
+        if total.frozen:
+            facts.insert(0, (self.tr("Frozen parameters"), grouped(total.frozen)))
+        if found.memory is not None:
+            state = found.memory.gradients + found.memory.optimizer
+            facts += [
+                (self.tr("Gradients and optimizer"), byte_size(state)),
+                (self.tr("Training, in all"), byte_size(found.memory.total)),
+            ]
+        if found.biggest_batch is not None:
+            facts.append((self.tr("Largest batch that fits"), grouped(found.biggest_batch)))
+        if found.seen:
+            facts.append((self.tr("Receptive field"), found.seen))
+        self._facts.show_facts(facts)
+
+
+def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> _Figures:
+    inference, recipe = state.inference, state.project.recipe
+    nodes = tuple(inference.network.nodes) if chosen is None else chosen
+    batch = recipe.batch_size
+    one, many = _cost(state, 1), _cost(state, batch)
+    total = sum((one.nodes[id] for id in nodes if id in one.nodes), NodeCost())
+    kept = sum(many.nodes[id].activations for id in nodes if id in many.nodes)
+    if chosen is None:
+        memory = training_memory(inference, recipe, batch)
+        is_main = inference is state.main and total.trained > 0
+        biggest = biggest_batch(inference, recipe, usable(free_on(device))) if is_main else None
+        return _Figures(batch, total, kept, memory=memory, biggest_batch=biggest)
+    every = one.total.multiply_adds
+    share = 100 * total.multiply_adds / every if every else None
+    field = receptive_fields(inference).get(nodes[0]) if len(nodes) == 1 else None
+    seen = "×".join(str(axis.size) for axis in field or ())
+    return _Figures(batch, total, kept, share, seen=seen)
+
+
+def _cost(state: State, batch: int) -> Cost:
+    """Return what the network on the canvas costs, symbols being those of the main one."""
+    sizes = dict(sizes_for(state.inference, batch)) | dict(sizes_for(state.main, batch))
+    return cost(state.inference, tuple(sorted(sizes.items())))
