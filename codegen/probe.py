@@ -194,5 +194,5 @@ def main() -> None:  # pragma: no cover - no tracer sees it end
         faulthandler.cancel_dump_traceback_later()
 
 
-if __name__ == "__main__":  # pragma: no cover
+if __name__ == "__main__":  # pragma: no cover - in a process of its own
     main()

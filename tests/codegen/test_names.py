@@ -144,6 +144,10 @@ def test_a_long_choice_is_broken_where_ruff_breaks_it(count: int) -> None:
             [f"        {'x' * 50} = (", f"            {'y' * 40} + {'z' * 20}", "        )"],
         ),
         (
+            f"        {'x' * 50} = {'y' * 60}",
+            [f"        {'x' * 50} = (", f"            {'y' * 60}", "        )"],
+        ),
+        (
             f"        {'x' * 50}, {'y' * 50} = {'z' * 90}, w",
             [
                 "        (",
