@@ -16,7 +16,8 @@ from app.numbers import brief_count, byte_size, grouped
 from app.panels.facts import Facts
 from app.panels.parts import heading
 from app.state import State
-from app.training.estimate import free_on, usable
+from app.training.estimate import usable
+from app.training.free_memory import free_on
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.memory import Memory, biggest_batch, training_memory
 from graph_model.costs.receptive_field import receptive_fields

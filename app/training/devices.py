@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import torch
 
-from app.training.estimate import free_main_memory
 from graph_model.problems import Problem, Refusal
 
 
@@ -26,13 +25,6 @@ def device_called(name: str) -> torch.device:
     if name not in present:
         raise Refusal(Problem("no_device", {"device": name, "choices": ", ".join(present)}))
     return torch.device(name)
-
-
-def free_memory(name: str) -> int:
-    """Return how many bytes are free on a device; on MPS that is main memory."""
-    if name.startswith("cuda"):
-        return int(torch.cuda.mem_get_info(torch.device(name))[0])
-    return free_main_memory()
 
 
 def device_title(name: str) -> str:

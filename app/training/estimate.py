@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,19 +61,6 @@ def memory_problem(needed: Estimate, free: int, device: str) -> Problem | None:
 def usable(free: int) -> int:
     """Return how many of the free bytes a run should take at most."""
     return int(_MOST_OF_FREE * free)
-
-
-def free_on(device: str) -> int:
-    """Return how many bytes are free on a device; any but the CPU is asked by PyTorch."""
-    if device == "cpu":
-        return free_main_memory()
-    return int(importlib.import_module("app.training.devices").free_memory(device))
-
-
-def free_main_memory() -> int:
-    """Return how many bytes of main memory programs can still take without swapping."""
-    psutil = importlib.import_module("psutil")  # slow to load, and seldom asked for
-    return int(psutil.virtual_memory().available)
 
 
 def _data_size(facts: DataFacts) -> int:

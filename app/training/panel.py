@@ -30,8 +30,9 @@ from app.settings import home
 from app.style import set_role
 from app.theme import SPACE
 from app.training.data_watch import DataWatch
-from app.training.estimate import estimate, free_on, memory_problem
+from app.training.estimate import estimate, memory_problem
 from app.training.events import Failed, Finished
+from app.training.free_memory import free_on
 from app.training.job import Job
 from app.training.recipe_panel import RecipePanel
 from app.training.session import TrainingSession, engine

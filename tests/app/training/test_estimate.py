@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from app.training.data import describe
-from app.training.estimate import Estimate, estimate, free_main_memory, memory_problem
+from app.training.estimate import Estimate, estimate, memory_problem
+from app.training.free_memory import free_main_memory
 from codegen.build import build_network
 from graph_model.costs.memory import Memory
 from graph_model.infer import infer

@@ -16,8 +16,9 @@ from torch import nn
 from app.training.checkpoint import BEST
 from app.training.data import load
 from app.training.data.prepare import split_samples
-from app.training.devices import device_title, devices, free_memory
+from app.training.devices import device_title, devices
 from app.training.events import EpochEnded, Event, Finished, Started, Steps, as_json
+from app.training.free_memory import free_on
 from app.training.headless import run_headless
 from app.training.job import spare_threads
 from app.training.loop import train
@@ -287,4 +288,4 @@ def test_devices_are_named_and_have_memory() -> None:
     assert devices()[0] == "cpu"
     for name in devices():
         assert device_title(name).lower().startswith(name)
-        assert free_memory(name) > 0
+        assert free_on(name) > 0
