@@ -278,7 +278,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>复制</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Save to my library</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>Duplicate {0}</source>
-        <translation>复制 {0}</translation>
+        <translation>创建 {0} 的副本</translation>
     </message>
     <message>
         <source>Delete {0}</source>
@@ -2425,7 +2425,7 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation>复制</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2457,7 +2457,7 @@
     </message>
     <message>
         <source>Duplicate {0}</source>
-        <translation>复制 {0}</translation>
+        <translation>创建 {0} 的副本</translation>
     </message>
     <message>
         <source>Delete {0}</source>
