@@ -328,7 +328,7 @@ class MainWindow(QMainWindow):
             self.document.state,
             Path(self.store.value.folder),
             training.weights_of(self.document.project),
-            not any(problem.is_error for problem in training.watch.problems),
+            training.fits_its_data,
             self,
         )
         if path is not None:

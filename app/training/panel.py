@@ -172,11 +172,13 @@ class TrainingPanel(QWidget):
     @property
     def can_start(self) -> bool:
         """Whether nothing stands between the network and a run."""
-        return (
-            not self.is_running
-            and isinstance(self.watch.facts, DataFacts)
-            and not self._document.main.has_errors
-            and not any(problem.is_error for problem in self.watch.problems)
+        return not self.is_running and not self._document.main.has_errors and self.fits_its_data
+
+    @property
+    def fits_its_data(self) -> bool:
+        """Whether there are data, and the recipe suits them."""
+        return isinstance(self.watch.facts, DataFacts) and not any(
+            problem.is_error for problem in self.watch.problems
         )
 
     def weights_of(self, project: Project) -> Path | None:

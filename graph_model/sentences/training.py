@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from graph_model.sentences.kind import ProblemKind, error, warning
+from graph_model.sentences.kind import ProblemKind, advice, error, warning
 
 TRAINING: Final[Mapping[str, ProblemKind]] = {
     # Training: the recipe
@@ -56,7 +56,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "A batch of at most {batch} samples would fit."
     ),
     # Training: the data
-    "data_no_path": error("Choose the {what} to read."),
+    "data_no_path": advice("Choose the {what} to read."),
     "data_not_found": error("{path}: there is no such {what}."),
     "data_unreadable": error("{path} cannot be read: {reason}."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),

@@ -166,15 +166,16 @@ def test_a_device_that_is_not_there_is_refused() -> None:
 
 
 def test_an_error_within_a_layer_is_told_at_its_node(tmp_path: Path) -> None:
-    """Indices beyond the embedding pass every check of shapes and fail in forward."""
+    """Indices that only grow beyond the embedding on the way fail in forward."""
     network = chain(
         ("Input", {"shape": ("N", 4), "dtype": "int64"}),
+        ("AddNumber", {"value": 7}),
         ("Embedding", {"num_embeddings": 2, "embedding_dim": 3}),
         ("Flatten", {}),
         ("Linear", {"out_features": 3}),
         ("Output", {}),
     )
-    np.savez(tmp_path / "a.npz", x=np.full((50, 4), 7), y=np.arange(50) % 3)
+    np.savez(tmp_path / "a.npz", x=np.zeros((50, 4), np.int64), y=np.arange(50) % 3)
     recipe = replace(IRIS, data=Choice("npz", {"path": str(tmp_path / "a.npz")}))
     failed = failure(run(network, recipe))
     assert failed.problem.code == "training_failed"
