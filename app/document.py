@@ -143,7 +143,7 @@ class Document(QObject):
     def show(self, state: State) -> None:
         """Make ``state`` the current one: a step of the history, or another place."""
         old, self.state = self.state, informed(state, self.known)
-        self.changed.emit(old, state)
+        self.changed.emit(old, self.state)
 
 
 class Selection(QObject):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.document import Document, Selection
-from app.state import Step, Trail
+from app.state import State, Step, Trail
 from graph_model.block_edits import make_block
+from graph_model.custom import NOTHING, Known, digest
+from graph_model.infer import infer_project
 from graph_model.network import (
     Network,
     NodeId,
@@ -18,6 +20,7 @@ from graph_model.network import (
     with_network,
 )
 from tests.app.panels.conftest import chain
+from tests.custom_layers import SWISH, project_with
 
 
 @pytest.fixture
@@ -136,3 +139,16 @@ def test_another_project_is_opened_at_its_main_network(document) -> None:
     document.enter(find(document.network, "layer1"))
     document.open(Project({"other": Network("other", "Other")}, "other"))
     assert document.state.trail == Trail("other")
+
+
+def test_what_becomes_known_of_a_custom_layer_is_what_the_views_are_told(qapp) -> None:
+    project, _ = project_with(SWISH)
+    document = Document(project)
+    told: list[State] = []
+    document.changed.connect(lambda _, new: told.append(new))
+    document.learn(Known(frozenset({digest(SWISH)})))
+    (new,) = told
+    assert new is document.state
+    before, after = (infer_project(project, known) for known in (NOTHING, document.known))
+    assert [each.code for each in new.main.problems] == [each.code for each in after.problems]
+    assert [each.code for each in after.problems] != [each.code for each in before.problems]
