@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.examples import load_example
+from app.project.examples import load_example
 from codegen.build import build
 from codegen.emit import Source, source
 from graph_model.infer import infer
