@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from graph_model.arguments import takes_formula
 from graph_model.block_edits import make_block, new_use
 from graph_model.block_parameters import add_parameter
+from graph_model.blocks import as_kind
 from graph_model.dims import evaluate, product
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
 from graph_model.infer import Inference, infer, infer_project
@@ -28,11 +29,13 @@ from graph_model.network import (
     add_nodes,
     connect,
     free_name,
+    freeze,
     names,
     new_id,
     set_formula,
     set_repeat,
     share_weights,
+    use_kind,
     used_network,
     with_network,
 )
@@ -82,8 +85,22 @@ class _Growth:
             return
         start = self.rng.randrange(len(order) - 1)
         ids = order[start : start + self.rng.randint(2, 7)]
+        if self.rng.random() < 0.3:
+            ids = self.chain(network, order[start])
         number = len(self.project.networks)
         self.keep(make_block(self.project, network.id, ids, f"part {number}", KNOWN)[0])
+
+    def chain(self, network: Network, id: str) -> list[str]:
+        """Return a node and those after it, while each feeds the next alone: one way in and out."""
+        found = [id]
+        while len(found) < 5:
+            fed = [edge.target.node for edge in network.edges.values() if edge.source.node == id]
+            id = fed[0] if fed else ""
+            into = [edge for edge in network.edges.values() if edge.target.node == id]
+            if len(fed) != 1 or len(into) != 1 or network.nodes[id].kind == "Output":
+                break
+            found.append(id)
+        return found
 
     def change(self) -> None:
         """Change something about blocks or sharing, kept where the network stays valid."""
@@ -94,23 +111,29 @@ class _Growth:
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
-            self.conditional, self.conditional,
+            self.conditional, self.conditional, self.frozen,
         ]  # fmt: skip
-        uses = [
+        uses = self.uses()
+        if uses:
+            self.keep(self.rng.choice(changes)(*self.rng.choice(uses)))
+
+    def uses(self) -> list[tuple[Network, Node]]:
+        """Return each use of a block that has weights of its own, and the network it lies in."""
+        return [
             (network, node)
             for network in self.project.networks.values()
             for node in network.nodes.values()
             if used_network(node.kind) and not node.shares
         ]
-        if uses:
-            self.keep(self.rng.choice(changes)(*self.rng.choice(uses)))
 
     def keep(self, project: Project | None) -> None:
         if project is not None and is_valid(project):
             self.project = project
 
-    def repeated(self, network: Network, node: Node) -> Project:
+    def repeated(self, network: Network, node: Node) -> Project | None:
         """Repeat a block, perhaps as often as a parameter of the network says."""
+        if self.needs_certain_values(self.project.networks[used_network(node.kind) or ""]):
+            return None  # they may not suit what it is given the next time
         repeat: int | Formula = self.rng.randint(2, 4)
         if network.role == "block" and self.rng.random() < 0.7:
             name = free_name("depth", {each.name for each in network.parameters})
@@ -118,26 +141,47 @@ class _Growth:
             repeat = Name(name)
         return with_network(self.project, add_nodes(network, [replace(node, repeat=repeat)]))
 
-    def conditional(self, network: Network, node: Node) -> Project:
+    def conditional(self, *_: object) -> Project | None:
         """Leave a block out, or not, as a parameter of the network says, or a comparison."""
+        kinds = {use_kind(id): as_kind(each) for id, each in self.project.networks.items()}
+        fitting = [
+            (network, node)
+            for network, node in self.uses()
+            if len(kinds[node.kind].inputs({})) == len(kinds[node.kind].outputs({})) == 1
+        ]
+        if not fitting:
+            return None
+        network, node = self.rng.choice(fitting)
         numbers = [each.name for each in network.parameters if each.type is Type.INTEGER]
         if network.role == "block" and self.rng.random() < 0.7:
             name = free_name("deep", {each.name for each in network.parameters})
             switch = boolean(name, self.rng.random() < 0.5)
             network = replace(network, parameters=(*network.parameters, switch))
             holds: Formula = Name(name)
+            if self.rng.random() < 0.3:
+                holds = Unary("not", holds)
         else:
             left: Formula = Name(self.rng.choice(numbers)) if numbers else Constant(2)
             holds = Binary(
                 self.rng.choice((">", "<=", "==")), left, Constant(self.rng.randint(1, 3))
             )
-        if self.rng.random() < 0.3:
-            holds = Unary("not", holds)
         return with_network(self.project, set_repeat(network, node.id, holds))
+
+    def frozen(self, network: Network, node: Node) -> Project:
+        """Freeze the weights within a block, or of one layer beside it."""
+        id = self.rng.choice([node.id, *network.nodes])
+        is_one = network.nodes[id].kind in {"Input", "Output"}
+        return with_network(self.project, freeze(network, node.id if is_one else id, frozen=True))
 
     def tied(self, network: Network) -> Project | None:
         """Tie a Linear to an Embedding; where no block but the network has none, to a new one."""
-        embeddings = [each for each in network.nodes.values() if each.kind == "Embedding"]
+        embeddings = [
+            each
+            for each in network.nodes.values()
+            if each.kind == "Embedding"
+            and network.nodes.get(each.shares, each).arguments.get("max_norm") is None
+        ]  # max_norm alters the weights when the embedding is called, which may be after the head
+
         if not embeddings and network.role == "block":
             return None  # its uses would lack an input
         if not embeddings:
@@ -266,6 +310,7 @@ class _Growth:
             (each, parameter)
             for each in block.nodes.values()
             if each.kind in KINDS and not each.shares
+            if not needs_certain_values(KINDS[each.kind])
             for parameter in KINDS[each.kind].parameters
             if parameter.type is Type.INTEGER
             and not parameter.inferred

@@ -142,6 +142,7 @@ class Interpreter:
 
     ``blocks`` holds the networks that its nodes use, by id. A use of a block is computed by an
     interpreter of its own, ``path`` being the place of its weights and ``scope`` its arguments.
+    Weights that are ``frozen`` have no gradient.
     """
 
     def __init__(
@@ -153,12 +154,14 @@ class Interpreter:
         blocks: Mapping[str, Network] | None = None,
         path: str = "",
         scope: Arguments | None = None,
+        frozen: bool = False,
     ) -> None:
         self._network = network
         self._weights = weights
         self._training = training
         self._blocks = blocks or {}
         self._path = path
+        self._frozen = frozen
         self._scope = {each.name: each.default for each in network.parameters} | dict(scope or {})
         self._within: dict[str, list[Interpreter]] = {}
         self.modules: dict[str, nn.Module] = {}
@@ -218,7 +221,8 @@ class Interpreter:
         if node.kind == "Parameter":
             if owner.name not in self.held:
                 weight = self._weights[f"{self._path}{owner.name}"]
-                self.held[owner.name] = weight.clone().requires_grad_()
+                is_frozen = owner.frozen or self._frozen
+                self.held[owner.name] = weight.clone().requires_grad_(not is_frozen)
             return {"output": self.held[owner.name]}
         if node.kind == "Buffer":
             return {"output": self._weights[f"{self._path}{owner.name}"]}
@@ -259,6 +263,7 @@ class Interpreter:
                     blocks=self._blocks,
                     path=f"{self._path}{owner.name}.{turn}",
                     scope=arguments,
+                    frozen=owner.frozen or self._frozen,
                 )
                 for turn in self._turns(owner)
             ]
@@ -302,7 +307,7 @@ class Interpreter:
                 if key.startswith(prefix)
             }
         )
-        return module.train(self._training)
+        return module.train(self._training).requires_grad_(not (node.frozen or self._frozen))
 
     def _sized(
         self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]

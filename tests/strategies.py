@@ -86,9 +86,15 @@ NOT_DRAWN: Final = frozenset({
 _EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
 
 
+_DIVISIONS: Final = frozenset({"FloorDivide", "Remainder"})
+"""Kinds that a zero among whole numbers stops."""
+
+
 def needs_certain_values(kind: LayerKind) -> bool:
     """Tell whether a kind does not take just any tensor of the right shape and dtype."""
-    return kind.name in _NOT_COMPUTED or not _VALUE_PORTS.isdisjoint(kind.inputs(kind.complete({})))
+    return kind.name in _NOT_COMPUTED | _DIVISIONS or not _VALUE_PORTS.isdisjoint(
+        kind.inputs(kind.complete({}))
+    )
 
 
 @st.composite
@@ -359,7 +365,7 @@ def _outputs(
         return None  # and so are the classes
     if {name: _real(spec) for name, spec in symbolic[0].items()} != specs:
         return None  # as of a range of a symbolic size, told for sizes that hold all of it
-    divided = inputs.get("other") if kind.name in {"FloorDivide", "Remainder"} else None
+    divided = inputs.get("other") if kind.name in _DIVISIONS else None
     if divided is not None and not divided.is_floating:
         return None  # there may be a zero in it
     return symbolic[0]

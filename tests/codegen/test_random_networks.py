@@ -127,12 +127,13 @@ def test_blocks_are_used_in_every_way(corpus: list[Inference]) -> None:
             "blocks that share": any(node.shares for _, node in uses),
             "heads tied to an embedding": any(map(has_tied_head, each.networks.values())),
             "layers that share": any(node.shares and node.kind in KINDS for _, node in nodes),
+            "with frozen weights": any(node.frozen for _, node in nodes),
             "with arguments": any(node.arguments for _, node in uses),
             "with formulas": any(node.formulas for _, node in nodes),
         })  # fmt: skip
     print(figures)
     assert figures.pop("with blocks") >= COUNT / 3
-    assert len(figures) == 10
+    assert len(figures) == 11
     assert min(figures.values()) >= COUNT / 50, figures
 
 
