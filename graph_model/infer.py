@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from graph_model.advice import Surroundings, advised
 from graph_model.answers import apply_rule, ask
@@ -22,7 +23,7 @@ from graph_model.blocks import (
 from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
 from graph_model.formulas import Scope
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.network import Edge, Network, Node, NodeId, Project
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec
@@ -31,13 +32,16 @@ from graph_model.values import Arguments
 
 __all__ = ["Inference", "NodeResult", "Pass", "Specs", "infer", "infer_project", "infer_within"]
 
+_Question: TypeAlias = tuple[str, str, tuple[tuple[str, TensorSpec], ...]]
+"""A kind, its arguments as text, and what arrives at which port."""
+
 
 @dataclass(slots=True)
 class _Place:
     """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
 
     ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
-    blocks may still have.
+    blocks may still have. ``answers`` holds what was found out already, for layers that are alike.
     """
 
     block: Block
@@ -45,6 +49,7 @@ class _Place:
     inputs: Specs | None
     structure: Structure
     left: int = LARGEST
+    answers: dict[_Question, NodeResult] = field(default_factory=dict)
 
     @property
     def network(self) -> Network:
@@ -198,6 +203,40 @@ def _kind(node: Node, block: Block) -> LayerKind | None:
 
 
 def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+    """Return what is known of a node; layers that are alike are worked out once."""
+    question = _question(place, node, known)
+    if question is None:
+        return _found_out(place, node, known)
+    result = place.answers.get(question)
+    if result is None:
+        result = _found_out(place, node, known)
+        if not (result.problems or result.passes):  # which are of one node alone
+            place.answers[question] = result
+    return result
+
+
+def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> _Question | None:
+    """Return all that the answer depends on, ``None`` where it depends on more.
+
+    Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
+    """
+    if node.formulas or node.shares or node.repeat != 1:
+        return None
+    inputs: list[tuple[str, TensorSpec]] = []
+    for edge in place.structure.feeders[node.id]:
+        spec = _arriving(edge, known)
+        if spec is None:
+            return None
+        inputs.append((edge.target.name, spec))
+    return (node.kind, repr(node.arguments), tuple(inputs)) if inputs else None
+
+
+def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | None:
+    source = known.get(edge.source.node)
+    return source.outputs.get(edge.source.name) if source else None
+
+
+def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     kind = _kind(node, place.block)
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
@@ -237,24 +276,20 @@ def _gather(
     known: Mapping[NodeId, NodeResult],
 ) -> tuple[Specs, list[Problem]]:
     """Return the specs that reach the node's inputs, and what is wrong with its edges."""
-    network = place.network
+    edges = {edge.target.name: edge for edge in place.structure.feeders[node.id]}
     inputs: dict[str, TensorSpec] = {}
     problems: list[Problem] = []
     for name in ports:
-        edge = network.edges.get(Port(node.id, name))
-        if edge is None:
-            if name not in kind.optional_inputs:
-                problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
-            continue
-        source = known.get(edge.source.node)
-        spec = source.outputs.get(edge.source.name) if source else None
-        if spec is not None:
-            inputs[name] = spec
-    feeders = place.structure.feeders[node.id]
-    if len(inputs) == len(feeders):
+        if name in edges:
+            spec = _arriving(edges[name], known)
+            if spec is not None:
+                inputs[name] = spec
+        elif name not in kind.optional_inputs:
+            problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
+    if len(inputs) == len(edges):
         return inputs, problems
-    for edge in feeders:
-        source_node = network.nodes[edge.source.node]
+    for edge in edges.values():
+        source_node = place.network.nodes[edge.source.node]
         outputs = _output_ports(source_node, place.block)
         if edge.target.name not in ports:
             problems.append(_unknown_port(kind, "input", edge.target.name, edge))
