@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import Document, Selection
-from app.numbers import byte_size, grouped
+from app.language.numbers import byte_size, grouped
+from app.project.document import Document, Selection
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import Sizes, sizes_for
 from graph_model.infer import Inference

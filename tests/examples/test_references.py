@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from app.examples import load_example
+from app.project.examples import load_example
 from codegen.build import build
 from codegen.emit import source
 from graph_model.infer import infer
