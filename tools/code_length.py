@@ -13,7 +13,7 @@ import tokenize
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.examples import load_example
+from app.project.examples import load_example
 from codegen.emit import source
 from graph_model.infer import infer
 from tests.references import REFERENCES
