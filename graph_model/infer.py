@@ -21,6 +21,7 @@ from graph_model.blocks import (
     unknown,
 )
 from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
+from graph_model.differences import structure_after, to_be_asked
 from graph_model.formulas import Scope
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Project
@@ -91,11 +92,11 @@ def infer(
         return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
     old = previous.network.nodes
     edited = {id for id, node in network.nodes.items() if old.get(id) is not node}
-    place = _Place(block, scope, None, _structure_after(network, previous, edited))
+    place = _Place(block, scope, None, structure_after(network, previous, edited))
     nodes = dict(previous.nodes)
     for id in nodes.keys() - network.nodes.keys():
         del nodes[id]
-    dirty = _changed(block, previous, edited)
+    dirty = to_be_asked(block, previous, edited)
     if block.within:
         place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
     return _worked_out(place, nodes, dirty, blocks, layers, previous)
@@ -136,70 +137,9 @@ def _worked_out(
     )
 
 
-def _structure_after(network: Network, previous: Inference, edited: set[NodeId]) -> Structure:
-    """Return the structure, that of before where no edge, name or kind differs."""
-    old = previous.network
-    if network.edges is not old.edges or network.nodes.keys() != old.nodes.keys():
-        return structure(network)
-    for id in edited:
-        node, before = network.nodes[id], old.nodes[id]
-        if (node.name, node.kind) != (before.name, before.kind):
-            return structure(network)
-    return previous.structure
-
-
-def _changed(block: Block, previous: Inference, edited: set[NodeId]) -> set[NodeId]:
-    """Return the nodes that were ``edited``, whose edges or blocks do, or that were on a cycle.
-
-    Those that share weights with them are among them.
-    """
-    network, old = block.network, previous.network
-    dirty = set(edited)
-    changed = _changed_kinds(block, previous.block)
-    if changed:
-        dirty.update(id for id, node in network.nodes.items() if node.kind in changed)
-    reshaped = {
-        id
-        for id in dirty & old.nodes.keys()
-        if _output_ports(network.nodes[id], block) != _output_ports(old.nodes[id], previous.block)
-    }
-    if reshaped:
-        dirty.update(
-            edge.target.node for edge in network.edges.values() if edge.source.node in reshaped
-        )
-    if network.edges is not old.edges:
-        for port in network.edges.keys() | old.edges.keys():
-            if network.edges.get(port) is not old.edges.get(port) and port.node in network.nodes:
-                dirty.add(port.node)
-    if len(previous.structure.order) < len(old.nodes):
-        dirty |= network.nodes.keys() - set(previous.structure.order)
-    dirty.update(
-        id
-        for id, node in network.nodes.items()
-        if node.shares and (node.shares in dirty or node.shares not in network.nodes)
-    )
-    return dirty
-
-
-def _changed_kinds(block: Block, old: Block) -> set[str]:
-    """Return the kinds whose blocks or custom layers are not those of before."""
-    changed = set(block.recursive ^ old.recursive)
-    return changed | {
-        kind
-        for mine, before in ((block.within, old.within), (block.layers, old.layers))
-        for kind in mine.keys() | before.keys()
-        if mine.get(kind) is not before.get(kind)
-    }
-
-
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
     """Tell whether a node's arguments were not touched; ``1 == 1.0``, but not in the code."""
     return network.nodes[id].arguments is old.nodes[id].arguments
-
-
-def _kind(node: Node, block: Block) -> LayerKind | None:
-    kind = block.find(node.kind)
-    return None if kind is None or kind.problem else kind
 
 
 def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
@@ -237,7 +177,7 @@ def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | No
 
 
 def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
-    kind = _kind(node, place.block)
+    kind = place.block.readable(node.kind)
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
@@ -290,20 +230,14 @@ def _gather(
         return inputs, problems
     for edge in edges.values():
         source_node = place.network.nodes[edge.source.node]
-        outputs = _output_ports(source_node, place.block)
+        outputs = place.block.output_ports(source_node)
         if edge.target.name not in ports:
             problems.append(_unknown_port(kind, "input", edge.target.name, edge))
         elif outputs is not None and edge.source.name not in outputs:
-            source_kind = _kind(source_node, place.block)
+            source_kind = place.block.readable(source_node.kind)
             assert source_kind is not None
             problems.append(_unknown_port(source_kind, "output", edge.source.name, edge))
     return inputs, problems
-
-
-def _output_ports(node: Node, block: Block) -> tuple[str, ...] | None:
-    """Return the names of a node's outputs, or ``None`` for an unknown kind."""
-    kind = _kind(node, block)
-    return None if kind is None else kind.outputs(kind.complete(node.arguments))
 
 
 def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
