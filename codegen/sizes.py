@@ -68,8 +68,10 @@ class Sizes:
         return self._passes[: self._real]
 
     def formula(self, formula: Formula, word: Callable[[str], str] = str) -> Value:
-        """Return what is written for a formula, with ``word(name)`` for each name."""
+        """Return what is written for a formula: ``word(name)`` for each name, or its value."""
         mentioned = set(names_in(formula))
+        if not mentioned:
+            return evaluate(formula, {})
         self.mentioned |= mentioned
         return Written(write_formula(formula, {name: word(name) for name in mentioned}))
 
