@@ -33,6 +33,7 @@ from app.training.estimate import estimate, memory_problem
 from app.training.events import Failed, Finished
 from app.training.free_memory import free_on
 from app.training.job import Job
+from app.training.record import Record
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.session import TrainingSession, engine
@@ -81,7 +82,6 @@ class TrainingPanel(QWidget):
         set_role(self._start, "primary")
         self._start.clicked.connect(self.start)
         self._again = QCheckBox()
-        self._again.setEnabled(False)
         self._isolated = QCheckBox()
         self._build()
         self.session.state_changed.connect(self._show_state)
@@ -89,6 +89,7 @@ class TrainingPanel(QWidget):
         self.session.ended.connect(self._end)
         self.watch.changed.connect(self._show_state)
         document.changed.connect(self._show_state)
+        document.replaced.connect(self._leave_run)
         self._retranslate()
 
     def _build(self) -> None:
@@ -291,11 +292,18 @@ class TrainingPanel(QWidget):
             self._say(event.problem)
             self.problem_found.emit(event.problem)
         elif isinstance(event, Finished) and self._job is not None:
-            self._again.setEnabled(True)
             self.results.show_run(self._job, event)
             self._tabs.setCurrentIndex(1 if not event.stopped else 0)
         if self._job is not None:
             self.run_ended.emit()
+
+    def _leave_run(self) -> None:
+        """Show nothing of the last run beside another network; one under way stays in view."""
+        if self.is_running or self.weights_of(self._document.project) or self._views is None:
+            return
+        self._banner.hide()
+        self.curves.show_record(Record())
+        self.results.clear()
 
     def _say(self, problem: Problem) -> None:
         set_role(self._banner, "error")
@@ -305,6 +313,8 @@ class TrainingPanel(QWidget):
     def _show_state(self) -> None:
         self._start.setEnabled(self.can_start)
         self._isolated.setEnabled(not self.is_running)
+        has_weights = self.weights_of(self._document.project) is not None
+        self._again.setEnabled(has_weights and not self.is_running)
         self.state_changed.emit()
 
     def _retranslate(self) -> None:
