@@ -262,6 +262,7 @@ QListView, QTreeView, QTableView { padding: 0; gridline-color: $border; }
 QTableView::item { padding: 0 ${space}px; }
 QListView::item, QTreeView::item { min-height: 26px; border: none; color: $text; }
 QListView::item { padding: 0 ${space}px; }
+QTreeView#layers::item { padding: 0 ${space}px; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $selection; color: $text;

@@ -74,12 +74,18 @@ class CurvesView(QWidget):
         for column, stretch in enumerate((3, 3, 2)):
             plots.setColumnStretch(column, stretch)
         self._grid = plots
+        self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        self._hint.setMargin(SPACE)
+        set_role(self._hint, "caption")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(bar)
         box.addWidget(self._area, 1)
+        box.addWidget(self._hint, 1)
         self._retranslate()
+        self.refresh()
 
     def show_record(self, record: Record) -> None:
         """Draw another run from now on."""
@@ -105,6 +111,8 @@ class CurvesView(QWidget):
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
         for plot in self._plots():
             plot.refresh()
+        self._area.setVisible(bool(self._drawn))
+        self._hint.setVisible(not self._drawn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         has_room = self.width() >= _ROOM_FOR_ALL
@@ -171,6 +179,7 @@ class CurvesView(QWidget):
         self._log.setText(self.tr("Log scale"))
         self._export.setToolTip(self.tr("Export the curves as a picture or a table"))
         self._export.setAccessibleName(self._export.toolTip())
+        self._hint.setText(self.tr("Loss, score and speed are drawn here while it trains."))
         self.loss.set_title(self.tr("Loss"))
         self.score.set_title(self.tr("Score"))
         self.rate.set_title(self.tr("Learning rate"))

@@ -376,7 +376,7 @@ def test_the_window_needs_neither_torch_nor_scikit_learn(root: Path):
         "import sys\n"
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication([])\n"
-        "from app import theme; theme.manager().install()\n"
+        "from app.look import theme; theme.manager().install()\n"
         "from app.project.examples import load_example\n"
         "from app.main_window import MainWindow\n"
         "from app.settings import SettingsStore\n"
