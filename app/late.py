@@ -28,3 +28,9 @@ def late(name: str) -> ModuleType:
     """Return one of these modules, imported where it has not been before."""
     assert name in LATE, name
     return importlib.import_module(name)
+
+
+def load_all() -> None:
+    """Import all of them; to be called in a thread, once the window is painted."""
+    for name in LATE:
+        late(name)
