@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from graph_model.arguments import as_owner
 from graph_model.blocks import as_kind, block_of
 from graph_model.dims import is_symbol
+from graph_model.dismissals import dismissed_also
 from graph_model.edits import cut_out
 from graph_model.formulas import Formula, Name
 from graph_model.infer import Inference, infer
@@ -122,7 +123,7 @@ def make_block(
         placed[use.id] = centre
     project = with_network(with_network(project, block), outer)
     project = with_layout(with_layout(project, block.id, made.layout), network, placed)
-    return project, use.id
+    return dismissed_also(project, network, block.id), use.id
 
 
 def _extracted(outer: Network, layout: Layout, ids: Collection[NodeId], empty: Network) -> _Made:
@@ -198,7 +199,8 @@ def detach(project: Project, network: NetworkId, id: NodeId) -> Project:
     copy = replace(block, id=new_id(project.networks), name=free_block_name(project, block.name))
     outer = add_nodes(outer, [replace(node, kind=use_kind(copy.id), shares="")])
     project = with_network(with_network(project, copy), outer)
-    return with_layout(project, copy.id, project.layouts.get(block.id, {}))
+    project = with_layout(project, copy.id, project.layouts.get(block.id, {}))
+    return dismissed_also(project, block.id, copy.id)
 
 
 def free_block_name(project: Project, wish: str) -> str:

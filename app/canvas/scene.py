@@ -117,7 +117,7 @@ class CanvasScene(QGraphicsScene):
         for id in self.cards.keys() - network.nodes.keys():
             self.removeItem(self.cards.pop(id))
             self._centres = None
-        same = old is not None and old.inference is inference
+        same = old is not None and old.inference is inference and _dismissed_alike(old, new)
         for id, node in network.nodes.items():
             card = self.cards.get(id)
             if card is None:
@@ -191,12 +191,16 @@ class CanvasScene(QGraphicsScene):
         self.links.show_selection(chosen)
 
 
+def _dismissed_alike(old: State, new: State) -> bool:
+    return old.project.dismissed == new.project.dismissed
+
+
 def _differs(old: State | None, new: State, id: NodeId) -> bool:
     """Tell whether a card may have to say something else."""
     return (
         old is None
         or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
-        or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
+        or old.problems_of(id) != new.problems_of(id)
         or old.inference.required_of(id) != new.inference.required_of(id)
     )
 
