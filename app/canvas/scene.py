@@ -161,7 +161,8 @@ class CanvasScene(QGraphicsScene):
         if old is not None and old.inference is new.inference:
             return
         for port, wire in self.wires.items():
-            wire.set_state(new.inference.spec(wire.edge.source), _reason(new.inference, port))
+            spec = new.inference.spec(wire.edge.source)
+            wire.set_state(new.shown(spec) if spec else None, _reason(new.inference, port))
 
     def _run_wires(self, wires: Iterable[WireItem] | Iterable[Port]) -> None:
         centres = self.centres()
@@ -201,6 +202,7 @@ def _differs(old: State | None, new: State, id: NodeId) -> bool:
         old is None
         or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
         or old.problems_of(id) != new.problems_of(id)
+        or old.levels[0].multiples != new.levels[0].multiples
         or old.inference.required_of(id) != new.inference.required_of(id)
     )
 
