@@ -124,7 +124,7 @@ class CanvasScene(QGraphicsScene):
         for id in self.cards.keys() - network.nodes.keys():
             self.removeItem(self.cards.pop(id))
             self._heights = None
-        same = old is not None and old.inference is inference
+        same = old is not None and old.inference is inference and _dismissed_alike(old, new)
         for id, node in network.nodes.items():
             card = self.cards.get(id)
             if card is None:
@@ -168,7 +168,8 @@ class CanvasScene(QGraphicsScene):
         if old is not None and old.inference is new.inference:
             return
         for port, wire in self.wires.items():
-            wire.set_state(new.inference.spec(wire.edge.source), _reason(new.inference, port))
+            spec = new.inference.spec(wire.edge.source)
+            wire.set_state(new.shown(spec) if spec else None, _reason(new.inference, port))
 
     def _run_wires(self, wires: Iterable[WireItem] | Iterable[Port]) -> None:
         heights = self._cards_by_height()
@@ -198,12 +199,17 @@ class CanvasScene(QGraphicsScene):
         self.links.show_selection(chosen)
 
 
+def _dismissed_alike(old: State, new: State) -> bool:
+    return old.project.dismissed == new.project.dismissed
+
+
 def _differs(old: State | None, new: State, id: NodeId) -> bool:
     """Tell whether a card may have to say something else."""
     return (
         old is None
         or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
-        or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
+        or old.problems_of(id) != new.problems_of(id)
+        or old.levels[0].multiples != new.levels[0].multiples
         or old.inference.required_of(id) != new.inference.required_of(id)
     )
 

@@ -8,7 +8,7 @@ from app.background import Latest
 from app.late import late
 from app.project.document import Document
 from graph_model.problems import Problem
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import Choice
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.sources import described
@@ -27,7 +27,7 @@ class DataWatch(QObject):
         super().__init__(document)
         self._document = document
         self._described: Choice | None = None
-        self._checked: tuple[Recipe, object, object] | None = None
+        self._checked: tuple[object, ...] | None = None
         self.facts: DataFacts | Problem | None = None
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
@@ -57,8 +57,9 @@ class DataWatch(QObject):
         self._check()
 
     def _check(self) -> None:
-        recipe, inference = self._document.project.recipe, self._document.main
-        wanted = (recipe, inference, self.facts)
+        project, inference = self._document.project, self._document.main
+        recipe = project.recipe
+        wanted = (recipe, inference, self.facts, project.dismissed)
         if self._checked is not None and all(
             mine is other for mine, other in zip(wanted, self._checked, strict=True)
         ):
