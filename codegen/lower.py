@@ -49,7 +49,7 @@ def lower(inference: Inference) -> Program:
     names = _class_names(inference, uses)
     classes: dict[NetworkId, Class] = {}
     for id, each in uses.items():
-        classes[id] = _Lowering(each, names, classes).lowered()
+        classes[id] = _Lowering(inference, each, names, classes).lowered()
     *blocks, main = classes.values()
     return Program(
         tuple(blocks),
@@ -85,13 +85,18 @@ class _Lowering:
     """The state of lowering one class: which values are alive, and what they are called."""
 
     def __init__(
-        self, uses: Uses, names: Mapping[NetworkId, str], classes: Mapping[NetworkId, Class]
+        self,
+        root: Inference,
+        uses: Uses,
+        names: Mapping[NetworkId, str],
+        classes: Mapping[NetworkId, Class],
     ) -> None:
+        self._root = root
         self._inference = inference = uses.passes[0]
         self._network = uses.network
         self._name = names[uses.network.id]
         self._classes = classes
-        self._sizes = Sizes(uses, names.values())
+        self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
         functions = [kind.name for kind in inference.block.layers.values()]
         self._locals = Locals([node.name for node in self._inputs], functions)
@@ -140,7 +145,7 @@ class _Lowering:
             if len(outputs) == 1:
                 steps, text, nodes = returned(steps, text)
             spec = self._inference.nodes[node.id].inputs["input"]
-            results.append(Result(node.id, node.name, text, nodes, spec))
+            results.append(Result(node.id, node.name, text, nodes, self._root.shown(spec)))
         return steps, tuple(results)
 
     def _stated(self, steps: Iterable[Step]) -> Iterator[Statement]:
