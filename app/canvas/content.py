@@ -48,7 +48,7 @@ class Content:
 def content(state: State, node: Node) -> Content:
     """Return what the card of a node says."""
     result = state.inference.nodes[node.id]
-    problems = state.inference.problems_by_node.get(node.id, ())
+    problems = state.problems_of(node.id)
     kind = state.kind(node.kind)
     if kind is None:
         return Content(

@@ -101,7 +101,7 @@ class NodePage(QWidget):
             self._form.refresh()
         self._use.refresh()
         self._multiples.refresh()
-        self._problems.show_problems(self._document.inference.problems_by_node.get(node.id, ()))
+        self._problems.show_problems(self._document.state.problems_of(node.id))
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}
         self._inputs.show_specs(result.inputs, kind.inputs(arguments) if kind else ())
