@@ -35,7 +35,7 @@ _PIXELS: Final = frozenset({"PixelShuffle", "PixelUnshuffle"})
 _NORMS: Final = _family("normalisation")
 
 _REAL: Final = frozenset({
-    "Divide", "Power", "Atan2", "LogAddExp", "Hypot", "Lerp", "MaskedFill", "Pad", "Upsample",
+    "Power", "Atan2", "LogAddExp", "Hypot", "Lerp", "Pad", "Upsample",
     "Interpolate", "InterpolateLike",
 })  # fmt: skip
 
@@ -47,10 +47,9 @@ STRICTER: Final = {
     | _PIXELS
     | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim", "IndexSelect"}
     | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
-    # MatMul would multiply vectors; without channels FeatureAlphaDropout works for p = 0 alone.
+    # Without channels FeatureAlphaDropout works for p = 0 alone.
     # torch pretends that a single number has one dimension.
     "rank_too_small": {
-        "MatMul",
         "FeatureAlphaDropout",
         "PairwiseDistance",
         "TripletMarginLoss",
@@ -114,7 +113,7 @@ STRICTER: Final = {
     | _family("convolution", "pooling", "padding", "embedding"),
     "empty_range": {"Arange"},
     # torch rounds towards zero.
-    "fraction_of_whole": {"Constant", "FullLike"},
+    "fraction_of_whole": {"Constant", "FullLike", "MaskedFill"},
     # torch divides real numbers so, but has no gradient of it.
     "needs_whole_numbers": {"FloorDivide"},
     # torch gives infinity.
