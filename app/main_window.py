@@ -36,6 +36,7 @@ from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
+from app.widgets.first_paint import AfterFirstPaint
 from graph_model.network import NetworkId, Project, empty_project
 from graph_model.problems import Problem
 
@@ -198,9 +199,9 @@ class MainWindow(QMainWindow):
         }
 
     def begin(self) -> None:
-        """Do what waits until the window is painted: offer lost work, load PyTorch when idle."""
+        """Do what waits until the window is painted: offer lost work, load what is needed later."""
         self.recovery.offer()
-        self.torch_loader.begin_when_idle()
+        self.torch_loader.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -385,6 +386,15 @@ def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
     """Open the window on a project, or on the welcome page, and return the exit status."""
     application = QApplication.instance() or QApplication(list(argv))
     assert isinstance(application, QApplication)
+    window = open_window(application, project, path)
+    AfterFirstPaint(window, window.begin)
+    return application.exec()
+
+
+def open_window(
+    application: QApplication, project: Project | None, path: Path | None
+) -> MainWindow:
+    """Show a window on a project, or on the welcome page, in the look and language chosen last."""
     application.setApplicationName("Layerweft")
     application.setWindowIcon(application_icon())
     # The font goes before the widgets, which do not follow it later, and the stylesheet after them.
@@ -395,5 +405,4 @@ def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
     window = MainWindow(project or empty_project(), path, store)
     theme.manager().install()
     window.show()
-    QTimer.singleShot(0, window.begin)
-    return application.exec()
+    return window
