@@ -26,7 +26,7 @@ with imports():
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from app.commands.project import read
-from app.main_window import open_window
+from app.opening import open_window
 application = QApplication([])
 window = open_window(application, read("example:digits-resnet"), None)
 application.processEvents()
