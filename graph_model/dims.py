@@ -225,6 +225,4 @@ def _format_term(monomial: Monomial, coefficient: int) -> str:
         atoms.insert(0, str(coefficient))
     if len(atoms) == 1:
         return atoms[0]
-    return "*".join(
-        f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms
-    )
+    return "*".join(f"({atom})" if "//" in atom else atom for atom in atoms)

@@ -18,7 +18,7 @@ from codegen import probe
 from codegen.build import build, build_project
 from codegen.custom import import_lines
 from codegen.emit import Source, source
-from codegen.fitting import fitted, with_combinations
+from codegen.fitting import doubts, lines, polynomial, with_combinations
 from codegen.lower import main_class_name
 from codegen.prober import Prober, settle
 from codegen.safety import check
