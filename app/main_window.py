@@ -11,28 +11,28 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
 
-from app import theme
 from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
 from app.arrangement import Arrangement
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
-from app.command_palette import Command, CommandPalette, key_text
 from app.custom.desk import LayerDesk
-from app.document import Document, Selection
-from app.files import Files, dropped_file
-from app.i18n import CHINESE, ENGLISH, translations
-from app.icons import application_icon, family_icon, follow
-from app.palette_entries import entries
+from app.language.i18n import CHINESE, ENGLISH, translations
+from app.look import theme
+from app.look.icons import application_icon, family_icon, follow
+from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
 from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
-from app.places import Place, found_in_main, trail_to
-from app.recovery import Recovery
+from app.project.document import Document, Selection
+from app.project.files import Files, dropped_file
+from app.project.places import Place, found_in_main, trail_to
+from app.project.recovery import Recovery
+from app.search.command_palette import Command, CommandPalette, key_text
+from app.search.palette_entries import entries
 from app.settings import SettingsStore
-from app.theme import Mode
 from app.torch_loader import TorchLoader
 from app.welcome import Welcome
 from graph_model.network import NetworkId, Project, empty_project

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.examples import GROUPS, Example, load_example
-from app.files import Files
-from app.icons import application_icon, follow
-from app.sentences import metric_title, translate
-from app.style import set_role
-from app.theme import SPACE, ui_font
+from app.language.sentences import metric_title, translate
+from app.look.icons import application_icon, follow
+from app.look.style import set_role
+from app.look.theme import SPACE, ui_font
+from app.project.examples import GROUPS, Example, load_example
+from app.project.files import Files
 
 _COLUMNS: Final = 3
 _WIDTH: Final = 960

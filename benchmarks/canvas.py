@@ -25,9 +25,9 @@ os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import theme
 from app.canvas.view import CanvasView
-from app.document import Document, Selection
+from app.look import theme
+from app.project.document import Document, Selection
 from benchmarks.frames import Frames, settle
 from graph_model.block_edits import make_block
 from graph_model.network import (

@@ -12,7 +12,7 @@ import sys
 from dataclasses import replace
 from statistics import median
 
-from app.examples import TRAINED, Example
+from app.project.examples import TRAINED, Example
 from app.training.events import Finished
 from app.training.headless import run_headless
 from app.training.job import Job

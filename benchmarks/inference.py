@@ -21,7 +21,7 @@ from functools import _lru_cache_wrapper
 
 import torch
 
-from app.examples import load_example
+from app.project.examples import load_example
 from benchmarks.inference_peers import MODULES, PEERS
 from codegen.build import build
 from codegen.emit import source

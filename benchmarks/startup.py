@@ -22,9 +22,9 @@ import sys
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
-from app import theme
-from app.examples import load_example
-from app.i18n import translations
+from app.look import theme
+from app.project.examples import load_example
+from app.language.i18n import translations
 from app.main_window import MainWindow
 from app.settings import SettingsStore
 translations().use("en")

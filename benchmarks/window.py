@@ -22,7 +22,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import theme
+from app.look import theme
 from app.main_window import MainWindow
 from app.settings import SettingsStore
 from app.training.control import Control

@@ -42,9 +42,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import icons, theme
-from app.style import set_role
-from app.theme import SPACE, Mode
+from app.look import icons, theme
+from app.look.style import set_role
+from app.look.theme import SPACE, Mode
 
 CODE = """class Net(nn.Module):
     def forward(self, input: Tensor) -> Tensor:

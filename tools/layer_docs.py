@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.sentences import family_title
+from app.language.sentences import family_title
 from codegen.literals import literal
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind, Module

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.examples import EXAMPLES
-from app.ready_blocks import READY_BLOCKS
+from app.project.examples import EXAMPLES
+from app.project.ready_blocks import READY_BLOCKS
 from app.resources import RESOURCES
 from graph_model.infer import infer
 from graph_model.network import Project

@@ -41,7 +41,7 @@ class Message:
 
 def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
-    from app.examples import EXAMPLES, GROUPS
+    from app.project.examples import EXAMPLES, GROUPS
     from graph_model.layers import LAYERS
     from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS

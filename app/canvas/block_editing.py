@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.canvas.prompt import Prompt
 from app.canvas.room import with_room
-from app.document import Document, Selection
-from app.sentences import complaint_sentence, problem_sentence
+from app.language.sentences import complaint_sentence, problem_sentence
+from app.project.document import Document, Selection
 from graph_model.arguments import as_owner
 from graph_model.block_edits import detach, free_block_name, make_block, ungroup
 from graph_model.block_parameters import rename_network

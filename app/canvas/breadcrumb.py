@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.canvas.content import times_text
-from app.sentences import translate
-from app.state import State, Step, Trail
-from app.style import set_role
+from app.language.sentences import translate
+from app.look.style import set_role
+from app.project.state import State, Step, Trail
 from graph_model.arguments import as_owner
 
 if TYPE_CHECKING:

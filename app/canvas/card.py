@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app import icons
 from app.canvas.content import Content
 from app.canvas.geometry import CARD, port_offset
 from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
-from app.canvas.measures import PORT_RADIUS
+from app.layout.measures import PORT_RADIUS
+from app.look import icons
 from graph_model.network import NodeId
 
 _LEFT: Final = CARD.left() + 14

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.numbers import brief_count
-from app.sentences import phrase_text
-from app.state import State
+from app.language.numbers import brief_count
+from app.language.sentences import phrase_text
+from app.project.state import State
 from graph_model.arguments import as_owner
 from graph_model.formulas import write
 from graph_model.infer import NodeResult

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.background import Latest
 from app.canvas import clipboard
-from app.canvas.arrange import arrange
-from app.canvas.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
-from app.document import Document, Selection
-from app.shelf import shelf_block
+from app.layout.arrange import arrange
+from app.layout.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
+from app.project.document import Document, Selection
+from app.project.shelf import shelf_block
 from graph_model.block_edits import may_use
 from graph_model.block_library import copy_nodes, insert, paste_nodes
 from graph_model.edits import insert_on_edge, new_node

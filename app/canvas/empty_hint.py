@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.examples import EXAMPLES, Example
-from app.sentences import translate
-from app.style import set_role
-from app.theme import SPACE
+from app.language.sentences import translate
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.examples import EXAMPLES, Example
 
 _OFFERED: Final = ("iris-mlp", "fashion-cnn", "digits-resnet")
 _CARD: Final = (208, 112)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.hits import cards_in
-from app.sentences import problem_sentence, translate
+from app.language.sentences import problem_sentence, translate
 from graph_model.infer import Inference, infer
 from graph_model.network import Network, Port, connect
 from graph_model.validate import would_cycle

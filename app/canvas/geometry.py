@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from app.canvas.measures import GAP_ALONG, HEIGHT, WIDTH
+from app.layout.measures import GAP_ALONG, HEIGHT, WIDTH
 from graph_model.network import Position
 
 _SHORTEST_HANDLE: Final = 20.0

@@ -18,9 +18,9 @@ from app.canvas.fitting import FitProbe
 from app.canvas.geometry import wire_path
 from app.canvas.hits import PortHit, nearest_port, nodes_in
 from app.canvas.look import faded
-from app.canvas.measures import snapped
 from app.canvas.wire import wire_pen
-from app.sentences import translate
+from app.language.sentences import translate
+from app.layout.measures import snapped
 from graph_model.network import NodeId, Port, Position, connect, disconnect
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from app.canvas.overview import BELOW
 from app.canvas.wire import WireItem
 from app.explain.asking import click_hint, shape_tip
 from app.explain.popover import show_explanation
-from app.sentences import problem_sentence, translate
-from app.shelf import shelf_block
+from app.language.sentences import problem_sentence, translate
+from app.project.shelf import shelf_block
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
 

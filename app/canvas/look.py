@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
-from app import icons
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, port_offset
-from app.canvas.measures import GRID, PORT_RADIUS
-from app.theme import Theme, monospace_font, ui_font
+from app.layout.measures import GRID, PORT_RADIUS
+from app.look import icons
+from app.look.theme import Theme, monospace_font, ui_font
 
 TITLE_ONLY_BELOW: Final = 0.55
 """The zoom below which a card shows its name alone, the larger."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame
 
 from app.canvas.look import faded
 from app.canvas.overview import Overview
-from app.style import set_role
-from app.theme import SPACE
+from app.look.style import set_role
+from app.look.theme import SPACE
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.hits import card_at, label_at
-from app.document import Document
 from app.explain.asking import count_question, input_question, output_question
+from app.project.document import Document
 from graph_model.explain import Question
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 from app.canvas.breadcrumb import Breadcrumb
 from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
-from app.icons import follow
-from app.style import set_role
-from app.theme import SPACE
+from app.look.icons import follow
+from app.look.style import set_role
+from app.look.theme import SPACE
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView

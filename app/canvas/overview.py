@@ -14,9 +14,9 @@ from shiboken6 import Shiboken
 from app.canvas.content import times_text
 from app.canvas.geometry import CARD
 from app.canvas.look import BLOCK
-from app.canvas.measures import HEIGHT, WIDTH
-from app.state import State
-from app.theme import Theme, ui_font
+from app.layout.measures import HEIGHT, WIDTH
+from app.look.theme import Theme, ui_font
+from app.project.state import State
 from graph_model.arguments import as_owner
 from graph_model.infer import Inference
 from graph_model.network import NodeId

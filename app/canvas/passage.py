@@ -10,7 +10,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.state import State, Trail
+from app.project.state import State, Trail
 from graph_model.network import NetworkId, NodeId
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from PySide6.QtSvg import QSvgGenerator
 
 from app.canvas.look import Look
 from app.canvas.scene import CanvasScene
-from app.document import Document, Selection
-from app.state import Trail
-from app.theme import Theme
+from app.look.theme import Theme
+from app.project.document import Document, Selection
+from app.project.state import Trail
 from graph_model.atomic import write_atomically
 from graph_model.network import Project
 

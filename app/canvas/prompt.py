@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from app.canvas.geometry import CARD
-from app.style import set_role
+from app.look.style import set_role
 from graph_model.network import NodeId
 
 if TYPE_CHECKING:

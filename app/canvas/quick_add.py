@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 
 from app.canvas.hits import PortHit
 from app.canvas.quick_add_parser import Suggestion, suggestions
-from app.icons import family_icon
-from app.palette_entries import kinds
-from app.sentences import layer_help
-from app.style import set_role
+from app.language.sentences import layer_help
+from app.look.icons import family_icon
+from app.look.style import set_role
+from app.search.palette_entries import kinds
 from graph_model.layers.card import format_value
 from graph_model.layers.kind import LayerKind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.canvas.measures import GAP_ALONG, GRID, HEIGHT, WIDTH
+from app.layout.measures import GAP_ALONG, GRID, HEIGHT, WIDTH
 from graph_model.network import Layout, NodeId, Position
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.canvas.measures import GAP_ALONG, HEIGHT, WIDTH
+from app.layout.measures import GAP_ALONG, HEIGHT, WIDTH
 from graph_model.network import Edge, Port, Position
 
 _CLEARANCE: Final = 14

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app import theme
 from app.canvas.picture import WRITERS, write_picture
-from app.sentences import translate
-from app.state import State
+from app.language.sentences import translate
+from app.look import theme
+from app.project.state import State
 
 
 def save_picture(state: State, proposed: Path, window: QWidget) -> Path | None:

@@ -17,10 +17,10 @@ from app.canvas.look import Look
 from app.canvas.routing import Router
 from app.canvas.sharing import SharingLinks
 from app.canvas.wire import WireItem
-from app.document import Document, Selection
-from app.sentences import problem_sentence
-from app.state import State
-from app.theme import Theme
+from app.language.sentences import problem_sentence
+from app.look.theme import Theme
+from app.project.document import Document, Selection
+from app.project.state import State
 from graph_model.infer import Inference
 from graph_model.network import Edge, Layout, NodeId, Port, Position, used_layer, used_network
 

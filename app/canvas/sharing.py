@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
-from app import icons
 from app.canvas.look import Look, faded
-from app.canvas.measures import WIDTH
-from app.state import State
+from app.layout.measures import WIDTH
+from app.look import icons
+from app.project.state import State
 from graph_model.network import NodeId
 
 if TYPE_CHECKING:

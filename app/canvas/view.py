@@ -37,9 +37,9 @@ from app.canvas.passage import Passage, Places
 from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.scene import CanvasScene
-from app.document import Document, Selection
-from app.state import State
-from app.theme import Theme, ThemeManager
+from app.look.theme import Theme, ThemeManager
+from app.project.document import Document, Selection
+from app.project.state import State
 from graph_model.network import NodeId, Position
 from graph_model.values import Arguments
 

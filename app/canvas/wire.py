@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.canvas.geometry import wire_path
 from app.canvas.look import Look
-from app.theme import Theme
+from app.look.theme import Theme
 from graph_model.network import Edge
 from graph_model.tensors import TensorSpec
 

@@ -12,7 +12,7 @@ from app.commands.pictures import Studio
 from app.commands.progress import Progress, figures
 from app.commands.project import make_folder, read, say_problems, settled, write
 from app.commands.training import run_job
-from app.examples import DEFAULT
+from app.project.examples import DEFAULT
 from app.training.checkpoint import BEST
 from app.training.events import Finished
 from app.training.job import Job

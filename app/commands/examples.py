@@ -6,7 +6,7 @@ import argparse
 import json
 
 from app.commands import FINE
-from app.examples import EXAMPLES
+from app.project.examples import EXAMPLES
 
 
 def run(arguments: argparse.Namespace) -> int:

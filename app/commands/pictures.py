@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas.picture import WRITERS, write_picture
 from app.commands import UsageError
-from app.theme import Mode, manager
+from app.look.theme import Mode, manager
 from app.training.record import Record
 from graph_model.network import Project
 
@@ -38,7 +38,7 @@ class Studio:
 
     def draw_curves(self, record: Record, path: Path) -> None:
         """Draw the curves of a run into a PNG file."""
-        from app.training.curves_view import CurvesView  # it imports pyqtgraph: half a second
+        from app.training_panel.curves_view import CurvesView  # it imports pyqtgraph: half a second
 
         view = CurvesView()
         view.resize(*_CURVES_SIZE)

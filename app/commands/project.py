@@ -8,7 +8,7 @@ from typing import Final
 
 from app.commands import UsageError
 from app.custom.permission import known_here
-from app.examples import UnknownExampleError, load_example
+from app.project.examples import UnknownExampleError, load_example
 from codegen.prober import Prober, settle
 from graph_model.atomic import write_atomically
 from graph_model.custom import Known, root

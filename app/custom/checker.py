@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.background import Latest
 from app.custom.permission import allow
-from app.document import Document
+from app.project.document import Document
 from codegen.prober import Prober
 from graph_model.custom import Answer, Known, Question, digest, open_questions
 

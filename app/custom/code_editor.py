@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from app import theme
+from app.look import theme
 from app.panels.code_view import CodeView
 from app.panels.highlighting import cut_into_lines
 

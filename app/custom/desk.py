@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.custom.checker import Checker
 from app.custom.editor import LayerEditor
 from app.custom.permission import known_here
-from app.document import Document
+from app.project.document import Document
 from graph_model.network import LayerId
 
 

@@ -21,10 +21,10 @@ from app.custom.checker import Checker
 from app.custom.code_editor import CodeEditor
 from app.custom.findings import beside_line, mistake, signature, tried
 from app.custom.templates import TEMPLATES, from_template
-from app.document import Document
-from app.sentences import problem_sentence, translate
-from app.style import set_role
-from app.theme import SPACE
+from app.language.sentences import problem_sentence, translate
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.document import Document
 from graph_model.custom import add_layer, alter_text, layer_uses, remove_layer
 from graph_model.custom_reading import read_text
 from graph_model.network import LayerId, custom_kind

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from app.state import State
+from app.project.state import State
 from graph_model.custom import root
 from graph_model.custom_reading import Entry
 from graph_model.infer import Inference, NodeResult

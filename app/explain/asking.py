@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.document import Document
-from app.sentences import translate
+from app.language.sentences import translate
+from app.project.document import Document
 from graph_model.dims import Shape, evaluate, format_shape, symbols
 from graph_model.example_sizes import example_sizes
 from graph_model.explain import (

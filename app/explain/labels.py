@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QLabel, QToolTip
 
-from app import theme
-from app.theme import SMALL, monospace_font
+from app.look import theme
+from app.look.theme import SMALL, monospace_font
 
 
 class NumbersLabel(QLabel):

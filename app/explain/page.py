@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from app.sentences import phrase_text
-from app.theme import BODY, SMALL, Theme, monospace_font, ui_font
+from app.language.sentences import phrase_text
+from app.look.theme import BODY, SMALL, Theme, monospace_font, ui_font
 from graph_model.dims import Dim
 from graph_model.explain import (
     DimensionOf,

@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import icons, theme
-from app.document import Document
 from app.explain.asking import root_of
 from app.explain.page import Page, as_text, title_text
-from app.style import set_role
-from app.theme import RADIUS, SPACE
+from app.look import icons, theme
+from app.look.style import set_role
+from app.look.theme import RADIUS, SPACE
+from app.project.document import Document
 from graph_model.explain import Explanation, Question, explain
 
 _WIDTH: Final = 680

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from app.document import Document
-from app.fields import Field, make_field
-from app.forms import ParameterForm
-from app.formula_field import FormulaField
+from app.project.document import Document
+from app.widgets.fields import Field, make_field
+from app.widgets.forms import ParameterForm
+from app.widgets.formula_field import FormulaField
 from graph_model.arguments import as_owner, takes_formula
 from graph_model.block_parameters import add_parameter, follow_formula, make_parameter
 from graph_model.blocks import REPEAT

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
-from app.document import Document
-from app.places import trail_to
-from app.shelf import (
+from app.project.document import Document
+from app.project.places import trail_to
+from app.project.shelf import (
     ShelfBlock,
     library,
     library_folder,

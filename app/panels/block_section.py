@@ -8,12 +8,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.document import Document
-from app.icons import follow
+from app.look.icons import follow
+from app.look.style import set_role
 from app.panels.parameter_row import ParameterRow
-from app.panels.parts import discard, heading
-from app.places import Place, trail_to
-from app.style import set_role
+from app.project.document import Document
+from app.project.places import Place, trail_to
+from app.widgets.parts import discard, heading
 from graph_model.block_parameters import add_parameter
 from graph_model.blocks import uses
 from graph_model.network import Network, NetworkId, Node, free_name

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from app.document import Document, Selection
-from app.icons import icon
+from app.look.icons import icon
 from app.panels.code import CodePanel
 from app.panels.costs import CostsPanel
-from app.panels.problem_card import ICONS
 from app.panels.problems import ProblemsPanel
-from app.training.panel import TrainingPanel
-from app.training.runs import RunsPanel
+from app.project.document import Document, Selection
+from app.training_panel.panel import TrainingPanel
+from app.training_panel.runs import RunsPanel
+from app.widgets.problem_card import ICONS
 from graph_model.problems import Severity
 
 

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.document import Document, Selection
-from app.icons import follow
+from app.look.icons import follow
+from app.look.style import set_role
+from app.look.theme import SPACE
 from app.panels.code_view import CodeView
 from app.panels.highlighting import Line, cut_into_lines
-from app.places import trail_to
-from app.style import set_role
-from app.theme import SPACE
+from app.project.document import Document, Selection
+from app.project.places import trail_to
 from codegen.emit import Source, source
 from graph_model.infer import Inference
 from graph_model.network import NetworkId

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from app import theme
+from app.look import theme
+from app.look.style import set_role
+from app.look.theme import SMALL, SPACE, monospace_font
 from app.panels.highlighting import Highlighter, Line
-from app.style import set_role
-from app.theme import SMALL, SPACE, monospace_font
 
 
 class CodeView(QPlainTextEdit):

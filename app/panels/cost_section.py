@@ -11,13 +11,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.background import Latest
-from app.document import Document
-from app.numbers import brief_count, byte_size, grouped
+from app.language.numbers import brief_count, byte_size, grouped
 from app.panels.facts import Facts
-from app.panels.parts import heading
-from app.state import State
+from app.project.document import Document
+from app.project.state import State
 from app.training.estimate import usable
 from app.training.free_memory import free_on
+from app.widgets.parts import heading
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.memory import Memory, biggest_batch, training_memory
 from graph_model.costs.receptive_field import receptive_fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -16,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document import Document, Selection
-from app.numbers import byte_size, grouped
+from app.language.numbers import byte_size, grouped
+from app.project.document import Document, Selection
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import Sizes, sizes_for
 from graph_model.infer import Inference
@@ -40,6 +41,8 @@ class CostsPanel(QWidget):
         super().__init__()
         self._document, self._selection = document, selection
         self.table = QTreeWidget()
+        self.table.setObjectName("layers")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.table.setUniformRowHeights(True)
@@ -51,9 +54,10 @@ class CostsPanel(QWidget):
         column.addWidget(self.table)
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
         self._timer.timeout.connect(self.fill)
-        self.table.itemClicked.connect(self._select)
+        self.table.itemClicked.connect(lambda *_: self._select())
         self.table.customContextMenuRequested.connect(self._offer_copy)
         document.changed.connect(lambda *_: self._timer.start())
+        selection.changed.connect(self._show_selection)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date as soon as it is seen."""
@@ -83,27 +87,35 @@ class CostsPanel(QWidget):
         inference = self._document.inference
         known = dict(sizes_for(self._document.main))
         sizes = sizes_for(inference, 1, known)
+        opened, at = _opened(self.table.invisibleRootItem()), self.table.verticalScrollBar().value()
         self.table.setSortingEnabled(False)
         self.table.clear()
         self.table.addTopLevelItems(_rows(inference, sizes, is_on_canvas=True))
         self.table.setSortingEnabled(True)
+        _open(self.table.invisibleRootItem(), opened)
+        self.table.verticalScrollBar().setValue(at)
         for index in range(self.table.columnCount()):
             self.table.resizeColumnToContents(index)
+        self._show_selection()
 
     def as_text(self) -> str:
         """Return the table as lines of text, columns apart by tabs and blocks indented."""
         header = self.table.headerItem()
         columns = range(self.table.columnCount())
         lines = ["\t".join(header.text(index) for index in columns)] if header else []
-        for place in range(self.table.topLevelItemCount()):
-            item = self.table.topLevelItem(place)
-            lines += _lines(item, 0) if item else []
+        for item, _ in _children(self.table.invisibleRootItem()):
+            lines += _lines(item, 0)
         return "\n".join(lines)
 
-    def _select(self, item: QTreeWidgetItem) -> None:
-        node = item.data(0, _NODE)
-        if node:
-            self._selection.set([node])
+    def _show_selection(self) -> None:
+        """Mark the rows of the layers that are selected on the canvas."""
+        for item, _ in _children(self.table.invisibleRootItem()):
+            item.setSelected(item.data(0, _NODE) in self._selection.nodes)
+
+    def _select(self) -> None:
+        nodes = [item.data(0, _NODE) for item in self.table.selectedItems()]
+        if any(nodes):
+            self._selection.set(filter(None, nodes))
 
     def _offer_copy(self) -> None:
         menu = QMenu(self)
@@ -112,6 +124,31 @@ class CostsPanel(QWidget):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.as_text())
+
+
+def _opened(item: QTreeWidgetItem, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """Return the names on the way to each row that is open."""
+    found: set[tuple[str, ...]] = set()
+    for child, way in _children(item, path):
+        if child.isExpanded():
+            found |= {way} | _opened(child, way)
+    return found
+
+
+def _open(item: QTreeWidgetItem, opened: set[tuple[str, ...]], path: tuple[str, ...] = ()) -> None:
+    """Open the rows at the ends of these ways."""
+    for child, way in _children(item, path):
+        if way in opened:
+            child.setExpanded(True)
+            _open(child, opened, way)
+
+
+def _children(
+    item: QTreeWidgetItem, path: tuple[str, ...] = ()
+) -> Iterator[tuple[QTreeWidgetItem, tuple[str, ...]]]:
+    for place in range(item.childCount()):
+        if child := item.child(place):
+            yield child, (*path, child.text(0))
 
 
 class _Row(QTreeWidgetItem):
@@ -160,7 +197,6 @@ def _show_cost(row: QTreeWidgetItem, found: NodeCost) -> None:
 def _lines(item: QTreeWidgetItem, depth: int) -> list[str]:
     texts = [item.text(column) for column in range(item.columnCount())]
     lines = ["  " * depth + "\t".join(texts)]
-    for place in range(item.childCount()):
-        child = item.child(place)
-        lines += _lines(child, depth + 1) if child else []
+    for child, _ in _children(item):
+        lines += _lines(child, depth + 1)
     return lines

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.sentences import problem_sentence
-from app.state import State
-from app.style import set_role
-from app.theme import SPACE
+from app.language.sentences import problem_sentence
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.state import State
 from app.training.job import SCRIPT, Job
 from codegen.emit import source
 from graph_model.atomic import write_atomically

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.explain.labels import NumbersLabel
-from app.style import set_role
+from app.look.style import set_role
 
 
 class Facts(QWidget):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from app.document import Document, Selection
+from app.look.style import set_role
 from app.panels.node_page import NodePage
 from app.panels.summary_page import NetworkPage, SelectionPage
-from app.style import set_role
+from app.project.document import Document, Selection
 
 
 class Inspector(QScrollArea):

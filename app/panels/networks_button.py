@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.document import Document
-from app.icons import follow
+from app.look.icons import follow
+from app.project.document import Document
 from graph_model.block_parameters import rename_network
 from graph_model.network import Network, NetworkId
 from graph_model.project_edits import (

@@ -7,20 +7,20 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app import theme
-from app.document import Document, Selection
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
 from app.explain.popover import show_explanation
-from app.icons import family_icon
-from app.numbers import count_formula, passes_formula
+from app.language.numbers import count_formula, passes_formula
+from app.language.sentences import family_title, layer_help, phrase_text
+from app.look import theme
+from app.look.icons import family_icon
+from app.look.style import set_role
+from app.look.theme import SPACE
 from app.panels.argument_form import ArgumentForm
 from app.panels.cost_section import CostSection
-from app.panels.parts import NameField, ProblemList, SpecRows, heading
 from app.panels.use_section import UseSection
-from app.sentences import family_title, layer_help, phrase_text
-from app.style import set_role
-from app.theme import SPACE
+from app.project.document import Document, Selection
+from app.widgets.parts import NameField, ProblemList, SpecRows, heading
 from graph_model.infer import NodeResult
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint

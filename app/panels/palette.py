@@ -15,22 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import theme
-from app.document import Document
-from app.fuzzy import best_matches
-from app.icons import family_icon, follow, icon
-from app.palette_entries import (
+from app.language.sentences import family_title
+from app.look import theme
+from app.look.icons import family_icon, follow, icon
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.panels.block_menu import BlockMenu
+from app.panels.networks_button import NetworksButton
+from app.project.document import Document
+from app.search.fuzzy import best_matches
+from app.search.palette_entries import (
     Entry,
     Section,
     layer_sections,
     project_sections,
     shelf_sections,
 )
-from app.panels.block_menu import BlockMenu
-from app.panels.networks_button import NetworksButton
-from app.sentences import family_title
-from app.style import set_role
-from app.theme import SPACE
 from graph_model.network import NetworkId
 
 KIND_MIME: Final = "application/x-layerweft-kind"

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.document import Document
-from app.fields import WheelGuard, make_field
-from app.formula_field import written
-from app.icons import follow
-from app.panels.parts import NameField
-from app.style import set_role
-from app.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
+from app.look.icons import follow
+from app.look.style import set_role
+from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
+from app.project.document import Document
+from app.widgets.fields import WheelGuard, make_field
+from app.widgets.formula_field import written
+from app.widgets.parts import NameField
 from graph_model.block_parameters import (
     alter_parameter,
     move_parameter,

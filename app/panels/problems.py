@@ -8,14 +8,14 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app import theme
-from app.document import Document
-from app.panels.parts import discard
-from app.panels.problem_card import ProblemCard
-from app.places import Found, all_problems, found_in_main
-from app.style import set_role
-from app.theme import SPACE
-from app.training.data_watch import DataWatch
+from app.look import theme
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.document import Document
+from app.project.places import Found, all_problems, found_in_main
+from app.training_panel.data_watch import DataWatch
+from app.widgets.parts import discard
+from app.widgets.problem_card import ProblemCard
 from graph_model.problems import Severity
 
 _MOST_CARDS: Final = 100

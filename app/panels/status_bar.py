@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
-from app.document import Document
-from app.numbers import byte_size, grouped
-from app.theme import SPACE
+from app.language.numbers import byte_size, grouped
+from app.look.theme import SPACE
+from app.project.document import Document
 from graph_model.costs.sizes import size_of
 
 

@@ -9,17 +9,17 @@ from typing import Final
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.document import Document
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
 from app.explain.popover import show_explanation
-from app.numbers import grouped
+from app.language.numbers import grouped
+from app.language.sentences import translate
+from app.look.theme import SPACE
 from app.panels.block_section import BlockSection
 from app.panels.cost_section import CostSection
 from app.panels.facts import Facts
-from app.panels.parts import NameField, SpecRows, heading
-from app.sentences import translate
-from app.theme import SPACE
+from app.project.document import Document
+from app.widgets.parts import NameField, SpecRows, heading
 from graph_model.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import Actions, fill_menu_bar
-from app.icons import follow
-from app.style import set_role
-from app.theme import SPACE
+from app.look.icons import follow
+from app.look.style import set_role
+from app.look.theme import SPACE
 
 _HEIGHT: Final = 40
 _TRAINING: Final = ("train_start", "train_pause", "train_step", "train_stop")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.document import Document, Selection
-from app.icons import follow
-from app.style import set_role
+from app.look.icons import follow
+from app.look.style import set_role
+from app.project.document import Document, Selection
 from graph_model.infer import NodeResult
 from graph_model.network import Node, NodeId, freeze, stop_sharing, used_layer, used_network
 

@@ -1,1 +1,1 @@
-"""Training: the engine, without Qt, and the views on it."""
+"""The training engine: data, the loop, what is measured and kept; without Qt."""

@@ -13,7 +13,7 @@ import pytest
 from app import cli
 from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
 from app.commands import open as open_command
-from app.examples import EXAMPLES, load_example
+from app.project.examples import EXAMPLES, load_example
 from graph_model.dims import symbol
 from graph_model.infer import infer
 from graph_model.network import Project, disconnect, set_arguments, with_network

@@ -6,7 +6,7 @@ import pytest
 
 from app import cli
 from app.commands import FINE
-from app.examples import load_example
+from app.project.examples import load_example
 
 
 @pytest.mark.parametrize(

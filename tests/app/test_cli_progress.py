@@ -3,7 +3,7 @@
 import io
 
 from app.commands.progress import Progress, clock
-from app.examples import load_example
+from app.project.examples import load_example
 from app.training.events import EpochEnded, Finished, Started, Steps
 
 

@@ -22,16 +22,16 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from app import theme
 from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
-from app.examples import EXAMPLES, load_example
-from app.i18n import CHINESE, ENGLISH, translations
+from app.language.i18n import CHINESE, ENGLISH, translations
+from app.look import theme
+from app.look.theme import Mode
 from app.main_window import MainWindow
 from app.panels.export import ExportDialog
-from app.places import Place
+from app.project.examples import EXAMPLES, load_example
+from app.project.places import Place
+from app.project.state import Trail
 from app.settings import SettingsStore
-from app.state import Trail
-from app.theme import Mode
 from codegen.emit import source
 from graph_model.infer import infer
 from graph_model.journal import Journal
@@ -376,8 +376,8 @@ def test_the_window_needs_neither_torch_nor_scikit_learn(root: Path):
         "import sys\n"
         "from PySide6.QtWidgets import QApplication\n"
         "app = QApplication([])\n"
-        "from app import theme; theme.manager().install()\n"
-        "from app.examples import load_example\n"
+        "from app.look import theme; theme.manager().install()\n"
+        "from app.project.examples import load_example\n"
         "from app.main_window import MainWindow\n"
         "from app.settings import SettingsStore\n"
         "window = MainWindow(load_example('digits-resnet'), None, SettingsStore())\n"

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.examples import EXAMPLES, TRAINED, Example, UnknownExampleError, load_example
+from app.project.examples import EXAMPLES, TRAINED, Example, UnknownExampleError, load_example
 from app.training.data import describe
 from app.training.events import EpochEnded, Failed, Finished
 from app.training.job import Job

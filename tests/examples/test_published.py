@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from app.examples import load_example
+from app.project.examples import load_example
 from codegen.build import build
 from codegen.emit import source
 from graph_model.infer import infer

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from app.ready_blocks import READY_BLOCKS, ready_blocks
+from app.project.ready_blocks import READY_BLOCKS, ready_blocks
 from app.resources import RESOURCES
 from codegen.build import build_network
 from graph_model.block_library import insert

@@ -1,4 +1,4 @@
-"""ResNet-50, as one writes it by hand."""
+"""ResNet-50 and deeper ones, as one writes them by hand."""
 
 from torch import Tensor, nn
 
@@ -17,7 +17,7 @@ class Bottleneck(nn.Module):
         self.conv3 = nn.Conv2d(channels, 4 * channels, kernel_size=1, bias=False)
         self.bn3 = nn.BatchNorm2d(4 * channels)
         self.relu = nn.ReLU(inplace=True)
-        self.downsample = None
+        self.downsample = nn.Sequential()
         if downsample:
             self.downsample = nn.Sequential(
                 nn.Conv2d(in_channels, 4 * channels, kernel_size=1, stride=stride, bias=False),
@@ -25,33 +25,24 @@ class Bottleneck(nn.Module):
             )
 
     def forward(self, x: Tensor) -> Tensor:
-        identity = x
-        out = self.conv1(x)
-        out = self.bn1(out)
-        out = self.relu(out)
-        out = self.conv2(out)
-        out = self.bn2(out)
-        out = self.relu(out)
-        out = self.conv3(out)
-        out = self.bn3(out)
-        if self.downsample is not None:
-            identity = self.downsample(x)
-        out += identity
-        return self.relu(out)
+        out = self.relu(self.bn1(self.conv1(x)))
+        out = self.relu(self.bn2(self.conv2(out)))
+        out = self.bn3(self.conv3(out))
+        return self.relu(out + self.downsample(x))
 
 
 class ResNet(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, depths: tuple[int, int, int, int]) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(3, 64, kernel_size=7, stride=2, padding=3, bias=False)
         self.bn1 = nn.BatchNorm2d(64)
         self.relu = nn.ReLU(inplace=True)
         self.maxpool = nn.MaxPool2d(kernel_size=3, stride=2, padding=1)
-        self.layer1 = self._make_layer(64, 64, 3)
-        self.layer2 = self._make_layer(256, 128, 4, stride=2)
-        self.layer3 = self._make_layer(512, 256, 6, stride=2)
-        self.layer4 = self._make_layer(1024, 512, 3, stride=2)
-        self.avgpool = nn.AdaptiveAvgPool2d((1, 1))
+        self.layer1 = self._make_layer(64, 64, depths[0])
+        self.layer2 = self._make_layer(256, 128, depths[1], stride=2)
+        self.layer3 = self._make_layer(512, 256, depths[2], stride=2)
+        self.layer4 = self._make_layer(1024, 512, depths[3], stride=2)
+        self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.fc = nn.Linear(2048, 1000)
 
     def _make_layer(
@@ -63,14 +54,11 @@ class ResNet(nn.Module):
         return nn.Sequential(*layers)
 
     def forward(self, x: Tensor) -> Tensor:
-        x = self.conv1(x)
-        x = self.bn1(x)
-        x = self.relu(x)
+        x = self.relu(self.bn1(self.conv1(x)))
         x = self.maxpool(x)
         x = self.layer1(x)
         x = self.layer2(x)
         x = self.layer3(x)
         x = self.layer4(x)
-        x = self.avgpool(x)
-        x = x.flatten(1)
+        x = self.avgpool(x).flatten(1)
         return self.fc(x)

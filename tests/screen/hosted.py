@@ -17,15 +17,15 @@ from typing import Any
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import theme
 from app.canvas.prompt import Prompt
-from app.examples import EXAMPLES
-from app.i18n import translations
-from app.icons import application_icon
+from app.language.i18n import translations
+from app.look import theme
+from app.look.icons import application_icon
+from app.look.theme import Mode
 from app.main_window import MainWindow
-from app.panels.problem_card import FixButton
+from app.project.examples import EXAMPLES
 from app.settings import SettingsStore
-from app.theme import Mode
+from app.widgets.problem_card import FixButton
 from graph_model.network import empty_project
 from graph_model.storage import load
 

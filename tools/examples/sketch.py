@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.canvas.arrange import arrange
+from app.layout.arrange import arrange
 from graph_model.blocks import find_kind
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula

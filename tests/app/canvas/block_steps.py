@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.canvas.view import CanvasView
-from app.document import Document, Selection
+from app.project.document import Document, Selection
 from graph_model.network import Network, Project
 from tests.codegen.blocks import SAMPLES
 

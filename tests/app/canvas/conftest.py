@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app import theme
 from app.canvas.view import CanvasView
-from app.document import Document, Selection
-from app.theme import Mode
+from app.look import theme
+from app.look.theme import Mode
+from app.project.document import Document, Selection
 from graph_model.network import Edge, Network, Node, Port, Position, Project
 
 LEFT = Qt.MouseButton.LeftButton

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from app.canvas.measures import HEIGHT
+from app.layout.measures import HEIGHT
 from graph_model.network import Node, Port, Position, add_nodes, connect, share_weights, use_kind
 from tests.app.canvas.block_steps import answer, block_of, make, sample
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
-from app.state import Step, Trail
+from app.project.state import Step, Trail
 from graph_model.block_parameters import rename_network
 from graph_model.network import (
     Network,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.canvas.content import content
-from app.document import Document
-from app.examples import load_example
-from app.state import Step, Trail
+from app.project.document import Document
+from app.project.examples import load_example
+from app.project.state import Step, Trail
 
 
 def test_a_block_that_is_left_out_says_so(qapp) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas import clipboard
 from app.canvas.hand import MIME
-from app.canvas.measures import GRID, HEIGHT, WIDTH
+from app.layout.measures import GRID, HEIGHT, WIDTH
 from app.panels.palette import KIND_MIME
 from graph_model.network import Node, Port, Position, add_nodes
 from tests.app.canvas.conftest import project

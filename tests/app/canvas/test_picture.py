@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.canvas.picture import WRITERS, write_picture
 from app.canvas.save_picture import save_picture
-from app.state import Step, Trail, first_state
-from app.theme import DARK, LIGHT
+from app.look.theme import DARK, LIGHT
+from app.project.state import Step, Trail, first_state
 from graph_model.network import Project, empty_project
 from tests.app.canvas.conftest import chain_project
 from tests.codegen.blocks import SAMPLES

@@ -10,7 +10,7 @@ import pytest
 from app.canvas.look import Look
 from app.canvas.scene import CanvasScene
 from app.canvas.view import CanvasView
-from app.document import Document, Selection
+from app.project.document import Document, Selection
 from graph_model.network import use_kind
 from tests.app.canvas.block_steps import sample
 

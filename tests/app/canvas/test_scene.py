@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.examples import EXAMPLES
-from app.numbers import brief_count
-from app.theme import DARK, LIGHT
+from app.language.numbers import brief_count
+from app.look.theme import DARK, LIGHT
+from app.project.examples import EXAMPLES
 from graph_model.network import Node, Port, Position, rename, set_arguments
 from graph_model.storage import load
 from tests.app.canvas.conftest import chain_project, project

@@ -12,7 +12,7 @@ import pytest
 from app.cli import main
 from app.commands.project import settled
 from app.custom.permission import allow, known_here
-from app.examples import load_example
+from app.project.examples import load_example
 from app.training.events import Failed, Finished
 from app.training.headless import run_headless
 from app.training.job import Job

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from app import theme
 from app.custom.checker import Checker
 from app.custom.desk import LayerDesk
 from app.custom.editor import LayerEditor
 from app.custom.permission import allowed
 from app.custom.templates import TEMPLATES
-from app.document import Document
+from app.look import theme
 from app.main_window import MainWindow
-from app.palette_entries import custom_section
+from app.project.document import Document
+from app.search.palette_entries import custom_section
 from app.settings import SettingsStore
 from graph_model.custom import digest
 from graph_model.custom_reading import Entry, read_text

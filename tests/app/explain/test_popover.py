@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import theme
-from app.document import Document, Selection
 from app.explain.asking import count_question, in_numbers, output_question
 from app.explain.labels import NumbersLabel
 from app.explain.popover import Popover, show_explanation
+from app.look import theme
+from app.look.theme import Mode
 from app.panels.inspector import Inspector
-from app.theme import Mode
+from app.project.document import Document, Selection
 from graph_model.dims import symbol
 from graph_model.network import Project, set_arguments
 from tests.app.panels.conftest import chain

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from app import theme
-from app.document import Document, Selection
+from app.look import theme
+from app.project.document import Document, Selection
 from graph_model.edits import new_node
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Port, Project, add_nodes, connect

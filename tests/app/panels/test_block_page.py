@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 
-from app.document import Document, Selection
 from app.panels.block_section import BlockSection
 from app.panels.inspector import Inspector
 from app.panels.parameter_row import ParameterRow
-from app.panels.parts import NameField
-from app.places import Place
-from app.state import Step, Trail
+from app.project.document import Document, Selection
+from app.project.places import Place
+from app.project.state import Step, Trail
+from app.widgets.parts import NameField
 from graph_model.formulas import write
 from graph_model.values import Type
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
-from app.document import Document, Selection
-from app.forms import ParameterForm
-from app.formula_field import FormulaField
 from app.panels.inspector import Inspector
+from app.project.document import Document, Selection
+from app.widgets.forms import ParameterForm
+from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Name, write
 from graph_model.network import Node, add_nodes, share_weights
 

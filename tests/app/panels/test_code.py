@@ -8,11 +8,11 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app import theme
-from app.document import Document, Selection
+from app.look import theme
 from app.panels.code import CodePanel
 from app.panels.highlighting import cut_into_lines
-from app.state import Step, Trail
+from app.project.document import Document, Selection
+from app.project.state import Step, Trail
 from codegen.emit import source
 from graph_model.network import Project, empty_project, rename, set_arguments
 from graph_model.project_edits import duplicate_network

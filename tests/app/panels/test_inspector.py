@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
-from app.examples import load_example
-from app.forms import ParameterForm
 from app.panels.cost_section import CostSection
 from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
-from app.panels.problem_card import ProblemCard
+from app.project.examples import load_example
+from app.widgets.forms import ParameterForm
+from app.widgets.problem_card import ProblemCard
 from graph_model.infer import infer
 from graph_model.network import remove_nodes, set_arguments
 

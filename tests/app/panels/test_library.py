@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
-from app import theme
 from app.canvas.quick_add_parser import suggestions
 from app.canvas.view import CanvasView
-from app.document import Document, Selection
-from app.palette_entries import kinds
+from app.look import theme
 from app.panels.palette import Palette, kind_mime
-from app.shelf import library, library_folder, put_into_library, ready_blocks, shelf_block
+from app.project.document import Document, Selection
+from app.project.shelf import library, library_folder, put_into_library, ready_blocks, shelf_block
+from app.search.palette_entries import kinds
 from graph_model.infer import infer
 from graph_model.network import Project, empty_project, used_network
 from tests.codegen.blocks import SAMPLES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QInputDialog
 
-from app import theme
-from app.document import Document
+from app.look import theme
 from app.panels.networks_button import NetworksButton
+from app.project.document import Document
 from graph_model.network import Project
 from tests.codegen.blocks import SAMPLES
 

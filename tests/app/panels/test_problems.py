@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app import theme
-from app.document import Document
-from app.panels.problem_card import FixButton, ProblemCard
+from app.look import theme
 from app.panels.problems import ProblemsPanel
-from app.places import Place
-from app.state import Trail
-from app.training.data_watch import DataWatch
+from app.project.document import Document
+from app.project.places import Place
+from app.project.state import Trail
+from app.training_panel.data_watch import DataWatch
+from app.widgets.problem_card import FixButton, ProblemCard
 from graph_model.edits import new_node
 from graph_model.network import Project, add_nodes, remove_nodes, set_arguments
 from graph_model.problems import Severity

@@ -8,17 +8,17 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QInputDialog, QMessageBox, QPushButton
 
-from app import theme
-from app.document import Document, Selection
-from app.formula_field import FormulaField
+from app.look import theme
 from app.panels.block_section import BlockSection
 from app.panels.code import CodePanel
 from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.parameter_row import ParameterRow
-from app.panels.problem_card import FixButton
 from app.panels.problems import ProblemsPanel
-from app.training.data_watch import DataWatch
+from app.project.document import Document, Selection
+from app.training_panel.data_watch import DataWatch
+from app.widgets.formula_field import FormulaField
+from app.widgets.problem_card import FixButton
 from graph_model.network import Project
 from tests.codegen.blocks import SAMPLES
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.examples import load_example
+from app.project.examples import load_example
 from graph_model.explain import DimensionOf, ParametersOf, Steps, explain
 from graph_model.infer import Inference, infer_project
 

@@ -1,0 +1,1 @@
+"""What is said to people: the language in use, sentences and numbers."""

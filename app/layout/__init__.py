@@ -1,0 +1,1 @@
+"""Where cards lie: their measures, and the automatic layout; without Qt."""

@@ -1,0 +1,1 @@
+"""How the application looks: tokens, themes, the stylesheet, icons and fonts."""

@@ -1,0 +1,119 @@
+"""The icons: our own line drawings, painted in the colours of the theme in use."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Final, Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app.look import theme
+from app.resources import RESOURCES
+
+SIZE: Final = 16
+"""The side of an icon in buttons and lists, in device-independent pixels."""
+
+_FOLDER: Final = RESOURCES / "icons"
+_LOGO: Final = _FOLDER / "layerweft.svg"
+_SIZES: Final = (SIZE, 32)
+
+
+class HasIcon(Protocol):
+    """A button or an action: a QObject that shows an icon."""
+
+    def setIcon(self, icon: QIcon) -> None: ...
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all icons that can be recoloured, such as ``"run"``."""
+    files = {*_FOLDER.glob("*.svg"), *_FOLDER.glob("family/*.svg")} - {_LOGO}
+    return tuple(sorted(path.relative_to(_FOLDER).with_suffix("").as_posix() for path in files))
+
+
+def icon(name: str, token: str = "text") -> QIcon:
+    """Return the icon ``name`` in the colour ``token`` of the theme in use.
+
+    It keeps its colour when the theme changes: use :func:`follow` for what stays on screen.
+    Raises ``FileNotFoundError`` where there is no such icon.
+    """
+    in_use = theme.current()
+    return _icon(name, in_use.color(token).name(), in_use.text_disabled)
+
+
+def family_icon(family: str) -> QIcon:
+    """Return the glyph of a layer family in its own colour."""
+    in_use = theme.current()
+    return _icon(f"family/{family}", in_use.family(family).name(), in_use.text_disabled)
+
+
+def application_icon() -> QIcon:
+    """Return the icon of the application."""
+    return QIcon(str(_LOGO))
+
+
+def follow(target: HasIcon, name: str, token: str = "text") -> None:
+    """Show the icon ``name`` on ``target``, a button or action, in this and every later theme.
+
+    Calling it again shows another icon instead.
+    """
+    assert isinstance(target, QObject)
+    follower = target.findChild(_Follower, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    (follower or _Follower(target)).show(name, token)
+
+
+@lru_cache(maxsize=2048)
+def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+    """Return the icon ``name`` in ``colour`` (``#RRGGBB``), ``size`` pixels wide and high.
+
+    ``ratio`` is the number of device pixels in one of these pixels.
+    """
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    side = round(size * ratio)
+    result = QPixmap(QSize(side, side))
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    result.setDevicePixelRatio(ratio)
+    return result
+
+
+class _Follower(QObject):
+    """A child of a button or action that repaints its icon when the theme changes."""
+
+    def __init__(self, target: HasIcon) -> None:
+        assert isinstance(target, QObject)
+        super().__init__(target)
+        self._target = target
+        self._name, self._token = "", ""
+        theme.manager().changed.connect(self._paint)
+
+    def show(self, name: str, token: str) -> None:
+        self._name, self._token = name, token
+        self._paint()
+
+    def _paint(self) -> None:
+        self._target.setIcon(icon(self._name, self._token))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    result = QIcon()
+    for size in _SIZES:
+        for ratio in _ratios():
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                result.addPixmap(pixmap(name, colour, size, ratio), mode)
+            result.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    return result
+
+
+def _ratios() -> set[float]:
+    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+
+
+@cache
+def _source(name: str) -> str:
+    return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")

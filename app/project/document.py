@@ -1,0 +1,210 @@
+"""The project being edited, what is known of it, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.project.state import State, Step, Trail, first_state, informed, moved, next_state
+from graph_model.custom import NOTHING, Known
+from graph_model.infer import Inference
+from graph_model.network import (
+    Layout,
+    Network,
+    NetworkId,
+    NodeId,
+    Project,
+    used_layer,
+    with_layout,
+    with_network,
+)
+
+
+class Document(QObject):
+    """Holds the current :class:`State`; :meth:`edit` is the only door through which it changes.
+
+    ``changed`` carries the old and the new state. Views compare the two by identity and touch
+    only what differs. ``layer_opened`` asks to show the text of a custom layer. ``replaced`` says
+    that another project was opened in place of this one.
+    """
+
+    changed = Signal(object, object)
+    layer_opened = Signal(str)
+    replaced = Signal()
+    path_changed = Signal()
+
+    def __init__(
+        self, project: Project, parent: QObject | None = None, known: Known = NOTHING
+    ) -> None:
+        super().__init__(parent)
+        self.known = known
+        self.state = first_state(project, known)
+        self.path: Path | None = None
+        self.history = QUndoStack(self)
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now."""
+        return self.state.project
+
+    @property
+    def network(self) -> Network:
+        """The network on the canvas."""
+        return self.state.network
+
+    @property
+    def inference(self) -> Inference:
+        """What is known of the network on the canvas."""
+        return self.state.inference
+
+    @property
+    def main(self) -> Inference:
+        """What is known of the main network: the one that is trained and exported."""
+        return self.state.main
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether anything was edited since the project was opened or saved."""
+        return not self.history.isClean()
+
+    def edit(self, project: Project, text: str, merge: str = "") -> None:
+        """Make ``project`` the current one, as an undoable step called ``text``.
+
+        Consecutive edits with the same non-empty ``merge`` key become one step.
+        """
+        if project is self.project:
+            return
+        self.history.push(_Edit(self, next_state(project, self.state), text, merge))
+
+    def edit_network(
+        self, network: Network, text: str, *, layout: Layout | None = None, merge: str = ""
+    ) -> None:
+        """Make ``network``, and its layout where one is given, the current one."""
+        project = self.project
+        if network is not project.networks.get(network.id):
+            project = with_network(project, network)
+        if layout is not None:
+            project = with_layout(project, network.id, layout)
+        self.edit(project, text, merge)
+
+    def learn(self, known: Known) -> None:
+        """Take on what is known of custom layers by now; this is no step of the history."""
+        self.known = known
+        self.show(self.state)
+
+    def enter(self, node: NodeId, turn: int = 0) -> None:
+        """Open the block that a node on the canvas uses, as it is at one of its repeats."""
+        trail = self.state.trail
+        self.go_to(Trail(trail.network, (*trail.steps, Step(node, turn))))
+
+    def open_layer(self, node: NodeId) -> None:
+        """Show the text of the custom layer that a node on the canvas uses."""
+        layer = used_layer(self.network.nodes[node].kind)
+        if layer is not None and layer in self.project.layers:
+            self.layer_opened.emit(layer)
+
+    def leave(self, levels: int = 1) -> None:
+        """Go back out of so many blocks."""
+        trail = self.state.trail
+        self.go_to(Trail(trail.network, trail.steps[: max(0, len(trail.steps) - levels)]))
+
+    def open_network(self, id: NetworkId) -> None:
+        """Put a network, or a block by itself, on the canvas."""
+        self.go_to(Trail(id))
+
+    def go_to(self, trail: Trail) -> None:
+        """Put another place of the project on the canvas; this is no step of the history."""
+        if trail != self.state.trail:
+            self.show(moved(self.state, trail))
+
+    def open(self, project: Project, path: Path | None = None) -> None:
+        """Replace the whole project, forgetting the history."""
+        old = self.state
+        self.history.clear()
+        self.state = first_state(project, self.known)
+        self.set_path(path)
+        self.changed.emit(old, self.state)
+        self.replaced.emit()
+
+    def saved(self, path: Path) -> None:
+        """Note that the project as it is now stands in the file at ``path``."""
+        self.history.setClean()
+        self.set_path(path)
+
+    def set_path(self, path: Path | None) -> None:
+        """Note where the project was read from or written to."""
+        self.path = path
+        self.path_changed.emit()
+
+    def show(self, state: State) -> None:
+        """Make ``state`` the current one: a step of the history, or another place."""
+        old, self.state = self.state, informed(state, self.known)
+        self.changed.emit(old, self.state)
+
+
+class Selection(QObject):
+    """Which nodes are selected, shared by the canvas, the inspector and the code."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._nodes: frozenset[NodeId] = frozenset()
+        document.changed.connect(self._follow)
+
+    @property
+    def nodes(self) -> frozenset[NodeId]:
+        """The ids of the selected nodes."""
+        return self._nodes
+
+    @property
+    def single(self) -> NodeId | None:
+        """The selected node, where it is exactly one."""
+        return next(iter(self._nodes)) if len(self._nodes) == 1 else None
+
+    def set(self, nodes: Iterable[NodeId]) -> None:
+        """Select exactly these nodes."""
+        chosen = frozenset(nodes)
+        if chosen != self._nodes:
+            self._nodes = chosen
+            self.changed.emit()
+
+    def _follow(self, old: State, new: State) -> None:
+        """Forget nodes that are gone; on leaving a block select the use of it."""
+        depth = len(new.trail.steps)
+        if new.network.id == old.network.id:
+            self.set(id for id in self._nodes if id in new.network.nodes)
+        elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
+            self.set([old.trail.steps[depth].node])
+        else:
+            self.set(())
+
+
+class _Edit(QUndoCommand):
+    """One step of the history: holds the states before and after it."""
+
+    def __init__(self, document: Document, after: State, text: str, merge: str) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before, self._after = document.state, after
+        self._merge = merge
+
+    def id(self) -> int:
+        return 1 if self._merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other._merge != self._merge:
+            return False
+        self._after = other._after
+        return True
+
+    def undo(self) -> None:
+        self._document.show(self._before)
+
+    def redo(self) -> None:
+        self._document.show(self._after)

@@ -1,0 +1,138 @@
+"""What the views show: the project, what is known of it, and where in it the canvas is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from app.layout.arrange import placed
+from graph_model.blocks import CustomKinds, find_kind
+from graph_model.custom import NOTHING, Known, custom_kinds
+from graph_model.infer import Inference, infer, infer_project
+from graph_model.layers.kind import LayerKind
+from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
+
+
+class Step(NamedTuple):
+    """The use of a block that was opened, and at which of its repeats to look, from 0 on."""
+
+    node: NodeId
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The way to what is on the canvas: a network, and the uses opened from there on."""
+
+    network: NetworkId
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A project, what is known of its main network, and of each level of the trail.
+
+    ``known`` tells of its custom layers. The last of the ``levels`` is on the canvas. Inside a
+    block they tell what is known of that use of it; where nothing is, because the use itself is
+    not right yet, of the block by itself.
+    """
+
+    project: Project
+    main: Inference
+    trail: Trail
+    levels: tuple[Inference, ...]
+    known: Known = NOTHING
+
+    @property
+    def inference(self) -> Inference:
+        """What is known of the network on the canvas."""
+        return self.levels[-1]
+
+    @property
+    def network(self) -> Network:
+        """The network on the canvas, which may be a block."""
+        return self.project.networks[self.inference.network.id]
+
+    @property
+    def layout(self) -> Layout:
+        """Where its nodes lie."""
+        return self.project.layouts.get(self.network.id, {})
+
+    @property
+    def above(self) -> Trail | None:
+        """Where one comes on leaving the block on the canvas, ``None`` where that is no block."""
+        if self.trail.steps:
+            return Trail(self.trail.network, self.trail.steps[:-1])
+        return Trail(self.project.main) if self.network.role == "block" else None
+
+    def kind(self, name: str) -> LayerKind | None:
+        """Return the layer kind of this name, or what a block or custom layer is to its users."""
+        return find_kind(name, self.project.networks, self.layers)
+
+    @property
+    def layers(self) -> CustomKinds:
+        """The custom layers of the project as layer kinds."""
+        return custom_kinds(self.project.layers, self.known)
+
+
+def first_state(project: Project, known: Known = NOTHING) -> State:
+    """Return the state of a project that was just opened, its main network on the canvas."""
+    main = infer_project(project, known)
+    return State(placed(project), main, Trail(project.main), (main,), known)
+
+
+def next_state(project: Project, before: State) -> State:
+    """Return the state after an edit, inferring only what differs."""
+    if project.main == before.project.main and _same_networks(project, before.project):
+        return replace(before, project=project)
+    main = infer_project(project, before.known, before.main)
+    return _at(before.trail, project, main, before)
+
+
+def informed(state: State, known: Known) -> State:
+    """Return the same state with what is known of custom layers by now."""
+    if known is state.known:
+        return state
+    main = infer_project(state.project, known, state.main)
+    return _at(state.trail, state.project, main, replace(state, known=known))
+
+
+def moved(before: State, trail: Trail) -> State:
+    """Return the same project with another place on the canvas, as far as the trail leads."""
+    return _at(trail, before.project, before.main, before)
+
+
+def _at(trail: Trail, project: Project, main: Inference, before: State) -> State:
+    """Follow a trail as far as it leads in this project."""
+    networks, layers = project.networks, custom_kinds(project.layers, before.known)
+    first = trail.network if trail.network in networks else project.main
+    if first == project.main:
+        levels = [main]
+    else:
+        old = before.levels[0] if before.levels[0].network.id == first else None
+        levels = [infer(networks[first], old, networks, layers)]
+    steps: list[Step] = []
+    for step in trail.steps if first == trail.network else ():
+        node = levels[-1].network.nodes.get(step.node)
+        used = used_network(node.kind) if node else None
+        if used is None or used not in networks:
+            break
+        within = levels[-1].inside(step.node, step.turn)
+        if within is None:  # fewer repeats than before, or none of which anything is known
+            step = Step(step.node)
+            within = levels[-1].inside(step.node)
+        steps.append(step)
+        levels.append(within or infer(networks[used], None, networks, layers))
+    return State(project, main, Trail(first, tuple(steps)), tuple(levels), before.known)
+
+
+def _same_networks(project: Project, other: Project) -> bool:
+    """Tell whether two projects hold the same networks and custom layers, by identity."""
+    return _same(project.networks, other.networks) and _same(project.layers, other.layers)
+
+
+def _same(mine: Mapping[str, object], others: Mapping[str, object]) -> bool:
+    return mine is others or (
+        mine.keys() == others.keys() and all(mine[id] is others[id] for id in mine)
+    )

@@ -1,0 +1,1 @@
+"""Finding things by a few letters typed: layers, blocks, actions and nodes."""

@@ -1,0 +1,138 @@
+"""The command palette: every action, layer kind and node, a few letters away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.look.icons import SIZE
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.search.fuzzy import best_matches
+
+_WIDTH, _HEIGHT = 560, 400
+_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done: its words, its keys, and the call that does it."""
+
+    text: str
+    run: Callable[[], object]
+    keys: str = ""
+    icon: QIcon | None = None
+    also: tuple[str, ...] = ()
+
+
+class CommandPalette(QFrame):
+    """A search field above the commands that match it; Enter runs the chosen one."""
+
+    def __init__(self, commands: list[Command], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        set_role(self, "card")
+        self._window, self._commands = parent.window(), commands
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Type a command, a layer or a name"))
+        self.search.setAccessibleName(self.tr("Search commands"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Commands"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(SIZE, SIZE))
+        set_role(self.list, "clear")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        box.addWidget(self.search)
+        box.addWidget(self.list)
+        self.search.textChanged.connect(self._fill)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._run)
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        self._fill()
+
+    def popup(self) -> None:
+        """Open in the upper middle of the window."""
+        window = self._window
+        left = (window.width() - self.width()) // 2
+        self.move(window.mapToGlobal(QPoint(left, window.height() // 8)))
+        self.show()
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move through the list, and choose from it, without leaving the search field."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                self.list.keyPressEvent(event)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                if item := self.list.currentItem():
+                    self._run(item)
+            case _:
+                return False
+        return True
+
+    def _fill(self) -> None:
+        self.list.clear()
+        found = best_matches(self.search.text(), self._commands, _texts)
+        for command in found[:_MOST]:
+            item = QListWidgetItem(_icon_or_room(command.icon), command.text)
+            item.setData(Qt.ItemDataRole.UserRole, command)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, command.keys)
+            self.list.addItem(item)
+            if command.keys:
+                self.list.setItemWidget(item, _keys_label(command.keys))
+        self.list.setCurrentRow(0)
+
+    def _run(self, item: QListWidgetItem) -> None:
+        command: Command = item.data(Qt.ItemDataRole.UserRole)
+        self.close()
+        command.run()
+
+
+def _icon_or_room(icon: QIcon | None) -> QIcon:
+    """Return the icon, or an empty one of its size, so that all words begin at one line."""
+    if icon is not None and not icon.isNull():
+        return icon
+    room = QPixmap(SIZE, SIZE)
+    room.fill(Qt.GlobalColor.transparent)
+    return QIcon(room)
+
+
+def key_text(sequence: QKeySequence) -> str:
+    """Write a shortcut as the system does."""
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _texts(command: Command) -> Iterator[str]:
+    yield command.text
+    yield from command.also
+
+
+def _keys_label(keys: str) -> QWidget:
+    holder = QWidget()
+    holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    chip = QLabel(keys)
+    set_role(chip, "chip")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, SPACE, 0)
+    row.addStretch()
+    row.addWidget(chip)
+    return holder

@@ -1,0 +1,125 @@
+"""What can be added to a network: layer kinds by family, and blocks from near and far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.language.sentences import family_title, layer_help, problem_sentence, translate
+from app.project.document import Document
+from app.project.shelf import ShelfBlock, library, ready_blocks
+from graph_model.blocks import as_kind
+from graph_model.layers import FAMILIES, LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.network import Network, use_kind
+
+BLOCK: Final = "block"
+"""The family of all blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to add: the name of its kind, what it is called and about, further search words.
+
+    A file that cannot be read has no ``kind``; its ``tip`` says why.
+    """
+
+    kind_name: str
+    title: str
+    family: str
+    tip: str = ""
+    keywords: tuple[str, ...] = ()
+    kind: LayerKind | None = field(default=None, compare=False)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it cannot be added."""
+        return self.kind is None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the palette and what stands below it."""
+
+    id: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def project_section(document: Document) -> Section:
+    """Return the blocks of the project."""
+    networks = document.project.networks.values()
+    blocks = (_of_block(use_kind(each.id), each) for each in networks if each.role == "block")
+    return Section("project", translate("Palette", "Blocks in this project"), tuple(blocks))
+
+
+def custom_section(document: Document) -> Section:
+    """Return the custom layers of the project."""
+    found = (
+        Entry(name, kind.name, kind.family, layer_help(kind), ("custom", "python"), kind)
+        for name, kind in document.state.layers.items()
+    )
+    return Section("custom", translate("Palette", "Custom layers"), tuple(found))
+
+
+def project_sections(document: Document) -> list[Section]:
+    """Return what the project itself offers."""
+    return [project_section(document), custom_section(document)]
+
+
+def shelf_sections() -> list[Section]:
+    """Return the user's blocks and those that come with the application, read from their files."""
+    return [
+        Section("library", translate("Palette", "My library"), _on_shelf(library())),
+        Section("ready", translate("Palette", "Ready-made blocks"), _on_shelf(ready_blocks())),
+    ]
+
+
+def layer_sections() -> list[Section]:
+    """Return the layer kinds by family."""
+    return [Section(each, family_title(each), _of_family(each)) for each in FAMILIES]
+
+
+def entries(document: Document) -> Iterator[Entry]:
+    """Yield all that can be added."""
+    for section in (*project_sections(document), *shelf_sections(), *layer_sections()):
+        yield from section.entries
+
+
+def kinds(document: Document) -> dict[str, LayerKind]:
+    """Return the kinds of all that can be added, layers first, by the names that stand for them."""
+    found = {each.kind_name: each.kind for each in entries(document) if each.kind is not None}
+    return {**LAYERS, **found}
+
+
+def _of_block(kind_name: str, block: Network) -> Entry:
+    return Entry(kind_name, block.name, BLOCK, _about(block), ("block",), as_kind(block))
+
+
+def _about(block: Network) -> str:
+    """Say which parameters a block has."""
+    names = ", ".join(parameter.name for parameter in block.parameters)
+    return f"{block.name} ({names})" if names else block.name
+
+
+def _on_shelf(blocks: list[ShelfBlock]) -> tuple[Entry, ...]:
+    return tuple(
+        _of_block(each.kind_name, each.project.network)
+        if each.project
+        else Entry(each.kind_name, each.name, BLOCK, _complaint(each))
+        for each in blocks
+    )
+
+
+def _complaint(block: ShelfBlock) -> str:
+    assert block.problem is not None
+    return problem_sentence(block.problem)
+
+
+def _of_family(family: str) -> tuple[Entry, ...]:
+    return tuple(_of_kind(kind) for kind in LAYERS.values() if kind.family == family)
+
+
+def _of_kind(kind: LayerKind) -> Entry:
+    return Entry(kind.name, kind.name, kind.family, layer_help(kind), kind.keywords, kind)

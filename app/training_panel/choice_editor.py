@@ -1,0 +1,107 @@
+"""One choice from a catalogue: a menu of its entries, and a form for the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.widgets.forms import ParameterForm
+from graph_model.recipe import Choice
+from graph_model.recipes.entry import Entry
+from graph_model.values import Value
+
+
+class ChoiceEditor(QWidget):
+    """Edits a :class:`Choice`; ``edited`` carries the new one."""
+
+    edited = Signal(object)
+
+    def __init__(
+        self, catalogue: Mapping[str, Entry], choice: Choice, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._choice = choice
+        self._menu = QComboBox()
+        self._menu.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._menu.setMinimumContentsLength(12)
+        self._menu.activated.connect(self._choose)
+        self._help = QLabel()
+        self._help.setWordWrap(True)
+        self._help.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._help, "caption")
+        self._form: ParameterForm | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(SPACE // 2)
+        self._box.addWidget(self._menu)
+        self._box.addWidget(self._help)
+        self._retranslate()
+
+    @property
+    def menu(self) -> QComboBox:
+        """The menu of the entries."""
+        return self._menu
+
+    def show_choice(self, choice: Choice) -> None:
+        """Show a choice, keeping the form where only its values differ."""
+        if choice == self._choice:
+            return
+        same_kind = choice.kind == self._choice.kind
+        self._choice = choice
+        if same_kind and self._form is not None:
+            self._form.show_arguments(choice.arguments, {})
+        else:
+            self._show_kind()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._menu.clear()
+        for name, entry in self._catalogue.items():
+            self._menu.addItem(_translated(entry.title), name)
+            self._menu.setItemData(
+                self._menu.count() - 1, _translated(entry.help), Qt.ItemDataRole.ToolTipRole
+            )
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        self._menu.setCurrentIndex(self._menu.findData(self._choice.kind))
+        entry = self._catalogue.get(self._choice.kind)
+        self._help.setText(_translated(entry.help) if entry else "")
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if entry is None or not entry.parameters:
+            return
+        self._form = ParameterForm(entry.parameters, self._choice.arguments)
+        self._form.edited.connect(self._set_argument)
+        self._form.reset.connect(self._reset_argument)
+        self._box.addWidget(self._form)
+
+    def _choose(self, _: int) -> None:
+        kind = self._menu.currentData()
+        if kind != self._choice.kind:
+            self.edited.emit(Choice(kind))
+
+    def _set_argument(self, name: str, value: Value) -> None:
+        arguments = {**self._choice.arguments, name: value}
+        self.edited.emit(Choice(self._choice.kind, arguments))
+
+    def _reset_argument(self, name: str) -> None:
+        arguments = {key: value for key, value in self._choice.arguments.items() if key != name}
+        self.edited.emit(Choice(self._choice.kind, arguments))
+
+
+def _translated(sentence: str) -> str:
+    return QCoreApplication.translate("Recipe", sentence) if sentence else ""

@@ -1,0 +1,186 @@
+"""The four plots of a run, with their smoothing, scale and export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.language.sentences import metric_title
+from app.look.icons import follow
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.training.history import Curve
+from app.training.record import Record
+from app.training_panel.plots import LivePlot, Steps
+from graph_model.atomic import write_atomically
+
+_FINEST = 99
+_WIDE = 64
+"""Room, in pixels, for numbers such as 0.0009975."""
+_ROOM_FOR_ALL = 440
+"""The width, in pixels, from which the plots of rate and throughput fit beside the others."""
+
+
+class CurvesView(QWidget):
+    """Loss, score, learning rate and throughput of a run, drawn as they grow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._record = Record()
+        self._drawn: set[str] = set()
+        steps = Steps(self)
+        self.loss, self.score = LivePlot(steps=steps), LivePlot(steps=steps)
+        self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
+        self._smoothing_label = QLabel()
+        set_role(self._smoothing_label, "caption")
+        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing.setRange(0, _FINEST)
+        self._smoothing.setFixedWidth(120)
+        self._smoothing.valueChanged.connect(self._smooth)
+        self._log = QCheckBox()
+        self._log.toggled.connect(self.loss.set_log_scale)
+        self._export = QToolButton()
+        follow(self._export, "download")
+        self._export.clicked.connect(self._save)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
+        bar.setSpacing(SPACE)
+        for widget in (self._smoothing_label, self._smoothing, self._log):
+            bar.addWidget(widget)
+        bar.addStretch()
+        bar.addWidget(self._export)
+        self._area = QWidget()
+        plots = QGridLayout(self._area)
+        plots.setContentsMargins(0, 0, 0, 0)
+        plots.setSpacing(0)
+        plots.addWidget(self.loss, 0, 0, 2, 1)
+        plots.addWidget(self.score, 0, 1, 2, 1)
+        plots.addWidget(self.rate, 0, 2)
+        plots.addWidget(self.throughput, 1, 2)
+        for column, stretch in enumerate((3, 3, 2)):
+            plots.setColumnStretch(column, stretch)
+        self._grid = plots
+        self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        self._hint.setMargin(SPACE)
+        set_role(self._hint, "caption")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(bar)
+        box.addWidget(self._area, 1)
+        box.addWidget(self._hint, 1)
+        self._retranslate()
+        self.refresh()
+
+    def show_record(self, record: Record) -> None:
+        """Draw another run from now on."""
+        self._record = record
+        self._drawn.clear()
+        for plot in self._plots():
+            plot.forget_curves()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what the run has told since the last time."""
+        record = self._record
+        self._draw(self.loss, self.tr("step"), record.step_loss, 7)
+        self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
+        self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
+        for place, (name, curve) in enumerate(record.scores.items()):
+            title = self.tr("{0}, training").format(metric_title(name))
+            self._draw(self.score, title, curve, 2 * place, dots=True)
+        for place, (name, curve) in enumerate(record.validation_scores.items()):
+            title = self.tr("{0}, validation").format(metric_title(name))
+            self._draw(self.score, title, curve, 2 * place + 1, dots=True)
+        self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
+        self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
+        for plot in self._plots():
+            plot.refresh()
+        self._area.setVisible(bool(self._drawn))
+        self._hint.setVisible(not self._drawn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        has_room = self.width() >= _ROOM_FOR_ALL
+        for plot in (self.rate, self.throughput):
+            plot.setVisible(has_room)
+        self._grid.setColumnStretch(2, 2 if has_room else 0)
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.show_record(self._record)
+        super().changeEvent(event)
+
+    def save(self, path: Path) -> None:
+        """Write the curves: ``.csv`` as a table, else a PNG picture of all plots.
+
+        Raises ``OSError`` where the file cannot be written.
+        """
+        if path.suffix.lower() != ".csv":
+            picture = QBuffer()
+            self._area.grab().save(picture, "PNG")
+            write_atomically(path, bytes(picture.data().data()))
+            return
+        rows: list[str] = ["plot,curve,step,value"]
+        for name, plot in zip(("loss", "score", "rate", "throughput"), self._plots(), strict=True):
+            rows += [f"{name},{row}" for row in plot.rows()]
+        write_atomically(path, ("\n".join(rows) + "\n").encode())
+
+    def _draw(
+        self, plot: LivePlot, name: str, curve: Curve, colour: int, *, dots: bool = False
+    ) -> None:
+        if name not in self._drawn and len(curve):
+            self._drawn.add(name)
+            plot.show_curve(name, curve, colour, dots=dots)
+
+    def _plots(self) -> tuple[LivePlot, ...]:
+        return self.loss, self.score, self.rate, self.throughput
+
+    def _smooth(self, amount: int) -> None:
+        for plot in (self.loss, self.score):
+            plot.set_smoothing(amount / (_FINEST + 1))
+
+    def _save(self) -> None:
+        name, used = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Export curves"),
+            "curves.png",
+            self.tr("Picture (*.png);;Table (*.csv)"),
+        )
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in (".png", ".csv"):
+            path = path.with_name(path.name + (".csv" if ".csv" in used else ".png"))
+        try:
+            self.save(path)
+        except OSError as error:
+            QMessageBox.warning(self, self.tr("Export curves"), error.strerror or str(error))
+
+    def _retranslate(self) -> None:
+        self._smoothing_label.setText(self.tr("Smoothing"))
+        self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._log.setText(self.tr("Log scale"))
+        self._export.setToolTip(self.tr("Export the curves as a picture or a table"))
+        self._export.setAccessibleName(self._export.toolTip())
+        self._hint.setText(self.tr("Loss, score and speed are drawn here while it trains."))
+        self.loss.set_title(self.tr("Loss"))
+        self.score.set_title(self.tr("Score"))
+        self.rate.set_title(self.tr("Learning rate"))
+        self.throughput.set_title(self.tr("Samples per second"))

@@ -1,0 +1,134 @@
+"""What each Input takes from the data, and what each Output is held against, by which loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.document import Document
+from app.training_panel.choice_editor import ChoiceEditor
+from app.training_panel.data_watch import DataWatch
+from app.widgets.parts import discard
+from graph_model.network import NodeId
+from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipes.binding import Binding, bind, usual_loss
+from graph_model.recipes.facts import DataFacts
+from graph_model.recipes.losses import LOSSES
+
+
+class ObjectivesEditor(QWidget):
+    """The bindings of a network's inputs and outputs to arrays of the data.
+
+    With one Input and one Output only the loss is shown, for the arrays are evident.
+    """
+
+    def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._watch = document, watch
+        self._losses: dict[NodeId, ChoiceEditor] = {}
+        self._shown: object = None
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(SPACE // 2)
+        watch.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        facts = self._watch.facts
+        if not isinstance(facts, DataFacts):
+            return
+        binding = bind(self._document.project.recipe, self._document.main, facts)
+        names = {id: node.name for id, node in self._document.main.network.nodes.items()}
+        structure = (
+            tuple(facts.arrays),
+            binding.inputs,
+            tuple((each.output, each.target, bool(each.weight)) for each in binding.objectives),
+            tuple(LOSSES[each.loss.kind].takes_target for each in binding.objectives),
+            tuple(names[each.output] for each in binding.objectives),
+        )
+        if structure != self._shown:
+            self._shown = structure
+            self._rebuild(binding, facts)
+        for objective in binding.objectives:
+            self._losses[objective.output].show_choice(objective.loss)
+
+    def _rebuild(self, binding: Binding, facts: DataFacts) -> None:
+        self._losses.clear()
+        while (item := self._rows.takeAt(0)) is not None:
+            discard(item.widget())
+        several = len(binding.inputs) > 1 or len(binding.objectives) > 1
+        if several or len(facts.arrays) > 2:
+            self._rows.addWidget(self._array_menus(binding, facts))
+        for objective in binding.objectives:
+            if several:
+                name = self._document.main.network.nodes[objective.output].name
+                title = QLabel(
+                    name if objective.weight else self.tr("{0}, not trained").format(name)
+                )
+                set_role(title, "caption")
+                self._rows.addWidget(title)
+            editor = ChoiceEditor(LOSSES, objective.loss)
+            editor.edited.connect(partial(self._set_loss, objective.output))
+            self._losses[objective.output] = editor
+            self._rows.addWidget(editor)
+
+    def _array_menus(self, binding: Binding, facts: DataFacts) -> QWidget:
+        """Return a menu of arrays for each Input and each Output."""
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 0, 0)
+        nodes = self._document.main.network.nodes
+        for node, array in binding.inputs:
+            menu = _menu(facts.arrays, array, partial(self._set_input, node))
+            form.addRow(f"{nodes[node].name} ←", menu)
+        for objective in binding.objectives:
+            if not LOSSES[objective.loss.kind].takes_target:
+                continue
+            output = objective.output
+            menu = _menu(
+                facts.arrays,
+                objective.target,
+                partial(self._set_target, output),
+            )
+            form.addRow(f"{nodes[output].name} ↔", menu)
+        return page
+
+    def _set_input(self, node: NodeId, array: str) -> None:
+        recipe = self._document.project.recipe
+        self._edit(replace(recipe, inputs={**recipe.inputs, node: array}), f"input.{node}")
+
+    def _set_target(self, output: NodeId, array: str) -> None:
+        facts = self._watch.facts
+        assert isinstance(facts, DataFacts)
+        loss = usual_loss(output, array, self._document.main, facts)
+        self._set_objective(output, lambda each: replace(each, target=array, loss=loss))
+
+    def _set_loss(self, output: NodeId, loss: Choice) -> None:
+        self._set_objective(
+            output, lambda each: replace(each, loss=loss, weight=each.weight or 1.0)
+        )
+
+    def _set_objective(self, output: NodeId, change: Callable[[Objective], Objective]) -> None:
+        facts = self._watch.facts
+        assert isinstance(facts, DataFacts)
+        recipe = self._document.project.recipe
+        bound = bind(recipe, self._document.main, facts).objectives
+        objectives = tuple(change(each) if each.output == output else each for each in bound)
+        self._edit(replace(recipe, objectives=objectives), f"objective.{output}")
+
+    def _edit(self, recipe: Recipe, merge: str) -> None:
+        project = replace(self._document.project, recipe=recipe)
+        self._document.edit(project, self.tr("Change what is trained for"), merge)
+
+
+def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
+    menu = QComboBox()
+    menu.addItems(list(names))
+    menu.setCurrentText(chosen)
+    menu.textActivated.connect(choose)
+    return menu

@@ -1,0 +1,312 @@
+"""Live plots of a run: curves that grow, with smoothing, log scale, read-out and export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Final
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.look import theme
+from app.look.style import set_role
+from app.look.theme import SMALL, SPACE, ui_font
+from app.training.history import Array, Curve, smoothed
+
+_GAP: Final = "   "
+_SIDES: Final = ("left", "bottom")
+_MARGIN: Final = 0.03
+"""Share of the frame that is left free around the curves."""
+_NO_LIMIT: Final = 16777215
+"""Qt's own word for a height without limit."""
+
+
+class Steps(QObject):
+    """The steps that plots show together: all of a run, or those chosen with the mouse."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last = 1.0
+        self._chosen: tuple[float, float] | None = None
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """The first and the last step to show."""
+        margin = _MARGIN * self._last
+        return self._chosen or (-margin, self._last + margin)
+
+    def begin(self) -> None:
+        """Begin with another run."""
+        self._last, self._chosen = 1.0, None
+
+    def include(self, step: float) -> None:
+        """Reach as far as a step."""
+        if step > self._last:
+            self._last = step
+            self.changed.emit()
+
+    def choose(self, chosen: tuple[float, float] | None) -> None:
+        """Show these steps from now on; with ``None`` all."""
+        self._chosen = chosen
+        self.changed.emit()
+
+
+class LivePlot(QWidget):
+    """One plot of several named curves over the steps of a run, under its title and legend.
+
+    Where the mouse points, the legend tells the values instead of the names alone. Wheel and drag
+    show a part, a double click shows all again. The frame is set here: plots that pyqtgraph links
+    and frames by itself may correct each other without end.
+    """
+
+    def __init__(
+        self, axis_width: int = 50, steps: Steps | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
+        self._steps = steps or Steps(self)
+        self._is_log = False
+        self._values: tuple[float, float] | None = None
+        self._values_chosen: tuple[float, float] | None = None
+        self._smoothing = 0.0
+        self._legend = _Legend()
+        self.plot = pyqtgraph.PlotWidget()
+        item = self._item = self.plot.plotItem
+        item.setDownsampling(auto=True, mode="peak")
+        item.hideButtons()
+        item.disableAutoRange()
+        item.vb.sigRangeChangedManually.connect(self._hold_frame)
+        self._steps.changed.connect(self._show_frame)
+        adopt_menus(self.plot)
+        item.getAxis("left").setWidth(axis_width)
+        item.layout.setContentsMargins(1, 7, 8, 1)  # half a number at the ends of the axes
+        for side in _SIDES:
+            item.getAxis(side).enableAutoSIPrefix(False)
+            item.getAxis(side).setStyle(showValues=False)
+        self._cursor = pyqtgraph.InfiniteLine(angle=90, movable=False)
+        self._cursor.hide()
+        item.addItem(self._cursor, ignoreBounds=True)
+        self.setMinimumSize(110, 60)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, SPACE // 2, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._legend)
+        box.addWidget(self.plot, 1)
+        self.setAutoFillBackground(True)
+        self.plot.scene().sigMouseMoved.connect(self._read_out)
+        self.plot.viewport().installEventFilter(self)
+        theme.manager().changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def set_title(self, title: str) -> None:
+        """Write another title above the plot."""
+        self._legend.title = title
+        self._tell_names()
+
+    @property
+    def legend(self) -> str:
+        """What stands above the plot at the moment, as plain text."""
+        return self._legend.words
+
+    @property
+    def markup(self) -> str:
+        """The same as it is given to Qt."""
+        return self._legend.text()
+
+    def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
+        """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
+        item = self._item.plot()
+        self._item.setClipToView(True)
+        if dots:
+            item.setSymbol("o")
+            item.setSymbolSize(5)
+        self._curves[name] = (curve, colour, item)
+        for side in _SIDES:
+            self._item.getAxis(side).setStyle(showValues=True)
+        _colour(item, colour)
+        self._tell_names()
+
+    def forget_curves(self) -> None:
+        """Remove every curve, before another run."""
+        for _, _, item in self._curves.values():
+            self._item.removeItem(item)
+        self._curves.clear()
+        self._values = self._values_chosen = None
+        self._steps.begin()
+        self._tell_names()
+
+    def refresh(self) -> None:
+        """Draw what has been appended to the curves."""
+        drawn: list[Array] = []
+        for curve, _, item in self._curves.values():
+            if len(curve):
+                x, y = curve.thinned()
+                drawn.append(smoothed(y, self._smoothing))
+                item.setData(x, drawn[-1])
+                self._steps.include(float(x[-1]))
+        self._values = self._span(drawn)
+        self._show_frame()
+
+    def set_smoothing(self, amount: float) -> None:
+        """Smooth every curve by a moving average, from 0 (not at all) to below 1."""
+        self._smoothing = amount
+        self.refresh()
+
+    def set_log_scale(self, on: bool) -> None:
+        """Show the values on a logarithmic scale."""
+        self._is_log = on
+        self._values_chosen = None
+        self._item.setLogMode(y=on)
+        self.refresh()
+
+    def values_at(self, x: float) -> dict[str, float]:
+        """Return the value of each curve at the point nearest to ``x``."""
+        return {
+            name: float(curve.y[_nearest(curve.x, x)])
+            for name, (curve, _, _) in self._curves.items()
+            if len(curve)
+        }
+
+    def rows(self) -> Iterator[str]:
+        """Yield every point of every curve as a row of CSV: curve, x, y."""
+        for name, (curve, _, _) in self._curves.items():
+            for x, y in zip(curve.x.tolist(), curve.y.tolist(), strict=True):
+                yield f'"{name}",{x:g},{y!r}'
+
+    def read_out_at(self, x: float) -> None:
+        """Mark the abscissa ``x`` and tell the values there."""
+        self._cursor.setPos(x)
+        self._cursor.show()
+        self._legend.tell(self._colours(), self.values_at(x), f"{x:.0f}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back to the names when the mouse leaves, and to all steps at a double click."""
+        if event.type() is QEvent.Type.MouseButtonDblClick:
+            self._values_chosen = None
+            self._steps.choose(None)
+        if event.type() is QEvent.Type.Leave:
+            self._cursor.hide()
+            self._tell_names()
+        return False
+
+    def _span(self, drawn: list[Array]) -> tuple[float, float] | None:
+        """Return the lowest and the highest value with a margin, as they are drawn."""
+        values = np.concatenate(drawn) if drawn else np.empty(0)
+        values = values[np.isfinite(values)]
+        if self._is_log:
+            values = np.log10(values[values > 0])
+        if not len(values):
+            return None
+        low, high = float(values.min()), float(values.max())
+        margin = _MARGIN * (high - low) or 0.05 * abs(high) or 1.0
+        return low - margin, high + margin
+
+    def _show_frame(self) -> None:
+        values = self._values_chosen or self._values
+        if values is not None:
+            self._item.vb.setRange(xRange=self._steps.shown, yRange=values, padding=0)
+
+    def _hold_frame(self, _: object) -> None:
+        steps, self._values_chosen = map(tuple, self._item.vb.viewRange())
+        self._steps.choose(steps)
+
+    def _read_out(self, at: QPointF) -> None:
+        if self._item.vb.sceneBoundingRect().contains(at):
+            self.read_out_at(self._item.vb.mapSceneToView(at).x())
+
+    def _tell_names(self) -> None:
+        self._legend.tell(self._colours(), {}, "")
+
+    def _colours(self) -> dict[str, str]:
+        colours = theme.current().curves
+        return {
+            name: colours[number % len(colours)] for name, (_, number, _) in self._curves.items()
+        }
+
+    def _follow_theme(self) -> None:
+        colours = theme.current()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, colours.color("surface"))
+        self.setPalette(palette)
+        self.plot.setBackground(colours.surface)
+        for side in _SIDES:
+            axis = self._item.getAxis(side)
+            axis.setPen(colours.border_strong)
+            axis.setTextPen(colours.text_muted)
+            axis.setStyle(tickFont=ui_font(SMALL - 1))
+        self._cursor.setPen(colours.border_strong)
+        for _, colour, item in self._curves.values():
+            _colour(item, colour)
+        self._tell_names()
+
+
+class _Legend(QLabel):
+    """Title and names of the curves in their colours; with values where one points."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = self.words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setContentsMargins(SPACE, 0, SPACE // 2, 0)
+        set_role(self, "caption")
+
+    def tell(self, colours: Mapping[str, str], values: Mapping[str, float], place: str) -> None:
+        """Show the curves' names, or their values at a place; with one curve, its values alone."""
+        if values:
+            self.setFixedHeight(self.height())  # nothing may jump while the mouse moves
+            named = len(colours) > 1
+            entries = {k: f"{k} {v:.4g}" if named else f"{v:.4g}" for k, v in values.items()}
+            if not self._fits([self.title, place, *entries.values()]):
+                entries = {name: f"{value:.3g}" for name, value in values.items()}
+        else:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_NO_LIMIT)
+            entries = {name: name for name in colours} if len(colours) > 1 else {}
+        before = [self.title, place] if place else [self.title]
+        self.words = _GAP.join([*before, *entries.values()])
+        marked = [
+            f'<span style="white-space:nowrap"><span style="color:{colours[name]}">●</span>'
+            f"\N{NO-BREAK SPACE}{escape(words)}</span>"
+            for name, words in entries.items()
+        ]
+        self.setText(" &nbsp;".join([*map(escape, before), *marked]))
+
+    def _fits(self, entries: list[str]) -> bool:
+        width = self.fontMetrics().horizontalAdvance(_GAP.join(f"● {each}" for each in entries))
+        lines = max(1, self.contentsRect().height() // self.fontMetrics().height())
+        return width < 0.8 * lines * self.contentsRect().width()
+
+
+def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:
+    """Do without pyqtgraph's context menus, and let them go when the plot goes.
+
+    A plot makes them without a parent, so that they would outlive it as windows of their own.
+    """
+    item = plot.plotItem
+    for menu in (item.ctrlMenu, item.vb.menu):
+        for each in (menu, *(action.menu() for action in menu.actions())) if menu else ():
+            if each is not None:
+                each.setParent(plot, each.windowFlags())
+    item.setMenuEnabled(False)
+
+
+def _colour(item: pyqtgraph.PlotDataItem, number: int) -> None:
+    colours = theme.current().curves
+    colour = colours[number % len(colours)]
+    item.setPen(pyqtgraph.mkPen(colour, width=1))
+    item.setSymbolBrush(colour)
+    item.setSymbolPen(None)
+
+
+def _nearest(x: Array, at: float) -> int:
+    """Return the index of the abscissa nearest to ``at``; ``x`` ascends."""
+    right = int(np.clip(np.searchsorted(x, at), 0, len(x) - 1))
+    left = max(0, right - 1)
+    return left if abs(x[left] - at) <= abs(x[right] - at) else right

@@ -1,0 +1,170 @@
+"""What a run came to: its figures, its mistakes, and the trained model tried on a sample."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.background import Latest
+from app.language.sentences import figures_text, problem_sentence
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.training.events import Finished
+from app.training.job import Job
+from app.training_panel.charts import ConfusionView, ScatterView
+from app.training_panel.samples_view import SamplesView, TryView
+from graph_model.problems import Refusal
+
+if TYPE_CHECKING:
+    from app.training.predict import Predictions, Predictor
+
+WEIGHTS = "best.safetensors"
+_WORST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the trained model says of the split that was not trained on."""
+
+    predictor: Predictor
+    predictions: Predictions
+    is_test: bool
+
+
+class ResultsView(QWidget):
+    """Figures above; confusion or scatter, worst samples and a trial below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._finished: Finished | None = None
+        self._outcome: Outcome | None = None
+        self._figures = QLabel()
+        self._figures.setTextFormat(Qt.TextFormat.PlainText)
+        self._figures.setWordWrap(True)
+        self.confusion, self.scatter = ConfusionView(), ScatterView()
+        self.worst = SamplesView()
+        self.trial = TryView()
+        self.trial.sample_chosen.connect(self._try_sample)
+        self.trial.file_wanted.connect(self._try_file)
+        self._worker = Latest(self)
+        self._worker.done.connect(self._take)
+        self._tried = Latest(self)
+        self._tried.done.connect(self._show_trial)
+        self._below = QWidget()
+        row = QHBoxLayout(self._below)
+        row.setContentsMargins(SPACE, 0, SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(self.confusion, 3)
+        row.addWidget(self.scatter, 3)
+        row.addWidget(self.worst, 3)
+        row.addWidget(self.trial, 2)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self._figures.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        box.addWidget(self._figures)
+        box.addWidget(self._below, 1)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing, before and during a run."""
+        self._finished = self._outcome = None
+        self._below.hide()
+        self._say()
+
+    def show_run(self, job: Job, finished: Finished) -> None:
+        """Show the figures at once, and what needs the model when it has been asked."""
+        self._finished = finished
+        self._outcome = None
+        self._say()
+        if job.folder is not None and (job.folder / WEIGHTS).exists():
+            self._worker.ask(_outcome, job, job.folder / WEIGHTS)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
+
+    def _take(self, outcome: Outcome | Refusal) -> None:
+        if isinstance(outcome, Refusal):
+            self._figures.setText(problem_sentence(outcome.problem))
+            return
+        self._outcome = outcome
+        predictions = outcome.predictions
+        is_flat = predictions.true.ndim == 1
+        self.confusion.setVisible(predictions.is_of_classes and is_flat)
+        self.scatter.setVisible(not predictions.is_of_classes)
+        if predictions.is_of_classes and is_flat:
+            self.confusion.show_counts(predictions.confusion(), predictions.class_names)
+        elif not predictions.is_of_classes:
+            self.scatter.show_points(predictions.true.ravel(), predictions.predicted.ravel())
+        self.worst.show_samples(predictions, predictions.worst(_WORST), self._features())
+        self.trial.show_limits(outcome.predictor.samples.data.facts.samples)
+        self._below.show()
+        self._try_sample(int(predictions.samples[0]))
+
+    def _features(self) -> NDArray[Any]:
+        assert self._outcome is not None
+        data = self._outcome.predictor.samples.data
+        return data.features
+
+    def _try_sample(self, index: int) -> None:
+        if self._outcome is not None:
+            self._tried.ask(_at, self._outcome.predictor, index)
+
+    def _try_file(self) -> None:
+        if self._outcome is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Predict for a file"))
+        if name:
+            self._tried.ask(_of_file, self._outcome.predictor, Path(name))
+
+    def _show_trial(self, predictions: Predictions | Refusal) -> None:
+        if isinstance(predictions, Refusal):
+            self.trial.complain(problem_sentence(predictions.problem))
+            return
+        self.trial.show_prediction(predictions, self._features())
+
+    def _say(self) -> None:
+        finished = self._finished
+        set_role(self._figures, "" if finished else "muted")
+        if finished is None:
+            self._figures.setText(self.tr("After a run, its figures and mistakes stand here."))
+            return
+        parts = [
+            self.tr("Best epoch {0} of {1}").format(finished.best_epoch, finished.epochs),
+            self.tr("Validation: {0}").format(figures_text(finished.validation)),
+        ]
+        if finished.test:
+            parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
+        parts.append(self.tr("{0:.1f} s").format(finished.seconds))
+        self._figures.setText("   ·   ".join(parts))
+
+
+def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
+    """Ask the trained model; loads PyTorch, so only off the window's thread."""
+    predict = importlib.import_module("app.training.predict")
+    try:
+        predictor: Predictor = predict.Predictor(job, weights)
+        has_test = len(predictor.samples.prepared.split.test) > 0
+        split = predictor.split("test" if has_test else "validation")
+    except Refusal as refusal:
+        return refusal
+    return Outcome(predictor, split[0], has_test)
+
+
+def _at(predictor: Predictor, index: int) -> Predictions:
+    return predictor.at([index])[0]
+
+
+def _of_file(predictor: Predictor, path: Path) -> Predictions | Refusal:
+    try:
+        return predictor.file(path)[0]
+    except Refusal as refusal:
+        return refusal

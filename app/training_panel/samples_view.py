@@ -1,0 +1,215 @@
+"""Single samples: the ones a model was most wrong about, and one to try it on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.look.style import set_role
+from app.look.theme import SPACE
+
+if TYPE_CHECKING:
+    from app.training.predict import Predictions
+
+Array = NDArray[Any]
+_SIDE = 48
+_CELL = 92
+_BARS = 3
+_FEW = 6
+
+
+class SamplesView(QWidget):
+    """The samples with the highest losses, each with what it is and what it was taken for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel()
+        set_role(self._title, "heading")
+        self._list = QListWidget()
+        self._list.setViewMode(QListWidget.ViewMode.IconMode)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setMovement(QListWidget.Movement.Static)
+        self._list.setIconSize(QSize(_SIDE, _SIDE))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMinimumWidth(_CELL + 16)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._title)
+        box.addWidget(self._list)
+        self._retranslate()
+
+    def show_samples(self, predictions: Predictions, places: Iterable[int], data: Array) -> None:
+        """Show the predictions at these places; ``data`` holds the features of all samples."""
+        self._list.clear()
+        modes = QListWidget.ViewMode
+        has_pictures = len(data) > 0 and as_picture(data[0]) is not None
+        self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
+        self._list.setWordWrap(has_pictures)
+        self._list.setSpacing(4 if has_pictures else 0)
+        for place in places:
+            sample = int(predictions.samples[place])
+            picture = as_picture(data[sample])
+            item = QListWidgetItem(described(predictions, int(place)))
+            if picture is not None:
+                item.setIcon(QIcon(picture))
+                item.setSizeHint(QSize(_CELL, _SIDE + 40))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            item.setToolTip(
+                self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
+            )
+            self._list.addItem(item)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Worst samples"))
+
+
+class TryView(QWidget):
+    """Asks the model about a sample of the data or a file."""
+
+    sample_chosen = Signal(int)
+    file_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._picture, self._verdict = QLabel(), QLabel(), QLabel()
+        set_role(self._title, "heading")
+        self._verdict.setWordWrap(True)
+        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self._number = QSpinBox()
+        self._number.lineEdit().setTextMargins(5, 0, 0, 0)
+        self._number.valueChanged.connect(self.sample_chosen)
+        self._file = QPushButton()
+        self._file.clicked.connect(self.file_wanted)
+        self._bars = [(QLabel(), QProgressBar()) for _ in range(_BARS)]
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE // 2)
+        box.addWidget(self._title)
+        row = QHBoxLayout()
+        row.addWidget(self._number, 1)
+        row.addWidget(self._file)
+        box.addLayout(row)
+        seen = QHBoxLayout()
+        seen.setSpacing(SPACE)
+        seen.addWidget(self._picture)
+        seen.addWidget(self._verdict, 1)
+        box.addLayout(seen)
+        for label, bar in self._bars:
+            set_role(label, "caption")
+            bar.setRange(0, 1000)
+            bar.setTextVisible(False)
+            box.addWidget(label)
+            box.addWidget(bar)
+        box.addStretch()
+        self._retranslate()
+
+    def show_limits(self, samples: int) -> None:
+        """Offer the numbers of so many samples."""
+        self._number.blockSignals(True)
+        self._number.setRange(0, samples - 1)
+        self._number.blockSignals(False)
+
+    def show_prediction(self, predictions: Predictions, data: Array) -> None:
+        """Show what the model says of its first sample."""
+        known = bool(len(predictions.true))
+        picture = as_picture(data[int(predictions.samples[0])]) if known else None
+        self._picture.setPixmap(picture.scaled(_SIDE, _SIDE) if picture else QPixmap())
+        self._picture.setVisible(picture is not None)
+        self._verdict.setText(described(predictions, 0))
+        if known:
+            self._number.blockSignals(True)
+            self._number.setValue(int(predictions.samples[0]))
+            self._number.blockSignals(False)
+        scores = predictions.scores[0].ravel() if len(predictions.scores) else np.empty(0)
+        best = np.argsort(-scores)[:_BARS]
+        for place, (label, bar) in enumerate(self._bars):
+            shown = place < len(best)
+            label.setVisible(shown)
+            bar.setVisible(shown)
+            if shown:
+                score = float(scores[best[place]])
+                name = _name(predictions, int(best[place]))
+                label.setText(f"{name}  {100 * score:.1f} %")
+                bar.setValue(round(1000 * score))
+
+    def complain(self, sentence: str) -> None:
+        """Say why a file could not be used."""
+        self._picture.hide()
+        self._verdict.setText(sentence)
+        for label, bar in self._bars:
+            label.hide()
+            bar.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Try it"))
+        self._number.setPrefix(self.tr("Sample "))
+        self._number.setAccessibleName(self.tr("Number of the sample"))
+        self._file.setText(self.tr("File…"))
+
+
+def described(predictions: Predictions, place: int) -> str:
+    """Return what a sample is and what it was taken for: ``cat → dog 71 %``."""
+    predicted = predictions.predicted[place]
+    true = predictions.true[place] if len(predictions.true) else None
+    if not predictions.is_of_classes:
+        values = _number(predicted)
+        return values if true is None else f"{_number(true)} → {values}"
+    if np.ndim(predicted):
+        return "…"
+    words = _name(predictions, int(predicted))
+    if len(predictions.scores):
+        score = float(predictions.scores[place].ravel()[int(predicted)])
+        words += f" {100 * score:.0f}\N{NO-BREAK SPACE}%"
+    return words if true is None else f"{_name(predictions, int(true))} → {words}"
+
+
+def _name(predictions: Predictions, index: int) -> str:
+    names = predictions.class_names
+    return names[index] if index < len(names) else str(index)
+
+
+def _number(values: Array) -> str:
+    flat = np.ravel(values)
+    text = ", ".join(f"{float(value):.4g}" for value in flat[:_FEW])
+    return text + (" …" if len(flat) > _FEW else "")
+
+
+def as_picture(features: Array) -> QPixmap | None:
+    """Return a sample of shape (1 or 3, H, W) as a picture, ``None`` for any other."""
+    if features.ndim != 3 or features.shape[0] not in (1, 3):
+        return None
+    low, high = float(features.min()), float(features.max())
+    levels = ((features - low) * (255 / (high - low) if high > low else 0)).astype(np.uint8)
+    rows = np.ascontiguousarray(levels.transpose(1, 2, 0).repeat(3 // len(levels), axis=2))
+    height, width = rows.shape[:2]
+    image = QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    mode = Qt.TransformationMode.FastTransformation
+    return QPixmap.fromImage(image.copy()).scaled(
+        _SIDE * 2, _SIDE * 2, Qt.AspectRatioMode.KeepAspectRatio, mode
+    )

@@ -1,0 +1,1 @@
+"""Widgets that edit values, made from the parameters they stand for."""

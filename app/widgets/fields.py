@@ -1,0 +1,349 @@
+"""The widgets that edit one value each, chosen by the type of its parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+from app.language.sentences import complaint_sentence
+from app.look.icons import follow
+from graph_model.values import LARGEST, Parameter, Type, Value, complaint
+
+
+class Field(QWidget):
+    """Edits one value; ``edited`` carries each new one that suits the parameter.
+
+    ``complained`` carries why what was typed does not suit, or nothing once it does.
+    """
+
+    edited = Signal(object)
+    complained = Signal(str)
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parameter = parameter
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show ``value``; where it is ``None``, what follows for it is ``resolved``."""
+        raise NotImplementedError
+
+    def set_control_height(self, height: int) -> None:
+        """Make what is typed into this high."""
+        self.setFixedHeight(height)
+
+    def offer(self, value: Value) -> None:
+        """Pass on a value that was typed, or say what is wrong with it."""
+        wrong = complaint(self.parameter, value)
+        self.complained.emit(complaint_sentence(wrong) if wrong else "")
+        if wrong is None:
+            self.edited.emit(value)
+
+    def _add(self, widget: QWidget, stretch: int = 1) -> None:
+        widget.setAccessibleName(self.parameter.name)
+        self._row.addWidget(widget, stretch)
+        if self.focusProxy() is None:
+            self.setFocusProxy(widget)
+
+
+class WheelGuard(QObject):
+    """Keeps the wheel, which scrolls the form, from changing fields that it passes over."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel pass where the field does not have the focus."""
+        if (
+            isinstance(event, QWheelEvent)
+            and isinstance(watched, QWidget)
+            and not watched.hasFocus()
+        ):
+            event.ignore()
+            return True
+        return False
+
+
+class NumberBox(QSpinBox):
+    """A spin box for whole numbers whose lowest step stands for "no value"."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        lowest = -LARGEST if parameter.minimum is None else int(parameter.minimum)
+        highest = LARGEST if parameter.maximum is None else int(parameter.maximum)
+        self._none = lowest - 1 if parameter.accepts_none else None
+        self.setRange(lowest if self._none is None else self._none, highest)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(48)
+        self.lineEdit().setTextMargins(5, 0, 0, 0)
+        self.installEventFilter(WheelGuard(self))
+
+    @property
+    def number(self) -> int | None:
+        """The number shown."""
+        return None if self.value() == self._none else self.value()
+
+    def show_number(self, number: int | None, empty: str) -> None:
+        """Show a number, or ``empty`` in its place, without saying that it was edited."""
+        self.blockSignals(True)
+        if self._none is not None:
+            self.setSpecialValueText(empty)
+        target = self._none if number is None else number
+        if target is not None and target != self.value():
+            self.setValue(target)
+        self.blockSignals(False)
+
+
+class IntegerField(Field):
+    """A whole number; an inferred one shows what follows from the input, and can be pinned."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._box = NumberBox(parameter)
+        self._resolved: Value = None
+        self._add(self._box)
+        self._box.valueChanged.connect(lambda _: self.offer(self._box.number))
+        self._pin = QToolButton(self)
+        self._pin.setVisible(parameter.inferred)
+        if parameter.inferred:
+            follow(self._pin, "pin", "text_muted")
+            self._pin.setCheckable(True)
+            self._pin.clicked.connect(self._toggle_pin)
+            self._row.addWidget(self._pin)
+        self._label()
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the number, or ``auto (64)`` where it follows from the input."""
+        self._resolved = resolved
+        self._box.show_number(value if isinstance(value, int) else None, self._empty())
+        self._pin.setChecked(value is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._label()
+        super().changeEvent(event)
+
+    def _label(self) -> None:
+        text = self.tr("Keep this number instead of letting it follow from the input")
+        self._pin.setToolTip(text)
+        self._pin.setAccessibleName(text)
+
+    def _empty(self) -> str:
+        if not self.parameter.inferred:
+            return self.tr("none")
+        known = isinstance(self._resolved, int)
+        return self.tr("auto ({0})").format(self._resolved) if known else self.tr("auto")
+
+    def _toggle_pin(self, pinned: bool) -> None:
+        self.offer((self._resolved or 1) if pinned else None)
+
+
+class RealField(Field):
+    """A real number, written as people write it: ``0.001``, ``1e-3``, ``inf``."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._line = QLineEdit()
+        self._shown: Value = None
+        self._add(self._line)
+        self._line.textEdited.connect(self._read)
+        self._line.editingFinished.connect(self._tidy)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the number, unless what is being typed means it already."""
+        self._shown = value
+        if not self._line.hasFocus() or self._parsed() != value:
+            self._tidy()
+
+    def _parsed(self) -> Value:
+        text = self._line.text().strip().replace(",", ".")
+        if not text:
+            return None
+        try:
+            return float(text)
+        except ValueError:
+            return text
+
+    def _read(self) -> None:
+        self.offer(self._parsed())
+
+    def _tidy(self) -> None:
+        shown = self._shown
+        text = f"{shown:.12g}" if isinstance(shown, int | float) else ""
+        if text != self._line.text():
+            self._line.setText(text)
+        self._line.setPlaceholderText(self.tr("none"))
+        self.complained.emit("")
+
+
+class BooleanField(Field):
+    """On or off."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._box = QCheckBox()
+        self._add(self._box)
+        self._box.clicked.connect(self.offer)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Set the tick."""
+        self._box.setChecked(bool(value))
+
+
+class ChoiceField(Field):
+    """One of a few words."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._box = QComboBox()
+        self._box.addItems(list(parameter.choices))
+        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box.installEventFilter(WheelGuard(self))
+        self._box.setMinimumWidth(64)
+        self._add(self._box)
+        self._box.textActivated.connect(self.offer)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the word."""
+        self._box.setCurrentText(str(value))
+
+
+class SizesField(Field):
+    """One number for each spatial dimension; linked, they are the same."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._boxes = [NumberBox(parameter) for _ in range(max(1, parameter.length))]
+        for box in self._boxes:
+            self._add(box)
+            box.valueChanged.connect(lambda _, box=box: self._read(box))
+        self._link = QToolButton(self)
+        self._link.setVisible(len(self._boxes) > 1)
+        self._link.setCheckable(True)
+        follow(self._link, "link", "text_muted")
+        self._link.clicked.connect(lambda _: self._read(self._boxes[0]))
+        self._label()
+        if len(self._boxes) > 1:
+            self._row.addWidget(self._link)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the numbers; equal ones are linked."""
+        entries = value if isinstance(value, tuple) else (value,) * len(self._boxes)
+        self._link.setChecked(not isinstance(value, tuple))
+        for box, entry in zip(self._boxes, entries, strict=False):
+            box.show_number(entry if isinstance(entry, int) else None, self.tr("none"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._label()
+        super().changeEvent(event)
+
+    def _label(self) -> None:
+        text = self.tr("The same in every dimension")
+        self._link.setToolTip(text)
+        self._link.setAccessibleName(text)
+
+    def _read(self, box: NumberBox) -> None:
+        if len(self._boxes) == 1 or self._link.isChecked() or box.number is None:
+            self.offer(box.number)
+            return
+        fallback = box.number
+        self.offer(tuple(fallback if each.number is None else each.number for each in self._boxes))
+
+
+class ListField(Field):
+    """Numbers, or sizes and dimension names, separated by commas."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._line = QLineEdit()
+        self._shown: Value = ()
+        self._add(self._line)
+        self._line.textEdited.connect(lambda text: self.offer(parse_list(text)))
+        self._line.editingFinished.connect(self._tidy)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the entries, unless what is being typed means them already."""
+        self._shown = value
+        if not self._line.hasFocus() or parse_list(self._line.text()) != value:
+            self._tidy()
+
+    def _tidy(self) -> None:
+        text = ", ".join(map(str, self._shown)) if isinstance(self._shown, tuple) else ""
+        if text != self._line.text():
+            self._line.setText(text)
+        self.complained.emit("")
+
+
+class TextField(Field):
+    """A line of text."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        self._line = QLineEdit()
+        self._add(self._line)
+        self._line.textEdited.connect(self.offer)
+
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the text."""
+        if self._line.text() != value:
+            self._line.setText(str(value or ""))
+
+
+class PathField(TextField):
+    """The path of a file, typed or chosen."""
+
+    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+        super().__init__(parameter, parent)
+        button = QToolButton()
+        follow(button, "folder", "text_muted")
+        button.setAccessibleName(self.tr("Choose a file"))
+        button.clicked.connect(self._browse)
+        self._row.addWidget(button)
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, self.parameter.name, self._line.text())
+        if path:
+            self._line.setText(path)
+            self.offer(path)
+
+
+def parse_list(text: str) -> tuple[int | str, ...]:
+    """Return the entries of ``N, 3, 32×32``: whole numbers as such, everything else as text."""
+    for separator in "×,;()[]":
+        text = text.replace(separator, " ")
+    return tuple(
+        int(entry) if entry.removeprefix("-").isdecimal() else entry for entry in text.split()
+    )
+
+
+_FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
+    Type.INTEGER: IntegerField,
+    Type.NUMBER: RealField,
+    Type.BOOLEAN: BooleanField,
+    Type.CHOICE: ChoiceField,
+    Type.TEXT: TextField,
+    Type.PATH: PathField,
+    Type.SIZES: SizesField,
+    Type.INTEGERS: ListField,
+    Type.SHAPE: ListField,
+}
+
+
+def make_field(parameter: Parameter) -> Field:
+    """Return the widget that suits the type of a parameter."""
+    return _FIELDS[parameter.type](parameter)

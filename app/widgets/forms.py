@@ -1,0 +1,160 @@
+"""A form made from parameters: for layers, and for data, losses and optimizers alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.language.sentences import parameter_help
+from app.look.icons import follow
+from app.look.style import set_role
+from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
+from app.widgets.fields import Field, make_field
+from app.widgets.formula_field import FormulaField
+from graph_model.formulas import Formula, Scope
+from graph_model.values import Arguments, Parameter, Value
+
+
+class ParameterForm(QWidget):
+    """One row for each parameter: its name, its field, and a way back to the default.
+
+    ``edited`` carries the name and the new value, ``reset`` the name of the parameter that goes
+    back to its default. :meth:`show_arguments` changes values in place, so that the focus and
+    the cursor survive every edit. Where ``make`` makes fields that take formulas,
+    ``formula_edited`` carries the name and the formula, ``parameter_wanted`` these two with that
+    of a parameter between them which the block lacks, ``promotion_wanted`` what is to become one.
+    """
+
+    edited = Signal(str, object)
+    reset = Signal(str)
+    formula_edited = Signal(str, object)
+    parameter_wanted = Signal(str, str, object)
+    promotion_wanted = Signal(str)
+
+    def __init__(
+        self,
+        parameters: Iterable[Parameter],
+        arguments: Arguments,
+        resolved: Arguments | None = None,
+        parent: QWidget | None = None,
+        make: Callable[[Parameter], Field] = make_field,
+    ) -> None:
+        super().__init__(parent)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(SPACE // 2)
+        self._rows = {parameter.name: _Row(make(parameter)) for parameter in parameters}
+        for name, row in self._rows.items():
+            rows.addWidget(row)
+            row.field.edited.connect(lambda value, name=name: self.edited.emit(name, value))
+            row.back.clicked.connect(lambda _, name=name: self.reset.emit(name))
+            if isinstance(row.field, FormulaField):
+                row.field.formula_edited.connect(partial(self.formula_edited.emit, name))
+                row.field.parameter_wanted.connect(partial(self.parameter_wanted.emit, name))
+                row.field.reset_wanted.connect(partial(self.reset.emit, name))
+                row.field.promotion_wanted.connect(partial(self.promotion_wanted.emit, name))
+        self.show_arguments(arguments, resolved or {})
+
+    def show_arguments(
+        self,
+        arguments: Arguments,
+        resolved: Arguments,
+        formulas: Mapping[str, Formula] | None = None,
+        scope: Scope | None = None,
+    ) -> None:
+        """Show values; ``resolved`` says what follows for those that are ``None``.
+
+        ``formulas`` stand in place of values, and have their own where the parameters of the
+        block are those of ``scope``.
+        """
+        for name, row in self._rows.items():
+            value = arguments.get(name, row.field.parameter.default)
+            formula = formulas.get(name) if formulas else None
+            row.show_value(value, resolved.get(name), formula, scope or {})
+
+    def field(self, name: str) -> Field:
+        """Return the field of a parameter.
+
+        Raises ``KeyError`` where the form has none of that name.
+        """
+        return self._rows[name].field
+
+
+class _Row(QWidget):
+    """Name, field and reset button, and below them what is wrong with what is being typed."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._label = QLabel(field.parameter.name)
+        self._label.setFont(monospace_font(SMALL))
+        self._label.setBuddy(self.field)
+        self._label.setFixedHeight(CONTROL_HEIGHT)
+        self.field.set_control_height(CONTROL_HEIGHT)
+        self._complaint = QLabel()
+        set_role(self._complaint, "error")
+        self._complaint.setWordWrap(True)
+        self._complaint.hide()
+        self.back = QToolButton()
+        follow(self.back, "reset", "text_muted")
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = self.back.sizePolicy()
+        policy.setRetainSizeWhenHidden(not isinstance(field, FormulaField))
+        self.back.setSizePolicy(policy)
+        self._label.installEventFilter(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setColumnMinimumWidth(0, 108)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._label, 0, 0, top)
+        grid.addWidget(self.field, 0, 1)
+        grid.addWidget(self.back, 0, 2, top)
+        self.back.hide()
+        if isinstance(field, FormulaField):
+            grid.addWidget(field.below, 1, 0, 1, 3)
+        grid.addWidget(self._complaint, 2, 0, 1, 3)
+        self.field.complained.connect(self._complain)
+        self._retranslate()
+
+    def show_value(
+        self, value: Value, resolved: Value, formula: Formula | None, scope: Scope
+    ) -> None:
+        """Show a value or formula, and the way back where it is not the default."""
+        self.field.show_value(value, resolved)
+        if isinstance(self.field, FormulaField):
+            self.field.show_formula(formula, scope)
+        else:  # with formulas, a menu has it
+            self.back.setVisible(value != self.field.parameter.default)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go to the field on a click on its name."""
+        if event.type() is QEvent.Type.MouseButtonPress:
+            self.field.setFocus(Qt.FocusReason.MouseFocusReason)
+        return False
+
+    def _retranslate(self) -> None:
+        parameter = self.field.parameter
+        self.setToolTip(parameter_help(parameter))
+        text = self.tr("Back to the default, {0}").format(_written(parameter.default))
+        self.back.setToolTip(text)
+        self.back.setAccessibleName(text)
+
+    def _complain(self, sentence: str) -> None:
+        self._complaint.setText(sentence)
+        self._complaint.setVisible(bool(sentence))
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "None" if value is None else str(value)

@@ -1,0 +1,154 @@
+"""The small pieces that the pages of the inspector are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.explain.asking import shape_tip
+from app.explain.labels import NumbersLabel
+from app.language.numbers import shape_texts
+from app.language.sentences import problem_sentence
+from app.look import theme
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.document import Document
+from app.project.places import found
+from app.widgets.problem_card import ProblemCard
+from graph_model.problems import Problem
+from graph_model.tensors import TensorSpec
+
+
+def heading() -> QLabel:
+    """Return the title of a section."""
+    label = QLabel()
+    set_role(label, "heading")
+    label.setContentsMargins(0, SPACE, 0, 0)
+    return label
+
+
+def discard(widget: QWidget | None) -> None:
+    """Take a widget away for good; at once for the eye, and when it is safe for Qt."""
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
+class NameField(QWidget):
+    """A name to type, and below it why it will not do."""
+
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self.line.textEdited.connect(self.edited)
+        self.line.editingFinished.connect(self._restore)
+        self._reason = QLabel()
+        self._reason.setWordWrap(True)
+        self._reason.hide()
+        set_role(self._reason, "error")
+        self._name = ""
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self.line)
+        box.addWidget(self._reason)
+        self.setFocusProxy(self.line)
+
+    def show_name(self, name: str) -> None:
+        """Show the name that is in use, leaving the cursor where it is."""
+        self._name = name
+        if self._reason.isHidden() and self.line.text() != name:
+            self.line.setText(name)
+
+    def complain(self, problem: Problem | None) -> None:
+        """Say what is wrong with what is being typed, or nothing."""
+        self._reason.setText(problem_sentence(problem) if problem else "")
+        self._reason.setVisible(problem is not None)
+        self.line.setProperty("invalid", problem is not None)
+        set_role(self.line, "")
+
+    def _restore(self) -> None:
+        self.complain(None)
+        self.show_name(self._name)
+
+
+class ProblemList(QWidget):
+    """The problems of one node, with the buttons that mend them."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._problems: tuple[Problem, ...] = ()
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+        theme.manager().changed.connect(self.rebuild)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show these problems."""
+        if problems != self._problems:
+            self._problems = problems
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make the cards anew, in the language and the theme in use."""
+        while (item := self._list.takeAt(0)) is not None:
+            card = item.widget()
+            assert card is not None
+            card.hide()
+            card.deleteLater()
+        for problem in self._problems:
+            state = self._document.state
+            where = found(problem, state.inference, state.trail)
+            self._list.addWidget(ProblemCard(self._document, problem, where))
+        self.setVisible(bool(self._problems))
+
+
+class SpecRows(QWidget):
+    """The shapes of some ports, one to a row: ``input  N×3×32×32  float32``."""
+
+    asked = Signal(str, int, object)
+    """Which dimension of which port was clicked, and the label that it is in."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel, NumbersLabel, QLabel]] = []
+
+    def show_specs(self, specs: Mapping[str, TensorSpec | None], names: Iterable[str] = ()) -> None:
+        """Show one row for each of ``names`` and of the ports in ``specs``."""
+        shown = list(dict.fromkeys([*names, *specs]))
+        while len(self._rows) < len(shown):
+            self._add_row()
+        for place, labels in enumerate(self._rows):
+            for label in labels:
+                label.setVisible(place < len(shown))
+        for name, (port, shape, dtype) in zip(shown, self._rows, strict=False):
+            spec = specs.get(name)
+            port.setText(name)
+            shape.show_numbers(shape_texts(spec), "×")
+            shape.tip = partial(shape_tip, self._document, spec) if spec else str
+            dtype.setText("" if spec is None else spec.dtype)
+        self.setVisible(bool(shown))
+
+    def _add_row(self) -> None:
+        labels = (QLabel(), NumbersLabel(), QLabel())
+        for label in (labels[0], labels[2]):
+            set_role(label, "caption")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        for column, label in enumerate(labels):
+            self._grid.addWidget(label, len(self._rows), column)
+        port, shape, _ = labels
+        shape.asked.connect(lambda index: self.asked.emit(port.text(), index, shape))
+        self._grid.setColumnMinimumWidth(0, 64)
+        self._rows.append(labels)

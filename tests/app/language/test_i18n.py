@@ -1,0 +1,87 @@
+"""The language changes while the application runs."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QWidget
+
+from app.language import i18n
+from graph_model.problems import KINDS
+
+
+@pytest.fixture
+def translations(qapp):
+    yield i18n.translations()
+    i18n.translations().use("en")
+
+
+class Listener(QWidget):
+    heard = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.heard += event.type() is QEvent.Type.LanguageChange
+        super().changeEvent(event)
+
+
+def spoken() -> str:
+    return QCoreApplication.translate("Problem", KINDS["empty_network"].template)
+
+
+def test_a_sentence_is_spoken_in_the_language_in_use(translations):
+    translations.use("zh_CN")
+    assert spoken() == "网络是空的。将一个层拖到画布上即可开始。"
+    assert translations.language == "zh_CN"
+    translations.use("en")
+    assert spoken() == KINDS["empty_network"].template
+
+
+def test_windows_and_others_hear_of_it_and_numbers_follow(translations, qtbot, qapp):
+    translations.use("en")
+    window = Listener()
+    qtbot.addWidget(window)
+    window.heard = 0
+    with qtbot.waitSignal(translations.changed):
+        translations.use("zh_CN")
+    qapp.processEvents()
+    assert window.heard > 0
+    assert QLocale().language() is QLocale.Language.Chinese
+    window.heard = 0
+    translations.use("zh_CN")
+    qapp.processEvents()
+    assert window.heard == 0
+    translations.use("en")
+    assert QLocale().toString(1792) == "1,792"
+
+
+def test_the_texts_of_qt_itself_are_translated(translations):
+    translations.use("zh_CN")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+@pytest.mark.parametrize(
+    ("preferred", "language"),
+    [
+        (["zh-CN"], "zh_CN"),
+        (["zh-Hans-SG", "zh-SG"], "zh_CN"),
+        (["zh-Hant-TW", "zh-TW"], "en"),
+        (["de-DE", "zh-CN", "en-GB"], "zh_CN"),
+        (["en-GB", "zh-CN"], "en"),
+        (["de-DE"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_first_of_our_languages_that_the_user_prefers(monkeypatch, preferred, language):
+    locale = type("Locale", (), {"uiLanguages": lambda _: preferred})()
+    monkeypatch.setattr(i18n.QLocale, "system", lambda: locale)
+    assert i18n.language_of_system() == language
+
+
+def test_the_system_decides_where_asked(translations, monkeypatch):
+    monkeypatch.setattr(i18n, "language_of_system", lambda: "zh_CN")
+    translations.use("system")
+    assert translations.language == "zh_CN"
+
+
+def test_a_missing_translation_is_told(translations, monkeypatch, tmp_path):
+    monkeypatch.setattr(i18n, "_FOLDER", tmp_path)
+    with pytest.raises(FileNotFoundError, match="layerweft_en"):
+        i18n._load("en")

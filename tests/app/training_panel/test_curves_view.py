@@ -1,0 +1,88 @@
+"""The frame that the plots of a run share."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from app.training.events import EpochEnded, Steps
+from app.training.record import Record
+from app.training_panel.curves_view import CurvesView
+
+
+def epoch(number: int) -> EpochEnded:
+    figures = {"loss": 1 / number, "accuracy": 1 - 1 / number}
+    return EpochEnded(number, 100 * number, figures, figures, 0.1, 1000.0, 0.1, False)
+
+
+@pytest.fixture
+def view(qtbot):
+    made = CurvesView()
+    qtbot.addWidget(made)
+    made.resize(460, 200)  # narrow: where plots that frame themselves never come to rest
+    made.show()
+    qtbot.waitExposed(made)
+    record = Record()
+    made.show_record(record)
+    for number in range(1, 21):
+        record.add(Steps(100 * number, tuple(1 / step for step in range(1, 101)), 0.1, 1000.0))
+        record.add(epoch(number))
+    made.refresh()
+    return made
+
+
+def frames(view):
+    return [plot.plot.plotItem.vb.viewRange() for plot in view._plots()]
+
+
+def test_painting_leaves_the_frame_alone(view, qtbot):
+    before = frames(view)
+    for _ in range(3):
+        view.grab()
+        QApplication.processEvents()
+        assert frames(view) == before
+
+
+def test_every_plot_shows_all_steps(view):
+    for (first, last), _ in frames(view):
+        assert first <= 1
+        assert 2000 <= last < 2200
+
+
+def test_values_fit_into_the_frame(view):
+    _, (low, high) = view.loss.plot.plotItem.vb.viewRange()
+    assert -0.1 < low < 0.01
+    assert 1 < high < 1.1
+
+
+def test_log_scale_frames_the_logarithms(view):
+    view.loss.set_log_scale(True)
+    _, (low, high) = view.loss.plot.plotItem.vb.viewRange()
+    assert -2.2 < low < -2
+    assert 0 < high < 0.2
+
+
+def test_the_wheel_chooses_steps_for_all_and_a_double_click_shows_all_again(view, qtbot):
+    before = frames(view)
+    viewport = view.loss.plot.viewport()
+    at = QPointF(viewport.rect().center())
+    wheel = QWheelEvent(
+        at,
+        viewport.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, wheel)
+    chosen = frames(view)
+    assert chosen[0][0] != before[0][0]
+    assert all(steps == chosen[0][0] for steps, _ in chosen)
+    view.refresh()
+    assert frames(view) == chosen
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    assert frames(view) == before

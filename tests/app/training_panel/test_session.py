@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.training.control import Control
+from app.training.events import Event, Finished, Started, Steps
+from app.training_panel.session import TrainingSession, engine
+
+END = Finished(1, 1, {}, {}, 0.1, False)
+
+
+def run_of(steps: int) -> Iterator[Event]:
+    yield Started("cpu", 1, 1, steps, 1, 1, 0)
+    yield from (Steps(step, (1.0 / step,), 0.1, 10.0) for step in range(1, steps + 1))
+    yield END
+
+
+def steered(control: Control) -> Iterator[Event]:
+    yield Started("cpu", 1, 1, 1_000_000, 1, 1, 0)
+    step = 0
+    breath = threading.Event()
+    while control.admit():
+        step += 1
+        breath.wait(0.001)
+        yield Steps(step, (1.0,), 0.1, 10.0)
+    yield Finished(0, 0, {}, {}, 0.1, True)
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[TrainingSession]:
+    session = TrainingSession()
+    yield session
+    session.wait()
+
+
+def test_a_run_is_recorded_and_ends(session: TrainingSession, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.ended) as ended:
+        session.start(lambda _: run_of(7))
+        assert session.is_running
+    assert ended.args == [END]
+    assert len(session.record.step_loss) == 7
+    assert not session.is_running
+
+
+def test_the_run_goes_on_in_another_thread(session: TrainingSession, qtbot: QtBot) -> None:
+    threads: list[int] = []
+
+    def run(_: Control) -> Iterator[Event]:
+        threads.append(threading.get_ident())
+        yield END
+
+    with qtbot.waitSignal(session.ended):
+        session.start(run)
+    assert threads != [threading.get_ident()]
+
+
+def test_pause_step_resume_and_stop(session: TrainingSession, qtbot: QtBot) -> None:
+    session.start(steered)
+    qtbot.waitUntil(lambda: session.record.step > 3)
+    session.pause()
+    assert session.is_paused
+    qtbot.waitUntil(lambda: _stands_still(session, qtbot))
+    before = session.record.step
+    session.step()
+    qtbot.waitUntil(lambda: session.record.step == before + 1)
+    session.pause()
+    assert not session.is_paused
+    qtbot.waitUntil(lambda: session.record.step > before + 3)
+    with qtbot.waitSignal(session.ended) as ended:
+        session.stop()
+    assert ended.args[0].stopped
+
+
+def _stands_still(session: TrainingSession, qtbot: QtBot) -> bool:
+    """Whether no step came between two looks of the session."""
+    before = session.record.step
+    with qtbot.waitSignal(session._timer.timeout):
+        pass
+    with qtbot.waitSignal(session._timer.timeout):
+        pass
+    return session.record.step == before
+
+
+def test_waiting_for_the_end_stops_the_run(session: TrainingSession, qtbot: QtBot) -> None:
+    session.start(steered)
+    qtbot.waitUntil(lambda: session.record.step > 0)
+    session.wait()
+    assert not session.is_running
+    assert isinstance(session.record.ended, Finished)
+
+
+def test_a_failure_of_the_engine_itself_is_told(session: TrainingSession, qtbot: QtBot) -> None:
+    def run(_: Control) -> Iterator[Event]:
+        yield Started("cpu", 1, 1, 1, 1, 1, 0)
+        raise ZeroDivisionError("a bug")
+
+    with qtbot.waitSignal(session.ended) as ended:
+        session.start(run)
+    assert "ZeroDivisionError: a bug" in ended.args[0].problem.message
+
+
+def test_the_engine_is_loaded_when_it_is_called() -> None:
+    assert callable(engine("no_such_module", "train"))
