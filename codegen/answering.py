@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Any, Final
 
@@ -90,35 +91,44 @@ def _unclear(name: str, trials: Trials) -> Refusal:
 
 # Cost
 
+_WAYS: Final = ("kept_inputs", "kept_outputs", "same_as", "with_gradient")
+"""What must not depend on the sizes."""
+
 
 def _measured(entry: Entry, trials: Trials, outputs: Sequence[TensorSpec]) -> Measured:
     """Return what one call costs, as far as trials of its own tell."""
+    floating = zip(entry.outputs, outputs, strict=True)
+    unknown = Measured(with_gradient=tuple(port for port, spec in floating if spec.is_floating))
     if len(trials.base) > _MOST_SYMBOLS:
-        return Measured()
+        return unknown
     dims = [*trials.dims, *(dim for spec in outputs for dim in spec.shape)]
-    grid = {name: _three_sizes(trials, dims, name) for name in trials.base}
+    steps = {name: _step(trials.step[name], denominator(dims, name)) for name in trials.base}
+    small = trials.small()
+    grid = {name: [small[name] + by * step for by in (0, 1, 2)] for name, step in steps.items()}
     sets: list[Sizes] = [dict(zip(grid, sizes, strict=True)) for sizes in product(*grid.values())]
     for more in (5, 8):
-        sets.append(trials.above({name: more * (at + 3) for at, name in enumerate(grid)}))
+        far = {
+            name: small[name] + more * trials.step[name] * (at + 2) for at, name in enumerate(grid)
+        }
+        sets.append(far)
     try:
         costs = trials.run(sets, measure=True)
     except Refusal:  # too many trials for one that takes long
-        return Measured()
+        return unknown
     if "code" in costs[-1]:
-        return Measured()
+        return unknown
     multiply_adds, kept = (
         _formula([each[what] for each in costs], sets, grid, dims)
         for what in ("multiply_adds", "kept")
     )
-    return _by_ports(entry, costs, multiply_adds, kept)
+    if any(each[way] != costs[0][way] for each in costs for way in _WAYS):
+        return replace(unknown, multiply_adds=multiply_adds)
+    return _by_ports(entry, costs[0], multiply_adds, kept)
 
 
-def _three_sizes(trials: Trials, dims: Sequence[Dim], name: str) -> tuple[int, int, int]:
-    """Return three sizes of a symbol that stay three when it is divided as in ``dims``."""
-    cut = denominator(dims, name)
-    steps = 1 if cut == 1 else cut // trials.step[name] + 1
-    one, two, three = (trials.above({name: by})[name] for by in (0, steps, 2 * steps + 1))
-    return one, two, three
+def _step(step: int, divisor: int) -> int:
+    """Return how far sizes have to be apart that are not the same when they are divided."""
+    return step if divisor == 1 else step * (divisor // step + 1)
 
 
 def _formula(
@@ -145,27 +155,15 @@ def _formula(
 
 
 def _by_ports(
-    entry: Entry, costs: Sequence[Mapping[str, Any]], multiply_adds: Dim | None, kept: Dim | None
+    entry: Entry, cost: Mapping[str, Any], multiply_adds: Dim | None, kept: Dim | None
 ) -> Measured:
-    """Return the cost in terms of ports; memory that goes another way in each trial is unknown."""
-    first = costs[0]
-    ways = ("kept_ports", "same_as", "with_gradient")
-    if any(each[way] != first[way] for each in costs for way in ways):
-        return Measured(multiply_adds, with_gradient=entry.outputs)
-    ports = [_port(entry, each) for each in first["kept_ports"]]
+    """Return the cost with the names of the outputs in place of their numbers."""
+    others = (entry.outputs[each] if isinstance(each, int) else each for each in cost["same_as"])
     return Measured(
         multiply_adds,
         kept,
-        tuple(port for port in ports if port in entry.inputs),
-        tuple(port for port in ports if port in entry.outputs),
-        tuple(
-            (port, _port(entry, other))
-            for port, other in zip(entry.outputs, first["same_as"], strict=True)
-            if other is not None
-        ),
-        tuple(entry.outputs[at] for at in first["with_gradient"]),
+        tuple(cost["kept_inputs"]),
+        tuple(entry.outputs[at] for at in cost["kept_outputs"]),
+        tuple((port, each) for port, each in zip(entry.outputs, others, strict=True) if each),
+        tuple(entry.outputs[at] for at in cost["with_gradient"]),
     )
-
-
-def _port(entry: Entry, port: str | int) -> str:
-    return entry.outputs[port] if isinstance(port, int) else port

@@ -119,7 +119,7 @@ def _on(
     request: Mapping[str, Any],
     inputs: Sequence[Sequence[Any]],
 ) -> dict[str, Any]:
-    tensors, made, outputs = _call(device, entry, request, inputs)
+    _, made, outputs = _call(device, entry, request, inputs)
     if request.get("search") and not all(each.numel() for each in outputs):
         raise _Failure("custom_failed_outside", reason="nothing comes out")
     with device, _told("custom_backward_failed"):

@@ -52,7 +52,7 @@ class Prober:
         """End the process for good; a question under way is answered by a problem."""
         self._is_closed = True
         if self._process is not None:
-            self._process.kill()
+            self._process.close()
 
     def ask(self, question: Question, known: Known) -> Answer:
         """Run the text of a question, which must be allowed, and return what it gives."""
@@ -78,7 +78,10 @@ class Prober:
         """Return the trials of a request; raises ``Refusal`` where the process has not answered."""
         if self._is_closed:
             raise Refusal(Problem("custom_crashed", {"name": name, "reason": "it was closed"}))
-        process = self._process = self._process or _Process()
+        if self._process is None:
+            self._process = _Process()
+            self._process.tell("", _SECONDS_TO_START)  # it says when torch is loaded
+        process = self._process
         said = process.tell(json.dumps(request), self._seconds + _GRACE)
         with contextlib.suppress(ValueError, KeyError, TypeError):  # a text may write there as well
             trials: list[Trial] = json.loads(said)["trials"]
@@ -104,7 +107,7 @@ class _Process:
             start_new_session=True,  # so that what it starts ends with it
         )
         self._was_slow = False
-        self.tell("", _SECONDS_TO_START)  # it says when torch is loaded
+        self._in_use = threading.Lock()
 
     def tell(self, line: str, seconds: float) -> str:
         """Send a line and return the line that it answers, empty where it has ended."""
@@ -112,24 +115,26 @@ class _Process:
         assert self._process.stdout is not None
         timer = threading.Timer(seconds, self._stop)
         timer.start()
-        try:
-            self._process.stdin.write(f"{line}\n")
-            self._process.stdin.flush()
-            return self._process.stdout.readline()
-        except OSError:  # it has ended; why, end() tells
-            return ""
-        finally:
-            timer.cancel()
+        with self._in_use:
+            try:
+                self._process.stdin.write(f"{line}\n")
+                self._process.stdin.flush()
+                return self._process.stdout.readline()
+            except (OSError, ValueError):  # it has ended, or was closed; why, end() tells
+                return ""
+            finally:
+                timer.cancel()
 
     def end(self, name: str, said: str, seconds: float) -> Problem:
         """End it and return what it did; ``said`` is the first line in place of an answer."""
         assert self._process.stdout is not None
-        timer = threading.Timer(_GRACE, self.kill)
+        timer = threading.Timer(_GRACE, self._kill)
         timer.start()
-        line = _LINE.search(self._process.stdout.read())  # where it was when it ended
+        with self._in_use:
+            rest = "" if self._process.stdout.closed else self._process.stdout.read()
         timer.cancel()
-        self.kill()
-        self._process.communicate()
+        self.close()
+        line = _LINE.search(rest)  # where it was when it ended
         place = {"line": line[1]} if line else {}
         suffix = "_at" if line else ""
         if self._was_slow or said.startswith("Timeout"):
@@ -138,7 +143,13 @@ class _Process:
         values = {"name": name, "reason": _reason(self._process.returncode), **place}
         return Problem(f"custom_crashed{suffix}", values)
 
-    def kill(self) -> None:
+    def close(self) -> None:
+        """End it, also while it is asked."""
+        self._kill()
+        with self._in_use:
+            self._process.communicate()
+
+    def _kill(self) -> None:
         """Kill it, and what it has started."""
         if self._process.returncode is None and os.name == "posix":
             with contextlib.suppress(ProcessLookupError):
@@ -148,7 +159,7 @@ class _Process:
 
     def _stop(self) -> None:
         self._was_slow = True
-        self.kill()
+        self._kill()
 
 
 def _reason(code: int) -> str:

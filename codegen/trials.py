@@ -52,18 +52,25 @@ class Trials:
 
     def try_out(self, *sets: Sizes) -> None:
         """Make further trials; raises ``Refusal`` where one fails."""
-        new = [each for at, each in enumerate(sets) if each not in (*self.sets, *sets[:at])]
-        trials = self.run(new) if new else []
-        for trial, sizes in zip(trials, new, strict=False):
-            if "code" in trial:
-                self._refuse(trial, sizes)
-        self.sets += new
-        self.found += trials
+        for sizes in sets:
+            if sizes not in self.sets:
+                (trial,) = self.run([sizes])
+                if "code" in trial:
+                    self._refuse(trial, sizes)
+                self.sets.append(sizes)
+                self.found.append(trial)
 
     def above(self, steps: Mapping[str, int]) -> Sizes:
         """Return the base with some symbols so many steps above it."""
         further = {name: self.base[name] + by * self.step[name] for name, by in steps.items()}
         return {**self.base, **further}
+
+    def small(self) -> Sizes:
+        """Return small sizes that work, where a loop over one does not take long."""
+        return {
+            name: max(self._least.get(name, 1), (3 + 2 * at) * step)
+            for at, (name, step) in enumerate(self.step.items())
+        }
 
     def constraints(self) -> Iterator[Constraint]:
         """Yield what has to hold for the symbols."""
@@ -93,26 +100,26 @@ class Trials:
     def _enlarge(self) -> bool:
         """Find larger sizes that work, multiples of some number, and tell whether there are any."""
         cut = {name: denominator(self.dims, name) for name in self._free}
-        times = {name: _TIMES[at % 8] * cut[name] for at, name in enumerate(self._free)}
+        whole = {name: _TIMES[at % 8] * cut[name] for at, name in enumerate(self._free)}
         little = dict.fromkeys(self.base, _LITTLE)
-        large = [{**little, **{name: times[name] * unit for name in times}} for unit in _UNITS]
+        large: list[Sizes] = [
+            {**little, **{name: whole[name] * unit for name in whole}} for unit in _UNITS
+        ]
         worked = self._first_that_works(large)
         if worked is None:
             return False
-        unit = _UNITS[large.index(worked)]
-        divisors = [n for n in range(1, unit) if not unit % n]
         for name in self._free:
-            smaller = self._first_that_works(
-                [{**worked, name: worked[name] + n * cut[name]} for n in divisors]
-            )
-            self.step[name] = smaller[name] - worked[name] if smaller else unit * cut[name]
+            times = worked[name] // cut[name]
+            steps = [n * cut[name] for n in range(1, times + 1) if not times % n]
+            further = self._first_that_works([{**worked, name: worked[name] + n} for n in steps])
+            self.step[name] = further[name] - worked[name] if further else worked[name]
         self.base.update(worked)
         return True
 
     def _smallest(self, name: str) -> int:
         """Return the smallest size of a symbol that works."""
         step, base = self.step[name], self.base[name]
-        sizes = range(step, min(base, LARGEST_DIVISOR * step), step)
+        sizes = range(step, min(base, LARGEST_DIVISOR * step) + 1, step)
         works = self._first_that_works([{**self.base, name: size} for size in sizes])
         return works[name] if works else base
 

@@ -76,7 +76,12 @@ class Watch:
                 if made is None or not _has_lstm(made)
                 else None
             ),
-            "kept_ports": [owners[each] for each in owners if each in saved],
+            "kept_inputs": [port for port, each in inputs.items() if _memory(each) in saved],
+            "kept_outputs": [
+                at
+                for at, other in enumerate(same_as)
+                if other is None and _memory(outputs[at]) in saved
+            ],
             "same_as": same_as,
             "with_gradient": [at for at, each in enumerate(outputs) if each.requires_grad],
         }
