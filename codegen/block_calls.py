@@ -52,7 +52,10 @@ def construction(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> str:
         return writer.one(0)
     if is_condition(node, sizes.passes[0].scope):
         assert not isinstance(node.repeat, int)
-        return f"{writer.one(0)} if {literal(sizes.formula(node.repeat))} else nn.Identity()"
+        condition = sizes.formula(node.repeat)
+        if isinstance(condition, bool):
+            return writer.one(0) if condition else "nn.Identity()"
+        return f"{writer.one(0)} if {literal(condition)} else nn.Identity()"
     items = writer.repeats()
     if len(made.arguments) == len(made.results) == 1:
         return f"nn.Sequential({items})"

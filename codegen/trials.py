@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NoReturn, TypeAlias
 
 from codegen.fitting import LARGEST_DIVISOR, Sizes, denominator
-from graph_model.constraints import BATCH, AtLeast, Constraint, agreeing
+from graph_model.constraints import BATCH, AtLeast, Constraint, multiple
 from graph_model.custom import Question
 from graph_model.dims import Expression, symbol, symbols
 from graph_model.problems import Problem, Refusal
@@ -75,12 +75,10 @@ class Trials:
     def constraints(self) -> Iterator[Constraint]:
         """Yield what has to hold for the symbols."""
         for name in self._free:
-            size = symbol(name)
-            multiple = agreeing(size, size // self.step[name] * self.step[name])
-            if self.step[name] > 1 and multiple is not None:
-                yield multiple
+            if self.step[name] > 1:
+                yield multiple(name, self.step[name])
             if self._least[name] > self.step[name]:
-                yield AtLeast(size, self._least[name])
+                yield AtLeast(symbol(name), self._least[name])
 
     def _begin(self) -> None:
         (first,) = self.run([self.base])

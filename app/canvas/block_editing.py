@@ -14,7 +14,7 @@ from app.canvas.room import with_room
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.project.document import Document, Selection
 from graph_model.arguments import as_owner
-from graph_model.block_edits import detach, free_block_name, make_block, ungroup
+from graph_model.block_edits import detach, free_block_name, make_block
 from graph_model.block_parameters import rename_network
 from graph_model.blocks import REPEAT, as_kind, uses
 from graph_model.formula_parser import parse_formula
@@ -38,6 +38,7 @@ from graph_model.network import (
 )
 from graph_model.problems import GraphError, Refusal
 from graph_model.sharing import has_weights_to_share, is_tied
+from graph_model.ungrouping import ungroup
 from graph_model.validate import nodes_between
 from graph_model.values import complaint
 

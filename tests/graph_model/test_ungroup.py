@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from codegen.build import build_network
-from graph_model.block_edits import make_block, new_use, ungroup
+from graph_model.block_edits import make_block, new_use
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Binary, Name
 from graph_model.infer import infer
@@ -27,6 +27,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import GraphError
+from graph_model.ungrouping import ungroup
 from tests.codegen.blocks import SAMPLES, network
 from tests.codegen.running import as_tuple, example_inputs
 
