@@ -32,7 +32,7 @@ from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
 from app.canvas.look import Look
 from app.canvas.overlay import Overlay
-from app.canvas.overview import BELOW, Overview
+from app.canvas.overview import BELOW
 from app.canvas.passage import Passage, Places
 from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
@@ -75,7 +75,6 @@ class CanvasView(QGraphicsView):
         self.canvas = CanvasScene(document, selection, Look(themes.theme))
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
-        self._overview = Overview()
         self._flash = Flash(self.canvas)
         self._hand = Hand(self)
         self._fit_pending = False
@@ -262,9 +261,8 @@ class CanvasView(QGraphicsView):
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
-        theme, centres = self.canvas.look.theme, self.canvas.centres()
-        state, selected = self.document.state, self.selection.nodes
-        self._overview.paint(painter, theme, state, centres, area, selected)
+        theme, selected = self.canvas.look.theme, self.selection.nodes
+        self.canvas.overview().paint(painter, theme, area, selected)
         self._hand.paint(painter)
         painter.end()
 

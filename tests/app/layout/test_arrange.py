@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import networkx as nx
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
 from app.canvas.geometry import wire_path
-from app.canvas.routing import Router
+from app.canvas.routing import Heights, Router
 from app.layout.arrange import arrange, placed
 from app.layout.measures import GRID, HEIGHT, WIDTH
 from graph_model.network import Edge, Layout, Network, Node, Port, Position, Project, with_layout
@@ -87,7 +86,7 @@ def test_circles_and_self_loops_do_no_harm():
 def test_long_edges_leave_room_and_their_wires_cross_no_card():
     edges = [*pairwise(range(12)), (0, 4), (2, 9), (5, 11), (0, 11), (6, 8)]
     layout = arrange(network_of(12, edges))
-    router, centres = Router(), np_centres(layout)
+    router, centres = Router(), Heights(layout.values())
     for a, b in edges:
         start, end = layout[str(a)], layout[str(b)]
         start = Position(start.x, start.y + HEIGHT / 2)
@@ -103,7 +102,7 @@ def test_long_edges_leave_room_and_their_wires_cross_no_card():
 
 
 def test_wires_side_by_side_keep_apart_and_those_of_one_port_run_together():
-    centres = np_centres({str(i): Position(0, 128 * i) for i in range(8)})
+    centres = Heights(Position(0, 128 * i) for i in range(8))
     router = Router()
 
     def run(source: str, target: str) -> float | None:
@@ -118,10 +117,6 @@ def test_wires_side_by_side_keep_apart_and_those_of_one_port_run_together():
     router.forget(Port("x", "input"))
     router.forget(Port("z", "input"))
     assert run("c", "w") == first
-
-
-def np_centres(layout: Layout) -> np.ndarray:
-    return np.array([(at.x, at.y) for at in layout.values()], dtype=float)
 
 
 def point(at: Position) -> QPointF:
