@@ -143,6 +143,8 @@ class CodePanel(QWidget):
             self.tr("The network has problems. This is its last code without any.")
             if self._written
             else self.tr("The code appears here once the network has an Input and an Output.")
+            if not self._inference.network.nodes
+            else self.tr("The code appears here once the problems are solved.")
         )
 
     def _network_changed(self) -> None:

@@ -21,6 +21,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.training.events import Failed, Finished
+from app.training.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
@@ -33,7 +34,7 @@ class TrainingPanel(QWidget):
 
     def __init__(self, document: Document, trainer: Trainer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._trainer = trainer
+        self._document, self._trainer = document, trainer
         self.recipe = RecipePanel(document, trainer.watch)
         self.curves = CurvesView()
         """The plots of the run."""
@@ -48,7 +49,6 @@ class TrainingPanel(QWidget):
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
         self._again = QCheckBox()
-        self._again.setEnabled(False)
         self._again.toggled.connect(self._choose)
         self._isolated = QCheckBox()
         self._isolated.toggled.connect(self._choose)
@@ -57,6 +57,7 @@ class TrainingPanel(QWidget):
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)
         trainer.session.ended.connect(self._end)
+        document.replaced.connect(self._leave_run)
         self._retranslate()
         if trainer.is_running:
             self._begin()
@@ -123,9 +124,19 @@ class TrainingPanel(QWidget):
         if isinstance(event, Failed):
             self._say(event.problem)
         elif isinstance(event, Finished) and self._trainer.job is not None:
-            self._again.setEnabled(True)
             self.results.show_run(self._trainer.job, event)
             self._tabs.setCurrentIndex(1 if not event.stopped else 0)
+
+    def _leave_run(self) -> None:
+        """Show nothing of the last run beside another network; one under way stays in view."""
+        if self._trainer.is_running or self._has_weights():
+            return
+        self._banner.hide()
+        self.curves.show_record(Record())
+        self.results.clear()
+
+    def _has_weights(self) -> bool:
+        return self._trainer.weights_of(self._document.project) is not None
 
     def _say(self, problem: Problem) -> None:
         set_role(self._banner, "error")
@@ -138,7 +149,9 @@ class TrainingPanel(QWidget):
 
     def _show_state(self) -> None:
         self._start.setEnabled(self._trainer.can_start)
-        self._isolated.setEnabled(not self._trainer.is_running)
+        is_running = self._trainer.is_running
+        self._isolated.setEnabled(not is_running)
+        self._again.setEnabled(not is_running and self._has_weights())
 
     def _retranslate(self) -> None:
         self._start.setText(self.tr("Start training"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import grouped
 from app.language.sentences import fix_sentence, problem_sentence
+from app.layout.settle import settled
 from app.look import theme
 from app.look.icons import pixmap
 from app.look.style import set_role
@@ -28,8 +29,8 @@ from app.project.places import Found
 from graph_model.dismissals import dismiss, is_dismissed, may_dismiss, restore
 from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
-from graph_model.network import Network, Port, with_network
-from graph_model.problems import Fix, Problem, Severity
+from graph_model.network import Layout, Network, Port, with_network
+from graph_model.problems import Fix, Problem, Severity, SwapWithFeeder
 
 ICONS: Final = {
     Severity.ERROR: ("error", "error"),
@@ -145,7 +146,21 @@ class FixButton(QPushButton):
         return "\n".join([*lines, *_changed_shapes(before, after)])
 
     def _apply(self) -> None:
-        self._document.edit_network(self._fixed(), fix_sentence(self._fix))
+        fixed = self._fixed()
+        self._document.edit_network(
+            fixed, fix_sentence(self._fix), layout=settled(fixed, self._places())
+        )
+
+    def _places(self) -> Layout:
+        """Return where the cards lie, those exchanged whose layers are to change their order."""
+        project = self._document.project
+        network = project.networks[self._found.network]
+        layout = settled(network, project.layouts.get(network.id, {}))
+        change, node = self._fix.change, self._fix.node
+        if not isinstance(change, SwapWithFeeder):
+            return layout
+        feeder = network.edges[Port(node, change.port)].source.node
+        return {**layout, node: layout[feeder], feeder: layout[node]}
 
     def _fixed(self) -> Network:
         return apply_fix(self._document.project.networks[self._found.network], self._fix)

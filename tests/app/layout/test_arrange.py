@@ -13,6 +13,7 @@ from app.canvas.geometry import wire_path
 from app.canvas.routing import Heights, Router
 from app.layout.arrange import arrange, placed
 from app.layout.measures import GRID, HEIGHT, WIDTH
+from app.layout.settle import settled
 from graph_model.network import Edge, Layout, Network, Node, Port, Position, Project, with_layout
 
 
@@ -129,3 +130,25 @@ def test_a_file_without_places_is_arranged_and_others_are_left_alone():
     assert placed(bare).layout == arrange(network)
     mine = with_layout(bare, "main", {"1": Position(7, 7)})
     assert placed(mine) is mine
+
+
+def test_a_layer_that_comes_in_between_lies_between_its_wires_and_on_no_card():
+    network = network_of(4, [(0, 3), (3, 1), (1, 2), (0, 2)])
+    layout = {"0": Position(0, 0), "1": Position(0, 88), "2": Position(0, 216)}
+    found = settled(network, layout)
+    assert found["0"].y < found["3"].y < found["1"].y < found["2"].y
+    assert found["3"].x == 0
+    assert not overlaps(found)
+    assert found["2"].y - found["1"].y == 128  # what lies below moved down together
+
+
+@given(acyclic(), st.data())
+def test_layers_without_places_get_some_and_those_with_them_keep_their_order(graph, data):
+    network = network_of(*graph)
+    whole = arrange(network)
+    kept = data.draw(st.sets(st.sampled_from(sorted(whole)), min_size=1))
+    found = settled(network, {id: whole[id] for id in kept})
+    assert found.keys() == network.nodes.keys()
+    assert all(found[id].x == whole[id].x for id in kept)
+    by_height = sorted(kept, key=lambda id: whole[id].y)
+    assert all(found[a].y <= found[b].y for a, b in pairwise(by_height))

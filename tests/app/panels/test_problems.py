@@ -16,7 +16,7 @@ from app.project.places import Place
 from app.project.state import Trail
 from app.training_panel.data_watch import DataWatch
 from app.widgets.problem_card import DismissButton, FixButton, ProblemCard
-from graph_model.edits import new_node
+from graph_model.edits import new_node, remove_and_bridge
 from graph_model.network import (
     Dismissal,
     Port,
@@ -26,7 +26,7 @@ from graph_model.network import (
     remove_nodes,
     set_arguments,
 )
-from graph_model.problems import Severity
+from graph_model.problems import Severity, SwapWithFeeder
 from tests.app.panels.conftest import chain
 from tests.codegen.blocks import SAMPLES
 
@@ -114,6 +114,37 @@ def test_the_preview_says_what_will_be(panel, document, find):
     assert f"{document.inference.parameter_count:,}" in preview
     document.history.undo()
     assert document.inference.has_errors
+
+
+def test_what_a_fix_inserts_lies_between_the_cards_and_undo_takes_it_away(document, find, qtbot):
+    flatten, linear = find("Flatten").id, find("Linear").id
+    document.edit_network(remove_and_bridge(document.network, [flatten]), "Remove")
+    before = document.state.layout
+    panel = ProblemsPanel(document, DataWatch(document))
+    qtbot.addWidget(panel)
+    next(b for b in panel.findChildren(FixButton) if "Flatten" in b.text()).click()
+    layout = document.state.layout
+    assert layout[find("ReLU").id].y < layout[find("Flatten").id].y < layout[linear].y
+    document.history.undo()
+    assert document.state.layout == before
+
+
+def test_layers_that_change_their_order_change_their_places(qtbot):
+    document = Document(
+        chain(("Input", {}), ("Dropout", {}), ("BatchNorm2d", {}), ("Flatten", {}), ("Output", {}))
+    )
+    panel = ProblemsPanel(document, DataWatch(document))
+    qtbot.addWidget(panel)
+    before = document.state.layout
+    ids = {node.kind: node.id for node in document.network.nodes.values()}
+    swap = next(
+        button
+        for button in panel.findChildren(FixButton)
+        if isinstance(button._fix.change, SwapWithFeeder)
+    )
+    swap.click()
+    assert document.state.layout[ids["Dropout"]] == before[ids["BatchNorm2d"]]
+    assert document.state.layout[ids["BatchNorm2d"]] == before[ids["Dropout"]]
 
 
 @pytest.mark.usefixtures("too_large")

@@ -17,7 +17,7 @@ from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel, read_runs
 from app.training_panel.trainer import Trainer, runs_folder
 from graph_model.edits import apply_fix
-from graph_model.network import Project, set_arguments, with_network
+from graph_model.network import Project, empty_project, set_arguments, with_network
 from graph_model.recipe import Choice
 from graph_model.storage import load
 
@@ -168,6 +168,48 @@ def test_a_log_that_was_cut_off_is_still_read(tmp_path: Path) -> None:
     (folder / "metrics.jsonl").write_text(epoch + '\n{"event": "epo', encoding="utf-8")
     (run,) = read_runs(tmp_path)
     assert (run.outcome, run.epochs, run.losses) == ("cut off", 1, ((5, 0.5),))
+
+
+def test_another_project_shows_nothing_of_the_run_before(
+    panel: TrainingPanel,
+    trainer: Trainer,
+    document: Document,
+    project: Project,
+    qtbot: QtBot,
+) -> None:
+    with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
+        run_to_the_end(trainer, qtbot)
+    document.open(project)
+    assert panel.results._below.isVisible()  # the same network: opened again
+    document.open(empty_project())
+    assert panel.results._outcome is None
+    assert not panel.results._below.isVisibleTo(panel.results)
+    assert not panel.curves._drawn
+    assert not panel._again.isEnabled()
+
+
+def test_best_weights_are_offered_to_the_network_that_they_are_of(
+    panel: TrainingPanel, trainer: Trainer, document: Document, qtbot: QtBot
+) -> None:
+    assert not panel._again.isEnabled()
+    run_to_the_end(trainer, qtbot)
+    assert panel._again.isEnabled()
+    linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
+    document.edit_network(set_arguments(document.network, linear, {"out_features": 7}), "edit")
+    assert not panel._again.isEnabled()
+    document.history.undo()
+    assert panel._again.isEnabled()
+
+
+def test_results_need_no_more_room_than_the_curves(
+    panel: TrainingPanel, trainer: Trainer, qtbot: QtBot
+) -> None:
+    """Else the panels beside them are pushed aside when a run ends."""
+    before = panel.minimumSizeHint().width()
+    with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
+        run_to_the_end(trainer, qtbot)
+    assert panel.results._below.isVisible()
+    assert panel.minimumSizeHint().width() == before
 
 
 def test_a_network_that_was_not_trained_has_no_weights(trainer: Trainer, project: Project) -> None:
