@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from codegen.wrapping import LINE_LENGTH
 from graph_model.layers.kind import Composite, LayerKind, Method, Module, Operator
@@ -26,8 +25,7 @@ _FOLLOWS: Final = {
 _AROUND_SUMS: Final = frozenset({"activation", "dropout", "normalisation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What computes one node or, once folded, several: the innermost comes first.
 
     ``lines`` stand before ``target = expression``, or for all where there is no target. The last
@@ -79,7 +77,7 @@ def _joined(inner: Step, outer: Step) -> Step | None:
     line = f"{outer.target} = {text}"
     if _INDENT + len(line) > LINE_LENGTH or text.count("self.") > _MOST_CALLS:
         return None
-    return replace(outer, nodes=(*inner.nodes, *outer.nodes), expression=text)
+    return outer._replace(nodes=(*inner.nodes, *outer.nodes), expression=text)
 
 
 def _suits(inner: LayerKind, outer: LayerKind) -> bool:

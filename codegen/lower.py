@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
@@ -50,7 +49,7 @@ def lower(inference: Inference) -> Program:
     names = _class_names(inference, uses)
     classes: dict[NetworkId, Class] = {}
     for id, each in uses.items():
-        classes[id] = _Lowering(each, names, classes).lowered()
+        classes[id] = _Lowering(inference, each, names, classes).lowered()
     *blocks, main = classes.values()
     return Program(
         tuple(blocks),
@@ -86,13 +85,18 @@ class _Lowering:
     """The state of lowering one class: which values are alive, and what they are called."""
 
     def __init__(
-        self, uses: Uses, names: Mapping[NetworkId, str], classes: Mapping[NetworkId, Class]
+        self,
+        root: Inference,
+        uses: Uses,
+        names: Mapping[NetworkId, str],
+        classes: Mapping[NetworkId, Class],
     ) -> None:
+        self._root = root
         self._inference = inference = uses.passes[0]
         self._network = uses.network
         self._name = names[uses.network.id]
         self._classes = classes
-        self._sizes = Sizes(uses, names.values())
+        self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
         functions = [kind.name for kind in inference.block.layers.values()]
         self._locals = Locals([node.name for node in self._inputs], functions)
@@ -141,7 +145,7 @@ class _Lowering:
             if len(outputs) == 1:
                 steps, text, nodes = returned(steps, text)
             spec = self._inference.nodes[node.id].inputs["input"]
-            results.append(Result(node.id, node.name, text, nodes, spec))
+            results.append(Result(node.id, node.name, text, nodes, self._root.shown(spec)))
         return steps, tuple(results)
 
     def _stated(self, steps: Iterable[Step]) -> Iterator[Statement]:
@@ -179,9 +183,8 @@ class _Lowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
-        result = replace(result, arguments=arguments)
         ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
-        computed = expression(kind, self._attribute(node), result, operands, ranks)
+        computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         names = self._name_outputs(node, result, self._release(sources.values()))
@@ -313,7 +316,8 @@ class _Lowering:
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
     """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
     pattern = kind.form.result if isinstance(kind.form, Module) else ""
-    pattern = pattern or ", ".join(f"{{{port}}}" for port in ports)
+    if not pattern:
+        return ", ".join([names.get(port, "_") for port in ports])
     targets = pattern.format_map(defaultdict(lambda: "_", names))
     # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
     return targets.replace("(_, _)", "_")

@@ -10,7 +10,7 @@ from graph_model.naming import RESERVED, as_name
 from graph_model.network import Network, NetworkId, free_name
 
 _PREFERRED: Final = ("x", "y", "z")
-_AMBIGUOUS: Final = frozenset({"l", "O", "I"})
+_NEVER: Final = RESERVED | {"l", "O", "I"}
 
 
 def class_name(network_name: str) -> str:
@@ -81,4 +81,4 @@ class Locals:
         return free
 
     def _is_free(self, name: str) -> bool:
-        return name not in self._alive and name not in RESERVED | _AMBIGUOUS
+        return name not in self._alive and name not in _NEVER

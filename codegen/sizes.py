@@ -52,7 +52,8 @@ class _Known:
 class Sizes:
     """The sizes of one class while it is being written."""
 
-    def __init__(self, uses: Uses, taken: Collection[str]) -> None:
+    def __init__(self, root: Inference, uses: Uses, taken: Collection[str]) -> None:
+        self._root = root
         self._network = uses.network
         self._real = len(uses.passes)
         self._passes = [*uses.passes, *_tried(uses)]
@@ -105,6 +106,8 @@ class Sizes:
         node as well.
         """
         values = self._values(quantity)
+        if values[0] is not MISSING and values.count(values[0]) == len(values):
+            return values[0]
         lengths = {len(value) if isinstance(value, tuple) else 0 for value in _present(values)}
         if len(lengths) == 1 and lengths != {0}:
             length = lengths.pop()
@@ -123,7 +126,8 @@ class Sizes:
 
     def shape(self, id: NodeId, port: str) -> str:
         """Return the shape that a port gives as a comment, "" where it cannot be told."""
-        shapes = [each.nodes[id].outputs[port].shape for each in self._passes]
+        specs = [each.nodes[id].outputs[port] for each in self._passes]
+        shapes = [self._root.shown(spec).shape for spec in specs]
         if len(set(map(len, shapes))) > 1:
             return ""
         dims = [self._dim(dims) for dims in zip(*shapes, strict=True)]
@@ -208,6 +212,7 @@ _TYPES: Final[Mapping[Type, str]] = {
     Type.SIZES: "int | tuple[int, ...]",
     Type.INTEGERS: "tuple[int, ...]",
     Type.SHAPE: "tuple[int | str, ...]",
+    Type.MULTIPLES: "tuple[int | str, ...]",
 }
 
 

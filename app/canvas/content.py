@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.language.numbers import brief_count
+from app.language.numbers import brief_count, shape_label
 from app.language.sentences import phrase_text
 from app.project.state import State
 from graph_model.arguments import as_owner
@@ -41,12 +41,14 @@ class Content:
     """How often a block is repeated, such as ``×12``."""
     owner: str = ""
     """The name of the node whose weights it shares."""
+    batch_first: bool | None = None
+    """Whether it reads sequences with the batch first, or the steps; ``None`` of other layers."""
 
 
 def content(state: State, node: Node) -> Content:
     """Return what the card of a node says."""
     result = state.inference.nodes[node.id]
-    problems = state.inference.problems_by_node.get(node.id, ())
+    problems = state.problems_of(node.id)
     kind = state.kind(node.kind)
     if kind is None:
         return Content(
@@ -62,7 +64,7 @@ def content(state: State, node: Node) -> Content:
         kind.name,
         kind.family,
         _block_summary(arguments) if _is_block(kind) else _summary(state, node, kind, arguments),
-        str(specs[0]) if known else "",
+        shape_label(state.shown(specs[0])) if known else "",
         specs[0].dtype if known else "",
         "" if owner or (_is_block(kind) and not known) else _count(result.parameter_count),
         inputs,
@@ -72,6 +74,7 @@ def content(state: State, node: Node) -> Content:
         problems,
         times_text(as_owner(state.network, node), result),
         owner.name if owner else "",
+        batch_first if isinstance(batch_first := arguments.get("batch_first"), bool) else None,
     )
 
 

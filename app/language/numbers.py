@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from graph_model.dims import format_factor
 from graph_model.infer import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
+
+USUAL_DTYPE: Final = "float32"
+"""What need not be said of a tensor."""
 
 
 def grouped(number: int) -> str:
@@ -31,6 +36,13 @@ def byte_size(count: int) -> str:
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
+def at_least(number: int, text: str, *, more: bool) -> str:
+    """Write a figure that may be ``more``: ``≥ 1.8 k``, and where nothing is known, so."""
+    if not more:
+        return text
+    return f"≥ {text}" if number else QCoreApplication.translate("Numbers", "not known")
+
+
 def count_formula(weights: tuple[Weight, ...]) -> str:
     """Write how the parameters add up: ``weight 64×3×3×3 + bias 64 = 1,792``."""
     trained = [weight for weight in weights if not weight.is_buffer]
@@ -50,6 +62,11 @@ def passes_formula(result: NodeResult) -> str:
     counts = [(each.times, grouped(each.inference.parameter_count)) for each in result.passes]
     terms = [count if times == 1 else f"{times} × {count}" for times, count in counts]
     return f"{' + '.join(terms)} = {total}" if terms != [total] else total
+
+
+def shape_label(spec: TensorSpec) -> str:
+    """Write a shape with its dtype, unless that is the usual one: ``N×T int64``."""
+    return str(spec) if spec.dtype == USUAL_DTYPE else f"{spec} {spec.dtype}"
 
 
 def shape_texts(spec: TensorSpec | None) -> tuple[str, ...]:
