@@ -5,7 +5,7 @@ Each takes a whole project and returns another, so that it is one step to undo.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from graph_model.arguments import as_owner
@@ -93,7 +93,8 @@ def make_block(
 ) -> tuple[Project, NodeId]:
     """Move nodes into a new block that a new node uses in their place.
 
-    Each tensor that comes in from outside becomes an Input, each that is used outside an Output.
+    Each tensor that comes in from outside becomes an Input, and so does an input left open; each
+    that is used outside becomes an Output.
     The parameters of ``network`` that formulas of the nodes name become parameters of the block.
     Inputs and Outputs themselves stay where they are. Returns the project and the new node.
     Raises ``GraphError`` where no node is left.
@@ -140,12 +141,27 @@ def _add_inputs(made: _Made, outer: Network, ids: set[NodeId], known: Inference)
     for edge in outer.edges.values():
         if edge.target.node in ids and edge.source.node not in ids:
             entering.setdefault(edge.source, []).append(edge.target)
+    left_open = [port for port in _left_open(outer, known) if port.node in ids]
+    is_only = len(entering) + len(left_open) == 1
     for source, targets in entering.items():
-        wish = "x" if len(entering) == 1 else outer.nodes[source.node].name
+        wish = "x" if is_only else outer.nodes[source.node].name
         node = made.add("Input", wish, _declared(known, source), targets)
         made.into.append((source, node.name))
         for target in targets:
             made.network = connect(made.network, Port(node.id, "output"), target)
+    for port in left_open:
+        node = made.add("Input", "x" if is_only else port.name, {}, [port])
+        made.network = connect(made.network, Port(node.id, "output"), port)
+
+
+def _left_open(outer: Network, known: Inference) -> Iterator[Port]:
+    """Yield the inputs that need an edge and have none."""
+    for node in outer.nodes.values():
+        if kind := known.block.find(node.kind):
+            for name in kind.inputs(kind.complete(node.arguments)):
+                port = Port(node.id, name)
+                if port not in outer.edges and name not in kind.optional_inputs:
+                    yield port
 
 
 def _add_outputs(made: _Made, outer: Network, ids: set[NodeId], known: Inference) -> None:
@@ -157,13 +173,19 @@ def _add_outputs(made: _Made, outer: Network, ids: set[NodeId], known: Inference
     if not leaving:
         used = {edge.source for edge in outer.edges.values()}
         inside = (id for id in outer.nodes if id in ids)
-        ends = (Port(id, name) for id in inside for name in known.nodes[id].outputs)
+        ends = (port for id in inside for port in _outputs(outer.nodes[id], known))
         leaving = {port: [] for port in ends if port not in used}
     for source, targets in leaving.items():
         wish = "y" if len(leaving) == 1 else f"{outer.nodes[source.node].name}_out"
         node = made.add("Output", wish, {}, [source])
         made.out += [(node.name, target) for target in targets]
         made.network = connect(made.network, source, Port(node.id, "input"))
+
+
+def _outputs(node: Node, known: Inference) -> list[Port]:
+    kind = known.block.find(node.kind)
+    names = kind.outputs(kind.complete(node.arguments)) if kind else ()
+    return [Port(node.id, name) for name in names]
 
 
 def _declared(known: Inference, source: Port) -> Arguments:

@@ -32,7 +32,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.node_formulas import with_formulas
-from graph_model.problems import GraphError
+from graph_model.problems import Refusal
 from graph_model.sharing import has_weights_to_share
 
 
@@ -42,8 +42,8 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
     Formulas are worked out, or rewritten where the node's arguments are formulas themselves. A
     block that is repeated becomes that many single uses first; a number of repeats that is a
     formula is what it is for the defaults of the network's parameters. All uses that share
-    weights are dissolved together, and their nodes share them from then on. Raises
-    ``GraphError`` where the number of repeats cannot be worked out.
+    weights are dissolved together, and their nodes share them from then on. Raises ``Refusal``
+    where the number of repeats cannot be worked out, ``GraphError`` where formulas get too long.
     """
     outer, layout = project.networks[network], project.layouts.get(network, {})
     node = outer.nodes[id]
@@ -75,7 +75,7 @@ def _times(project: Project, outer: Network, node: Node) -> int:
     kind = as_kind(project.networks[used_network(node.kind) or ""])
     times, problems = repeats(kind, node, defaults)
     if problems:
-        raise GraphError(problems[0].message)
+        raise Refusal(problems[0])
     return times
 
 

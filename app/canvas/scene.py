@@ -51,6 +51,12 @@ class CanvasScene(QGraphicsScene):
             wire.restyle()
         self.update()
 
+    def retranslate(self) -> None:
+        """Follow another language."""
+        state = self._document.state
+        for id, node in state.network.nodes.items():
+            self.cards[id].retranslate(content(state, node))
+
     def centre(self, node: NodeId) -> Position:
         """Return where the card of a node is now, also while it is being dragged."""
         at = self.cards[node].pos()

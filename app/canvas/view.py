@@ -37,6 +37,7 @@ from app.canvas.passage import Passage, Places
 from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.scene import CanvasScene
+from app.canvas.tips import tip
 from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
@@ -349,7 +350,9 @@ class CanvasView(QGraphicsView):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Open quick-add with Tab."""
+        """Open quick-add with Tab, and follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.canvas.retranslate()
         # The Tab key never reaches keyPressEvent: Qt takes it for moving the focus.
         if (
             isinstance(event, QKeyEvent)
@@ -364,7 +367,7 @@ class CanvasView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a tip for what lies below the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = self._hand.tip(self.mapToScene(event.pos()))
+            text = tip(self, self.mapToScene(event.pos()))
             if text:
                 QToolTip.showText(event.globalPos(), text, self)
             else:

@@ -28,6 +28,7 @@ from graph_model.naming import name_complaint
 from graph_model.network import Node, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
+from graph_model.repeating import may_repeat_layer
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 
@@ -128,6 +129,16 @@ class NodePage(QWidget):
         self._name.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name.line.selectAll()
 
+    def typed_into(self, node: Node) -> str:
+        """Return which argument is being typed, where a new page of the same node is needed."""
+        is_other = node.id == self.node_id and not self.is_of(node)
+        return self._form.focused() if self._form and is_other else ""
+
+    def type_into(self, argument: str) -> None:
+        """Put the cursor into the field of an argument."""
+        if self._form:
+            self._form.focus(argument)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
@@ -221,7 +232,8 @@ class _Title(QWidget):
 def _identity(document: Document, node: Node, kind: LayerKind | None) -> tuple[object, ...]:
     """Return what a page depends on besides values."""
     facts = (kind.name, kind.parameters) if kind else None
-    return node.id, node.kind, facts, document.network.id
+    may_repeat = may_repeat_layer(document.project, document.network.id, node.id, document.known)
+    return node.id, node.kind, facts, document.network.id, may_repeat
 
 
 def documentation_page(kind: LayerKind) -> str:
