@@ -51,8 +51,7 @@ def lower(inference: Inference) -> Program:
     names = _class_names(inference, uses)
     classes: dict[NetworkId, Class] = {}
     for id, each in uses.items():
-        is_main = id == inference.network.id
-        classes[id] = _Lowering(each, names, classes, is_main=is_main).lowered()
+        classes[id] = _Lowering(inference, each, names, classes).lowered()
     *blocks, main = classes.values()
     return Program(
         tuple(blocks),
@@ -89,18 +88,18 @@ class _Lowering:
 
     def __init__(
         self,
+        root: Inference,
         uses: Uses,
         names: Mapping[NetworkId, str],
         classes: Mapping[NetworkId, Class],
-        *,
-        is_main: bool,
     ) -> None:
+        self._root = root
         self._inference = inference = uses.passes[0]
         self._network = uses.network
         self._name = names[uses.network.id]
         self._classes = classes
-        self._is_main = is_main
-        self._sizes = Sizes(uses, names.values(), is_main=is_main)
+        self._is_main = uses.network.id == root.network.id
+        self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
         self._values = {Port(node.id, "output"): node.name for node in self._inputs}
         self._takers: defaultdict[Port, list[Port]] = defaultdict(list)
@@ -194,7 +193,8 @@ class _Lowering:
             if len(outputs) == 1:
                 steps, text, nodes = returned(steps, text)
             spec = self._inference.nodes[node.id].inputs["input"]
-            results.append(Result(node.id, node.name, variables.written(text), nodes, spec))
+            text = variables.written(text)
+            results.append(Result(node.id, node.name, text, nodes, self._root.shown(spec)))
         return steps, tuple(results)
 
     def _stated(self, steps: Iterable[Step], variables: Variables) -> Iterator[Statement]:

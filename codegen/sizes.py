@@ -52,9 +52,10 @@ class _Known:
 class Sizes:
     """The sizes of one class while it is being written."""
 
-    def __init__(self, uses: Uses, taken: Collection[str], *, is_main: bool) -> None:
+    def __init__(self, root: Inference, uses: Uses, taken: Collection[str]) -> None:
+        self._root = root
         self._network = uses.network
-        self._constants = {} if is_main else _constants(uses)
+        self._constants = {} if uses.network.id == root.network.id else _constants(uses)
         self._real = len(uses.passes)
         self._passes = [*uses.passes, *_tried(uses)]
         self._taken = {*taken, *(parameter.name for parameter in uses.network.parameters)}
@@ -68,12 +69,12 @@ class Sizes:
         return self._passes[: self._real]
 
     def formula(self, formula: Formula, word: Callable[[str], str] = str) -> Value:
-        """Return what is written for a formula, with ``word(name)`` for each name.
+        """Return what is written for a formula: ``word(name)`` for each name, or its value.
 
         What says yes or no is written as it is where that is the same in all uses.
         """
         mentioned = set(names_in(formula))
-        if mentioned and mentioned <= self._constants.keys():
+        if mentioned <= self._constants.keys():
             return evaluate(formula, self._constants)
         self.mentioned |= mentioned
         return Written(write_formula(formula, {name: word(name) for name in mentioned}))
@@ -134,16 +135,14 @@ class Sizes:
             for at in range(actual.nodes[node.id].outputs["output"].rank):
                 found = self._values(quantity := _dim(node.id, at))
                 pairs = zip(values, found, strict=True)
-                if all(
-                    type(of_input) is int and value in (MISSING, of_input)
-                    for value, of_input in pairs
-                ):
+                if MISSING not in found and all(each in (MISSING, dim) for each, dim in pairs):
                     return quantity
         return None
 
     def shape(self, id: NodeId, port: str) -> str:
         """Return the shape that a port gives as a comment, "" where it cannot be told."""
-        shapes = [each.nodes[id].outputs[port].shape for each in self._passes]
+        specs = [each.nodes[id].outputs[port] for each in self._passes]
+        shapes = [self._root.shown(spec).shape for spec in specs]
         if len(set(map(len, shapes))) > 1:
             return ""
         dims = [self._dim(dims) for dims in zip(*shapes, strict=True)]
@@ -228,6 +227,7 @@ _TYPES: Final[Mapping[Type, str]] = {
     Type.SIZES: "int | tuple[int, ...]",
     Type.INTEGERS: "tuple[int, ...]",
     Type.SHAPE: "tuple[int | str, ...]",
+    Type.MULTIPLES: "tuple[int | str, ...]",
 }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from graph_model.arguments import as_owner, repeats
 from graph_model.blocks import as_kind, block_of, find_kind
-from graph_model.custom import custom_kinds
+from graph_model.custom import NOTHING, Known, custom_kinds
 from graph_model.dims import is_symbol
 from graph_model.edits import cut_out, paste, remove_and_bridge
 from graph_model.formula_parser import parse_formula
@@ -90,7 +90,7 @@ class _Made:
 
 
 def make_block(
-    project: Project, network: NetworkId, ids: Collection[NodeId], name: str
+    project: Project, network: NetworkId, ids: Collection[NodeId], name: str, known: Known = NOTHING
 ) -> tuple[Project, NodeId]:
     """Move nodes into a new block that a new node uses in their place.
 
@@ -105,9 +105,9 @@ def make_block(
         raise GraphError("a block is made of at least one node that is no Input or Output")
     layout = project.layouts.get(network, {})
     made = _extracted(outer, layout, chosen, Network(new_id(project.networks), name, role="block"))
-    known = infer(outer, blocks=project.networks)
-    _add_inputs(made, outer, chosen, known)
-    _add_outputs(made, outer, chosen, known)
+    inference = infer(outer, None, project.networks, custom_kinds(project.layers, known))
+    _add_inputs(made, outer, chosen, inference)
+    _add_outputs(made, outer, chosen, inference)
     named = {each for node in made.network.nodes.values() for each in mentioned(node)}
     parameters = tuple(each for each in outer.parameters if each.name in named)
     block = replace(made.network, parameters=parameters)

@@ -110,6 +110,16 @@ class Block:
         block = self.within.get(kind)
         return block.kind if block else None
 
+    def readable(self, kind: str) -> LayerKind | None:
+        """Return what a kind is, but not a custom layer whose text cannot be read."""
+        found = self.find(kind)
+        return None if found is None or found.problem else found
+
+    def output_ports(self, node: Node) -> tuple[str, ...] | None:
+        """Return the names of a node's outputs, or ``None`` for an unknown kind."""
+        kind = self.readable(node.kind)
+        return None if kind is None else kind.outputs(kind.complete(node.arguments))
+
     @cached_property
     def layers_in_reach(self) -> CustomKinds:
         """The custom layers that it uses, directly or through other blocks."""

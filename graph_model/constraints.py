@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import lcm
+from math import gcd, lcm
 from typing import Final, TypeAlias
 
 from graph_model.dims import Dim, Expression, FloorDivision, evaluate, is_symbol, symbols
@@ -91,30 +91,51 @@ def is_always(dim: Expression, bound: int) -> bool:
 @lru_cache(maxsize=64)
 def requirements(constraints: tuple[Constraint, ...]) -> tuple[Requirement, ...]:
     """Work out what has to hold, symbol by symbol, and say it."""
-    by_symbol: dict[str, list[Constraint]] = {}
-    found: list[Requirement] = []
-    for constraint in constraints:
-        names = _symbols(constraint)
-        if len(names) == 1:
-            by_symbol.setdefault(next(iter(names)), []).append(constraint)
-        else:
-            found.append(Requirement(names, _words(constraint)))
-    for name, stated in by_symbol.items():
+    symbols_of = ((each, _symbols(each)) for each in constraints)
+    found = [Requirement(names, _words(each)) for each, names in symbols_of if len(names) > 1]
+    for name, stated in _alone(constraints).items():
         found += (Requirement(frozenset({name}), words) for words in _said(name, stated))
     return tuple(found)
+
+
+def multiple(symbol: str, divisor: int) -> Equal:
+    """Return the constraint that a symbol is a multiple of a number."""
+    whole = Expression((((symbol,), 1),))
+    left = whole // divisor * divisor
+    assert isinstance(left, Expression)
+    return Equal(left, whole)
+
+
+@lru_cache(maxsize=64)
+def multiples(constraints: tuple[Constraint, ...]) -> Mapping[str, int]:
+    """Return the symbols that have to be multiples of a number above one, with that number."""
+    found: dict[str, int] = {}
+    for name, stated in _alone(constraints).items():
+        fitting = _remainders(stated, name)
+        if fitting and (divisor := gcd(_period(stated), *fitting)) > 1:
+            found[name] = divisor
+    return found
 
 
 @lru_cache(maxsize=64)
 def contradicted(constraints: tuple[Constraint, ...]) -> tuple[str, ...]:
     """Return the symbols that no size fits."""
-    equals = [each for each in constraints if isinstance(each, Equal)]
-    alone = {name for each in equals if len(names := _symbols(each)) == 1 for name in names}
-    return tuple(name for name in sorted(alone) if not _fits(equals, name))
+    alone = sorted(_alone(constraints).items())
+    return tuple(name for name, stated in alone if not _fits(stated, name))
 
 
-def _fits(equals: list[Equal], symbol: str) -> bool:
+def _alone(constraints: Iterable[Constraint]) -> Mapping[str, list[Constraint]]:
+    """Return the constraints of a single symbol, by that symbol."""
+    found: dict[str, list[Constraint]] = {}
+    for each in constraints:
+        names = _symbols(each)
+        if len(names) == 1:
+            found.setdefault(next(iter(names)), []).append(each)
+    return found
+
+
+def _fits(stated: list[Constraint], symbol: str) -> bool:
     """Tell whether some size fits; also where that would take too long to find out."""
-    stated = [each for each in equals if _symbols(each) == {symbol}]
     return _period(stated) > _LONGEST_PERIOD or bool(_remainders(stated, symbol))
 
 
@@ -123,7 +144,7 @@ def smallest(constraints: Iterable[Constraint], symbol: str, start: int = 1) -> 
 
     ``None`` stands for none.
     """
-    stated = [each for each in constraints if _symbols(each) == {symbol}]
+    stated = _alone(constraints).get(symbol, [])
     fitting = _remainders(stated, symbol)
     if not fitting:
         return None
@@ -200,7 +221,7 @@ def _is_equal(equal: Equal, symbol: str, remainder: int, period: int) -> bool:
 
 def _degree(dim: Expression) -> int:
     return max(
-        sum(1 if isinstance(atom, str) else _degree(atom.numerator) for atom in monomial)
+        sum(_degree(atom.numerator) if isinstance(atom, FloorDivision) else 1 for atom in monomial)
         for monomial, _ in dim.terms
     )
 
@@ -226,14 +247,17 @@ def _period(constraints: Iterable[Constraint]) -> int:
     dims = (
         dim for each in constraints if isinstance(each, Equal) for dim in (each.left, each.right)
     )
-    return lcm(1, *(_period_of(dim) for dim in dims))
+    return lcm(1, *(period_of(dim) for dim in dims))
 
 
-def _period_of(dim: Expression) -> int:
-    """Return after how much a size repeats, but for what it grows by."""
+def period_of(dim: Expression) -> int:
+    """Return after how much a size repeats, but for what it grows by.
+
+    Of a symbol that is a multiple of it, no part of the size is rounded.
+    """
     atoms = (atom for monomial, _ in dim.terms for atom in monomial)
     floors = (atom for atom in atoms if isinstance(atom, FloorDivision))
-    return lcm(1, *(each.denominator * _period_of(each.numerator) for each in floors))
+    return lcm(1, *(each.denominator * period_of(each.numerator) for each in floors))
 
 
 def _symbols(constraint: Constraint) -> frozenset[str]:

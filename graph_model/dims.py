@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
+from math import gcd, lcm, prod
 from operator import mul
 from typing import Final, TypeAlias
 
@@ -23,23 +24,37 @@ class FloorDivision:
     numerator: Expression
     denominator: int
 
+    def without_quotients(self) -> tuple[Dim, int]:
+        """Return the numerator and the denominator, multiplied until no quotient is left within."""
+        divisors = (split_term(*term)[2] for term in self.numerator.terms)
+        scale = lcm(*divisors)
+        return self.numerator * scale, self.denominator * scale
+
     def __str__(self) -> str:
-        text = str(self.numerator)
-        return (
-            f"{text}//{self.denominator}"
-            if text.isidentifier()
-            else f"({text})//{self.denominator}"
-        )
+        numerator, denominator = self.without_quotients()
+        text = str(numerator)
+        return f"{text if text.isidentifier() else f'({text})'}//{denominator}"
 
 
-Atom: TypeAlias = "str | FloorDivision"
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A symbol over a number that is known to divide it."""
+
+    symbol: str
+    divisor: int
+
+    def __str__(self) -> str:
+        return f"{self.symbol}/{self.divisor}"
+
+
+Atom: TypeAlias = "str | FloorDivision | Quotient"
 Monomial: TypeAlias = tuple[Atom, ...]
 Terms: TypeAlias = dict[Monomial, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A polynomial over symbols and floor divisions that is not a plain integer.
+    """A polynomial over symbols, quotients and floor divisions that is not a plain integer.
 
     ``terms`` maps products of atoms to integer coefficients; the empty product is the constant.
     """
@@ -79,13 +94,17 @@ class Expression:
         rest: Terms = {}
         for monomial, coefficient in self.terms:
             whole[monomial], rest[monomial] = divmod(coefficient, divisor)
+        shared = gcd(divisor, *(rest[monomial] for monomial in rest if monomial))
+        if shared > 1:  # (2*a + 1)//4 is a//2
+            rest = {monomial: coefficient // shared for monomial, coefficient in rest.items()}
+            divisor //= shared
         remaining = _from_terms(rest)
         if isinstance(remaining, int):
             return _from_terms(whole) + remaining // divisor
         return _from_terms(whole) + _floor_atom(remaining, divisor)
 
     def __str__(self) -> str:
-        """Write the expression as Python would: ``4*H + 1``, ``(H + 1)//2``."""
+        """Write it as Python would: ``4*H + 1``, ``(H + 1)//2`` rounded down, ``H/2`` exact."""
         text = ""
         for monomial, coefficient in sorted(self.terms, key=lambda term: not term[0]):
             sign = "-" if coefficient < 0 else "+"
@@ -157,8 +176,42 @@ def symbols(dim: Dim) -> frozenset[str]:
     found: set[str] = set()
     for monomial, _ in dim.terms:
         for atom in monomial:
-            found |= {atom} if isinstance(atom, str) else symbols(atom.numerator)
+            match atom:
+                case str(name) | Quotient(name):
+                    found.add(name)
+                case FloorDivision(numerator):
+                    found |= symbols(numerator)
     return frozenset(found)
+
+
+def with_multiples(dim: Dim, multiples: Mapping[str, int]) -> Dim:
+    """Return a dimension as people write it where symbols are known to be multiples of numbers.
+
+    What does come out even is an exact quotient, ``H/2`` instead of ``H//2``. Where that would be
+    no shorter, the dimension is left as it is.
+    """
+    if isinstance(dim, int) or not multiples:
+        return dim
+    known = _divided(dim, multiples)
+    return known if len(str(known)) < len(str(dim)) else dim
+
+
+def _divided(dim: Expression, multiples: Mapping[str, int]) -> Dim:
+    total: Dim = 0
+    for monomial, coefficient in dim.terms:
+        factors = (_known_multiple(atom, multiples) for atom in monomial)
+        total = total + reduce(mul, factors, coefficient)
+    return total
+
+
+def _known_multiple(atom: Atom, multiples: Mapping[str, int]) -> Dim:
+    match atom:
+        case FloorDivision(numerator, denominator):
+            return _divided(numerator, multiples) // denominator
+        case str(name) if multiples.get(name, 1) > 1:
+            return Expression((((Quotient(name, multiples[name]),), multiples[name]),))
+        case _:
+            return Expression((((atom,), 1),))
 
 
 def evaluate(dim: Dim, values: Mapping[str, int]) -> int:
@@ -171,11 +224,13 @@ def evaluate(dim: Dim, values: Mapping[str, int]) -> int:
     total = 0
     for monomial, coefficient in dim.terms:
         for atom in monomial:
-            coefficient *= (
-                values[atom]
-                if isinstance(atom, str)
-                else evaluate(atom.numerator, values) // atom.denominator
-            )
+            match atom:
+                case str(name):
+                    coefficient *= values[name]
+                case FloorDivision(numerator, denominator):
+                    coefficient *= evaluate(numerator, values) // denominator
+                case Quotient(name, divisor):
+                    coefficient *= values[name] // divisor
         total += coefficient
     return total
 
@@ -187,8 +242,8 @@ def format_shape(shape: Shape, separator: str = "×") -> str:
 
 def format_factor(dim: Dim) -> str:
     """Write a dimension, in parentheses where it is a sum."""
-    text = str(dim)
-    return f"({text})" if " + " in text or " - " in text else text
+    is_sum = isinstance(dim, Expression) and len(dim.terms) > 1
+    return f"({dim})" if is_sum else str(dim)
 
 
 def _terms(dim: Dim) -> Terms:
@@ -219,12 +274,21 @@ def _floor_atom(numerator: Expression, denominator: int) -> Dim:
     return Expression((((FloorDivision(numerator, denominator),), 1),))
 
 
+def split_term(monomial: Monomial, coefficient: int) -> tuple[int, Monomial, int]:
+    """Return what a term multiplies, symbols in place of quotients, and what it is divided by."""
+    divisor = prod(atom.divisor for atom in monomial if isinstance(atom, Quotient))
+    shared = gcd(coefficient, divisor)
+    atoms = tuple(atom.symbol if isinstance(atom, Quotient) else atom for atom in monomial)
+    return coefficient // shared, atoms, divisor // shared
+
+
 def _format_term(monomial: Monomial, coefficient: int) -> str:
+    coefficient, monomial, divisor = split_term(monomial, coefficient)
     atoms = [str(atom) for atom in monomial]
     if coefficient != 1 or not atoms:
         atoms.insert(0, str(coefficient))
-    if len(atoms) == 1:
-        return atoms[0]
-    return "*".join(
-        f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms
-    )
+    if len(atoms) > 1:
+        atoms = [
+            f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms
+        ]
+    return "*".join(atoms) + (f"/{divisor}" if divisor > 1 else "")

@@ -29,11 +29,18 @@ def example_sizes(inference: Inference) -> Mapping[str, int]:
     if names <= {"N"}:
         return sizes
     for size in _SIZES:
-        sizes = {name: _BATCH if name == "N" else size for name in sorted(names)}
+        sizes = {
+            name: _BATCH if name == "N" else _rounded_up(size, inference.multiples.get(name, 1))
+            for name in sorted(names)
+        }
         tried = _with_sizes(inference, sizes)
         if all(is_pending(problem) for problem in tried.problems if problem.is_error):
             break
     return sizes
+
+
+def _rounded_up(size: int, multiple: int) -> int:
+    return -(-size // multiple) * multiple
 
 
 def _with_sizes(inference: Inference, sizes: Mapping[str, int]) -> Inference:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from graph_model.advice import Surroundings, advised
 from graph_model.answers import apply_rule, ask
@@ -20,9 +21,10 @@ from graph_model.blocks import (
     unknown,
 )
 from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
+from graph_model.differences import structure_after, to_be_asked
 from graph_model.formulas import Scope
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.network import Edge, Network, Node, NodeId, Project
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.results import Inference, NodeResult, Pass, Specs
 from graph_model.tensors import TensorSpec
@@ -31,13 +33,16 @@ from graph_model.values import Arguments
 
 __all__ = ["Inference", "NodeResult", "Pass", "Specs", "infer", "infer_project", "infer_within"]
 
+_Question: TypeAlias = tuple[str, str, tuple[tuple[str, TensorSpec], ...]]
+"""A kind, its arguments as text, and what arrives at which port."""
+
 
 @dataclass(slots=True)
 class _Place:
     """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
 
     ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
-    blocks may still have.
+    blocks may still have. ``answers`` holds what was found out already, for layers that are alike.
     """
 
     block: Block
@@ -45,6 +50,7 @@ class _Place:
     inputs: Specs | None
     structure: Structure
     left: int = LARGEST
+    answers: dict[_Question, NodeResult] = field(default_factory=dict)
 
     @property
     def network(self) -> Network:
@@ -86,11 +92,11 @@ def infer(
         return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
     old = previous.network.nodes
     edited = {id for id, node in network.nodes.items() if old.get(id) is not node}
-    place = _Place(block, scope, None, _structure_after(network, previous, edited))
+    place = _Place(block, scope, None, structure_after(network, previous, edited))
     nodes = dict(previous.nodes)
     for id in nodes.keys() - network.nodes.keys():
         del nodes[id]
-    dirty = _changed(block, previous, edited)
+    dirty = to_be_asked(block, previous, edited)
     if block.within:
         place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
     return _worked_out(place, nodes, dirty, blocks, layers, previous)
@@ -131,74 +137,47 @@ def _worked_out(
     )
 
 
-def _structure_after(network: Network, previous: Inference, edited: set[NodeId]) -> Structure:
-    """Return the structure, that of before where no edge, name or kind differs."""
-    old = previous.network
-    if network.edges is not old.edges or network.nodes.keys() != old.nodes.keys():
-        return structure(network)
-    for id in edited:
-        node, before = network.nodes[id], old.nodes[id]
-        if (node.name, node.kind) != (before.name, before.kind):
-            return structure(network)
-    return previous.structure
-
-
-def _changed(block: Block, previous: Inference, edited: set[NodeId]) -> set[NodeId]:
-    """Return the nodes that were ``edited``, whose edges or blocks do, or that were on a cycle.
-
-    Those that share weights with them are among them.
-    """
-    network, old = block.network, previous.network
-    dirty = set(edited)
-    changed = _changed_kinds(block, previous.block)
-    if changed:
-        dirty.update(id for id, node in network.nodes.items() if node.kind in changed)
-    reshaped = {
-        id
-        for id in dirty & old.nodes.keys()
-        if _output_ports(network.nodes[id], block) != _output_ports(old.nodes[id], previous.block)
-    }
-    if reshaped:
-        dirty.update(
-            edge.target.node for edge in network.edges.values() if edge.source.node in reshaped
-        )
-    if network.edges is not old.edges:
-        for port in network.edges.keys() | old.edges.keys():
-            if network.edges.get(port) is not old.edges.get(port) and port.node in network.nodes:
-                dirty.add(port.node)
-    if len(previous.structure.order) < len(old.nodes):
-        dirty |= network.nodes.keys() - set(previous.structure.order)
-    dirty.update(
-        id
-        for id, node in network.nodes.items()
-        if node.shares and (node.shares in dirty or node.shares not in network.nodes)
-    )
-    return dirty
-
-
-def _changed_kinds(block: Block, old: Block) -> set[str]:
-    """Return the kinds whose blocks or custom layers are not those of before."""
-    changed = set(block.recursive ^ old.recursive)
-    return changed | {
-        kind
-        for mine, before in ((block.within, old.within), (block.layers, old.layers))
-        for kind in mine.keys() | before.keys()
-        if mine.get(kind) is not before.get(kind)
-    }
-
-
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
     """Tell whether a node's arguments were not touched; ``1 == 1.0``, but not in the code."""
     return network.nodes[id].arguments is old.nodes[id].arguments
 
 
-def _kind(node: Node, block: Block) -> LayerKind | None:
-    kind = block.find(node.kind)
-    return None if kind is None or kind.problem else kind
-
-
 def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
-    kind = _kind(node, place.block)
+    """Return what is known of a node; layers that are alike are worked out once."""
+    question = _question(place, node, known)
+    if question is None:
+        return _found_out(place, node, known)
+    result = place.answers.get(question)
+    if result is None:
+        result = _found_out(place, node, known)
+        if not (result.problems or result.passes):  # which are of one node alone
+            place.answers[question] = result
+    return result
+
+
+def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> _Question | None:
+    """Return all that the answer depends on, ``None`` where it depends on more.
+
+    Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
+    """
+    if node.formulas or node.shares or node.repeat != 1:
+        return None
+    inputs: list[tuple[str, TensorSpec]] = []
+    for edge in place.structure.feeders[node.id]:
+        spec = _arriving(edge, known)
+        if spec is None:
+            return None
+        inputs.append((edge.target.name, spec))
+    return (node.kind, repr(node.arguments), tuple(inputs)) if inputs else None
+
+
+def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | None:
+    source = known.get(edge.source.node)
+    return source.outputs.get(edge.source.name) if source else None
+
+
+def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+    kind = place.block.readable(node.kind)
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
@@ -237,38 +216,28 @@ def _gather(
     known: Mapping[NodeId, NodeResult],
 ) -> tuple[Specs, list[Problem]]:
     """Return the specs that reach the node's inputs, and what is wrong with its edges."""
-    network = place.network
+    edges = {edge.target.name: edge for edge in place.structure.feeders[node.id]}
     inputs: dict[str, TensorSpec] = {}
     problems: list[Problem] = []
     for name in ports:
-        edge = network.edges.get(Port(node.id, name))
-        if edge is None:
-            if name not in kind.optional_inputs:
-                problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
-            continue
-        source = known.get(edge.source.node)
-        spec = source.outputs.get(edge.source.name) if source else None
-        if spec is not None:
-            inputs[name] = spec
-    feeders = place.structure.feeders[node.id]
-    if len(inputs) == len(feeders):
+        if name in edges:
+            spec = _arriving(edges[name], known)
+            if spec is not None:
+                inputs[name] = spec
+        elif name not in kind.optional_inputs:
+            problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
+    if len(inputs) == len(edges):
         return inputs, problems
-    for edge in feeders:
-        source_node = network.nodes[edge.source.node]
-        outputs = _output_ports(source_node, place.block)
+    for edge in edges.values():
+        source_node = place.network.nodes[edge.source.node]
+        outputs = place.block.output_ports(source_node)
         if edge.target.name not in ports:
             problems.append(_unknown_port(kind, "input", edge.target.name, edge))
         elif outputs is not None and edge.source.name not in outputs:
-            source_kind = _kind(source_node, place.block)
+            source_kind = place.block.readable(source_node.kind)
             assert source_kind is not None
             problems.append(_unknown_port(source_kind, "output", edge.source.name, edge))
     return inputs, problems
-
-
-def _output_ports(node: Node, block: Block) -> tuple[str, ...] | None:
-    """Return the names of a node's outputs, or ``None`` for an unknown kind."""
-    kind = _kind(node, block)
-    return None if kind is None else kind.outputs(kind.complete(node.arguments))
 
 
 def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from graph_model.blocks import Block, CustomKinds, Networks
-from graph_model.constraints import Constraint, Requirement, requirements
+from graph_model.constraints import Constraint, Requirement, multiples, requirements
 from graph_model.contradictions import contradictions
-from graph_model.dims import symbols
+from graph_model.dims import symbols, with_multiples
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.mending import mended
@@ -23,6 +23,12 @@ from graph_model.validate import Structure
 from graph_model.values import Arguments
 
 Specs: TypeAlias = Mapping[str, TensorSpec]
+
+
+@lru_cache(maxsize=1 << 12)
+def _shown(spec: TensorSpec, multiples: tuple[tuple[str, int], ...]) -> TensorSpec:
+    known = dict(multiples)
+    return spec.with_shape(*(with_multiples(dim, known) for dim in spec.shape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,15 @@ class Inference:
     def requirements(self) -> tuple[Requirement, ...]:
         """What follows from the constraints for each symbol, in words."""
         return requirements(self.constraints)
+
+    @cached_property
+    def multiples(self) -> Mapping[str, int]:
+        """The symbols that have to be multiples of a number above one, with that number."""
+        return multiples(self.constraints)
+
+    def shown(self, spec: TensorSpec) -> TensorSpec:
+        """Return a spec as people read it: ``H/2``, not ``H//2``, where H has to be even."""
+        return _shown(spec, tuple(self.multiples.items())) if self.multiples else spec
 
     def required_of(self, id: NodeId) -> tuple[Phrase, ...]:
         """Return what has to hold for the symbols that an Input brings in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_model.layers import LAYERS
@@ -30,8 +30,8 @@ class Structure:
     """
 
     order: tuple[NodeId, ...]
-    consumers: Mapping[NodeId, tuple[Edge, ...]]
-    feeders: Mapping[NodeId, tuple[Edge, ...]]
+    consumers: Mapping[NodeId, Sequence[Edge]]
+    feeders: Mapping[NodeId, Sequence[Edge]]
     problems: tuple[Problem, ...]
 
 
@@ -43,21 +43,20 @@ def structure(network: Network) -> Structure:
         consumers[edge.source.node].append(edge)
         feeders[edge.target.node].append(edge)
     waiting = {id: len(edges) for id, edges in feeders.items()}
-    order = [id for id in network.nodes if not waiting[id]]
+    order = [id for id, count in waiting.items() if not count]
     for id in order:
         for edge in consumers[id]:
-            waiting[edge.target.node] -= 1
-            if not waiting[edge.target.node]:
-                order.append(edge.target.node)
-    leaving = {id: tuple(edges) for id, edges in consumers.items()}
+            target = edge.target.node
+            waiting[target] -= 1
+            if not waiting[target]:
+                order.append(target)
     problems = (
         *_boundary_problems(network),
         *_name_problems(network),
-        *_unused(network, leaving),
+        *_unused(network, consumers),
         *(_cycles(network) if len(order) < len(network.nodes) else ()),
     )
-    entering = {id: tuple(edges) for id, edges in feeders.items()}
-    return Structure(tuple(order), leaving, entering, problems)
+    return Structure(tuple(order), consumers, feeders, problems)
 
 
 def would_cycle(network: Network, source: NodeId, target: NodeId) -> bool:
@@ -147,7 +146,7 @@ def _rename(node: Node, name: str) -> Fix:
     return Fix("rename", Rename(name), {"name": name}, node=node.id)
 
 
-def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> Iterable[Problem]:
+def _unused(network: Network, consumers: Mapping[NodeId, Sequence[Edge]]) -> Iterable[Problem]:
     found = False
     for id, node in network.nodes.items():
         if not consumers[id] and node.kind != "Output":
@@ -159,7 +158,7 @@ def _unused(network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]) -> I
 
 
 def _dead_branches(
-    network: Network, consumers: Mapping[NodeId, tuple[Edge, ...]]
+    network: Network, consumers: Mapping[NodeId, Sequence[Edge]]
 ) -> Iterator[Problem]:
     """Find where a branch of several layers begins of which none reaches an Output."""
     outputs = [id for id, node in network.nodes.items() if node.kind == "Output"]

@@ -21,6 +21,7 @@ Value: TypeAlias = Scalar | tuple[int | str, ...] | None
 Arguments: TypeAlias = Mapping[str, Value]
 
 LARGEST: Final = 2**31 - 1
+LARGEST_MULTIPLE: Final = 1024
 
 
 class Type(Enum):
@@ -38,6 +39,8 @@ class Type(Enum):
     """A tuple of integers of any length, such as the dimensions to permute."""
     SHAPE = "shape"
     """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
+    MULTIPLES = "multiples"
+    """Dimension names, each before the number it is a multiple of: ``("H", 32, "W", 32)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,11 @@ def shape(name: str, default: tuple[int | str, ...], help: str = "") -> Paramete
     return Parameter(name, Type.SHAPE, default, help, minimum=1)
 
 
+def multiples(name: str, help: str = "") -> Parameter:
+    """Describe what dimension names are multiples of; nothing is stated by default."""
+    return Parameter(name, Type.MULTIPLES, (), help, minimum=1, maximum=LARGEST_MULTIPLE)
+
+
 def text(name: str, default: str, help: str = "") -> Parameter:
     """Describe a line of text."""
     return Parameter(name, Type.TEXT, default, help)
@@ -215,6 +223,13 @@ def _is_shape(_: Parameter, value: Value) -> bool:
     )
 
 
+def _is_multiples(_: Parameter, value: Value) -> bool:
+    if not isinstance(value, tuple) or len(value) % 2:
+        return False
+    pairs = zip(value[::2], value[1::2], strict=True)
+    return all(isinstance(a, str) and is_symbol(a) and _is_integer(b) for a, b in pairs)
+
+
 _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.INTEGER: lambda _, value: _is_integer(value),
     Type.NUMBER: _is_number,
@@ -225,6 +240,7 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.SIZES: _is_sizes,
     Type.INTEGERS: lambda _, value: isinstance(value, tuple) and all(map(_is_integer, value)),
     Type.SHAPE: _is_shape,
+    Type.MULTIPLES: _is_multiples,
 }
 
 _EXPECTED: Final[Mapping[Type, str]] = {
@@ -237,6 +253,7 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.SIZES: "a whole number, or one for each spatial dimension",
     Type.INTEGERS: "whole numbers separated by commas",
     Type.SHAPE: "sizes or dimension names separated by commas, such as N, 3, 32, 32",
+    Type.MULTIPLES: "dimension names, each with a number, such as H, 32, W, 32",
 }
 
 

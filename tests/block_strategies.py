@@ -7,20 +7,20 @@ kept where the network is still valid, for symbolic and for real sizes.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from hypothesis import strategies as st
 
 from graph_model.arguments import takes_formula
 from graph_model.block_edits import make_block, new_use
 from graph_model.block_parameters import add_parameter
+from graph_model.blocks import as_kind
 from graph_model.dims import evaluate, product
-from graph_model.formulas import Binary, Constant, Formula, Name
-from graph_model.infer import Inference, infer
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Held, Module
+from graph_model.formulas import Binary, Constant, Formula, Name, Unary
+from graph_model.infer import Inference, infer, infer_project
+from graph_model.layers.kind import Held
 from graph_model.network import (
     Network,
     Node,
@@ -29,37 +29,41 @@ from graph_model.network import (
     add_nodes,
     connect,
     free_name,
+    freeze,
     names,
     new_id,
     set_formula,
+    set_repeat,
     share_weights,
+    use_kind,
     used_network,
     with_network,
 )
 from graph_model.validate import structure
-from graph_model.values import Type, integer
+from graph_model.values import Type, boolean, integer
+from tests.random_layers import CUSTOM, KINDS, KNOWN, alone
 from tests.strategies import SIZES, needs_certain_values, networks
 
-Networks: TypeAlias = Mapping[str, Network]
 _MOST_ELEMENTS: Final = 20_000
 _MOST_WEIGHTS: Final = 60_000
+_TOKENS: Final = {"shape": ("N", 5), "dtype": "int64"}
+_TABLE: Final = {"num_embeddings": 10, "embedding_dim": 6}
 
 
-def projects() -> st.SearchStrategy[Networks]:
-    """Draw a project's networks by id, in half of the cases without blocks."""
-    return networks().map(lambda network: {"main": network}) | networks_with_blocks()
+def projects() -> st.SearchStrategy[Project]:
+    """Draw a project, in half of the cases without blocks."""
+    return networks().map(alone) | projects_with_blocks()
 
 
 @st.composite
-def networks_with_blocks(draw: st.DrawFn) -> Networks:
-    """Draw a project's networks by id; ``main`` uses the others."""
-    network = draw(networks())
-    growth = _Growth(Project({"main": network}, "main"), random.Random(draw(st.integers(0, 2**32))))
+def projects_with_blocks(draw: st.DrawFn) -> Project:
+    """Draw a project whose main network uses its others."""
+    growth = _Growth(alone(draw(networks())), random.Random(draw(st.integers(0, 2**32))))
     for _ in range(draw(st.integers(1, 3))):
         growth.block()
     for _ in range(draw(st.integers(6, 30))):
         growth.change()
-    return growth.project.networks
+    return growth.project
 
 
 @dataclass
@@ -81,40 +85,144 @@ class _Growth:
             return
         start = self.rng.randrange(len(order) - 1)
         ids = order[start : start + self.rng.randint(2, 7)]
+        if self.rng.random() < 0.3:
+            ids = self.chain(network, order[start])
         number = len(self.project.networks)
-        self.keep(make_block(self.project, network.id, ids, f"part {number}")[0])
+        self.keep(make_block(self.project, network.id, ids, f"part {number}", KNOWN)[0])
+
+    def chain(self, network: Network, id: str) -> list[str]:
+        """Return a node and those after it, while each feeds the next alone: one way in and out."""
+        found = [id]
+        while len(found) < 5:
+            fed = [edge.target.node for edge in network.edges.values() if edge.source.node == id]
+            id = fed[0] if fed else ""
+            into = [edge for edge in network.edges.values() if edge.target.node == id]
+            if len(fed) != 1 or len(into) != 1 or network.nodes[id].kind == "Output":
+                break
+            found.append(id)
+        return found
 
     def change(self) -> None:
         """Change something about blocks or sharing, kept where the network stays valid."""
-        if self.rng.random() < 0.1:
+        if self.rng.random() < 0.2:
             network = self.rng.choice(list(self.project.networks.values()))
-            self.keep(self.layer_used_again(network))
+            self.keep(self.rng.choice((self.layer_used_again, self.tied))(network))
             return
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
+            self.conditional, self.conditional, self.frozen,
         ]  # fmt: skip
-        uses = [
+        uses = self.uses()
+        if uses:
+            self.keep(self.rng.choice(changes)(*self.rng.choice(uses)))
+
+    def uses(self) -> list[tuple[Network, Node]]:
+        """Return each use of a block that has weights of its own, and the network it lies in."""
+        return [
             (network, node)
             for network in self.project.networks.values()
             for node in network.nodes.values()
             if used_network(node.kind) and not node.shares
         ]
-        if uses:
-            self.keep(self.rng.choice(changes)(*self.rng.choice(uses)))
 
     def keep(self, project: Project | None) -> None:
-        if project is not None and is_valid(project.networks):
+        if project is not None and is_valid(project):
             self.project = project
 
-    def repeated(self, network: Network, node: Node) -> Project:
+    def repeated(self, network: Network, node: Node) -> Project | None:
         """Repeat a block, perhaps as often as a parameter of the network says."""
+        if self.needs_certain_values(self.project.networks[used_network(node.kind) or ""]):
+            return None  # they may not suit what it is given the next time
         repeat: int | Formula = self.rng.randint(2, 4)
         if network.role == "block" and self.rng.random() < 0.7:
             name = free_name("depth", {each.name for each in network.parameters})
             network = replace(network, parameters=(*network.parameters, integer(name, 2)))
             repeat = Name(name)
         return with_network(self.project, add_nodes(network, [replace(node, repeat=repeat)]))
+
+    def conditional(self, *_: object) -> Project | None:
+        """Leave a block out, or not, as a parameter of the network says, or a comparison."""
+        kinds = {use_kind(id): as_kind(each) for id, each in self.project.networks.items()}
+        fitting = [
+            (network, node)
+            for network, node in self.uses()
+            if len(kinds[node.kind].inputs({})) == len(kinds[node.kind].outputs({})) == 1
+        ]
+        if not fitting:
+            return None
+        network, node = self.rng.choice(fitting)
+        numbers = [each.name for each in network.parameters if each.type is Type.INTEGER]
+        if network.role == "block" and self.rng.random() < 0.7:
+            name = free_name("deep", {each.name for each in network.parameters})
+            switch = boolean(name, self.rng.random() < 0.5)
+            network = replace(network, parameters=(*network.parameters, switch))
+            holds: Formula = Name(name)
+            if self.rng.random() < 0.3:
+                holds = Unary("not", holds)
+        else:
+            left: Formula = Name(self.rng.choice(numbers)) if numbers else Constant(2)
+            holds = Binary(
+                self.rng.choice((">", "<=", "==")), left, Constant(self.rng.randint(1, 3))
+            )
+        return with_network(self.project, set_repeat(network, node.id, holds))
+
+    def frozen(self, network: Network, node: Node) -> Project:
+        """Freeze the weights within a block, or of one layer beside it."""
+        id = self.rng.choice([node.id, *network.nodes])
+        is_one = network.nodes[id].kind in {"Input", "Output"}
+        return with_network(self.project, freeze(network, node.id if is_one else id, frozen=True))
+
+    def tied(self, network: Network) -> Project | None:
+        """Tie a Linear to an Embedding; where no block but the network has none, to a new one."""
+        embeddings = [
+            each
+            for each in network.nodes.values()
+            if each.kind == "Embedding"
+            and network.nodes.get(each.shares, each).arguments.get("max_norm") is None
+        ]  # max_norm alters the weights when the embedding is called, which may be after the head
+
+        if not embeddings and network.role == "block":
+            return None  # its uses would lack an input
+        if not embeddings:
+            tokens = Node(
+                new_id(network.nodes), "Input", free_name("tokens", names(network)), _TOKENS
+            )
+            table = Node(
+                new_id(network.nodes), "Embedding", free_name("table", names(network)), _TABLE
+            )
+            end = Node(new_id(network.nodes), "Output", free_name("output", names(network)))
+            network = add_nodes(network, [tokens, table, end])
+            network = connect(network, Port(tokens.id, "output"), Port(table.id, "input"))
+            network = connect(network, Port(table.id, "output"), Port(end.id, "input"))
+            embeddings = [table]
+        owner = self.rng.choice(embeddings)
+        known = self.infer(network)
+        weights = known.nodes[owner.shares or owner.id].weights
+        if not weights:
+            return None
+        rows, columns = weights[0].shape
+        sources = [
+            Port(id, name)
+            for id, each in known.nodes.items()
+            for name, spec in each.outputs.items()
+            if spec.shape[-1:] == (columns,) and spec.dtype == "float32"
+        ]
+        head = Node(
+            new_id(network.nodes),
+            "Linear",
+            free_name("head", names(network)),
+            {"out_features": rows, "bias": False},
+        )
+        end = Node(new_id(network.nodes), "Output", free_name("output", names(network)))
+        network = share_weights(add_nodes(network, [head, end]), head.id, owner.id)
+        network = connect(network, self.rng.choice(sources), Port(head.id, "input"))
+        network = connect(network, Port(head.id, "output"), Port(end.id, "input"))
+        return with_network(self.project, network)
+
+    def infer(self, network: Network) -> Inference:
+        """Return what is known of a network, the custom layers in it included."""
+        return infer(network, None, self.project.networks, CUSTOM)
 
     def used_again(self, network: Network, node: Node) -> Project:
         """Use a block once more in the same place, mostly on other tensors."""
@@ -123,7 +231,7 @@ class _Growth:
         other = new_use(network, block, node.arguments)
         other = replace(other, formulas=node.formulas, repeat=node.repeat)
         network = add_nodes(network, [other])
-        known = infer(network, blocks=self.project.networks)
+        known = self.infer(network)
         sources = [Port(id, name) for id in network.nodes for name in known.nodes[id].outputs]
         sources = [port for port in sources if port.node != other.id]
         for each in block.nodes.values():
@@ -136,8 +244,8 @@ class _Growth:
     def needs_certain_values(self, block: Network) -> bool:
         """Tell whether a layer anywhere within a block does not take just any tensor."""
         return any(
-            needs_certain_values(LAYERS[node.kind])
-            if node.kind in LAYERS
+            needs_certain_values(KINDS[node.kind])
+            if node.kind in KINDS
             else self.needs_certain_values(self.project.networks[used_network(node.kind) or ""])
             for node in block.nodes.values()
         )
@@ -172,15 +280,16 @@ class _Growth:
         layers = [
             node
             for node in network.nodes.values()
-            if node.kind in LAYERS and isinstance(LAYERS[node.kind].form, Module | Held)
-            if not needs_certain_values(LAYERS[node.kind])
+            if (kind := KINDS.get(node.kind))
+            if kind.holds_module or isinstance(kind.form, Held)
+            if not needs_certain_values(kind)
         ]
         if not layers:
             return None
         owner = self.rng.choice(layers)
-        kind = LAYERS[owner.kind]
-        other = Node(new_id(network.nodes), owner.kind, free_name(kind.code_stem, names(network)))
-        known = infer(network, blocks=self.project.networks)
+        name = free_name(KINDS[owner.kind].code_stem, names(network))
+        other = Node(new_id(network.nodes), owner.kind, name)
+        known = self.infer(network)
         sources = [Port(id, name) for id in network.nodes for name in known.nodes[id].outputs]
         fed = [edge for edge in network.edges.values() if edge.target.node == owner.id]
         network = share_weights(add_nodes(network, [other]), other.id, owner.id)
@@ -200,11 +309,12 @@ class _Growth:
         places = [
             (each, parameter)
             for each in block.nodes.values()
-            if each.kind in LAYERS and not each.shares
-            for parameter in LAYERS[each.kind].parameters
+            if each.kind in KINDS and not each.shares
+            if not needs_certain_values(KINDS[each.kind])
+            for parameter in KINDS[each.kind].parameters
             if parameter.type is Type.INTEGER
             and not parameter.inferred
-            and takes_formula(LAYERS[each.kind], parameter.name)
+            and takes_formula(KINDS[each.kind], parameter.name)
         ]
         if not places:
             return None
@@ -226,14 +336,15 @@ class _Growth:
         if not parameters:
             return None
         chosen = self.rng.choice(parameters)
-        value = self.rng.choice([1, 2, 3, 4, 8])
+        is_boolean = chosen.type is Type.BOOLEAN
+        value = self.rng.choice([True, False] if is_boolean else [1, 2, 3, 4, 8])
         node = replace(node, arguments={**node.arguments, chosen.name: value})
         return with_network(self.project, add_nodes(network, [node]))
 
 
-def is_valid(networks: Networks) -> bool:
-    """Tell whether a network has no errors, is small, and has the real sizes that it says."""
-    symbolic = infer(networks["main"], blocks=networks)
+def is_valid(project: Project) -> bool:
+    """Tell whether a project has no errors, is small, and has the real sizes that it says."""
+    symbolic = infer_project(project, KNOWN)
     if symbolic.has_errors:
         return False
     known = [
@@ -248,7 +359,7 @@ def is_valid(networks: Networks) -> bool:
         )
         for node in symbolic.of_kind("Input")
     ]
-    real = infer(add_nodes(networks["main"], known), blocks=networks)
+    real = infer_project(with_network(project, add_nodes(project.network, known)), KNOWN)
     if real.has_errors or real.parameter_count > _MOST_WEIGHTS:
         return False
     return _agree(symbolic, real)

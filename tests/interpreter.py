@@ -16,9 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from graph_model.formulas import Formula, write
-from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, Port
 from tests.operations import FUNCTIONS
+from tests.random_layers import KINDS, PEER_FUNCTIONS, PEERS
 
 Arguments = Mapping[str, Any]
 
@@ -95,8 +95,8 @@ def make(kind: str, arguments: Arguments) -> nn.Module:
         more |= {name: given.pop(name) for name in _OF_STACKS if name in given}
         more[stacked[kind]] = getattr(nn, f"{kind}Layer")(**given)
         given = more
-    module: nn.Module = getattr(nn, kind)(**given)
-    return module
+    made: Callable[..., nn.Module] = PEERS.get(kind) or getattr(nn, kind)
+    return made(**given)
 
 
 def call(
@@ -142,6 +142,7 @@ class Interpreter:
 
     ``blocks`` holds the networks that its nodes use, by id. A use of a block is computed by an
     interpreter of its own, ``path`` being the place of its weights and ``scope`` its arguments.
+    Weights that are ``frozen`` have no gradient.
     """
 
     def __init__(
@@ -153,12 +154,14 @@ class Interpreter:
         blocks: Mapping[str, Network] | None = None,
         path: str = "",
         scope: Arguments | None = None,
+        frozen: bool = False,
     ) -> None:
         self._network = network
         self._weights = weights
         self._training = training
         self._blocks = blocks or {}
         self._path = path
+        self._frozen = frozen
         self._scope = {each.name: each.default for each in network.parameters} | dict(scope or {})
         self._within: dict[str, list[Interpreter]] = {}
         self.modules: dict[str, nn.Module] = {}
@@ -203,8 +206,8 @@ class Interpreter:
         }
         if node.kind.startswith("block:"):
             return self._go_through(node, owner, arguments, value)
-        arguments = LAYERS[node.kind].complete(arguments)
-        inputs = self._arriving(id, LAYERS[node.kind].inputs(arguments), value)
+        arguments = KINDS[node.kind].complete(arguments)
+        inputs = self._arriving(id, KINDS[node.kind].inputs(arguments), value)
         if node.kind == "Output":
             return inputs
         if node.kind in OPERATIONS:
@@ -212,16 +215,20 @@ class Interpreter:
         if node.kind in FUNCTIONS:
             computed = FUNCTIONS[node.kind](inputs, arguments)
             several = computed if isinstance(computed, tuple) else (computed,)
-            return dict(zip(LAYERS[node.kind].outputs(arguments), several, strict=True))
+            return dict(zip(KINDS[node.kind].outputs(arguments), several, strict=True))
+        if node.kind in PEER_FUNCTIONS:
+            return {"output": PEER_FUNCTIONS[node.kind](inputs, arguments)}
         if node.kind == "Parameter":
             if owner.name not in self.held:
                 weight = self._weights[f"{self._path}{owner.name}"]
-                self.held[owner.name] = weight.clone().requires_grad_()
+                is_frozen = owner.frozen or self._frozen
+                self.held[owner.name] = weight.clone().requires_grad_(not is_frozen)
             return {"output": self.held[owner.name]}
         if node.kind == "Buffer":
             return {"output": self._weights[f"{self._path}{owner.name}"]}
         if owner.kind == "Embedding" and node.kind == "Linear":
-            return {"output": torch.matmul(inputs["input"], self.modules[owner.name].weight.t())}
+            table = self._made(owner, KINDS[owner.kind].complete(arguments), {})
+            return {"output": torch.matmul(inputs["input"], table.weight.t())}
         return self._call_module(owner, arguments, inputs)
 
     def _arriving(
@@ -256,6 +263,7 @@ class Interpreter:
                     blocks=self._blocks,
                     path=f"{self._path}{owner.name}.{turn}",
                     scope=arguments,
+                    frozen=owner.frozen or self._frozen,
                 )
                 for turn in self._turns(owner)
             ]
@@ -278,12 +286,16 @@ class Interpreter:
     def _call_module(
         self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]
     ) -> Mapping[str, Tensor]:
-        if node.name not in self.modules:
-            self.modules[node.name] = self._module(node, arguments, inputs)
-        module = self.modules[node.name]
+        module = self._made(node, arguments, inputs)
         seed_for(self._path + node.name)
         given = call(node.kind, module, arguments, inputs)
-        return dict(zip(LAYERS[node.kind].outputs(arguments), given, strict=True))
+        return dict(zip(KINDS[node.kind].outputs(arguments), given, strict=True))
+
+    def _made(self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]) -> Any:
+        """Return the module of a node, made when it is first needed."""
+        if node.name not in self.modules:
+            self.modules[node.name] = self._module(node, arguments, inputs)
+        return self.modules[node.name]
 
     def _module(self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]) -> nn.Module:
         module = make(node.kind, self._sized(node, arguments, inputs))
@@ -295,7 +307,7 @@ class Interpreter:
                 if key.startswith(prefix)
             }
         )
-        return module.train(self._training)
+        return module.train(self._training).requires_grad_(not (node.frozen or self._frozen))
 
     def _sized(
         self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]

@@ -13,13 +13,13 @@ from typing import Final
 from hypothesis import strategies as st
 
 from graph_model.dims import Shape, evaluate, product, symbol
-from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use
 from graph_model.network import Edge, Network, Node, Port, free_name
 from graph_model.problems import Refusal
 from graph_model.tensors import DTYPES, TensorSpec
 from graph_model.values import Arguments, Parameter, Type, Value
+from tests.random_layers import KINDS
 
 SIZES: Final = {"N": 2, "T": 5, "H": 8, "W": 6}
 """The real size of each symbolic dimension that occurs."""
@@ -86,9 +86,15 @@ NOT_DRAWN: Final = frozenset({
 _EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
 
 
+_DIVISIONS: Final = frozenset({"FloorDivide", "Remainder"})
+"""Kinds that a zero among whole numbers stops."""
+
+
 def needs_certain_values(kind: LayerKind) -> bool:
     """Tell whether a kind does not take just any tensor of the right shape and dtype."""
-    return kind.name in _NOT_COMPUTED or not _VALUE_PORTS.isdisjoint(kind.inputs(kind.complete({})))
+    return kind.name in _NOT_COMPUTED | _DIVISIONS or not _VALUE_PORTS.isdisjoint(
+        kind.inputs(kind.complete({}))
+    )
 
 
 @st.composite
@@ -110,9 +116,7 @@ class _Growth:
     def network(self, size: int) -> Network:
         """Grow to ``size`` nodes or up to 8 more, of which the last are Outputs."""
         self.add_input(self.rng.choice(_INPUTS))
-        kinds = [
-            kind for kind in LAYERS.values() if kind.name not in {"Input", "Output"} | NOT_DRAWN
-        ]
+        kinds = [name for name in KINDS if name not in {"Input", "Output"} | NOT_DRAWN]
         while len(self.nodes) < size - 1:
             self.try_to_add(self.rng.choice(kinds))
         used = {edge.source for edge in self.edges.values()}
@@ -121,8 +125,9 @@ class _Growth:
             self.add("Output", {}, {"input": port}, {})
         return Network("main", "Random network", self.nodes, self.edges)
 
-    def try_to_add(self, kind: LayerKind) -> None:
+    def try_to_add(self, name: str) -> None:
         """Add a node of this kind to what there is, else to a new Input, where its rule agrees."""
+        kind = KINDS[name]
         first = next(iter(self.specs))
         for attempt in range(14):
             if attempt in {8, 11}:
@@ -145,7 +150,7 @@ class _Growth:
             outputs = _outputs(kind, arguments, self.known(sources))
             if outputs is not None:
                 sources |= self.optional(kind, arguments, sources, outputs)
-                self.add(kind.name, arguments, sources, outputs)
+                self.add(name, arguments, sources, outputs)
                 return
             self.forget(list(self.nodes)[count:])
 
@@ -170,7 +175,7 @@ class _Growth:
     ) -> Port:
         """Add a node and return its first output."""
         taken = {node.name for node in self.nodes.values()}
-        name = free_name(LAYERS[kind].code_stem, taken)
+        name = free_name(KINDS[kind].code_stem, taken)
         if kind == "Input":
             name = self.rng.choice([each for each in _INPUT_NAMES if each not in taken] or [name])
         id = f"n{len(self.nodes)}"
@@ -268,6 +273,8 @@ class _Growth:
         if port == "other":
             return inputs["input"]
         first = next(iter(inputs.values()))
+        if port == "shift":
+            return first
         if port == "per_sample_weights":
             return TensorSpec(first.shape)
         key = inputs[next(name for name in _KEYS[port] if name in inputs)]
@@ -289,6 +296,8 @@ class _Growth:
                 chosen[parameter.name] = self.value(parameter, spec)
         if kind.name == "Fold" and spec.rank == 3 and isinstance(spec.shape[2], int):
             chosen = {"output_size": (1, spec.shape[2]), "kernel_size": 1}
+        if "in_size" in kind.by_name and isinstance(last := next(reversed(spec.shape), None), int):
+            chosen["in_size"] = last
         return chosen
 
     def value(self, parameter: Parameter, spec: TensorSpec) -> Value:
@@ -356,7 +365,7 @@ def _outputs(
         return None  # and so are the classes
     if {name: _real(spec) for name, spec in symbolic[0].items()} != specs:
         return None  # as of a range of a symbolic size, told for sizes that hold all of it
-    divided = inputs.get("other") if kind.name in {"FloorDivide", "Remainder"} else None
+    divided = inputs.get("other") if kind.name in _DIVISIONS else None
     if divided is not None and not divided.is_floating:
         return None  # there may be a zero in it
     return symbolic[0]

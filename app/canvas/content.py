@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.language.numbers import brief_count
+from app.language.numbers import brief_count, shape_label
 from app.language.sentences import phrase_text
 from app.project.state import State
 from graph_model.arguments import as_owner
@@ -62,7 +62,7 @@ def content(state: State, node: Node) -> Content:
         kind.name,
         kind.family,
         _block_summary(arguments) if _is_block(kind) else _summary(state, node, kind, arguments),
-        str(specs[0]) if known else "",
+        shape_label(state.shown(specs[0])) if known else "",
         specs[0].dtype if known else "",
         "" if owner or (_is_block(kind) and not known) else _count(result.parameter_count),
         inputs,

@@ -161,7 +161,8 @@ class CanvasScene(QGraphicsScene):
         if old is not None and old.inference is new.inference:
             return
         for port, wire in self.wires.items():
-            wire.set_state(new.inference.spec(wire.edge.source), _reason(new.inference, port))
+            spec = new.inference.spec(wire.edge.source)
+            wire.set_state(new.shown(spec) if spec else None, _reason(new.inference, port))
 
     def _run_wires(self, wires: Iterable[WireItem] | Iterable[Port]) -> None:
         centres = self.centres()
@@ -196,6 +197,7 @@ def _differs(old: State | None, new: State, id: NodeId) -> bool:
     return (
         old is None
         or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
+        or old.levels[0].multiples != new.levels[0].multiples
         or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
         or old.inference.required_of(id) != new.inference.required_of(id)
     )

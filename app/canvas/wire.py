@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.canvas.geometry import wire_path
 from app.canvas.look import Look
+from app.language.numbers import shape_label
 from app.look.theme import Theme
 from graph_model.network import Edge
 from graph_model.tensors import TensorSpec
@@ -90,7 +91,7 @@ class WireItem(QGraphicsPathItem):
         if self._label is None:
             self._label = LabelItem(self._look, self.edge)
             scene.addItem(self._label)
-        self._label.show_text(str(self._spec))
+        self._label.show_text(shape_label(self._spec))
         # Beside cards there is room for a label only along the wire.
         self._label.setRotation(0 if self._channel is None else -90)
         self._label.setPos(self.path().pointAtPercent(0.5))

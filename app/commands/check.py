@@ -65,12 +65,14 @@ def _problem(problem: Problem, network: Network) -> dict[str, str]:
 
 def _inputs(inference: Inference) -> Mapping[str, TensorSpec | None]:
     nodes = inference.of_kind("Input")
-    return {node.name: inference.nodes[node.id].outputs.get("output") for node in nodes}
+    found = {node.name: inference.nodes[node.id].outputs.get("output") for node in nodes}
+    return {name: inference.shown(spec) if spec else None for name, spec in found.items()}
 
 
 def _outputs(inference: Inference) -> Mapping[str, TensorSpec | None]:
     nodes = inference.of_kind("Output")
-    return {node.name: inference.nodes[node.id].inputs.get("input") for node in nodes}
+    found = {node.name: inference.nodes[node.id].inputs.get("input") for node in nodes}
+    return {name: inference.shown(spec) if spec else None for name, spec in found.items()}
 
 
 def _plain(spec: TensorSpec | None) -> list[int | str] | None:

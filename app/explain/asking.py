@@ -54,8 +54,14 @@ def _place(document: Document) -> tuple[Inference, Steps]:
 
 def shape_tip(document: Document, spec: TensorSpec) -> str:
     """Say what a shape is, in symbols and in numbers, with its dtype."""
+    shown = document.state.shown(spec)
     numbers = in_numbers(document, spec.shape)
-    return "\n".join(text for text in (f"{spec} {spec.dtype}", numbers) if text)
+    rounded = _rounded_text() if "//" in str(shown) else ""
+    return "\n".join(text for text in (f"{shown} {spec.dtype}", numbers, rounded) if text)
+
+
+def _rounded_text() -> str:
+    return translate("Explain", "“//” rounds down.")
 
 
 def click_hint() -> str:

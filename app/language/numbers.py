@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QLocale
 
 from graph_model.dims import format_factor
 from graph_model.infer import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
+
+USUAL_DTYPE: Final = "float32"
+"""What need not be said of a tensor."""
 
 
 def grouped(number: int) -> str:
@@ -50,6 +55,11 @@ def passes_formula(result: NodeResult) -> str:
     counts = [(each.times, grouped(each.inference.parameter_count)) for each in result.passes]
     terms = [count if times == 1 else f"{times} × {count}" for times, count in counts]
     return f"{' + '.join(terms)} = {total}" if terms != [total] else total
+
+
+def shape_label(spec: TensorSpec) -> str:
+    """Write a shape with its dtype, unless that is the usual one: ``N×T int64``."""
+    return str(spec) if spec.dtype == USUAL_DTYPE else f"{spec} {spec.dtype}"
 
 
 def shape_texts(spec: TensorSpec | None) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from graph_model.network import (
     set_repeat,
     with_network,
 )
-from graph_model.values import Parameter, Value
+from graph_model.values import Parameter, Type, Value
 
 
 class ArgumentForm(ParameterForm):
@@ -36,6 +36,8 @@ class ArgumentForm(ParameterForm):
         self._document, self._node, self._kind = document, node.id, kind
         is_block = isinstance(kind.form, Composite)
         parameters = (*kind.parameters, REPEAT) if is_block else kind.parameters
+        # These stand beside the names of the sizes, in a section of their own.
+        parameters = tuple(each for each in parameters if each.type is not Type.MULTIPLES)
         make = partial(_made, kind) if document.network.role == "block" else make_field
         super().__init__(parameters, {}, make=make)
         self.setVisible(bool(parameters))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import byte_size, grouped
 from app.project.document import Document, Selection
+from app.project.state import State
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import Sizes, sizes_for
 from graph_model.infer import Inference
@@ -90,7 +91,9 @@ class CostsPanel(QWidget):
         opened, at = _opened(self.table.invisibleRootItem()), self.table.verticalScrollBar().value()
         self.table.setSortingEnabled(False)
         self.table.clear()
-        self.table.addTopLevelItems(_rows(inference, sizes, is_on_canvas=True))
+        self.table.addTopLevelItems(
+            _rows(self._document.state, inference, sizes, is_on_canvas=True)
+        )
         self.table.setSortingEnabled(True)
         _open(self.table.invisibleRootItem(), opened)
         self.table.verticalScrollBar().setValue(at)
@@ -163,7 +166,9 @@ class _Row(QTreeWidgetItem):
         return bool(mine < theirs)
 
 
-def _rows(inference: Inference, sizes: Sizes, *, is_on_canvas: bool) -> list[QTreeWidgetItem]:
+def _rows(
+    state: State, inference: Inference, sizes: Sizes, *, is_on_canvas: bool
+) -> list[QTreeWidgetItem]:
     costs = cost(inference, sizes).nodes
     rows: list[QTreeWidgetItem] = []
     for id, node in inference.network.nodes.items():
@@ -171,13 +176,13 @@ def _rows(inference: Inference, sizes: Sizes, *, is_on_canvas: bool) -> list[QTr
         kind = inference.block.find(node.kind)
         name = f"{node.name} ×{result.repeat}" if result.repeat > 1 else node.name
         spec = next(iter(result.outputs.values()), None)
-        shape = str(spec) if spec else ""
+        shape = str(state.shown(spec)) if spec else ""
         row = _Row([name, kind.name if kind else node.kind, shape])
         _show_cost(row, costs[id])
         if is_on_canvas:
             row.setData(0, _NODE, id)
         for each in result.passes:
-            row.addChildren(_rows(each.inference, sizes, is_on_canvas=False))
+            row.addChildren(_rows(state, each.inference, sizes, is_on_canvas=False))
         rows.append(row)
     return rows
 

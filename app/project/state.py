@@ -12,6 +12,7 @@ from graph_model.custom import NOTHING, Known, custom_kinds
 from graph_model.infer import Inference, infer, infer_project
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
+from graph_model.tensors import TensorSpec
 
 
 class Step(NamedTuple):
@@ -65,6 +66,10 @@ class State:
         if self.trail.steps:
             return Trail(self.trail.network, self.trail.steps[:-1])
         return Trail(self.project.main) if self.network.role == "block" else None
+
+    def shown(self, spec: TensorSpec) -> TensorSpec:
+        """Return a spec as people read it, by what the whole network needs of its sizes."""
+        return self.levels[0].shown(spec)
 
     def kind(self, name: str) -> LayerKind | None:
         """Return the layer kind of this name, or what a block or custom layer is to its users."""

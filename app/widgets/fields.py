@@ -341,6 +341,7 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.SIZES: SizesField,
     Type.INTEGERS: ListField,
     Type.SHAPE: ListField,
+    Type.MULTIPLES: ListField,
 }
 
 

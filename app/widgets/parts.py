@@ -127,19 +127,20 @@ class SpecRows(QWidget):
 
     def show_specs(self, specs: Mapping[str, TensorSpec | None], names: Iterable[str] = ()) -> None:
         """Show one row for each of ``names`` and of the ports in ``specs``."""
-        shown = list(dict.fromkeys([*names, *specs]))
-        while len(self._rows) < len(shown):
+        ports = list(dict.fromkeys([*names, *specs]))
+        while len(self._rows) < len(ports):
             self._add_row()
         for place, labels in enumerate(self._rows):
             for label in labels:
-                label.setVisible(place < len(shown))
-        for name, (port, shape, dtype) in zip(shown, self._rows, strict=False):
+                label.setVisible(place < len(ports))
+        for name, (port, shape, dtype) in zip(ports, self._rows, strict=False):
             spec = specs.get(name)
             port.setText(name)
-            shape.show_numbers(shape_texts(spec), "×")
+            shown = self._document.state.shown(spec) if spec else None
+            shape.show_numbers(shape_texts(shown), "×")
             shape.tip = partial(shape_tip, self._document, spec) if spec else str
             dtype.setText("" if spec is None else spec.dtype)
-        self.setVisible(bool(shown))
+        self.setVisible(bool(ports))
 
     def _add_row(self) -> None:
         labels = (QLabel(), NumbersLabel(), QLabel())

@@ -152,7 +152,8 @@ def _changed_shapes(before: Inference, after: Inference) -> list[str]:
         for port, spec in after.nodes[id].outputs.items():
             old = before.spec(Port(id, port))
             if old != spec:
-                lines.append(f"{after.network.nodes[id].name}: {old or '?'} → {spec}")
+                was = before.shown(old) if old else "?"
+                lines.append(f"{after.network.nodes[id].name}: {was} → {after.shown(spec)}")
     return lines[:_MOST_SHAPES] + (["…"] if len(lines) > _MOST_SHAPES else [])
 
 

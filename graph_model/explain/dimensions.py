@@ -27,7 +27,8 @@ def explain_dimension(root: Inference, question: DimensionOf) -> Explanation | N
     spec = at.result.outputs.get(question.port) if at else None
     if at is None or spec is None or question.index >= spec.rank:
         return None
-    return replace(_explained(at, question, spec.shape[question.index]), shape=spec.shape)
+    shape = root.shown(spec).shape
+    return replace(_explained(at, question, shape[question.index]), shape=shape)
 
 
 def _explained(at: Spot, question: DimensionOf, result: Dim) -> Explanation:

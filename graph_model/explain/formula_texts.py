@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph_model.arguments import as_owner
+from graph_model.dims import Expression, with_multiples
 from graph_model.explain.notation import Writer, Written
 from graph_model.explain.values import ArgumentOf, Question, Variable
 from graph_model.explain.watched import ArgumentKey, InputKey, Key, Trace
@@ -36,7 +37,12 @@ class Formulas:
 
     @property
     def _values(self) -> dict[str, Any]:
-        return {name: value for name, (_, value) in self.trace.named.items()}
+        return {name: self._shown(value) for name, (_, value) in self.trace.named.items()}
+
+    def _shown(self, value: Any) -> Any:
+        """Return a value as people read it, such as ``H/2`` where H has to be even."""
+        known = self.at.root.multiples
+        return with_multiples(value, known) if isinstance(value, Expression) else value
 
     def _writer(self, words: Mapping[str, Any], times: str = "·") -> Writer:
         return Writer(words, self._values, self.keeps_floors, times=times)
@@ -53,7 +59,7 @@ class Formulas:
     def _variable(self, name: str) -> Variable:
         key, value = self.trace.named[name]
         source, question = self._source(key)
-        return Variable(name, label(self.trace, key), value, source, question)
+        return Variable(name, label(self.trace, key), self._shown(value), source, question)
 
     def _source(self, key: Key) -> tuple[Phrase, Question | None]:
         """Return where the value of a variable comes from, and what to ask to know more."""

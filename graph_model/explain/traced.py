@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from graph_model.dims import Dim, Expression, symbol
+from graph_model.dims import Dim, Expression, FloorDivision, split_term, symbol
 from graph_model.formulas import Binary, Call, Constant, Formula, Name, Unary
 
 Number: TypeAlias = "Dim | float"
@@ -136,16 +136,19 @@ def of_dim(value: Number) -> Formula:
     total: Formula | None = None
     # The constant comes last, as people write it.
     for monomial, coefficient in sorted(value.terms, key=lambda term: not term[0]):
-        factors: list[Formula] = [Constant(abs(coefficient))] if abs(coefficient) != 1 else []
-        for atom in monomial:
-            if isinstance(atom, str):
-                factors.append(Name(atom))
+        times, atoms, divisor = split_term(monomial, abs(coefficient))
+        factors: list[Formula] = [Constant(times)] if times != 1 or not atoms else []
+        for atom in atoms:
+            if isinstance(atom, FloorDivision):
+                numerator, over = atom.without_quotients()
+                factors.append(Binary("//", of_dim(numerator), Constant(over)))
             else:
-                over = Constant(atom.denominator)
-                factors.append(Binary("//", of_dim(atom.numerator), over))
-        term = factors[0] if factors else Constant(1)
+                factors.append(Name(str(atom)))
+        term = factors[0]
         for factor in factors[1:]:
             term = Binary("*", term, factor)
+        if divisor > 1:
+            term = Binary("/", term, Constant(divisor))
         if total is None:
             total = Unary("-", term) if coefficient < 0 else term
         else:

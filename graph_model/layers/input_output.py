@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from graph_model.constraints import multiple
 from graph_model.dims import Dim, symbol
 from graph_model.layers.kind import Boundary, LayerKind, ports
 from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
-from graph_model.values import dtype, shape
+from graph_model.values import Arguments, dtype, multiples, shape
 
 
 def enter(use: Use) -> TensorSpec:
-    """Give the tensor that the user declared."""
+    """Give the tensor that the user declared, and hold its sizes to what was stated of them."""
     entries = use.arguments["shape"]
     assert isinstance(entries, tuple)
     dims: list[Dim] = [symbol(entry) if isinstance(entry, str) else entry for entry in entries]
+    for name, divisor in stated_multiples(use.arguments).items():
+        if name in entries and divisor > 1:
+            use.constraints.append(multiple(name, divisor))
     return TensorSpec(tuple(dims), use.text("dtype"))
+
+
+def stated_multiples(arguments: Arguments) -> Mapping[str, int]:
+    """Return the number that each dimension name is said to be a multiple of, by the name."""
+    stated = arguments.get("multiples")
+    assert stated is None or isinstance(stated, tuple)
+    pairs = stated or ()
+    return dict(zip(map(str, pairs[::2]), map(int, pairs[1::2]), strict=True))
 
 
 def leave(_: Use) -> tuple[TensorSpec, ...]:
@@ -37,10 +50,12 @@ KINDS: Final = (
                 ("N", 1, 28, 28),
                 "The sizes, batch first; a capital letter such as N stands for any size.",
             ),
+            multiples(
+                "multiples", "What the symbolic sizes are multiples of, so that none is rounded."
+            ),
             dtype("dtype", "float32", "float32 for measurements and pixels, int64 for indices."),
         ),
         inputs=ports(),
-        card=("{dtype}",),
         stem="input",
         keywords=("placeholder", "data", "source"),
     ),

@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 
 from codegen.build import build
 from codegen.emit import source
-from graph_model.infer import Inference, infer
-from graph_model.layers import LAYERS
-from graph_model.network import rename, used_network
-from tests.block_strategies import Networks, projects
+from graph_model.formulas import evaluate
+from graph_model.infer import Inference, infer, infer_project
+from graph_model.network import Network, Project, rename, used_network
+from tests.block_strategies import projects
 from tests.codegen.running import (
     as_tuple,
     assert_same,
@@ -31,6 +31,7 @@ from tests.codegen.running import (
     run,
 )
 from tests.interpreter import Interpreter
+from tests.random_layers import CUSTOM, KINDS, KNOWN
 from tests.strategies import NOT_DRAWN
 
 COUNT = 1000
@@ -61,8 +62,8 @@ def corpus() -> list[Inference]:
 
     @settings(_all_of_them, phases=[Phase.generate])
     @given(projects())
-    def collect(networks: Networks) -> None:
-        found.append(infer(networks["main"], blocks=networks))
+    def collect(project: Project) -> None:
+        found.append(infer_project(project, KNOWN))
 
     collect()
     return found
@@ -75,11 +76,31 @@ def test_the_networks_are_many_and_hold_every_kind_of_layer(corpus: list[Inferen
         for network in each.networks.values()
         for node in network.nodes.values()
     )
-    print("\n".join(f"{kind:24}{kinds[kind]:6}" for kind in LAYERS))
+    print("\n".join(f"{kind:24}{kinds[kind]:6}" for kind in KINDS))
     assert len(corpus) == COUNT
-    assert {kind: kinds[kind] for kind in LAYERS.keys() - NOT_DRAWN if kinds[kind] < 5} == {}
-    assert all(each.size >= 5 for each in corpus)
+    assert {kind: kinds[kind] for kind in KINDS.keys() - NOT_DRAWN if kinds[kind] < 5} == {}
+    assert all(sum(len(one.nodes) for one in each.networks.values()) >= 5 for each in corpus)
     assert sum(map(_branches, corpus)) >= COUNT / 2
+
+
+def has_conditions(inference: Inference) -> Iterator[bool]:
+    """Yield for each use of a block on a condition, in every turn, whether it is there."""
+    for id, result in inference.nodes.items():
+        repeat = inference.network.nodes[id].repeat
+        if not isinstance(repeat, int) and isinstance(evaluate(repeat, inference.scope), bool):
+            yield bool(result.passes)
+        for each in result.passes:
+            yield from has_conditions(each.inference)
+
+
+def has_tied_head(network: Network) -> bool:
+    """Tell whether a Linear uses the weights of an Embedding."""
+    nodes = network.nodes
+    return any(
+        node.kind == "Linear" and nodes[node.shares].kind == "Embedding"
+        for node in nodes.values()
+        if node.shares
+    )
 
 
 def _branches(inference: Inference) -> bool:
@@ -101,25 +122,29 @@ def test_blocks_are_used_in_every_way(corpus: list[Inference]) -> None:
             "nested": any(role == "block" for role, _ in uses),
             "repeated": any(node.repeat != 1 for _, node in uses),
             "repeated by a formula": any(not isinstance(node.repeat, int) for _, node in uses),
+            "there on a condition": any(has_conditions(each)),
+            "left out": not all(has_conditions(each)),
             "blocks that share": any(node.shares for _, node in uses),
-            "layers that share": any(node.shares and node.kind in LAYERS for _, node in nodes),
+            "heads tied to an embedding": any(map(has_tied_head, each.networks.values())),
+            "layers that share": any(node.shares and node.kind in KINDS for _, node in nodes),
+            "with frozen weights": any(node.frozen for _, node in nodes),
             "with arguments": any(node.arguments for _, node in uses),
             "with formulas": any(node.formulas for _, node in nodes),
         })  # fmt: skip
     print(figures)
     assert figures.pop("with blocks") >= COUNT / 3
-    assert len(figures) == 7
+    assert len(figures) == 11
     assert min(figures.values()) >= COUNT / 50, figures
 
 
 @settings(_all_of_them)
 @given(projects())
 def test_a_module_is_what_inference_says_and_computes_what_the_interpreter_does(
-    networks: Networks,
+    project: Project,
 ) -> None:
-    inference = infer(networks["main"], blocks=networks)
+    inference = infer_project(project, KNOWN)
     assert not inference.has_errors, inference.problems
-    built = build(source(inference))
+    built = build(source(inference), KNOWN)
     note(built.source.text)
     model = built.make()
     assert sum(each.numel() for each in model.parameters()) == inference.parameter_count
@@ -133,7 +158,9 @@ def test_a_module_is_what_inference_says_and_computes_what_the_interpreter_does(
         outputs = run(model.train(training), inputs.values())
         assert [tuple(each.shape) for each in outputs] == [real_shape(spec) for spec in specs]
         assert [str(each.dtype) for each in outputs] == [f"torch.{spec.dtype}" for spec in specs]
-        interpreter = Interpreter(networks["main"], weights, training=training, blocks=networks)
+        interpreter = Interpreter(
+            project.network, weights, training=training, blocks=project.networks
+        )
         expected = interpreter.run(inputs)
         assert_same({end.name: each for end, each in zip(ends, outputs, strict=True)}, expected)
         backward(outputs)
@@ -169,7 +196,7 @@ def test_long_names_are_broken_where_ruff_breaks_them(
         network = inference.network
         for id, node in network.nodes.items():
             network = rename(network, id, f"{node.name}_".ljust(LONG - number % 12, "x"))
-        text = source(infer(network, blocks=inference.networks)).text
+        text = source(infer(network, None, inference.networks, CUSTOM)).text
         (tmp_path / f"net{number}.py").write_text(text, encoding="utf-8")
     check_with_ruff(tmp_path)
 
@@ -178,7 +205,7 @@ def export(
     inference: Inference, file: Path
 ) -> tuple[tuple[torch.Tensor, ...], dict[str, torch.Tensor | None]]:
     """Write the file and the case of a network; return what the built module computes."""
-    built = build(source(inference))
+    built = build(source(inference), KNOWN)
     model = built.make().eval()
     inputs = list(example_inputs(inference).values())
     file.write_text(built.source.text, encoding="utf-8")

@@ -23,7 +23,7 @@ from graph_model.blocks import REPEAT
 from graph_model.edits import apply_fix, cut_out, paste
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Name, write
-from graph_model.infer import infer
+from graph_model.infer import infer, infer_project
 from graph_model.layers import LAYERS
 from graph_model.network import (
     Network,
@@ -43,6 +43,7 @@ from graph_model.validate import structure
 from graph_model.values import integer
 from tests.codegen.blocks import SAMPLES
 from tests.codegen.samples import RESIDUAL
+from tests.random_layers import CUSTOM, KNOWN, alone
 from tests.strategies import networks
 
 
@@ -93,17 +94,17 @@ def test_inputs_and_outputs_do_not_move_into_a_block() -> None:
 @settings(max_examples=40)
 @given(networks(), st.randoms(use_true_random=False))
 def test_a_block_made_and_dissolved_leaves_what_was(network: Network, rng: object) -> None:
-    project = Project({"main": network}, "main")
+    project = alone(network)
     order = [
         id for id in structure(network).order if network.nodes[id].kind not in {"Input", "Output"}
     ]
     start = rng.randrange(len(order))  # type: ignore[attr-defined]
-    made, id = make_block(project, "main", order[start : start + 4], "Part")
-    before, within = infer(network), infer(made.network, blocks=made.networks)
+    made, id = make_block(project, "main", order[start : start + 4], "Part", KNOWN)
+    before, within = infer_project(project, KNOWN), infer_project(made, KNOWN)
     assert not within.has_errors, within.problems
     assert within.parameter_count == before.parameter_count
     dissolved = ungroup(made, "main", id).network
-    after = infer(dissolved)
+    after = infer(dissolved, layers=CUSTOM)
     for each in before.of_kind("Output"):
         assert after.nodes[each.id].inputs == before.nodes[each.id].inputs
     kinds = sorted(node.kind for node in network.nodes.values())

@@ -26,6 +26,7 @@ from graph_model.network import (
 )
 from graph_model.problems import GraphError
 from graph_model.tensors import TensorSpec
+from graph_model.values import Value
 from tests.graph_model.random_edits import random_edit
 
 N = symbol("N")
@@ -212,3 +213,61 @@ def test_a_rule_that_contradicts_its_ports_is_a_bug(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(module, "LAYERS", {**LAYERS, "Broken": broken})
     with pytest.raises(GraphError, match="Broken"):
         infer(add_nodes(chain(), [Node("fc", "Broken", "fc")]))
+
+
+def test_layers_that_are_alike_are_worked_out_once() -> None:
+    linear = {"out_features": 4}
+    found = infer(
+        network_of(
+            Node("x", "Input", "x", {"shape": ("N", 4)}),
+            Node("fc1", "Linear", "fc1", linear),
+            Node("fc2", "Linear", "fc2", dict(linear)),
+            Node("fc3", "Linear", "fc3", {"out_features": 5}),
+            edges="x>fc1 fc1>fc2 fc2>fc3",
+        )
+    )
+    assert found.nodes["fc1"] is found.nodes["fc2"]
+    assert found.parameter_count == 2 * (4 * 4 + 4) + 4 * 5 + 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("Linear", {"bias": True}, {"bias": 1}),
+        ("Linear", {"out_features": 1}, {"out_features": True}),
+        ("Linear", {"out_features": 3}, {"out_features": 3.0}),
+    ],
+)
+def test_equal_values_of_other_types_are_not_alike(
+    kind: str, good: dict[str, Value], bad: dict[str, Value]
+) -> None:
+    found = infer(
+        network_of(
+            Node("x", "Input", "x", {"shape": ("N", 4)}),
+            Node("good", kind, "good", good),
+            Node("bad", kind, "bad", bad),
+            edges="x>good x>bad",
+        )
+    )
+    assert found.nodes["good"].problems == ()
+    assert [problem.code for problem in found.nodes["bad"].problems] == ["wrong_type"]
+
+
+def test_what_is_wrong_with_layers_that_are_alike_is_told_at_each() -> None:
+    found = infer(
+        network_of(
+            Node("x", "Input", "x", {"shape": ("N", 3, 8, 8)}),
+            Node("fc1", "Linear", "fc1"),
+            Node("fc2", "Linear", "fc2"),
+            Node("wrong", "Linear", "wrong", {"out_features": 0}),
+            Node("act1", "ReLU", "act1"),
+            Node("act2", "ReLU", "act2"),
+            edges="x>fc1 x>fc2 x>wrong wrong>act1 x.other>act2",
+        )
+    )
+    for id in ("fc1", "fc2"):
+        assert [(each.code, each.node) for each in found.nodes[id].problems] == [
+            ("linear_on_image", id)
+        ]
+    assert found.nodes["act1"].problems == ()
+    assert [each.code for each in found.nodes["act2"].problems] == ["unknown_port"]

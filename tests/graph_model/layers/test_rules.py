@@ -312,7 +312,7 @@ def test_broadcasting_that_is_meant_is_no_warning(
 @pytest.mark.parametrize(
     ("kind", "arguments", "shape", "expected"),
     [
-        ("Conv2d", {"stride": 2, "padding": 1}, (N, 3, H, H), "N×32×((H + 1)//2)×((H + 1)//2)"),
+        ("Conv2d", {"stride": 2, "padding": 1}, (N, 3, H, H), "N×32×(H + 1)//2×(H + 1)//2"),
         ("MaxPool2d", {}, (N, 3, H, T), "N×3×H//2×T//2"),
         ("ConvTranspose1d", {"stride": 2, "kernel_size": 2}, (N, 3, T), "N×32×2*T"),
         ("Flatten", {}, (N, 3, H, 4), "N×12*H"),
