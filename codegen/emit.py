@@ -136,7 +136,6 @@ def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact])
     writer.write("", "", f"class {made.name}({base}):", *docstring)
     _write_init(writer, made)
     if not made.is_chain:
-        writer.write("")
         _write_forward(writer, made)
 
 
@@ -154,6 +153,8 @@ def _write_init(writer: _Writer, made: Class) -> None:
         if attribute.frozen:
             frozen = f"        self.{attribute.name}.requires_grad_(False)"
             writer.write(frozen, node=attribute.node)
+    if not made.is_chain:
+        writer.write("")
 
 
 def _made(attribute: Attribute) -> str:

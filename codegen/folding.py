@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from codegen.wrapping import LINE_LENGTH
 from graph_model.layers.kind import Composite, Index, LayerKind, Method, Module, Operator
 from graph_model.network import NodeId
 
-_INDENT: Final = 8
+INDENT: Final = 8
 _MOST_CALLS: Final = 3
 """How many modules one line calls at most."""
 _FOLLOWS: Final = {
@@ -64,19 +64,22 @@ class Step:
         return self.lines or (f"{self.target} = {self.expression}",)
 
 
-def folded(steps: Iterable[Step]) -> list[Step]:
-    """Join each step with those before it where one would write them in one line."""
-    every = [*steps]
-    last = {value: at for at, step in enumerate(every) for value in step.reads}
+def folded(steps: Sequence[Step], apart: Collection[NodeId] = ()) -> list[Step]:
+    """Join each step with those before it where one would write them in one line.
+
+    Nodes that are kept ``apart`` do not join with what is before them.
+    """
+    last = {value: at for at, step in enumerate(steps) for value in step.reads}
     found: list[Step] = []
-    for at, step in enumerate(every):
-        joined: Step | None = step
-        while joined is not None:
-            step = joined
-            joined = _joined(found[-1], step, at, last) if found else None
-            if joined is not None:
-                found.pop()
-        found.append(step)
+    for at, step in enumerate(steps):
+        whole = step
+        while found and step.nodes[-1] not in apart:
+            joined = _joined(found[-1], whole, at, last)
+            if joined is None:
+                break
+            found.pop()
+            whole = joined
+        found.append(whole)
     return found
 
 
@@ -103,7 +106,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
         return None
     text = outer.expression.replace(inner.target, inner.expression)
     line = f"{outer.target} = {text}"
-    if _INDENT + len(line) > LINE_LENGTH or text.count("self.") > _MOST_CALLS:
+    if INDENT + len(line) > LINE_LENGTH or text.count("self.") > _MOST_CALLS:
         return None
     at = outer.reads.index(inner.target)
     is_about = outer.kind.family in _AROUND_SUMS and len(outer.writes) == 1

@@ -122,8 +122,7 @@ class _Lowering:
             elif not isinstance(kind.form, Boundary):
                 self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
         kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
-        steps = folded(self._steps)
-        variables = self._named(steps)
+        steps, variables = self._joined()
         stated, results = self._results(steps, variables)
         return Class(
             self._network.id,
@@ -139,6 +138,18 @@ class _Lowering:
             results,
             is_chain=self._is_chain(),
         )
+
+    def _joined(self) -> tuple[Sequence[Step], Variables]:
+        """Return the steps, joined where a line has room for them, and the names of all values."""
+        apart: set[NodeId] = set()
+        while True:
+            steps = folded(self._steps, apart)
+            variables = self._named(steps)
+            several = (step for step in steps if len(step.nodes) > 1)
+            too_long = {step.nodes[-1] for step in several if variables.is_too_long(step)}
+            if not too_long:
+                return steps, variables
+            apart |= too_long
 
     def _is_chain(self) -> bool:
         """Tell whether a block calls its modules one after the other, and does nothing else."""

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Final
 
-from codegen.folding import Step
+from codegen.folding import INDENT, Step
+from codegen.wrapping import LINE_LENGTH
 from graph_model.layers.kind import ExpandLike, Function
 from graph_model.naming import RESERVED
 
@@ -86,6 +87,12 @@ class Variables:
         moved = [(after, before) for before, after in pairs if before != after]
         first = [" = ".join(map(", ".join, zip(*moved, strict=True)))] if moved else []
         return (*first, *map(self.written, step.text))
+
+    def is_too_long(self, step: Step) -> bool:
+        """Tell whether a statement takes more than a line, be it what ``forward`` returns."""
+        heads = (self.written(f"{step.target} = "), "return ")
+        longest = INDENT + max(map(len, heads)) + len(self.written(step.expression))
+        return longest > LINE_LENGTH
 
     def _dying(self, at: int) -> list[str]:
         """Return the values that nothing reads after this step, in the order of its operands."""
