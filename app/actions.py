@@ -76,7 +76,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         ),
         _spec("make_block", QT_TRANSLATE_NOOP("Action", "Make Block"), "Ctrl+G", icon="block"),
         _spec("ungroup", QT_TRANSLATE_NOOP("Action", "Ungroup"), "Ctrl+Shift+G"),
-        _spec("repeat_block", QT_TRANSLATE_NOOP("Action", "Repeat Block…"), "Ctrl+R"),
+        _spec("repeat_block", QT_TRANSLATE_NOOP("Action", "Repeat…"), "Ctrl+R"),
         _spec("detach_block", QT_TRANSLATE_NOOP("Action", "Detach Block")),
         _spec("share_weights", QT_TRANSLATE_NOOP("Action", "Share Weights"), icon="link"),
         _spec("stop_sharing", QT_TRANSLATE_NOOP("Action", "Stop Sharing"), icon="unlink"),

@@ -34,6 +34,7 @@ from app.search.command_palette import Command, CommandPalette, key_text
 from app.search.palette_entries import entries
 from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
+from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
 from graph_model.network import NetworkId, Project, empty_project
 from graph_model.problems import Problem
@@ -55,7 +56,8 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.files)
         self.inspector = Inspector(self.document, self.selection)
-        self.bottom = BottomTabs(self.document, self.selection)
+        self.trainer = Trainer(self.document, self)
+        self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
         self.torch_loader = TorchLoader(self)
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
-        self.bottom.runs.project_wanted.connect(self.files.open_path)
+        self.bottom.project_wanted.connect(self.files.open_path)
         self.store.failed = self._say_not_remembered
         self._wire_training()
 
@@ -112,13 +114,12 @@ class MainWindow(QMainWindow):
 
     def _wire_training(self) -> None:
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""
-        training = self.bottom.training
-        training.state_changed.connect(self._show_state_of_training)
-        training.progressed.connect(self.status.show_progress)
-        training.run_started.connect(lambda: self._show_tab(training))
-        training.run_ended.connect(self.bottom.runs.refresh)
-        training.problem_found.connect(self._go_to_problem)
-        self.top_bar.device_chosen.connect(training.set_device)
+        trainer = self.trainer
+        trainer.state_changed.connect(self._show_state_of_training)
+        trainer.progressed.connect(self.status.show_progress)
+        trainer.run_started.connect(lambda: self._show_tab(self.bottom.training))
+        trainer.problem_found.connect(self._go_to_problem)
+        self.top_bar.device_chosen.connect(trainer.set_device)
         self.top_bar.device_chosen.connect(self.inspector.set_device)
         self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()
@@ -131,22 +132,21 @@ class MainWindow(QMainWindow):
         found = [(devices.device_title(name), name) for name in devices.devices()]
         self.top_bar.show_devices(found, chosen)
         if any(name == chosen for _, name in found):
-            self.bottom.training.set_device(chosen)
+            self.trainer.set_device(chosen)
             self.inspector.set_device(chosen)
 
     def _show_state_of_training(self) -> None:
-        training, actions = self.bottom.training, self.actions_by_id
-        actions["train_start"].setEnabled(training.can_start or training.is_paused)
-        actions["train_pause"].setEnabled(training.is_running)
-        actions["train_step"].setEnabled(training.can_start or training.is_running)
-        actions["train_stop"].setEnabled(training.is_running)
-        if not training.is_running:
+        trainer, actions = self.trainer, self.actions_by_id
+        actions["train_start"].setEnabled(trainer.can_start or trainer.is_paused)
+        actions["train_pause"].setEnabled(trainer.is_running)
+        actions["train_step"].setEnabled(trainer.can_start or trainer.is_running)
+        actions["train_stop"].setEnabled(trainer.is_running)
+        if not trainer.is_running:
             self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
         history, canvas, bottom = self.document.history, self.canvas, self.bottom
-        training = bottom.training
         return {
             "new": self.files.new,
             "open": self.files.open,
@@ -190,10 +190,10 @@ class MainWindow(QMainWindow):
             "language_en": lambda: self._use_language(ENGLISH),
             "language_zh_CN": lambda: self._use_language(CHINESE),
             "commands": self._show_commands,
-            "train_start": training.start,
-            "train_pause": training.pause,
-            "train_step": training.step,
-            "train_stop": training.stop,
+            "train_start": self.trainer.start,
+            "train_pause": self.trainer.pause,
+            "train_step": self.trainer.step,
+            "train_stop": self.trainer.stop,
             "about": self._about,
         }
 
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work and a run under way, and remember the arrangement."""
-        if not self.files.may_discard() or not self.bottom.training.may_close():
+        if not self.files.may_discard() or not self.trainer.may_close():
             event.ignore()
             return
         self.recovery.close()
@@ -323,12 +323,11 @@ class MainWindow(QMainWindow):
         save_picture(self.document.state, folder / Path(self.files.name).stem, self)
 
     def _export(self) -> None:
-        training = self.bottom.training
         path = export_code(
             self.document.state,
             Path(self.store.value.folder),
-            training.weights_of(self.document.project),
-            training.fits_its_data,
+            self.trainer.weights_of(self.document.project),
+            self.trainer.watch.fits,
             self,
         )
         if path is not None:

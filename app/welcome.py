@@ -51,7 +51,6 @@ class Welcome(QScrollArea):
         outer.addLayout(self._columns)
         outer.addStretch()
         self._page: QWidget | None = None
-        self.refresh()
 
     def refresh(self) -> None:
         """Make the page anew, in the language in use and with the latest files."""
@@ -68,13 +67,15 @@ class Welcome(QScrollArea):
         self._columns.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the first button."""
+        """Show the latest files, and begin at the first button."""
+        if not event.spontaneous():
+            self.refresh()
         super().showEvent(event)
         self._first.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
-        if event.type() is QEvent.Type.LanguageChange:
+        if event.type() is QEvent.Type.LanguageChange and self._page is not None:
             self.refresh()
         super().changeEvent(event)
 

@@ -67,8 +67,8 @@ def in_window(application: QApplication, case: Case) -> tuple[Record, list[float
     window.resize(1280, 800)
     window.arrangement.show_canvas()
     window.show()
-    training, heart = window.bottom.training, Heart()
-    window.bottom.setCurrentWidget(training)
+    training, heart = window.trainer, Heart()
+    window.bottom.setCurrentWidget(window.bottom.training)
     session = training.session
     session.progressed.connect(
         lambda: heart.start() if not heart.delays and session.record.step else None

@@ -8,7 +8,6 @@ from typing import Final
 
 from codegen.literals import Written, call, literal
 from codegen.operations import expanded, filled, operation
-from graph_model.infer import NodeResult
 from graph_model.layers.kind import (
     ExpandLike,
     Function,
@@ -59,7 +58,7 @@ def _made(
         values[name] = spelled(parameter, value)
         if name in form.always:
             written |= {name} if value is not None else set()
-        elif values[name] != spelled(parameter, parameter.default):
+        elif _differs(parameter, value):
             written.add(name)
     last = max((form.positional.index(n) for n in written if n in form.positional), default=-1)
     leading = [*form.positional[: last + 1], *_passed_on(form, values, last)]
@@ -80,7 +79,7 @@ def _passed_on(form: Module | Inner, values: Mapping[str, str], last: int) -> It
 def expression(
     kind: LayerKind,
     attribute: str,
-    result: NodeResult,
+    arguments: Arguments,
     operands: Mapping[str, str],
     ranks: Collection[int],
 ) -> str:
@@ -89,7 +88,7 @@ def expression(
     ``operands`` maps its connected input ports to variables; ``ranks`` are those that its first
     input has in the uses of the block that it lies in.
     """
-    form, arguments = kind.form, result.arguments
+    form = kind.form
     inputs = [name for port, name in operands.items() if port not in kind.optional_inputs]
     match form:
         case Module():
@@ -112,17 +111,24 @@ def expression(
                 return call(f"self.{attribute}", inputs, optional)
             return call(entry, inputs, {**optional, **_differing(kind, arguments)})
         case Index():
-            return _index(inputs[0], kind, result)
+            return _index(inputs[0], kind, arguments)
         case _:
             raise GraphError("an Input or Output computes nothing")
 
 
 def _differing(kind: LayerKind, arguments: Arguments) -> dict[str, str]:
     """Return the arguments that differ from their defaults."""
-    written = {each: spelled(each, arguments[each.name]) for each in kind.parameters}
     return {
-        each.name: text for each, text in written.items() if text != spelled(each, each.default)
+        each.name: spelled(each, arguments[each.name])
+        for each in kind.parameters
+        if _differs(each, arguments[each.name])
     }
+
+
+def _differs(parameter: Parameter, value: Value) -> bool:
+    """Tell whether an argument is written otherwise than its default."""
+    default = parameter.default
+    return value is not default and spelled(parameter, value) != spelled(parameter, default)
 
 
 def _function_call(
@@ -220,9 +226,8 @@ def _one_or_several(parameter: Parameter, value: Value) -> str:
     return spelled(parameter, value)
 
 
-def _index(variable: str, kind: LayerKind, result: NodeResult) -> str:
+def _index(variable: str, kind: LayerKind, arguments: Arguments) -> str:
     """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice, ``x[..., 2:5]`` from the end."""
-    arguments = result.arguments
     dim = arguments["dim"]
     assert isinstance(dim, int)
     if "index" in kind.by_name:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from codegen.wrapping import LINE_LENGTH
-from graph_model.layers.kind import Composite, Index, LayerKind, Method, Module, Operator
+from graph_model.layers.kind import (
+    Composite,
+    Function,
+    Index,
+    LayerKind,
+    Method,
+    Module,
+    Operator,
+)
 from graph_model.network import NodeId
 
 INDENT: Final = 8
@@ -25,11 +32,12 @@ _FOLLOWS: Final = {
 """The families whose modules are called around those of others, in the same line."""
 _OF_ONE_STEP: Final = frozenset({"linear", "normalisation"})
 """The families whose modules are called around ``x[:, -1]``."""
+_PRODUCTS: Final = frozenset({"*", "/"})
+_SUMS: Final = frozenset({"+", "-"})
 _AROUND_SUMS: Final = frozenset({"activation", "dropout", "normalisation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What computes one node or, once folded, several: the innermost comes first.
 
     Its ``text`` may be a line, or those of a loop. Values stand in it by their marks: it ``reads``
@@ -100,7 +108,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     if not inner.is_used_once or inner.target not in outer.reads or outer.lines:
         return None
     before = outer.expression.partition(inner.target)[0]
-    if len(outer.nodes) > 1 and ("self." in before or len(inner.nodes) > 1):
+    if len(outer.nodes) > 1 and ("(" in before or len(inner.nodes) > 1):
         return None  # it would be computed in another order, or be hard to read
     if not _suits(inner, outer.kind, is_branch=any(last[value] > at for value in inner.reads)):
         return None
@@ -110,8 +118,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
         return None
     at = outer.reads.index(inner.target)
     is_about = outer.kind.family in _AROUND_SUMS and len(outer.writes) == 1
-    return replace(
-        outer,
+    return outer._replace(
         nodes=(*inner.nodes, *outer.nodes),
         kinds=(*inner.kinds, *outer.kinds),
         reads=(*outer.reads[:at], *inner.reads, *outer.reads[at + 1 :]),
@@ -126,7 +133,9 @@ def _suits(step: Step, outer: LayerKind, *, is_branch: bool) -> bool:
     is_call = isinstance(inner.form, Module | Composite)
     match outer.form:
         case Operator(symbol):
-            return is_call and symbol != "**"  # which has spaces around it or not
+            is_product = isinstance(inner.form, Operator) and inner.form.symbol in _PRODUCTS
+            is_term = is_call or isinstance(inner.form, Function)
+            return symbol != "**" and (is_term or (is_product and symbol in _SUMS))
         case Method():
             return isinstance(inner.form, Method) or (is_call and inner.family == "shape")
         case Module() | Composite():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
@@ -243,9 +242,8 @@ class _Lowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
-        result = replace(result, arguments=arguments)
         ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
-        computed = expression(kind, self._attribute(node), result, operands, ranks)
+        computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         marks = self._mark_outputs(node, result)
@@ -387,7 +385,8 @@ def _is_local(value: str) -> bool:
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
     """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
     pattern = kind.form.result if isinstance(kind.form, Module) else ""
-    pattern = pattern or ", ".join(f"{{{port}}}" for port in ports)
+    if not pattern:
+        return ", ".join([names.get(port, "_") for port in ports])
     targets = pattern.format_map(defaultdict(lambda: "_", names))
     # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
     return targets.replace("(_, _)", "_")

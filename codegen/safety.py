@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final
 
 from codegen.custom import Section, entry_of, import_lines
 from graph_model.formulas import FUNCTIONS
@@ -14,17 +14,26 @@ from graph_model.layers.kind import Function, Held, Method, Module, Pattern
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 
-_NODES: Final = frozenset({
-    ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef,
+_NODES: Final = (
+    ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef,
     ast.arguments, ast.arg, ast.Assign, ast.Return, ast.Expr, ast.If, ast.Compare, ast.Eq,
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
-    ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Load, ast.Store,
+    ast.Sub, ast.Mult, ast.Div, ast.MatMult,
     # Operations, formulas of blocks, and their repeats
     ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,
     ast.Not, ast.IfExp, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
+)  # fmt: skip
+_WITHOUT_NODES: Final = frozenset({
+    "arg", "asname", "attr", "ctx", "id", "is_async", "kind", "level", "module", "name",
+    "type_comment",
 })  # fmt: skip
+_PARTS: Final[Mapping[type, Sequence[str]]] = {
+    **{node: [each for each in node._fields if each not in _WITHOUT_NODES] for node in _NODES},
+    ast.Constant: (),
+}
+"""The emitter's language: each kind of node, and its fields that hold further nodes."""
 
 _FORMS: Final = tuple(kind.form for kind in LAYERS.values())
 _WRITTEN: Final = " ".join(
@@ -58,13 +67,18 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     tree = ast.parse(text)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     nodes = _all_within(_generated(tree, text, sections))
-    called |= {name for node in nodes if (name := _layer_in_turn(node))}
+    called |= {name for node in nodes if isinstance(node, ast.For) and (name := _turn(node))}
     called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
-        if type(node) not in _NODES or not _is_known(node, called):
-            place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
-            raise GraphError(f"generated text has an unknown {type(node).__name__}{place}")
+        is_known = _CHECKS.get(type(node))
+        if is_known is not None and not is_known(node, called):
+            raise _unknown(node)
     return tree
+
+
+def _unknown(node: ast.AST) -> GraphError:
+    place = f" in line {node.lineno}" if isinstance(node, ast.stmt | ast.expr) else ""
+    return GraphError(f"generated text has an unknown {type(node).__name__}{place}")
 
 
 def _generated(tree: ast.Module, text: str, sections: Sequence[Section]) -> list[ast.AST]:
@@ -87,60 +101,89 @@ def _generated(tree: ast.Module, text: str, sections: Sequence[Section]) -> list
 
 
 def _all_within(found: list[ast.AST]) -> list[ast.AST]:
-    """Return what ``ast.walk`` yields but the marks of reading and writing, in half the time."""
-    for node in found:
-        for name in node._fields:
-            value = getattr(node, name)
+    """Return these nodes and all within them; refuse what is outside the emitter's language."""
+    for node in found:  # which grows meanwhile
+        parts = _PARTS.get(type(node))
+        if parts is None:
+            raise _unknown(node)
+        for part in parts:
+            value = getattr(node, part)
             if isinstance(value, list):
-                found += [each for each in value if isinstance(each, ast.AST)]
-            elif isinstance(value, ast.AST) and not isinstance(value, ast.Load | ast.Store):
+                found += value
+            elif value is not None:
                 found.append(value)
     return found
 
 
-def _layer_in_turn(node: ast.AST) -> str:
+def _turn(loop: ast.For) -> str:
     """Return ``layer`` for ``for layer in self.layers``."""
-    match node:
+    match loop:
         case ast.For(ast.Name(name), ast.Attribute(ast.Name("self"))):
             return name
         case _:
             return ""
 
 
-def _is_known(node: ast.AST, called: set[str]) -> bool:
-    match node:
-        case ast.Constant():
-            return True
-        case ast.Import():
-            return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
-        case ast.ImportFrom():
-            names = {(alias.name, alias.asname) for alias in node.names}
-            return node.module == "torch" and not node.level and names <= _IMPORTED
-        case ast.Name():
-            return not node.id.startswith("_") or node.id in {"_", "__name__"}
-        case ast.Attribute(ast.Name("self"), name):
-            return not name.startswith("_")
-        case ast.Attribute(ast.Attribute(ast.Name("nn"), "functional"), name):
-            return name in _FUNCTIONALS
-        case ast.Attribute(ast.Name(owner), name) if owner in _MEMBERS:
-            return name in _MEMBERS[owner]
-        case ast.Attribute():
-            return node.attr in _METHODS
-        case ast.Starred():
-            return isinstance(node.value, ast.ListComp) or _is_repeated_list(node.value)
-        case ast.comprehension():
-            return _is_range(node.iter) and not node.ifs and not node.is_async
-        case ast.Call(ast.Name(name)):
-            return name.rstrip("_") in _CALLED or name in called
-        case ast.Call():
-            return isinstance(node.func, ast.Attribute)
-        case ast.FunctionDef():
-            defaults = all(map(_is_constant, node.args.defaults))
-            return defaults and not (node.decorator_list or node.args.kw_defaults)
-        case ast.ClassDef():
-            return not (node.decorator_list or node.keywords)
+def _is_known_import(node: ast.Import, _: Collection[str]) -> bool:
+    return [(alias.name, alias.asname) for alias in node.names] == [("torch", None)]
+
+
+def _is_known_import_from(node: ast.ImportFrom, _: Collection[str]) -> bool:
+    names = {(alias.name, alias.asname) for alias in node.names}
+    return node.module == "torch" and not node.level and names <= _IMPORTED
+
+
+def _is_known_name(node: ast.Name, _: Collection[str]) -> bool:
+    return not node.id.startswith("_") or node.id in {"_", "__name__"}
+
+
+def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
+    match node.value:
+        case ast.Name("self"):
+            return not node.attr.startswith("_")
+        case ast.Name(owner) if owner in _MEMBERS:
+            return node.attr in _MEMBERS[owner]
+        case ast.Attribute(ast.Name("nn"), "functional"):
+            return node.attr in _FUNCTIONALS
         case _:
-            return True
+            return node.attr in _METHODS
+
+
+def _is_known_call(node: ast.Call, called: Collection[str]) -> bool:
+    if isinstance(node.func, ast.Name):
+        return node.func.id.rstrip("_") in _CALLED or node.func.id in called
+    return isinstance(node.func, ast.Attribute)
+
+
+def _is_known_spread(node: ast.Starred, _: Collection[str]) -> bool:
+    return isinstance(node.value, ast.ListComp) or _is_repeated_list(node.value)
+
+
+def _is_known_loop(node: ast.comprehension, _: Collection[str]) -> bool:
+    return _is_range(node.iter) and not node.ifs and not node.is_async
+
+
+def _is_known_function(node: ast.FunctionDef, _: Collection[str]) -> bool:
+    defaults = all(map(_is_constant, node.args.defaults))
+    return defaults and not (node.decorator_list or node.args.kw_defaults)
+
+
+def _is_known_class(node: ast.ClassDef, _: Collection[str]) -> bool:
+    return not (node.decorator_list or node.keywords)
+
+
+_CHECKS: Final[Mapping[type, Callable[[Any, Collection[str]], bool]]] = {
+    ast.Import: _is_known_import,
+    ast.ImportFrom: _is_known_import_from,
+    ast.Name: _is_known_name,
+    ast.Attribute: _is_known_attribute,
+    ast.Call: _is_known_call,
+    ast.Starred: _is_known_spread,
+    ast.comprehension: _is_known_loop,
+    ast.FunctionDef: _is_known_function,
+    ast.ClassDef: _is_known_class,
+}
+"""Tells of a node whether it is one that the emitter writes, given what may be called by name."""
 
 
 def _is_range(node: ast.expr) -> bool:

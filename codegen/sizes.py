@@ -110,6 +110,8 @@ class Sizes:
         node as well.
         """
         values = self._values(quantity)
+        if values[0] is not MISSING and values.count(values[0]) == len(values):
+            return values[0]
         lengths = {len(value) if isinstance(value, tuple) else 0 for value in _present(values)}
         if len(lengths) == 1 and lengths != {0}:
             length = lengths.pop()

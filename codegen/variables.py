@@ -125,7 +125,7 @@ class Variables:
 
     def _chosen(self, at: int, value: str, own: str) -> str:
         step, ancestor = self._steps[at], self._ancestors.get(value, "")
-        inherited = self._names.get(ancestor, ancestor)
+        inherited = self._names.get(ancestor, "x")
         running = [*([inherited] if inherited in _LETTERS else []), *_LETTERS]
         if step.carried or (value in self._heads and _is_whole(step)):
             return self._first_free(running, own)
@@ -153,5 +153,5 @@ def _joins_many(step: Step) -> bool:
 
 
 def _is_whole(step: Step) -> bool:
-    """Tell whether a step gives one value, or one beside others that are not what it is for."""
-    return len(step.writes) == 1 or step.ports[:1] == ("output",)
+    """Tell whether a step gives one value, or before all others that which it is for."""
+    return (len(step.writes) == 1 and step.target[:1] != "_") or step.ports[0] == "output"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from graph_model.block_edits import mentioned, with_formulas
 from graph_model.blocks import REPEAT, parameter_name_complaint, uses
 from graph_model.formulas import Formula, Name, as_formula
 from graph_model.network import (
@@ -21,6 +20,7 @@ from graph_model.network import (
     set_repeat,
     with_network,
 )
+from graph_model.node_formulas import mentioned, with_formulas
 from graph_model.values import Parameter, Value
 
 T = TypeVar("T")

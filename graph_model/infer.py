@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from graph_model.advice import Surroundings, advised
+from graph_model.advice import Level, advised
 from graph_model.answers import apply_rule, ask
 from graph_model.arguments import as_owner, repeats, worked_out
 from graph_model.blocks import (
@@ -130,7 +130,7 @@ def _worked_out(
         for id in network.nodes.keys() - set(order):
             nodes[id] = _node_result(place, network.nodes[id], {})
     own = (*parameter_problems(network), *taken_names(place.block))
-    said = advised(Surroundings(network, place.structure, nodes), dirty, previous)
+    said = advised(Level(network, place.structure, nodes), dirty, previous)
     scope = place.scope
     return Inference(
         network, place.structure, nodes, place.block, networks, scope, own, said, layers

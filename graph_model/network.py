@@ -102,6 +102,14 @@ class CustomLayer:
         return found[-1] if found else "custom"
 
 
+class Dismissal(NamedTuple):
+    """A problem that the user wants to hear no more of: at one node, or of a whole network."""
+
+    network: NetworkId
+    node: NodeId
+    code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What a project file holds: networks and blocks, where their nodes lie, and the recipe.
@@ -114,6 +122,7 @@ class Project:
     layouts: Mapping[NetworkId, Layout] = field(default_factory=dict)
     recipe: Recipe = field(default_factory=Recipe)
     layers: Mapping[LayerId, CustomLayer] = field(default_factory=dict)
+    dismissed: frozenset[Dismissal] = frozenset()
 
     @property
     def network(self) -> Network:

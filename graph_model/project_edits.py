@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from graph_model.block_edits import free_block_name
+from graph_model.dismissals import dismissed_also
 from graph_model.network import (
     Network,
     NetworkId,
@@ -26,7 +27,8 @@ def duplicate_network(project: Project, id: NetworkId) -> tuple[Project, Network
     network, copy = project.networks[id], new_id(project.networks)
     name = free_block_name(project, network.name)
     copied = with_network(project, replace(network, id=copy, name=name))
-    return with_layout(copied, copy, project.layouts.get(id, {})), copy
+    copied = with_layout(copied, copy, project.layouts.get(id, {}))
+    return dismissed_also(copied, id, copy), copy
 
 
 def remove_network(project: Project, id: NetworkId) -> Project:

@@ -6,7 +6,7 @@ know is kept and becomes a problem on its node, so that nothing of the file is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from graph_model.format_values import (
@@ -24,6 +24,7 @@ from graph_model.format_values import (
 )
 from graph_model.network import (
     CustomLayer,
+    Dismissal,
     Edge,
     LayerId,
     Layout,
@@ -68,6 +69,7 @@ def dumps(project: Project) -> str:
         if any(node in network.nodes for node in project.layouts.get(id, {}))
     }
     layers = list_block(map(_layer_block, project.layers.values()), 2)
+    dismissed = [line_of(each._asdict()) for each in _still_there(project)]
     return (
         object_block(
             {
@@ -77,11 +79,20 @@ def dumps(project: Project) -> str:
                 "networks": list_block(map(_network_block, project.networks.values()), 2),
                 **({"layers": layers} if project.layers else {}),
                 "recipe": _recipe_block(project.recipe),
+                **({"dismissed": list_block(dismissed, 2)} if dismissed else {}),
                 "layouts": object_block(layouts, 2),
             }
         )
         + "\n"
     )
+
+
+def _still_there(project: Project) -> Iterator[Dismissal]:
+    """Yield what was dismissed of networks and nodes that there are."""
+    for each in sorted(project.dismissed):
+        network = project.networks.get(each.network)
+        if network is not None and (not each.node or each.node in network.nodes):
+            yield each
 
 
 def _layer_block(layer: CustomLayer) -> str:
@@ -176,7 +187,7 @@ def _plain_choice(choice: Choice) -> dict[str, object]:
 def loads(text: str) -> Project:
     """Return the project that a text holds; raises ``ProjectFileError`` where it holds none."""
     root = _document(text, FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version main networks recipe", "layouts layers")
+    fields = root.fields("format version main networks recipe", "layouts layers dismissed")
     networks: dict[str, Network] = {}
     for item in fields["networks"].items():
         network = _read_network(item)
@@ -193,7 +204,19 @@ def loads(text: str) -> Project:
         layouts[id] = _read_layout(item, networks[id].nodes)
     recipe = _read_recipe(fields["recipe"])
     layers = _read_layers(fields["layers"]) if "layers" in fields else {}
-    return Project(networks, main, layouts, recipe, layers)
+    dismissed = _read_dismissed(fields["dismissed"]) if "dismissed" in fields else frozenset()
+    return Project(networks, main, layouts, recipe, layers, dismissed)
+
+
+def _read_dismissed(item: Item) -> frozenset[Dismissal]:
+    """Read what was dismissed; what is not there any more, or not known, is no mistake."""
+    found: set[Dismissal] = set()
+    for each in item.items():
+        fields = each.fields("network node code")
+        node = fields["node"].identifier() if fields["node"].value else ""
+        code = fields["code"].identifier()
+        found.add(Dismissal(fields["network"].identifier(), node, code))
+    return frozenset(found)
 
 
 def _read_layers(item: Item) -> dict[LayerId, CustomLayer]:

@@ -14,7 +14,7 @@ from app.canvas.room import with_room
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.project.document import Document, Selection
 from graph_model.arguments import as_owner
-from graph_model.block_edits import detach, free_block_name, make_block, ungroup
+from graph_model.block_edits import detach, free_block_name, make_block
 from graph_model.block_parameters import rename_network
 from graph_model.blocks import REPEAT, as_kind, uses
 from graph_model.formula_parser import parse_formula
@@ -37,7 +37,9 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import GraphError, Refusal
+from graph_model.repeating import may_repeat_layer, repeat_layer
 from graph_model.sharing import has_weights_to_share, is_tied
+from graph_model.ungrouping import ungroup
 from graph_model.validate import nodes_between
 from graph_model.values import complaint
 
@@ -69,8 +71,10 @@ class BlockEditing(QObject):
             found.add("leave_block")
         if blocks:
             found.add("ungroup")
+        if len(chosen) == 1 and (blocks or self._may_repeat_layer(chosen[0].id)):
+            found.add("repeat_block")
         if len(chosen) == len(blocks) == 1:
-            found |= {"open_block", "repeat_block"}
+            found.add("open_block")
             if len(uses(self._document.project.networks, self.block_of(blocks[0]) or "")) > 1:
                 found.add("detach_block")
         if len(chosen) == 1 and used_layer(chosen[0].kind) in self._document.project.layers:
@@ -148,12 +152,12 @@ class BlockEditing(QObject):
             node = network.nodes[id]
             if self.block_of(node) is None:
                 continue
-            if not isinstance(as_owner(network, node).repeat, int):
-                text = self.tr("{0} cannot be ungrouped: how often it is repeated is a formula.")
-                self.said.emit(text.format(node.name))
-                return
             try:
                 project = self._ungrouped(project, network.id, id)
+            except Refusal as refusal:
+                text = self.tr("{0} cannot be ungrouped: {1}")
+                self.said.emit(text.format(node.name, problem_sentence(refusal.problem)))
+                return
             except GraphError:
                 text = self.tr("{0} cannot be ungrouped: its formulas would become too long.")
                 self.said.emit(text.format(node.name))
@@ -181,10 +185,14 @@ class BlockEditing(QObject):
 
     # Repeating
 
+    def _may_repeat_layer(self, id: NodeId) -> bool:
+        document = self._document
+        return may_repeat_layer(document.project, self._network.id, id, document.known)
+
     def ask_repeat(self) -> None:
-        """Ask how many times in sequence the selected block is used."""
-        node = self._chosen_block()
-        if node is None:
+        """Ask how many times in sequence the selected block or layer is used."""
+        node = self._network.nodes.get(self._selection.single or "")
+        if node is None or "repeat_block" not in self.possible():
             return
         owner = as_owner(self._network, node)
         now = str(owner.repeat) if isinstance(owner.repeat, int) else write(owner.repeat)
@@ -192,7 +200,7 @@ class BlockEditing(QObject):
         self._prompt.ask(node.id, caption, now, partial(self._repeat, node.shares or node.id))
 
     def _repeat(self, id: NodeId, text: str) -> str:
-        """Repeat a block so many times, or return why it cannot be."""
+        """Repeat a block or layer so many times, or return why it cannot be."""
         try:
             formula = parse_formula(text)
             value = evaluate(formula, self._document.inference.scope)
@@ -202,8 +210,15 @@ class BlockEditing(QObject):
         if not is_condition and (wrong := complaint(REPEAT, value)):
             return complaint_sentence(wrong)
         times = value if isinstance(value, int) and not any(names_in(formula)) else formula
-        if id in self._network.nodes and times != self._network.nodes[id].repeat:
-            self._edit(set_repeat(self._network, id, times), self.tr("Repeat Block"))
+        node = self._network.nodes.get(id)
+        if node is not None and times != node.repeat:
+            document = self._document
+            project = (
+                with_network(document.project, set_repeat(self._network, id, times))
+                if self.block_of(node)
+                else repeat_layer(document.project, self._network.id, id, times, document.known)
+            )
+            document.edit(project, self.tr("Repeat"))
         return ""
 
     # Sharing

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from app.canvas.content import Content
 from app.canvas.geometry import CARD, port_offset
 from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
+from app.language.sentences import translate
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
 from graph_model.network import NodeId
@@ -83,6 +84,12 @@ class CardItem(QGraphicsItem):
             self.content = content
             self._lines = None
             self.update()
+
+    def retranslate(self, content: Content) -> None:
+        """Say the same in another language."""
+        self.content = content
+        self._lines = None
+        self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Show the card selected or not."""
@@ -243,7 +250,7 @@ class CardItem(QGraphicsItem):
 
 
 def _is_short(content: Content) -> bool:
-    return not content.summary and not content.times
+    return not content.summary and not content.times and content.batch_first is None
 
 
 def _prepared(look: Look, content: Content) -> _Lines:
@@ -256,6 +263,10 @@ def _prepared(look: Look, content: Content) -> _Lines:
     kind = _text(content.kind, look.small_font, room - min(name_width, 0.6 * room))
     kind_left = _RIGHT - kind.size().width()
     small = [_Line(kind, kind_left, name_row)]
+    if content.batch_first is not None:
+        order = _text(_order(content.batch_first), look.small_font, free - _LEFT)
+        free -= order.size().width() + 8
+        small.append(_Line(order, free + 8, _SUMMARY_ROW))
     if content.summary:
         summary = _text(content.summary, look.small_font, free - _LEFT)
         small.append(_Line(summary, _LEFT, _SUMMARY_ROW))
@@ -287,6 +298,13 @@ def _prepared(look: Look, content: Content) -> _Lines:
         title_times,
         link,
     )
+
+
+def _order(batch_first: bool) -> str:
+    """Return which dimension of a sequence comes first."""
+    if batch_first:
+        return translate("Card", "batch first")
+    return translate("Card", "steps first")
 
 
 def _times(font: QFont, times: str) -> tuple[_Line | None, float]:

@@ -41,12 +41,14 @@ class Content:
     """How often a block is repeated, such as ``×12``."""
     owner: str = ""
     """The name of the node whose weights it shares."""
+    batch_first: bool | None = None
+    """Whether it reads sequences with the batch first, or the steps; ``None`` of other layers."""
 
 
 def content(state: State, node: Node) -> Content:
     """Return what the card of a node says."""
     result = state.inference.nodes[node.id]
-    problems = state.inference.problems_by_node.get(node.id, ())
+    problems = state.problems_of(node.id)
     kind = state.kind(node.kind)
     if kind is None:
         return Content(
@@ -72,6 +74,7 @@ def content(state: State, node: Node) -> Content:
         problems,
         times_text(as_owner(state.network, node), result),
         owner.name if owner else "",
+        batch_first if isinstance(batch_first := arguments.get("batch_first"), bool) else None,
     )
 
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.background import Latest
 from app.canvas import clipboard
 from app.layout.arrange import arrange
-from app.layout.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
+from app.layout.measures import GRID, WIDTH, snapped
+from app.layout.settle import STEP, free_place, with_room
 from app.project.document import Document, Selection
 from app.project.shelf import shelf_block
 from graph_model.block_edits import may_use
@@ -114,7 +115,7 @@ class Editing(QObject):
         """Add a layer below a node, fed by its first output."""
         outputs = self._ports(self._document.network.nodes[lead], inputs=False)
         at = self.layout[lead]
-        place = self.free_place(Position(at.x, at.y + HEIGHT + GAP_ALONG))
+        place = self.free_place(Position(at.x, at.y + STEP))
         if outputs:
             self.add_wired(kind, place, Port(lead, outputs[0]), arguments=arguments)
         else:
@@ -155,37 +156,19 @@ class Editing(QObject):
             return
         known = self._document.state.kind(kind)
         network = insert_on_edge(self._document.network, node, edge, known)
-        layout = {**self._with_room(edge), node.id: snapped(at)}
+        layout = {**with_room(self.layout, edge), node.id: snapped(at)}
         source, target = layout[edge.source.node], layout[edge.target.node]
         if source.y < target.y:
-            low, high = source.y + HEIGHT + GAP_ALONG, target.y - HEIGHT - GAP_ALONG
+            low, high = source.y + STEP, target.y - STEP
             layout[node.id] = snapped(Position(at.x, min(max(at.y, low), high)))
         text = self.tr("Insert {0}").format(self._title(kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
         self.added.emit(node.id)
 
-    def _with_room(self, edge: Edge) -> dict[NodeId, Position]:
-        """Return the layout with room for a card between the ends of an edge."""
-        layout = dict(self.layout)
-        source, target = layout[edge.source.node], layout[edge.target.node]
-        missing = 2 * (HEIGHT + GAP_ALONG) - (target.y - source.y)
-        if missing <= 0 or target.y < source.y:
-            return layout
-        down = -(-missing // GRID) * GRID
-        return {
-            id: Position(at.x, at.y + down) if at.y >= target.y else at for id, at in layout.items()
-        }
-
     def free_place(self, wanted: Position) -> Position:
         """Return the nearest place to the right where no card lies yet."""
-        taken = self.layout.values()
-        while any(
-            abs(wanted.x - at.x) < WIDTH + GRID and abs(wanted.y - at.y) < HEIGHT + GRID
-            for at in taken
-        ):
-            wanted = Position(wanted.x + WIDTH + 4 * GRID, wanted.y)
-        return wanted
+        return free_place(self.layout, wanted)
 
     def delete_selected(self) -> None:
         """Remove the selected nodes and their edges."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _SLICE: Final = 0.006
 """Seconds of asking at a time, so that the wire follows the mouse."""
 
+_WAITS: Final = frozenset({"missing_input", "missing_state"})
+"""Problems that the wires still to be drawn will mend."""
+
 
 class FitProbe(QObject):
     """Finds out which ports would take the other end of a wire, and shows it on the cards."""
@@ -32,14 +35,21 @@ class FitProbe(QObject):
         self._fixed, self._from_input = fixed, from_input
         self._inference = self._with(network, view.document.inference)
         self._known: dict[Port, str] = {}
-        self._waiting = [
-            Port(card.node, name)
-            for card in cards_in(view.canvas, view.area())
-            if card.node != fixed.node
-            for name, _ in card.ports(inputs=not from_input)
-        ]
+        self._waiting: list[Port] = []
+        self._shown: set[Port] = set()
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._ask_some)
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Find out about the ports that are in view by now."""
+        self._waiting = [
+            port
+            for card in cards_in(self._view.canvas, self._view.area())
+            if card.node != self._fixed.node
+            for name, _ in card.ports(inputs=not self._from_input)
+            if (port := Port(card.node, name)) not in self._shown
+        ]
         self._timer.start()
 
     def fits(self, port: Port) -> bool:
@@ -78,7 +88,7 @@ class FitProbe(QObject):
         source, target = self._ends(port)
         tried = self._with(connect(self._network, source, target), self._inference)
         for problem in tried.nodes[target.node].problems:
-            if problem.is_error and problem.code != "missing_input":
+            if problem.is_error and problem.code not in _WAITS:
                 return problem_sentence(problem)
         return ""
 
@@ -91,5 +101,6 @@ class FitProbe(QObject):
 
     def _show(self, port: Port) -> None:
         card = self._view.canvas.cards.get(port.node)
+        self._shown.add(port)
         if card is not None:
             card.set_fits({**card.fits, (port.name, not self._from_input): self.fits(port)})

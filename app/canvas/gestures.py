@@ -181,8 +181,10 @@ class Connect(Gesture):
             self._target, end = found.port, found.at
         self._point_out(self._target)
         reason = self._probe.reason(self._target) if self._target else ""
+        self._probe.look_around()
         self._style(not reason)
-        QToolTip.showText(screen, reason, self.view)  # hides it where there is none
+        beside = self.view.viewport().mapToGlobal(screen)
+        QToolTip.showText(beside, reason, self.view)  # hides it where there is none
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
         self._item.setPath(wire_path(*ends))
         self._end = end

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from app.canvas.card import CardItem
-from app.canvas.content import Content
 from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
 from app.canvas.hits import card_at, port_at, wire_at
-from app.canvas.look import BLOCK
-from app.canvas.numbers import number_at, question, spec_of
+from app.canvas.numbers import number_at, question
 from app.canvas.overview import BELOW
 from app.canvas.wire import WireItem
-from app.explain.asking import click_hint, shape_tip
 from app.explain.popover import show_explanation
-from app.language.sentences import problem_sentence, translate
 from app.project.shelf import shelf_block
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
@@ -232,26 +227,6 @@ class Hand:
             card.set_hovered(True, port)
         self._hovered = card
 
-    def tip(self, at: QPointF) -> str:
-        """Return what there is to say about a place, as plain text."""
-        view = self._view
-        port = port_at(view.canvas, at, view.zoom)
-        if port is not None:
-            result = view.document.inference.nodes[port.port.node]
-            spec = (result.inputs if port.is_input else result.outputs).get(port.port.name)
-            return f"{port.port.name}: {shape_tip(view.document, spec)}" if spec else port.port.name
-        number = number_at(view.canvas, at)
-        spec = spec_of(view.document, number) if number else None
-        hint = f"{shape_tip(view.document, spec)}\n{click_hint()}" if spec else ""
-        card = card_at(view.canvas, at)
-        if card is not None:
-            return "\n".join(text for text in (hint, *_words(card.content)) if text)
-        wire = wire_at(view.canvas, at, view.zoom)
-        if wire is None or hint:
-            return hint
-        spec = view.document.inference.spec(wire.edge.source)
-        return wire.toolTip() or (shape_tip(view.document, spec) if spec else "")
-
     # Drops from the palette
 
     def drag_over(self, data: QMimeData, screen: QPoint) -> bool:
@@ -311,12 +286,3 @@ class Hand:
         """Return a layer kind, a block of the project or one of the library by its name."""
         on_shelf = shelf_block(name)
         return on_shelf.kind if on_shelf else self._view.document.state.kind(name)
-
-
-def _words(content: Content) -> Iterator[str]:
-    """Yield what there is to say about a card beyond what it shows."""
-    yield from map(problem_sentence, content.problems)
-    if content.owner:
-        yield translate("Card", "Its weights are those of {0}.").format(content.owner)
-    if content.family == BLOCK:
-        yield translate("Card", "Double-click to open the block.")

@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
 from app.canvas.look import faded
-from app.canvas.overview import Overview
 from app.look.style import set_role
 from app.look.theme import SPACE
 
@@ -26,7 +25,6 @@ class Minimap(QFrame):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
-        self._overview = Overview()
         self._picture: QPixmap | None = None
         set_role(self, "card")
         self.setFixedSize(_WIDTH, _HEIGHT)
@@ -75,8 +73,7 @@ class Minimap(QFrame):
         painter.translate(offset)
         painter.scale(scale, scale)
         scene = self._view.canvas
-        state, area = self._view.document.state, scene.contents_rect()
-        self._overview.paint(painter, scene.look.theme, state, scene.centres(), area)
+        scene.overview().paint(painter, scene.look.theme, scene.contents_rect())
         painter.end()
         return picture
 

@@ -1,25 +1,23 @@
-"""The whole network seen from far away, painted from arrays without asking any item."""
+"""The whole network seen from far away, painted from flat arrays without asking any item."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final, cast
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from shiboken6 import Shiboken
 
 from app.canvas.content import times_text
-from app.canvas.geometry import CARD
 from app.canvas.look import BLOCK
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State
 from graph_model.arguments import as_owner
-from graph_model.infer import Inference
-from graph_model.network import NodeId
+from graph_model.network import Edge, NodeId, Position
 
 BELOW: Final = 0.34
 """The zoom below which cards are drawn as plain rectangles."""
@@ -30,123 +28,122 @@ _INSET: Final = 12
 _TIMES: Final = 54
 _LEGIBLE: Final = 8
 """The size in pixels on the screen below which nothing is written."""
-
-Array = NDArray[np.float64]
+_OF_ONE: Final = 4
+"""How many numbers of an array a rectangle or a line takes."""
 
 
 class Overview:
-    """Paints cards as rectangles in the colours of their families, and wires as lines."""
+    """The cards of one state as rectangles in the colours of their families, its wires as lines.
 
-    def __init__(self) -> None:
-        self._inference: Inference | None = None
-        self._times: dict[int, str] = {}
-        self._place: dict[NodeId, int] = {}
-        self._families: dict[str, NDArray[np.int64]] = {}
-        self._ends = np.empty((0, 2), dtype=np.int64)
-        self._wrong = np.empty(0, dtype=np.int64)
+    Those of one colour lie side by side in an array that has the form of Qt's own: Qt paints them
+    in one call, without a copy, and passes over what is out of view.
+    """
 
-    def paint(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        state: State,
-        centres: Array,
-        area: QRectF,
-        selected: Collection[NodeId] = (),
-    ) -> None:
-        """Paint what lies within ``area``; ``centres`` has a row for each node of the network."""
-        self._prepare(state)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_wires(painter, theme, centres, area)
-        painter.setPen(Qt.PenStyle.NoPen)
-        visible = (
-            (centres[:, 0] - WIDTH / 2 < area.right())
-            & (centres[:, 0] + WIDTH / 2 > area.left())
-            & (centres[:, 1] - HEIGHT / 2 < area.bottom())
-            & (centres[:, 1] + HEIGHT / 2 > area.top())
-        )
-        for family, members in self._families.items():
-            painter.setBrush(theme.family(family))
-            _draw_rects(painter, _cards_around(centres[members[visible[members]]]))
-        blocks = self._families[BLOCK]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
-        _draw_rects(painter, _cards_around(centres[blocks[visible[blocks]]], _INSET))
-        self._paint_times(painter, theme, centres, visible)
-        chosen = np.array([self._place[id] for id in selected], dtype=np.int64)
-        for token, marked in (("error", self._wrong), ("accent", chosen)):
-            painter.setPen(QPen(theme.color(token), _EDGE))
-            _draw_rects(painter, _cards_around(centres[marked[visible[marked]]]))
-
-    def _prepare(self, state: State) -> None:
-        inference = state.inference
-        if inference is self._inference:
-            return
-        self._inference = inference
-        network = state.network
-        place = self._place = {id: index for index, id in enumerate(network.nodes)}
-        kinds = {node.kind for node in network.nodes.values()}
-        families = {name: kind.family for name in kinds if (kind := state.kind(name))}
-        members: dict[str, list[int]] = {BLOCK: []}
+    def __init__(self, state: State, centres: Mapping[NodeId, Position]) -> None:
+        network, inference = state.network, state.inference
+        families = {node.kind: _family(state, node.kind) for node in network.nodes.values()}
+        members: dict[str, list[NodeId]] = {BLOCK: []}
         for id, node in network.nodes.items():
-            members.setdefault(families.get(node.kind, ""), []).append(place[id])
-        self._families = {family: np.array(each, np.int64) for family, each in members.items()}
+            members.setdefault(families[node.kind], []).append(id)
+        self._sizes = {family: len(ids) for family, ids in members.items()}
+        self._rows = {id: row for row, id in enumerate(chain.from_iterable(members.values()))}
+        self._cards = _rectangles(centres[id] for id in self._rows)
+        self._insets = _rectangles((centres[id] for id in members[BLOCK]), _INSET)
+        self._lines = array("d", bytes(8 * _OF_ONE * len(network.edges)))
+        self._wires = {port: row for row, port in enumerate(network.edges)}
+        for edge in network.edges.values():
+            self._run(edge)
         self._times = {
-            place[id]: times
+            id: times
             for id, node in network.nodes.items()
             if (times := times_text(as_owner(network, node), inference.nodes[id]))
         }
-        wrong = {each.node for each in inference.problems if each.is_error and each.node in place}
-        self._wrong = np.array([place[id] for id in wrong], dtype=np.int64)
-        ends = [(place[e.source.node], place[e.target.node]) for e in network.edges.values()]
-        self._ends = np.array(ends, dtype=np.int64).reshape(-1, 2)
+        self._wrong = {each.node for each in inference.problems if each.is_error} & centres.keys()
 
-    def _paint_times(
-        self, painter: QPainter, theme: Theme, centres: Array, visible: NDArray[np.bool_]
+    def move(self, centres: Mapping[NodeId, Position], edges: Iterable[Edge]) -> None:
+        """Show cards elsewhere, and the ``edges`` that end there."""
+        for id, centre in centres.items():
+            first = _OF_ONE * self._rows[id]
+            self._cards[first : first + _OF_ONE] = _rectangles([centre])
+            if first < len(self._insets):  # blocks come first
+                self._insets[first : first + _OF_ONE] = _rectangles([centre], _INSET)
+        for edge in edges:
+            self._run(edge)
+
+    def paint(
+        self, painter: QPainter, theme: Theme, area: QRectF, selected: Collection[NodeId] = ()
     ) -> None:
+        """Paint it; ``area`` is what is in view."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(theme.color("border_strong"), 0))
+        _draw_lines(painter, self._lines)
+        painter.setPen(Qt.PenStyle.NoPen)
+        first = 0
+        for family, size in self._sizes.items():
+            painter.setBrush(theme.family(family))
+            _draw_rectangles(painter, self._cards, first, size)
+            first += size
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.color("canvas"), _INSET / 3))
+        _draw_rectangles(painter, self._insets, 0, self._sizes[BLOCK])
+        self._paint_times(painter, theme, area)
+        for token, marked in (("error", self._wrong), ("accent", selected)):
+            painter.setPen(QPen(theme.color(token), _EDGE))
+            cards = array("d", chain.from_iterable(map(self._card, marked)))
+            _draw_rectangles(painter, cards, 0, len(marked))
+
+    def _paint_times(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         """Write upon repeated blocks how often they are."""
         if painter.worldTransform().m11() * _TIMES < _LEGIBLE:
             return
         painter.setFont(ui_font(_TIMES, QFont.Weight.DemiBold))
         painter.setPen(theme.color("canvas"))
-        for index, times in self._times.items():
-            if visible[index]:
-                card = CARD.translated(*centres[index])
+        for id, times in self._times.items():
+            card = QRectF(*self._card(id))
+            if area.intersects(card):
                 painter.drawText(card, Qt.AlignmentFlag.AlignCenter, times)
 
-    def _paint_wires(self, painter: QPainter, theme: Theme, centres: Array, area: QRectF) -> None:
-        starts, ends = centres[self._ends[:, 0]], centres[self._ends[:, 1]]
-        visible = (
-            (np.minimum(starts[:, 0], ends[:, 0]) < area.right())
-            & (np.maximum(starts[:, 0], ends[:, 0]) > area.left())
-            & (np.minimum(starts[:, 1], ends[:, 1]) < area.bottom())
-            & (np.maximum(starts[:, 1], ends[:, 1]) > area.top())
-        )
-        lines = np.column_stack((starts[visible], ends[visible]))
-        painter.setPen(QPen(theme.color("border_strong"), 0))
-        _draw_lines(painter, lines)
+    def _card(self, id: NodeId) -> array[float]:
+        first = _OF_ONE * self._rows[id]
+        return self._cards[first : first + _OF_ONE]
+
+    def _run(self, edge: Edge) -> None:
+        """Let the line of an edge end where its cards lie."""
+        first = _OF_ONE * self._wires[edge.target]
+        ends = (self._centre(edge.source.node), self._centre(edge.target.node))
+        self._lines[first : first + _OF_ONE] = array("d", chain.from_iterable(ends))
+
+    def _centre(self, id: NodeId) -> tuple[float, float]:
+        left, top, width, height = self._card(id)
+        return left + width / 2, top + height / 2
 
 
-def _cards_around(centres: Array, inset: float = 0) -> Array:
-    """Return rows of x, y, width, height around these centres."""
-    rects = np.empty((len(centres), 4))
-    size = np.array((WIDTH, HEIGHT)) - 2 * inset
-    rects[:, :2] = centres - size / 2
-    rects[:, 2:] = size
-    return rects
+def _family(state: State, kind_name: str) -> str:
+    kind = state.kind(kind_name)
+    return kind.family if kind else ""
 
 
-def _draw_rects(painter: QPainter, rects: Array) -> None:
-    """Draw rows of x, y, width, height in one call, without copying them into Qt objects."""
-    if len(rects):
-        rects = np.ascontiguousarray(rects)
-        first = cast(QRectF, Shiboken.wrapInstance(rects.ctypes.data, QRectF))
-        painter.drawRects(first, len(rects))
+def _rectangles(centres: Iterable[Position], inset: float = 0) -> array[float]:
+    """Return left, top, width, height of the card around each centre."""
+
+    def numbers() -> Iterator[float]:
+        width, height = WIDTH - 2 * inset, HEIGHT - 2 * inset
+        for x, y in centres:
+            yield from (x - width / 2, y - height / 2, width, height)
+
+    return array("d", numbers())
 
 
-def _draw_lines(painter: QPainter, lines: Array) -> None:
-    """Draw rows of x1, y1, x2, y2 in one call."""
-    if len(lines):
-        lines = np.ascontiguousarray(lines)
-        first = cast(QLineF, Shiboken.wrapInstance(lines.ctypes.data, QLineF))
-        painter.drawLines(first, len(lines))
+def _draw_rectangles(painter: QPainter, numbers: array[float], first: int, count: int) -> None:
+    """Draw some of the rectangles in an array in one call."""
+    if count:
+        at = numbers.buffer_info()[0] + first * _OF_ONE * numbers.itemsize
+        painter.drawRects(cast(QRectF, Shiboken.wrapInstance(at, QRectF)), count)
+
+
+def _draw_lines(painter: QPainter, numbers: array[float]) -> None:
+    """Draw all lines in an array in one call."""
+    if numbers:
+        at = numbers.buffer_info()[0]
+        first = cast(QLineF, Shiboken.wrapInstance(at, QLineF))
+        painter.drawLines(first, len(numbers) // _OF_ONE)

@@ -103,9 +103,15 @@ class QuickAdd(QFrame):
 
     def _explain(self) -> None:
         suggestion = self._chosen()
-        text = layer_help(suggestion.kind) if suggestion else self.tr("No layer is called that.")
-        self._help.setText(text)
+        self._help.setText(layer_help(suggestion.kind) if suggestion else self._complaint())
         self.adjustSize()
+
+    def _complaint(self) -> str:
+        """Say why there is no suggestion: an unknown name, or values that it does not take."""
+        named = suggestions(self.line.text().partition(" ")[0], kinds=self._kinds)
+        if not named:
+            return self.tr("No layer is called that.")
+        return self.tr("{0} takes no such values.").format(named[0].kind.name)
 
     def _chosen(self) -> Suggestion | None:
         item = self._list.currentItem()

@@ -34,6 +34,9 @@ _ABBREVIATIONS: Final[Mapping[str, str]] = {
 }
 
 
+_BATCH: Final = "N"
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A layer or block that what was typed may mean, with the arguments typed after it.
@@ -105,7 +108,7 @@ def _arguments(kind: LayerKind, words: Sequence[str]) -> Arguments | None:
     ]
     arguments: dict[str, Value] = {}
     for word in words:
-        found = _named(kind, word) or _next(free, word, arguments)
+        found = _named(kind, word) or _next(free, word, arguments) or _grown(kind, word, arguments)
         if found is None:
             return None
         parameter, value = found
@@ -138,6 +141,21 @@ def _next(
     for parameter in free:
         if parameter.name not in taken:
             return _valued(parameter, word)
+    return None
+
+
+def _grown(
+    kind: LayerKind, word: str, taken: Mapping[str, Value]
+) -> tuple[Parameter, Value] | None:
+    """Read ``3x32x32``, or the next of the words ``T 512``, as sizes behind those of a batch."""
+    if not re.fullmatch(r"(\d+|[A-Z]\w*)([x×](\d+|[A-Z]\w*))*", word):
+        return None
+    read = tuple(int(each) if each.isdigit() else each for each in re.split("[x×]", word))
+    for parameter in kind.parameters:
+        if parameter.type is Type.SHAPE:
+            before = taken.get(parameter.name, () if read[0] == _BATCH else (_BATCH,))
+            assert isinstance(before, tuple)
+            return parameter, (*before, *read)
     return None
 
 

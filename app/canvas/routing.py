@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from app.layout.measures import GAP_ALONG, HEIGHT, WIDTH
 from graph_model.network import Edge, Port, Position
@@ -19,7 +19,23 @@ _GAPS: Final = 4
 """How many gaps between cards are looked at, the nearest ones."""
 _REACH: Final = WIDTH / 2 + _CLEARANCE
 
-Array = NDArray[np.float64]
+
+class Heights:
+    """The centres of all cards, by height, to find those at the heights of a wire."""
+
+    def __init__(self, centres: Iterable[Position]) -> None:
+        self._centres = sorted((y, x) for x, y in centres)
+
+    def move(self, old: Position, new: Position) -> None:
+        """Take note that a card has moved."""
+        del self._centres[bisect_left(self._centres, (old.y, old.x))]
+        insort(self._centres, (new.y, new.x))
+
+    def between(self, top: float, bottom: float) -> list[float]:
+        """Return the abscissae, in order, of the cards that lie partly between two heights."""
+        first = bisect_right(self._centres, (top - HEIGHT / 2, math.inf))
+        end = bisect_left(self._centres, (bottom + HEIGHT / 2, -math.inf))
+        return sorted({x for _, x in self._centres[first:end]})
 
 
 class _Run(NamedTuple):
@@ -49,15 +65,16 @@ class Router:
         self._runs.clear()
         self._lanes.clear()
 
-    def channel(self, edge: Edge, start: Position, end: Position, centres: Array) -> float | None:
+    def channel(self, edge: Edge, start: Position, end: Position, cards: Heights) -> float | None:
         """Return the abscissa at which a wire passes the cards between its ends.
 
-        ``centres`` has a row for each card. ``None`` where no card stands in the way.
+        ``None`` where no card stands in the way.
         """
         self.forget(edge.target)
         top, bottom = start.y + GAP_ALONG / 2, end.y - GAP_ALONG / 2
-        between = _between(start, end, top, bottom, centres)
-        if between is None:
+        between = cards.between(top, bottom) if bottom - top >= HEIGHT else []
+        low, high = min(start.x, end.x) - _REACH, max(start.x, end.x) + _REACH
+        if not any(low < x < high for x in between):
             return None
         wanted = (start.x + end.x) / 2
         ways = sorted(_ways(between, wanted), key=lambda x: abs(x - wanted))
@@ -84,31 +101,15 @@ def _lane(run: _Run) -> int:
     return round(run.at / _BESIDE)
 
 
-def _between(
-    start: Position, end: Position, top: float, bottom: float, centres: Array
-) -> Array | None:
-    """Return the abscissae of the cards at the heights of a wire, ``None`` if it meets none."""
-    if bottom - top < HEIGHT or len(centres) == 0:
-        return None
-    y = centres[:, 1]
-    found = centres[(y + HEIGHT / 2 > top) & (y - HEIGHT / 2 < bottom), 0]
-    low, high = min(start.x, end.x), max(start.x, end.x)
-    if not np.any((found + _REACH > low) & (found - _REACH < high)):
-        return None
-    return np.unique(found)
-
-
-def _ways(centres: Array, wanted: float) -> Iterable[float]:
+def _ways(between: Sequence[float], wanted: float) -> Iterator[float]:
     """Yield abscissae in the nearest gaps between cards, beginning at the edges of each gap."""
     steps = [_BESIDE * step for step in range(_TRIES)]
-    first, last = float(centres[0] - _REACH), float(centres[-1] + _REACH)
+    first, last = between[0] - _REACH, between[-1] + _REACH
     yield from (first - step for step in steps)
     yield from (last + step for step in steps)
-    lows, highs = centres[:-1] + _REACH, centres[1:] - _REACH
-    is_open = lows <= highs
-    lows, highs = lows[is_open], highs[is_open]
-    nearest = np.argsort(np.abs((lows + highs) / 2 - wanted))[:_GAPS]
-    for low, high in zip(lows[nearest].tolist(), highs[nearest].tolist(), strict=True):
+    gaps = [(left + _REACH, right - _REACH) for left, right in pairwise(between)]
+    gaps = [(low, high) for low, high in gaps if low <= high]
+    for low, high in sorted(gaps, key=lambda gap: abs(sum(gap) / 2 - wanted))[:_GAPS]:
         for step in steps:
             if low + step <= high:
                 yield low + step

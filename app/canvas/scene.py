@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -14,7 +12,8 @@ from app.canvas.card import CardItem
 from app.canvas.content import content
 from app.canvas.geometry import bounds
 from app.canvas.look import Look
-from app.canvas.routing import Router
+from app.canvas.overview import Overview
+from app.canvas.routing import Heights, Router
 from app.canvas.sharing import SharingLinks
 from app.canvas.wire import WireItem
 from app.language.sentences import problem_sentence
@@ -39,8 +38,8 @@ class CanvasScene(QGraphicsScene):
         self.wires: dict[Port, WireItem] = {}
         self.links = SharingLinks(self)
         self._router = Router()
-        self._centres: NDArray[np.float64] | None = None
-        self._rows: dict[NodeId, int] = {}
+        self._heights: Heights | None = None
+        self._overview: Overview | None = None
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -51,6 +50,12 @@ class CanvasScene(QGraphicsScene):
         for wire in self.wires.values():
             wire.restyle()
         self.update()
+
+    def retranslate(self) -> None:
+        """Follow another language."""
+        state = self._document.state
+        for id, node in state.network.nodes.items():
+            self.cards[id].retranslate(content(state, node))
 
     def centre(self, node: NodeId) -> Position:
         """Return where the card of a node is now, also while it is being dragged."""
@@ -65,11 +70,14 @@ class CanvasScene(QGraphicsScene):
 
     def move_cards(self, centres: Mapping[NodeId, Position]) -> None:
         """Show cards elsewhere, without an edit, while they are being dragged."""
-        rows = self.centres()
+        heights = self._cards_by_height()
         for node, at in centres.items():
+            heights.move(self.centre(node), at)
             self.cards[node].setPos(at.x, at.y)
-            rows[self._rows[node]] = at
-        self._run_wires(_touching(self._document.state, centres.keys()))
+        touching = _touching(self._document.state, centres.keys())
+        self._run_wires(touching)
+        if self._overview is not None:
+            self._overview.move(centres, (self.wires[port].edge for port in touching))
         self.links.run(centres.keys())
 
     def return_cards(self, nodes: Iterable[NodeId]) -> None:
@@ -77,19 +85,24 @@ class CanvasScene(QGraphicsScene):
         layout = positions_of(self._document.state.layout, nodes)
         self.move_cards({node: at for node, at in layout.items() if node in self.cards})
 
-    def centres(self) -> NDArray[np.float64]:
-        """Return a row for each node of the network: where the centre of its card lies."""
-        if self._centres is None:
-            self._rows = {id: row for row, id in enumerate(self._document.network.nodes)}
-            cards = (self.cards[id] for id in self._rows)
-            points = [(card.x(), card.y()) for card in cards]
-            self._centres = np.array(points, dtype=float).reshape(-1, 2)
-        return self._centres
+    def overview(self) -> Overview:
+        """Return the network as it is to be seen from far away."""
+        if self._overview is None:
+            centres = {node: self.centre(node) for node in self.cards}
+            self._overview = Overview(self._document.state, centres)
+        return self._overview
+
+    def _cards_by_height(self) -> Heights:
+        if self._heights is None:
+            self._heights = Heights(map(self.centre, self.cards))
+        return self._heights
 
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
         fresh = old is None or old.network.id != new.network.id
         before = None if fresh else old
+        if before is None or before.inference is not new.inference:
+            self._overview = None
         if fresh:
             self._clear()
         moved = self._follow_nodes(before, new)
@@ -108,7 +121,7 @@ class CanvasScene(QGraphicsScene):
         self._router.clear()
         self.wires.clear()
         self.cards.clear()
-        self._centres = None
+        self._heights = None
 
     def _follow_nodes(self, old: State | None, new: State) -> set[NodeId]:
         """Add, remove, move and rewrite cards; return the nodes whose cards are new or moved."""
@@ -116,8 +129,8 @@ class CanvasScene(QGraphicsScene):
         moved: set[NodeId] = set()
         for id in self.cards.keys() - network.nodes.keys():
             self.removeItem(self.cards.pop(id))
-            self._centres = None
-        same = old is not None and old.inference is inference
+            self._heights = None
+        same = old is not None and old.inference is inference and _dismissed_alike(old, new)
         for id, node in network.nodes.items():
             card = self.cards.get(id)
             if card is None:
@@ -135,7 +148,7 @@ class CanvasScene(QGraphicsScene):
                 card.setPos(at.x, at.y)
                 moved.add(id)
         if moved:
-            self._centres = None
+            self._heights = self._overview = None
         return moved
 
     def _follow_edges(self, old: State | None, new: State, moved: set[NodeId]) -> None:
@@ -165,13 +178,13 @@ class CanvasScene(QGraphicsScene):
             wire.set_state(new.shown(spec) if spec else None, _reason(new.inference, port))
 
     def _run_wires(self, wires: Iterable[WireItem] | Iterable[Port]) -> None:
-        centres = self.centres()
+        heights = self._cards_by_height()
         for each in wires:
             wire = each if isinstance(each, WireItem) else self.wires[each]
             ends = self.ends(wire.edge)
             if ends is not None:
                 start, end = (Position(at.x(), at.y()) for at in ends)
-                wire.run(*ends, self._router.channel(wire.edge, start, end, centres))
+                wire.run(*ends, self._router.channel(wire.edge, start, end, heights))
 
     def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
         """Return where an edge begins and ends, ``None`` where a port does not exist."""
@@ -192,13 +205,17 @@ class CanvasScene(QGraphicsScene):
         self.links.show_selection(chosen)
 
 
+def _dismissed_alike(old: State, new: State) -> bool:
+    return old.project.dismissed == new.project.dismissed
+
+
 def _differs(old: State | None, new: State, id: NodeId) -> bool:
     """Tell whether a card may have to say something else."""
     return (
         old is None
         or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
+        or old.problems_of(id) != new.problems_of(id)
         or old.levels[0].multiples != new.levels[0].multiples
-        or old.inference.problems_by_node.get(id) != new.inference.problems_by_node.get(id)
         or old.inference.required_of(id) != new.inference.required_of(id)
     )
 

@@ -32,11 +32,12 @@ from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
 from app.canvas.look import Look
 from app.canvas.overlay import Overlay
-from app.canvas.overview import BELOW, Overview
+from app.canvas.overview import BELOW
 from app.canvas.passage import Passage, Places
 from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.scene import CanvasScene
+from app.canvas.tips import tip
 from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
@@ -75,7 +76,6 @@ class CanvasView(QGraphicsView):
         self.canvas = CanvasScene(document, selection, Look(themes.theme))
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
-        self._overview = Overview()
         self._flash = Flash(self.canvas)
         self._hand = Hand(self)
         self._fit_pending = False
@@ -262,9 +262,8 @@ class CanvasView(QGraphicsView):
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
-        theme, centres = self.canvas.look.theme, self.canvas.centres()
-        state, selected = self.document.state, self.selection.nodes
-        self._overview.paint(painter, theme, state, centres, area, selected)
+        theme, selected = self.canvas.look.theme, self.selection.nodes
+        self.canvas.overview().paint(painter, theme, area, selected)
         self._hand.paint(painter)
         painter.end()
 
@@ -351,7 +350,9 @@ class CanvasView(QGraphicsView):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Open quick-add with Tab."""
+        """Open quick-add with Tab, and follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.canvas.retranslate()
         # The Tab key never reaches keyPressEvent: Qt takes it for moving the focus.
         if (
             isinstance(event, QKeyEvent)
@@ -366,7 +367,7 @@ class CanvasView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a tip for what lies below the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = self._hand.tip(self.mapToScene(event.pos()))
+            text = tip(self, self.mapToScene(event.pos()))
             if text:
                 QToolTip.showText(event.globalPos(), text, self)
             else:

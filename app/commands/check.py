@@ -12,8 +12,9 @@ from app.commands.project import HOW_TO_ALLOW, read, settled
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.custom import root
+from graph_model.dismissals import standing, unknown
 from graph_model.infer import Inference
-from graph_model.network import Network
+from graph_model.network import Network, Project
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
@@ -23,14 +24,15 @@ def run(arguments: argparse.Namespace) -> int:
     project = read(arguments.file)
     inference, _ = settled(project)
     if arguments.json:
-        print(json.dumps(report(inference), ensure_ascii=False, indent=2))
+        print(json.dumps(report(project, inference), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(inference)))
+        print("\n".join(_lines(project, inference)))
     return FAILED if inference.has_errors else FINE
 
 
-def report(inference: Inference) -> dict[str, Any]:
+def report(project: Project, inference: Inference) -> dict[str, Any]:
     """Return what is known as plain values; an unknown shape is ``None``."""
+    told, dismissed = _parted(project, inference)
     count = inference.parameter_count
     found = cost(inference, sizes_for(inference)).total
     return {
@@ -40,8 +42,17 @@ def report(inference: Inference) -> dict[str, Any]:
         "inputs": {name: _plain(spec) for name, spec in _inputs(inference).items()},
         "outputs": {name: _plain(spec) for name, spec in _outputs(inference).items()},
         "cost": _plain_cost(found),
-        "problems": [_problem(problem, inference.network) for problem in inference.problems],
+        "problems": [_problem(problem, inference.network) for problem in told],
+        "dismissed": [_problem(problem, inference.network) for problem in dismissed],
     }
+
+
+def _parted(
+    project: Project, inference: Inference
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the problems that are to be told, and those that the user has dismissed."""
+    told = standing(project, inference.network.id, inference.problems)
+    return told, tuple(each for each in inference.problems if each not in told)
 
 
 def _plain_cost(found: NodeCost) -> dict[str, int]:
@@ -81,15 +92,18 @@ def _plain(spec: TensorSpec | None) -> list[int | str] | None:
     return [dim if isinstance(dim, int) else str(dim) for dim in spec.shape]
 
 
-def _lines(inference: Inference) -> Sequence[str]:
+def _lines(project: Project, inference: Inference) -> Sequence[str]:
     """Write the report for people."""
+    told, dismissed = _parted(project, inference)
     count = len(inference.network.nodes)
     return [
         f"{inference.network.name}: {count} nodes, {inference.parameter_count:,} parameters",
         *_spec_lines("in", _inputs(inference)),
         *_spec_lines("out", _outputs(inference)),
-        *(_problem_line(problem, inference.network) for problem in inference.problems),
-        *([] if inference.problems else ["No problems."]),
+        *(_problem_line(problem, inference.network) for problem in told),
+        *([] if told else ["No problems."]),
+        *([f"{len(dismissed)} dismissed."] if dismissed else []),
+        *(f"Dismissed, but not known to this version: {each.code}" for each in unknown(project)),
         *_hint(inference),
     ]
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.look import theme
 from app.panels.code_view import CodeView
-from app.panels.highlighting import cut_into_lines
+from app.panels.python_lines import cut_into_lines
 
 _INDENT: Final = "    "
 _GAP: Final = 24

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.custom.checker import Checker
-from app.custom.editor import LayerEditor
 from app.custom.permission import known_here
+from app.late import late
 from app.project.document import Document
 from graph_model.network import LayerId
+
+if TYPE_CHECKING:
+    from app.custom.editor import LayerEditor
 
 
 class LayerDesk(QObject):
@@ -30,7 +35,9 @@ class LayerDesk(QObject):
 
     def open(self, layer: LayerId) -> LayerEditor:
         """Open an editor on a layer."""
-        editor = LayerEditor(self._document, self.checker, layer, self._window)
+        editor: LayerEditor = late("app.custom.editor").LayerEditor(
+            self._document, self.checker, layer, self._window
+        )
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.added.connect(self.added)
         editor.open()

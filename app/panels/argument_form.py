@@ -23,6 +23,7 @@ from graph_model.network import (
     set_repeat,
     with_network,
 )
+from graph_model.repeating import may_repeat_layer, repeat_layer
 from graph_model.values import Parameter, Type, Value
 
 
@@ -34,13 +35,17 @@ class ArgumentForm(ParameterForm):
 
     def __init__(self, document: Document, node: Node, kind: LayerKind) -> None:
         self._document, self._node, self._kind = document, node.id, kind
-        is_block = isinstance(kind.form, Composite)
-        parameters = (*kind.parameters, REPEAT) if is_block else kind.parameters
+        self._is_block = isinstance(kind.form, Composite)
+        may_repeat = self._is_block or may_repeat_layer(
+            document.project, document.network.id, node.id, document.known
+        )
+        parameters = (*kind.parameters, REPEAT) if may_repeat else kind.parameters
         # These stand beside the names of the sizes, in a section of their own.
         parameters = tuple(each for each in parameters if each.type is not Type.MULTIPLES)
         make = partial(_made, kind) if document.network.role == "block" else make_field
         super().__init__(parameters, {}, make=make)
-        self.setVisible(bool(parameters))
+        if not parameters:  # shown now, it would be a window of its own for a moment
+            self.hide()
         self.edited.connect(self._set)
         self.reset.connect(self._reset)
         self.formula_edited.connect(self._set_formula)
@@ -61,14 +66,17 @@ class ArgumentForm(ParameterForm):
         self.setEnabled(not node.shares)
 
     def _set(self, name: str, value: Value) -> None:
-        network = self._document.network
-        if name == REPEAT.name:
+        project, network = self._document.project, self._document.network
+        if name != REPEAT.name:
+            project = with_network(project, set_arguments(network, self._node, {name: value}))
+        elif self._is_block:
             assert isinstance(value, int)
-            network = set_repeat(network, self._node, value)
-        else:
-            network = set_arguments(network, self._node, {name: value})
+            project = with_network(project, set_repeat(network, self._node, value))
+        elif value != 1:
+            assert isinstance(value, int)
+            project = repeat_layer(project, network.id, self._node, value, self._document.known)
         text = self.tr("Set {0}").format(name)
-        self._document.edit_network(network, text, merge=f"set {self._node} {name}")
+        self._document.edit(project, text, merge=f"set {self._node} {name}")
 
     def _reset(self, name: str) -> None:
         network = self._document.network
@@ -119,6 +127,7 @@ class ArgumentForm(ParameterForm):
 
 def _made(kind: LayerKind, parameter: Parameter) -> Field:
     """Return a field that takes formulas where the parameter does."""
-    if parameter is REPEAT or takes_formula(kind, parameter.name):
+    is_block = isinstance(kind.form, Composite)
+    if is_block if parameter is REPEAT else takes_formula(kind, parameter.name):
         return FormulaField(parameter)
     return make_field(parameter)

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from app.late import late
 from app.look.icons import icon
 from app.panels.code import CodePanel
-from app.panels.costs import CostsPanel
 from app.panels.problems import ProblemsPanel
 from app.project.document import Document, Selection
-from app.training_panel.panel import TrainingPanel
-from app.training_panel.runs import RunsPanel
+from app.training_panel.trainer import Trainer
+from app.widgets.late_page import LatePage
 from app.widgets.problem_card import ICONS
 from graph_model.problems import Severity
 
 
 class BottomTabs(QTabWidget):
-    """One tab for each panel; that of the problems counts them."""
+    """One tab for each panel; that of the problems counts them.
+
+    ``project_wanted`` asks to open the project as it was in a run.
+    """
+
+    project_wanted = Signal(Path)
 
     def __init__(
-        self, document: Document, selection: Selection, parent: QWidget | None = None
+        self,
+        document: Document,
+        selection: Selection,
+        trainer: Trainer,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._document, self._selection, self._trainer = document, selection, trainer
         self.setDocumentMode(True)
         self.code = CodePanel(document, selection)
-        self.training = TrainingPanel(document)
-        self.problems = ProblemsPanel(document, self.training.watch)
-        self.runs = RunsPanel()
-        self.costs = CostsPanel(document, selection)
+        self.problems = ProblemsPanel(document, trainer.watch)
+        self.training = LatePage(self._make_training)
+        self.runs = LatePage(self._make_runs)
+        self.costs = LatePage(self._make_costs)
         self._count: tuple[int, Severity | None] = (0, None)
         for panel in (self.problems, self.code, self.training, self.runs, self.costs):
             self.addTab(panel, "")
@@ -40,6 +52,23 @@ class BottomTabs(QTabWidget):
         self.problems.count_changed.connect(self._count_problems)
         self.code.problems_requested.connect(lambda: self.setCurrentWidget(self.problems))
         self.problems.refresh()
+
+    def _make_training(self) -> QWidget:
+        panel: QWidget = late("app.training_panel.panel").TrainingPanel(
+            self._document, self._trainer
+        )
+        return panel
+
+    def _make_runs(self) -> QWidget:
+        panel = late("app.training_panel.runs").RunsPanel()
+        panel.project_wanted.connect(self.project_wanted)
+        self._trainer.run_ended.connect(panel.refresh)
+        made: QWidget = panel
+        return made
+
+    def _make_costs(self) -> QWidget:
+        panel: QWidget = late("app.panels.costs").CostsPanel(self._document, self._selection)
+        return panel
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

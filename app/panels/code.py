@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
+from app.late import late
 from app.look.icons import follow
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
-from app.panels.highlighting import Line, cut_into_lines
+from app.panels.highlighting import Line
 from app.project.document import Document, Selection
 from app.project.places import trail_to
 from codegen.emit import Source, source
@@ -46,7 +47,8 @@ class Written:
 def write(inference: Inference) -> Written:
     """Return the file of a network without errors; runs beside the window."""
     result = source(inference)
-    return Written(result, cut_into_lines(result.text.removesuffix("\n")), inference.network.id)
+    lines = late("app.panels.python_lines").cut_into_lines(result.text.removesuffix("\n"))
+    return Written(result, lines, inference.network.id)
 
 
 class CodePanel(QWidget):
@@ -141,6 +143,8 @@ class CodePanel(QWidget):
             self.tr("The network has problems. This is its last code without any.")
             if self._written
             else self.tr("The code appears here once the network has an Input and an Output.")
+            if not self._inference.network.nodes
+            else self.tr("The code appears here once the problems are solved.")
         )
 
     def _network_changed(self) -> None:

@@ -1,12 +1,10 @@
-"""Python text in the theme's colours, cut into words beside the window."""
+"""Text in the theme's colours: lines cut into spans, and how a document shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pygments.lexers.python import PythonLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from app.look import theme
@@ -25,39 +23,6 @@ class Line(NamedTuple):
 
     text: str
     spans: tuple[Span, ...]
-
-
-_STYLES: Final[tuple[tuple[_TokenType, str], ...]] = (
-    (Comment, "comment"),
-    (String, "string"),
-    (Number, "number"),
-    (Keyword, "keyword"),
-    (Operator.Word, "keyword"),
-    (Operator, "operator"),
-    (Punctuation, "operator"),
-    (Name.Function, "function"),
-    (Name.Class, "class"),
-    (Name.Builtin, "builtin"),
-)
-
-
-def cut_into_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of Python text with their coloured spans."""
-    texts, spans = [""], [[]]  # type: tuple[list[str], list[list[Span]]]
-    for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
-        style = next((name for wider, name in _STYLES if _belongs(kind, wider)), "")
-        for place, piece in enumerate(value.split("\n")):
-            if place:
-                texts.append("")
-                spans.append([])
-            if style and piece:
-                spans[-1].append(Span(len(texts[-1]), len(piece), style))
-            texts[-1] += piece
-    return tuple(Line(each, tuple(cut)) for each, cut in zip(texts, spans, strict=True))
-
-
-def _belongs(kind: _TokenType, wider: _TokenType) -> bool:
-    return kind in wider  # type: ignore[comparison-overlap]  # the token type says what it holds
 
 
 class Highlighter(QSyntaxHighlighter):

@@ -55,6 +55,7 @@ class Inspector(QScrollArea):
 
     def _refresh(self) -> None:
         node = self._document.network.nodes.get(self._selection.single or "")
+        typed = self._node.typed_into(node) if self._node and node else ""
         if node is None or self._node is None or not self._node.is_of(node):
             self._drop_node_page()
         if node is not None:
@@ -63,6 +64,8 @@ class Inspector(QScrollArea):
                 self._stack.addWidget(self._node)
             self._node.refresh()
             self._show(self._node)
+            if typed:
+                self._node.type_into(typed)
         elif self._selection.nodes:
             self._several.show_nodes(self._selection.nodes)
             self._show(self._several)

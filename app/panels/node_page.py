@@ -28,6 +28,7 @@ from graph_model.naming import name_complaint
 from graph_model.network import Node, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
+from graph_model.repeating import may_repeat_layer
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 
@@ -101,7 +102,7 @@ class NodePage(QWidget):
             self._form.refresh()
         self._use.refresh()
         self._multiples.refresh()
-        self._problems.show_problems(self._document.inference.problems_by_node.get(node.id, ()))
+        self._problems.show_problems(self._document.state.problems_of(node.id))
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}
         self._inputs.show_specs(result.inputs, kind.inputs(arguments) if kind else ())
@@ -127,6 +128,16 @@ class NodePage(QWidget):
         """Put the cursor into the name."""
         self._name.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name.line.selectAll()
+
+    def typed_into(self, node: Node) -> str:
+        """Return which argument is being typed, where a new page of the same node is needed."""
+        is_other = node.id == self.node_id and not self.is_of(node)
+        return self._form.focused() if self._form and is_other else ""
+
+    def type_into(self, argument: str) -> None:
+        """Put the cursor into the field of an argument."""
+        if self._form:
+            self._form.focus(argument)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -221,7 +232,8 @@ class _Title(QWidget):
 def _identity(document: Document, node: Node, kind: LayerKind | None) -> tuple[object, ...]:
     """Return what a page depends on besides values."""
     facts = (kind.name, kind.parameters) if kind else None
-    return node.id, node.kind, facts, document.network.id
+    may_repeat = may_repeat_layer(document.project, document.network.id, node.id, document.known)
+    return node.id, node.kind, facts, document.network.id, may_repeat
 
 
 def documentation_page(kind: LayerKind) -> str:

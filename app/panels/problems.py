@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.look import theme
+from app.look.icons import follow
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -16,17 +17,29 @@ from app.project.places import Found, all_problems, found_in_main
 from app.training_panel.data_watch import DataWatch
 from app.widgets.parts import discard
 from app.widgets.problem_card import ProblemCard
+from graph_model.dismissals import is_dismissed, unknown
 from graph_model.problems import Severity
 
 _MOST_CARDS: Final = 100
+_GAP: Final = 6
+
+
+class _Told(NamedTuple):
+    """A problem as the panel tells it."""
+
+    found: Found
+    title: str
+    is_of_recipe: bool
+    is_dismissed: bool
 
 
 class ProblemsPanel(QScrollArea):
     """The problems of the network, errors first, and then those of the recipe.
 
-    ``place_chosen`` asks to show a place on the canvas, ``recipe_chosen`` to show the recipe.
-    ``count_changed`` carries the number of problems and the worst severity: of the recipe a
-    warning at most, for the network can be exported all the same.
+    What was dismissed is counted at the end, and shown on demand. ``place_chosen`` asks to show a
+    place on the canvas, ``recipe_chosen`` to show the recipe. ``count_changed`` carries the number
+    of problems and the worst severity: of the recipe a warning at most, for the network can be
+    exported all the same.
     """
 
     place_chosen = Signal(object)
@@ -36,19 +49,31 @@ class ProblemsPanel(QScrollArea):
     def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._watch = document, watch
-        self._cards: list[tuple[Found, str, ProblemCard]] = []
         self.setWidgetResizable(True)
         set_role(self, "panel")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cards, self._dismissed = _Cards(document), _Cards(document)
+        self._dismissed.hide()
+        self._note, self._unknown = QLabel(), QLabel()
+        for label in (self._note, self._unknown):
+            label.setWordWrap(True)
+            set_role(label, "muted")
+        self._more = QPushButton()
+        set_role(self._more, "link")
         content = QWidget()
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        self._list.setSpacing(6)
-        self._note = QLabel()
-        set_role(self._note, "muted")
-        self._list.addWidget(self._note)
-        self._list.addStretch()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(_GAP)
+        column.addWidget(self._cards)
+        column.addWidget(self._note)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._dismissed)
+        column.addWidget(self._unknown)
+        column.addStretch()
         self.setWidget(content)
+        for cards in (self._cards, self._dismissed):
+            cards.chosen.connect(self._go_to)
+        self._more.clicked.connect(self._toggle_dismissed)
         document.changed.connect(self.refresh)
         watch.changed.connect(self.refresh)
         theme.manager().changed.connect(self._rebuild)
@@ -65,41 +90,37 @@ class ProblemsPanel(QScrollArea):
         self._rebuild()
 
     def _rebuild(self) -> None:
-        for _, _, card in self._cards:
-            discard(card)
         self._cards.clear()
+        self._dismissed.clear()
         self.refresh()
 
     def refresh(self) -> None:
-        """Make cards for new problems, drop those of solved ones, and keep the others."""
-        of_network, of_recipe = all_problems(self._document.state), self._found_in_recipe()
-        problems = [*of_network, *of_recipe]
-        left = self._cards
-        self._cards = []
-        for place, each in enumerate(problems[:_MOST_CARDS]):
-            title = self._title(each, is_of_recipe=place >= len(of_network))
-            kept = next((card for card in left if card[:2] == (each, title)), None)
-            if kept is None:
-                kept = (each, title, self._new_card(each, title))
-            else:
-                left.remove(kept)
-            self._cards.append(kept)
-            if self._list.indexOf(kept[2]) != place:
-                self._list.insertWidget(place, kept[2])
-                kept[2].show()
-        for _, _, card in left:
-            discard(card)
-        self._say(len(problems), len(problems) - len(self._cards))
-        self.count_changed.emit(len(problems), _worst(of_network, of_recipe))
+        """Show the problems as they are now."""
+        everything = self._everything()
+        told = [each for each in everything if not each.is_dismissed]
+        dismissed = [each for each in everything if each.is_dismissed]
+        self._cards.show_problems(told)
+        self._dismissed.show_problems(dismissed if not self._dismissed.isHidden() else [])
+        self._say(len(told), len(dismissed))
+        self.count_changed.emit(len(told), _worst(told))
 
-    def _found_in_recipe(self) -> list[Found]:
+    def _everything(self) -> list[_Told]:
         state = self._document.state
-        return [found_in_main(each, state) for each in self._watch.problems]
+        of_recipe = [found_in_main(each, state) for each in self._watch.problems]
+        found = [(each, False) for each in all_problems(state)]
+        return [
+            _Told(
+                each,
+                self._title(each, is_of_recipe=is_of_recipe),
+                is_of_recipe,
+                is_dismissed(state.project, each.network, each.problem),
+            )
+            for each, is_of_recipe in (*found, *((each, True) for each in of_recipe))
+        ]
 
-    def _new_card(self, each: Found, title: str) -> ProblemCard:
-        card = ProblemCard(self._document, each.problem, each, title)
-        card.chosen.connect(self._go_to)
-        return card
+    def _toggle_dismissed(self) -> None:
+        self._dismissed.setVisible(self._dismissed.isHidden())
+        self.refresh()
 
     def _go_to(self, each: Found) -> None:
         if each.place.node or each.place.trail.steps:
@@ -114,19 +135,66 @@ class ProblemsPanel(QScrollArea):
             way = self.tr("{0} and in %n other use(s)", "", each.others).format(way)
         return " · ".join([*names, way] if way else names)
 
-    def _say(self, count: int, left_out: int) -> None:
+    def _say(self, count: int, dismissed: int) -> None:
         if not count:
             self._note.setText(self.tr("No problems. The network can be trained and exported."))
-        elif left_out:
-            self._note.setText(self.tr("… and {0} more").format(left_out))
-        self._note.setVisible(not count or left_out > 0)
+        elif count > _MOST_CARDS:
+            self._note.setText(self.tr("… and {0} more").format(count - _MOST_CARDS))
+        self._note.setVisible(not count or count > _MOST_CARDS)
+        self._more.setText(self.tr("%n dismissed", "", dismissed))
+        is_open = not self._dismissed.isHidden()
+        follow(self._more, "chevron-down" if is_open else "chevron-right", "accent_text")
+        self._more.setVisible(dismissed > 0)
+        codes = ", ".join(each.code for each in unknown(self._document.project))
+        text = self.tr("Dismissed, but not known to this version of Layerweft: {0}")
+        self._unknown.setText(text.format(codes))
+        self._unknown.setVisible(bool(codes))
 
 
-def _worst(of_network: Sequence[Found], of_recipe: Sequence[Found]) -> Severity | None:
+class _Cards(QWidget):
+    """A card for each of some problems, made anew only where they differ."""
+
+    chosen = Signal(object)
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self._cards: list[tuple[_Told, ProblemCard]] = []
+        self._list = QVBoxLayout(self)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(_GAP)
+
+    def clear(self) -> None:
+        """Take all cards away."""
+        self.show_problems([])
+
+    def show_problems(self, problems: Sequence[_Told]) -> None:
+        """Make cards for new problems, drop those of solved ones, and keep the others."""
+        left, self._cards = self._cards, []
+        for place, told in enumerate(problems[:_MOST_CARDS]):
+            kept = next((each for each in left if each[0] == told), None)
+            if kept is None:
+                kept = (told, self._new_card(told))
+            else:
+                left.remove(kept)
+            self._cards.append(kept)
+            if self._list.indexOf(kept[1]) != place:
+                self._list.insertWidget(place, kept[1])
+                kept[1].show()
+        for _, card in left:
+            discard(card)
+
+    def _new_card(self, told: _Told) -> ProblemCard:
+        card = ProblemCard(self._document, told.found.problem, told.found, told.title)
+        card.chosen.connect(self.chosen)
+        return card
+
+
+def _worst(told: Sequence[_Told]) -> Severity | None:
     """Return what the tab is to show, or ``None`` where there is nothing to say."""
-    found = {each.problem.severity for each in of_network}
-    if any(each.problem.severity is not Severity.ADVICE for each in of_recipe):
-        found.add(Severity.WARNING)
-    elif of_recipe:
-        found.add(Severity.ADVICE)
+    found = {
+        Severity.WARNING if each.is_of_recipe and problem.is_error else problem.severity
+        for each in told
+        if (problem := each.found.problem)
+    }
     return next((each for each in Severity if each in found), None)

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from app.layout.arrange import placed
 from graph_model.blocks import CustomKinds, find_kind
 from graph_model.custom import NOTHING, Known, custom_kinds
+from graph_model.dismissals import standing
 from graph_model.infer import Inference, infer, infer_project
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
+from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
 
@@ -66,6 +68,11 @@ class State:
         if self.trail.steps:
             return Trail(self.trail.network, self.trail.steps[:-1])
         return Trail(self.project.main) if self.network.role == "block" else None
+
+    def problems_of(self, node: NodeId) -> tuple[Problem, ...]:
+        """Return what is to be said of a node on the canvas; nothing that was dismissed."""
+        found = self.inference.problems_by_node.get(node, ())
+        return standing(self.project, self.network.id, found)
 
     def shown(self, spec: TensorSpec) -> TensorSpec:
         """Return a spec as people read it, by what the whole network needs of its sizes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from app.training.data.dataset import format_bytes
+from app.training.bytes import format_bytes
 from graph_model.costs.memory import Memory, biggest_batch, training_memory
 from graph_model.costs.sizes import BYTES
 from graph_model.infer import Inference

@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.background import Latest
+from app.late import late
 from app.project.document import Document
-from app.training.data import describe
 from graph_model.problems import Problem
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import Choice
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import DataFacts
-from graph_model.recipes.sources import SOURCES
+from graph_model.recipes.sources import described
 
 
 class DataWatch(QObject):
-    """Holds the facts of the data that the recipe names, and what does not fit.
+    """Holds the facts of the data that the recipe names, and what of the recipe does not fit.
 
     Sources that need no file are described at once; files are read in a thread. ``changed`` says
     that the facts or the problems differ from before.
@@ -27,7 +27,7 @@ class DataWatch(QObject):
         super().__init__(document)
         self._document = document
         self._described: Choice | None = None
-        self._checked: tuple[Recipe, object, object] | None = None
+        self._checked: tuple[object, ...] | None = None
         self.facts: DataFacts | Problem | None = None
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
@@ -40,21 +40,26 @@ class DataWatch(QObject):
         data = self._document.project.recipe.data
         if data != self._described:
             self._described = data
-            source = SOURCES.get(data.kind)
-            if source is not None and source.facts is None:
-                self.facts = None
-                self._reader.ask(describe, data)
-            else:
-                self.facts = describe(data)
+            self.facts = described(data)
+            if self.facts is None:
+                self._reader.ask(_read, data)
         self._check()
+
+    @property
+    def fits(self) -> bool:
+        """Whether there are data, and the recipe suits them."""
+        return isinstance(self.facts, DataFacts) and not any(
+            problem.is_error for problem in self.problems
+        )
 
     def _take(self, facts: DataFacts | Problem) -> None:
         self.facts = facts
         self._check()
 
     def _check(self) -> None:
-        recipe, inference = self._document.project.recipe, self._document.main
-        wanted = (recipe, inference, self.facts)
+        project, inference = self._document.project, self._document.main
+        recipe = project.recipe
+        wanted = (recipe, inference, self.facts, project.dismissed)
         if self._checked is not None and all(
             mine is other for mine, other in zip(wanted, self._checked, strict=True)
         ):
@@ -62,3 +67,9 @@ class DataWatch(QObject):
         self._checked = wanted
         self.problems = () if self.facts is None else recipe_problems(recipe, inference, self.facts)
         self.changed.emit()
+
+
+def _read(data: Choice) -> DataFacts | Problem:
+    """Say what the files of a choice hold; runs beside the window."""
+    facts: DataFacts | Problem = late("app.training.data").describe(data)
+    return facts

@@ -19,6 +19,7 @@ from app.training_panel.objectives import ObjectivesEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.parts import discard, heading
 from app.widgets.problem_card import ProblemCard
+from graph_model.dismissals import standing
 from graph_model.recipe import SETTINGS, Recipe
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -104,7 +105,8 @@ class RecipePanel(QScrollArea):
         self._facts.setText(self._facts_text())
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())
-        for problem in self._watch.problems:
+        project = self._document.project
+        for problem in standing(project, project.main, self._watch.problems):
             where = found_in_main(problem, self._document.state)
             self._problems.addWidget(ProblemCard(self._document, problem, where))
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.background import Latest
 from app.language.sentences import figures_text, problem_sentence
@@ -56,8 +64,12 @@ class ResultsView(QWidget):
         self._worker.done.connect(self._take)
         self._tried = Latest(self)
         self._tried.done.connect(self._show_trial)
-        self._below = QWidget()
-        row = QHBoxLayout(self._below)
+        # Scrolled where it is narrow: results that come must not push the other panels aside.
+        self._below, views = QScrollArea(), QWidget()
+        self._below.setFrameShape(QFrame.Shape.NoFrame)
+        self._below.setWidgetResizable(True)
+        self._below.setWidget(views)
+        row = QHBoxLayout(views)
         row.setContentsMargins(SPACE, 0, SPACE, SPACE)
         row.setSpacing(SPACE)
         row.addWidget(self.confusion, 3)
@@ -92,6 +104,8 @@ class ResultsView(QWidget):
         super().changeEvent(event)
 
     def _take(self, outcome: Outcome | Refusal) -> None:
+        if self._finished is None:  # cleared meanwhile
+            return
         if isinstance(outcome, Refusal):
             self._figures.setText(problem_sentence(outcome.problem))
             return
@@ -126,6 +140,8 @@ class ResultsView(QWidget):
             self._tried.ask(_of_file, self._outcome.predictor, Path(name))
 
     def _show_trial(self, predictions: Predictions | Refusal) -> None:
+        if self._outcome is None:  # cleared meanwhile
+            return
         if isinstance(predictions, Refusal):
             self.trial.complain(problem_sentence(predictions.problem))
             return

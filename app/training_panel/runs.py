@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,9 +31,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.settings import home
 from app.training.history import Curve
-
-if TYPE_CHECKING:
-    from app.training_panel.plots import LivePlot
+from app.training_panel.plots import LivePlot
 
 _LOG: Final = "metrics.jsonl"
 _PROJECT: Final = "project.weft"
@@ -69,7 +66,7 @@ class RunsPanel(QWidget):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._list.itemSelectionChanged.connect(self._compare)
         self._list.itemDoubleClicked.connect(lambda *_: self._open_project())
-        self._plot: LivePlot | None = None
+        self._plot = LivePlot()
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
@@ -90,6 +87,8 @@ class RunsPanel(QWidget):
         column.addLayout(buttons)
         self._splitter = QSplitter()
         self._splitter.addWidget(left)
+        self._splitter.addWidget(self._plot)
+        self._splitter.setSizes([560, 440])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._empty, 1)
@@ -102,16 +101,6 @@ class RunsPanel(QWidget):
     def refresh(self) -> None:
         """Look at the folder of the runs again."""
         self._reader.ask(read_runs, home() / "runs")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make the plot when it is first needed: pyqtgraph takes half a second to import."""
-        if self._plot is None:
-            self._plot = importlib.import_module("app.training_panel.plots").LivePlot()
-            self._splitter.addWidget(self._plot)
-            self._splitter.setSizes([560, 440])
-            self._plot.set_title(self.tr("Validation loss"))
-            self._compare()
-        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -163,8 +152,6 @@ class RunsPanel(QWidget):
         for button in (self._open, self._folder):
             button.setEnabled(len(chosen) == 1)
         self._delete.setEnabled(bool(chosen))
-        if self._plot is None:
-            return
         self._plot.forget_curves()
         for number, run in enumerate(chosen):
             if run.losses:
@@ -210,8 +197,7 @@ class RunsPanel(QWidget):
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
-        if self._plot is not None:
-            self._plot.set_title(self.tr("Validation loss"))
+        self._plot.set_title(self.tr("Validation loss"))
 
 
 def read_runs(folder: Path) -> tuple[Run, ...]:

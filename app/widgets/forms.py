@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import parameter_help
 from app.look.icons import follow
@@ -81,6 +81,20 @@ class ParameterForm(QWidget):
         Raises ``KeyError`` where the form has none of that name.
         """
         return self._rows[name].field
+
+    def focused(self) -> str:
+        """Return the name of the parameter whose field has the focus, or nothing."""
+        at = self.focusWidget()
+        rows = self._rows.items()
+        found = (name for name, row in rows if at and row.isAncestorOf(at) and at.hasFocus())
+        return next(found, "")
+
+    def focus(self, name: str) -> None:
+        """Put the cursor behind what stands in the field of a parameter, if there is one."""
+        if row := self._rows.get(name):
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            if line := row.field.findChild(QLineEdit):
+                line.end(False)
 
 
 class _Row(QWidget):

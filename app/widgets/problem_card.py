@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,16 +19,18 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import grouped
 from app.language.sentences import fix_sentence, problem_sentence
+from app.layout.settle import settled
 from app.look import theme
 from app.look.icons import pixmap
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
+from graph_model.dismissals import dismiss, is_dismissed, may_dismiss, restore
 from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
-from graph_model.network import Network, Port, with_network
-from graph_model.problems import Fix, Problem, Severity
+from graph_model.network import Layout, Network, Port, with_network
+from graph_model.problems import Fix, Problem, Severity, SwapWithFeeder
 
 ICONS: Final = {
     Severity.ERROR: ("error", "error"),
@@ -50,7 +53,7 @@ class ProblemCard(QFrame):
         self, document: Document, problem: Problem, found: Found, title: str | None = None
     ) -> None:
         super().__init__()
-        self.problem, self._found = problem, found
+        self.problem, self.found = problem, found
         set_role(self, "banner", problem.severity.value)
         listed = title is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if listed else Qt.FocusPolicy.NoFocus)
@@ -65,13 +68,13 @@ class ProblemCard(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place."""
-        self.chosen.emit(self._found)
+        self.chosen.emit(self.found)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the place on Enter or Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self._found)
+            self.chosen.emit(self.found)
         else:
             super().keyPressEvent(event)
 
@@ -87,15 +90,22 @@ class ProblemCard(QFrame):
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
         words.addWidget(sentence)
-        fixes = self._found.problem.fixes
-        if fixes:
-            buttons = QVBoxLayout() if title is None else QHBoxLayout()
-            for fix in fixes:
-                buttons.addWidget(FixButton(document, fix, self._found))
-            if title is not None:
-                buttons.addStretch()
-            words.addLayout(buttons)
+        words.addLayout(self._buttons(document, is_wide=title is not None))
         return words
+
+    def _buttons(self, document: Document, *, is_wide: bool) -> QBoxLayout:
+        """Return what can be done: side by side where there is room, else below one another."""
+        buttons = QHBoxLayout() if is_wide else QVBoxLayout()
+        problem, network = self.found.problem, self.found.network
+        dismissed = is_dismissed(document.project, network, problem)
+        for fix in () if dismissed else problem.fixes:
+            buttons.addWidget(FixButton(document, fix, self.found))
+        if is_wide:
+            buttons.addStretch()
+        if may_dismiss(problem):
+            button = DismissButton(document, self.found, is_dismissed=dismissed)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        return buttons
 
 
 class FixButton(QPushButton):
@@ -136,10 +146,44 @@ class FixButton(QPushButton):
         return "\n".join([*lines, *_changed_shapes(before, after)])
 
     def _apply(self) -> None:
-        self._document.edit_network(self._fixed(), fix_sentence(self._fix))
+        fixed = self._fixed()
+        self._document.edit_network(
+            fixed, fix_sentence(self._fix), layout=settled(fixed, self._places())
+        )
+
+    def _places(self) -> Layout:
+        """Return where the cards lie, those exchanged whose layers are to change their order."""
+        project = self._document.project
+        network = project.networks[self._found.network]
+        layout = settled(network, project.layouts.get(network.id, {}))
+        change, node = self._fix.change, self._fix.node
+        if not isinstance(change, SwapWithFeeder):
+            return layout
+        feeder = network.edges[Port(node, change.port)].source.node
+        return {**layout, node: layout[feeder], feeder: layout[node]}
 
     def _fixed(self) -> Network:
         return apply_fix(self._document.project.networks[self._found.network], self._fix)
+
+
+class DismissButton(QPushButton):
+    """Says no more of a problem at its place; of one that was dismissed, says it again."""
+
+    def __init__(self, document: Document, found: Found, *, is_dismissed: bool) -> None:
+        super().__init__()
+        self._document, self._found, self._is_dismissed = document, found, is_dismissed
+        set_role(self, "link")
+        self.setText(self.tr("Bring back") if is_dismissed else self.tr("Dismiss"))
+        if not is_dismissed:
+            self.setToolTip(self.tr("Say no more of this here. The Problems tab keeps it."))
+        self.clicked.connect(self._apply)
+
+    def _apply(self) -> None:
+        act = restore if self._is_dismissed else dismiss
+        project = act(self._document.project, self._found.network, self._found.problem)
+        self._document.edit(
+            project, self.tr("Bring Back") if self._is_dismissed else self.tr("Dismiss")
+        )
 
 
 _MOST_SHAPES: Final = 6

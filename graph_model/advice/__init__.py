@@ -1,65 +1,108 @@
 """Advice: what a practitioner would say of a network that runs.
 
-Each adviser looks at a node of certain kinds and its nearest neighbours.
+Each adviser looks at a node of certain kinds and its nearest neighbours. What lies on two sides of
+the edge of a block is advised on at the node that uses it, or at the layer before or behind that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from graph_model.advice import order, sizes
-from graph_model.advice.surroundings import Adviser, Surroundings
+from graph_model.advice.surroundings import Adviser, Level, Spot
 from graph_model.network import NodeId
 from graph_model.problems import Problem
 
 if TYPE_CHECKING:
     from graph_model.results import Inference
 
-__all__ = ["Surroundings", "advised"]
+__all__ = ["Level", "Spot", "advised"]
 
 _REACH: Final = 3
 """How many edges away an adviser looks."""
 
 
-def _by_kind() -> Mapping[str, tuple[Adviser, ...]]:
+def _by_kind(
+    entries: Iterable[tuple[Iterable[str], Adviser]],
+) -> Mapping[str, tuple[Adviser, ...]]:
     found: dict[str, tuple[Adviser, ...]] = {}
-    for kinds, adviser in (*order.ADVISERS, *sizes.ADVISERS):
+    for kinds, adviser in entries:
         for kind in kinds:
             found[kind] = (*found.get(kind, ()), adviser)
     return MappingProxyType(found)
 
 
-_ADVISERS: Final = _by_kind()
+_LOOKING_BACK: Final = _by_kind(order.LOOKING_BACK)
+_LOOKING_AHEAD: Final = _by_kind(order.LOOKING_AHEAD)
+_ADVISERS: Final = _by_kind((*order.LOOKING_BACK, *order.LOOKING_AHEAD, *sizes.ADVISERS))
 
 
 def advised(
-    around: Surroundings, dirty: set[NodeId], previous: Inference | None
+    level: Level, dirty: set[NodeId], previous: Inference | None
 ) -> dict[NodeId, tuple[Problem, ...]]:
     """Return the advice on each node, asked anew around those that are ``dirty``.
 
     There is none where the outputs of a node are not known yet.
     """
-    network = around.network
+    nodes = level.network.nodes
     kept = previous.advice if previous else {}
-    touched = _within_reach(around, dirty, previous) if previous else network.nodes.keys()
-    found = {id: each for id, each in kept.items() if id in network.nodes and id not in touched}
+    touched = _within_reach(level, dirty, previous) if previous else nodes.keys()
+    found = {id: each for id, each in kept.items() if id in nodes and id not in touched}
     for id in touched:
-        advisers = _ADVISERS.get(network.nodes[id].kind)
-        if advisers and around.results[id].outputs:
-            said = [problem for adviser in advisers if (problem := adviser(around, id))]
-            if said:
-                found[id] = tuple(said)
+        advisers = _ADVISERS.get(nodes[id].kind)
+        result = level.results[id]
+        if advisers and result.outputs:
+            spot = Spot(level, id)
+            said = [problem for adviser in advisers if (problem := adviser(spot))]
+        elif result.passes and result.outputs:
+            said = []
+            said += (each for each in _at_the_edge(level, id) if each not in said)
+        else:
+            continue
+        if said:
+            found[id] = tuple(said)
     return found
 
 
-def _within_reach(around: Surroundings, dirty: set[NodeId], previous: Inference) -> set[NodeId]:
+def _at_the_edge(level: Level, use: NodeId) -> Iterator[Problem]:
+    """Yield what is to be said of layers in a block only where one sees what is around it.
+
+    That may be its own next turn. Of turns that are alike, the first, second and last are telling.
+    """
+    start = 0
+    for each in level.results[use].passes:
+        known = each.inference
+        edge = list(_outermost(Level(known.network, known.structure, known.nodes)))
+        last = start + each.times - 1
+        for turn in sorted({start, min(start + 1, last), last}) if edge else ():
+            inside = level.inside(use, turn)
+            assert inside is not None
+            for alone, adviser in edge:
+                problem = adviser(alone.within(inside))
+                if problem and not adviser(alone):
+                    yield replace(problem, node=use, port="", parameter="")
+        start = last + 1
+
+
+def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
+    """Yield the layers of a block on which there may be advice by what is before or behind it."""
+    for input in level.ports("Input"):
+        for spot in order.looked_through(Spot(level, input).reader):
+            yield from ((spot, adviser) for adviser in _LOOKING_BACK.get(spot.kind, ()))
+    for output in level.ports("Output"):
+        if last := Spot(level, output).feeder:
+            yield from ((last, adviser) for adviser in _LOOKING_AHEAD.get(last.kind, ()))
+
+
+def _within_reach(level: Level, dirty: set[NodeId], previous: Inference) -> set[NodeId]:
     """Return the nodes of which an adviser may see one that has changed."""
-    structure, nodes = around.structure, around.network.nodes
+    structure, nodes = level.structure, level.network.nodes
     touched = dirty & nodes.keys()
     if structure is not previous.structure:
-        mine, others = around.network.edges, previous.network.edges
+        mine, others = level.network.edges, previous.network.edges
         touched |= {
             edge.source.node
             for port in mine.keys() | others.keys()

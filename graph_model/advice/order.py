@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from graph_model.advice.surroundings import Adviser, Surroundings, bypass, setting
-from graph_model.network import NodeId, Port
-from graph_model.problems import Fix, InsertBefore, Problem, SwapWithFeeder
+from graph_model.advice.surroundings import Adviser, Spot, bypass, insertion, setting
+from graph_model.problems import Fix, Problem, SwapWithFeeder
 
 CONVOLUTIONS: Final = ("Conv1d", "Conv2d", "Conv3d")
 _TRANSPOSED: Final = ("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
@@ -28,39 +27,46 @@ _FARTHEST: Final = 2
 """How many of them are looked through."""
 
 
-def _no_activation_between(around: Surroundings, id: NodeId) -> Problem | None:
-    first = around.feeder(id)
+def looked_through(spot: Spot | None) -> Iterator[Spot]:
+    """Yield a layer, and behind it those that are advised on by what is before it."""
+    for _ in range(_FARTHEST + 1):
+        if spot is not None:
+            yield spot
+            spot = spot.reader if spot.kind in _THROUGH else None
+
+
+def _no_activation_between(spot: Spot) -> Problem | None:
+    first = spot.feeder
     for _ in range(_FARTHEST):
-        if first is None or around.kind(first) not in _THROUGH:
+        if first is None or first.kind not in _THROUGH:
             break
-        first = around.feeder(first)
-    if first is None or around.kind(first) not in _STEPS:
+        first = first.feeder
+    if first is None or first.kind not in _STEPS:
         return None
-    if not _is_full(around, first, id):
+    if not _is_full(first, spot):
         return None
     return Problem(
         "no_activation_between",
-        {"kind": around.kind(id), "before": around.name(first)},
-        node=id,
+        {"kind": spot.title, "before": first.name},
+        node=spot.id,
         port="input",
-        fixes=(Fix("insert_layer", InsertBefore("input", "ReLU"), {"kind": "ReLU"}, id),),
+        fixes=insertion(spot, "ReLU"),
     )
 
 
-def _is_full(around: Surroundings, first: NodeId, second: NodeId) -> bool:
+def _is_full(first: Spot, second: Spot) -> bool:
     """Tell whether two linear steps are neither separable ones nor a narrow one between two.
 
     A depthwise and a pointwise convolution, one along each dimension, a linear bottleneck
     (Sandler et al. 2018, arXiv:1801.04381), a patch embedding and a matrix of low rank are meant
     to have no activation between them.
     """
-    if around.kind(first) == around.kind(second) == "Linear":
-        before, after = around.results[first].arguments, around.results[second].arguments
+    before, after = first.arguments, second.arguments
+    if first.kind == second.kind == "Linear":
         narrow = before["out_features"]
         sizes = (before["in_features"], after["out_features"])
         return not all(isinstance(size, int) and narrow < size for size in sizes)  # type: ignore[operator]
-    for id in (first, second):
-        arguments = around.results[id].arguments
+    for arguments in (before, after):
         kernel = arguments.get("kernel_size", 3)
         is_even = not isinstance(kernel, tuple) or len(set(kernel)) == 1
         if kernel in (1, arguments.get("stride")) or not is_even or arguments.get("groups", 1) != 1:
@@ -68,105 +74,103 @@ def _is_full(around: Surroundings, first: NodeId, second: NodeId) -> bool:
     return True
 
 
-def _bias_before_norm(around: Surroundings, id: NodeId) -> Problem | None:
-    if around.results[id].arguments["bias"] is not True:
+def _bias_before_norm(spot: Spot) -> Problem | None:
+    if spot.arguments["bias"] is not True:
         return None
-    reader = around.reader(id)
-    if reader is None or around.kind(reader) not in _NORMS:
+    reader = spot.reader
+    if reader is None or reader.kind not in _NORMS:
         return None
-    if around.kind(id) == "Linear" and around.results[id].outputs["output"].rank != 2:
+    if spot.kind == "Linear" and spot.output.rank != 2:
         return None
     return Problem(
         "bias_before_norm",
-        {"name": around.name(id), "norm": around.name(reader)},
-        node=id,
+        {"name": spot.name, "norm": reader.name},
+        node=spot.id,
         parameter="bias",
-        fixes=(setting(id, "bias", False),),
+        fixes=setting(spot, "bias", False),
     )
 
 
-def _dropout_before_norm(around: Surroundings, id: NodeId) -> Problem | None:
-    feeder = around.feeder(id)
-    if feeder is None or around.kind(feeder) not in _DROPOUTS:
+def _dropout_before_norm(spot: Spot) -> Problem | None:
+    feeder = spot.feeder
+    if feeder is None or feeder.kind not in _DROPOUTS:
         return None
+    swap = Fix("swap", SwapWithFeeder("input"), {"name": feeder.name}, spot.id)
     return Problem(
         "dropout_before_norm",
-        {"name": around.name(feeder), "norm": around.kind(id)},
-        node=id,
+        {"name": feeder.name, "norm": spot.title},
+        node=spot.id,
         port="input",
-        fixes=(
-            Fix("swap", SwapWithFeeder("input"), {"name": around.name(feeder)}, id),
-            bypass(around, feeder),
-        ),
+        fixes=(*([swap] if spot.is_near and feeder.is_near else ()), *bypass(feeder)),
     )
 
 
-def _activation_twice(around: Surroundings, id: NodeId) -> Problem | None:
-    feeder = around.feeder(id)
-    if feeder is None or around.kind(feeder) not in _ACTIVATIONS:
+def _activation_twice(spot: Spot) -> Problem | None:
+    feeder = spot.feeder
+    if feeder is None or feeder.kind not in _ACTIVATIONS:
         return None
-    if (around.kind(feeder), around.kind(id)) == ("Softplus", "Tanh"):  # a part of Mish
+    if (feeder.kind, spot.kind) == ("Softplus", "Tanh"):  # a part of Mish
         return None
     return Problem(
         "activation_twice",
-        {"kind": around.kind(id), "before": around.name(feeder)},
-        node=id,
+        {"kind": spot.title, "before": feeder.name},
+        node=spot.id,
         port="input",
-        fixes=(bypass(around, feeder), bypass(around, id)),
+        fixes=bypass(feeder, spot),
     )
 
 
-def _before_softmax(around: Surroundings, id: NodeId) -> Problem | None:
-    feeder = around.feeder(id)
+def _before_softmax(spot: Spot) -> Problem | None:
+    feeder = spot.feeder
     if feeder is None:
         return None
-    before = around.kind(feeder)
-    if before in _SOFTMAXES:
+    if feeder.kind in _SOFTMAXES:
         code = "softmax_twice"
-    elif before in _LIMITING:
+    elif feeder.kind in _LIMITING:
         code = "activation_before_softmax"
     else:
         return None
-    values = {"kind": around.kind(id), "before": around.name(feeder)}
-    return Problem(code, values, node=id, port="input", fixes=(bypass(around, feeder),))
+    values = {"kind": spot.title, "before": feeder.name}
+    return Problem(code, values, node=spot.id, port="input", fixes=bypass(feeder))
 
 
-def _dropout_last(around: Surroundings, id: NodeId) -> Problem | None:
-    reader = around.reader(id)
-    if reader is None or around.kind(reader) != "Output" or around.network.role == "block":
+def _dropout_last(spot: Spot) -> Problem | None:
+    reader = spot.reader
+    if reader is None or reader.kind != "Output" or reader.level.network.role == "block":
         return None
-    values = {"name": around.name(id)}
-    return Problem("dropout_last", values, node=id, fixes=(bypass(around, id),))
+    return Problem("dropout_last", {"name": spot.name}, node=spot.id, fixes=bypass(spot))
 
 
-def _first_step(around: Surroundings, id: NodeId) -> Problem | None:
-    edge = around.network.edges.get(Port(id, "input"))
-    arguments = around.results[id].arguments
-    if edge is None or arguments["index"] != 0 or edge.source.name != "output":
+def _first_step(spot: Spot) -> Problem | None:
+    edge = spot.level.structure.feeders[spot.id][0]
+    if spot.arguments["index"] != 0 or edge.source.name != "output":
         return None
-    source = edge.source.node
-    of_source = around.results[source].arguments
-    if around.kind(source) not in ("RNN", "LSTM", "GRU") or of_source["bidirectional"]:
+    source = Spot(spot.level, edge.source.node)
+    if source.kind not in ("RNN", "LSTM", "GRU") or source.arguments["bidirectional"]:
         return None
-    steps = 1 if of_source["batch_first"] else 0
-    if arguments["dim"] not in (steps, steps - 3):
+    steps = 1 if source.arguments["batch_first"] else 0
+    if spot.arguments["dim"] not in (steps, steps - 3):
         return None
     return Problem(
         "first_step",
-        {"before": around.name(source)},
-        node=id,
+        {"before": source.name},
+        node=spot.id,
         parameter="index",
-        fixes=(setting(id, "index", -1),),
+        fixes=setting(spot, "index", -1),
     )
 
 
-ADVISERS: Final[tuple[tuple[Iterable[str], Adviser], ...]] = (
+LOOKING_BACK: Final[tuple[tuple[Iterable[str], Adviser], ...]] = (
     (("Linear", *CONVOLUTIONS), _no_activation_between),
-    (("Linear", *CONVOLUTIONS, *_TRANSPOSED), _bias_before_norm),
     (_BATCH_NORMS, _dropout_before_norm),
     (_ACTIVATIONS, _activation_twice),
     (_SOFTMAXES, _before_softmax),
-    (_DROPOUTS, _dropout_last),
     (("Select",), _first_step),
 )
-"""Which kinds each adviser looks at."""
+"""Which kinds those advisers look at that ask what is before."""
+
+LOOKING_AHEAD: Final[tuple[tuple[Iterable[str], Adviser], ...]] = (
+    (("Linear", *CONVOLUTIONS, *_TRANSPOSED), _bias_before_norm),
+    (_DROPOUTS, _dropout_last),
+)
+"""Which kinds those look at that ask what is behind."""

@@ -6,12 +6,10 @@ from math import prod
 from typing import Final
 
 from graph_model.advice.order import CONVOLUTIONS
-from graph_model.advice.surroundings import Adviser, Surroundings, bypass, setting
+from graph_model.advice.surroundings import Adviser, Spot, bypass, setting
 from graph_model.dims import Dim
 from graph_model.layers.convolution import LAYOUTS
-from graph_model.network import NodeId, Port
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
-from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
 _SEQUENCE_KINDS: Final = (
@@ -26,63 +24,59 @@ _ENOUGH_PIXELS: Final = 7 * 7
 _CHANNELS_OF_IMAGES: Final = (1, 3, 4)
 
 
-def _first_input(around: Surroundings, id: NodeId) -> TensorSpec:
-    return next(iter(around.results[id].inputs.values()))
-
-
 def is_batch(dim: Dim) -> bool:
     """Tell whether a dimension is called as one calls the batch."""
     return str(dim) in ("N", "B")
 
 
-def _softmax(around: Surroundings, id: NodeId) -> Problem | None:
-    spec, kind = _first_input(around, id), around.kind(id)
-    dim = around.results[id].arguments["dim"]
+def _softmax(spot: Spot) -> Problem | None:
+    spec, kind = spot.input, spot.kind
+    dim = spot.arguments["dim"]
     assert isinstance(dim, int)
     dim %= spec.rank
     if spec.shape[dim] == 1:
         result, better = ("0", "LogSigmoid") if kind == "LogSoftmax" else ("1", "Sigmoid")
         values = {"dim": str(dim), "shape": str(spec), "kind": kind, "result": result}
-        fix = Fix("replace_kind", ReplaceKind(better), {"kind": better}, id)
-        return Problem("softmax_of_one", values, node=id, port="input", fixes=(fix,))
+        fix = Fix("replace_kind", ReplaceKind(better), {"kind": better}, spot.id)
+        return Problem("softmax_of_one", values, node=spot.id, port="input", fixes=(fix,))
     if dim == 0 and spec.rank > 1 and is_batch(spec.shape[0]):
         values = {"kind": kind, "shape": str(spec)}
-        fixes = (setting(id, "dim", 1 if spec.rank > 3 else -1),)
-        return Problem("softmax_over_batch", values, node=id, parameter="dim", fixes=fixes)
+        fixes = setting(spot, "dim", 1 if spec.rank > 3 else -1)
+        return Problem("softmax_over_batch", values, node=spot.id, parameter="dim", fixes=fixes)
     return None
 
 
-def _normalises_one(around: Surroundings, id: NodeId) -> Problem | None:
-    sizes = around.results[id].arguments["normalized_shape"]
+def _normalises_one(spot: Spot) -> Problem | None:
+    sizes = spot.arguments["normalized_shape"]
     assert isinstance(sizes, tuple)
     if any(size != 1 for size in sizes):
         return None
-    values = {"kind": around.kind(id), "shape": str(_first_input(around, id))}
-    return Problem("normalises_one", values, node=id, port="input", fixes=(bypass(around, id),))
+    values = {"kind": spot.kind, "shape": str(spot.input)}
+    return Problem("normalises_one", values, node=spot.id, port="input", fixes=bypass(spot))
 
 
-def _dropout_all(around: Surroundings, id: NodeId) -> Problem | None:
-    if around.results[id].arguments["p"] != 1:
+def _dropout_all(spot: Spot) -> Problem | None:
+    if spot.arguments["p"] != 1:
         return None
-    return Problem("dropout_all", node=id, parameter="p", fixes=(setting(id, "p", 0.5),))
+    return Problem("dropout_all", node=spot.id, parameter="p", fixes=setting(spot, "p", 0.5))
 
 
-def _flatten_mixes_batch(around: Surroundings, id: NodeId) -> Problem | None:
-    spec, start = _first_input(around, id), around.results[id].arguments["start_dim"]
+def _flatten_mixes_batch(spot: Spot) -> Problem | None:
+    spec, start = spot.input, spot.arguments["start_dim"]
     if start not in (0, -spec.rank) or spec.rank < 2 or not is_batch(spec.shape[0]):
         return None
     return Problem(
         "flatten_mixes_batch",
         {"start": str(start)},
-        node=id,
+        node=spot.id,
         parameter="start_dim",
-        fixes=(setting(id, "start_dim", 1),),
+        fixes=setting(spot, "start_dim", 1),
     )
 
 
-def _sequence(around: Surroundings, id: NodeId) -> Problem | None:
-    spec, kind = _first_input(around, id), around.kind(id)
-    first = around.results[id].arguments["batch_first"] is True
+def _sequence(spot: Spot) -> Problem | None:
+    spec, kind = spot.input, spot.kind
+    first = spot.arguments["batch_first"] is True
     steps, batch = spec.shape[1 if first else 0], spec.shape[0 if first else 1]
     if is_batch(steps) and not is_batch(batch):
         values = {
@@ -92,36 +86,35 @@ def _sequence(around: Surroundings, id: NodeId) -> Problem | None:
             "batch": str(steps),
             "shape": str(spec),
         }
-        fixes = (setting(id, "batch_first", not first),)
-        return Problem("sequence_order", values, node=id, parameter="batch_first", fixes=fixes)
+        fixes = setting(spot, "batch_first", not first)
+        return Problem("sequence_order", values, node=spot.id, parameter="batch_first", fixes=fixes)
     if steps == 1 and kind in ("RNN", "LSTM", "GRU") and spec.shape[2] != 1:
         dims: Arguments = {"dim0": 1 if first else 0, "dim1": 2}
         change = InsertBefore("input", "Transpose", dims)
-        fix = Fix("insert_layer", change, {"kind": "Transpose"}, id)
+        fix = Fix("insert_layer", change, {"kind": "Transpose"}, spot.id)
         values = {"shape": str(spec), "kind": kind}
-        return Problem("sequence_of_one", values, node=id, port="input", fixes=(fix,))
+        return Problem("sequence_of_one", values, node=spot.id, port="input", fixes=(fix,))
     return None
 
 
-def _channels_last(around: Surroundings, id: NodeId) -> Problem | None:
-    edge = around.network.edges[Port(id, "input")]
-    spec = _first_input(around, id)
+def _channels_last(spot: Spot) -> Problem | None:
+    source, spec = spot.source, spot.input
     last = spec.shape[-1]
-    if around.kind(edge.source.node) != "Input" or last not in _CHANNELS_OF_IMAGES:
+    if source is None or source.kind != "Input" or last not in _CHANNELS_OF_IMAGES:
         return None
     if any(isinstance(dim, int) and dim <= max(_CHANNELS_OF_IMAGES) for dim in spec.shape[1:-1]):
         return None
     order = (0, spec.rank - 1, *range(1, spec.rank - 1))
     change = InsertBefore("input", "Permute", {"dims": order})
     values = {
-        "kind": around.kind(id),
+        "kind": spot.kind,
         "layout": LAYOUTS[spec.rank - 2],
         "shape": str(spec),
         "got": str(spec.shape[1]),
         "channels": str(last),
     }
-    fix = Fix("insert_layer", change, {"kind": "Permute"}, id)
-    return Problem("channels_last", values, node=id, port="input", fixes=(fix,))
+    fix = Fix("insert_layer", change, {"kind": "Permute"}, spot.id)
+    return Problem("channels_last", values, node=spot.id, port="input", fixes=(fix,))
 
 
 def _sizes(arguments: Arguments, name: str, rank: int) -> tuple[int, ...]:
@@ -133,21 +126,21 @@ def _sizes(arguments: Arguments, name: str, rank: int) -> tuple[int, ...]:
     return tuple(size for size in sizes if isinstance(size, int))
 
 
-def _window(around: Surroundings, id: NodeId) -> Problem | None:
-    spec, arguments = _first_input(around, id), around.results[id].arguments
+def _window(spot: Spot) -> Problem | None:
+    spec, arguments = spot.input, spot.arguments
     rank = spec.rank - 2
     kernel, stride = _sizes(arguments, "kernel_size", rank), _sizes(arguments, "stride", rank)
     dilation = _sizes(arguments, "dilation", rank)
     spans = [d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True)]
     if any(step > span > 1 for step, span in zip(stride, spans, strict=True)):
         values = {"stride": _brief(stride), "span": _brief(tuple(spans))}
-        fixes = (setting(id, "stride", arguments["kernel_size"]),)
-        return Problem("stride_skips", values, node=id, parameter="stride", fixes=fixes)
-    if around.kind(id) in CONVOLUTIONS and set(spec.shape[2:]) == {1} and min(kernel) > 1:
+        fixes = setting(spot, "stride", arguments["kernel_size"])
+        return Problem("stride_skips", values, node=spot.id, parameter="stride", fixes=fixes)
+    if spot.kind in CONVOLUTIONS and set(spec.shape[2:]) == {1} and min(kernel) > 1:
         values = {"shape": str(spec), "span": _brief(tuple(spans))}
         change = SetArguments({"kernel_size": 1, "padding": 0})
-        fix = Fix("kernel_of_one", change, node=id)
-        return Problem("kernel_sees_padding", values, node=id, port="input", fixes=(fix,))
+        fix = Fix("kernel_of_one", change, node=spot.id)
+        return Problem("kernel_sees_padding", values, node=spot.id, port="input", fixes=(fix,))
     return None
 
 
@@ -155,10 +148,10 @@ def _brief(sizes: tuple[int, ...]) -> str:
     return str(sizes[0]) if len(set(sizes)) == 1 else "×".join(map(str, sizes))
 
 
-def _uneven_overlap(around: Surroundings, id: NodeId) -> Problem | None:
+def _uneven_overlap(spot: Spot) -> Problem | None:
     """Find kernels whose size no stride divides (Odena et al. 2016, distill.pub)."""
-    arguments = around.results[id].arguments
-    rank = _first_input(around, id).rank - 2
+    arguments = spot.arguments
+    rank = spot.input.rank - 2
     made = {
         name: _sizes(arguments, name, rank)
         for name in ("kernel_size", "stride", "padding", "output_padding", "dilation")
@@ -170,30 +163,31 @@ def _uneven_overlap(around: Surroundings, id: NodeId) -> Problem | None:
     return Problem(
         "uneven_overlap",
         {"kernel": "3", "stride": "2", "better": "4"},
-        node=id,
+        node=spot.id,
         parameter="kernel_size",
-        fixes=(Fix("even_kernel", change, {"value": "4"}, id),),
+        fixes=(Fix("even_kernel", change, {"value": "4"}, spot.id),),
     )
 
 
-def _large_linear(around: Surroundings, id: NodeId) -> Problem | None:
-    count = around.results[id].weights[0].count
+def _large_linear(spot: Spot) -> Problem | None:
+    count = spot.weights[0].count
     if count <= _LARGE:
         return None
-    flatten = around.feeder(id)
-    if flatten is None or around.kind(flatten) != "Flatten":
+    flatten = spot.feeder
+    if flatten is None or flatten.kind != "Flatten":
         return None
-    spec = _first_input(around, flatten)
+    spec = flatten.input
     pixels = [dim for dim in spec.shape[2:] if isinstance(dim, int)]
     if spec.rank != 4 or prod(pixels) <= _ENOUGH_PIXELS:
         return None
     change = InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1})
+    fix = Fix("insert_pooling", change, {"name": flatten.name}, flatten.id)
     return Problem(
         "large_linear",
-        {"name": around.name(id), "count": f"{count:,}", "shape": str(spec)},
-        node=id,
+        {"name": spot.name, "count": f"{count:,}", "shape": str(spec)},
+        node=spot.id,
         port="input",
-        fixes=(Fix("insert_pooling", change, {"name": around.name(flatten)}, flatten),),
+        fixes=(fix,) if flatten.is_near else (),
     )
 
 

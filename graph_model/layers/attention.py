@@ -11,6 +11,9 @@ from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, boolean, inferred, integer, number
 
+SEQUENCES: Final = frozenset({"input", "query", "key", "value", "src", "tgt", "memory", "output"})
+"""The ports of sequences at the layers that take ``batch_first``; the others are masks, states."""
+
 
 def need_sequence(use: Use, port: str) -> TensorSpec:
     """Return the sequence at a port, refused unless it has a batch, steps and features."""

@@ -58,11 +58,11 @@ def _state_weights(use: Use, input_size: int, hidden: int, projected: int, direc
 
 def _check_states(use: Use, expected: dict[str, TensorSpec]) -> None:
     """Hold initial states, where given, against what the layer expects."""
-    if use.has("h_0") != use.has("c_0") and "LSTM" in use.kind:
-        use.refuse("missing_state", port="c_0" if use.has("h_0") else "h_0")
     for port, spec in expected.items():
         if use.has(port):
             use.need_shape(port, *spec.shape)
+    if use.has("h_0") != use.has("c_0") and "LSTM" in use.kind:
+        use.refuse("missing_state", port="c_0" if use.has("h_0") else "h_0")
 
 
 def cell(use: Use) -> tuple[TensorSpec, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from graph_model.advice.surroundings import Level, Spot, bypass
 from graph_model.arguments import as_owner
 from graph_model.blocks import find_kind
 from graph_model.constraints import holds, requirements
@@ -13,7 +14,7 @@ from graph_model.edits import apply_fix
 from graph_model.infer import Inference, infer
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
-from graph_model.problems import Bypass, Fix, InsertBefore, Problem, ReplaceKind, SetArguments
+from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.entry import Entry
@@ -211,24 +212,35 @@ def _class_problems(
     if not _fits(spec, shape):
         yield _output_problem(objective, loss, array, spec, shape, inference)
         return
-    last = _feeder(objective.output, inference)
+    last = _last(objective.output, inference)
     softened = {"CrossEntropyLoss": {"Softmax", "LogSoftmax"}, "NLLLoss": {"Softmax"}}
     if last is not None and last.kind in softened.get(loss.name, ()):
         yield _wrong_activation(objective.output, loss, last)
 
 
-def _wrong_activation(output: NodeId, loss: LossKind, last: Node) -> Problem:
-    """Tell that a loss wants something else than the last layer gives, and offer that."""
-    values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.kind}
+def _wrong_activation(output: NodeId, loss: LossKind, last: Spot) -> Problem:
+    """Tell that a loss wants something else than the last layer gives, and offer that.
+
+    A layer within a block is left as it is, for that may be used elsewhere.
+    """
+    values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.title}
+    fixes: tuple[Fix, ...] = ()
     if loss.expects == "raw scores":
-        fix = Fix("bypass", Bypass(), {"name": last.name}, last.id)
+        fixes = bypass(last)
     elif loss.expects == "log-probabilities":
         kind = f"Log{last.kind}"
-        fix = Fix("replace_kind", ReplaceKind(kind), {"kind": kind}, last.id)
+        replaced = Fix("replace_kind", ReplaceKind(kind), {"kind": kind}, last.id)
+        fixes = (replaced,) if last.is_near else ()
     else:
         insert = InsertBefore("input", "Sigmoid")
-        fix = Fix("insert_layer", insert, {"kind": "Sigmoid"}, output)
-    return Problem("wrong_activation", values, node=last.id, fixes=(fix,))
+        fixes = (Fix("insert_layer", insert, {"kind": "Sigmoid"}, output),)
+    return Problem("wrong_activation", values, node=last.outermost.id, fixes=fixes)
+
+
+def _last(output: NodeId, inference: Inference) -> Spot | None:
+    """Return the layer that an Output gets its values from, be it within a block."""
+    level = Level(inference.network, inference.structure, inference.nodes)
+    return Spot(level, output).source
 
 
 _OF_TWO: Final = (Target.BINARY, Target.SIGNS)
@@ -250,7 +262,7 @@ def _number_problems(
     if not _fits(spec, shape) and not (shape == (1,) and spec.rank == 1):
         yield _output_problem(objective, loss, array, spec, shape, inference)
         return
-    last = _feeder(objective.output, inference)
+    last = _last(objective.output, inference)
     kind = last.kind if last is not None else ""
     wrong = {
         "raw scores": kind == "Sigmoid",

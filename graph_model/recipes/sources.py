@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from graph_model.phrases import phrase
+from graph_model.problems import Problem, Refusal
+from graph_model.recipe import Choice
 from graph_model.recipes.entry import Entry, catalogue
 from graph_model.recipes.facts import DataFacts, classification, regression
 from graph_model.values import (
@@ -15,6 +18,7 @@ from graph_model.values import (
     Type,
     boolean,
     choice,
+    complaint,
     integer,
     number,
     path,
@@ -300,3 +304,33 @@ SOURCES: Final[Mapping[str, SourceKind]] = catalogue(
     )
 )
 """Every data source by its name."""
+
+
+def described(choice: Choice) -> DataFacts | Problem | None:
+    """Say what the data of a choice are, or why there are none.
+
+    ``None`` where files have to be read for that.
+    """
+    try:
+        arguments = arguments_of(choice)
+    except Refusal as refusal:
+        return refusal.problem
+    facts = SOURCES[choice.kind].facts
+    return facts(arguments) if facts is not None else None
+
+
+def arguments_of(choice: Choice) -> Arguments:
+    """Return the complete arguments of a choice.
+
+    Raises ``Refusal`` where the catalogue does not know it, or admits no such value.
+    """
+    kind = SOURCES.get(choice.kind)
+    if kind is None:
+        values = {"place": phrase("data"), "kind": choice.kind, "choices": ", ".join(SOURCES)}
+        raise Refusal(Problem("unknown_choice", values, parameter="data"))
+    arguments = kind.complete(choice.arguments)
+    for parameter in kind.parameters:
+        wrong = complaint(parameter, arguments[parameter.name])
+        if wrong is not None:
+            raise Refusal(Problem(wrong.code, wrong.values, parameter=f"data.{parameter.name}"))
+    return arguments

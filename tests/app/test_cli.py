@@ -15,9 +15,11 @@ from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
 from app.commands import open as open_command
 from app.project.examples import EXAMPLES, load_example
 from graph_model.dims import symbol
+from graph_model.dismissals import dismiss
 from graph_model.infer import infer
-from graph_model.network import Project, disconnect, set_arguments, with_network
+from graph_model.network import Dismissal, Project, disconnect, set_arguments, with_network
 from graph_model.storage import load, save
+from tools.mistakes import f32, row
 
 COMMANDS = ("open", "check", "export", "train", "picture", "examples", "demo")
 IRIS = "example:iris-mlp"
@@ -201,7 +203,30 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "outputs": {"digit": ["N", 10]},
         "cost": {"multiply_adds": 533824, "activation_bytes": 36352, "weight_bytes": 80024},
         "problems": [],
+        "dismissed": [],
     }
+
+
+def test_check_tells_what_was_dismissed_as_a_number(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    network = row("", f32("N", 8), ("ReLU", {}), ("GELU", {})).network
+    project = Project({network.id: network}, network.id)
+    (advice,) = infer(network).problems
+    unheard = Dismissal(network.id, "", "a_later_advice")
+    path = tmp_path / "twice.weft"
+    save(project, path)
+    assert cli.main(["check", str(path)]) == FINE
+    assert f"advice: gelu1: {advice.message}" in capsys.readouterr().out
+    dismissed = dismiss(project, network.id, advice)
+    save(replace(dismissed, dismissed=dismissed.dismissed | {unheard}), path)
+    assert cli.main(["check", str(path)]) == FINE
+    *_, none, count, unknown = capsys.readouterr().out.splitlines()
+    assert (none, count) == ("No problems.", "1 dismissed.")
+    assert unknown.endswith("a_later_advice")
+    assert cli.main(["check", str(path), "--json"]) == FINE
+    found = json.loads(capsys.readouterr().out)
+    assert (found["problems"], [each["code"] for each in found["dismissed"]]) == ([], [advice.code])
 
 
 def test_check_tells_problems(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:

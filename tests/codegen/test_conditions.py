@@ -9,7 +9,6 @@ import torch
 
 from codegen.build import build
 from codegen.emit import source
-from graph_model.block_edits import ungroup
 from graph_model.formula_parser import parse_formula
 from graph_model.infer import infer
 from graph_model.network import (
@@ -23,6 +22,7 @@ from graph_model.network import (
     stop_sharing,
 )
 from graph_model.project_format import dumps, loads
+from graph_model.ungrouping import ungroup
 from graph_model.values import boolean, integer
 from tests.codegen.blocks import network
 from tests.graph_model.small_blocks import BLOCKS, LAYER, codes, used

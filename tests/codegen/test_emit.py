@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from codegen.emit import source
 from codegen.expressions import expression
 from codegen.safety import check
-from graph_model.infer import NodeResult, infer
+from graph_model.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.network import Network, rename
 from graph_model.problems import GraphError
@@ -78,7 +78,7 @@ def test_a_name_that_was_not_checked_is_refused() -> None:
 
 def test_an_input_computes_nothing() -> None:
     with pytest.raises(GraphError, match="computes nothing"):
-        expression(LAYERS["Input"], "x", NodeResult(), {}, [])
+        expression(LAYERS["Input"], "x", {}, {}, [])
 
 
 def test_an_input_may_be_called_model() -> None:

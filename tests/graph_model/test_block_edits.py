@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_model.block_edits import detach, free_block_name, make_block, may_use, new_use, ungroup
+from graph_model.block_edits import detach, free_block_name, make_block, may_use, new_use
 from graph_model.block_library import extract, insert
 from graph_model.block_parameters import (
     add_parameter,
@@ -39,6 +39,7 @@ from graph_model.network import (
 )
 from graph_model.problems import Fix, GraphError, StopSharing
 from graph_model.project_format import dumps, loads
+from graph_model.ungrouping import ungroup
 from graph_model.validate import structure
 from graph_model.values import integer
 from tests.codegen.blocks import SAMPLES

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from codegen.build import build_network
-from graph_model.block_edits import make_block, new_use, ungroup
+from graph_model.block_edits import make_block, new_use
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Binary, Name
 from graph_model.infer import infer
@@ -26,7 +26,8 @@ from graph_model.network import (
     use_kind,
     with_network,
 )
-from graph_model.problems import GraphError
+from graph_model.problems import GraphError, Refusal
+from graph_model.ungrouping import ungroup
 from tests.codegen.blocks import SAMPLES, network
 from tests.codegen.running import as_tuple, example_inputs
 
@@ -76,7 +77,7 @@ def test_a_number_of_repeats_that_is_a_formula_is_that_of_the_defaults() -> None
     changed = set_repeat(
         project.networks["stage"], "layers", Binary("-", Name("depth"), Name("depth"))
     )
-    with pytest.raises(GraphError, match="repeat"):
+    with pytest.raises(Refusal, match="repeat"):
         ungroup(with_network(project, changed), "stage", "layers")
 
 

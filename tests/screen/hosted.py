@@ -109,7 +109,7 @@ class SideDoor:
 
     def _fix_button(self) -> Place | None:
         """Return the first button that mends a problem of the recipe, in view."""
-        recipe = self._window.bottom.training.recipe
+        recipe = self._window.bottom.training.inside.recipe
         buttons = [each for each in recipe.findChildren(FixButton) if each.isVisible()]
         if not buttons:
             return None
@@ -143,7 +143,7 @@ class SideDoor:
         }
 
     def _training(self) -> dict[str, Any]:
-        training = self._window.bottom.training
+        training = self._window.trainer
         record = training.session.record
         return {
             "can_start": training.can_start,

@@ -12,12 +12,11 @@ import numpy as np
 
 from app.training.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
 from app.training.data.dataset import Array, Dataset, existing
-from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
-from graph_model.recipes.sources import SOURCES
-from graph_model.values import Arguments, Value, complaint
+from graph_model.recipes.sources import arguments_of, described
+from graph_model.values import Arguments, Value
 
 _LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
     **bundled.LOADERS,
@@ -34,40 +33,24 @@ def load(choice: Choice) -> Dataset:
 
     Raises ``Refusal``, which carries the problem, where they cannot be read.
     """
-    arguments = _checked(choice)
+    arguments = arguments_of(choice)
     return _load(choice.kind, tuple(arguments.items()), _stamp(arguments))
 
 
 def describe(choice: Choice) -> DataFacts | Problem:
     """Say what the data of a choice are, or why they cannot be read.
 
-    Immediate for bundled and synthetic data. Files are read, once until they change: ask for them
-    off the window's thread.
+    Files are read, once until they change: ask for them off the window's thread.
     """
+    facts = described(choice)
+    if facts is not None:
+        return facts
     try:
-        arguments = _checked(choice)
-        facts = SOURCES[choice.kind].facts
-        if facts is not None:
-            return facts(arguments)
         if choice.kind == "image_folder":
-            return _describe_pictures(arguments)
+            return _describe_pictures(arguments_of(choice))
         return load(choice).facts
     except Refusal as refusal:
         return refusal.problem
-
-
-def _checked(choice: Choice) -> Arguments:
-    """Return the complete arguments of a choice, refused where the catalogue does not know it."""
-    kind = SOURCES.get(choice.kind)
-    if kind is None:
-        values = {"place": phrase("data"), "kind": choice.kind, "choices": ", ".join(SOURCES)}
-        raise Refusal(Problem("unknown_choice", values, parameter="data"))
-    arguments = kind.complete(choice.arguments)
-    for parameter in kind.parameters:
-        wrong = complaint(parameter, arguments[parameter.name])
-        if wrong is not None:
-            raise Refusal(Problem(wrong.code, wrong.values, parameter=f"data.{parameter.name}"))
-    return arguments
 
 
 @lru_cache(maxsize=2)

@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from app.training.bytes import format_bytes
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
@@ -130,12 +131,3 @@ def need_memory(path: Path, size: int) -> None:
     """Refuse data that would take more memory than ``LIMIT``."""
     if size > LIMIT:
         refuse("data_too_large", path=path, got=format_bytes(size), limit=format_bytes(LIMIT))
-
-
-def format_bytes(size: float) -> str:
-    """Write a number of bytes for people: ``1.5 GiB``."""
-    for unit in ("B", "KiB", "MiB"):
-        if size < 1024:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
-        size /= 1024
-    return f"{size:.1f} GiB"

@@ -8,7 +8,17 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from app.layout.measures import HEIGHT
-from graph_model.network import Node, Port, Position, add_nodes, connect, share_weights, use_kind
+from graph_model.formulas import Binary, Name
+from graph_model.network import (
+    Node,
+    Port,
+    Position,
+    add_nodes,
+    connect,
+    set_repeat,
+    share_weights,
+    use_kind,
+)
 from tests.app.canvas.block_steps import answer, block_of, make, sample
 
 # Repeating
@@ -159,13 +169,51 @@ def test_ungrouping_makes_room(view, document, selection):
         assert below - y >= HEIGHT or abs(across - x) >= HEIGHT
 
 
-def test_what_a_formula_repeats_is_not_ungrouped(view, document, selection, said):
+def test_what_a_formula_repeats_is_ungrouped_as_often_as_its_parameter_says(
+    view, document, selection, said
+):
     sample(document, "dense")
     document.enter("stage1")
+    (depth,) = (each for each in document.network.parameters if each.name == "depth")
     selection.set(["layers"])
     view.blocks.ungroup()
-    assert "formula" in said[0]
-    assert not document.history.canUndo()
+    assert len(selection.nodes) == depth.default
+    assert not said
+
+
+def test_what_cannot_be_repeated_is_not_ungrouped(view, document, selection, said):
+    sample(document, "dense")
+    document.enter("stage1")
+    never = Binary("-", Name("depth"), Name("depth"))
+    document.edit_network(set_repeat(document.network, "layers", never), "Repeat")
+    selection.set(["layers"])
+    before = document.project
+    view.blocks.ungroup()
+    assert "repeat" in said[0]
+    assert document.project is before
+
+
+def test_a_layer_is_repeated_in_one_step_and_drawn_so(view, document, selection):
+    fc = next(node for node in document.network.nodes.values() if node.kind == "Linear")
+    start = document.project
+    selection.set([fc.id])
+    assert "repeat_block" in view.blocks.possible()
+    view.blocks.ask_repeat()
+    answer(view, "3")
+    assert document.network.nodes[fc.id].repeat == 3
+    assert view.canvas.cards[fc.id].content.times == "×3"
+    assert selection.single == fc.id
+    assert not document.inference.has_errors
+    document.history.undo()
+    assert document.project is start
+
+
+def test_an_input_is_not_repeated(view, document, selection):
+    entry = next(node for node in document.network.nodes.values() if node.kind == "Input")
+    selection.set([entry.id])
+    assert "repeat_block" not in view.blocks.possible()
+    view.blocks.ask_repeat()
+    assert not view.blocks._prompt.isVisible()
 
 
 def test_a_detached_use_has_a_block_of_its_own(view, document, selection, undone):

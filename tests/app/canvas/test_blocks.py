@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
+from app.canvas.tips import tip
 from app.project.state import Step, Trail
 from graph_model.block_parameters import rename_network
 from graph_model.network import (
@@ -216,7 +217,7 @@ def test_the_menu_on_a_card_is_for_what_it_points_at(view, selection, qtbot):
 def test_a_card_says_whose_weights_it_has_and_how_to_open_it(view, document):
     sample(document, "encoder")
     view.look_at(1.0, view.canvas.cards["refined"].pos())
-    text = view._hand.tip(view.canvas.cards["refined"].pos() + QPointF(30, -12))
+    text = tip(view, view.canvas.cards["refined"].pos() + QPointF(30, -12))
     assert "head" in text
     assert "open the block" in text
 

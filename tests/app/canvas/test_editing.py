@@ -266,6 +266,15 @@ def test_tab_opens_quick_add_and_typing_adds_a_wired_layer(view, document, selec
     assert undone()
 
 
+def test_quick_add_tells_an_unknown_name_from_values_that_do_not_suit(view):
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    QTest.keyClicks(view.quick_add.line, "linear -3")
+    assert view.quick_add._help.text() == "Linear takes no such values."
+    view.quick_add.line.setText("linaer 3")
+    assert view.quick_add._help.text() == "No layer is called that."
+
+
 def test_quick_add_at_a_wire_end_connects_to_it(view, document, selection, mouse, port):
     mouse.drag(port("r", "output"), QPointF(250, 420))
     QTest.keyClicks(view.quick_add.line, "dropout 0.3")

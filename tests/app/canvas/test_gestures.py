@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.canvas.hits import PortHit
-from graph_model.network import Edge, Node, Port, Position, add_nodes
+from graph_model.network import Edge, Node, Port, Position, add_nodes, connect
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 BODY = QPointF(60, 4)
@@ -144,6 +144,7 @@ def test_every_port_shows_whether_the_wire_would_fit(view, mouse, document, port
     nodes = [Node("d", "Dropout", "drop1"), Node("c", "Conv2d", "conv1", {"out_channels": 4})]
     layout = {**document.state.layout, "d": Position(260, 240), "c": Position(260, 400)}
     document.edit_network(add_nodes(document.network, nodes), "", layout=layout)
+    view.move(0, 80)
     mouse.press(port("r", "output"))
     mouse.move(QPointF(200, 380))
     cards = view.canvas.cards
@@ -153,9 +154,55 @@ def test_every_port_shows_whether_the_wire_would_fit(view, mouse, document, port
     assert cards["l"].fits == {("input", True): False}  # that would close a circle
     mouse.move(port("c", "input"))
     assert QToolTip.text() == "Conv2d takes 4 dimensions (N×C×H×W), but N×4 has 2."
+    (tip,) = (each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    beside = view.viewport().mapToGlobal(mouse.at(port("c", "input")))
+    assert 0 <= tip.y() - beside.y() < 40  # Qt moves it aside where the screen ends
     mouse.move(QPointF(200, 380))
     mouse.release(QPointF(200, 380))
     assert not any(card.fits for card in cards.values())
+
+
+def test_ports_that_come_into_view_while_a_wire_is_dragged_show_it_too(
+    view, mouse, document, port, qtbot
+):
+    layout = {**document.state.layout, "d": Position(260, 3000)}
+    free = add_nodes(document.network, [Node("d", "Dropout", "drop1")])
+    document.edit_network(free, "", layout=layout)
+    cards = view.canvas.cards
+    mouse.press(port("r", "output"))
+    mouse.move(QPointF(200, 380))
+    qtbot.waitUntil(lambda: bool(cards["o"].fits))
+    assert not cards["d"].fits
+    view.centerOn(QPointF(260, 2900))
+    mouse.move(QPointF(200, 2800))
+    qtbot.waitUntil(lambda: cards["d"].fits == {("input", True): True})
+    mouse.release(QPointF(200, 2800))
+    view.quick_add.hide()
+
+
+def test_the_first_of_two_states_fits_before_the_second_is_connected(
+    view, mouse, document, port, qtbot
+):
+    nodes = [
+        Node("s", "Input", "sequence", {"shape": ("N", "T", 8)}),
+        Node("h", "Input", "state", {"shape": (1, "N", 64)}),
+        Node("w", "Input", "other", {"shape": (1, "N", 32)}),
+        Node("m", "LSTM", "lstm1"),
+    ]
+    network = add_nodes(document.network, nodes)
+    network = connect(network, Port("s", "output"), Port("m", "input"))
+    places = {each.id: Position(300, 160 * index) for index, each in enumerate(nodes)}
+    document.edit_network(network, "", layout={**document.state.layout, **places})
+    view.fit()
+    fits = []
+    for source in "hw":
+        mouse.press(port(source, "output"))
+        mouse.move(port(source, "output") + QPointF(-40, 20))
+        qtbot.waitUntil(lambda: ("h_0", True) in view.canvas.cards["m"].fits)
+        fits.append(view.canvas.cards["m"].fits["h_0", True])
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+        mouse.release(port(source, "output"))
+    assert fits == [True, False]
 
 
 def test_an_edge_that_would_close_a_circle_is_refused(view, mouse, document, port, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QTextBrowser
 
 from app.canvas.hits import label_at
+from app.canvas.tips import tip
 from app.explain.popover import Popover
 from graph_model.network import Position
 
@@ -62,10 +63,10 @@ def _position(at: QPointF) -> Position:
 
 def test_under_the_mouse_a_shape_is_shown_in_symbols_and_in_numbers(view):
     area = view.canvas.cards["l"].shape_area()
-    lines = view._hand.tip(area.center()).splitlines()
+    lines = tip(view, area.center()).splitlines()
     assert lines[:2] == ["N×4 float32", "32×4, N = 32"]
     port = view.canvas.cards["l"].port("output", is_input=False)
-    assert view._hand.tip(port).splitlines() == ["output: N×4 float32", "32×4, N = 32"]
+    assert tip(view, port).splitlines() == ["output: N×4 float32", "32×4, N = 32"]
 
 
 def test_the_cursor_tells_what_can_be_clicked(view, mouse):

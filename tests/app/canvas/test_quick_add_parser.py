@@ -30,6 +30,10 @@ from graph_model.values import complaint
         ("lstm 128 num_layers=2", "LSTM", {"hidden_size": 128, "num_layers": 2}),
         ("flat", "Flatten", {}),
         ("softm", "Softmax", {}),
+        ("input 4", "Input", {"shape": ("N", 4)}),
+        ("input 3x32x32", "Input", {"shape": ("N", 3, 32, 32)}),
+        ("input N 1 28 28", "Input", {"shape": ("N", 1, 28, 28)}),
+        ("input T int64", "Input", {"shape": ("N", "T"), "dtype": "int64"}),
     ],
 )
 def test_the_first_suggestion_is_what_was_meant(text, kind, arguments):
@@ -38,7 +42,9 @@ def test_the_first_suggestion_is_what_was_meant(text, kind, arguments):
     assert dict(first.arguments) == arguments
 
 
-@pytest.mark.parametrize("text", ["zzz", "linear x", "linear 1 2 3 4 5", "linear -3", "conv 0"])
+@pytest.mark.parametrize(
+    "text", ["zzz", "linear x", "linear 1 2 3 4 5", "linear -3", "conv 0", "input 0"]
+)
 def test_what_means_nothing_suggests_nothing(text):
     assert suggestions(text) == []
 

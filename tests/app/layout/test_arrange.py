@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 import networkx as nx
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 
 from app.canvas.geometry import wire_path
-from app.canvas.routing import Router
+from app.canvas.routing import Heights, Router
 from app.layout.arrange import arrange, placed
 from app.layout.measures import GRID, HEIGHT, WIDTH
+from app.layout.settle import settled
 from graph_model.network import Edge, Layout, Network, Node, Port, Position, Project, with_layout
 
 
@@ -87,7 +87,7 @@ def test_circles_and_self_loops_do_no_harm():
 def test_long_edges_leave_room_and_their_wires_cross_no_card():
     edges = [*pairwise(range(12)), (0, 4), (2, 9), (5, 11), (0, 11), (6, 8)]
     layout = arrange(network_of(12, edges))
-    router, centres = Router(), np_centres(layout)
+    router, centres = Router(), Heights(layout.values())
     for a, b in edges:
         start, end = layout[str(a)], layout[str(b)]
         start = Position(start.x, start.y + HEIGHT / 2)
@@ -103,7 +103,7 @@ def test_long_edges_leave_room_and_their_wires_cross_no_card():
 
 
 def test_wires_side_by_side_keep_apart_and_those_of_one_port_run_together():
-    centres = np_centres({str(i): Position(0, 128 * i) for i in range(8)})
+    centres = Heights(Position(0, 128 * i) for i in range(8))
     router = Router()
 
     def run(source: str, target: str) -> float | None:
@@ -120,10 +120,6 @@ def test_wires_side_by_side_keep_apart_and_those_of_one_port_run_together():
     assert run("c", "w") == first
 
 
-def np_centres(layout: Layout) -> np.ndarray:
-    return np.array([(at.x, at.y) for at in layout.values()], dtype=float)
-
-
 def point(at: Position) -> QPointF:
     return QPointF(at.x, at.y)
 
@@ -134,3 +130,25 @@ def test_a_file_without_places_is_arranged_and_others_are_left_alone():
     assert placed(bare).layout == arrange(network)
     mine = with_layout(bare, "main", {"1": Position(7, 7)})
     assert placed(mine) is mine
+
+
+def test_a_layer_that_comes_in_between_lies_between_its_wires_and_on_no_card():
+    network = network_of(4, [(0, 3), (3, 1), (1, 2), (0, 2)])
+    layout = {"0": Position(0, 0), "1": Position(0, 88), "2": Position(0, 216)}
+    found = settled(network, layout)
+    assert found["0"].y < found["3"].y < found["1"].y < found["2"].y
+    assert found["3"].x == 0
+    assert not overlaps(found)
+    assert found["2"].y - found["1"].y == 128  # what lies below moved down together
+
+
+@given(acyclic(), st.data())
+def test_layers_without_places_get_some_and_those_with_them_keep_their_order(graph, data):
+    network = network_of(*graph)
+    whole = arrange(network)
+    kept = data.draw(st.sets(st.sampled_from(sorted(whole)), min_size=1))
+    found = settled(network, {id: whole[id] for id in kept})
+    assert found.keys() == network.nodes.keys()
+    assert all(found[id].x == whole[id].x for id in kept)
+    by_height = sorted(kept, key=lambda id: whole[id].y)
+    assert all(found[a].y <= found[b].y for a, b in pairwise(by_height))

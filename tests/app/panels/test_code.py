@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.look import theme
 from app.panels.code import CodePanel
-from app.panels.highlighting import cut_into_lines
+from app.panels.python_lines import cut_into_lines
 from app.project.document import Document, Selection
 from app.project.state import Step, Trail
 from codegen.emit import source

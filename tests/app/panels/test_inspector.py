@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
+from app.panels.argument_form import ArgumentForm
 from app.panels.cost_section import CostSection
 from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
@@ -173,3 +174,33 @@ def test_costs_tell_what_a_length_is_taken_for(inspector, document, qtbot):
     document.open(load_example("gpt-2"))
     section = next(each for each in inspector.findChildren(CostSection) if each.isVisible())
     qtbot.waitUntil(lambda: any(text.startswith("Cost with T = ") for text in texts(section)))
+
+
+def test_a_repeat_typed_digit_by_digit_makes_one_block_in_one_step(
+    inspector, document, selection, find, qtbot
+):
+    before, conv = document.project, find("Conv2d")
+    selection.set([conv.id])
+    qtbot.waitExposed(inspector)
+    inspector.activateWindow()
+    line = field(inspector, "repeat").findChild(QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "1")
+    assert document.project is before
+    line.selectAll()
+    for digit in "25":
+        QTest.keyClicks(QApplication.focusWidget(), digit)
+        QApplication.processEvents()
+    assert document.network.nodes[conv.id].repeat == 25
+    assert QApplication.focusWidget().value() == 25
+    assert document.history.count() == 1
+    document.history.undo()
+    assert document.project is before
+
+
+def test_a_form_is_no_window_before_it_has_its_place(document, find, qtbot):
+    conv = find("Conv2d")
+    form = ArgumentForm(document, conv, document.state.kind(conv.kind))
+    qtbot.addWidget(form)
+    assert not form.isVisible()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.look import theme
 from app.panels.problems import ProblemsPanel
@@ -13,10 +15,18 @@ from app.project.document import Document
 from app.project.places import Place
 from app.project.state import Trail
 from app.training_panel.data_watch import DataWatch
-from app.widgets.problem_card import FixButton, ProblemCard
-from graph_model.edits import new_node
-from graph_model.network import Project, add_nodes, remove_nodes, set_arguments
-from graph_model.problems import Severity
+from app.widgets.problem_card import DismissButton, FixButton, ProblemCard
+from graph_model.edits import new_node, remove_and_bridge
+from graph_model.network import (
+    Dismissal,
+    Port,
+    Project,
+    add_nodes,
+    connect,
+    remove_nodes,
+    set_arguments,
+)
+from graph_model.problems import Severity, SwapWithFeeder
 from tests.app.panels.conftest import chain
 from tests.codegen.blocks import SAMPLES
 
@@ -106,6 +116,37 @@ def test_the_preview_says_what_will_be(panel, document, find):
     assert document.inference.has_errors
 
 
+def test_what_a_fix_inserts_lies_between_the_cards_and_undo_takes_it_away(document, find, qtbot):
+    flatten, linear = find("Flatten").id, find("Linear").id
+    document.edit_network(remove_and_bridge(document.network, [flatten]), "Remove")
+    before = document.state.layout
+    panel = ProblemsPanel(document, DataWatch(document))
+    qtbot.addWidget(panel)
+    next(b for b in panel.findChildren(FixButton) if "Flatten" in b.text()).click()
+    layout = document.state.layout
+    assert layout[find("ReLU").id].y < layout[find("Flatten").id].y < layout[linear].y
+    document.history.undo()
+    assert document.state.layout == before
+
+
+def test_layers_that_change_their_order_change_their_places(qtbot):
+    document = Document(
+        chain(("Input", {}), ("Dropout", {}), ("BatchNorm2d", {}), ("Flatten", {}), ("Output", {}))
+    )
+    panel = ProblemsPanel(document, DataWatch(document))
+    qtbot.addWidget(panel)
+    before = document.state.layout
+    ids = {node.kind: node.id for node in document.network.nodes.values()}
+    swap = next(
+        button
+        for button in panel.findChildren(FixButton)
+        if isinstance(button._fix.change, SwapWithFeeder)
+    )
+    swap.click()
+    assert document.state.layout[ids["Dropout"]] == before[ids["BatchNorm2d"]]
+    assert document.state.layout[ids["BatchNorm2d"]] == before[ids["Dropout"]]
+
+
 @pytest.mark.usefixtures("too_large")
 def test_cards_of_other_problems_stay(panel, document, find):
     before = cards(panel)[0]
@@ -174,7 +215,7 @@ def test_inside_a_block_its_own_warnings_are_listed_once(within):
     document.edit_network(add_nodes(relu, [new_node(relu, "ReLU")]), "Add ReLU")
     document.enter("stage1")
     document.enter("layers")
-    listed = [(found.way, found.problem.code) for found, _, _ in panel._cards]
+    listed = [(card.found.way, card.problem.code) for card in cards(panel)]
     assert (("stage1", "layers", "relu1"), "missing_input") in listed
     assert (("stage1", "layers", "relu1"), "unused_output") in listed
     assert len(listed) == len(set(listed))
@@ -191,3 +232,67 @@ def test_a_problem_that_several_uses_have_is_listed_once_where_one_is(within):
     document.enter("layers")
     (card,) = [card for card in cards(panel) if card.problem.code == "missing_input"]
     assert "stage2 › layers › relu1 and in 1 other" in title_of(card)
+
+
+@pytest.fixture
+def advised(document, find):
+    """Two activations in a row: the panel has one advice."""
+    network = document.network
+    relu = find("ReLU").id
+    gelu = new_node(network, "GELU")
+    (edge,) = (each for each in network.edges.values() if each.source.node == relu)
+    network = connect(add_nodes(network, [gelu]), Port(relu, "output"), Port(gelu.id, "input"))
+    document.edit_network(connect(network, Port(gelu.id, "output"), edge.target), "Add GELU")
+    return gelu.id
+
+
+def dismiss(card: ProblemCard) -> None:
+    (button,) = card.findChildren(DismissButton)
+    button.click()
+
+
+def link(panel) -> QPushButton:
+    (found,) = (each for each in panel.findChildren(QPushButton) if "dismissed" in each.text())
+    return found
+
+
+def test_advice_is_dismissed_and_brought_back(panel, document, advised, qtbot):
+    (card,) = cards(panel)
+    assert link(panel).isHidden()
+    with qtbot.waitSignal(panel.count_changed) as signal:
+        dismiss(card)
+    assert signal.args == [0, None]
+    assert cards(panel) == []
+    assert document.state.problems_of(advised) == ()
+    assert (link(panel).text(), link(panel).isHidden()) == ("1 dismissed", False)
+    link(panel).click()
+    (card,) = (each for each in cards(panel) if each.isVisible())
+    assert not card.findChildren(FixButton)
+    dismiss(card)
+    (card,) = cards(panel)
+    assert card.findChildren(FixButton)
+    assert link(panel).isHidden()
+    assert document.project.dismissed == frozenset()
+
+
+def test_dismissing_is_a_step_that_undo_takes_back(panel, document, advised):
+    before = document.project
+    dismiss(cards(panel)[0])
+    assert document.history.undoText() == "Dismiss"
+    document.history.undo()
+    assert document.project is before
+    assert len(cards(panel)) == 1
+
+
+@pytest.mark.usefixtures("too_large")
+def test_an_error_cannot_be_dismissed(panel):
+    assert cards(panel)
+    assert not panel.findChildren(DismissButton)
+
+
+def test_what_a_later_version_dismissed_is_noted(panel, document):
+    assert panel._unknown.isHidden()
+    known = Dismissal("main", "", "a_later_advice")
+    document.open(replace(document.project, dismissed=frozenset({known})))
+    assert "a_later_advice" in panel._unknown.text()
+    assert not panel._unknown.isHidden()

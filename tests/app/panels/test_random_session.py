@@ -18,7 +18,7 @@ from app.panels.problems import ProblemsPanel
 from app.project.document import Document, Selection
 from app.training_panel.data_watch import DataWatch
 from app.widgets.formula_field import FormulaField
-from app.widgets.problem_card import FixButton
+from app.widgets.problem_card import DismissButton, FixButton, ProblemCard
 from graph_model.network import Project
 from tests.codegen.blocks import SAMPLES
 
@@ -136,12 +136,15 @@ class Session:
         self.trigger(self.palette.networks.networks_menu)
 
     def problem(self) -> None:
-        if card := self.one(card for _, _, card in self.problems._cards):
+        cards = self.problems.findChildren(ProblemCard)
+        if card := self.one(card for card in cards if not card.isHidden()):
             if fix := card.findChild(FixButton):
                 fix.preview()
                 fix.click()
+            elif dismiss := card.findChild(DismissButton):
+                dismiss.click()
             else:
-                card.chosen.emit(card._found)
+                card.chosen.emit(card.found)
 
     def line(self) -> None:
         self.code.view.line_clicked.emit(self.random.randrange(1, 80))

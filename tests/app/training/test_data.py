@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import datasets
 
+from app.training.bytes import format_bytes
 from app.training.data import describe, load
-from app.training.data.dataset import Dataset, format_bytes
+from app.training.data.dataset import Dataset
 from app.training.data.prepare import scaling_of, split_samples
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.sources import SOURCES, Origin

@@ -7,16 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
 from app.project.examples import EXAMPLES
 from app.training.events import Failed, Finished
-from app.training_panel.panel import TrainingPanel, runs_folder
+from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel, read_runs
+from app.training_panel.trainer import Trainer, runs_folder
 from graph_model.edits import apply_fix
-from graph_model.network import Project, set_arguments, with_network
+from graph_model.network import Project, empty_project, set_arguments, with_network
 from graph_model.recipe import Choice
 from graph_model.storage import load
 
@@ -34,78 +35,88 @@ def document(project: Project, qtbot: QtBot) -> Document:
 
 
 @pytest.fixture
-def panel(document: Document, qtbot: QtBot) -> Iterator[TrainingPanel]:
-    panel = TrainingPanel(document)
+def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    trainer = Trainer(document, window)
+    yield trainer
+    trainer.session.wait()
+
+
+@pytest.fixture
+def panel(document: Document, trainer: Trainer, qtbot: QtBot) -> TrainingPanel:
+    panel = TrainingPanel(document, trainer)
     qtbot.addWidget(panel)
     panel.resize(900, 300)
     panel.show()
-    yield panel
-    panel.session.wait()
+    return panel
 
 
-def run_to_the_end(panel: TrainingPanel, qtbot: QtBot) -> Finished | Failed:
-    with qtbot.waitSignal(panel.session.ended, timeout=60_000) as ended:
-        panel.start()
+def run_to_the_end(trainer: Trainer, qtbot: QtBot) -> Finished | Failed:
+    with qtbot.waitSignal(trainer.session.ended, timeout=60_000) as ended:
+        trainer.start()
     return ended.args[0]
 
 
-def test_a_run_trains_and_its_results_are_shown(panel: TrainingPanel, qtbot: QtBot) -> None:
+def test_a_run_trains_and_its_results_are_shown(
+    panel: TrainingPanel, trainer: Trainer, document: Document, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
-        ended = run_to_the_end(panel, qtbot)
+        ended = run_to_the_end(trainer, qtbot)
     assert isinstance(ended, Finished)
-    record = panel.session.record
+    record = trainer.session.record
     assert len(record.train_loss) == 3
     assert len(record.step_loss) == record.total_steps
     counts = panel.results.confusion._counts
     assert counts.sum() == record.started.test_samples
-    assert panel.weights_of(panel._document.project).exists()
+    assert trainer.weights_of(document.project).exists()
 
 
 def test_what_is_edited_meanwhile_does_not_touch_the_run(
-    panel: TrainingPanel, document: Document, qtbot: QtBot
+    trainer: Trainer, document: Document, qtbot: QtBot
 ) -> None:
     linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
-    with qtbot.waitSignal(panel.session.ended, timeout=60_000) as ended:
-        panel.start()
+    with qtbot.waitSignal(trainer.session.ended, timeout=60_000) as ended:
+        trainer.start()
         changed = set_arguments(document.network, linear, {"out_features": 7})
         document.edit_network(changed, "edit")
     assert isinstance(ended.args[0], Finished)
-    assert panel.weights_of(document.project) is None
+    assert trainer.weights_of(document.project) is None
 
 
 def test_data_that_do_not_fit_are_problems_with_a_fix_before_the_start(
-    panel: TrainingPanel, document: Document, qtbot: QtBot
+    trainer: Trainer, document: Document, qtbot: QtBot
 ) -> None:
     recipe = replace(document.project.recipe, data=Choice("wine"))
     document.edit(replace(document.project, recipe=recipe), "edit")
-    assert not panel.can_start
-    problem = next(each for each in panel.watch.problems if each.is_error)
+    assert not trainer.can_start
+    problem = next(each for each in trainer.watch.problems if each.is_error)
     document.edit_network(apply_fix(document.network, problem.fixes[0]), "fix")
     (entrance,) = document.inference.of_kind("Input")
     spec = document.inference.nodes[entrance.id].outputs["output"]
     assert str(spec) == "N×13"  # the thirteen measurements of scikit-learn's wine data
-    assert panel.can_start
+    assert trainer.can_start
 
 
 def test_a_broken_network_cannot_start(
-    panel: TrainingPanel, document: Document, project: Project
+    trainer: Trainer, document: Document, project: Project
 ) -> None:
     linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
     document.edit_network(set_arguments(document.network, linear, {"in_features": 99}), "edit")
-    assert not panel.can_start
-    panel.start()
-    assert not panel.is_running
+    assert not trainer.can_start
+    trainer.start()
+    assert not trainer.is_running
 
 
 def test_a_missing_file_is_said_and_nothing_is_started(
-    panel: TrainingPanel, document: Document, qtbot: QtBot, tmp_path: Path
+    trainer: Trainer, document: Document, qtbot: QtBot, tmp_path: Path
 ) -> None:
     data = Choice("csv", {"path": str(tmp_path / "none.csv")})
-    with qtbot.waitSignal(panel.watch._reader.done):
+    with qtbot.waitSignal(trainer.watch._reader.done):
         recipe = replace(document.project.recipe, data=data)
         document.edit(replace(document.project, recipe=recipe), "edit")
-    assert any("none.csv" in problem.message for problem in panel.watch.problems)
-    assert not panel.can_start
+    assert any("none.csv" in problem.message for problem in trainer.watch.problems)
+    assert not trainer.can_start
 
 
 def test_edits_of_the_recipe_are_steps_of_the_history(
@@ -120,23 +131,23 @@ def test_edits_of_the_recipe_are_steps_of_the_history(
 
 
 def test_closing_meanwhile_asks_and_stops(
-    panel: TrainingPanel, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    trainer: Trainer, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipe = replace(document.project.recipe, epochs=100_000)
     document.edit(replace(document.project, recipe=recipe), "edit")
-    panel.start()
-    qtbot.waitUntil(lambda: panel.session.record.step > 0, timeout=60_000)
+    trainer.start()
+    qtbot.waitUntil(lambda: trainer.session.record.step > 0, timeout=60_000)
     answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
-    assert not panel.may_close()
-    assert panel.is_running
-    assert panel.may_close()
-    assert not panel.is_running
-    assert isinstance(panel.session.record.ended, Finished)
+    assert not trainer.may_close()
+    assert trainer.is_running
+    assert trainer.may_close()
+    assert not trainer.is_running
+    assert isinstance(trainer.session.record.ended, Finished)
 
 
-def test_runs_are_listed_compared_and_open_again(panel: TrainingPanel, qtbot: QtBot) -> None:
-    run_to_the_end(panel, qtbot)
+def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot) -> None:
+    run_to_the_end(trainer, qtbot)
     runs = RunsPanel()
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
@@ -159,7 +170,47 @@ def test_a_log_that_was_cut_off_is_still_read(tmp_path: Path) -> None:
     assert (run.outcome, run.epochs, run.losses) == ("cut off", 1, ((5, 0.5),))
 
 
-def test_a_network_that_was_not_trained_has_no_weights(
-    panel: TrainingPanel, project: Project
+def test_another_project_shows_nothing_of_the_run_before(
+    panel: TrainingPanel,
+    trainer: Trainer,
+    document: Document,
+    project: Project,
+    qtbot: QtBot,
 ) -> None:
-    assert panel.weights_of(with_network(project, project.network)) is None
+    with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
+        run_to_the_end(trainer, qtbot)
+    document.open(project)
+    assert panel.results._below.isVisible()  # the same network: opened again
+    document.open(empty_project())
+    assert panel.results._outcome is None
+    assert not panel.results._below.isVisibleTo(panel.results)
+    assert not panel.curves._drawn
+    assert not panel._again.isEnabled()
+
+
+def test_best_weights_are_offered_to_the_network_that_they_are_of(
+    panel: TrainingPanel, trainer: Trainer, document: Document, qtbot: QtBot
+) -> None:
+    assert not panel._again.isEnabled()
+    run_to_the_end(trainer, qtbot)
+    assert panel._again.isEnabled()
+    linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
+    document.edit_network(set_arguments(document.network, linear, {"out_features": 7}), "edit")
+    assert not panel._again.isEnabled()
+    document.history.undo()
+    assert panel._again.isEnabled()
+
+
+def test_results_need_no_more_room_than_the_curves(
+    panel: TrainingPanel, trainer: Trainer, qtbot: QtBot
+) -> None:
+    """Else the panels beside them are pushed aside when a run ends."""
+    before = panel.minimumSizeHint().width()
+    with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
+        run_to_the_end(trainer, qtbot)
+    assert panel.results._below.isVisible()
+    assert panel.minimumSizeHint().width() == before
+
+
+def test_a_network_that_was_not_trained_has_no_weights(trainer: Trainer, project: Project) -> None:
+    assert trainer.weights_of(with_network(project, project.network)) is None

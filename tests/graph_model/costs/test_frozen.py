@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from codegen.build import build_network
-from graph_model.block_edits import ungroup
 from graph_model.costs.cost import cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.infer import infer
@@ -14,6 +13,7 @@ from graph_model.recipe import Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import classification
 from graph_model.storage import dumps, loads
+from graph_model.ungrouping import ungroup
 from tests.codegen.blocks import SAMPLES as WITH_BLOCKS
 from tests.codegen.samples import CNN, LINEAR, TOKENS
 from tests.graph_model.costs.test_cost import make, saved_bytes

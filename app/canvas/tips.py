@@ -1,0 +1,80 @@
+"""What is said of a place on the canvas while the mouse rests there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+
+from app.canvas.content import Content
+from app.canvas.hits import card_at, port_at, wire_at
+from app.canvas.look import BLOCK
+from app.canvas.numbers import number_at, spec_of
+from app.explain.asking import click_hint, shape_tip
+from app.language.sentences import problem_sentence, translate
+from graph_model.layers.attention import SEQUENCES
+from graph_model.network import Port
+
+if TYPE_CHECKING:
+    from app.canvas.view import CanvasView
+
+
+def tip(view: CanvasView, at: QPointF) -> str:
+    """Return what there is to say about a place, as plain text."""
+    port = port_at(view.canvas, at, view.zoom)
+    if port is not None:
+        return _of_port(view, port.port, is_input=port.is_input)
+    number = number_at(view.canvas, at)
+    spec = spec_of(view.document, number) if number else None
+    hint = f"{shape_tip(view.document, spec)}\n{click_hint()}" if spec else ""
+    card = card_at(view.canvas, at)
+    if card is not None:
+        return "\n".join(text for text in (hint, *_of_card(card.content)) if text)
+    wire = wire_at(view.canvas, at, view.zoom)
+    if wire is None or hint:
+        return hint
+    if wire.toolTip():
+        return wire.toolTip()
+    spec = view.document.inference.spec(wire.edge.source)
+    lines = (shape_tip(view.document, spec) if spec else "", _order(view, wire.edge.target))
+    return "\n".join(line for line in lines if line)
+
+
+def _of_port(view: CanvasView, port: Port, *, is_input: bool) -> str:
+    result = view.document.inference.nodes[port.node]
+    spec = (result.inputs if is_input else result.outputs).get(port.name)
+    named = f"{port.name}: {shape_tip(view.document, spec)}" if spec else port.name
+    return "\n".join(line for line in (named, _order(view, port)) if line)
+
+
+def _order(view: CanvasView, port: Port) -> str:
+    """Say in which order a port reads or gives a sequence, where it is one of a layer for those."""
+    card = view.canvas.cards[port.node]
+    return _order_text(card.content) if port.name in SEQUENCES else ""
+
+
+def _order_text(content: Content) -> str:
+    match content.batch_first:
+        case True:
+            return translate(
+                "Card", "Sequences have the batch first, then the steps (batch_first = True)."
+            )
+        case False:
+            return translate(
+                "Card", "Sequences have the steps first, then the batch (batch_first = False)."
+            )
+        case None:
+            return ""
+
+
+def _of_card(content: Content) -> Iterator[str]:
+    """Yield what there is to say about a card beyond what it shows."""
+    yield from map(problem_sentence, content.problems)
+    if content.batch_first is not None:
+        yield content.summary  # the card may have no room for all of it
+    yield _order_text(content)
+    if content.owner:
+        yield translate("Card", "Its weights are those of {0}.").format(content.owner)
+    if content.family == BLOCK:
+        yield translate("Card", "Double-click to open the block.")

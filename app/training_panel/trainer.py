@@ -1,0 +1,225 @@
+"""Starts and steers one run at a time; the training tab shows it, the actions ask for it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.language.sentences import problem_sentence, translate
+from app.late import late
+from app.project.document import Document
+from app.settings import home
+from app.training.estimate import estimate, memory_problem
+from app.training.events import Failed
+from app.training.free_memory import free_on
+from app.training.job import Job
+from app.training_panel.data_watch import DataWatch
+from graph_model.block_library import extract
+from graph_model.network import Project
+from graph_model.recipes.facts import DataFacts
+
+if TYPE_CHECKING:
+    from app.training_panel.session import TrainingSession
+
+RUNS = "runs"
+BEST = "best.safetensors"
+
+
+class Trainer(QObject):
+    """Trains the network of a document; the questions it asks lie above ``window``.
+
+    ``state_changed`` says that :attr:`can_start`, :attr:`is_running` or :attr:`is_paused` differ.
+    ``progressed`` carries the fraction done, or ``None``, and a text with the time left.
+    ``problem_found`` carries what a run ended with; ``run_started`` and ``run_ended`` frame every
+    run.
+    """
+
+    state_changed = Signal()
+    progressed = Signal(object, str)
+    problem_found = Signal(object)
+    run_started = Signal()
+    run_ended = Signal()
+
+    def __init__(self, document: Document, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._window = document, window
+        self._session: TrainingSession | None = None
+        self.watch = DataWatch(document)
+        self.job: Job | None = None
+        """The last run that was started."""
+        self._device = "cpu"
+        self.is_isolated = False
+        """Whether the next run trains in a process of its own."""
+        self.goes_on = False
+        """Whether the next run begins with the best weights of the last one."""
+        self.watch.changed.connect(self.state_changed)
+        document.changed.connect(self.state_changed)
+
+    @property
+    def session(self) -> TrainingSession:
+        """The run under way, or the last one."""
+        if self._session is None:
+            session: TrainingSession = late("app.training_panel.session").TrainingSession(self)
+            session.state_changed.connect(self.state_changed)
+            session.progressed.connect(self._progress)
+            session.ended.connect(self._end)
+            self._session = session
+        return self._session
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a run is under way, paused or not."""
+        return self._session is not None and self._session.is_running
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the run under way waits."""
+        return self._session is not None and self._session.is_paused
+
+    @property
+    def can_start(self) -> bool:
+        """Whether nothing stands between the network and a run."""
+        return not self.is_running and not self._document.main.has_errors and self.watch.fits
+
+    def weights_of(self, project: Project) -> Path | None:
+        """Return the best weights of the last run, where it trained this very network."""
+        job = self.job
+        if job is None or job.folder is None or not _is_same_model(job.project, project):
+            return None
+        path = job.folder / BEST
+        return path if path.exists() else None
+
+    def start(self) -> None:
+        """Start a run, or go on with one that is paused."""
+        if self.is_running:
+            if self.is_paused:
+                self.session.pause()
+            return
+        if not self.can_start or not self._memory_suffices():
+            return
+        project = self._document.project
+        weights = self.weights_of(project) if self.goes_on else None
+        folder = _new_folder(project.network.name)
+        self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
+        engine = late("app.training_panel.session").engine
+        run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
+        self.session.start(lambda control: run(job, control))
+        self.run_started.emit()
+        self.progressed.emit(None, translate("TrainingPanel", "Loading PyTorch and the data…"))
+
+    def pause(self) -> None:
+        """Pause the run, or go on with it."""
+        if self.is_running:
+            self.session.pause()
+
+    def step(self) -> None:
+        """Do one step and pause; start a run with a single step where there is none."""
+        if not self.is_running:
+            self.start()
+        if self.is_running:
+            self.session.step()
+
+    def stop(self) -> None:
+        """End the run, keeping its weights."""
+        if self.is_running:
+            self.session.stop()
+
+    def set_device(self, device: str) -> None:
+        """Train on this device, as torch names it, from the next run on."""
+        self._device = device
+
+    def may_close(self) -> bool:
+        """Ask what is to become of a run under way; say whether the window may close."""
+        if not self.is_running:
+            return True
+        answer = QMessageBox.question(
+            self._window,
+            translate("TrainingPanel", "Training is under way"),
+            translate("TrainingPanel", "Stop the run and close? Its weights so far are kept."),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        )
+        if answer != QMessageBox.StandardButton.Yes:
+            return False
+        self.session.wait()
+        return True
+
+    def _memory_suffices(self) -> bool:
+        """Warn of a run that may not fit into memory; return whether to start it."""
+        facts = self.watch.facts
+        assert isinstance(facts, DataFacts)
+        free = free_on(self._device)
+        needed = estimate(self._document.project.recipe, self._document.main, facts, free)
+        problem = memory_problem(needed, free, self._device)
+        if problem is None:
+            return True
+        question = (
+            problem_sentence(problem) + "\n\n" + translate("TrainingPanel", "Start all the same?")
+        )
+        answer = QMessageBox.warning(
+            self._window,
+            translate("TrainingPanel", "Memory"),
+            question,
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
+    def _progress(self) -> None:
+        record = self.session.record
+        if record.started is None or record.ended is not None:
+            return
+        epoch = min(len(record.epochs) + 1, record.started.epochs)
+        text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
+        left = record.seconds_left()
+        if left is not None:
+            text += " · " + translate("TrainingPanel", "{0} left").format(_duration(left))
+        self.progressed.emit(record.fraction, text)
+
+    def _end(self, event: object) -> None:
+        if isinstance(event, Failed):
+            self.problem_found.emit(event.problem)
+        self.run_ended.emit()
+
+
+def runs_folder() -> Path:
+    """Return the folder in which runs are kept."""
+    return home() / RUNS
+
+
+def _is_same_model(project: Project, other: Project) -> bool:
+    """Tell whether two projects train the same network, however it and its blocks are called."""
+    mine, others = (
+        {
+            id: (network.nodes, network.edges, network.parameters)
+            for id, network in needed.networks.items()
+        }
+        | dict(needed.layers)
+        for needed in (extract(each, each.main) for each in (project, other))
+    )
+    return mine == others
+
+
+def _new_folder(name: str) -> Path:
+    """Return a fresh folder for a run, named by the time and the network."""
+    plain = re.sub(r"[^\w]+", "-", name).strip("-")[:40] or "network"
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    folder = runs_folder() / f"{stamp} {plain}"
+    number = 2
+    while folder.exists():
+        folder = folder.with_name(f"{stamp} {plain} {number}")
+        number += 1
+    return folder
+
+
+def _duration(seconds: float) -> str:
+    """Write a duration as people do: ``48 s``, ``3:05``, ``2:07:30``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds_left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
