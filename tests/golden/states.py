@@ -22,8 +22,8 @@ class StatesInAndOut(nn.Module):
         self.gru = nn.GRU(16, 16, batch_first=False)
 
     def forward(self, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        output, (x, c_n) = self.lstm(x, (h, c))  # (N, T, 16), (1, N, 16), (1, N, 16)
-        _, h_n = self.gru(x)  # (1, N, 16)
+        output, (h_n, c_n) = self.lstm(x, (h, c))  # (N, T, 16), (1, N, 16), (1, N, 16)
+        _, h_n = self.gru(h_n)  # (1, N, 16)
         return output, h_n, c_n
 
 

@@ -33,9 +33,7 @@ class ClassToken(nn.Module):
     def forward(self, patches: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         x = torch.arange(patches.shape[1], device=patches.device)  # (T,)
         token = self.class_token.expand(patches.shape[0], -1, -1)  # (N, 1, 32)
-        y = torch.cat((token, patches), dim=1)  # (N, T + 1, 32)
-        y = y * self.scale
-        y = y - self.mean
+        y = torch.cat((token, patches), dim=1) * self.scale - self.mean  # (N, T + 1, 32)
         y = y + self.grid
         first = y / self.temperature
         x = self.table[x]  # (T, 32)
