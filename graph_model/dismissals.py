@@ -12,7 +12,6 @@ from typing import Final
 from graph_model.network import Dismissal, NetworkId, Project
 from graph_model.problems import KINDS, Problem
 
-
 _STILL_TO_DO: Final = frozenset({"data_no_path"})
 """No mistakes, but nothing can be trained before they are done."""
 
