@@ -136,6 +136,44 @@ def test_a_file_is_saved_and_opened_again(window, make, tmp_path, monkeypatch):
     assert other.files.recent() == [path.resolve()]
 
 
+def test_what_another_window_saved_meanwhile_is_not_lost_unasked(
+    window, make, answer, tmp_path, monkeypatch
+):
+    path = tmp_path / "net.weft"
+    choose(monkeypatch, path)
+    window.actions_by_id["save"].trigger()
+    other = make(load(path), path)
+    edit(other)
+    edit(other)
+    other.actions_by_id["save"].trigger()
+    theirs = load(path)
+    edit(window)
+    asked = answer(Button.No, Button.Yes)
+    window.actions_by_id["save"].trigger()
+    assert "net.weft" in asked[0]
+    assert load(path) == theirs
+    assert window.document.is_modified
+    window.actions_by_id["save"].trigger()
+    assert load(path) == window.document.project != theirs
+    edit(window)
+    window.actions_by_id["save"].trigger()
+    assert len(asked) == 2
+
+
+def test_a_file_is_not_replaced_unasked_because_its_ending_was_left_out(
+    window, answer, tmp_path, monkeypatch
+):
+    there = tmp_path / "net.v2.weft"
+    save(empty_project(), there)
+    choose(monkeypatch, tmp_path / "net.v2")
+    asked = answer(Button.No, Button.Yes)
+    window.actions_by_id["save_as"].trigger()
+    assert load(there) == empty_project()
+    assert "net.v2.weft" in asked[0]
+    window.actions_by_id["save_as"].trigger()
+    assert load(there) == window.document.project
+
+
 def test_the_title_marks_what_is_not_saved(window):
     edit(window)
     assert window.isWindowModified()
@@ -288,6 +326,24 @@ def test_what_a_crash_left_is_offered_and_brought_back(make, answer):
     assert len(asked) == 1
     assert window.document.project == lost
     assert window.document.is_modified
+
+
+def test_where_nothing_can_be_kept_the_window_opens_and_says_so_once(make, tmp_path, monkeypatch):
+    place = tmp_path / "a file, not a folder"
+    place.write_bytes(b"")
+    monkeypatch.setenv("LAYERWEFT_HOME", str(place))
+    window = make()
+    said = []
+    window.recovery.failed.connect(said.append)
+    for _ in range(2):
+        edit(window)
+        window.recovery.write()
+    assert len(said) == 1
+    assert said[0] in window.status.currentMessage()
+    place.unlink()
+    window.recovery.write()
+    assert list((place / "recovery").glob("*.recovery"))
+    window.recovery.close()
 
 
 def test_a_saved_project_leaves_nothing_to_recover(window, make, answer, tmp_path):
