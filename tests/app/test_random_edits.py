@@ -60,7 +60,8 @@ class Editor:
             return
         ways: list[Callable[[Project, Network, NodeId], Project]] = [
             self.make, self.make, self.ungrouped, self.detached, self.used, self.used,
-            self.repeated, self.shared, self.unshared, self.frozen, self.parameter, self.parameter, self.followed,
+            self.repeated, self.shared, self.unshared, self.frozen,
+            self.parameter, self.parameter, self.followed,
             self.removed_parameter, self.duplicated, self.removed, self.chosen,
         ]  # fmt: skip
         try:
