@@ -58,7 +58,7 @@ class CostSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self._facts)
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
         self._worker = Latest(self)
         self._worker.done.connect(self._show)
@@ -66,22 +66,22 @@ class CostSection(QWidget):
     def show_nodes(self, nodes: Collection[NodeId] | None = None) -> None:
         """Show what these nodes cost, or all; a moment later, so that typing never waits."""
         self._nodes = None if nodes is None else tuple(nodes)
-        self._timer.start()
+        self._timer.start(_AFTER_EDITS)
 
     def set_device(self, device: str) -> None:
         """Tell the largest batch for which this device has room."""
         self._device = device
-        self._timer.start()
+        self._timer.start(_AFTER_EDITS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date as soon as it is seen."""
-        self._timer.start()
+        self._timer.start(0)
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._timer.start()
+            self._timer.start(_AFTER_EDITS)
         super().changeEvent(event)
 
     def _ask(self) -> None:
