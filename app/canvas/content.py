@@ -15,7 +15,7 @@ from graph_model.layers.card import format_value, summary
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node
 from graph_model.problems import Problem, Severity
-from graph_model.values import Arguments
+from graph_model.values import Arguments, Value
 
 Standing = Literal["fine", "warning", "error"]
 
@@ -27,6 +27,7 @@ class Content:
     name: str
     kind: str
     family: str
+    glyph: str
     summary: str
     shape: str
     dtype: str
@@ -52,7 +53,7 @@ def content(state: State, node: Node) -> Content:
     kind = state.kind(node.kind)
     if kind is None:
         return Content(
-            node.name, node.kind, "", "", "", "", "", (), (), frozenset(), "error", problems
+            node.name, node.kind, "", "", "", "", "", "", (), (), frozenset(), "error", problems
         )
     arguments: Arguments = result.arguments or kind.complete(node.arguments)
     specs = list(result.outputs.values()) or list(result.inputs.values())
@@ -63,7 +64,10 @@ def content(state: State, node: Node) -> Content:
         node.name,
         kind.name,
         kind.family,
-        _block_summary(arguments) if _is_block(kind) else _summary(state, node, kind, arguments),
+        kind.glyph,
+        _block_summary(kind, arguments)
+        if _is_block(kind)
+        else _summary(state, node, kind, arguments),
         shape_label(state.shown(specs[0])) if known else "",
         specs[0].dtype if known else "",
         "" if owner or (_is_block(kind) and not known) else _count(result.parameter_count),
@@ -84,12 +88,21 @@ def _is_block(kind: LayerKind) -> bool:
 
 def _summary(state: State, node: Node, kind: LayerKind, arguments: Arguments) -> str:
     """Return the arguments that matter, and at an Input what its sizes have to meet."""
+    if _is_block(kind):
+        return _block_summary(kind, arguments)
     required = map(phrase_text, state.inference.required_of(node.id))
     return ", ".join([each for each in (summary(kind, arguments), *required) if each])
 
 
-def _block_summary(arguments: Arguments) -> str:
-    return ", ".join(f"{name} {format_value(value)}" for name, value in arguments.items())
+def _block_summary(kind: LayerKind, arguments: Arguments) -> str:
+    """Return all arguments of a block, those first in which it differs from others."""
+    known = [each for each in kind.parameters if each.name in arguments]
+    known.sort(key=lambda each: arguments[each.name] == each.default)
+    return ", ".join(_piece(each.name, arguments[each.name]) for each in known)
+
+
+def _piece(name: str, value: Value) -> str:
+    return name if value is True else f"{name} {format_value(value)}"
 
 
 def times_text(node: Node, result: NodeResult) -> str:
