@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
 from app.arrangement import Arrangement
@@ -18,7 +18,7 @@ from app.canvas.view import CanvasView
 from app.custom.desk import LayerDesk
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import application_icon, follow, layer_icon
+from app.look.icons import follow, layer_icon
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -36,7 +36,7 @@ from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
-from graph_model.network import NetworkId, Project, empty_project
+from graph_model.network import NetworkId, Project
 from graph_model.problems import Problem
 
 
@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.files)
-        self.inspector = Inspector(self.document, self.selection)
+        offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
+        self.inspector = Inspector(self.document, self.selection, offered)
         self.trainer = Trainer(self.document, self)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
@@ -198,9 +199,9 @@ class MainWindow(QMainWindow):
         }
 
     def begin(self) -> None:
-        """Do what waits until the window is painted: offer lost work, load PyTorch when idle."""
+        """Do what waits until the window is painted: offer lost work, load what is needed later."""
         self.recovery.offer()
-        self.torch_loader.begin_when_idle()
+        self.torch_loader.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -379,21 +380,3 @@ class MainWindow(QMainWindow):
                 "keep the code."
             ),
         )
-
-
-def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
-    """Open the window on a project, or on the welcome page, and return the exit status."""
-    application = QApplication.instance() or QApplication(list(argv))
-    assert isinstance(application, QApplication)
-    application.setApplicationName("Layerweft")
-    application.setWindowIcon(application_icon())
-    # The font goes before the widgets, which do not follow it later, and the stylesheet after them.
-    application.setFont(theme.ui_font())
-    store = SettingsStore()
-    theme.manager().set_mode(Mode(store.value.theme))
-    translations().use(store.value.language)
-    window = MainWindow(project or empty_project(), path, store)
-    theme.manager().install()
-    window.show()
-    QTimer.singleShot(0, window.begin)
-    return application.exec()

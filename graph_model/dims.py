@@ -288,7 +288,5 @@ def _format_term(monomial: Monomial, coefficient: int) -> str:
     if coefficient != 1 or not atoms:
         atoms.insert(0, str(coefficient))
     if len(atoms) > 1:
-        atoms = [
-            f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms
-        ]
+        atoms = [f"({atom})" if "//" in atom else atom for atom in atoms]
     return "*".join(atoms) + (f"/{divisor}" if divisor > 1 else "")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.canvas.picture import WRITERS, write_picture
 from app.language.sentences import translate
 from app.look import theme
+from app.project.files import with_ending
 from app.project.state import State
 
 
@@ -16,13 +17,13 @@ def save_picture(state: State, proposed: Path, window: QWidget) -> Path | None:
     """Ask where to draw what is on the canvas, draw it in the theme in use, return the path."""
     filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in WRITERS)
     chosen, used = QFileDialog.getSaveFileName(
-        window, translate("Picture", "Save Picture"), str(proposed.with_suffix(".svg")), filters
+        window, translate("Picture", "Save Picture"), f"{proposed}.svg", filters
     )
-    if not chosen:
+    known = Path(chosen).suffix.lower()
+    ending = known if known in WRITERS else "." + used.partition(" ")[0].lower()
+    path = with_ending(chosen, ending, window)
+    if path is None:
         return None
-    path = Path(chosen)
-    if path.suffix.lower() not in WRITERS:
-        path = path.with_name(path.name + "." + used.partition(" ")[0].lower())
     try:
         write_picture(state.project, path, theme.current(), state.trail)
     except OSError as error:

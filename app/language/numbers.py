@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from graph_model.dims import format_factor
 from graph_model.infer import NodeResult
@@ -34,6 +34,13 @@ def brief_count(count: int) -> str:
 def byte_size(count: int) -> str:
     """Write a number of bytes in the unit that suits it: ``4.7 MB``."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def at_least(number: int, text: str, *, more: bool) -> str:
+    """Write a figure that may be ``more``: ``≥ 1.8 k``, and where nothing is known, so."""
+    if not more:
+        return text
+    return f"≥ {text}" if number else QCoreApplication.translate("Numbers", "not known")
 
 
 def count_formula(weights: tuple[Weight, ...]) -> str:

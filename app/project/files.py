@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
@@ -25,6 +25,10 @@ class Files(QObject):
     def __init__(self, document: Document, store: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._store, self._window = document, store, window
+        self._known: _Stamp = None
+        """How the file stood when it was read or written last."""
+        document.path_changed.connect(self._know_file)
+        self._know_file()
         self.recent_menu = QMenu(window)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self.retranslate()
@@ -70,7 +74,9 @@ class Files(QObject):
     def save(self) -> bool:
         """Save where the project came from, or ask where to; say whether it was saved."""
         path = self._document.path
-        return self.save_to(path) if path else self.save_as()
+        if path is None:
+            return self.save_as()
+        return self._may_save_over(path) and self.save_to(path)
 
     def save_as(self) -> bool:
         """Ask where to save, and save there; say whether it was saved."""
@@ -78,9 +84,8 @@ class Files(QObject):
         path, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save As"), str(proposed), self._filter()
         )
-        if not path:
-            return False
-        return self.save_to(Path(path) if Path(path).suffix else Path(path + SUFFIX))
+        wanted = with_ending(path, SUFFIX, self._window)
+        return wanted is not None and self.save_to(wanted)
 
     def save_to(self, path: Path) -> bool:
         """Save to a file; say whether it was saved."""
@@ -109,6 +114,19 @@ class Files(QObject):
         if answer == buttons.Save:
             return self.save()
         return bool(answer == buttons.Discard)
+
+    def _know_file(self) -> None:
+        self._known = _stamp(self._document.path)
+
+    def _may_save_over(self, path: Path) -> bool:
+        """Ask where the file is no longer what was read from it or written to it."""
+        stamp = _stamp(path)
+        if stamp is None or stamp == self._known:
+            return True
+        question = self.tr(
+            "{0} was changed meanwhile, by another window or program. Save over it?"
+        ).format(path.name)
+        return _agrees(self._window, self.tr("Save"), question)
 
     def retranslate(self) -> None:
         """Put the title of the menu in the language in use."""
@@ -141,6 +159,37 @@ class Files(QObject):
 
     def _say(self, what: str, why: str) -> None:
         QMessageBox.critical(self._window, self.tr("Layerweft"), f"{what}\n\n{why}")
+
+
+_Stamp = tuple[int, int] | None
+"""When a file was written, in nanoseconds, and its size in bytes; ``None`` for no file."""
+
+
+def _stamp(path: Path | None) -> _Stamp:
+    try:
+        found = path.stat() if path else None
+    except OSError:  # gone, or out of reach: saving will tell
+        return None
+    return (found.st_mtime_ns, found.st_size) if found else None
+
+
+def with_ending(chosen: str, suffix: str, window: QWidget) -> Path | None:
+    """Return the path chosen in a dialog with ``suffix``, ``None`` where it is not to be used.
+
+    The dialog has asked about the file whose name was typed, not about the one that ends so.
+    """
+    if not chosen or chosen.lower().endswith(suffix):
+        return Path(chosen) if chosen else None
+    path = Path(chosen + suffix)
+    question = QCoreApplication.translate("Files", "Replace {0}?").format(path.name)
+    title = QCoreApplication.translate("Files", "Save")
+    return path if not path.exists() or _agrees(window, title, question) else None
+
+
+def _agrees(window: QWidget, title: str, question: str) -> bool:
+    buttons = QMessageBox.StandardButton
+    answer = QMessageBox.question(window, title, question, buttons.Yes | buttons.No, buttons.No)
+    return bool(answer == buttons.Yes)
 
 
 def dropped_file(event: QDropEvent) -> Path | None:

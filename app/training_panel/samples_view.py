@@ -105,9 +105,11 @@ class TryView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE // 2)
-        box.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._file)
+        box.addLayout(head)
         box.addWidget(self._number)
-        box.addWidget(self._file)
         seen = QHBoxLayout()
         seen.setSpacing(SPACE)
         seen.addWidget(self._picture)
@@ -121,6 +123,10 @@ class TryView(QWidget):
             box.addWidget(bar)
         box.addStretch()
         self._retranslate()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no: a verdict of two lines is no reason to scroll all that stands beside it."""
+        return False
 
     def show_limits(self, samples: int) -> None:
         """Offer the numbers of so many samples."""

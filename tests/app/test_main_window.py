@@ -32,6 +32,7 @@ from app.project.examples import EXAMPLES, load_example
 from app.project.places import Place
 from app.project.state import Trail
 from app.settings import SettingsStore
+from app.widgets.parts import ActionButton
 from codegen.emit import source
 from graph_model.infer import infer
 from graph_model.journal import Journal
@@ -134,6 +135,44 @@ def test_a_file_is_saved_and_opened_again(window, make, tmp_path, monkeypatch):
     other.files.open_path(path)
     assert other.document.project == window.document.project
     assert other.files.recent() == [path.resolve()]
+
+
+def test_what_another_window_saved_meanwhile_is_not_lost_unasked(
+    window, make, answer, tmp_path, monkeypatch
+):
+    path = tmp_path / "net.weft"
+    choose(monkeypatch, path)
+    window.actions_by_id["save"].trigger()
+    other = make(load(path), path)
+    edit(other)
+    edit(other)
+    other.actions_by_id["save"].trigger()
+    theirs = load(path)
+    edit(window)
+    asked = answer(Button.No, Button.Yes)
+    window.actions_by_id["save"].trigger()
+    assert "net.weft" in asked[0]
+    assert load(path) == theirs
+    assert window.document.is_modified
+    window.actions_by_id["save"].trigger()
+    assert load(path) == window.document.project != theirs
+    edit(window)
+    window.actions_by_id["save"].trigger()
+    assert len(asked) == 2
+
+
+def test_a_file_is_not_replaced_unasked_because_its_ending_was_left_out(
+    window, answer, tmp_path, monkeypatch
+):
+    there = tmp_path / "net.v2.weft"
+    save(empty_project(), there)
+    choose(monkeypatch, tmp_path / "net.v2")
+    asked = answer(Button.No, Button.Yes)
+    window.actions_by_id["save_as"].trigger()
+    assert load(there) == empty_project()
+    assert "net.v2.weft" in asked[0]
+    window.actions_by_id["save_as"].trigger()
+    assert load(there) == window.document.project
 
 
 def test_the_title_marks_what_is_not_saved(window):
@@ -434,3 +473,14 @@ def test_the_actions_for_blocks_follow_what_is_selected(window):
     assert actions["leave_block"].isEnabled()
     actions["leave_block"].trigger()
     assert not window.document.state.trail.steps
+
+
+def test_several_nodes_are_made_a_block_from_the_inspector(window):
+    window.selection.set(window.document.network.nodes)
+    make, share = window.inspector.findChildren(ActionButton)
+    assert (make.isEnabled(), share.isEnabled()) == (True, True)
+    assert make.text() == window.actions_by_id["make_block"].text()
+    make.click()
+    window.canvas.blocks._prompt.hide()
+    assert any(each.role == "block" for each in window.document.project.networks.values())
+    assert not share.isEnabled()
