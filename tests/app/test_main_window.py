@@ -32,7 +32,6 @@ from app.project.examples import EXAMPLES, load_example
 from app.project.places import Place
 from app.project.state import Trail
 from app.settings import SettingsStore
-from app.widgets.parts import ActionButton
 from codegen.emit import source
 from graph_model.infer import infer
 from graph_model.journal import Journal
@@ -491,14 +490,3 @@ def test_the_actions_for_blocks_follow_what_is_selected(window):
     assert actions["leave_block"].isEnabled()
     actions["leave_block"].trigger()
     assert not window.document.state.trail.steps
-
-
-def test_several_nodes_are_made_a_block_from_the_inspector(window):
-    window.selection.set(window.document.network.nodes)
-    make, share = window.inspector.findChildren(ActionButton)
-    assert (make.isEnabled(), share.isEnabled()) == (True, True)
-    assert make.text() == window.actions_by_id["make_block"].text()
-    make.click()
-    window.canvas.blocks._prompt.hide()
-    assert any(each.role == "block" for each in window.document.project.networks.values())
-    assert not share.isEnabled()
