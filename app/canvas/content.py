@@ -65,9 +65,7 @@ def content(state: State, node: Node) -> Content:
         kind.name,
         kind.family,
         kind.glyph,
-        _block_summary(kind, arguments)
-        if _is_block(kind)
-        else _summary(state, node, kind, arguments),
+        _summary(state, node, kind, arguments),
         shape_label(state.shown(specs[0])) if known else "",
         specs[0].dtype if known else "",
         "" if owner or (_is_block(kind) and not known) else _count(result.parameter_count),
