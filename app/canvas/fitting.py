@@ -4,17 +4,15 @@ milliseconds at a time."""
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from app.canvas.hits import cards_in
 from app.language.sentences import problem_sentence, translate
-from graph_model.infer import Inference, infer
-from graph_model.network import Network, Port, connect
-from graph_model.problems import Problem
-from graph_model.validate import would_cycle
+from graph_model.infer import infer, tried
+from graph_model.network import Edge, Network, Port
+from graph_model.validate import reached
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
@@ -38,9 +36,12 @@ class FitProbe(QObject):
         self, view: CanvasView, network: Network, fixed: Port, *, from_input: bool
     ) -> None:
         super().__init__(view)
-        self._view, self._network = view, network
-        self._fixed, self._from_input = fixed, from_input
-        self._inference = self._with(network, view.document.inference)
+        self._view, self._fixed, self._from_input = view, fixed, from_input
+        before, state = view.document.inference, view.document.state
+        self._inference = infer(
+            network, before, state.project.networks, state.layers, scope=before.scope
+        )
+        self._circle = reached(self._inference.structure, fixed.node, forwards=from_input)
         self._known: dict[Port, str] = {}
         self._waiting: list[Port] = []
         self._shown: set[Port] = set()
@@ -71,8 +72,7 @@ class FitProbe(QObject):
 
     def closes_circle(self, port: Port) -> bool:
         """Tell whether the wire would close a circle if it ended at a port."""
-        source, target = self._ends(port)
-        return would_cycle(self._network, source.node, target.node)
+        return port.node in self._circle
 
     def stop(self) -> None:
         """Ask no more, and show nothing more."""
@@ -81,34 +81,22 @@ class FitProbe(QObject):
             card.set_fits({})
         self.deleteLater()
 
-    def _with(self, network: Network, before: Inference) -> Inference:
-        """Work out the network with other edges, as it is in the use that is shown."""
-        state = self._view.document.state
-        return infer(network, before, state.project.networks, state.layers, scope=before.scope)
-
-    def _ends(self, port: Port) -> tuple[Port, Port]:
-        return (port, self._fixed) if self._from_input else (self._fixed, port)
-
     def _ask(self, port: Port) -> str:
         if self.closes_circle(port):
             return translate("Gesture", "That would close a circle.")
-        source, target = self._ends(port)
-        network = connect(self._network, source, target)
-        found = self._problems(network, target)
+        edge = Edge(port, self._fixed) if self._from_input else Edge(self._fixed, port)
+        found = tried(self._inference, [edge]).problems
         missing = [each.port for each in found if each.code == "missing_input"]
         if missing:  # its rule is not asked before all are there
-            for name in missing:
-                network = connect(network, source, Port(target.node, name))
-            found = [
+            node, source = edge.target.node, edge.source
+            edges = [edge, *(Edge(source, Port(node, name)) for name in missing)]
+            found = tuple(
                 each
-                for each in self._problems(network, target)
-                if each.port == target.name and each.code in _OF_ONE_INPUT
-            ]
+                for each in tried(self._inference, edges).problems
+                if each.port == edge.target.name and each.code in _OF_ONE_INPUT
+            )
         wrong = (each for each in found if each.is_error and each.code != "missing_state")
         return next(map(problem_sentence, wrong), "")
-
-    def _problems(self, network: Network, target: Port) -> Sequence[Problem]:
-        return self._with(network, self._inference).nodes[target.node].problems
 
     def _ask_some(self) -> None:
         until = time.perf_counter() + _SLICE
