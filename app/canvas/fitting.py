@@ -1,12 +1,11 @@
-"""Whether a wire being dragged would fit: asked of the rules for every port in view, a few
-milliseconds at a time."""
+"""Whether a wire being dragged would fit: asked of the rules for every port in view, a few at a
+time."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRectF, QTimer
 
 from app.canvas.hits import cards_in
 from app.language.sentences import problem_sentence, translate
@@ -17,8 +16,9 @@ from graph_model.validate import reached
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView
 
-_SLICE: Final = 0.006
-"""Seconds of asking at a time, so that the wire follows the mouse."""
+_AT_ONCE: Final = 40
+_EVERY: Final = 16
+"""How many ports are asked for in how many milliseconds, so that the wire follows the mouse."""
 
 _OF_ONE_INPUT: Final = frozenset(
     {
@@ -45,20 +45,26 @@ class FitProbe(QObject):
         self._known: dict[Port, str] = {}
         self._waiting: list[Port] = []
         self._shown: set[Port] = set()
-        self._timer = QTimer(self, interval=0)
+        self._area = QRectF()
+        self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._ask_some)
         self.look_around()
 
     def look_around(self) -> None:
         """Find out about the ports that are in view by now."""
+        area = self._view.area()
+        if area == self._area:
+            return
+        self._area = area
         self._waiting = [
             port
-            for card in cards_in(self._view.canvas, self._view.area())
+            for card in cards_in(self._view.canvas, area)
             if card.node != self._fixed.node
             for name, _ in card.ports(inputs=not self._from_input)
             if (port := Port(card.node, name)) not in self._shown
         ]
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def fits(self, port: Port) -> bool:
         """Tell whether the wire may end at a port."""
@@ -99,9 +105,10 @@ class FitProbe(QObject):
         return next(map(problem_sentence, wrong), "")
 
     def _ask_some(self) -> None:
-        until = time.perf_counter() + _SLICE
-        while self._waiting and time.perf_counter() < until:
-            self._show(self._waiting.pop())
+        """Ask for a few ports, whose cards are painted before it is the turn of the next."""
+        for port in self._waiting[:_AT_ONCE]:
+            self._show(port)
+        del self._waiting[:_AT_ONCE]
         if not self._waiting:
             self._timer.stop()
 
