@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph_model.blocks import Block
-from graph_model.network import Network, NodeId
+from graph_model.network import Network, Node, NodeId
 from graph_model.results import Inference
 from graph_model.validate import Structure, structure
 
@@ -33,7 +33,8 @@ def to_be_asked(block: Block, previous: Inference, edited: set[NodeId]) -> set[N
     reshaped = {
         id
         for id in dirty & old.nodes.keys()
-        if block.output_ports(network.nodes[id]) != previous.block.output_ports(old.nodes[id])
+        if _from_outside(block, network.nodes[id])
+        != _from_outside(previous.block, old.nodes[id])
     }
     if reshaped:
         dirty.update(
@@ -51,6 +52,12 @@ def to_be_asked(block: Block, previous: Inference, edited: set[NodeId]) -> set[N
         if node.shares and (node.shares in dirty or node.shares not in network.nodes)
     )
     return dirty
+
+
+def _from_outside(block: Block, node: Node) -> tuple[str, tuple[str, ...] | None]:
+    """Return what the problem of an edge to a missing port tells of the node that it leaves."""
+    kind = block.find(node.kind)
+    return kind.name if kind else "", block.output_ports(node)
 
 
 def _changed_kinds(block: Block, old: Block) -> set[str]:

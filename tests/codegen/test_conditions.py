@@ -152,3 +152,20 @@ def test_a_tied_head_keeps_its_own_arguments() -> None:
     assert left.nodes["again"].arguments == TIED.nodes["embedding"].arguments
     left = remove_nodes(tied, ["embedding", "again"])
     assert left.nodes["head"] == TIED.nodes["head"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "made"), [("1 == 1", "Layer()"), ("1 == 2", "nn.Identity()")]
+)
+def test_what_no_parameter_decides_is_decided_where_it_is_written(
+    condition: str, made: str
+) -> None:
+    drawn = network(BLOCKS, "main", "Main", {
+        "input": ("Input", {"shape": ("N", 4)}, ""),
+        "first": ("[layer]", {"features": 4}, "input"),
+        "second": ("[layer]", {"features": "=2 * 2"}, "first"),
+        "output": ("Output", {}, "second"),
+    })  # fmt: skip
+    drawn = set_repeat(drawn, "second", parse_formula(condition))
+    text = source(infer(drawn, blocks=BLOCKS)).text
+    assert f"self.second = {made}" in text

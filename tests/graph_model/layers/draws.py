@@ -57,7 +57,8 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
     first = draw(_shapes(_rank(kind)))
     arguments: dict[str, Value] = {}
     for parameter in kind.parameters:
-        if _is_large(parameter.default) or draw(st.integers(0, 2)) == 0:
+        is_always = _is_large(parameter.default) or parameter.type is Type.TEXT
+        if is_always or draw(st.integers(0, 2)) == 0:
             arguments[parameter.name] = draw(_values(parameter, first))
     complete = kind.complete(arguments)
     if kind.name == "Fold":
@@ -218,7 +219,9 @@ def _integer(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
     if parameter.minimum is None:
         return st.integers(-5, 5)
     low = int(parameter.minimum)
-    return st.integers(low, low + (2 if parameter.name in {"num_layers", "groups"} else 7))
+    return st.integers(
+        low, low + (2 if parameter.name in {"num_layers", "groups", "inputs"} else 7)
+    )
 
 
 def _number(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:

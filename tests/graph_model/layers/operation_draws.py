@@ -42,7 +42,7 @@ FURTHER: Final[Mapping[tuple[str, str], Callable[[Sizes], Sizes]]] = {
 """The shape that a further input of a kind may well have."""
 
 EQUATIONS: Final = (
-    "ij,ij->i", "ij,ij->ij", "ij,ij->ji", "ij,ij", "ij,kl->ik", "ii,ii->i", "ij,ij->",
+    *("ij,ij->i", "ij,ij->ij", "ij,ij->ji", "ij,ij", "ij,kl->ik", "ij,ij->") * 2, "ii,ii->i",
     "ij, ij -> j", "ij,jk->ik", "i,i->i", "ij->ji", "ij,ij->ii", "ij,ij->ix", "ij;ij", "->",
     "ij,ij->ij->i", "ij,ij,ij->i", "iJ,iJ->J",
 )  # fmt: skip
