@@ -24,6 +24,7 @@ from graph_model.network import (
 from graph_model.repeating import may_repeat_layer, repeat_layer
 from graph_model.ungrouping import ungroup
 from tests.codegen.blocks import SAMPLES
+from tests.custom_layers import project_with
 from tools.mistakes import f32, row
 
 PLAIN = row("", f32("N", 8), ("Linear", {"out_features": 6}), ("ReLU", {})).network
@@ -97,3 +98,10 @@ def test_only_layers_with_inputs_and_weights_of_their_own_can_be_repeated(projec
     assert not may(shared, LINEAR)
     blocks = Project(SAMPLES["resnet18"], "main")
     assert not may_repeat_layer(blocks, "main", "layer1", NOTHING)
+
+
+def test_a_custom_layer_with_a_parameter_of_that_name_is_not_repeated() -> None:
+    text = "def twice(x, *, repeat: int = 2):\n    return x * repeat\n"
+    project, _ = project_with(text, "def once(x):\n    return x\n")
+    assert not may_repeat_layer(project, "main", "node0", NOTHING)
+    assert may_repeat_layer(project, "main", "node1", NOTHING)
