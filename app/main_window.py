@@ -105,12 +105,9 @@ class MainWindow(QMainWindow):
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.project_wanted.connect(self.files.open_path)
-        self.store.failed = self._say_not_remembered
+        self.store.failed = self.status.say_not_remembered
+        self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
-
-    def _say_not_remembered(self, error: OSError) -> None:
-        text = self.tr("The settings could not be saved: {0}").format(error.strerror or error)
-        self.status.showMessage(text, 8000)
 
     def _wire_training(self) -> None:
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""
@@ -166,6 +163,7 @@ class MainWindow(QMainWindow):
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
             "new_layer": self.custom_layers.new,
+            "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.editing.arrange,
             "open_block": canvas.passage.open_block,
             "leave_block": canvas.passage.leave_block,

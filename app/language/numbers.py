@@ -13,6 +13,8 @@ from graph_model.tensors import TensorSpec
 
 USUAL_DTYPE: Final = "float32"
 """What need not be said of a tensor."""
+_IN_A_LINE: Final = 2
+"""How many weights are added up in a line."""
 
 
 def grouped(number: int) -> str:
@@ -44,14 +46,17 @@ def at_least(number: int, text: str, *, more: bool) -> str:
 
 
 def count_formula(weights: tuple[Weight, ...]) -> str:
-    """Write how the parameters add up: ``weight 64×3×3×3 + bias 64 = 1,792``."""
+    """Write how the parameters add up: ``weight 64×3×3×3 + bias 64 = 1,792``.
+
+    More of them than fit in a line or two stand below each other.
+    """
     trained = [weight for weight in weights if not weight.is_buffer]
     if not trained:
         return ""
-    terms = " + ".join(
-        f"{weight.name} {'×'.join(map(str, weight.shape))}".strip() for weight in trained
-    )
-    return f"{terms} = {grouped(sum(weight.count for weight in trained))}"
+    total = f"= {grouped(sum(weight.count for weight in trained))}"
+    width = max(len(weight.name) for weight in trained) if len(trained) > _IN_A_LINE else 0
+    terms = [f"{each.name:{width}} {'×'.join(map(str, each.shape))}".strip() for each in trained]
+    return "\n".join([*terms, total]) if width else f"{' + '.join(terms)} {total}"
 
 
 def passes_formula(result: NodeResult) -> str:
