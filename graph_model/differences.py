@@ -33,8 +33,7 @@ def to_be_asked(block: Block, previous: Inference, edited: set[NodeId]) -> set[N
     reshaped = {
         id
         for id in dirty & old.nodes.keys()
-        if _from_outside(block, network.nodes[id])
-        != _from_outside(previous.block, old.nodes[id])
+        if _from_outside(block, network.nodes[id]) != _from_outside(previous.block, old.nodes[id])
     }
     if reshaped:
         dirty.update(
