@@ -132,3 +132,8 @@ def _fixes(network: Network, code: str) -> list[str]:
 )  # fmt: skip
 def test_fixes_follow_from_the_place(network: Network, code: str, fixes: list[str]) -> None:
     assert _fixes(network, code) == fixes
+
+
+def test_a_large_linear_that_reads_no_pixels_is_not_advised_against() -> None:
+    network = row("", f32("N", 20_000), ("ReLU", {}), ("Linear", {"out_features": 20_000})).network
+    assert infer(network).problems == ()
