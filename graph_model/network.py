@@ -149,11 +149,32 @@ def new_id(taken: Collection[str] = ()) -> str:
 
 def free_name(stem: str, taken: Collection[str]) -> str:
     """Return ``stem`` with the lowest number from one on that no name in ``taken`` has."""
-    stem = _TRAILING_NUMBER.sub("", stem) or stem
-    number = 1
-    while (candidate := f"{stem}{number}") in taken:
+    stem = _without_number(stem)
+    return f"{stem}{_free_number(stem, taken)}"
+
+
+def free_names(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
+    """Return each name as it is where it is free, else with the lowest number that makes it so."""
+    used, found = set(taken), []
+    lowest: dict[str, int] = {}  # names are only added, so no lower number comes free again
+    for name in wanted:
+        if name in used:
+            stem = _without_number(name)
+            lowest[stem] = _free_number(stem, used, lowest.get(stem, 1))
+            name = f"{stem}{lowest[stem]}"
+        used.add(name)
+        found.append(name)
+    return found
+
+
+def _without_number(name: str) -> str:
+    return _TRAILING_NUMBER.sub("", name) or name
+
+
+def _free_number(stem: str, taken: Collection[str], number: int = 1) -> int:
+    while f"{stem}{number}" in taken:
         number += 1
-    return candidate
+    return number
 
 
 def names(network: Network) -> set[str]:
