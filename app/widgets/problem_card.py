@@ -147,6 +147,7 @@ class FixButton(QPushButton):
 
     def _apply(self) -> None:
         fixed = self._fixed()
+        self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
         self._document.edit_network(
             fixed, fix_sentence(self._fix), layout=settled(fixed, self._places())
         )
