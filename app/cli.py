@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from app.commands import FAILED, INTERRUPTED, UNUSABLE, UsageError
+from app.late import imports
 
 _FILE_HELP: Final = "a project file, or example:NAME"
 
@@ -40,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen; say what went wrong in one line."""
-    command = importlib.import_module(f"app.commands.{chosen.command}")
+    with imports():
+        command = importlib.import_module(f"app.commands.{chosen.command}")
     try:
         status: int = command.run(chosen)
         sys.stdout.flush()

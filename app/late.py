@@ -6,7 +6,10 @@ With all of them it would take twice as long. Whoever needs one asks :func:`late
 
 from __future__ import annotations
 
+import gc
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
@@ -32,5 +35,21 @@ def late(name: str) -> ModuleType:
 
 def load_all() -> None:
     """Import all of them; to be called in a thread, once the window is painted."""
-    for name in LATE:
-        late(name)
+    with imports():
+        for name in LATE:
+            late(name)
+
+
+@contextmanager
+def imports() -> Iterator[None]:
+    """Keep the garbage collector away from what is imported within, then and for good.
+
+    Modules stay to the end. To look them through for garbage, as Python does again and again while
+    it imports many, would hold up the window, with PyTorch for a quarter of a second at a time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
 from app.arrangement import Arrangement
@@ -18,7 +18,7 @@ from app.canvas.view import CanvasView
 from app.custom.desk import LayerDesk
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import application_icon, family_icon, follow
+from app.look.icons import family_icon, follow
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -36,7 +36,7 @@ from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
-from graph_model.network import NetworkId, Project, empty_project
+from graph_model.network import NetworkId, Project
 from graph_model.problems import Problem
 
 
@@ -105,12 +105,9 @@ class MainWindow(QMainWindow):
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.project_wanted.connect(self.files.open_path)
-        self.store.failed = self._say_not_remembered
+        self.store.failed = self.status.say_not_remembered
+        self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
-
-    def _say_not_remembered(self, error: OSError) -> None:
-        text = self.tr("The settings could not be saved: {0}").format(error.strerror or error)
-        self.status.showMessage(text, 8000)
 
     def _wire_training(self) -> None:
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""
@@ -198,9 +195,9 @@ class MainWindow(QMainWindow):
         }
 
     def begin(self) -> None:
-        """Do what waits until the window is painted: offer lost work, load PyTorch when idle."""
+        """Do what waits until the window is painted: offer lost work, load what is needed later."""
         self.recovery.offer()
-        self.torch_loader.begin_when_idle()
+        self.torch_loader.begin()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -379,21 +376,3 @@ class MainWindow(QMainWindow):
                 "keep the code."
             ),
         )
-
-
-def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
-    """Open the window on a project, or on the welcome page, and return the exit status."""
-    application = QApplication.instance() or QApplication(list(argv))
-    assert isinstance(application, QApplication)
-    application.setApplicationName("Layerweft")
-    application.setWindowIcon(application_icon())
-    # The font goes before the widgets, which do not follow it later, and the stylesheet after them.
-    application.setFont(theme.ui_font())
-    store = SettingsStore()
-    theme.manager().set_mode(Mode(store.value.theme))
-    translations().use(store.value.language)
-    window = MainWindow(project or empty_project(), path, store)
-    theme.manager().install()
-    window.show()
-    QTimer.singleShot(0, window.begin)
-    return application.exec()

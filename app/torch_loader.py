@@ -1,4 +1,4 @@
-"""Loads PyTorch while nobody is typing, so that Start does not have to wait for it."""
+"""Loads beside the window what it will need: the late modules at once, PyTorch in a pause."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
+from app.late import imports, load_all
+
 _IDLE: Final = 2500
 """Milliseconds without a key or a click after which the user counts as idle."""
 
@@ -21,7 +23,7 @@ _INPUT: Final = frozenset(
 
 
 class TorchLoader(QObject):
-    """Imports torch in a thread once the user is idle; ``started`` and ``finished`` say so."""
+    """Imports in a thread, torch once the user is idle; ``started`` and ``finished`` say so."""
 
     started = Signal()
     finished = Signal()
@@ -30,12 +32,13 @@ class TorchLoader(QObject):
         super().__init__(parent)
         self._thread: threading.Thread | None = None
         self._idle = QTimer(self, singleShot=True, interval=_IDLE)
-        self._idle.timeout.connect(self._begin)
+        self._idle.timeout.connect(self._begin_torch)
         self._look = QTimer(self, interval=50)
         self._look.timeout.connect(self._finish)
 
-    def begin_when_idle(self) -> None:
-        """Wait for the user to pause, then begin."""
+    def begin(self) -> None:
+        """Load the late modules, and wait for the user to pause before loading PyTorch."""
+        threading.Thread(target=load_all).start()
         if importlib.util.find_spec("torch") is None:
             return
         application = QCoreApplication.instance()
@@ -49,7 +52,7 @@ class TorchLoader(QObject):
             self._idle.start()
         return False
 
-    def _begin(self) -> None:
+    def _begin_torch(self) -> None:
         application = QCoreApplication.instance()
         assert application is not None
         application.removeEventFilter(self)
@@ -76,4 +79,5 @@ def _load_torch() -> None:
     library = folder / "libtorch_python.so"
     if os.name == "posix" and library.is_file():
         ctypes.CDLL(None).dlopen(os.fsencode(library), os.RTLD_NOW)
-    importlib.import_module("torch")
+    with imports():
+        importlib.import_module("torch")

@@ -20,18 +20,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WINDOW = """
 import time; start = time.perf_counter()
 import sys
+from app.late import imports
+with imports():
+    import app.commands.open  # as the command line does
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
+from app.commands.project import read
+from app.opening import open_window
 application = QApplication([])
-from app.look import theme
-from app.project.examples import load_example
-from app.language.i18n import translations
-from app.main_window import MainWindow
-from app.settings import SettingsStore
-translations().use("en")
-window = MainWindow(load_example("digits-resnet"), None, SettingsStore())
-theme.manager().install()
-window.show()
+window = open_window(application, read("example:digits-resnet"), None)
 application.processEvents()
 window.grab()
 painted = time.perf_counter() - start

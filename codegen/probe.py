@@ -16,15 +16,19 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
+from torch._subclasses.fake_tensor import FakeTensorMode
 
-_FILE: Final = "<custom layer>"
+from codegen.watch import Watch
+
+FILE: Final = "<custom layer>"
 _MEMORY: Final = 8 * 2**30
 """How many bytes a text may take."""
-_GRACE: Final = 5.0
+_UNWATCHED: Final = nullcontext()
 
 
 class _Failure(Exception):  # noqa: N818 - it carries an answer
@@ -40,31 +44,35 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
     ``request`` holds the ``text`` with its ``digest``, the name of its ``entry``, the
     ``arguments``, ``inputs`` (a list of ``[port, shape, dtype]`` for each set) and the ``optional``
-    ports. The answer holds ``outputs`` (a list of ``[shape, dtype]`` for each set) and ``weights``
-    (``[name, shape, is_buffer, dtype]``), or the ``code`` and ``values`` of a problem, and as
-    ``set`` the number of the set at fault.
+    ports. The answer holds ``trials``, one for each set up to the first that fails, or where the
+    request is a ``search``, that does not fail. A trial has ``outputs`` (``[shape, dtype]``)
+    and ``weights`` (``[name, shape, is_buffer, dtype]``), or where the request says ``measure``,
+    what ``Watch.cost`` tells; one that failed has the ``code`` and ``values`` of a problem.
     """
     text = request["text"]
     if hashlib.sha256(text.encode()).hexdigest() != request["digest"]:
         raise ValueError("this is not the text that was allowed")
-    found: list[list[Any]] = []
-    weights: list[list[Any]] = []
+    trials: list[dict[str, Any]] = []
     try:
         entry = _run(text)[request["entry"]]
-        for inputs in request["inputs"]:
-            outputs, made = _on_some_device(entry, request, inputs)
-            found.append([[list(each.shape), str(each.dtype)[6:]] for each in outputs])
-            weights = weights or list(_weights(made))
     except _Failure as failure:
-        return {**failure.answer, "set": len(found)}
-    return {"outputs": found, "weights": weights}
+        return {"trials": [failure.answer]}
+    tried = _cost if request.get("measure") else _on_some_device
+    for inputs in request["inputs"]:
+        try:
+            trials.append(tried(entry, request, inputs))
+        except _Failure as failure:
+            trials.append(failure.answer)
+        if ("code" in trials[-1]) != bool(request.get("search")):
+            break
+    return {"trials": trials}
 
 
 def _run(text: str) -> dict[str, Any]:
     """Define the classes and functions of a text."""
     names: dict[str, Any] = {"__name__": "custom_layer"}
     with _told():
-        exec(compile(text, _FILE, "exec"), names)
+        exec(compile(text, FILE, "exec"), names)
     return names
 
 
@@ -81,9 +89,9 @@ class _told:  # noqa: N801 - used like a function
         if isinstance(error, _Failure) or error is None:
             return
         frames = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in frames if frame.filename == _FILE]
+        lines = [frame.lineno for frame in frames if frame.filename == FILE]
         reason = _sentence(error)
-        if isinstance(error, SyntaxError) and error.filename == _FILE:
+        if isinstance(error, SyntaxError) and error.filename == FILE:
             lines.append(error.lineno)
         if lines:
             raise _Failure(self._code, line=str(lines[-1]), reason=reason) from error
@@ -98,7 +106,7 @@ def _sentence(error: BaseException) -> str:
 
 def _on_some_device(
     entry: Callable[..., Any], request: Mapping[str, Any], inputs: Sequence[Sequence[Any]]
-) -> tuple[list[Tensor], nn.Module | None]:
+) -> dict[str, Any]:
     try:
         return _on(torch.device("meta"), entry, request, inputs)
     except _Failure:  # it may need elements, which the meta device has none of
@@ -110,7 +118,49 @@ def _on(
     entry: Callable[..., Any],
     request: Mapping[str, Any],
     inputs: Sequence[Sequence[Any]],
-) -> tuple[list[Tensor], nn.Module | None]:
+) -> dict[str, Any]:
+    _, made, outputs = _call(device, entry, request, inputs)
+    if request.get("search") and not all(each.numel() for each in outputs):
+        raise _Failure("custom_failed_outside", reason="nothing comes out")
+    with device, _told("custom_backward_failed"):
+        _go_backward(outputs)
+    return {
+        "outputs": [[list(each.shape), str(each.dtype)[6:]] for each in outputs],
+        "weights": list(_weights(made)),
+    }
+
+
+def _cost(
+    entry: Callable[..., Any], request: Mapping[str, Any], inputs: Sequence[Sequence[Any]]
+) -> dict[str, Any]:
+    """Return the cost: what is computed as the meta device shows it, what is kept as on the CPU."""
+    try:
+        cost = _watched(FakeTensorMode(), entry, request, inputs)
+        on_meta = _watched(torch.device("meta"), entry, request, inputs)
+        return {**cost, "multiply_adds": on_meta["multiply_adds"]}
+    except _Failure:
+        return _watched(torch.device("cpu"), entry, request, inputs)
+
+
+def _watched(
+    device: AbstractContextManager[Any],
+    entry: Callable[..., Any],
+    request: Mapping[str, Any],
+    inputs: Sequence[Sequence[Any]],
+) -> dict[str, Any]:
+    watch = Watch()
+    tensors, made, outputs = _call(device, entry, request, inputs, watch)
+    return watch.cost(tensors, outputs, made)
+
+
+def _call(
+    device: AbstractContextManager[Any],
+    entry: Callable[..., Any],
+    request: Mapping[str, Any],
+    inputs: Sequence[Sequence[Any]],
+    watch: AbstractContextManager[None] = _UNWATCHED,
+) -> tuple[Mapping[str, Tensor], nn.Module | None, Sequence[Tensor]]:
+    """Make the layer and call it; return its inputs, what was made, and its outputs."""
     arguments = {name: _value(value) for name, value in request["arguments"].items()}
     made: nn.Module | None = None
     with device, _told():
@@ -120,16 +170,16 @@ def _on(
         if isinstance(entry, type):
             made = entry(**arguments)
             _refuse_lazy(made)
-            result = made(*given, **left)
+            with watch:
+                result = made(*given, **left)
         else:
-            result = entry(*given, **left, **arguments)
+            with watch:
+                result = entry(*given, **left, **arguments)
     outputs = list(result) if isinstance(result, tuple | list) else [result]
     for each in outputs:
         if not isinstance(each, Tensor):
             raise _Failure("custom_not_tensors", got=type(each).__name__)
-    with device, _told("custom_backward_failed"):
-        _go_backward(outputs)
-    return outputs, made
+    return tensors, made, outputs
 
 
 def _refuse_lazy(made: nn.Module) -> None:
@@ -173,6 +223,11 @@ def _limit_memory() -> None:  # pragma: no cover - in a process of its own, as m
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, most))
 
 
+def _close(*files: int) -> None:  # pragma: no cover - in a process of its own
+    for each in files:
+        os.close(each)
+
+
 def main() -> None:  # pragma: no cover - no tracer sees it end
     """Answer until the input ends."""
     requests = os.fdopen(os.dup(0), encoding="utf-8")
@@ -180,15 +235,18 @@ def main() -> None:  # pragma: no cover - no tracer sees it end
     with open(os.devnull) as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), 0)  # what a text reads is no request
     os.dup2(2, 1)  # what it prints is no answer
+    if hasattr(os, "register_at_fork"):  # nor is what a process of its own does
+        os.register_at_fork(after_in_child=lambda: _close(requests.fileno(), answers.fileno()))
     torch.set_num_threads(1)
     _limit_memory()
+    faulthandler.enable(answers)
     requests.readline()
     answers.write("ready\n")
     answers.flush()
     for line in requests:
         request = json.loads(line)
-        # Should the program that asked be gone, nobody else would end a text that hangs.
-        faulthandler.dump_traceback_later(request["seconds"] + _GRACE, exit=True)
+        # Whatever hangs, even in C, is ended, and the answer is where it was.
+        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=answers)
         answers.write(json.dumps(answer(request)) + "\n")
         answers.flush()
         faulthandler.cancel_dump_traceback_later()

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from codegen.answering import answer
 from codegen.custom import entry_of
-from codegen.fitting import fitted, with_combinations
+from codegen.fitting import Sizes
+from codegen.trials import Trial
 from graph_model.custom import Answer, Known, Question, digest, open_questions
-from graph_model.dims import evaluate, symbols
+from graph_model.dims import evaluate
 from graph_model.infer import Inference, infer_project
-from graph_model.layers.use import Weight
 from graph_model.network import Project
-from graph_model.problems import GraphError, Problem
-from graph_model.tensors import DTYPES, TensorSpec
+from graph_model.problems import GraphError, Problem, Refusal
 
 SECONDS: Final = 10.0
-"""How long one question may take."""
+"""How long one question may take to be tried with some sizes."""
 _SECONDS_TO_START: Final = 120.0
-_FIRST_SIZES: Final = (29, 31, 37, 41, 43, 47, 53, 59)
-"""Sizes for symbolic dimensions: no two alike, and none that a layer would be made for."""
-_STEPS: Final = (1, 2, 3, 12)
+_GRACE: Final = 2.0
+"""How many seconds later a process is killed that has not ended itself."""
+_LINE: Final = re.compile(r'File "<custom layer>", line (\d+)')
 
 
 class Prober:
@@ -38,6 +40,7 @@ class Prober:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._process: _Process | None = None
+        self._is_closed = False
 
     def __enter__(self) -> Prober:
         return self
@@ -46,48 +49,45 @@ class Prober:
         self.close()
 
     def close(self) -> None:
-        """End the process; a question under way is answered by a problem."""
+        """End the process for good; a question under way is answered by a problem."""
+        self._is_closed = True
         if self._process is not None:
-            self._process.end()
-            self._process = None
+            self._process.close()
 
     def ask(self, question: Question, known: Known) -> Answer:
         """Run the text of a question, which must be allowed, and return what it gives."""
         if not known.allows(question.text):
             raise GraphError("a text may run only where it is allowed")
         entry = entry_of(question.text)
-        sets = list(_size_sets(question))
-        answer = self._answer(
-            {
-                "text": question.text,
-                "digest": digest(question.text),
-                "seconds": self._seconds,
-                "entry": entry.name,
-                "arguments": dict(question.arguments),
-                "optional": sorted(entry.optional_inputs),
-                "inputs": [list(_concrete(question, sizes)) for sizes in sets],
-            }
-        )
-        if "code" in answer:
-            return Answer(problem=_problem(entry.name, answer, sets))
-        weights = tuple(
-            Weight(name, tuple(shape), is_buffer, dtype)
-            for name, shape, is_buffer, dtype in answer["weights"]
-        )
-        found = _outputs(entry.name, question, sets, answer["outputs"])
-        return Answer(problem=found) if isinstance(found, Problem) else Answer(found, weights)
+        request = {
+            "text": question.text,
+            "digest": digest(question.text),
+            "seconds": self._seconds,
+            "entry": entry.name,
+            "arguments": dict(question.arguments),
+            "optional": sorted(entry.optional_inputs),
+        }
 
-    def _answer(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        process = self._process = self._process or _Process()
-        line = process.tell(json.dumps(request), self._seconds)
-        if line:
-            answer: Mapping[str, Any] = json.loads(line)
-            return answer
+        def run(sets: Sequence[Sizes], **how: bool) -> list[Trial]:
+            inputs = [list(_concrete(question, sizes)) for sizes in sets]
+            return self._trials(entry.name, {**request, **how, "inputs": inputs})
+
+        return answer(question, entry, run)
+
+    def _trials(self, name: str, request: Mapping[str, Any]) -> list[Trial]:
+        """Return the trials of a request; raises ``Refusal`` where the process has not answered."""
+        if self._is_closed:
+            raise Refusal(Problem("custom_crashed", {"name": name, "reason": "it was closed"}))
+        if self._process is None:
+            self._process = _Process()
+            self._process.tell("", _SECONDS_TO_START)  # it says when torch is loaded
+        process = self._process
+        said = process.tell(json.dumps(request), self._seconds + _GRACE)
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # a text may write there as well
+            trials: list[Trial] = json.loads(said)["trials"]
+            return trials
         self._process = None
-        reason = process.end()
-        if reason:
-            return {"code": "custom_crashed", "values": {"reason": reason}}
-        return {"code": "custom_too_slow", "values": {"limit": f"{self._seconds:g}"}}
+        raise Refusal(process.end(name, said, self._seconds))
 
 
 class _Process:
@@ -102,10 +102,12 @@ class _Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
+            errors="replace",
             env=environment,
+            start_new_session=True,  # so that what it starts ends with it
         )
         self._was_slow = False
-        self.tell("", _SECONDS_TO_START)  # it says when torch is loaded
+        self._in_use = threading.Lock()
 
     def tell(self, line: str, seconds: float) -> str:
         """Send a line and return the line that it answers, empty where it has ended."""
@@ -113,26 +115,51 @@ class _Process:
         assert self._process.stdout is not None
         timer = threading.Timer(seconds, self._stop)
         timer.start()
-        try:
-            self._process.stdin.write(f"{line}\n")
-            self._process.stdin.flush()
-            return self._process.stdout.readline()
-        except OSError:  # it has ended; why, end() tells
-            return ""
-        finally:
-            timer.cancel()
+        with self._in_use:
+            try:
+                self._process.stdin.write(f"{line}\n")
+                self._process.stdin.flush()
+                return self._process.stdout.readline()
+            except (OSError, ValueError):  # it has ended, or was closed; why, end() tells
+                return ""
+            finally:
+                timer.cancel()
 
-    def end(self) -> str:
-        """End it and return why it had ended by itself, empty where it was too slow."""
-        code = self._process.poll()
-        self._process.kill()
-        self._process.communicate()
-        code = self._process.returncode if code is None else code
-        return "" if self._was_slow else _reason(code)
+    def end(self, name: str, said: str, seconds: float) -> Problem:
+        """End it and return what it did; ``said`` is the first line in place of an answer."""
+        assert self._process.stdout is not None
+        timer = threading.Timer(_GRACE, self._kill)
+        timer.start()
+        with self._in_use:
+            rest = "" if self._process.stdout.closed else self._process.stdout.read()
+        timer.cancel()
+        self.close()
+        line = _LINE.search(rest)  # where it was when it ended
+        place = {"line": line[1]} if line else {}
+        suffix = "_at" if line else ""
+        if self._was_slow or said.startswith("Timeout"):
+            values = {"name": name, "limit": f"{seconds:g}", **place}
+            return Problem(f"custom_too_slow{suffix}", values)
+        values = {"name": name, "reason": _reason(self._process.returncode), **place}
+        return Problem(f"custom_crashed{suffix}", values)
+
+    def close(self) -> None:
+        """End it, also while it is asked."""
+        self._kill()
+        with self._in_use:
+            self._process.communicate()
+
+    def _kill(self) -> None:
+        """Kill it, and what it has started."""
+        if self._process.returncode is None and os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
 
     def _stop(self) -> None:
         self._was_slow = True
-        self._process.kill()
+        self._kill()
 
 
 def _reason(code: int) -> str:
@@ -143,52 +170,9 @@ def _reason(code: int) -> str:
         return f"exit status {code}"
 
 
-def _size_sets(question: Question) -> Iterator[Mapping[str, int]]:
-    """Yield sizes for the symbolic dimensions: the first ones, each changed alone, all changed."""
-    names = sorted({name for _, spec in question.inputs for d in spec.shape for name in symbols(d)})
-    first = {name: _FIRST_SIZES[at % 8] + 60 * (at // 8) for at, name in enumerate(names)}
-    yield first
-    for name in names:
-        for step in _STEPS:
-            yield {**first, name: first[name] + step}
-    if len(names) > 1:
-        yield {name: size + 5 + 7 * at for at, (name, size) in enumerate(first.items())}
-
-
-def _concrete(question: Question, sizes: Mapping[str, int]) -> Iterator[list[object]]:
+def _concrete(question: Question, sizes: Sizes) -> Iterator[list[object]]:
     for port, spec in question.inputs:
         yield [port, [evaluate(dim, sizes) for dim in spec.shape], spec.dtype]
-
-
-def _problem(name: str, answer: Mapping[str, Any], sets: list[Mapping[str, int]]) -> Problem:
-    values = {"name": name, **answer["values"]}
-    sizes = ", ".join(f"{symbol} = {size}" for symbol, size in sets[answer.get("set", 0)].items())
-    if sizes and "reason" in values:
-        values["reason"] += f" ({sizes})"
-    return Problem(answer["code"], values)
-
-
-def _outputs(
-    name: str, question: Question, sets: list[Mapping[str, int]], found: list[list[Any]]
-) -> tuple[TensorSpec, ...] | Problem:
-    """Return the outputs with the symbolic dimensions that their sizes in all trials show."""
-    dims = dict.fromkeys(d for _, spec in question.inputs for d in spec.shape if symbols(d))
-    known = with_combinations(
-        [(dim, tuple(evaluate(dim, sizes) for sizes in sets)) for dim in dims]
-    )
-    unclear = Problem("custom_unclear_size", {"name": name, "sizes": ", ".join(map(str, dims))})
-    specs: list[TensorSpec] = []
-    for trials in zip(*found, strict=True):
-        dtype = trials[0][1]
-        if dtype not in DTYPES:
-            return Problem("custom_dtype", {"name": name, "got": dtype})
-        if len({(len(shape), each) for shape, each in trials}) > 1:
-            return unclear
-        shape = [fitted(seen, known) for seen in zip(*(each for each, _ in trials), strict=True)]
-        if None in shape:
-            return unclear
-        specs.append(TensorSpec(tuple(dim for dim in shape if dim is not None), dtype))
-    return tuple(specs)
 
 
 def settle(project: Project, known: Known, prober: Prober) -> tuple[Inference, Known]:

@@ -121,6 +121,11 @@ class Block:
         return None if kind is None else kind.outputs(kind.complete(node.arguments))
 
     @cached_property
+    def parameter_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the parameters that it declares."""
+        return tuple(_parameter_problems(self.network))
+
+    @cached_property
     def layers_in_reach(self) -> CustomKinds:
         """The custom layers that it uses, directly or through other blocks."""
         inside = [block.layers_in_reach for block in self.within.values()]
@@ -244,8 +249,7 @@ def unknown(node: Node, block: Block) -> Problem:
     return Problem("unknown_block", {"block": id}, node=node.id)
 
 
-def parameter_problems(network: Network) -> Iterator[Problem]:
-    """Yield what is wrong with the parameters that a block declares."""
+def _parameter_problems(network: Network) -> Iterator[Problem]:
     seen: set[str] = set()
     for parameter in network.parameters:
         if reason := parameter_name_complaint(parameter.name):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import gcd, lcm
 from typing import Final, TypeAlias
 
-from graph_model.dims import Dim, Expression, FloorDivision, evaluate, is_symbol, symbols
+from graph_model.dims import Dim, Expression, FloorDivision, evaluate, is_symbol, period_of, symbols
 from graph_model.phrases import Phrase, phrase
 
 BATCH: Final = frozenset({"N", "B"})
@@ -248,16 +248,6 @@ def _period(constraints: Iterable[Constraint]) -> int:
         dim for each in constraints if isinstance(each, Equal) for dim in (each.left, each.right)
     )
     return lcm(1, *(period_of(dim) for dim in dims))
-
-
-def period_of(dim: Expression) -> int:
-    """Return after how much a size repeats, but for what it grows by.
-
-    Of a symbol that is a multiple of it, no part of the size is rounded.
-    """
-    atoms = (atom for monomial, _ in dim.terms for atom in monomial)
-    floors = (atom for atom in atoms if isinstance(atom, FloorDivision))
-    return lcm(1, *(each.denominator * period_of(each.numerator) for each in floors))
 
 
 def _symbols(constraint: Constraint) -> frozenset[str]:

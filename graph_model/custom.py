@@ -15,8 +15,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from graph_model.blocks import Block, CustomKinds
+from graph_model.constraints import Constraint
 from graph_model.custom_reading import Entry, read_text
 from graph_model.layers.kind import LayerKind, Script
+from graph_model.layers.measured import Measured
 from graph_model.layers.use import Use, Weight
 from graph_model.naming import as_name
 from graph_model.network import (
@@ -50,10 +52,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What running a text has shown: its outputs and weights, or what went wrong."""
+    """What running a text has shown: its outputs and weights, or what went wrong.
+
+    ``constraints`` say for which values of the symbols this holds.
+    """
 
     outputs: tuple[TensorSpec, ...] = ()
     weights: tuple[Weight, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    measured: Measured = field(default_factory=Measured)
     problem: Problem | None = None
 
 
@@ -102,7 +109,9 @@ def as_layer_kind(layer: CustomLayer, known: Known = NOTHING) -> LayerKind:
         entry.name,
         FAMILY,
         entry.help.translate(_NO_MARKUP),
-        Script(layer.text, entry.name, None, entry.is_module),
+        Script(
+            layer.text, entry.name, None, entry.is_module, partial(_measured, layer.text, known)
+        ),
         partial(_rule, layer.text, entry, known),
         entry.parameters,
         lambda _: inputs,
@@ -125,7 +134,14 @@ def _rule(text: str, entry: Entry, known: Known, use: Use) -> tuple[TensorSpec, 
         got, expected = len(answer.outputs), len(entry.outputs)
         use.refuse("custom_wrong_outputs", name=entry.name, got=got, expected=expected)
     use.weights.extend(answer.weights)
+    use.constraints.extend(answer.constraints)
     return answer.outputs
+
+
+def _measured(
+    text: str, known: Known, arguments: Arguments, inputs: Mapping[str, TensorSpec]
+) -> Measured:
+    return known.answers[question(text, arguments, inputs)].measured
 
 
 def question(text: str, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> Question:

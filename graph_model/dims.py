@@ -176,11 +176,10 @@ def symbols(dim: Dim) -> frozenset[str]:
     found: set[str] = set()
     for monomial, _ in dim.terms:
         for atom in monomial:
-            match atom:
-                case str(name) | Quotient(name):
-                    found.add(name)
-                case FloorDivision(numerator):
-                    found |= symbols(numerator)
+            if isinstance(atom, FloorDivision):
+                found |= symbols(atom.numerator)
+            else:
+                found.add(atom.symbol if isinstance(atom, Quotient) else atom)
     return frozenset(found)
 
 
@@ -190,10 +189,22 @@ def with_multiples(dim: Dim, multiples: Mapping[str, int]) -> Dim:
     What does come out even is an exact quotient, ``H/2`` instead of ``H//2``. Where that would be
     no shorter, the dimension is left as it is.
     """
-    if isinstance(dim, int) or not multiples:
+    if isinstance(dim, int):
         return dim
-    known = _divided(dim, multiples)
+    period = period_of(dim)
+    shared = {name: gcd(divisor, period) for name, divisor in multiples.items()}
+    known = _divided(dim, {name: divisor for name, divisor in shared.items() if divisor > 1})
     return known if len(str(known)) < len(str(dim)) else dim
+
+
+def period_of(dim: Expression) -> int:
+    """Return after how much a size repeats, but for what it grows by.
+
+    Of a symbol that is a multiple of it, no part of the size is rounded.
+    """
+    atoms = (atom for monomial, _ in dim.terms for atom in monomial)
+    floors = (atom for atom in atoms if isinstance(atom, FloorDivision))
+    return lcm(1, *(each.denominator * period_of(each.numerator) for each in floors))
 
 
 def _divided(dim: Expression, multiples: Mapping[str, int]) -> Dim:
@@ -208,7 +219,7 @@ def _known_multiple(atom: Atom, multiples: Mapping[str, int]) -> Dim:
     match atom:
         case FloorDivision(numerator, denominator):
             return _divided(numerator, multiples) // denominator
-        case str(name) if multiples.get(name, 1) > 1:
+        case str(name) if name in multiples:
             return Expression((((Quotient(name, multiples[name]),), multiples[name]),))
         case _:
             return Expression((((atom,), 1),))
@@ -224,13 +235,12 @@ def evaluate(dim: Dim, values: Mapping[str, int]) -> int:
     total = 0
     for monomial, coefficient in dim.terms:
         for atom in monomial:
-            match atom:
-                case str(name):
-                    coefficient *= values[name]
-                case FloorDivision(numerator, denominator):
-                    coefficient *= evaluate(numerator, values) // denominator
-                case Quotient(name, divisor):
-                    coefficient *= values[name] // divisor
+            if isinstance(atom, str):
+                coefficient *= values[atom]
+            elif isinstance(atom, Quotient):
+                coefficient *= values[atom.symbol] // atom.divisor
+            else:
+                coefficient *= evaluate(atom.numerator, values) // atom.denominator
         total += coefficient
     return total
 
@@ -288,7 +298,5 @@ def _format_term(monomial: Monomial, coefficient: int) -> str:
     if coefficient != 1 or not atoms:
         atoms.insert(0, str(coefficient))
     if len(atoms) > 1:
-        atoms = [
-            f"({atom})" if "//" in atom and not atom.startswith("(") else atom for atom in atoms
-        ]
+        atoms = [f"({atom})" if "//" in atom else atom for atom in atoms]
     return "*".join(atoms) + (f"/{divisor}" if divisor > 1 else "")

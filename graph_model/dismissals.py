@@ -7,14 +7,18 @@ not change by them.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from graph_model.network import Dismissal, NetworkId, Project
 from graph_model.problems import KINDS, Problem
 
+_STILL_TO_DO: Final = frozenset({"data_no_path"})
+"""No mistakes, but nothing can be trained before they are done."""
+
 
 def may_dismiss(problem: Problem) -> bool:
-    """Tell whether a problem can be dismissed: anything but an error."""
-    return not problem.is_error
+    """Tell whether a problem can be dismissed: neither an error nor a thing still to be done."""
+    return not problem.is_error and problem.code not in _STILL_TO_DO
 
 
 def is_dismissed(project: Project, network: NetworkId, problem: Problem) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from graph_model.constraints import holds
 from graph_model.custom import is_pending
 from graph_model.dims import evaluate, symbols
 from graph_model.infer import Inference, infer
@@ -33,6 +34,8 @@ def example_sizes(inference: Inference) -> Mapping[str, int]:
             name: _BATCH if name == "N" else _rounded_up(size, inference.multiples.get(name, 1))
             for name in sorted(names)
         }
+        if not all(holds(each, sizes) for each in inference.constraints):
+            continue
         tried = _with_sizes(inference, sizes)
         if all(is_pending(problem) for problem in tried.problems if problem.is_error):
             break

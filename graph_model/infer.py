@@ -17,7 +17,6 @@ from graph_model.blocks import (
     CustomKinds,
     Networks,
     block_of,
-    parameter_problems,
     unknown,
 )
 from graph_model.custom import NOTHING, Known, custom_kinds, taken_names
@@ -129,7 +128,7 @@ def _worked_out(
     if len(order) < len(network.nodes):
         for id in network.nodes.keys() - set(order):
             nodes[id] = _node_result(place, network.nodes[id], {})
-    own = (*parameter_problems(network), *taken_names(place.block))
+    own = (*place.block.parameter_problems, *taken_names(place.block))
     said = advised(Level(network, place.structure, nodes), dirty, previous)
     scope = place.scope
     return Inference(

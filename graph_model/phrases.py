@@ -85,6 +85,7 @@ PHRASES: Final = (
     "It is what comes out of the block {block}.",
     "It is what goes into the block {block}.",
     "You called this dimension {symbol}: it stands for any size.",
+    "You called this dimension {symbol}: it stands for any multiple of {divisor}.",
     "{kind} gives {value} here.",
     "You gave this size at the input.",
     "{kind} leaves this dimension as it came.",

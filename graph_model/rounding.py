@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import lcm
 
-from graph_model.constraints import BATCH, contradicted, multiple, period_of
-from graph_model.dims import Expression, symbols
+from graph_model.constraints import BATCH, contradicted, multiple
+from graph_model.dims import Expression, period_of, symbols
 from graph_model.layers.input_output import stated_multiples
 from graph_model.network import Network, NodeId, set_arguments
 from graph_model.results import Inference
@@ -20,10 +20,8 @@ def unrounded(inference: Inference) -> Mapping[str, int]:
     Left out is one of which the network needs something else, or for which it would be too large.
     """
     found: dict[str, int] = {}
-    for dim in dict.fromkeys(_dims(inference, set())):
-        names = symbols(dim)
-        if len(names) == 1 and not names & BATCH:
-            (name,) = names
+    for dim in dict.fromkeys(_dims(inference)):
+        for name in symbols(dim) - BATCH:
             found[name] = lcm(found.get(name, 1), period_of(dim))
     known = inference.multiples
     return {
@@ -35,15 +33,13 @@ def unrounded(inference: Inference) -> Mapping[str, int]:
     }
 
 
-def _dims(inference: Inference, seen: set[int]) -> Iterator[Expression]:
+def _dims(inference: Inference) -> Iterator[Expression]:
     """Yield the symbolic sizes of all outputs, those within blocks included."""
-    seen.add(id(inference))
     for result in inference.nodes.values():
         for spec in result.outputs.values():
             yield from (dim for dim in spec.shape if isinstance(dim, Expression))
         for each in result.passes:
-            if id(each.inference) not in seen:
-                yield from _dims(each.inference, seen)
+            yield from _dims(each.inference)
 
 
 def state_multiples(network: Network, node: NodeId, stated: Mapping[str, int]) -> Network:

@@ -4,6 +4,7 @@ milliseconds at a time."""
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,6 +13,7 @@ from app.canvas.hits import cards_in
 from app.language.sentences import problem_sentence, translate
 from graph_model.infer import Inference, infer
 from graph_model.network import Network, Port, connect
+from graph_model.problems import Problem
 from graph_model.validate import would_cycle
 
 if TYPE_CHECKING:
@@ -20,8 +22,13 @@ if TYPE_CHECKING:
 _SLICE: Final = 0.006
 """Seconds of asking at a time, so that the wire follows the mouse."""
 
-_WAITS: Final = frozenset({"missing_input", "missing_state"})
-"""Problems that the wires still to be drawn will mend."""
+_OF_ONE_INPUT: Final = frozenset(
+    {
+        "wrong_rank", "rank_too_small", "needs_real_numbers", "needs_float32", "needs_numbers",
+        "needs_indices", "needs_truth_values",
+    }
+)  # fmt: skip
+"""Problems of an input that no other input of its layer can mend."""
 
 
 class FitProbe(QObject):
@@ -86,11 +93,22 @@ class FitProbe(QObject):
         if self.closes_circle(port):
             return translate("Gesture", "That would close a circle.")
         source, target = self._ends(port)
-        tried = self._with(connect(self._network, source, target), self._inference)
-        for problem in tried.nodes[target.node].problems:
-            if problem.is_error and problem.code not in _WAITS:
-                return problem_sentence(problem)
-        return ""
+        network = connect(self._network, source, target)
+        found = self._problems(network, target)
+        missing = [each.port for each in found if each.code == "missing_input"]
+        if missing:  # its rule is not asked before all are there
+            for name in missing:
+                network = connect(network, source, Port(target.node, name))
+            found = [
+                each
+                for each in self._problems(network, target)
+                if each.port == target.name and each.code in _OF_ONE_INPUT
+            ]
+        wrong = (each for each in found if each.is_error and each.code != "missing_state")
+        return next(map(problem_sentence, wrong), "")
+
+    def _problems(self, network: Network, target: Port) -> Sequence[Problem]:
+        return self._with(network, self._inference).nodes[target.node].problems
 
     def _ask_some(self) -> None:
         until = time.perf_counter() + _SLICE

@@ -55,9 +55,17 @@ def _parted(
     return told, tuple(each for each in inference.problems if each not in told)
 
 
-def _plain_cost(found: NodeCost) -> dict[str, int]:
-    """Return multiply-adds and bytes of activations in training, both for one sample."""
+def _plain_cost(found: NodeCost) -> dict[str, Any]:
+    """Return multiply-adds and bytes of activations in training, both for one sample.
+
+    Of those in ``at_least``, custom layers take more that is not known.
+    """
+    more = {
+        "multiply_adds": found.more_multiply_adds,
+        "activation_bytes": found.more_activations,
+    }
     return {
+        "at_least": [name for name, is_more in more.items() if is_more],
         "multiply_adds": found.multiply_adds,
         "activation_bytes": found.activations,
         "weight_bytes": found.weights,

@@ -9,7 +9,7 @@ import tempfile
 
 from app.commands import UsageError
 from app.commands.project import path_of, read
-from app.main_window import run as run_window
+from app.opening import run as run_window
 from app.settings import home
 
 

@@ -66,5 +66,12 @@ class NumbersLabel(QLabel):
         for index, text in enumerate(self._texts):
             line = "underline" if str(index) == self._hovered else "none"
             style = f"color:{colour}; text-decoration:{line}"
-            links.append(f'<a href="{index}" style="{style}">{escape(text)}</a>')
+            links.append(f'<a href="{index}" style="{style}">{_markup(text)}</a>')
         self.setText(f"{escape(self._separator)}&#8203;".join(links))
+
+
+def _markup(text: str) -> str:
+    """Return text as markup; what stands in several lines keeps them, and its columns."""
+    if "\n" not in text:
+        return escape(text)
+    return escape(text).replace(" ", "&nbsp;").replace("\n", "<br>")

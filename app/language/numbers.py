@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from graph_model.dims import format_factor
 from graph_model.infer import NodeResult
@@ -13,6 +13,8 @@ from graph_model.tensors import TensorSpec
 
 USUAL_DTYPE: Final = "float32"
 """What need not be said of a tensor."""
+_IN_A_LINE: Final = 2
+"""How many weights are added up in a line."""
 
 
 def grouped(number: int) -> str:
@@ -36,15 +38,25 @@ def byte_size(count: int) -> str:
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
+def at_least(number: int, text: str, *, more: bool) -> str:
+    """Write a figure that may be ``more``: ``≥ 1.8 k``, and where nothing is known, so."""
+    if not more:
+        return text
+    return f"≥ {text}" if number else QCoreApplication.translate("Numbers", "not known")
+
+
 def count_formula(weights: tuple[Weight, ...]) -> str:
-    """Write how the parameters add up: ``weight 64×3×3×3 + bias 64 = 1,792``."""
+    """Write how the parameters add up: ``weight 64×3×3×3 + bias 64 = 1,792``.
+
+    More of them than fit in a line or two stand below each other.
+    """
     trained = [weight for weight in weights if not weight.is_buffer]
     if not trained:
         return ""
-    terms = " + ".join(
-        f"{weight.name} {'×'.join(map(str, weight.shape))}".strip() for weight in trained
-    )
-    return f"{terms} = {grouped(sum(weight.count for weight in trained))}"
+    total = f"= {grouped(sum(weight.count for weight in trained))}"
+    width = max(len(weight.name) for weight in trained) if len(trained) > _IN_A_LINE else 0
+    terms = [f"{each.name:{width}} {'×'.join(map(str, each.shape))}".strip() for each in trained]
+    return "\n".join([*terms, total]) if width else f"{' + '.join(terms)} {total}"
 
 
 def passes_formula(result: NodeResult) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.background import Latest
-from app.language.numbers import brief_count, byte_size, grouped
+from app.language.numbers import at_least, brief_count, byte_size, grouped
 from app.panels.facts import Facts
 from app.project.document import Document
 from app.project.state import State
@@ -58,7 +58,7 @@ class CostSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self._facts)
-        self._timer = QTimer(self, singleShot=True, interval=_AFTER_EDITS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
         self._worker = Latest(self)
         self._worker.done.connect(self._show)
@@ -66,22 +66,22 @@ class CostSection(QWidget):
     def show_nodes(self, nodes: Collection[NodeId] | None = None) -> None:
         """Show what these nodes cost, or all; a moment later, so that typing never waits."""
         self._nodes = None if nodes is None else tuple(nodes)
-        self._timer.start()
+        self._timer.start(_AFTER_EDITS)
 
     def set_device(self, device: str) -> None:
         """Tell the largest batch for which this device has room."""
         self._device = device
-        self._timer.start()
+        self._timer.start(_AFTER_EDITS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date as soon as it is seen."""
-        self._timer.start()
+        self._timer.start(0)
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._timer.start()
+            self._timer.start(_AFTER_EDITS)
         super().changeEvent(event)
 
     def _ask(self) -> None:
@@ -92,13 +92,18 @@ class CostSection(QWidget):
         title = self.tr("Cost with {0}").format(found.sizes) if found.sizes else self.tr("Cost")
         self._title.setText(title)
         total = found.total
-        multiply_adds = brief_count(total.multiply_adds)
+        multiply_adds = at_least(
+            total.multiply_adds, brief_count(total.multiply_adds), more=total.more_multiply_adds
+        )
         if found.share is not None:
             multiply_adds += f" ({found.share:.0f} %)"
         facts = [
             (self.tr("Multiply-adds a sample"), multiply_adds),
             (self.tr("Weights"), byte_size(total.weights)),
-            (self.tr("Activations, batch of {0}").format(found.batch), byte_size(found.kept)),
+            (
+                self.tr("Activations, batch of {0}").format(found.batch),
+                at_least(found.kept, byte_size(found.kept), more=total.more_activations),
+            ),
         ]
         if total.frozen:
             facts.insert(0, (self.tr("Frozen parameters"), grouped(total.frozen)))
@@ -106,10 +111,20 @@ class CostSection(QWidget):
             state = found.memory.gradients + found.memory.optimizer
             facts += [
                 (self.tr("Gradients and optimizer"), byte_size(state)),
-                (self.tr("Training, in all"), byte_size(found.memory.total)),
+                (
+                    self.tr("Training, in all"),
+                    at_least(
+                        found.memory.total,
+                        byte_size(found.memory.total),
+                        more=total.more_activations,
+                    ),
+                ),
             ]
         if found.biggest_batch is not None:
-            facts.append((self.tr("Largest batch that fits"), grouped(found.biggest_batch)))
+            biggest = grouped(found.biggest_batch)
+            if total.more_activations:
+                biggest = f"≤ {biggest}"
+            facts.append((self.tr("Largest batch that fits"), biggest))
         if found.seen:
             facts.append((self.tr("Receptive field"), found.seen))
         self._facts.show_facts(facts)
@@ -130,7 +145,8 @@ def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> _
         biggest = biggest_batch(inference, recipe, usable(free_on(device))) if is_main else None
         return _Figures(batch, sizes, total, kept, memory=memory, biggest_batch=biggest)
     every = one.total.multiply_adds
-    share = 100 * total.multiply_adds / every if every else None
+    is_known = every and not one.total.more_multiply_adds
+    share = 100 * total.multiply_adds / every if is_known else None
     field = receptive_fields(inference).get(nodes[0]) if len(nodes) == 1 else None
     seen = "×".join(str(axis.size) for axis in field or ())
     return _Figures(batch, sizes, total, kept, share, seen=seen)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.numbers import byte_size, grouped
+from app.language.numbers import at_least, byte_size, grouped
 from app.project.document import Document, Selection
 from app.project.state import State
 from graph_model.costs.cost import NodeCost, cost
@@ -189,12 +189,12 @@ def _rows(
 
 def _show_cost(row: QTreeWidgetItem, found: NodeCost) -> None:
     figures = (
-        (found.parameters, grouped(found.parameters)),
-        (found.multiply_adds, grouped(found.multiply_adds)),
-        (found.activations, byte_size(found.activations)),
+        (found.parameters, grouped(found.parameters), False),
+        (found.multiply_adds, grouped(found.multiply_adds), found.more_multiply_adds),
+        (found.activations, byte_size(found.activations), found.more_activations),
     )
-    for column, (number, text) in zip(_FIGURES, figures, strict=True):
-        row.setText(column, text if number else "")
+    for column, (number, text, more) in zip(_FIGURES, figures, strict=True):
+        row.setText(column, at_least(number, text, more=more) if number or more else "")
         row.setData(column, _NUMBER, float(number))  # integers beyond 32 bits do not fit
         row.setTextAlignment(column, _RIGHT)
 

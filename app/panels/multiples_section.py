@@ -108,7 +108,7 @@ class MultiplesSection(QWidget):
     def _state(self, stated: Mapping[str, int]) -> None:
         network = state_multiples(self._document.network, self._node, stated)
         text = self.tr("State: {0}").format(_words(stated))
-        self._document.edit_network(network, text, merge=f"multiples {self._node}")
+        self._document.edit_network(network, text, merge=f"multiples {self._node} {list(stated)}")
 
 
 def _words(stated: Mapping[str, int]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
@@ -9,6 +11,9 @@ from app.language.numbers import byte_size, grouped
 from app.look.theme import SPACE
 from app.project.document import Document
 from graph_model.costs.sizes import size_of
+
+_LONG: Final = 8000
+"""Milliseconds for which something is said that should be read."""
 
 
 class StatusBar(QStatusBar):
@@ -34,6 +39,16 @@ class StatusBar(QStatusBar):
         """Say what is under way in the background, or nothing."""
         self._note.setText(text)
         self._note.setVisible(bool(text))
+
+    def say_not_remembered(self, error: OSError) -> None:
+        """Say for a while why the settings are not saved."""
+        text = self.tr("The settings could not be saved: {0}")
+        self.showMessage(text.format(error.strerror or error), _LONG)
+
+    def say_not_kept(self, reason: str) -> None:
+        """Say for a while why unsaved work is not kept."""
+        text = self.tr("Unsaved work would be lost in a crash: {0}")
+        self.showMessage(text.format(reason), _LONG)
 
     def show_progress(self, fraction: float | None, text: str) -> None:
         """Show how far the training is; ``None`` where that is not known."""

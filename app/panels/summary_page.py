@@ -49,11 +49,11 @@ class NetworkPage(QWidget):
             self.block,
             self._size_title,
             self._size,
-            self.cost,
             self._inputs_title,
             self._inputs,
             self._outputs_title,
             self._outputs,
+            self.cost,  # known a moment later than the rest, which must not move for it
         ):
             page.addWidget(widget)
         page.addStretch()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.project.document import Document
@@ -17,12 +17,18 @@ _SETTLE: Final = 1000
 
 
 class Recovery(QObject):
-    """Writes a document's unsaved state to the journal, and brings back what a crash left."""
+    """Writes a document's unsaved state to the journal, and brings back what a crash left.
+
+    ``failed`` says why work is not kept just now; once, until it can be kept again.
+    """
+
+    failed = Signal(str)
 
     def __init__(self, document: Document, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._window = document, window
-        self._journal = Journal(_folder())
+        self._journal: Journal | None = None
+        self._has_failed = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self.write)
         for signal in (document.changed, document.history.cleanChanged, document.replaced):
@@ -30,10 +36,18 @@ class Recovery(QObject):
 
     def write(self) -> None:
         """Bring the journal up to date: saved work needs no entry."""
-        if self._document.is_modified:
-            self._journal.write(self._document.project, self._document.path)
+        try:
+            if self._document.is_modified:
+                self._journal = self._journal or Journal(_folder())
+                self._journal.write(self._document.project, self._document.path)
+            elif self._journal is not None:
+                self._journal.clear()
+        except OSError as error:  # the folder may be full or read-only: that must stop no one
+            if not self._has_failed:
+                self.failed.emit(error.strerror or str(error))
+            self._has_failed = True
         else:
-            self._journal.clear()
+            self._has_failed = False
 
     def _write_soon(self) -> None:
         self._settle.start()
@@ -41,7 +55,8 @@ class Recovery(QObject):
     def close(self) -> None:
         """End the entry: the window closes as it should."""
         self._settle.stop()
-        self._journal.close()
+        if self._journal is not None:
+            self._journal.close()
 
     def offer(self) -> None:
         """Ask what is to become of work that a crash left; unanswered, it stays for next time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -125,8 +125,16 @@ class SpecRows(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[QLabel, NumbersLabel, QLabel]] = []
 
-    def show_specs(self, specs: Mapping[str, TensorSpec | None], names: Iterable[str] = ()) -> None:
-        """Show one row for each of ``names`` and of the ports in ``specs``."""
+    def show_specs(
+        self,
+        specs: Mapping[str, TensorSpec | None],
+        names: Iterable[str] = (),
+        fed: Collection[str] | None = None,
+    ) -> None:
+        """Show one row for each of ``names`` and of the ports in ``specs``.
+
+        Of inputs, ``fed`` are those that something is connected to.
+        """
         ports = list(dict.fromkeys([*names, *specs]))
         while len(self._rows) < len(ports):
             self._add_row()
@@ -136,10 +144,11 @@ class SpecRows(QWidget):
         for name, (port, shape, dtype) in zip(ports, self._rows, strict=False):
             spec = specs.get(name)
             port.setText(name)
+            is_free = fed is not None and name not in fed
             shown = self._document.state.shown(spec) if spec else None
-            shape.show_numbers(shape_texts(shown), "×")
+            shape.show_numbers(() if is_free else shape_texts(shown), "×")
             shape.tip = partial(shape_tip, self._document, spec) if spec else str
-            dtype.setText("" if spec is None else spec.dtype)
+            dtype.setText(self.tr("not connected") if is_free else spec.dtype if spec else "")
         self.setVisible(bool(ports))
 
     def _add_row(self) -> None:
@@ -149,7 +158,8 @@ class SpecRows(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         for column, label in enumerate(labels):
             self._grid.addWidget(label, len(self._rows), column)
-        port, shape, _ = labels
+        port, shape, dtype = labels
+        dtype.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         shape.asked.connect(lambda index: self.asked.emit(port.text(), index, shape))
         self._grid.setColumnMinimumWidth(0, 64)
         self._rows.append(labels)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -38,6 +40,10 @@ ICONS: Final = {
     Severity.ADVICE: ("info", "accent_text"),
 }
 """The icon of each severity, and the token of its colour."""
+
+
+_NARROWEST: Final = 120
+"""Pixels with which a button does where there are no more."""
 
 
 class ProblemCard(QFrame):
@@ -82,11 +88,12 @@ class ProblemCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(4)
         if title:
-            name = QLabel(title)
+            name = QLabel(_breakable(title))
             name.setTextFormat(Qt.TextFormat.PlainText)
+            name.setWordWrap(True)
             set_role(name, "heading")
             words.addWidget(name)
-        sentence = QLabel(problem_sentence(self.problem))
+        sentence = QLabel(_breakable(problem_sentence(self.problem)))
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
         words.addWidget(sentence)
@@ -112,9 +119,30 @@ class FixButton(QPushButton):
     """Applies a fix as one step; before that, says what would change."""
 
     def __init__(self, document: Document, fix: Fix, found: Found) -> None:
-        super().__init__(fix_sentence(fix))
+        self._words = fix_sentence(fix)
+        super().__init__(self._words)
         self._document, self._fix, self._found = document, fix, found
+        self.setAccessibleName(self._words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._apply)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all the words."""
+        return super().sizeHint() + QSize(self._wide(self._words) - self._wide(self.text()), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with less: a name in the words may be as long as one likes."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words short where there is no room for all of them."""
+        room = self.width() - super().sizeHint().width() + self._wide(self.text())
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self._words, middle, room))
+        super().resizeEvent(event)
+
+    def _wide(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the preview at once, below the button."""
@@ -200,6 +228,11 @@ def _changed_shapes(before: Inference, after: Inference) -> list[str]:
                 was = before.shown(old) if old else "?"
                 lines.append(f"{after.network.nodes[id].name}: {was} → {after.shown(spec)}")
     return lines[:_MOST_SHAPES] + (["…"] if len(lines) > _MOST_SHAPES else [])
+
+
+def _breakable(words: str) -> str:
+    """Return the words with places where a label may break a long name or path."""
+    return re.sub(r"[\w./\\-]{24}", "\\g<0>\N{ZERO WIDTH SPACE}", words)
 
 
 def _severity_icon(severity: Severity) -> QWidget:

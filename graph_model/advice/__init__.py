@@ -6,14 +6,14 @@ the edge of a block is advised on at the node that uses it, or at the layer befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from graph_model.advice import order, sizes
-from graph_model.advice.surroundings import Adviser, Level, Spot
-from graph_model.network import NodeId
+from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
+from graph_model.network import NodeId, used_network
 from graph_model.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,21 +23,6 @@ __all__ = ["Level", "Spot", "advised"]
 
 _REACH: Final = 3
 """How many edges away an adviser looks."""
-
-
-def _by_kind(
-    entries: Iterable[tuple[Iterable[str], Adviser]],
-) -> Mapping[str, tuple[Adviser, ...]]:
-    found: dict[str, tuple[Adviser, ...]] = {}
-    for kinds, adviser in entries:
-        for kind in kinds:
-            found[kind] = (*found.get(kind, ()), adviser)
-    return MappingProxyType(found)
-
-
-_LOOKING_BACK: Final = _by_kind(order.LOOKING_BACK)
-_LOOKING_AHEAD: Final = _by_kind(order.LOOKING_AHEAD)
-_ADVISERS: Final = _by_kind((*order.LOOKING_BACK, *order.LOOKING_AHEAD, *sizes.ADVISERS))
 
 
 def advised(
@@ -52,19 +37,37 @@ def advised(
     touched = _within_reach(level, dirty, previous) if previous else nodes.keys()
     found = {id: each for id, each in kept.items() if id in nodes and id not in touched}
     for id in touched:
-        advisers = _ADVISERS.get(nodes[id].kind)
         result = level.results[id]
-        if advisers and result.outputs:
+        if result.passes and result.outputs:
+            said: list[Problem] = []
+            said += (each for each in _at_the_edge(level, id) if each not in said)
+        elif result.outputs and (advisers := _advisers(*level.kinds_around(id))):
             spot = Spot(level, id)
             said = [problem for adviser in advisers if (problem := adviser(spot))]
-        elif result.passes and result.outputs:
-            said = []
-            said += (each for each in _at_the_edge(level, id) if each not in said)
         else:
             continue
         if said:
             found[id] = tuple(said)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _advisers(before: str, kind: str, after: str) -> Sequence[Adviser]:
+    """Return those that may have advice on a layer of a kind, by the kinds of what is beside it."""
+    return [
+        *_looking(order.LOOKING_BACK, kind, before),
+        *_looking(order.LOOKING_AHEAD, kind, after),
+        *(adviser for kinds, adviser in sizes.ADVISERS if kind in kinds),
+    ]
+
+
+def _looking(among: Iterable[Neighbourly], kind: str, beside: str) -> Iterator[Adviser]:
+    """Return the advisers on a kind that may have something to say of what is beside it."""
+    return (
+        each.adviser
+        for each in among
+        if kind in each.kinds and (beside in each.beside or used_network(beside) is not None)
+    )
 
 
 def _at_the_edge(level: Level, use: NodeId) -> Iterator[Problem]:
@@ -91,10 +94,14 @@ def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
     """Yield the layers of a block on which there may be advice by what is before or behind it."""
     for input in level.ports("Input"):
         for spot in order.looked_through(Spot(level, input).reader):
-            yield from ((spot, adviser) for adviser in _LOOKING_BACK.get(spot.kind, ()))
+            yield from _of_kind(spot, order.LOOKING_BACK)
     for output in level.ports("Output"):
         if last := Spot(level, output).feeder:
-            yield from ((last, adviser) for adviser in _LOOKING_AHEAD.get(last.kind, ()))
+            yield from _of_kind(last, order.LOOKING_AHEAD)
+
+
+def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, Adviser]]:
+    return ((spot, each.adviser) for each in among if spot.kind in each.kinds)
 
 
 def _within_reach(level: Level, dirty: set[NodeId], previous: Inference) -> set[NodeId]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from graph_model.advice.surroundings import Adviser, Spot, bypass, insertion, setting
+from graph_model.advice.surroundings import Neighbourly, Spot, bypass, insertion, setting
 from graph_model.problems import Fix, Problem, SwapWithFeeder
 
 CONVOLUTIONS: Final = ("Conv1d", "Conv2d", "Conv3d")
@@ -14,6 +14,7 @@ _BATCH_NORMS: Final = ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d")
 _INSTANCE_NORMS: Final = ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d")
 _DROPOUTS: Final = ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout")
 _SOFTMAXES: Final = ("Softmax", "LogSoftmax", "Softmin")
+_RECURRENT: Final = ("RNN", "LSTM", "GRU")
 _LIMITING: Final = ("ReLU", "ReLU6", "Sigmoid", "Hardsigmoid", "Tanh", "Hardtanh")
 _ACTIVATIONS: Final = frozenset((
     *_LIMITING, "LeakyReLU", "PReLU", "RReLU", "ELU", "CELU", "SELU", "GELU", "SiLU", "Mish",
@@ -146,7 +147,7 @@ def _first_step(spot: Spot) -> Problem | None:
     if spot.arguments["index"] != 0 or edge.source.name != "output":
         return None
     source = Spot(spot.level, edge.source.node)
-    if source.kind not in ("RNN", "LSTM", "GRU") or source.arguments["bidirectional"]:
+    if source.kind not in _RECURRENT or source.arguments["bidirectional"]:
         return None
     steps = 1 if source.arguments["batch_first"] else 0
     if spot.arguments["dim"] not in (steps, steps - 3):
@@ -160,17 +161,17 @@ def _first_step(spot: Spot) -> Problem | None:
     )
 
 
-LOOKING_BACK: Final[tuple[tuple[Iterable[str], Adviser], ...]] = (
-    (("Linear", *CONVOLUTIONS), _no_activation_between),
-    (_BATCH_NORMS, _dropout_before_norm),
-    (_ACTIVATIONS, _activation_twice),
-    (_SOFTMAXES, _before_softmax),
-    (("Select",), _first_step),
+LOOKING_BACK: Final = (
+    Neighbourly(("Linear", *CONVOLUTIONS), _STEPS | _THROUGH, _no_activation_between),
+    Neighbourly(_BATCH_NORMS, _DROPOUTS, _dropout_before_norm),
+    Neighbourly(_ACTIVATIONS, _ACTIVATIONS, _activation_twice),
+    Neighbourly(_SOFTMAXES, (*_SOFTMAXES, *_LIMITING), _before_softmax),
+    Neighbourly(("Select",), _RECURRENT, _first_step),
 )
-"""Which kinds those advisers look at that ask what is before."""
+"""Those that ask what is before."""
 
-LOOKING_AHEAD: Final[tuple[tuple[Iterable[str], Adviser], ...]] = (
-    (("Linear", *CONVOLUTIONS, *_TRANSPOSED), _bias_before_norm),
-    (_DROPOUTS, _dropout_last),
+LOOKING_AHEAD: Final = (
+    Neighbourly(("Linear", *CONVOLUTIONS, *_TRANSPOSED), _NORMS, _bias_before_norm),
+    Neighbourly(_DROPOUTS, ("Output",), _dropout_last),
 )
-"""Which kinds those look at that ask what is behind."""
+"""Those that ask what is behind."""

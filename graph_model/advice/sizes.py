@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Final
+from typing import Final, cast
 
 from graph_model.advice.order import CONVOLUTIONS
 from graph_model.advice.surroundings import Adviser, Spot, bypass, setting
@@ -122,8 +122,7 @@ def _sizes(arguments: Arguments, name: str, rank: int) -> tuple[int, ...]:
     value = arguments.get(name, 1)
     if value is None:
         value = arguments["kernel_size"]
-    sizes = value if isinstance(value, tuple) else (value,) * rank
-    return tuple(size for size in sizes if isinstance(size, int))
+    return cast("tuple[int, ...]", value if isinstance(value, tuple) else (value,) * rank)
 
 
 def _window(spot: Spot) -> Problem | None:

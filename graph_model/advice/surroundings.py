@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graph_model.network import Edge, Network, NodeId, Port
@@ -38,6 +38,17 @@ class Level(NamedTuple):
                 return Level(found.network, found.structure, found.nodes, Spot(self, id), turn)
             left -= each.times
         return None
+
+    def kinds_around(self, id: NodeId) -> tuple[str, str, str]:
+        """Return the kinds of what feeds a node first, of the node, and of its only reader.
+
+        They are empty where there is no such.
+        """
+        nodes, feeders = self.network.nodes, self.structure.feeders[id]
+        readers = self.structure.consumers[id]
+        before = nodes[feeders[0].source.node].kind if feeders else ""
+        after = nodes[readers[0].target.node].kind if len(readers) == 1 else ""
+        return before, nodes[id].kind, after
 
     def ports(self, kind: str) -> list[NodeId]:
         """Return the Inputs or Outputs in their order."""
@@ -180,6 +191,14 @@ def _leaving(level: Level, port: Port) -> list[Edge]:
 
 Adviser: TypeAlias = Callable[[Spot], Problem | None]
 """Says what could be better at a node of which the outputs are known."""
+
+
+class Neighbourly(NamedTuple):
+    """An adviser on some kinds, which has nothing to say unless one of others is ``beside``."""
+
+    kinds: Collection[str]
+    beside: Collection[str]
+    adviser: Adviser
 
 
 def bypass(*spots: Spot) -> tuple[Fix, ...]:

@@ -9,9 +9,10 @@ from functools import lru_cache, reduce
 from typing import TypeAlias
 
 from graph_model.arguments import as_owner
-from graph_model.costs.effect import Effect, effect_of_layer
+from graph_model.costs.effect import Effect, effect_of_layer, effect_of_script
 from graph_model.costs.sizes import Sizes, size_of, with_sizes
 from graph_model.layers.call import Call
+from graph_model.layers.kind import Script
 from graph_model.network import Node, NodeId, Port
 from graph_model.reading_order import reading_order
 from graph_model.results import Inference, NodeResult
@@ -23,7 +24,8 @@ class NodeCost:
     """What a node costs, with all that is within it; memory in bytes.
 
     ``weights`` are parameters and buffers, those of shared ones zero; ``trained`` is the part of
-    them that has gradients. ``activations`` is what autograd keeps of what the node makes.
+    them that has gradients. ``activations`` is what autograd keeps of what the node makes. Of
+    custom layers, some of it may not be known: then the number is the least that it can be.
     """
 
     parameters: int = 0
@@ -32,6 +34,8 @@ class NodeCost:
     weights: int = 0
     trained: int = 0
     activations: int = 0
+    more_multiply_adds: bool = False
+    more_activations: bool = False
 
     def __add__(self, other: NodeCost) -> NodeCost:
         return NodeCost(
@@ -41,6 +45,8 @@ class NodeCost:
             self.weights + other.weights,
             self.trained + other.trained,
             self.activations + other.activations,
+            self.more_multiply_adds or other.more_multiply_adds,
+            self.more_activations or other.more_activations,
         )
 
 
@@ -167,6 +173,11 @@ class _Walk:
             result.weights,
         )
         trained = not frozen and any(not weight.is_buffer for weight in result.weights)
+        if isinstance(kind.form, Script):
+            measured = kind.form.measured(result.arguments, result.inputs)
+            return effect_of_script(
+                measured, self.known, call, _with_gradient(arriving), trained=trained
+            )
         return effect_of_layer(kind, call, _with_gradient(arriving), trained=trained)
 
     def _go_through(
@@ -193,7 +204,11 @@ class _Walk:
             values[port] = _Value(values[other].memory, port in effect.with_gradient)
         for port in (*effect.kept_inputs, *effect.kept_outputs):
             values[port].memory.is_kept = True
-        self.costs[node.id] += NodeCost(multiply_adds=effect.multiply_adds)
+        self.costs[node.id] += NodeCost(
+            multiply_adds=effect.multiply_adds,
+            more_multiply_adds=effect.more_multiply_adds,
+            more_activations=effect.more_kept,
+        )
         self.kept[node.id] += effect.kept
         self.peak = max(self.peak, self.in_use + effect.peak)
         self.backward = max(self.backward, effect.backward)
@@ -243,6 +258,8 @@ class _Walk:
             tracked,
             self.peak,
             self.backward,
+            any(each.more_multiply_adds for each in self.costs.values()),
+            any(each.more_activations for each in self.costs.values()),
         )
 
     def _given_out(self, node: Node) -> _Value | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from graph_model.costs.kept import Kept, has_gradient, kept, shares_memory
+from graph_model.costs.kept import has_gradient, kept, shares_memory
 from graph_model.costs.sizes import elements, size_of
+from graph_model.dims import evaluate
 from graph_model.layers.call import Call
-from graph_model.layers.kind import Held, LayerKind, Script
+from graph_model.layers.kind import Held, LayerKind
+from graph_model.layers.measured import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Effect:
     of its own; the memory of the others is that of the port in ``same_as``. Gradients flow back
     through the outputs ``with_gradient``. ``peak`` is the most that is in use at once beside the
     inputs while it computes without gradients; ``backward`` the most that gradients take at once.
+    There may be ``more_multiply_adds`` and ``more_kept`` than is known.
     """
 
     multiply_adds: int = 0
@@ -31,6 +34,8 @@ class Effect:
     with_gradient: Collection[str] = ()
     peak: int = 0
     backward: int = 0
+    more_multiply_adds: bool = False
+    more_kept: bool = False
 
 
 def effect_of_layer(
@@ -50,7 +55,7 @@ def effect_of_layer(
     held = isinstance(kind.form, Held)
     own = {port: 0 if held else size_of(call.outputs[port]) for port in call.outputs}
     own = {port: size for port, size in own.items() if port not in shared}
-    saved = _kept(kind, call) if tracked else None
+    saved = kept(call) if tracked else None
     grads = [call.outputs[port] for port in tracked] + [call.inputs[each] for each in with_gradient]
     return Effect(
         elements((kind.multiply_adds(call),)),
@@ -65,8 +70,32 @@ def effect_of_layer(
     )
 
 
-def _kept(kind: LayerKind, call: Call) -> Kept:
-    """Return what is kept: of a user's own text, all that comes in and goes out."""
-    if isinstance(kind.form, Script):
-        return Kept(tuple(call.inputs), tuple(call.outputs))
-    return kept(call)
+def effect_of_script(
+    measured: Measured,
+    sizes: Mapping[str, int],
+    call: Call,
+    with_gradient: Collection[str],
+    *,
+    trained: bool,
+) -> Effect:
+    """Return the effect of a custom layer, of which trials have shown what it costs.
+
+    They were made with gradients for every input. What they left unknown is counted as nothing.
+    """
+    tracked = measured.with_gradient if trained or with_gradient else ()
+    shared = dict(measured.same_as)
+    own = {port: size_of(spec) for port, spec in call.outputs.items() if port not in shared}
+    grads = [call.outputs[port] for port in tracked] + [call.inputs[each] for each in with_gradient]
+    return Effect(
+        evaluate(measured.multiply_adds or 0, sizes),
+        evaluate(measured.kept or 0, sizes) if tracked else 0,
+        measured.kept_inputs if tracked else (),
+        measured.kept_outputs if tracked else (),
+        own,
+        shared,
+        tracked,
+        sum(own.values()),
+        sum(map(size_of, grads)) if tracked else 0,
+        measured.multiply_adds is None,
+        bool(tracked) and measured.kept is None,
+    )

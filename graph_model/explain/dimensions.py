@@ -65,10 +65,21 @@ def _passed_on(at: Spot, question: DimensionOf, name: Phrase, result: Dim) -> Ex
 def _fixed(at: Spot, result: Dim) -> Phrase:
     """Return why a dimension has no formula."""
     if at.node.kind == "Input":
-        return phrase("You called this dimension {symbol}: it stands for any size.", symbol=result)
+        return _stands_for(at, str(result))
     if isinstance(at.kind.form, Script):
         return phrase("{kind} was run on a tensor without data, and gave it.", kind=at.kind.name)
     return phrase("{kind} gives {value} here.", kind=at.kind.name, value=result)
+
+
+def _stands_for(at: Spot, symbol: str) -> Phrase:
+    divisor = at.root.multiples.get(symbol)
+    if divisor is None:
+        return phrase("You called this dimension {symbol}: it stands for any size.", symbol=symbol)
+    return phrase(
+        "You called this dimension {symbol}: it stands for any multiple of {divisor}.",
+        symbol=symbol,
+        divisor=divisor,
+    )
 
 
 def _reason(trace: Trace, tree: Formula) -> Phrase:

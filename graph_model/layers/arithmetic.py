@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graph_model.dims import Dim, Shape, product
@@ -60,21 +61,28 @@ def _numbers(use: Use) -> TensorSpec:
 
 
 def _divide(use: Use) -> TensorSpec:
-    """Divide real numbers; torch would turn whole numbers into float32."""
-    use.need_floating()
-    return elementwise(use)
+    """Divide numbers, which gives float32 for whole numbers."""
+    use.need_numbers()
+    quotient = elementwise(use)
+    return quotient if quotient.is_floating else replace(quotient, dtype="float32")
 
 
 def matmul(use: Use) -> TensorSpec:
-    """Multiply the matrices in the last two dimensions, broadcasting those before."""
+    """Multiply the matrices in the last two dimensions, broadcasting those before.
+
+    A vector is one row of them on the left and one column on the right, which the result lacks.
+    """
     a, b = same_dtype(use)
     use.need_numbers()
-    use.need_rank_at_least(2, "input1")
-    use.need_rank_at_least(2, "input2")
-    if use.same(a.shape[-1], b.shape[-2]) is None:
-        use.refuse("cannot_multiply", port="input2", left=a, right=b, a=a.shape[-1], b=b.shape[-2])
+    for port, spec in use.inputs.items():
+        if not spec.shape:
+            use.refuse("no_dims", port=port, kind=use.kind)
+    across, down = a.shape[-1], b.shape[-2:][0]
+    if use.same(across, down) is None:
+        use.refuse("cannot_multiply", port="input2", left=a, right=b, a=across, b=down)
     batch = broadcast(use, a.with_shape(*a.shape[:-2]), b.with_shape(*b.shape[:-2]))
-    return a.with_shape(*batch, a.shape[-2], b.shape[-1])
+    columns = b.shape[-1:] if b.rank > 1 else ()
+    return a.with_shape(*batch, *a.shape[:-1][-1:], *columns)
 
 
 def count_products(call: Call) -> Dim:

@@ -55,10 +55,12 @@ def where(use: Use) -> TensorSpec:
 
 
 def masked_fill(use: Use) -> TensorSpec:
-    """Put a number where the mask holds."""
+    """Put a number where the mask holds; among whole numbers a whole one."""
     use.need_truth_values("mask")
-    use.need_floating("input")
-    x = use.input()
+    use.need_numbers("input")
+    x, value = use.input(), use.number("value")
+    if not (x.is_floating or float(value).is_integer()):
+        use.refuse("fraction_of_whole", parameter="value", got=value, dtype=x.dtype)
     return x.with_shape(*broadcast(use, x, use.input("mask")))
 
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from graph_model.dims import Dim
 from graph_model.layers.call import Call, nothing
+from graph_model.layers.measured import Measured
 from graph_model.layers.use import Use
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
@@ -21,6 +22,11 @@ from graph_model.values import Arguments, Parameter, Value
 Rule: TypeAlias = Callable[[Use], TensorSpec | Sequence[TensorSpec]]
 Ports: TypeAlias = Callable[[Arguments], tuple[str, ...]]
 Count: TypeAlias = Callable[[Call], Dim]
+Measure: TypeAlias = Callable[[Arguments, Mapping[str, TensorSpec]], Measured]
+
+
+def _not_measured(_: Arguments, __: Mapping[str, TensorSpec]) -> Measured:
+    return Measured()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +153,15 @@ class Script:
     """Written as the user's own text, which stands in the file, and a use of its ``entry``.
 
     That is a class made in ``__init__`` and called in ``forward``, or else a function.
-    ``problem`` tells what keeps the text from being read.
+    ``problem`` tells what keeps the text from being read, ``measured`` what a use of it costs
+    whose outputs are known.
     """
 
     text: str
     entry: str
     problem: Problem | None = None
     is_module: bool = False
+    measured: Measure = field(default=_not_measured, compare=False)
 
 
 Form: TypeAlias = (

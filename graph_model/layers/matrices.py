@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from typing import Final
@@ -201,7 +202,7 @@ KINDS: Final = (
           multiply_adds=count_products),
     _kind("Einsum", "Multiplies elements and adds up, as an equation over dimensions says.",
           Function("torch.einsum", leading=("equation",)), einsum, "einsum", "sum", "product",
-          parameters=(INPUTS, text("equation", "nij,njk->nik",
+          parameters=(replace(INPUTS, minimum=1), text("equation", "nij,njk->nik",
                                    "One letter for each dimension, a comma between inputs.")),
           inputs=numbered_inputs, card=("!{equation}",), multiply_adds=_einsum_multiply_adds),
     _kind("Outer", "Multiplies each element of one vector with each of another.",

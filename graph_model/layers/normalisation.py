@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.dims import Dim, product
+from graph_model.dims import Dim
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
@@ -45,7 +45,7 @@ def _batch_norm(rank: int) -> Rule:
             layout = f"N×C or {LAYOUTS[1]}" if rank == 1 else LAYOUTS[rank]
             x = use.need_rank(rank + 2, layout)
         _channel_statistics(use, use.infer("num_features", 1))
-        if product((x.shape[0], *x.shape[2:])) == 1:
+        if {x.shape[0], *x.shape[2:]} == {1}:
             use.refuse("single_value_per_channel", port="input", shape=x)
         return x
 
@@ -57,7 +57,7 @@ def _instance_norm(rank: int) -> Rule:
         use.need_float32()
         x = use.need_rank(rank + 2, LAYOUTS[rank])
         _channel_statistics(use, use.infer("num_features", 1))
-        if product(x.shape[2:]) == 1:
+        if set(x.shape[2:]) == {1}:
             use.refuse("single_value_per_channel", port="input", shape=x)
         return x
 
@@ -111,7 +111,7 @@ def group_norm(use: Use) -> TensorSpec:
     use.need_divisible(
         "num_channels", channels, "num_groups", groups, set_argument("num_groups", 1)
     )
-    if product((channels // groups, *x.shape[2:])) == 1:
+    if {channels // groups, *x.shape[2:]} == {1}:
         fixes = [set_argument("num_groups", 1)] if channels > 1 else []
         use.refuse("single_value_per_group", *fixes, port="input", shape=x)
     if use.flag("affine"):

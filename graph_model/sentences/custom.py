@@ -60,7 +60,11 @@ CUSTOM: Final[Mapping[str, ProblemKind]] = {
     "custom_failed_outside": error("{name}: {reason}"),
     "custom_backward_failed": error("{name}, going backward in line {line}: {reason}"),
     "custom_too_slow": error("{name} was stopped after {limit} seconds."),
+    "custom_too_slow_at": error("{name}, line {line}: stopped after {limit} seconds."),
     "custom_crashed": error("{name} ended the process in which it was tried: {reason}."),
+    "custom_crashed_at": error(
+        "{name}, line {line}, ended the process in which it was tried: {reason}."
+    ),
     "custom_not_tensors": error("{name} must return tensors, but returned {got}."),
     "custom_lazy": error(
         "{name} makes a {module}, whose size only its first input tells. Make one of a given size."

@@ -201,7 +201,12 @@ def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
         "trainable": count,
         "inputs": {"image": ["N", 1, 8, 8]},
         "outputs": {"digit": ["N", 10]},
-        "cost": {"multiply_adds": 533824, "activation_bytes": 36352, "weight_bytes": 80024},
+        "cost": {
+            "multiply_adds": 533824,
+            "activation_bytes": 36352,
+            "weight_bytes": 80024,
+            "at_least": [],
+        },
         "problems": [],
         "dismissed": [],
     }

@@ -328,6 +328,24 @@ def test_what_a_crash_left_is_offered_and_brought_back(make, answer):
     assert window.document.is_modified
 
 
+def test_where_nothing_can_be_kept_the_window_opens_and_says_so_once(make, tmp_path, monkeypatch):
+    place = tmp_path / "a file, not a folder"
+    place.write_bytes(b"")
+    monkeypatch.setenv("LAYERWEFT_HOME", str(place))
+    window = make()
+    said = []
+    window.recovery.failed.connect(said.append)
+    for _ in range(2):
+        edit(window)
+        window.recovery.write()
+    assert len(said) == 1
+    assert said[0] in window.status.currentMessage()
+    place.unlink()
+    window.recovery.write()
+    assert list((place / "recovery").glob("*.recovery"))
+    window.recovery.close()
+
+
 def test_a_saved_project_leaves_nothing_to_recover(window, make, answer, tmp_path):
     edit(window)
     window.recovery.write()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,16 +46,20 @@ def request(text: str, entry: str, *inputs: list[Any], **more: Any) -> dict[str,
 
 def tried(body: str, **more: Any) -> dict[str, Any]:
     text = f"import torch\nfrom torch import nn\n\n\ndef tried(x):\n    {body}\n"
-    return probe.answer(request(text, "tried", ["x", [3, 4], "float32"], **more))
+    return trial(request(text, "tried", ["x", [3, 4], "float32"], **more))
+
+
+def trial(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return the only trial of a request."""
+    (found,) = probe.answer(asked)["trials"]
+    return found
 
 
 def test_a_module_gives_its_outputs_and_weights() -> None:
     inputs = (["x", [3, 4], "float32"], ["bias", [4], "float32"])
-    found = probe.answer(
-        request(LAYER, "Scale", *inputs, arguments={"sizes": [4]}, optional=["bias"])
-    )
+    found = trial(request(LAYER, "Scale", *inputs, arguments={"sizes": [4]}, optional=["bias"]))
     assert found == {
-        "outputs": [[[[3, 4], "float32"]]],
+        "outputs": [[[3, 4], "float32"]],
         "weights": [["weight", [4], False, "float32"], ["seen", [], True, "int64"]],
     }
 
@@ -67,7 +73,7 @@ def test_a_module_gives_its_outputs_and_weights() -> None:
     ],
 )
 def test_a_function_gives_its_outputs(body: str, outputs: list[Any]) -> None:
-    assert tried(body) == {"outputs": [outputs], "weights": []}
+    assert tried(body) == {"outputs": outputs, "weights": []}
 
 
 @pytest.mark.parametrize(
@@ -82,12 +88,12 @@ def test_a_function_gives_its_outputs(body: str, outputs: list[Any]) -> None:
 )
 def test_what_a_text_does_wrong_is_told(body: str, code: str, values: dict[str, str]) -> None:
     found = tried(body)
-    assert (found["code"], found["set"]) == (code, 0)
+    assert found["code"] == code
     assert values.items() <= found["values"].items()
 
 
 def test_what_fails_outside_of_the_text_is_told_so() -> None:
-    found = probe.answer(request(LAYER, "Scale", ["x", [3], "float32"], arguments={"size": 1}))
+    found = trial(request(LAYER, "Scale", ["x", [3], "float32"], arguments={"size": 1}))
     assert found["code"] == "custom_failed_outside"
 
 
@@ -95,7 +101,7 @@ def test_a_lazy_module_is_refused() -> None:
     text = LAYER.replace(
         "self.weight = nn.Parameter(torch.ones(*sizes))", "self.fc = nn.LazyLinear(3)"
     )
-    found = probe.answer(request(text, "Scale", ["x", [3, 4], "float32"]))
+    found = trial(request(text, "Scale", ["x", [3, 4], "float32"]))
     assert (found["code"], found["values"]) == ("custom_lazy", {"module": "LazyLinear"})
 
 
@@ -117,7 +123,7 @@ class Broken(torch.autograd.Function):
 def tried(x):
     return Broken.apply(x)
 """
-    found = probe.answer(request(text, "tried", ["x", [3], "float32"]))
+    found = trial(request(text, "tried", ["x", [3], "float32"]))
     assert found["code"] == "custom_backward_failed"
     assert found["values"] == {"line": "12", "reason": "RuntimeError: no way back"}
 
@@ -135,7 +141,56 @@ def test_the_process_answers_line_by_line_until_its_input_ends() -> None:
         capture_output=True,
         text=True,
         check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(probe.__file__).parents[1])},
     )
     ready, told = done.stdout.splitlines()
     assert ready == "ready"
-    assert json.loads(told)["outputs"] == [[[[2], "float32"]]]
+    assert json.loads(told)["trials"][0]["outputs"] == [[[2], "float32"]]
+
+
+def test_trials_go_on_to_the_first_that_fails_or_works() -> None:
+    text = "def tried(x):\n    return x.view(-1, 4)\n"
+    sets = [[["x", [size], "float32"]] for size in (8, 4, 5, 6, 12)]
+    asked = {**request(text, "tried"), "inputs": sets}
+    assert ["code" in each for each in probe.answer(asked)["trials"]] == [False, False, True]
+    asked["inputs"] = [[["x", [0], "float32"]], *sets[2:]]  # of nothing, nothing comes out
+    found = probe.answer({**asked, "search": True})["trials"]
+    assert ["code" in each for each in found] == [True, True, True, False]
+
+
+NOTHING_KNOWN = """
+import torch
+
+torch.library.define("layerweft_tests::twice", "(Tensor x) -> Tensor")
+
+
+@torch.library.impl("layerweft_tests::twice", "CompositeExplicitAutograd")
+def _twice(x):
+    return x.repeat(2)
+
+
+def tried(x):
+    return torch.ops.layerweft_tests.twice(x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "multiply_adds", "kept", "ports"),
+    [
+        ("return x @ x.transpose(0, 1)", 3 * 3 * 4, 0, (["x"], [])),
+        ("return torch.sigmoid(x).exp()", 0, 4 * 12, ([], [0])),
+        ("return x + x.sum().item()", 0, 0, ([], [])),  # on the CPU
+        ("return nn.LSTM(4, 2)(x)[0]", 3 * 4 * 2 * (4 + 2), None, (["x"], [])),
+    ],
+)
+def test_costs(body: str, multiply_adds: int, kept: int | None, ports: object) -> None:
+    found = tried(body, measure=True)
+    assert found["multiply_adds"] == multiply_adds
+    assert found["kept"] == kept or "LSTM" in body
+    assert (found["kept_inputs"], found["kept_outputs"]) == ports or "LSTM" in body
+
+
+def test_what_the_counter_does_not_know_is_not_known() -> None:
+    statement = NOTHING_KNOWN.replace("torch.library.define(", "_ = torch.library.define(")
+    found = trial(request(statement, "tried", ["x", [3], "float32"], measure=True))
+    assert found["multiply_adds"] is None

@@ -43,6 +43,11 @@ def test_an_error_is_told_whatever_the_file_says(project: Project) -> None:
     assert not is_dismissed(dismiss(project, project.main, error), project.main, error)
 
 
+def test_data_still_to_be_chosen_are_asked_for_until_they_are(project: Project) -> None:
+    needed = Problem("data_no_path", {"what": "file"}, parameter="data")
+    assert not is_dismissed(dismiss(project, project.main, needed), project.main, needed)
+
+
 def test_it_is_kept_in_the_file_in_a_stable_order(project: Project) -> None:
     both = project
     for each in problems(project):

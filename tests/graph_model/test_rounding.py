@@ -47,11 +47,15 @@ def test_known_multiples_change_how_a_size_is_written_and_not_what_it_is(
         (H // 2 - 2, "H/2 - 2"),
         (1 - H // 2, "-H/2 + 1"),
         (H // 3, "H//3"),
+        ((H + 1) // 6, "H//6"),
         (N * (H // 4) + N, "H*N/4 + N"),
     ],
 )
 def test_where_the_sizes_are_multiples_of_32_no_floor_is_left(dim: Dim, text: str) -> None:
-    assert str(with_multiples(dim, {"H": 32, "W": 32})) == text
+    known = with_multiples(dim, {"H": 32, "W": 32})
+    assert str(known) == text
+    values = {"H": 96, "W": 64, "N": 5}
+    assert evaluate(known, values) == evaluate(dim, values)
 
 
 def _stages(
@@ -161,6 +165,23 @@ def test_a_multiple_has_bounds(wrong: int, code: str) -> None:
     )
     (problem,) = (each for each in infer(network).problems if each.is_error)
     assert problem.code == code
+
+
+def test_five_halvings_in_blocks_are_found() -> None:
+    """ResNet-50 halves a picture of any size five times, with odd sizes rounded up."""
+    project = load_example("resnet-50")
+    main = project.network
+    (node,) = (each for each in main.nodes.values() if each.kind == "Input")
+    network = set_arguments(main, node.id, {"shape": ("N", 3, "H", "W")})
+    inference = infer_project(with_network(project, network))
+    assert not inference.has_errors
+    assert unrounded(inference) == {"H": 32, "W": 32}
+    stated = infer_project(
+        with_network(project, state_multiples(network, node.id, unrounded(inference)))
+    )
+    specs = [spec for each in stated.nodes.values() for spec in each.outputs.values()]
+    assert "N×2048×H/32×W/32" in {str(stated.shown(spec)) for spec in specs}
+    assert "//" not in source(stated).text
 
 
 def test_a_network_in_blocks_is_read_by_what_all_of_it_needs() -> None:

@@ -180,6 +180,33 @@ def test_ports_that_come_into_view_while_a_wire_is_dragged_show_it_too(
     view.quick_add.hide()
 
 
+def test_an_input_that_could_never_take_the_wire_says_so_before_the_others_are_connected(
+    view, mouse, document, port, qtbot
+):
+    nodes = [
+        Node("t", "Input", "tokens", {"shape": ("N", "T"), "dtype": "int64"}),
+        Node("a", "MultiheadAttention", "attention1"),
+        Node("s", "Add", "sum"),
+        Node("g", "Gather", "taken"),
+    ]
+    places = {each.id: Position(300, 160 * index) for index, each in enumerate(nodes)}
+    layout = {**document.state.layout, **places}
+    document.edit_network(add_nodes(document.network, nodes), "", layout=layout)
+    view.fit()
+    cards = view.canvas.cards
+    mouse.press(port("t", "output"))
+    mouse.move(port("t", "output") + QPointF(-40, 20))
+    qtbot.waitUntil(lambda: all(cards[id].fits for id in "asg"))
+    assert cards["a"].fits["query", True] is False
+    assert cards["s"].fits == {("input1", True): True, ("input2", True): True}
+    assert cards["g"].fits == {("input", True): True, ("index", True): True}
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    mouse.press(port("i", "output"))
+    mouse.move(port("i", "output") + QPointF(-40, 20))
+    qtbot.waitUntil(lambda: bool(cards["g"].fits))
+    assert cards["g"].fits == {("input", True): True, ("index", True): False}
+
+
 def test_the_first_of_two_states_fits_before_the_second_is_connected(
     view, mouse, document, port, qtbot
 ):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import torch
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
+from app.language.numbers import count_formula
 from app.panels.argument_form import ArgumentForm
 from app.panels.cost_section import CostSection
 from app.panels.inspector import Inspector
@@ -16,6 +18,7 @@ from app.widgets.forms import ParameterForm
 from app.widgets.problem_card import ProblemCard
 from graph_model.infer import infer
 from graph_model.network import remove_nodes, set_arguments
+from tests.app.panels.conftest import chain
 
 
 @pytest.fixture
@@ -51,6 +54,24 @@ def test_weights_that_are_shared_count_once(inspector, document, qapp):
 def test_the_count_comes_with_its_formula(inspector, selection, find):
     selection.set([find("Conv2d").id])
     assert "weight 64×3×3×3 + bias 64 = 1,792" in texts(inspector)
+
+
+def test_many_weights_stand_below_each_other(document):
+    document.open(chain(("Input", {"shape": ("N", "T", 8)}), ("GRU", {"hidden_size": 4})))
+    gru = next(node for node in document.network.nodes.values() if node.kind == "GRU")
+    rows = count_formula(document.inference.nodes[gru.id].weights).split("\n")
+    expected = dict(torch.nn.GRU(8, 4).named_parameters())
+    assert [row.split() for row in rows[:-1]] == [
+        [name, "×".join(map(str, weight.shape))] for name, weight in expected.items()
+    ]
+    assert rows[-1] == f"= {sum(weight.numel() for weight in expected.values())}"
+
+
+def test_an_input_without_an_edge_says_so(inspector, document, selection):
+    document.open(chain(("Input", {"shape": ("N", "T", 8)}), ("GRU", {"hidden_size": 4})))
+    gru = next(node for node in document.network.nodes.values() if node.kind == "GRU")
+    selection.set([gru.id])
+    assert texts(inspector).count("not connected") == 1
 
 
 def test_shapes_in_and_out_follow_an_edit(inspector, selection, find):

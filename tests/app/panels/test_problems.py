@@ -24,6 +24,7 @@ from graph_model.network import (
     add_nodes,
     connect,
     remove_nodes,
+    rename,
     set_arguments,
 )
 from graph_model.problems import Severity, SwapWithFeeder
@@ -127,6 +128,18 @@ def test_what_a_fix_inserts_lies_between_the_cards_and_undo_takes_it_away(docume
     assert layout[find("ReLU").id].y < layout[find("Flatten").id].y < layout[linear].y
     document.history.undo()
     assert document.state.layout == before
+
+
+def test_a_name_without_end_widens_no_card(panel, document, find, qtbot):
+    panel.resize(400, 300)
+    document.edit_network(rename(document.network, find("Linear").id, "long_" * 40), "Rename")
+    (card,) = cards(panel)
+    qtbot.waitUntil(lambda: card.width() < 400)
+    (button,) = card.findChildren(FixButton)
+    assert button.geometry().right() < card.width()
+    assert "…" in button.text()
+    panel.resize(900, 300)
+    qtbot.waitUntil(lambda: "…" not in button.text())
 
 
 def test_layers_that_change_their_order_change_their_places(qtbot):

@@ -16,15 +16,12 @@ from torch import Tensor
 
 from graph_model.costs.effect import effect_of_layer
 from graph_model.costs.sizes import size_of
-from graph_model.custom import custom_kinds
 from graph_model.infer import NodeResult
 from graph_model.layers import LAYERS
 from graph_model.layers.call import Call
 from graph_model.layers.kind import LayerKind, Module
-from graph_model.network import custom_kind
 from graph_model.tensors import TensorSpec
 from graph_model.values import Value
-from tests.custom_layers import SWISH, project_with
 from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
 from tests.graph_model.layers.oracle import constructor, example
 from tests.graph_model.layers.single import result
@@ -121,26 +118,6 @@ def test_usual_sizes(
     found, problem = result(kind, arguments, inputs)
     assert problem is None
     assert counted(kind, found) == pytest.approx(measured(kind, found), rel=0.06)
-
-
-def test_a_custom_layer_keeps_what_comes_in_and_goes_out() -> None:
-    project, (id,) = project_with(SWISH)
-    kind = custom_kinds(project.layers)[custom_kind(id)]
-    made = Call(kind.name, {"beta": 1.0}, {"x": X}, {"output": X})
-    effect = effect_of_layer(kind, made, ["x"], trained=False)
-    x = example(X, {}).requires_grad_().clone()
-    saved: dict[int, int] = {}
-
-    def keep(tensor: Tensor) -> Tensor:
-        saved[tensor.untyped_storage().data_ptr()] = tensor.untyped_storage().nbytes()
-        return tensor
-
-    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
-        result = x * torch.sigmoid(x)  # as the text has it
-    assert result.requires_grad
-    kept = {"x": X, "output": X}
-    assert {*effect.kept_inputs, *effect.kept_outputs} == kept.keys()
-    assert effect.kept + sum(map(size_of, kept.values())) == sum(saved.values())
 
 
 def counted(kind: LayerKind, found: NodeResult) -> int:

@@ -93,6 +93,9 @@ def measured(kind: LayerKind, found: NodeResult) -> float:
             call(kind.name, module, found.arguments, tensors)
         elif kind.name in FUNCTIONS:
             FUNCTIONS[kind.name](tensors, found.arguments)
+        elif kind.name == "MatMul":  # torch counts no product of vectors, but of single rows
+            a, b = tensors.values()
+            torch.matmul(torch.atleast_2d(a), b if b.dim() > 1 else b[:, None])
         else:
             OPERATIONS[kind.name](list(tensors.values()), found.arguments)
     return counter.get_total_flops() / 2

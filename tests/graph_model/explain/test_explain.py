@@ -13,6 +13,7 @@ from graph_model.explain import (
     explain,
     input_dimension,
     plain,
+    size_text,
 )
 from graph_model.formula_parser import parse_formula
 from graph_model.infer import Inference, infer, infer_project
@@ -25,6 +26,7 @@ from tests.codegen.blocks import resnet
 from tests.custom_layers import LINEAR, project_with
 from tests.graph_model.explain.reading import read
 from tests.graph_model.layers.single import NODE, network
+from tools.mistakes import drawn
 
 N, H = symbol("N"), symbol("H")
 
@@ -409,3 +411,24 @@ def _weights(inference: Inference, explained: Explanation) -> int:
         for piece in explained.formula
     )
     return int(read(shown, {names[label]: count for label, count in counts.items()}))
+
+
+def test_what_is_stated_of_a_size_is_read_in_its_formula() -> None:
+    drawing = drawn(
+        ("x", "Input", {"shape": ("N", 3, "H", "W"), "multiples": ("H", 12)}),
+        ("down", "Conv2d", {"out_channels": 4, "stride": 2, "padding": 1}),
+        ("again", "MaxPool2d", {"kernel_size": 4}),
+        ("y", "Output", {}),
+    )
+    inference = infer(drawing)
+    given = _explained(inference, DimensionOf((), "x", "output", 2))
+    assert str(given.why) == "You called this dimension H: it stands for any multiple of 12."
+    height = _explained(inference, DimensionOf((), "down", "output", 2))
+    assert size_text(height.result) == "H / 2"
+    assert " × ".join(map(str, height.shape)) == "N × 4 × H/2 × (W + 1)//2"
+    taken = _explained(inference, DimensionOf((), "again", "output", 2))
+    assert plain(taken.filled) == "⌊(H / 2 + 2·0 − 1·(4 − 1) − 1) / 4⌋ + 1"
+    assert taken.variables[0].value == height.result
+    assert size_text(taken.result) == "⌊H / 8⌋"
+    width = _explained(inference, DimensionOf((), "down", "output", 3))
+    assert size_text(width.result) == "⌊(W + 1) / 2⌋"

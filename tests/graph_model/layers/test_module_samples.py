@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 import pytest
@@ -15,16 +16,21 @@ from torch.testing._internal.common_modules import FunctionInput, ModuleInfo, Mo
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.left_out import LEFT_OUT
-from graph_model.recipes.losses import LOSSES
+from graph_model.recipes.losses import LOSSES, Target
 from graph_model.values import complaint
 from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import Drawn
 from tests.graph_model.layers.oracle import Answer, ask, spec_of, torch_defaults, weights_of
 from tests.graph_model.layers.single import result
-from tests.graph_model.layers.test_against_torch import STRICTER
+from tests.graph_model.layers.stricter import is_stricter
 from tests.interpreter import SIZES
 
-INFOS: Final = tuple(info for info in module_db if info.module_cls.__name__ in LAYERS)
+LAZY: Final = "Lazy"
+"""How the classes begin whose sizes follow from the input, as all do here."""
+INFOS: Final = tuple(
+    info for info in module_db if info.module_cls.__name__.removeprefix(LAZY) in LAYERS
+)
+LOSS_INFOS: Final = tuple(info for info in module_db if info.module_cls.__name__ in LOSSES)
 
 FEWEST_SAMPLES: Final = 650
 MOST_REFUSED: Final = 5
@@ -37,6 +43,9 @@ NOT_EXPRESSED: Final = {
     "no elements": "a batch has at least one sample here",
 }
 """Why a sample of a class that we have is no use of its catalogue entry."""
+AGREED: Final = "agreed"
+GIVEN_A_BATCH: Final = "agreed, once given a batch"
+REFUSED: Final = "refused on purpose"
 NOT_OFFERED: Final = {"wrong_type", "not_a_choice"}
 OF_VALUES: Final = "index out of range in self"
 """What torch says of the elements of a tensor, which no shape rule sees."""
@@ -45,44 +54,79 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # torch's, on it
 
 
 def test_every_class_of_the_database_is_a_layer_a_loss_or_a_lazy_twin() -> None:
-    others = {info.module_cls.__name__ for info in module_db} - set(LAYERS) - set(LOSSES)
-    print(f"{len({*INFOS})} of the {len(module_db)} entries of torch's database are layers here")
+    others = {info.module_cls.__name__ for info in {*module_db} - {*INFOS, *LOSS_INFOS}}
+    print(f"{len(INFOS)} of the {len(module_db)} entries of torch's database are layers here")
     assert others <= set(LEFT_OUT)
 
 
 def test_rules_agree_on_torchs_samples() -> None:
-    covered = given_a_batch = refused = 0
-    unexpressed: Counter[str] = Counter()
+    found = outcomes()
+    print(dict(found))
+    unexpressed = {reason for reason in found if reason not in (AGREED, GIVEN_A_BATCH, REFUSED)}
+    assert unexpressed == set(NOT_EXPRESSED)
+    assert found[AGREED] + found[GIVEN_A_BATCH] >= FEWEST_SAMPLES
+    assert found[REFUSED] <= MOST_REFUSED
+
+
+@cache
+def outcomes() -> Counter[str]:
+    """Count what became of torch's samples, with the argument that keeps some from being drawn."""
+    counts: Counter[str] = Counter()
     for info, sample in samples("module_inputs_func"):
         drawn = expressed(info, sample)
         if isinstance(drawn, str):
-            unexpressed[drawn] += 1
+            counts[drawn] += 1
             continue
-        covered += 1
+        outcome = AGREED
         found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
         if problem and problem.code == "wrong_rank":
             drawn = with_batch(drawn)
             found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
             answer = ask(drawn.kind, found.arguments, drawn.inputs)
-            given_a_batch += 1
+            outcome = GIVEN_A_BATCH
         else:
             answer = _answer(info, sample)
         if problem:
-            assert drawn.kind.name in STRICTER.get(problem.code, ()), f"{drawn}: {problem.message}"
-            refused += 1
+            assert is_stricter(drawn.kind.name, problem.code), f"{drawn}: {problem.message}"
+            counts[REFUSED] += 1
             continue
         weights = sorted(found.weights, key=lambda weight: weight.name)
         assert tuple(found.outputs.values()) == answer.outputs, drawn
         assert tuple(weights) == answer.weights, drawn
         assert_explained(drawn.kind, drawn.arguments, drawn.inputs, answer.outputs, answer.weights)
-    print(f"{covered} samples, {given_a_batch} of them given a batch, {refused} refused on purpose")
-    print(f"not expressed: {dict(unexpressed)}")
-    assert set(unexpressed) == set(NOT_EXPRESSED)
-    assert covered >= FEWEST_SAMPLES
-    assert refused <= MOST_REFUSED
+        counts[outcome] += 1
+    return counts
 
 
 def test_rules_refuse_torchs_error_samples() -> None:
+    covered = error_samples()
+    print(f"{covered} of torch's error samples covered")
+    assert covered >= FEWEST_ERRORS
+
+
+@pytest.mark.parametrize("info", LOSS_INFOS, ids=lambda info: info.module_cls.__name__)
+def test_a_loss_takes_the_targets_that_it_says(info: ModuleInfo) -> None:
+    name = info.module_cls.__name__
+    made = info.module_inputs_func(
+        info, device="cpu", dtype=torch.float32, requires_grad=False, training=True
+    )
+    compared = 0
+    for sample in made:
+        output, target = sample.forward_input.args
+        if LOSSES[name].target is Target.CLASSES:
+            if target.is_floating_point() or output.dim() == 1:
+                continue  # a distribution over classes, or no batch: no data source gives them
+            assert target.dtype is torch.int64
+            assert target.shape == output.shape[:1] + output.shape[2:]
+        else:
+            assert target.shape == output.shape
+        compared += 1
+    assert compared
+
+
+@cache
+def error_samples() -> int:
+    """Count the inputs that torch refuses and a layer can be given, which refuses them too."""
     covered = 0
     for info, error in samples("module_error_inputs_func"):
         drawn = expressed(info, error.module_error_input, of_errors=True)
@@ -92,8 +136,7 @@ def test_rules_refuse_torchs_error_samples() -> None:
         _, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
         assert problem
         assert problem.code != "missing_input", f"{drawn}: {error.error_regex}"
-    print(f"{covered} of torch's error samples covered")
-    assert covered >= FEWEST_ERRORS
+    return covered
 
 
 def samples(function: str) -> Iterator[tuple[ModuleInfo, Any]]:
@@ -129,9 +172,12 @@ def with_batch(drawn: Drawn) -> Drawn:
 
 def expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False) -> Drawn | str:
     """Return a sample as a use of the catalogue's kind, or why it is no such use."""
-    kind = LAYERS[info.module_cls.__name__]
+    name = info.module_cls.__name__
+    kind = LAYERS[name.removeprefix(LAZY)]
     defaults = torch_defaults(kind)
-    given = dict(zip(defaults, sample.constructor_input.args, strict=False))
+    inferred = {"in_channels"} if name.startswith(LAZY) else set()
+    taken = [each for each in defaults if each not in inferred]
+    given = dict(zip(taken, sample.constructor_input.args, strict=False))
     given |= _without_places(sample.constructor_input.kwargs)
     if "encoder_layer" in given:
         given |= _layer_arguments(given.pop("encoder_layer"))
@@ -139,7 +185,7 @@ def expressed(info: ModuleInfo, sample: ModuleInput, *, of_errors: bool = False)
     if not tensors:  # the constructor is at fault
         tensors = {"input": _fitting(kind, given)}
     arguments = {}
-    for name, value in {**defaults, **given, **call}.items():
+    for name, value in {**defaults, **dict.fromkeys(inferred), **given, **call}.items():
         parameter = kind.by_name.get(name)
         if parameter is None:
             if value != defaults.get(name):

@@ -131,6 +131,10 @@ WHOLE, TRUTH = _spec(N, 4, dtype="int64"), _spec(N, 4, dtype="bool")
             "They must be equal, or one of them 1.", [],
         ),
         (
+            "MaskedFill", {"value": 0.5}, [WHOLE, _spec(1, dtype="bool")],
+            "value = 0.5 is no int64, which holds whole numbers.", [],
+        ),
+        (
             "Var", {}, [_spec(N, 1)],
             "N×1 has 1 to take the variance of, and correction = 1 leaves nothing to divide"
             " by.", ["Set correction to 0"],
@@ -327,6 +331,9 @@ def test_a_mistake_is_explained(
         ("InterpolateLike", {}, [_spec(N, 3, 4, 4), _spec(1, 9, T, 7)], [(N, 3, T, 7)]),
         ("Lookup", {}, [_spec(9, 8), _spec(N, T, dtype="int64")], [(N, T, 8)]),
         ("Parameter", {"shape": ()}, [], [()]),
+        ("MatMul", {}, [_spec(N, T, 8), _spec(8)], [(N, T)]),
+        ("MatMul", {}, [_spec(8), _spec(N, 8, T)], [(N, T)]),
+        ("MatMul", {}, [_spec(T), _spec(T)], [()]),
     ],
 )  # fmt: skip
 def test_symbols_are_carried_through(

@@ -173,8 +173,8 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         ("MatMul", {}, [_spec(N, 3, 4), _spec(N, 3, 4)],
             "N×3×4 times N×3×4 does not work: the last dimension of the first, 4, must equal "
             "dimension −2 of the second, 3.", []),
-        ("MatMul", {}, [_spec(4), _spec(4, 5)],
-            "MatMul takes at least 2 dimensions, but 4 has 1.", []),
+        ("MatMul", {}, [_spec(), _spec(4, 5)],
+            "MatMul needs a dimension to work along, but its input is a single number.", []),
         ("Concatenate", {}, [_spec(N, 3, 8), _spec(N, 3, 9)],
             "N×3×8 and N×3×9 cannot be joined along dimension 1: they differ in dimension 2, 8 "
             "against 9.", ["Set dim to 2"]),

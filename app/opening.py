@@ -1,0 +1,43 @@
+"""How a window is opened: the look and language chosen last, the window, and what can wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.language.i18n import translations
+from app.look import theme
+from app.look.icons import application_icon
+from app.look.theme import Mode
+from app.main_window import MainWindow
+from app.settings import SettingsStore
+from app.widgets.first_paint import AfterFirstPaint
+from graph_model.network import Project, empty_project
+
+
+def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
+    """Open the window on a project, or on the welcome page, and return the exit status."""
+    application = QApplication.instance() or QApplication(list(argv))
+    assert isinstance(application, QApplication)
+    window = open_window(application, project, path)
+    AfterFirstPaint(window, window.begin)
+    return application.exec()
+
+
+def open_window(
+    application: QApplication, project: Project | None, path: Path | None
+) -> MainWindow:
+    """Show a window on a project, or on the welcome page, in the look and language chosen last."""
+    application.setApplicationName("Layerweft")
+    application.setWindowIcon(application_icon())
+    # The font goes before the widgets, which do not follow it later, and the stylesheet after them.
+    application.setFont(theme.ui_font())
+    store = SettingsStore()
+    theme.manager().set_mode(Mode(store.value.theme))
+    translations().use(store.value.language)
+    window = MainWindow(project or empty_project(), path, store)
+    theme.manager().install()
+    window.show()
+    return window
