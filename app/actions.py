@@ -63,6 +63,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
             "find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer"), "Ctrl+F", "/", icon="search"
         ),
         _spec("new_layer", QT_TRANSLATE_NOOP("Action", "New Custom Layer…"), icon="code"),
+        _spec("allowed_code", QT_TRANSLATE_NOOP("Action", "Allowed Code…")),
         _spec("arrange", QT_TRANSLATE_NOOP("Action", "Arrange"), "Ctrl+L", icon="arrange"),
         _spec(
             "open_block",
@@ -160,6 +161,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "select_all",
             "find_layer",
             "new_layer",
+            "allowed_code",
         ),
     ),
     (

@@ -121,13 +121,21 @@ def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _custom(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "custom",
-        help="show the custom layers, and allow them to run",
+        help="show the custom layers, allow them to run, and revoke that",
         description="Show the Python text of the custom layers, each with its SHA-256.\n"
         "None of it runs on this machine before you, having read it, allow that very text.",
-        epilog=_examples("layerweft custom net.weft", "layerweft custom net.weft --allow SHA256"),
+        epilog=_examples(
+            "layerweft custom net.weft",
+            "layerweft custom net.weft --allow SHA256",
+            "layerweft custom --list                   all that may run, of any project",
+            "layerweft custom --revoke SHA256",
+        ),
     )
-    parser.add_argument("file", help=_FILE_HELP)
-    parser.add_argument("--allow", metavar="SHA256", help="let the text of this digest run")
+    parser.add_argument("file", nargs="?", help=_FILE_HELP)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--allow", metavar="SHA256", help="let the text of this digest run")
+    what.add_argument("--revoke", metavar="SHA256", help="let it run no more, in any project")
+    what.add_argument("--list", action="store_true", help="show all that may run, of any project")
 
 
 def _export(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -24,6 +24,7 @@ LATE: Final = (
     "app.training_panel.runs",
     "app.panels.costs",
     "app.custom.editor",
+    "app.custom.allowed",
 )
 
 

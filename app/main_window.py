@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             "select_all": canvas.select_all,
             "find_layer": self._find_layer,
             "new_layer": self.custom_layers.new,
+            "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.editing.arrange,
             "open_block": canvas.passage.open_block,
             "leave_block": canvas.passage.leave_block,

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.answering import answer
@@ -31,6 +31,10 @@ _GRACE: Final = 2.0
 _LINE: Final = re.compile(r'File "<custom layer>", line (\d+)')
 
 
+class Interrupted(Exception):  # noqa: N818 - it is no error
+    """A question is not wanted any more, or the prober is closed."""
+
+
 class Prober:
     """Answers questions one after the other, in a process that is started with the first of them.
 
@@ -40,7 +44,9 @@ class Prober:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._process: _Process | None = None
-        self._is_closed = False
+        self._running: Question | None = None
+        self._is_over = False
+        self._changing = threading.Lock()
 
     def __enter__(self) -> Prober:
         return self
@@ -49,15 +55,35 @@ class Prober:
         self.close()
 
     def close(self) -> None:
-        """End the process for good; a question under way is answered by a problem."""
-        self._is_closed = True
+        """End the process, and the work on a question."""
+        self.keep_to(())
         if self._process is not None:
             self._process.close()
 
+    def keep_to(self, questions: Collection[Question]) -> None:
+        """End the work on a question that is none of these; ``ask`` then raises Interrupted."""
+        with self._changing:
+            if self._running is not None and self._running not in questions:
+                self._is_over = True
+                if self._process is not None:
+                    self._process.kill()
+
     def ask(self, question: Question, known: Known) -> Answer:
-        """Run the text of a question, which must be allowed, and return what it gives."""
+        """Run the text of a question, which must be allowed, and return what it gives.
+
+        Raises :class:`Interrupted` where another thread has ended that.
+        """
         if not known.allows(question.text):
             raise GraphError("a text may run only where it is allowed")
+        with self._changing:
+            self._running, self._is_over = question, False
+        try:
+            return self._answer(question)
+        finally:
+            with self._changing:
+                self._running = None
+
+    def _answer(self, question: Question) -> Answer:
         entry = entry_of(question.text)
         request = {
             "text": question.text,
@@ -76,8 +102,8 @@ class Prober:
 
     def _trials(self, name: str, request: Mapping[str, Any]) -> list[Trial]:
         """Return the trials of a request; raises ``Refusal`` where the process has not answered."""
-        if self._is_closed:
-            raise Refusal(Problem("custom_crashed", {"name": name, "reason": "it was closed"}))
+        if self._is_over:
+            raise Interrupted
         if self._process is None:
             self._process = _Process()
             self._process.tell("", _SECONDS_TO_START)  # it says when torch is loaded
@@ -87,7 +113,10 @@ class Prober:
             trials: list[Trial] = json.loads(said)["trials"]
             return trials
         self._process = None
-        raise Refusal(process.end(name, said, self._seconds))
+        problem = process.end(name, said, self._seconds)
+        if self._is_over:
+            raise Interrupted
+        raise Refusal(problem)
 
 
 class _Process:
@@ -128,7 +157,7 @@ class _Process:
     def end(self, name: str, said: str, seconds: float) -> Problem:
         """End it and return what it did; ``said`` is the first line in place of an answer."""
         assert self._process.stdout is not None
-        timer = threading.Timer(_GRACE, self._kill)
+        timer = threading.Timer(_GRACE, self.kill)
         timer.start()
         with self._in_use:
             rest = "" if self._process.stdout.closed else self._process.stdout.read()
@@ -145,11 +174,11 @@ class _Process:
 
     def close(self) -> None:
         """End it, also while it is asked."""
-        self._kill()
+        self.kill()
         with self._in_use:
             self._process.communicate()
 
-    def _kill(self) -> None:
+    def kill(self) -> None:
         """Kill it, and what it has started."""
         if self._process.returncode is None and os.name == "posix":
             with contextlib.suppress(ProcessLookupError):
@@ -159,7 +188,7 @@ class _Process:
 
     def _stop(self) -> None:
         self._was_slow = True
-        self._kill()
+        self.kill()
 
 
 def _reason(code: int) -> str:

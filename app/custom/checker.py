@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
 from app.background import Latest
-from app.custom.permission import allow
+from app.custom.permission import allow, revoke
 from app.project.document import Document
-from codegen.prober import Prober
+from codegen.prober import Interrupted, Prober
 from graph_model.custom import Answer, Known, Question, digest, open_questions
 
 
@@ -20,6 +21,7 @@ class Checker(QObject):
         super().__init__(document)
         self._document = document
         self._prober = Prober()
+        self._is_closed = False
         self._asked: frozenset[Question] = frozenset()
         self._answers: dict[Question, Answer] = {}
         self._worker = Latest(self)
@@ -38,24 +40,47 @@ class Checker(QObject):
         Where that cannot be remembered, ``OSError`` is raised and nothing is allowed.
         """
         allow(text)
-        known = self._document.known
+        known = self._without_answers(digest(text))
         self._document.learn(replace(known, allowed=known.allowed | {digest(text)}))
+
+    def revoke(self, digest: str) -> None:
+        """Let the text of this digest run no more; what it is found to give just now is ended.
+
+        Where that cannot be remembered, ``OSError`` is raised and nothing is revoked.
+        """
+        revoke(digest)
+        known = self._without_answers(digest)
+        self._document.learn(replace(known, allowed=known.allowed - {digest}))
 
     def close(self) -> None:
         """End the process that runs the texts."""
+        self._is_closed = True
         self._prober.close()
+
+    def _without_answers(self, revoked: str) -> Known:
+        """Return what is known but for what a text has shown, so that it is asked anew."""
+        self._answers = {
+            question: answer
+            for question, answer in list(self._answers.items())
+            if digest(question.text) != revoked
+        }
+        return replace(self._document.known, answers=dict(self._answers))
 
     def _ask(self) -> None:
         state = self._document.state
         questions = frozenset().union(*map(open_questions, {state.main, *state.levels}))
+        self._prober.keep_to(questions)
         if questions - self._asked:
             self._asked = questions
-            self._worker.ask(self._find_out, questions, self._document.known)
+            self._worker.ask(self._find_out, questions)
 
-    def _find_out(self, questions: frozenset[Question], known: Known) -> None:
-        """Ask, in a thread; what was asked before is not asked again."""
+    def _find_out(self, questions: frozenset[Question]) -> None:
+        """Ask, in a thread; what was asked before is not asked again, nor what is now revoked."""
         for each in questions - self._answers.keys():
-            self._answers[each] = self._prober.ask(each, known)
+            known = self._document.known
+            if known.allows(each.text) and not self._is_closed:
+                with suppress(Interrupted):
+                    self._answers[each] = self._prober.ask(each, known)
 
     def _learn(self) -> None:
         self._asked = frozenset()

@@ -14,6 +14,7 @@ from app.project.document import Document
 from graph_model.network import LayerId
 
 if TYPE_CHECKING:
+    from app.custom.allowed import AllowedCode
     from app.custom.editor import LayerEditor
 
 
@@ -32,6 +33,12 @@ class LayerDesk(QObject):
     def new(self) -> None:
         """Open an editor on a new layer."""
         self.open("")
+
+    def show_allowed(self) -> None:
+        """Show all that may run on this machine, to be revoked."""
+        dialog: AllowedCode = late("app.custom.allowed").AllowedCode(self.checker, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def open(self, layer: LayerId) -> LayerEditor:
         """Open an editor on a layer."""

@@ -25,7 +25,7 @@ from app.language.sentences import problem_sentence, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from graph_model.custom import add_layer, alter_text, layer_uses, remove_layer
+from graph_model.custom import add_layer, alter_text, digest, is_pending, layer_uses, remove_layer
 from graph_model.custom_reading import read_text
 from graph_model.network import LayerId, custom_kind
 from graph_model.problems import Problem
@@ -66,14 +66,16 @@ class LayerEditor(QDialog):
         self.warning.setWordWrap(True)
         strip = QHBoxLayout(self.banner)
         strip.setContentsMargins(SPACE, 6, SPACE, 6)
-        strip.addWidget(self.warning)
+        strip.addWidget(self.warning, 1)
+        self.revoke = QPushButton(self.tr("Revoke"))
+        strip.addWidget(self.revoke)
         self.allow = QPushButton(self.tr("Allow and Check"))
         set_role(self.allow, "primary")
         self.keep = QPushButton(self.tr("Keep without Running"))
         self.remove = QPushButton(self.tr("Remove"))
         set_role(self.remove, "danger")
         self.done_button = QPushButton(self.tr("Close"))
-        for button in (self.allow, self.keep, self.remove, self.done_button):
+        for button in (self.allow, self.keep, self.remove, self.done_button, self.revoke):
             button.setAutoDefault(False)
         self._lay_out()
         self.code.textChanged.connect(self._refresh)
@@ -81,6 +83,7 @@ class LayerEditor(QDialog):
         self.allow.clicked.connect(self._allow)
         self.keep.clicked.connect(self._keep_and_close)
         self.remove.clicked.connect(self._remove)
+        self.revoke.clicked.connect(self._revoke)
         self.done_button.clicked.connect(self.reject)
         document.changed.connect(self._refresh)
         if layer:
@@ -145,8 +148,10 @@ class LayerEditor(QDialog):
         self.shapes.setVisible(bool(self.shapes.text()))
         self._say(problem, sentence, is_allowed=is_allowed)
         readable = not isinstance(entry, Problem)
-        self.allow.setEnabled(readable and not (is_allowed and is_kept))
+        has_failed = problem is not None and not is_pending(problem)
+        self.allow.setEnabled(readable and (has_failed or not (is_allowed and is_kept)))
         self.allow.setText(self.tr("Check") if is_allowed else self.tr("Allow and Check"))
+        self.revoke.setVisible(is_allowed)
         self.keep.setEnabled(not is_kept)
         self.template.setVisible(not self.layer and not self.is_modified)
         is_used = bool(self.layer) and bool(layer_uses(self._document.project, self.layer))
@@ -154,7 +159,7 @@ class LayerEditor(QDialog):
 
     def _say(self, problem: Problem | None, sentence: str, *, is_allowed: bool) -> None:
         """Say in the strip what matters most."""
-        waits = problem is not None and problem.code == "custom_pending"
+        waits = problem is not None and is_pending(problem)
         if problem is not None and problem.code != "custom_not_allowed":
             set_role(self.banner, "banner", "" if waits else "error")
             self.warning.setText(sentence)
@@ -184,6 +189,14 @@ class LayerEditor(QDialog):
             return
         self._keep()
         self._refresh()
+
+    def _revoke(self) -> None:
+        try:
+            self._checker.revoke(digest(self.code.text))
+        except OSError as error:
+            sentence = self.tr("The permission could not be taken back: {0}")
+            reason = error.strerror or str(error)
+            QMessageBox.critical(self, self.windowTitle(), sentence.format(reason))
 
     def _keep(self) -> None:
         """Put the text into the project."""

@@ -1,12 +1,11 @@
 """Which texts of custom layers the user has allowed to run on this machine.
 
-They are remembered by their SHA-256 in the user's folder, apart from any project: a text that
-differs in a single character is another text.
+Each is kept as a file in the user's folder, apart from any project, whose name is its SHA-256: a
+text that differs in a single character is another text.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Final
@@ -15,26 +14,33 @@ from app.settings import home
 from graph_model.atomic import write_atomically
 from graph_model.custom import Known, digest
 
-_FILE: Final = "allowed_layers.json"
+_FOLDER: Final = "allowed_layers"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def allowed() -> frozenset[str]:
-    """Return the digests of the texts that may run; none where they cannot be read."""
-    try:
-        stored = json.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return frozenset()
-    found = stored.get("allowed") if isinstance(stored, dict) else None
-    digests = found if isinstance(found, list) else []
-    return frozenset(each for each in digests if isinstance(each, str) and _DIGEST.fullmatch(each))
+    """Return the digests of the texts that may run."""
+    return frozenset(path.stem for path in _files())
+
+
+def allowed_texts() -> list[tuple[str, str]]:
+    """Return digest and text of what may run, the newest first.
+
+    The text is empty where it cannot be read or another one is in its place.
+    """
+    newest = sorted(_files(), key=lambda path: path.stat().st_mtime, reverse=True)
+    return [(path.stem, _read(path)) for path in newest]
 
 
 def allow(text: str) -> None:
     """Remember that exactly this text may run; raises ``OSError`` where that cannot be written."""
-    digests = sorted({*allowed(), digest(text)})
-    _path().parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(_path(), (json.dumps({"allowed": digests}, indent=1) + "\n").encode())
+    _folder().mkdir(parents=True, exist_ok=True)
+    write_atomically(_path(digest(text)), text.encode())
+
+
+def revoke(digest: str) -> None:
+    """Take the permission of a text back; raises ``OSError`` where that cannot be done."""
+    _path(digest).unlink(missing_ok=True)
 
 
 def known_here() -> Known:
@@ -42,5 +48,21 @@ def known_here() -> Known:
     return Known(allowed())
 
 
-def _path() -> Path:
-    return home() / _FILE
+def _files() -> list[Path]:
+    return [path for path in _folder().glob("*.py") if _DIGEST.fullmatch(path.stem)]
+
+
+def _read(path: Path) -> str:
+    try:
+        text = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return text if digest(text) == path.stem else ""
+
+
+def _path(digest: str) -> Path:
+    return _folder() / f"{digest}.py"
+
+
+def _folder() -> Path:
+    return home() / _FOLDER

@@ -87,6 +87,36 @@ def test_a_text_is_shown_then_allowed_then_runs(
     assert printed.stdout == "(2, 8)\n"
 
 
+def test_what_may_run_is_listed_and_revoked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["custom", "--list"]) == 0
+    assert "No custom layer may run" in capsys.readouterr().out
+    allow(SWISH)
+    assert main(["custom", "--list"]) == 0
+    listed = capsys.readouterr().out
+    assert digest(SWISH) in listed
+    assert "    return x * torch.sigmoid(beta * x)" in listed
+    assert main(["custom", "--revoke", digest(SWISH)]) == 0
+    assert main(["custom", "--revoke", digest(SWISH)]) == 2
+    assert main(["export", saved(project_with(SWISH)[0], tmp_path)]) == 1
+    assert main(["custom"]) == 2
+    assert "--list" in capsys.readouterr().err
+
+
+def test_permission_that_cannot_be_taken_back_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    allow(SWISH)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert main(["custom", "--revoke", digest(SWISH)]) == 2
+    assert "cannot be taken back" in capsys.readouterr().err
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
 def test_projects_without_any_and_with_a_mistake(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from app.custom.allowed import AllowedCode
 from app.custom.checker import Checker
 from app.custom.desk import LayerDesk
 from app.custom.editor import LayerEditor
-from app.custom.permission import allowed
+from app.custom.permission import allow, allowed
 from app.custom.templates import TEMPLATES
 from app.look import theme
 from app.main_window import MainWindow
@@ -76,6 +78,80 @@ def test_allowing_checks_and_shows_the_shapes(opened, qtbot) -> None:
     assert editor.shapes.text() == "node0: N×8 → N×4  ·  36 parameters"
     assert not editor.allow.isEnabled()
     assert document.history.isClean()  # permission is no part of the project
+
+
+def test_what_was_allowed_is_revoked_at_once(opened, qtbot) -> None:
+    project, (id,) = project_with(SWISH)
+    document, editor = opened(project, id)
+    assert editor.revoke.isHidden()
+    editor.allow.click()
+    qtbot.waitUntil(lambda: not document.main.problems, timeout=30_000)
+    editor.revoke.click()
+    assert not allowed()
+    assert codes(document) == ["custom_not_allowed"]
+    assert document.project.layers[id].text == SWISH
+    editor.allow.click()
+    assert codes(document) == ["custom_pending"]  # it runs anew
+    qtbot.waitUntil(lambda: not document.main.problems, timeout=30_000)
+
+
+def test_a_text_that_hangs_ends_when_it_is_revoked_and_the_next_one_runs(opened, qtbot) -> None:
+    project, (id,) = project_with(SWISH)
+    document, editor = opened(project, id)
+    editor.code.show_text(SWISH.replace("    return", "    while True:\n        pass\n    return"))
+    editor.allow.click()
+    qtbot.waitUntil(lambda: editor._checker._prober._running is not None, timeout=30_000)
+    editor.revoke.click()
+    editor.code.show_text(SWISH)
+    editor.allow.click()
+    qtbot.waitUntil(lambda: not document.main.problems, timeout=30_000)
+    assert allowed() == {digest(SWISH)}
+
+
+def test_what_failed_can_be_tried_once_more(opened, qtbot, tmp_path) -> None:
+    text = SWISH.replace("    return x", f"    open({str(tmp_path / 'there')!r})\n    return x")
+    project, (id,) = project_with(text)
+    document, editor = opened(project, id)
+    editor.allow.click()
+    qtbot.waitUntil(lambda: codes(document) == ["custom_failed"], timeout=30_000)
+    (tmp_path / "there").touch()
+    assert editor.allow.isEnabled()
+    editor.allow.click()
+    qtbot.waitUntil(lambda: not document.main.problems, timeout=30_000)
+    assert not editor.allow.isEnabled()
+
+
+def test_all_that_may_run_is_listed_and_revoked(opened, qtbot, monkeypatch) -> None:
+    project, (id,) = project_with(SWISH)
+    document, editor = opened(project, id)
+    editor.allow.click()
+    allow(LINEAR)
+    dialog = AllowedCode(editor._checker)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert sorted(names) == ["Dense", "swish"]
+    dialog.list.setCurrentRow(names.index("swish"))
+    assert dialog.code.toPlainText() == SWISH
+    told = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *given: told.append(given[2]))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", _refuse)
+        dialog.revoke.click()
+        editor.revoke.click()
+    assert len(told) == 2
+    assert allowed() == {digest(SWISH), digest(LINEAR)}
+    dialog.revoke.click()
+    assert allowed() == {digest(LINEAR)}
+    assert codes(document) == ["custom_not_allowed"]
+    dialog.revoke.click()
+    assert not allowed()
+    assert not dialog.parts.isVisible()
+    assert "No custom layer" in dialog.says.text()
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
 
 
 def test_a_changed_text_waits_again_and_its_mistake_is_shown_at_its_line(opened, qtbot) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import stat
 
 import pytest
 
-from app.custom.permission import allow, allowed, known_here
+from app.custom.permission import allow, allowed, allowed_texts, known_here, revoke
 from app.settings import home
 from graph_model.custom import digest
 from tests.custom_layers import LINEAR, SWISH
@@ -31,17 +30,28 @@ def test_exactly_the_text_that_was_allowed() -> None:
         assert not known.allows(other)
 
 
-@pytest.mark.parametrize(
-    "stored",
-    ["", "{", "[]", '{"allowed": 3}', '{"allowed": [3, "short", null]}', "[" * 100_000, "\udcff"],
-)
-def test_a_damaged_file_allows_nothing(stored: str) -> None:
-    home().mkdir(parents=True, exist_ok=True)
-    path = home() / "allowed_layers.json"
-    path.write_bytes(stored.encode(errors="surrogateescape"))
-    assert allowed() == frozenset()
+def test_what_was_allowed_is_kept_to_be_read_and_revoked() -> None:
     allow(SWISH)
-    assert json.loads(path.read_text())["allowed"] == [digest(SWISH)]
+    allow(LINEAR)
+    assert sorted(allowed_texts()) == sorted((digest(each), each) for each in (SWISH, LINEAR))
+    revoke(digest(SWISH))
+    revoke(digest(SWISH))
+    assert allowed() == {digest(LINEAR)}
+    assert not known_here().allows(SWISH)
+
+
+@pytest.mark.parametrize("name", ["short.py", f"{'0' * 64}.txt", f"{'G' * 64}.py"])
+def test_other_files_allow_nothing(name: str) -> None:
+    allow(SWISH)
+    (home() / "allowed_layers" / name).write_text(LINEAR)
+    assert allowed() == {digest(SWISH)}
+
+
+@pytest.mark.parametrize("stored", [b"", b"\xff", LINEAR.encode()])
+def test_another_text_in_its_place_is_not_shown(stored: bytes) -> None:
+    allow(SWISH)
+    (home() / "allowed_layers" / f"{digest(SWISH)}.py").write_bytes(stored)
+    assert allowed_texts() == [(digest(SWISH), "")]
 
 
 def test_where_it_cannot_be_saved_it_is_not_given() -> None:
