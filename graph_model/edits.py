@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
+from graph_model.naming import free_names
 from graph_model.network import (
     Edge,
     Layout,
@@ -21,7 +22,6 @@ from graph_model.network import (
     downstream,
     edges_of,
     free_name,
-    free_names,
     names,
     new_id,
     remove_nodes,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from graph_model.formulas import Formula
+from graph_model.naming import free_number, without_number
 from graph_model.recipe import Recipe
 from graph_model.values import Arguments, Parameter
 
@@ -149,32 +150,8 @@ def new_id(taken: Collection[str] = ()) -> str:
 
 def free_name(stem: str, taken: Collection[str]) -> str:
     """Return ``stem`` with the lowest number from one on that no name in ``taken`` has."""
-    stem = _without_number(stem)
-    return f"{stem}{_free_number(stem, taken)}"
-
-
-def free_names(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
-    """Return each name as it is where it is free, else with the lowest number that makes it so."""
-    used, found = set(taken), []
-    lowest: dict[str, int] = {}  # names are only added, so no lower number comes free again
-    for name in wanted:
-        if name in used:
-            stem = _without_number(name)
-            lowest[stem] = _free_number(stem, used, lowest.get(stem, 1))
-            name = f"{stem}{lowest[stem]}"
-        used.add(name)
-        found.append(name)
-    return found
-
-
-def _without_number(name: str) -> str:
-    return _TRAILING_NUMBER.sub("", name) or name
-
-
-def _free_number(stem: str, taken: Collection[str], number: int = 1) -> int:
-    while f"{stem}{number}" in taken:
-        number += 1
-    return number
+    stem = without_number(stem)
+    return f"{stem}{free_number(stem, taken)}"
 
 
 def names(network: Network) -> set[str]:
@@ -412,4 +389,3 @@ def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project
 _PREFIX: Final = "block:"
 _CUSTOM_PREFIX: Final = "custom:"
 _DEFINITION: Final = re.compile(r"^(?:class|def)\s+([^\W_]\w*)", re.MULTILINE)
-_TRAILING_NUMBER: Final = re.compile(r"\d+$")

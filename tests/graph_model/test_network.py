@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph_model import network as network_module
 from graph_model.infer import infer
+from graph_model.naming import free_names
 from graph_model.network import (
     Edge,
     Network,
@@ -21,7 +22,6 @@ from graph_model.network import (
     edges_of,
     empty_project,
     free_name,
-    free_names,
     names,
     new_id,
     remove_nodes,
