@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +14,7 @@ from codegen.literals import call, literal
 from codegen.passes import MISSING, Quantity, read
 from codegen.program import Class, Setting
 from codegen.sizes import Sizes
+from codegen.wrapping import LINE_LENGTH
 from graph_model.formulas import Binary, Constant, Scope, evaluate
 from graph_model.infer import Inference
 from graph_model.layers.kind import LayerKind
@@ -85,7 +87,7 @@ def _course(id: NodeId, quantity: Quantity, sizes: Sizes) -> _Course:
     if all(len(set(values) - {MISSING}) <= 1 for values in courses):
         return _Course.SAME
     if all(
-        len(set(values[1:])) <= 1 and many[0] == 1
+        len(set(values[1:])) <= 1 and (many[0] == 1 or len(values) == 1)
         for values, many in zip(courses, times, strict=True)
     ):
         return _Course.FIRST
@@ -172,18 +174,31 @@ class _Writer:
         }
 
     def _call(self, written: Mapping[str, str], turn: int) -> str:
-        """Write one call: a size or two by position, the rest by name unless it is the default."""
+        """Write one call: a size or two by position, the rest by name unless it is the default.
+
+        More sizes are given by position where the line would be too long, and in any case what has
+        the same name outside.
+        """
+        text = self._call_with(written, turn, _MOST_POSITIONAL)
+        line = f"        self.{self.node.name} = {text}"
+        return text if len(line) <= LINE_LENGTH else self._call_with(written, turn, sys.maxsize)
+
+    def _call_with(self, written: Mapping[str, str], turn: int, most_positional: int) -> str:
         positional: list[str] = []
         keywords: dict[str, str] = {}
+        are_all_written = True
         for argument in self.arguments:
             setting = argument.setting
             text = argument.text or written.get(setting.name) or ""
             text = text or self._size(argument, self._at(argument, turn))
             is_size = not setting.default and setting.annotation == "int"
-            if is_size and not keywords and len(positional) < _MOST_POSITIONAL:
+            is_plain = (is_size and len(positional) < most_positional) or text == setting.name
+            if is_plain and are_all_written and not keywords:
                 positional.append(text)
             elif text != setting.default:
                 keywords[setting.name] = text
+            else:
+                are_all_written = False
         return call(self.made.name, positional, keywords)
 
     def _size(self, argument: _Argument, quantity: Quantity, suffix: str = "") -> str:

@@ -132,9 +132,11 @@ def _facts(program: Program) -> Iterator[str | _Fact]:
 
 def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact]) -> None:
     writer.begin(made.network)
-    writer.write("", "", f"class {made.name}(nn.Module):", *docstring)
+    base = "nn.Sequential" if made.is_chain else "nn.Module"
+    writer.write("", "", f"class {made.name}({base}):", *docstring)
     _write_init(writer, made)
-    _write_forward(writer, made)
+    if not made.is_chain:
+        _write_forward(writer, made)
 
 
 def _write_init(writer: _Writer, made: Class) -> None:
@@ -151,7 +153,8 @@ def _write_init(writer: _Writer, made: Class) -> None:
         if attribute.frozen:
             frozen = f"        self.{attribute.name}.requires_grad_(False)"
             writer.write(frozen, node=attribute.node)
-    writer.write("")
+    if not made.is_chain:
+        writer.write("")
 
 
 def _made(attribute: Attribute) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
 from codegen.literals import Written, call, literal
@@ -23,6 +24,8 @@ from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 from graph_model.values import Arguments, Parameter, Type, Value
 
+MOST_POSITIONAL: Final = 4
+"""As many arguments the catalogue has in the order of torch's constructors."""
 COUNTERS: Final = frozenset({"inputs", "outputs"})
 """Parameters that say how many ports a node has, and are no arguments in the code."""
 
@@ -58,12 +61,19 @@ def _made(
         elif _differs(parameter, value):
             written.add(name)
     last = max((form.positional.index(n) for n in written if n in form.positional), default=-1)
-    leading = form.positional[: last + 1]
+    leading = [*form.positional[: last + 1], *_passed_on(form, values, last)]
     return call(
         f"nn.{form.target}",
         [values[name] for name in leading],
         {name: value for name, value in values.items() if name in written - {*leading}},
     )
+
+
+def _passed_on(form: Module | Inner, values: Mapping[str, str], last: int) -> Iterator[str]:
+    """Yield what follows by position as well: what has the same name outside, ``kernel_size``."""
+    following = [*values][last + 1 : MOST_POSITIONAL]
+    if form.positional == tuple(values)[: last + 1]:
+        yield from takewhile(lambda name: values[name] == name, following)
 
 
 def expression(

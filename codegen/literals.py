@@ -28,7 +28,7 @@ def literal(value: Value) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     if value is None or type(value) in {bool, int, float}:
-        return repr(value)
+        return repr(value).replace("e-0", "e-")
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, tuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.block_calls import construction
@@ -10,11 +10,12 @@ from codegen.custom import entry_of, texts_of
 from codegen.expressions import constructor, expression
 from codegen.folding import Step, folded, returned
 from codegen.literals import call
-from codegen.names import Locals, class_names
+from codegen.names import SEQUENTIAL, class_names
 from codegen.operations import held
 from codegen.passes import Uses, all_uses
 from codegen.program import Argument, Attribute, Class, Program, Result, Statement
 from codegen.sizes import Sizes, argument
+from codegen.variables import Variables, mark, telling
 from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
 from graph_model.example_sizes import example_sizes
@@ -82,7 +83,7 @@ def _check_names(network: Network) -> None:
 
 
 class _Lowering:
-    """The state of lowering one class: which values are alive, and what they are called."""
+    """The state of lowering one class: what its values stand for, and the steps so far."""
 
     def __init__(
         self,
@@ -96,15 +97,17 @@ class _Lowering:
         self._network = uses.network
         self._name = names[uses.network.id]
         self._classes = classes
+        self._is_main = uses.network.id == root.network.id
         self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
-        functions = [kind.name for kind in inference.block.layers.values()]
-        self._locals = Locals([node.name for node in self._inputs], functions)
-        self._variables = {Port(node.id, "output"): node.name for node in self._inputs}
-        self._uses_left = Counter(edge.source for edge in self._network.edges.values())
+        self._values = {Port(node.id, "output"): node.name for node in self._inputs}
+        self._takers: defaultdict[Port, list[Port]] = defaultdict(list)
+        for target, edge in self._network.edges.items():
+            self._takers[edge.source].append(target)
         self._attributes: list[Attribute] = []
         self._steps: list[Step] = []
         self._kept: dict[str, str] = {}
+        self._marks = 0
 
     def lowered(self) -> Class:
         """Walk the nodes in order and return the class."""
@@ -118,8 +121,8 @@ class _Lowering:
             elif not isinstance(kind.form, Boundary):
                 self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
         kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
-        steps: Sequence[Step] = folded(self._steps)
-        steps, results = self._results(steps)
+        steps, variables = self._joined()
+        stated, results = self._results(steps, variables)
         return Class(
             self._network.id,
             self._name,
@@ -130,30 +133,86 @@ class _Lowering:
                 for node in self._inputs
             ),
             (*kept, *self._attributes),
-            tuple(self._stated(steps)),
+            tuple(self._stated(stated, variables)),
             results,
+            is_chain=self._is_chain(),
         )
 
-    def _results(self, steps: Sequence[Step]) -> tuple[Sequence[Step], tuple[Result, ...]]:
+    def _joined(self) -> tuple[Sequence[Step], Variables]:
+        """Return the steps, joined where a line has room for them, and the names of all values."""
+        apart: set[NodeId] = set()
+        while True:
+            steps = folded(self._steps, apart)
+            variables = self._named(steps)
+            several = (step for step in steps if len(step.nodes) > 1)
+            too_long = {step.nodes[-1] for step in several if variables.is_too_long(step)}
+            if not too_long:
+                return steps, variables
+            apart |= too_long
+
+    def _is_chain(self) -> bool:
+        """Tell whether a block calls its modules one after the other, and does nothing else."""
+        outputs = self._inference.of_kind("Output")
+        if self._is_main or not len(self._inputs) == len(outputs) == 1:
+            return False
+        value = self._inputs[0].name
+        calls: list[str] = []
+        for attribute, step in zip(self._attributes, self._steps, strict=False):
+            calls.append(f"self.{attribute.name}({value})")
+            value = step.target
+        names = {attribute.name for attribute in self._attributes}
+        return (
+            bool(calls)
+            and calls == [step.expression for step in self._steps]
+            and len(calls) == len(names) == len(self._attributes)
+            and value == self._values[self._source(outputs[0])]
+            and names.isdisjoint(SEQUENTIAL)
+        )
+
+    def _named(self, steps: Sequence[Step]) -> Variables:
+        """Return the names of all values."""
+        outputs = self._inference.of_kind("Output")
+        called = {node.id: node.name for node in outputs} if len(outputs) > 1 else {}
+        wishes: dict[str, str] = {}
+        for port, value in self._values.items():
+            targets = self._takers[port]
+            results = [called[each.node] for each in targets if each.node in called]
+            wish = results[0] if results else telling(each.name for each in targets)
+            if wish:
+                wishes[value] = wish
+        return Variables(
+            steps,
+            [self._values[self._source(node)] for node in outputs],
+            [node.name for node in self._inputs],
+            [kind.name for kind in self._inference.block.layers.values()],
+            wishes,
+        )
+
+    def _source(self, output: Node) -> Port:
+        return self._network.edges[Port(output.id, "input")].source
+
+    def _results(
+        self, steps: Sequence[Step], variables: Variables
+    ) -> tuple[Sequence[Step], tuple[Result, ...]]:
         """Return the steps, and what ``forward`` returns: a single result where it is computed."""
         outputs = self._inference.of_kind("Output")
         results: list[Result] = []
         for node in outputs:
-            source = self._network.edges[Port(node.id, "input")].source
-            text = self._variables[source]
+            text = self._values[self._source(node)]
             nodes: tuple[NodeId, ...] = ()
             if len(outputs) == 1:
                 steps, text, nodes = returned(steps, text)
             spec = self._inference.nodes[node.id].inputs["input"]
+            text = variables.written(text)
             results.append(Result(node.id, node.name, text, nodes, self._root.shown(spec)))
         return steps, tuple(results)
 
-    def _stated(self, steps: Iterable[Step]) -> Iterator[Statement]:
+    def _stated(self, steps: Iterable[Step], variables: Variables) -> Iterator[Statement]:
         """Yield the statements, with the shapes where they change."""
         last = ""
         for step in steps:
             comment = self._comment(step.nodes[-1], step.ports)
-            yield Statement(step.nodes, step.text, comment if comment != last else "")
+            yield Statement(step.nodes, variables.lines(step), comment if comment != last else "")
             last = comment
 
     def _kind(self, node: Node) -> LayerKind:
@@ -173,11 +232,11 @@ class _Lowering:
         if not node.shares:
             made = held(kind, form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made, form, node.frozen))
-        self._variables[Port(node.id, "output")] = f"self.{self._attribute(node)}"
+        self._values[Port(node.id, "output")] = f"self.{self._attribute(node)}"
 
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
-        operands = {name: self._variables[source] for name, source in sources.items()}
+        operands = {name: self._values[source] for name, source in sources.items()}
         owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
@@ -187,8 +246,9 @@ class _Lowering:
         computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
-        names = self._name_outputs(node, result, self._release(sources.values()))
-        self._state(node, kind, result, names, _targets(kind, result.outputs, names), computed)
+        marks = self._mark_outputs(node, result)
+        targets = _targets(kind, result.outputs, marks)
+        self._state(node, kind, result, marks, targets, computed, operands.values())
 
     def _ranks(self, id: NodeId) -> set[int]:
         return {each.nodes[id].inputs["input"].rank for each in self._sizes.passes}
@@ -234,83 +294,92 @@ class _Lowering:
         if node.repeat != 1 and not is_sequence:
             self._lower_loop(node, kind, result)
             return
-        sources = self._sources(node, result)
-        operands = [self._variables[source] for source in sources.values()]
+        operands = [self._values[source] for source in self._sources(node, result).values()]
         computed = call(f"self.{self._attribute(node)}", operands, {})
-        names = self._name_outputs(node, result, self._release(sources.values()))
-        targets = ", ".join(names.get(port, "_") for port in result.outputs) if names else "_"
-        self._state(node, kind, result, names, targets, computed)
+        marks = self._mark_outputs(node, result)
+        targets = ", ".join(marks.get(port, "_") for port in result.outputs) if marks else "_"
+        self._state(node, kind, result, marks, targets, computed, operands)
 
     def _lower_loop(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         """Write a loop over repeats, whose outputs become inputs of the next."""
-        sources = list(self._sources(node, result).values())
+        sources = [self._values[source] for source in self._sources(node, result).values()]
         carried, given = sources[: len(result.outputs)], sources[len(result.outputs) :]
-        before = [self._variables[source] for source in carried]
-        side = [self._variables[source] for source in given]
-        self._release(carried)
-        names: dict[str, str] = {}
-        for port, variable in zip(result.outputs, before, strict=True):
-            reused = "" if "." in variable else variable  # what is held is not overwritten
-            names[port] = self._locals.take(reused, f"{node.name}_{port}")
-            self._variables[Port(node.id, port)] = names[port]
-        targets = ", ".join(names.values())
-        lines: list[str] = []
-        moved = [pair for pair in zip(names.values(), before, strict=True) if pair[0] != pair[1]]
-        if moved:
-            lines.append(" = ".join(map(", ".join, zip(*moved, strict=True))))
-        turn = self._locals.spare("layer")
-        operands = ", ".join((*names.values(), *side))
-        lines += [
-            f"for {turn} in self.{self._attribute(node)}:",
-            f"    {targets} = {turn}({operands})",
-        ]
-        self._release(given)
-        for port, name in names.items():
-            if not self._uses_left[Port(node.id, port)]:
-                self._locals.release(name)
-        self._steps.append(Step((node.id,), kind, tuple(result.outputs), lines=tuple(lines)))
+        marks = self._mark_outputs(node, result, all_of_them=True)
+        turn = self._mark()
+        operands = ", ".join((*marks.values(), *given))
+        self._steps.append(
+            Step(
+                (node.id,),
+                (kind,),
+                tuple(result.outputs),
+                reads=tuple(filter(_is_local, sources)),
+                writes=tuple(marks.values()),
+                names=tuple(self._own_name(node, result, port) for port in marks),
+                lines=(
+                    f"for {turn} in self.{self._attribute(node)}:",
+                    f"    {', '.join(marks.values())} = {turn}({operands})",
+                ),
+                carried=tuple(zip(carried, marks.values(), strict=True)),
+                kept=tuple(given),
+                turn=turn,
+            )
+        )
 
     def _state(
         self,
         node: Node,
         kind: LayerKind,
         result: NodeResult,
-        names: Mapping[str, str],
+        marks: Mapping[str, str],
         targets: str,
         computed: str,
+        operands: Iterable[str],
     ) -> None:
-        uses = sum(self._uses_left[Port(node.id, port)] for port in result.outputs)
-        is_used_once = uses == 1 == len(result.outputs)
-        ports = tuple(names or result.outputs)
+        uses = sum(len(self._takers[Port(node.id, port)]) for port in result.outputs)
         self._steps.append(
-            Step((node.id,), kind, ports, targets, computed, is_used_once=is_used_once)
+            Step(
+                (node.id,),
+                (kind,),
+                tuple(marks or result.outputs),
+                reads=tuple(filter(_is_local, operands)),
+                writes=tuple(marks.values()),
+                names=tuple(self._own_name(node, result, port) for port in marks),
+                target=targets,
+                expression=computed,
+                is_used_once=uses == 1 == len(result.outputs),
+            )
         )
 
     def _comment(self, node: NodeId, ports: tuple[str, ...]) -> str:
         """Return the shapes that a node gives, where they can be told for every use."""
         found = [self._sizes.shape(node, port) for port in ports]
+        if len(found) > 1 and len({*found}) == 1:
+            found = [found[0] and f"each {found[0]}"]
         return ", ".join(found) if all(found) else ""
 
-    def _release(self, sources: Iterable[Port]) -> str:
-        """Count one use of each source; return the variable of the first that died."""
-        died = ""
-        for source in sources:
-            self._uses_left[source] -= 1
-            if not self._uses_left[source] and "." not in self._variables[source]:
-                self._locals.release(self._variables[source])
-                died = died or self._variables[source]
-        return died
-
-    def _name_outputs(self, node: Node, result: NodeResult, previous: str) -> dict[str, str]:
-        """Name the outputs that something uses."""
-        names: dict[str, str] = {}
+    def _mark_outputs(
+        self, node: Node, result: NodeResult, *, all_of_them: bool = False
+    ) -> dict[str, str]:
+        """Return a mark for each output that something uses, or for all."""
+        marks: dict[str, str] = {}
         for port in result.outputs:
-            if self._uses_left[Port(node.id, port)]:
-                fallback = node.name if len(result.outputs) == 1 else f"{node.name}_{port}"
-                names[port] = self._locals.take(previous, fallback)
-                self._variables[Port(node.id, port)] = names[port]
-                previous = ""
-        return names
+            if all_of_them or self._takers[Port(node.id, port)]:
+                self._values[Port(node.id, port)] = marks[port] = self._mark()
+        return marks
+
+    def _mark(self) -> str:
+        self._marks += 1
+        return mark(self._marks)
+
+    def _own_name(self, node: Node, result: NodeResult, port: str) -> str:
+        """Return what an output is called by itself: ``conv1``, ``split2`` or ``indices``."""
+        if len(result.outputs) == 1 or port == "output":
+            return node.name
+        return telling([port]) or f"{node.name}{[*result.outputs].index(port) + 1}"
+
+
+def _is_local(value: str) -> bool:
+    return not value.startswith("self.")
 
 
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:

@@ -69,7 +69,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """All that one generated class consists of."""
+    """All that one generated class consists of.
+
+    A chain calls its modules one after the other, as ``nn.Sequential`` does without ``forward``.
+    """
 
     network: NetworkId
     name: str
@@ -79,6 +82,7 @@ class Class:
     attributes: tuple[Attribute, ...]
     statements: tuple[Statement, ...]
     results: tuple[Result, ...]
+    is_chain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

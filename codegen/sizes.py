@@ -55,6 +55,7 @@ class Sizes:
     def __init__(self, root: Inference, uses: Uses, taken: Collection[str]) -> None:
         self._root = root
         self._network = uses.network
+        self._constants = {} if uses.network.id == root.network.id else _constants(uses)
         self._real = len(uses.passes)
         self._passes = [*uses.passes, *_tried(uses)]
         self._taken = {*taken, *(parameter.name for parameter in uses.network.parameters)}
@@ -68,10 +69,13 @@ class Sizes:
         return self._passes[: self._real]
 
     def formula(self, formula: Formula, word: Callable[[str], str] = str) -> Value:
-        """Return what is written for a formula: ``word(name)`` for each name, or its value."""
+        """Return what is written for a formula: ``word(name)`` for each name, or its value.
+
+        What says yes or no is written as it is where that is the same in all uses.
+        """
         mentioned = set(names_in(formula))
-        if not mentioned:
-            return evaluate(formula, {})
+        if mentioned <= self._constants.keys():
+            return evaluate(formula, self._constants)
         self.mentioned |= mentioned
         return Written(write_formula(formula, {name: word(name) for name in mentioned}))
 
@@ -118,11 +122,24 @@ class Sizes:
         occurring = _present(values[: self._real])
         if len(set(occurring)) <= 1:
             return occurring[0] if occurring else 0  # nothing is ever made with it
-        size = Size(self._name(values, wish, node), quantity)
+        size = Size(self._name(values, wish, node), self._fuller(values) or quantity)
         self.passed.append(size)
         self._known.append(_Known(size.name, frozenset({size.name}), values))
         self.mentioned.add(size.name)
         return Written(size.name)
+
+    def _fuller(self, values: tuple[Value, ...]) -> Quantity | None:
+        """Return a size of an Input that is equal to a size wherever that is not missing."""
+        if MISSING not in values:
+            return None
+        actual = self._passes[0]
+        for node in actual.of_kind("Input"):
+            for at in range(actual.nodes[node.id].outputs["output"].rank):
+                found = self._values(quantity := _dim(node.id, at))
+                pairs = zip(values, found, strict=True)
+                if MISSING not in found and all(each in (MISSING, dim) for each, dim in pairs):
+                    return quantity
+        return None
 
     def shape(self, id: NodeId, port: str) -> str:
         """Return the shape that a port gives as a comment, "" where it cannot be told."""
@@ -233,15 +250,32 @@ def _annotation(values: Sequence[Value]) -> str:
     return " | ".join([*sorted(found), *(["None"] if None in present else [])])
 
 
+def _constants(uses: Uses) -> dict[str, Value]:
+    """Return the parameters that say yes or no, and say the same in all uses."""
+    first, *others = (inference.scope for inference in uses.passes)
+    return {
+        each.name: first[each.name]
+        for each in uses.network.parameters
+        if each.type is Type.BOOLEAN
+        and all(scope[each.name] == first[each.name] for scope in others)
+    }
+
+
 def _tried(uses: Uses) -> Iterator[Inference]:
-    """Yield what would be known with other values for the parameters and the input's sizes."""
-    if not uses.network.parameters:
-        return
-    actual = uses.passes[0]
+    """Yield what would be known with other values for the parameters and the input's sizes.
+
+    They are tried for every combination that occurs of what parameters say yes or no to.
+    """
+    parameters = uses.network.parameters
+    switches = [each.name for each in parameters if each.type is Type.BOOLEAN]
+    whole = [each.name for each in parameters if each.type is Type.INTEGER]
+    kinds = {tuple(each.scope[name] for name in switches): each for each in reversed(uses.passes)}
+    for actual in [*kinds.values()][::-1] if parameters else ():
+        yield from _tried_instead(actual, whole)
+
+
+def _tried_instead(actual: Inference, whole: Sequence[str]) -> Iterator[Inference]:
     specs = {node.name: actual.nodes[node.id].outputs["output"] for node in actual.of_kind("Input")}
-    whole = [
-        parameter.name for parameter in uses.network.parameters if parameter.type is Type.INTEGER
-    ]
     dims = {dim for spec in specs.values() for dim in spec.shape if isinstance(dim, int)}
     changes: list[tuple[dict[str, Value], int | None]] = [({}, dim) for dim in sorted(dims - {1})]
     for name in whole:
@@ -268,6 +302,16 @@ def _doubled(spec: TensorSpec, dim: int) -> TensorSpec:
 def argument(id: NodeId, name: str) -> Quantity:
     """Return what reads an argument of a node."""
     return lambda inference: inference.nodes[id].arguments[name]
+
+
+def _dim(id: NodeId, at: int) -> Quantity:
+    """Return what reads a dimension of an Input."""
+
+    def read(inference: Inference) -> Value:
+        dim = inference.nodes[id].outputs["output"].shape[at]
+        return dim if isinstance(dim, int) else MISSING
+
+    return read
 
 
 def _entry(quantity: Quantity, index: int) -> Quantity:

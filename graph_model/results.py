@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
@@ -105,12 +105,25 @@ class Inference:
         nodes, advice = self.nodes, self.advice
         for id in [id for id in self.network.nodes if nodes[id].problems or id in advice]:
             result = nodes[id]
-            found += [mended(self.network, each, result.inputs) for each in result.problems]
-            found += advice.get(id, ())
+            told = [mended(self.network, each, result.inputs) for each in result.problems]
+            found += [self._as_shown(each, result) for each in (*told, *advice.get(id, ()))]
         found.extend(contradictions(self))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self.nodes))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+    def _as_shown(self, problem: Problem, result: NodeResult) -> Problem:
+        """Return a problem with the sizes of its node written as people read them."""
+        if not self.multiples:
+            return problem
+        words: dict[str, str] = {}
+        for spec in (*result.inputs.values(), *result.outputs.values()):
+            shown = self.shown(spec)
+            words |= zip(
+                map(str, (spec, *spec.shape)), map(str, (shown, *shown.shape)), strict=True
+            )
+        values = {name: words.get(value, value) for name, value in problem.values.items()}
+        return replace(problem, values=values)
 
     def constraints_of(self, id: NodeId) -> tuple[Constraint, ...]:
         """Return what has to hold for the symbols at a node, and within the block that it uses."""

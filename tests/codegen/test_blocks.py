@@ -12,7 +12,7 @@ import torch
 
 from codegen.build import build_network
 from codegen.emit import source
-from codegen.names import Locals, class_names
+from codegen.names import class_names
 from codegen.safety import check
 from codegen.wrapping import wrapped
 from graph_model.formula_parser import parse_formula
@@ -283,12 +283,6 @@ def test_no_two_classes_have_one_name_nor_that_of_a_parameter() -> None:
     first = Network("a", "Part", parameters=(integer("Main", 1),))
     names = class_names([first, Network("b", "part"), Network("c", "Main")])
     assert names == {"c": "Main1", "b": "Part", "a": "Part1"}
-
-
-def test_a_name_to_spare_is_none_that_is_alive() -> None:
-    names = Locals(["layer", "layer_2"])
-    assert names.spare("layer") == "layer_3"
-    assert names.spare("turn") == "turn"
 
 
 def test_lines_of_blocks_lead_to_their_nodes() -> None:

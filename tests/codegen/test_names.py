@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.literals import literal, plain
-from codegen.names import Locals, class_name
+from codegen.names import class_name
 from codegen.wrapping import wrapped
 from graph_model.naming import RESERVED
 from graph_model.problems import GraphError
@@ -45,31 +45,15 @@ def test_every_class_name_is_an_identifier(name: str) -> None:
     assert ast.parse(f"class {found}: pass").body[0].name == found  # type: ignore[attr-defined]
 
 
-def test_locals_take_over_the_name_of_what_died() -> None:
-    names = Locals(["image"])
-    names.release("image")
-    assert names.take("image", "conv1") == "x"
-    assert names.take("", "conv2") == "y"
-    names.release("x")
-    assert names.take("x", "relu1") == "x"
-    assert names.take("", "add1") == "z"
-    assert names.take("", "add1") == "add1"
-    assert names.take("", "add1") == "add1_2"
-    assert names.take("", "add1") == "add1_3"
-
-
-def test_locals_avoid_names_that_look_like_numbers() -> None:
-    names = Locals(["x", "y", "z"])
-    assert names.take("", "l") == "l_2"
-
-
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
         (None, "None"),
         (True, "True"),
         (3, "3"),
-        (1e-5, "1e-05"),
+        (1e-5, "1e-5"),
+        (1.5e-7, "1.5e-7"),
+        (1e-12, "1e-12"),
         (math.inf, 'float("inf")'),
         (-math.inf, 'float("-inf")'),
         ((1, -1), "(1, -1)"),

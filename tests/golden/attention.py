@@ -18,7 +18,7 @@ class AttentionBlock(nn.Module):
         super().__init__()
         self.norm1 = nn.LayerNorm(32)
         self.attention = nn.MultiheadAttention(32, 4, dropout=0.1, batch_first=True)
-        self.norm2 = nn.LayerNorm(32, eps=1e-06)
+        self.norm2 = nn.LayerNorm(32, eps=1e-6)
         self.fc1 = nn.Linear(32, 64)
         self.gelu = nn.GELU()
         self.fc2 = nn.Linear(64, 32)
@@ -31,11 +31,12 @@ class AttentionBlock(nn.Module):
         x = self.norm1(tokens)  # (N, T, 32)
         x, _ = self.attention(x, x, x, key_padding_mask=padding, need_weights=False)
         x = tokens + x
-        y = self.gelu(self.fc1(self.norm2(x)))  # (N, T, 64)
-        x = x + self.fc2(y)  # (N, T, 32)
+        fc1 = self.gelu(self.fc1(self.norm2(x)))  # (N, T, 64)
+        x = x + self.fc2(fc1)  # (N, T, 32)
         x = self.encoder(x, src_key_padding_mask=padding)
-        x, y = self.pooler(x, tokens, tokens, need_weights=True)  # (N, T, 32), (N, T, T)
-        return x, y
+        # (N, T, 32), (N, T, T)
+        encoded, weights = self.pooler(x, tokens, tokens, need_weights=True)
+        return encoded, weights
 
 
 if __name__ == "__main__":

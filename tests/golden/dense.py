@@ -12,24 +12,18 @@ class DenseLayer(nn.Module):
         self.conv = nn.Conv2d(in_channels, growth, kernel_size=3, padding=1, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.relu(self.norm(x))
-        y = self.conv(y)
-        return torch.cat((x, y), dim=1)
+        conv = self.conv(self.relu(self.norm(x)))
+        return torch.cat((x, conv), dim=1)
 
 
-class DenseStage(nn.Module):
+class DenseStage(nn.Sequential):
     def __init__(self, in_channels: int, channels: int, depth: int, growth: int) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            *[DenseLayer(in_channels + i * growth, growth=growth) for i in range(depth)]
+            *[DenseLayer(in_channels + i * growth, growth) for i in range(depth)]
         )
         self.squeeze = nn.Conv2d(in_channels + depth * growth, channels, kernel_size=1)
         self.pool = nn.AvgPool2d(2)
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = self.layers(x)
-        x = self.squeeze(x)
-        return self.pool(x)
 
 
 class SmallDenseNet(nn.Module):

@@ -8,7 +8,7 @@ class EncoderBlock(nn.Module):
     def __init__(self, width: int, heads: int, dropout: float = 0.1) -> None:
         super().__init__()
         self.norm1 = nn.LayerNorm(width)
-        self.attention = nn.MultiheadAttention(width, heads, dropout=dropout, batch_first=True)
+        self.attention = nn.MultiheadAttention(width, heads, dropout, batch_first=True)
         self.norm2 = nn.LayerNorm(width)
         self.fc1 = nn.Linear(width, width * 4)
         self.gelu = nn.GELU()
@@ -19,8 +19,8 @@ class EncoderBlock(nn.Module):
         y = self.norm1(x)  # (N, T, width)
         y, _ = self.attention(y, y, y, key_padding_mask=padding, need_weights=False)
         x = x + y
-        y = self.gelu(self.fc1(self.norm2(x)))  # (N, T, width * 4)
-        return x + self.drop(self.fc2(y))
+        fc1 = self.gelu(self.fc1(self.norm2(x)))  # (N, T, width * 4)
+        return x + self.drop(self.fc2(fc1))
 
 
 class TinyEncoder(nn.Module):

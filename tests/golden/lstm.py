@@ -19,8 +19,7 @@ class LSTMClassifier(nn.Module):
 
     def forward(self, sequence: Tensor) -> Tensor:
         x, _ = self.lstm(sequence)  # (N, T, 64)
-        x = x[:, -1]  # (N, 64)
-        return self.fc(x)
+        return self.fc(x[:, -1])
 
 
 if __name__ == "__main__":

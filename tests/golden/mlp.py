@@ -4,16 +4,13 @@ import torch
 from torch import Tensor, nn
 
 
-class HiddenLayer(nn.Module):
+class HiddenLayer(nn.Sequential):
     def __init__(
         self, in_features: int, width: int = 32, is_wide: bool = True, slope: float = 0.01
     ) -> None:
         super().__init__()
         self.linear = nn.Linear(in_features, width if is_wide else width // 2)
         self.act = nn.LeakyReLU(slope)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.act(self.linear(x))
 
 
 class SplitHeads(nn.Module):
@@ -46,9 +43,9 @@ class BlockyMLP(nn.Module):
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         x = self.hidden(x)  # (N, 4, 32)
         x = self.narrow(x)  # (N, 4, 16)
-        y = self.two(x)  # (N, 2, 4, 8)
-        x = self.four(x)  # (N, 4, 4, 4)
-        return y, x
+        first = self.two(x)  # (N, 2, 4, 8)
+        second = self.four(x)  # (N, 4, 4, 4)
+        return first, second
 
 
 if __name__ == "__main__":

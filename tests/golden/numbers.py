@@ -20,29 +20,29 @@ class AttentionByHand(nn.Module):
         self.softmax = nn.Softmax(dim=-1)
 
     def forward(self, x: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        x, y, z = x.chunk(3, dim=-1)  # (N, T, 8), (N, T, 8), (N, T, 8)
-        turned = y.transpose(1, 2)  # (N, 8, T)
-        turned = x @ turned  # (N, T, T)
-        turned = turned / 2.8284271
-        late = turned.triu(diagonal=1)
-        late = late != 0
-        turned = turned.masked_fill(late, float("-inf"))
-        turned = self.softmax(turned) @ z  # (N, T, 8)
-        x = nn.functional.scaled_dot_product_attention(x, y, z, is_causal=True)
-        turned = torch.lerp(turned, x, 0.25)
-        turned = turned**2
-        turned = torch.sqrt(turned)
-        x = 1 - turned
-        x = x.clamp(max=1.0)
-        y, _ = x.topk(2, dim=-1)  # (N, T, 2)
-        z = x >= 0.5  # (N, T, 8)
-        z = torch.where(z, x, turned)
-        z = torch.roll(z, (1, -1), dims=(1, 2))
-        z = nn.functional.pad(z, (1, 1), mode="reflect")  # (N, T, 10)
-        z = torch.einsum("nti,nsi->nts", z, z)  # (N, T, T)
-        z = z.std(dim=(1, 2), correction=0, keepdim=True)  # (N, 1, 1)
-        x = nn.functional.one_hot(labels, 4)  # (N, T, 4)
-        return z, y, x
+        parts1, parts2, parts3 = x.chunk(3, dim=-1)  # each (N, T, 8)
+        x = parts2.transpose(1, 2)  # (N, 8, T)
+        x = parts1 @ x  # (N, T, T)
+        x = x / 2.8284271
+        y = x.triu(diagonal=1)
+        mask = y != 0
+        x = x.masked_fill(mask, float("-inf"))
+        x = self.softmax(x) @ parts3  # (N, T, 8)
+        end = nn.functional.scaled_dot_product_attention(parts1, parts2, parts3, is_causal=True)
+        x = torch.lerp(x, end, 0.25)
+        x = x**2
+        root = torch.sqrt(x)
+        x = 1 - root
+        limited = x.clamp(max=1.0)
+        largest, _ = limited.topk(2, dim=-1)  # (N, T, 2)
+        x = limited >= 0.5  # (N, T, 8)
+        x = torch.where(x, limited, root)
+        x = torch.roll(x, (1, -1), dims=(1, 2))
+        x = nn.functional.pad(x, (1, 1), mode="reflect")  # (N, T, 10)
+        x = torch.einsum("nti,nsi->nts", x, x)  # (N, T, T)
+        numbers = x.std(dim=(1, 2), correction=0, keepdim=True)  # (N, 1, 1)
+        classes = nn.functional.one_hot(labels, 4)  # (N, T, 4)
+        return numbers, largest, classes
 
 
 if __name__ == "__main__":

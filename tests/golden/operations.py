@@ -18,15 +18,15 @@ class OperationsOnly(nn.Module):
     def forward(self, a: Tensor, b: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = a[:, :, 1::2]  # (N, 4, 3)
         x = x.transpose(1, 2)  # (N, 3, 4)
-        x = torch.stack((x, x), dim=0)  # (2, N, 3, 4)
-        y = b.permute(0, 2, 1)  # (N, 6, 4)
-        y = y @ a  # (N, 6, 6)
-        y = y.reshape(-1, 36)  # (N, 36)
-        y = y[:, :9]  # (N, 9)
-        y = y.sum(dim=1, keepdim=True)  # (N, 1)
-        y = torch.cat((y, y, y), dim=1)  # (N, 3)
-        z = torch.maximum(a, b)  # (N, 4, 6)
-        return x, y, z
+        first = torch.stack((x, x), dim=0)  # (2, N, 3, 4)
+        x = b.permute(0, 2, 1)  # (N, 6, 4)
+        x = x @ a  # (N, 6, 6)
+        x = x.reshape(-1, 36)  # (N, 36)
+        x = x[:, :9]  # (N, 9)
+        x = x.sum(dim=1, keepdim=True)  # (N, 1)
+        second = torch.cat((x, x, x), dim=1)  # (N, 3)
+        third = torch.maximum(a, b)  # (N, 4, 6)
+        return first, second, third
 
 
 if __name__ == "__main__":

@@ -30,17 +30,17 @@ class PooledAndUnpooled(nn.Module):
 
     def forward(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = self.pad(image)  # (N, 3, 16, 16)
-        x, y = self.pool1(x)  # (N, 3, 8, 8), (N, 3, 8, 8)
+        x, indices = self.pool1(x)  # each (N, 3, 8, 8)
         x = self.norm(x)  # (N, 3, 8, 8)
-        x, z = self.pool2(x)  # (N, 3, 4, 4), (N, 3, 4, 4)
-        x, fractional_indices = self.fractional(x)  # (N, 3, 2, 2), (N, 3, 2, 2)
+        x, indices_2 = self.pool2(x)  # each (N, 3, 4, 4)
+        x, places = self.fractional(x)  # each (N, 3, 2, 2)
         x = self.border(x)  # (N, 3, 4, 4)
-        x = self.unpool2(x, z)  # (N, 3, 8, 8)
-        x = self.unpool1(x, y, output_size=(16, 16))  # (N, 3, 16, 16)
-        y = self.share(x)  # (N, 3, 8, 8)
+        x = self.unpool2(x, indices_2)  # (N, 3, 8, 8)
+        x = self.unpool1(x, indices, output_size=(16, 16))  # (N, 3, 16, 16)
+        shares = self.share(x)  # (N, 3, 8, 8)
         x = self.columns(x)  # (N, 12, 64)
-        x = self.image2(x)  # (N, 3, 16, 16)
-        return x, y, fractional_indices
+        mask = self.image2(x)  # (N, 3, 16, 16)
+        return mask, shares, places
 
 
 if __name__ == "__main__":

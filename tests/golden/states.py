@@ -22,9 +22,9 @@ class StatesInAndOut(nn.Module):
         self.gru = nn.GRU(16, 16, batch_first=False)
 
     def forward(self, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        x, (y, z) = self.lstm(x, (h, c))  # (N, T, 16), (1, N, 16), (1, N, 16)
-        _, y = self.gru(y)  # (1, N, 16)
-        return x, y, z
+        output, (h_n, c_n) = self.lstm(x, (h, c))  # (N, T, 16), (1, N, 16), (1, N, 16)
+        _, h_n = self.gru(h_n)  # (1, N, 16)
+        return output, h_n, c_n
 
 
 if __name__ == "__main__":

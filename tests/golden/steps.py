@@ -33,14 +33,14 @@ class OneStepAtATime(nn.Module):
     def forward(
         self, words: Tensor, bags: Tensor, weights: Tensor, h: Tensor, c: Tensor, label: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        x = self.bag(words, offsets=bags, per_sample_weights=weights)  # (N, 16)
-        y = self.rnn_cell(x, h)
-        z, lstm_cell_c_1 = self.lstm_cell(y, (h, c))  # (N, 16), (N, 16)
-        lstm_cell_c_1 = self.gru_cell(lstm_cell_c_1)  # (N, 16)
-        similarity = self.similarity(lstm_cell_c_1, x)  # (N,)
-        lstm_cell_c_1 = self.triplet(lstm_cell_c_1, x, y)
-        z, x = self.classifier(z, label)  # (N,), ()
-        return z, x, similarity, lstm_cell_c_1
+        bag = self.bag(words, offsets=bags, per_sample_weights=weights)  # (N, 16)
+        rnn_cell = self.rnn_cell(bag, h)
+        h_1, c_1 = self.lstm_cell(rnn_cell, (h, c))  # each (N, 16)
+        x = self.gru_cell(c_1)  # (N, 16)
+        alike = self.similarity(x, bag)  # (N,)
+        apart = self.triplet(x, bag, rnn_cell)
+        log_probability, loss = self.classifier(h_1, label)  # (N,), ()
+        return log_probability, loss, alike, apart
 
 
 if __name__ == "__main__":

@@ -23,13 +23,13 @@ class Transformers(nn.Module):
                 32,
                 4,
                 dim_feedforward=64,
-                layer_norm_eps=1e-06,
+                layer_norm_eps=1e-6,
                 batch_first=True,
                 norm_first=True,
                 bias=False,
             ),
             2,
-            norm=nn.LayerNorm(32, eps=1e-06, bias=False),
+            norm=nn.LayerNorm(32, eps=1e-6, bias=False),
             enable_nested_tensor=False,
         )
         self.decoder = nn.TransformerDecoder(nn.TransformerDecoderLayer(32, 8, batch_first=True), 2)
@@ -42,12 +42,14 @@ class Transformers(nn.Module):
     def forward(
         self, source: Tensor, target: Tensor, padding: Tensor, causal: Tensor
     ) -> tuple[Tensor, Tensor]:
-        x = self.encoder(source, src_key_padding_mask=padding)  # (N, S, 32)
-        y = self.decoder(target, x, tgt_mask=causal)  # (N, T, 32)
-        y = self.layer(y, x, memory_key_padding_mask=padding)
-        x = self.transformer(source, y, src_key_padding_mask=padding, tgt_mask=causal)
-        y, _ = self.attention(y, source, source, key_padding_mask=padding, need_weights=False)
-        return x, y
+        memory = self.encoder(source, src_key_padding_mask=padding)  # (N, S, 32)
+        x = self.decoder(target, memory, tgt_mask=causal)  # (N, T, 32)
+        x = self.layer(x, memory, memory_key_padding_mask=padding)
+        written = self.transformer(source, x, src_key_padding_mask=padding, tgt_mask=causal)
+        attended, _ = self.attention(
+            x, source, source, key_padding_mask=padding, need_weights=False
+        )
+        return written, attended
 
 
 if __name__ == "__main__":

@@ -27,11 +27,11 @@ class TwoHeads(nn.Module):
         x = self.act(self.fc1(features))  # (N, 32)
         x = self.norm(x)
         y = self.classes(x)  # (N, 4)
-        z = self.log_probabilities(y)
-        y = y.argmax(dim=-1)  # (N,)
+        scores = self.log_probabilities(y)
+        label = y.argmax(dim=-1)  # (N,)
         x = self.value(x)  # (N, 1)
-        x = x.squeeze(-1)  # (N,)
-        return x, z, y
+        amount = x.squeeze(-1)  # (N,)
+        return amount, scores, label
 
 
 if __name__ == "__main__":

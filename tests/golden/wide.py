@@ -26,7 +26,7 @@ class ManyInputs(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scale = nn.RMSNorm(36, eps=1e-08)
+        self.scale = nn.RMSNorm(36, eps=1e-8)
 
     def forward(
         self,
@@ -61,9 +61,9 @@ class ManyInputs(nn.Module):
             ),
             dim=1,
         )
-        x = self.scale(x)
+        joined = self.scale(x)
         # (N, 3)
-        y = (
+        total = (
             measurement1
             + measurement2
             + measurement3
@@ -77,7 +77,7 @@ class ManyInputs(nn.Module):
             + measurement11
             + measurement12
         )
-        return x, y
+        return joined, total
 
 
 if __name__ == "__main__":

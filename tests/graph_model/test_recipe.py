@@ -246,10 +246,17 @@ def test_a_last_layer_that_does_not_suit_the_loss_is_warned_about(
     assert not problems(recipe, apply_fix(network, problem.fixes[0]), facts)
 
 
-def test_sizes_of_the_data_must_be_what_the_network_needs() -> None:
+@pytest.mark.parametrize(
+    ("stated", "first"),
+    [((), ("PixelUnshuffle", {"downscale_factor": 4})), (("W", 4), ("Conv2d", {}))],
+    ids=["by a layer", "by the user"],
+)
+def test_sizes_of_the_data_must_be_what_the_network_needs(
+    stated: tuple[int | str, ...], first: tuple[str, Arguments]
+) -> None:
     network = chain(
-        ("Input", {"shape": ("N", 1, "H", "W")}),
-        ("PixelUnshuffle", {"downscale_factor": 4}),
+        ("Input", {"shape": ("N", 1, "H", "W"), "multiples": stated}),
+        first,
         ("AdaptiveAvgPool2d", {"output_size": 1}),
         ("Flatten", {}),
         ("Linear", {"out_features": 3}),

@@ -141,6 +141,21 @@ def test_two_inputs_of_one_symbol_keep_to_what_is_stated_at_either() -> None:
     assert example_sizes(inference)["H"] % 12 == 0
 
 
+def test_a_problem_names_sizes_as_the_cards_do() -> None:
+    network = drawn(
+        ("x", "Input", {"shape": ("N", 3, "L"), "multiples": ("L", 4)}),
+        ("pool1", "MaxPool1d", {}),
+        ("pool2", "MaxPool1d", {}),
+        ("sum1", "Add", {}, "pool1 pool2"),
+        ("y", "Output", {}),
+    )
+    (problem,) = (each for each in infer(network).problems if each.is_error)
+    assert (problem.node, problem.code) == ("sum1", "cannot_broadcast")
+    assert "N×3×L/2" in problem.message
+    assert "N×3×L/4" in problem.message
+    assert "//" not in problem.message
+
+
 def test_taking_a_statement_back_leaves_none() -> None:
     network = state_multiples(_stages(3, 1), "x", {"H": 32, "W": 8})
     network = state_multiples(network, "x", {"H": 1})

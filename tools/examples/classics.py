@@ -48,12 +48,12 @@ def lenet_5() -> Project:
             kernel_size=5,
             padding=padding,
         )
-        x = sketch.add("Tanh", x, name=f"tanh{number}")
-        x = sketch.add("AvgPool2d", x, name=f"pool{number}")
+        x = sketch.reused("Tanh", x, name="tanh")
+        x = sketch.reused("AvgPool2d", x, name="pool")
     x = sketch.add("Flatten", x, name="flatten")
     for number, features in enumerate((120, 84), 1):
         x = sketch.add("Linear", x, name=f"fc{number}", out_features=features)
-        x = sketch.add("Tanh", x, name=f"tanh{number + 2}")
+        x = sketch.reused("Tanh", x, name="tanh")
     x = sketch.add("Linear", x, name="fc3", out_features=10)
     sketch.output(x, "clothing")
     return sketch.project(
@@ -80,9 +80,9 @@ def alexnet() -> Project:
     )
     for number, arguments in enumerate(layers, 1):
         x = sketch.add("Conv2d", x, name=f"conv{number}", **arguments)
-        x = sketch.add("ReLU", x, name=f"relu{number}", inplace=True)
+        x = sketch.reused("ReLU", x, name="relu", inplace=True)
         if number in {1, 2, 5}:
-            x = sketch.add("MaxPool2d", x, name=f"pool{number}", kernel_size=3, stride=2)
+            x = sketch.reused("MaxPool2d", x, name="maxpool", kernel_size=3, stride=2)
     x = sketch.add("AdaptiveAvgPool2d", x, name="avgpool", output_size=6)
     return _dropped_out(sketch, sketch.add("Flatten", x, name="flatten"), dropout_first=True)
 
@@ -91,11 +91,11 @@ def _dropped_out(sketch: Sketch, x: Port, *, dropout_first: bool) -> Project:
     """Add the three linear layers that AlexNet and VGG end with."""
     for number in (6, 7):
         if dropout_first:
-            x = sketch.add("Dropout", x, name=f"drop{number}")
+            x = sketch.reused("Dropout", x, name="dropout")
         x = sketch.add("Linear", x, name=f"fc{number}", out_features=4096)
-        x = sketch.add("ReLU", x, name=f"relu{number}", inplace=True)
+        x = sketch.reused("ReLU", x, name="relu", inplace=True)
         if not dropout_first:
-            x = sketch.add("Dropout", x, name=f"drop{number}")
+            x = sketch.reused("Dropout", x, name="dropout")
     sketch.output(sketch.add("Linear", x, name="fc8", out_features=1000), "logits")
     return sketch.project(IMAGES)
 
@@ -107,19 +107,12 @@ def vgg_16() -> Project:
     x = conv.add("Conv2d", x, name="conv", out_channels="=channels", padding=1)
     conv.output(conv.add("ReLU", x, name="relu", inplace=True))
 
-    depth = integer("depth", 2, "How many convolutions.")
-    stage = Sketch("Stage", CHANNELS, depth, id="stage")
-    x = stage.input("x", "N", 64, "H", "W")
-    x = stage.add(conv.project(), x, name="convs", repeat="=depth", channels="=channels")
-    stage.output(stage.add("MaxPool2d", x, name="pool"))
-
     sketch = Sketch("VGG-16")
     x = images(sketch)
     stages = ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3))
-    for number, (channels, convolutions) in enumerate(stages, 1):
-        x = sketch.add(
-            stage.project(), x, name=f"stage{number}", channels=channels, depth=convolutions
-        )
+    for number, (channels, depth) in enumerate(stages, 1):
+        x = sketch.add(conv.project(), x, name=f"stage{number}", repeat=depth, channels=channels)
+        x = sketch.reused("MaxPool2d", x, name="maxpool")
     x = sketch.add("Flatten", x, name="flatten")
     return _dropped_out(sketch, x, dropout_first=False)
 
@@ -145,24 +138,24 @@ def squeezenet_1_0() -> Project:
     sketch = Sketch("SqueezeNet 1.0")
     x = images(sketch)
     x = sketch.add("Conv2d", x, name="conv1", out_channels=96, kernel_size=7, stride=2)
-    x = sketch.add("ReLU", x, name="relu1", inplace=True)
+    x = sketch.reused("ReLU", x, name="relu", inplace=True)
     widths = {2: 16, 3: 16, 4: 32, 5: 32, 6: 48, 7: 48, 8: 64, 9: 64}
-    x = _halved(sketch, x, "pool1")
+    x = _halved(sketch, x)
     for number, squeeze in widths.items():
         x = sketch.add(fire(), x, name=f"fire{number}", squeeze=squeeze, expand=4 * squeeze)
         if number in {4, 8}:
-            x = _halved(sketch, x, f"pool{number}")
+            x = _halved(sketch, x)
     x = sketch.add("Dropout", x, name="dropout")
     x = sketch.add("Conv2d", x, name="conv10", out_channels=1000, kernel_size=1)
-    x = sketch.add("ReLU", x, name="relu10", inplace=True)
+    x = sketch.reused("ReLU", x, name="relu", inplace=True)
     x = sketch.add("AdaptiveAvgPool2d", x, name="avgpool")
     sketch.output(sketch.add("Flatten", x, name="flatten"), "logits")
     return sketch.project(IMAGES)
 
 
-def _halved(sketch: Sketch, x: Port, name: str, kernel_size: int = 3) -> Port:
+def _halved(sketch: Sketch, x: Port) -> Port:
     """Add a pooling by two that keeps the pixels at the border."""
-    return sketch.add("MaxPool2d", x, name=name, kernel_size=kernel_size, stride=2, ceil_mode=True)
+    return sketch.reused("MaxPool2d", x, name="maxpool", kernel_size=3, stride=2, ceil_mode=True)
 
 
 def googlenet() -> Project:
@@ -172,17 +165,17 @@ def googlenet() -> Project:
     sketch = Sketch("GoogLeNet")
     x = images(sketch)
     x = sketch.add(conv, x, name="conv1", channels=64, kernel_size=7, stride=2)
-    x = _halved(sketch, x, "pool1")
+    x = _halved(sketch, x)
     x = sketch.add(conv, x, name="conv2", channels=64, kernel_size=1)
     x = sketch.add(conv, x, name="conv3", channels=192)
-    x = _halved(sketch, x, "pool2")
+    x = _halved(sketch, x)
     for name, widths in _INCEPTIONS.items():
         arguments = dict(zip(_WIDTHS, widths, strict=True))
         x = sketch.add(block, x, name=name, **arguments)
         if name == "inception3b":
-            x = _halved(sketch, x, "pool3")
+            x = _halved(sketch, x)
         if name == "inception4e":
-            x = _halved(sketch, x, "pool4", kernel_size=2)
+            x = sketch.add("MaxPool2d", x, name="maxpool4", ceil_mode=True)
     return classify(sketch, x, dropout=0.2)
 
 

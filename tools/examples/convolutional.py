@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from graph_model.network import Port, Project
-from graph_model.values import Parameter, Value, boolean, integer
+from graph_model.values import Value, boolean, integer
 from tools.examples.sketch import Sketch
 
 CHANNELS = integer("channels", 64, "How many channels come out.")
 STRIDE = integer("stride", 1, "The step of the window: 2 halves height and width.")
 KERNEL = integer("kernel_size", 3, "Height and width of the window.")
-GROUPS = integer("groups", 1, "As many as there are channels make it depthwise.")
 DOWNSAMPLE = boolean("downsample", False, "A convolution on the way around, where sizes change.")
 EXPAND = boolean("expand", True, "Widen first, by a convolution of 1×1.")
 WIDTH = integer("width", 384, "How many channels there are within, before they are projected.")
@@ -24,10 +23,10 @@ def normed(sketch: Sketch, x: Port, suffix: str, channels: Value, **arguments: V
     return sketch.add("BatchNorm2d", x, name=f"bn{suffix}")
 
 
-def conv_bn_relu(activation: str = "ReLU", *further: Parameter, eps: float = 1e-5) -> Project:
+def conv_bn_relu(activation: str = "ReLU", *, eps: float = 1e-5) -> Project:
     """Return a convolution that keeps the size, batch norm and an activation."""
     title = f"Conv BN {activation}"
-    sketch = Sketch(title, CHANNELS, KERNEL, STRIDE, *further, id=title.lower().replace(" ", "-"))
+    sketch = Sketch(title, CHANNELS, KERNEL, STRIDE, id=title.lower().replace(" ", "-"))
     x = sketch.input("x", "N", 64, "H", "W")
     x = sketch.add(
         "Conv2d",
@@ -38,7 +37,6 @@ def conv_bn_relu(activation: str = "ReLU", *further: Parameter, eps: float = 1e-
         stride="=stride",
         padding="=kernel_size // 2",
         bias=False,
-        **{parameter.name: f"={parameter.name}" for parameter in further},
     )
     x = sketch.add("BatchNorm2d", x, name="bn", eps=eps)
     sketch.output(sketch.add(activation, x, name="act", inplace=True))
@@ -104,11 +102,18 @@ def linear_bottleneck() -> Project:
     parameters = (CHANNELS, WIDTH, STRIDE, EXPAND)
     sketch = Sketch("Linear bottleneck", *parameters, id="linear-bottleneck")
     x = sketch.input("x", "N", 64, "H", "W")
-    conv = conv_bn_relu("ReLU6", GROUPS)
-    x = sketch.add(conv, x, name="expand", repeat="=expand", channels="=width", kernel_size=1)
-    x = sketch.add(conv, x, name="depthwise", channels="=width", stride="=stride", groups="=width")
-    sketch.output(normed(sketch, x, "", "=channels", kernel_size=1))
+    x = _widened(sketch, x, "ReLU6", padding=1)
+    sketch.output(normed(sketch, x, "2", "=channels", kernel_size=1))
     return sketch.project()
+
+
+def _widened(sketch: Sketch, x: Port, activation: str, **window: Value) -> Port:
+    """Add a convolution to many channels, and one for each of them by itself."""
+    conv = conv_bn_relu(activation)
+    x = sketch.add(conv, x, name="expand", repeat="=expand", channels="=width", kernel_size=1)
+    width: dict[str, Value] = {"in_channels": "=width", "groups": "=width"}
+    x = normed(sketch, x, "1", "=width", stride="=stride", **width, **window)
+    return sketch.add(activation, x, name="act", inplace=True)
 
 
 def inverted_residual() -> Project:
@@ -126,19 +131,9 @@ def mbconv() -> Project:
     parameters = (CHANNELS, WIDTH, squeeze, KERNEL, STRIDE, EXPAND)
     sketch = Sketch("MBConv", *parameters, id="mbconv")
     x = sketch.input("x", "N", 64, "H", "W")
-    conv = conv_bn_relu("SiLU", GROUPS)
-    x = sketch.add(conv, x, name="expand", repeat="=expand", channels="=width", kernel_size=1)
-    x = sketch.add(
-        conv,
-        x,
-        name="depthwise",
-        channels="=width",
-        kernel_size="=kernel_size",
-        stride="=stride",
-        groups="=width",
-    )
+    x = _widened(sketch, x, "SiLU", kernel_size="=kernel_size", padding="=kernel_size // 2")
     x = sketch.add(squeeze_excite(), x, name="se", channels="=width", squeeze="=squeeze")
-    sketch.output(normed(sketch, x, "", "=channels", kernel_size=1))
+    sketch.output(normed(sketch, x, "2", "=channels", kernel_size=1))
     return sketch.project()
 
 

@@ -58,7 +58,9 @@ def gpt_2() -> Project:
     sketch = Sketch("GPT-2")
     tokens = sketch.input("tokens", "N", "T", dtype="int64")
     wte = x = sketch.add("Embedding", tokens, name="wte", num_embeddings=50257, embedding_dim=768)
-    x = sketch.add("Add", x, _positions(sketch, tokens, "wpe", 1024, 768), name="embedded")
+    places = sketch.add("Positions", tokens, name="positions")
+    places = sketch.add("Embedding", places, name="wpe", num_embeddings=1024, embedding_dim=768)
+    x = sketch.add("Add", x, places, name="embedded")
     x = sketch.add("Dropout", x, name="drop", p=0.1)
     x = sketch.add(
         encoder_block("tanh"),
@@ -74,12 +76,6 @@ def gpt_2() -> Project:
     x = sketch.tied(wte, x, name="head", out_features=50257)
     sketch.output(x, "logits")
     return sketch.project(_TEXTS)
-
-
-def _positions(sketch: Sketch, tokens: Port, name: str, count: int, dim: int) -> Port:
-    """Add an embedding of the places of tokens."""
-    places = sketch.add("Positions", tokens, name=f"{name}_places")
-    return sketch.add("Embedding", places, name=name, num_embeddings=count, embedding_dim=dim)
 
 
 def bert_layer() -> Project:
@@ -121,7 +117,10 @@ def bert_base() -> Project:
         embedding_dim=768,
         padding_idx=0,
     )
-    places = _positions(sketch, tokens, "position_embeddings", 512, 768)
+    places = sketch.add("Positions", tokens, name="positions")
+    places = sketch.add(
+        "Embedding", places, name="position_embeddings", num_embeddings=512, embedding_dim=768
+    )
     kinds = sketch.add(
         "Embedding", types, name="token_type_embeddings", num_embeddings=2, embedding_dim=768
     )
@@ -190,6 +189,13 @@ def _embedded(sketch: Sketch, tokens: Port, name: str) -> Port:
         embedding_dim=256,
         padding_idx=0,
     )
-    places = _positions(sketch, tokens, f"{name}_positions", 512, 256)
+    places = sketch.add("Positions", tokens, name=f"{name}_positions")
+    places = sketch.add(
+        "Embedding",
+        places,
+        name=f"{name}_position_embedding",
+        num_embeddings=512,
+        embedding_dim=256,
+    )
     x = sketch.add("Add", x, places, name=f"{name}_embedded")
     return sketch.add("Dropout", x, name=f"{name}_drop", p=0.1)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph_model.network import Port, Project
 from graph_model.recipe import Choice, Recipe
-from graph_model.values import integer
+from graph_model.values import Value, integer
 from tools.examples.classics import classify, images
 from tools.examples.convolutional import (
     CHANNELS,
-    DOWNSAMPLE,
-    GROUPS,
     STRIDE,
     basic_block,
     bottleneck,
@@ -29,34 +29,36 @@ from tools.examples.sketch import Sketch
 
 def resnet_18() -> Project:
     """He et al. 2015."""
-    return _resnet("ResNet-18", basic_block(), (2, 2, 2, 2))
+    stage = Sketch("Stage", CHANNELS, STRIDE, id="stage")
+    x = stage.input("x", "N", 64, "H", "W")
+    x = stage.add(
+        basic_block(),
+        x,
+        name="first",
+        channels="=channels",
+        stride="=stride",
+        downsample="=stride > 1",
+    )
+    stage.output(stage.add(basic_block(), x, name="second", channels="=channels"))
+    return _resnet("ResNet-18", stage.project(), [{}] * 4)
 
 
 def resnet_50() -> Project:
     """He et al. 2015, with the stride at the 3×3 convolution."""
-    return _resnet("ResNet-50", bottleneck(), (3, 4, 6, 3))
+    return _resnet("ResNet-50", _deep_stage(), [{"depth": depth} for depth in (3, 4, 6, 3)])
 
 
 def resnet_152() -> Project:
     """He et al. 2015, with the stride at the 3×3 convolution."""
-    return _resnet("ResNet-152", bottleneck(), (3, 8, 36, 3))
+    return _resnet("ResNet-152", _deep_stage(), [{"depth": depth} for depth in (3, 8, 36, 3)])
 
 
-def _resnet(name: str, block: Project, depths: tuple[int, int, int, int]) -> Project:
-    stage = _stage(block)
-    is_deep = block.main == "bottleneck"
+def _resnet(name: str, stage: Project, depths: Sequence[dict[str, Value]]) -> Project:
     sketch = Sketch(name)
     x = _stem(sketch, images(sketch), "1")
     for number, depth in enumerate(depths):
-        x = sketch.add(
-            stage,
-            x,
-            name=f"layer{number + 1}",
-            channels=64 * 2**number,
-            depth=depth,
-            stride=1 if number == 0 else 2,
-            downsample=is_deep or number > 0,
-        )
+        sizes = {"channels": 64 * 2**number, "stride": 2 if number else 1, **depth}
+        x = sketch.add(stage, x, name=f"layer{number + 1}", **sizes)
     return classify(sketch, x)
 
 
@@ -67,15 +69,15 @@ def _stem(sketch: Sketch, x: Port, suffix: str) -> Port:
     return sketch.add("MaxPool2d", x, name="maxpool", kernel_size=3, stride=2, padding=1)
 
 
-def _stage(block: Project) -> Project:
+def _deep_stage() -> Project:
     """Return blocks of equal width, the first of which may halve the size."""
     depth = integer("depth", 2, "How many blocks.", minimum=2)
-    sketch = Sketch("Stage", CHANNELS, depth, STRIDE, DOWNSAMPLE, id="stage")
+    sketch = Sketch("Stage", CHANNELS, depth, STRIDE, id="stage")
     x = sketch.input("x", "N", 64, "H", "W")
     x = sketch.add(
-        block, x, name="first", channels="=channels", stride="=stride", downsample="=downsample"
+        bottleneck(), x, name="first", channels="=channels", stride="=stride", downsample=True
     )
-    x = sketch.add(block, x, name="rest", repeat="=depth - 1", channels="=channels")
+    x = sketch.add(bottleneck(), x, name="rest", repeat="=depth - 1", channels="=channels")
     sketch.output(x)
     return sketch.project()
 
@@ -104,7 +106,7 @@ def densenet_121() -> Project:
 
 def mobilenet_v2() -> Project:
     """Sandler et al. 2018."""
-    conv = conv_bn_relu("ReLU6", GROUPS)
+    conv = conv_bn_relu("ReLU6")
     sketch = Sketch("MobileNetV2")
     x = sketch.add(conv, images(sketch), name="conv1", channels=32, stride=2)
     before = 32
@@ -136,7 +138,7 @@ def mobilenet_v2() -> Project:
 
 def efficientnet_b0() -> Project:
     """Tan and Le 2019, without stochastic depth."""
-    conv = conv_bn_relu("SiLU", GROUPS)
+    conv = conv_bn_relu("SiLU")
     sketch = Sketch("EfficientNet-B0")
     x = sketch.add(conv, images(sketch), name="conv1", channels=32, stride=2)
     before = 32

@@ -74,6 +74,13 @@ class Sketch:
         kind = self.network.nodes[owner.node].kind
         return self._placed(Node(name, kind, name, shares=owner.node), sources)
 
+    def reused(self, kind: str, source: Port, *, name: str, **arguments: Value) -> Port:
+        """Add a layer or, where there is one of this name, another use of that."""
+        if name not in self.network.nodes:
+            return self.add(kind, source, name=name, **arguments)
+        again = free_name(name, names(self.network))
+        return self.again(Port(name, "output"), source, name=again)
+
     def tied(self, owner: Port, source: Port, name: str, out_features: int) -> Port:
         """Add a Linear that uses the weights of an Embedding."""
         arguments: Arguments = {"out_features": out_features, "bias": False}
