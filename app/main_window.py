@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.custom_layers.added.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
         self.inspector.place_chosen.connect(self.go_to_place)
+        self.inspector.left.connect(self.canvas.setFocus)
         self.inspector.save_wanted.connect(self.palette_panel.save_block)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())

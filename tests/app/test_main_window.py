@@ -185,6 +185,9 @@ def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
     QTest.keyClicks(field, "hidden")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.document.network.nodes[linear.id].name == "hidden"
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.canvas
 
 
 def test_the_title_marks_what_is_not_saved(window):
