@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
-from typing import Final
+from typing import Final, cast
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
 from graph_model.layers import LAYERS
@@ -25,6 +25,7 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
+_KEEP_SIZES: Final = frozenset(("activation", "normalisation", "dropout"))
 
 
 def mended(network: Network, problem: Problem, inputs: Mapping[str, TensorSpec]) -> Problem:
@@ -116,6 +117,9 @@ def _sizes_differ(
     if change := _swapped(first.shape, other.shape, port):
         yield Fix("insert_layer", change, {"kind": "Transpose"}, node.id)
     yield from _numbers_for_symbols(network, first.shape, other.shape)
+    yield from _unshrunk(network, _feeder(network, node.id, port), first.shape, other.shape)
+    before = _feeder(network, node.id, next(iter(inputs)))
+    yield from _unshrunk(network, before, other.shape, first.shape)
     if node.kind == "Concatenate":
         dim = node.arguments.get("dim", 1)
         assert isinstance(dim, int)
@@ -131,6 +135,32 @@ def _swapped(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
         if (wanted[first], wanted[second]) == (got[second], got[first]):
             return InsertBefore(port, "Transpose", {"dim0": first, "dim1": second})
     return None
+
+
+def _unshrunk(network: Network, feeder: Node | None, wanted: Shape, got: Shape) -> Iterator[Fix]:
+    """Offer the padding with which a convolution keeps the pixels that a skip connection has."""
+    while feeder and feeder.kind in LAYERS and LAYERS[feeder.kind].family in _KEEP_SIZES:
+        feeder = _feeder(network, feeder.id, "input")
+    if feeder is None or feeder.kind not in ("Conv1d", "Conv2d", "Conv3d") or feeder.formulas:
+        return
+    arguments, dims = LAYERS[feeder.kind].complete(feeder.arguments), len(got) - 2
+    padding, strides = _each(arguments["padding"], dims), _each(arguments["stride"], dims)
+    lost = [
+        a - b if isinstance(a, int) and isinstance(b, int) else 0 if a == b else -1
+        for a, b in zip(wanted[2:], got[2:], strict=True)
+    ]
+    is_whole = all(each >= 0 and each % 2 == 0 for each in lost)
+    if wanted[:2] != got[:2] or not is_whole or set(strides) != {1}:
+        return
+    wider = tuple(old + each // 2 for old, each in zip(padding, lost, strict=True))
+    value: Value = wider[0] if len(set(wider)) == 1 else wider
+    values = {"node": feeder.name, "parameter": "padding", "value": str(value)}
+    yield Fix("set_layer_size", SetArguments({"padding": value}), values, feeder.id)
+
+
+def _each(value: Value, dims: int) -> Sequence[int]:
+    """Return the number for each of so many dimensions."""
+    return cast("Sequence[int]", value if isinstance(value, tuple) else (value,) * dims)
 
 
 def _numbers_for_symbols(network: Network, first: Shape, other: Shape) -> Iterator[Fix]:

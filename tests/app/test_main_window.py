@@ -174,6 +174,22 @@ def test_a_file_is_not_replaced_unasked_because_its_ending_was_left_out(
     assert load(there) == window.document.project
 
 
+def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
+    window.actions_by_id["show_inspector"].trigger()
+    linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
+    assert not window.actions_by_id["rename"].isEnabled()
+    window.selection.set([linear.id])
+    window.actions_by_id["rename"].trigger()
+    field = window.inspector.focusWidget()
+    assert field.isVisible()
+    QTest.keyClicks(field, "hidden")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.document.network.nodes[linear.id].name == "hidden"
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.canvas
+
+
 def test_the_title_marks_what_is_not_saved(window):
     edit(window)
     assert window.isWindowModified()
