@@ -190,6 +190,13 @@ def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
     assert window.focusWidget() is window.canvas
 
 
+def test_the_first_input_of_a_new_project_fits_its_data(window):
+    window.actions_by_id["new"].trigger()
+    window.canvas.add_kind("Input")
+    assert window.document.inference.of_kind("Input")
+    assert [each.code for each in window.trainer.watch.problems if each.node] == []
+
+
 def test_the_title_marks_what_is_not_saved(window):
     edit(window)
     assert window.isWindowModified()
