@@ -25,6 +25,8 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
+_CHANNELS: Final = (1, 3, 4)
+"""How many channels images have as they are read."""
 _KEEP_SIZES: Final = frozenset(("activation", "normalisation", "dropout"))
 
 
@@ -218,6 +220,23 @@ def _ratio(large: Dim, small: Dim) -> int | None:
     return None
 
 
+def _too_small(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer to bring the channels to the front, where one of them was taken for a row of pixels."""
+    if change := channels_first(inputs["input"].shape):
+        yield Fix("insert_layer", change, {"kind": "Permute"}, node.id)
+
+
+def channels_first(shape: Shape) -> InsertBefore | None:
+    """Return the Permute of an image whose channels seem to stand behind its pixels."""
+    pixels, last = shape[1:-1], shape[-1]
+    if last not in _CHANNELS or any(isinstance(d, int) and d <= max(_CHANNELS) for d in pixels):
+        return None
+    rank = len(shape)
+    return InsertBefore("input", "Permute", {"dims": (0, rank - 1, *range(1, rank - 1))})
+
+
 def _not_a_matrix(
     network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
@@ -287,6 +306,7 @@ _BY_CODE: Final = {
         _wrong_dtype,
     ),
     "wrong_rank": _wrong_rank,
+    "kernel_too_large": _too_small,
     "size_must_be_number": _unknown_size,
     **dict.fromkeys(("cannot_broadcast", "cannot_concatenate", "wrong_shape"), _sizes_differ),
     "cannot_multiply": _not_a_matrix,
