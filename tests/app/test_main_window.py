@@ -136,44 +136,6 @@ def test_a_file_is_saved_and_opened_again(window, make, tmp_path, monkeypatch):
     assert other.files.recent() == [path.resolve()]
 
 
-def test_what_another_window_saved_meanwhile_is_not_lost_unasked(
-    window, make, answer, tmp_path, monkeypatch
-):
-    path = tmp_path / "net.weft"
-    choose(monkeypatch, path)
-    window.actions_by_id["save"].trigger()
-    other = make(load(path), path)
-    edit(other)
-    edit(other)
-    other.actions_by_id["save"].trigger()
-    theirs = load(path)
-    edit(window)
-    asked = answer(Button.No, Button.Yes)
-    window.actions_by_id["save"].trigger()
-    assert "net.weft" in asked[0]
-    assert load(path) == theirs
-    assert window.document.is_modified
-    window.actions_by_id["save"].trigger()
-    assert load(path) == window.document.project != theirs
-    edit(window)
-    window.actions_by_id["save"].trigger()
-    assert len(asked) == 2
-
-
-def test_a_file_is_not_replaced_unasked_because_its_ending_was_left_out(
-    window, answer, tmp_path, monkeypatch
-):
-    there = tmp_path / "net.v2.weft"
-    save(empty_project(), there)
-    choose(monkeypatch, tmp_path / "net.v2")
-    asked = answer(Button.No, Button.Yes)
-    window.actions_by_id["save_as"].trigger()
-    assert load(there) == empty_project()
-    assert "net.v2.weft" in asked[0]
-    window.actions_by_id["save_as"].trigger()
-    assert load(there) == window.document.project
-
-
 def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
     window.actions_by_id["show_inspector"].trigger()
     linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
