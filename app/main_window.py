@@ -18,7 +18,7 @@ from app.canvas.view import CanvasView
 from app.custom.desk import LayerDesk
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import family_icon, follow
+from app.look.icons import follow, layer_icon
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -55,7 +55,8 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.files)
-        self.inspector = Inspector(self.document, self.selection)
+        offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
+        self.inspector = Inspector(self.document, self.selection, offered)
         self.trainer = Trainer(self.document, self)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
@@ -363,14 +364,14 @@ class MainWindow(QMainWindow):
             if action.isEnabled() and action.objectName() != "commands"
         ]
         for entry in entries(self.document):
-            if not entry.is_broken:
+            if entry.kind is not None:
                 add = partial(self.canvas.add_kind, entry.kind_name)
                 text = self.tr("Add {0}").format(entry.title)
-                found.append(Command(text, add, "", family_icon(entry.family), entry.keywords))
+                found.append(Command(text, add, "", layer_icon(entry.kind), entry.keywords))
         for node in self.document.network.nodes.values():
             text = self.tr("Go to {0}").format(node.name)
             kind = self.document.state.kind(node.kind)
-            icon = family_icon(kind.family) if kind else None
+            icon = layer_icon(kind) if kind else None
             found.append(Command(text, partial(self._go_to, node.id), "", icon))
         for network in self.document.project.networks.values():
             text = self.tr("Open {0}").format(network.name)

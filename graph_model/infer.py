@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -30,7 +30,16 @@ from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
 from graph_model.values import Arguments
 
-__all__ = ["Inference", "NodeResult", "Pass", "Specs", "infer", "infer_project", "infer_within"]
+__all__ = [
+    "Inference",
+    "NodeResult",
+    "Pass",
+    "Specs",
+    "infer",
+    "infer_project",
+    "infer_within",
+    "tried",
+]
 
 _Question: TypeAlias = tuple[str, str, tuple[tuple[str, TensorSpec], ...]]
 """A kind, its arguments as text, and what arrives at which port."""
@@ -99,6 +108,18 @@ def infer(
     if block.within:
         place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
     return _worked_out(place, nodes, dirty, blocks, layers, previous)
+
+
+def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
+    """Return what would be known of the node at which these edges end, were they laid as well.
+
+    None of them may close a circle.
+    """
+    target = edges[0].target.node
+    into = {edge.target: edge for edge in (*inference.structure.feeders[target], *edges)}
+    structure = replace(inference.structure, feeders={target: tuple(into.values())})
+    place = _Place(inference.block, inference.scope, None, structure)
+    return _node_result(place, inference.network.nodes[target], inference.nodes)
 
 
 def _from_scratch(place: _Place, networks: Networks, layers: CustomKinds) -> Inference:

@@ -303,10 +303,12 @@ def edges_of(network: Network, ids: Collection[NodeId]) -> list[Edge]:
 
 def downstream(network: Network, id: NodeId) -> set[NodeId]:
     """Return a node and all that it feeds, directly or not."""
+    readers: dict[NodeId, set[NodeId]] = {}
+    for edge in network.edges.values():
+        readers.setdefault(edge.source.node, set()).add(edge.target.node)
     seen, waiting = {id}, [id]
     while waiting:
-        at = waiting.pop()
-        found = {e.target.node for e in network.edges.values() if e.source.node == at} - seen
+        found = readers.get(waiting.pop(), set()) - seen
         seen |= found
         waiting.extend(found)
     return seen

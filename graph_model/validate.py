@@ -59,21 +59,22 @@ def structure(network: Network) -> Structure:
     return Structure(tuple(order), consumers, feeders, problems)
 
 
-def would_cycle(network: Network, source: NodeId, target: NodeId) -> bool:
-    """Tell whether an edge from ``source`` to ``target`` would close a circle."""
-    feeders: dict[NodeId, list[NodeId]] = {}
-    for edge in network.edges.values():
-        feeders.setdefault(edge.target.node, []).append(edge.source.node)
-    seen: set[NodeId] = set()
-    stack = [source]
-    while stack:
-        id = stack.pop()
-        if id == target:
-            return True
-        if id not in seen:
-            seen.add(id)
-            stack.extend(feeders.get(id, ()))
-    return False
+def reached(structure: Structure, id: NodeId, *, forwards: bool) -> set[NodeId]:
+    """Return a node and all that it feeds, or else all that feed it, directly or not.
+
+    An edge from any of the former to the node would close a circle, as would one from the node to
+    any of the latter.
+    """
+    seen, waiting = {id}, [id]
+    while waiting:
+        at = waiting.pop()
+        if forwards:
+            found = {edge.target.node for edge in structure.consumers[at]} - seen
+        else:
+            found = {edge.source.node for edge in structure.feeders[at]} - seen
+        seen |= found
+        waiting.extend(found)
+    return seen
 
 
 def nodes_between(network: Network, ids: Collection[NodeId]) -> list[NodeId]:

@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -169,7 +169,8 @@ def lists() -> QWidget:
     tree.ensurePolished()
     for family in list(theme.LIGHT.families)[:5]:
         branch = QTreeWidgetItem(tree, [family.replace("_", " ").capitalize()])
-        branch.setIcon(0, icons.family_icon(family))
+        colour = theme.current().family(family).name()
+        branch.setIcon(0, QIcon(icons.pixmap(f"family/{family}", colour)))
         QTreeWidgetItem(branch, ["Conv2d"])
     tree.expandItem(tree.topLevelItem(2))
     tree.setCurrentItem(tree.topLevelItem(1))

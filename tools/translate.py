@@ -41,7 +41,8 @@ class Message:
 
 def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
-    from app.project.examples import EXAMPLES, GROUPS
+    from app.project.examples import EXAMPLES, GROUPS, load_example
+    from app.project.ready_blocks import ready_blocks
     from graph_model.layers import LAYERS
     from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS
@@ -61,6 +62,10 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     for kind in LAYERS.values():
         yield "Layer", kind.help
         yield from (("Parameter", each.help) for each in kind.parameters if each.help)
+    projects = [*ready_blocks().values(), *(load_example(each.name) for each in EXAMPLES)]
+    for project in projects:
+        for network in project.networks.values():
+            yield from (("Parameter", each.help) for each in network.parameters if each.help)
     yield from (("Parameter", each.help) for each in SETTINGS)
     for catalogue in (SOURCES, LOSSES, OPTIMIZERS, SCHEDULES):
         for entry in catalogue.values():

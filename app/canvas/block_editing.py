@@ -224,10 +224,12 @@ class BlockEditing(QObject):
     # Sharing
 
     def share(self) -> None:
-        """Make the selected nodes uses of the weights of the first of them."""
+        """Make the selected nodes uses of the weights of the first of them that has any."""
         network = self._network
         flow = [*self._document.inference.structure.order, *network.nodes]
         ids = list(dict.fromkeys(id for id in flow if id in self._selection.nodes))
+        known = self._document.inference.nodes
+        ids.sort(key=lambda id: not known[id].parameter_count)  # one that has weights to give
         if len(ids) < 2:
             return
         owner, *others = [network.nodes[id] for id in ids]

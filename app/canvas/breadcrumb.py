@@ -140,7 +140,7 @@ def _levels(state: State, shown: int) -> list[tuple[str, Trail]]:
         level = state.levels[depth]
         node = as_owner(level.network, level.network.nodes[step.node])
         name = project.networks[state.levels[depth + 1].network.id].name
-        times = times_text(node, level.nodes[step.node])
+        times = times_text(node, level.nodes[step.node], level.scope)
         title = f"{name} {times}".rstrip()
         found.append((title, Trail(trail.network, trail.steps[: depth + 1])))
     if len(found) > shown:

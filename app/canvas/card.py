@@ -166,6 +166,7 @@ class CardItem(QGraphicsItem):
         content = self.content
         return Blank(
             content.family,
+            content.glyph,
             content.standing,
             self.is_selected,
             self.is_hovered,
@@ -268,7 +269,8 @@ def _prepared(look: Look, content: Content) -> _Lines:
         free -= order.size().width() + 8
         small.append(_Line(order, free + 8, _SUMMARY_ROW))
     if content.summary:
-        summary = _text(content.summary, look.small_font, free - _LEFT)
+        fitting = _pieces_that_fit(content.summary, look.small_font, free - _LEFT)
+        summary = _text(fitting, look.small_font, free - _LEFT)
         small.append(_Line(summary, _LEFT, _SUMMARY_ROW))
     shape_end = _RIGHT
     count = None
@@ -314,6 +316,16 @@ def _times(font: QFont, times: str) -> tuple[_Line | None, float]:
     text = _text(times, font, (_RIGHT - _LEFT) / 2)
     left = _RIGHT - _TIMES_PADDING - text.size().width()
     return _Line(text, left, _SUMMARY_ROW), left - 2 * _TIMES_PADDING
+
+
+def _pieces_that_fit(text: str, font: QFont, room: float) -> str:
+    """Return as many of the pieces between commas as there is room for, none of them cut."""
+    width = QFontMetricsF(font).horizontalAdvance
+    pieces, count = text.split(", "), text.count(", ") + 1
+    while count > 1 and width(text) > room:
+        count -= 1
+        text = ", ".join(pieces[:count]) + " …"
+    return text
 
 
 def _text(text: str, font: QFont, room: float) -> QStaticText:

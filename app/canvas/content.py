@@ -9,13 +9,13 @@ from app.language.numbers import brief_count, shape_label
 from app.language.sentences import phrase_text
 from app.project.state import State
 from graph_model.arguments import as_owner
-from graph_model.formulas import write
+from graph_model.formulas import Formula, Scope, evaluate, write
 from graph_model.infer import NodeResult
 from graph_model.layers.card import format_value, summary
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node
-from graph_model.problems import Problem, Severity
-from graph_model.values import Arguments
+from graph_model.problems import Problem, Refusal, Severity
+from graph_model.values import Arguments, Value
 
 Standing = Literal["fine", "warning", "error"]
 
@@ -27,6 +27,7 @@ class Content:
     name: str
     kind: str
     family: str
+    glyph: str
     summary: str
     shape: str
     dtype: str
@@ -52,7 +53,7 @@ def content(state: State, node: Node) -> Content:
     kind = state.kind(node.kind)
     if kind is None:
         return Content(
-            node.name, node.kind, "", "", "", "", "", (), (), frozenset(), "error", problems
+            node.name, node.kind, "", "", "", "", "", "", (), (), frozenset(), "error", problems
         )
     arguments: Arguments = result.arguments or kind.complete(node.arguments)
     specs = list(result.outputs.values()) or list(result.inputs.values())
@@ -63,7 +64,8 @@ def content(state: State, node: Node) -> Content:
         node.name,
         kind.name,
         kind.family,
-        _block_summary(arguments) if _is_block(kind) else _summary(state, node, kind, arguments),
+        kind.glyph,
+        _summary(state, node, kind, arguments),
         shape_label(state.shown(specs[0])) if known else "",
         specs[0].dtype if known else "",
         "" if owner or (_is_block(kind) and not known) else _count(result.parameter_count),
@@ -72,7 +74,7 @@ def content(state: State, node: Node) -> Content:
         frozenset(i for i, name in enumerate(inputs) if name in kind.optional_inputs),
         _standing(problems),
         problems,
-        times_text(as_owner(state.network, node), result),
+        times_text(as_owner(state.network, node), result, state.inference.scope),
         owner.name if owner else "",
         batch_first if isinstance(batch_first := arguments.get("batch_first"), bool) else None,
     )
@@ -84,19 +86,45 @@ def _is_block(kind: LayerKind) -> bool:
 
 def _summary(state: State, node: Node, kind: LayerKind, arguments: Arguments) -> str:
     """Return the arguments that matter, and at an Input what its sizes have to meet."""
+    if _is_block(kind):
+        condition = _condition(as_owner(state.network, node).repeat, state.inference.scope)
+        pieces = (condition, _block_summary(kind, arguments))
+        return ", ".join(each for each in pieces if each)
     required = map(phrase_text, state.inference.required_of(node.id))
     return ", ".join([each for each in (summary(kind, arguments), *required) if each])
 
 
-def _block_summary(arguments: Arguments) -> str:
-    return ", ".join(f"{name} {format_value(value)}" for name, value in arguments.items())
+def _block_summary(kind: LayerKind, arguments: Arguments) -> str:
+    """Return all arguments of a block, those first in which it differs from others."""
+    known = [each for each in kind.parameters if each.name in arguments]
+    known.sort(key=lambda each: arguments[each.name] == each.default)
+    return ", ".join(_piece(each.name, arguments[each.name]) for each in known)
 
 
-def times_text(node: Node, result: NodeResult) -> str:
-    """Write how often a block is repeated; as a formula where its value is not known."""
+def _piece(name: str, value: Value) -> str:
+    return name if value is True else f"{name} {format_value(value)}"
+
+
+def times_text(node: Node, result: NodeResult, scope: Scope) -> str:
+    """Write how often a block is repeated; as a formula where its value is not known.
+
+    Nothing of what is there once, be it because a condition holds.
+    """
     if isinstance(node.repeat, int):
         return f"×{node.repeat}" if node.repeat != 1 else ""
+    if result.repeat == 1 and _condition(node.repeat, scope):
+        return ""
     return f"×{result.repeat}" if result.outputs else f"×({write(node.repeat)})"
+
+
+def _condition(repeat: int | Formula, scope: Scope) -> str:
+    """Write the condition under which a block is there at all, ``if downsample``, if it has one."""
+    if isinstance(repeat, int):
+        return ""
+    try:
+        return f"if {write(repeat)}" if isinstance(evaluate(repeat, scope), bool) else ""
+    except Refusal:
+        return ""
 
 
 def _count(parameters: int) -> str:

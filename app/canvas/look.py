@@ -47,6 +47,7 @@ class Blank(NamedTuple):
     """All that tells the picture of one empty card from that of another."""
 
     family: str
+    glyph: str
     standing: Standing
     is_selected: bool
     is_hovered: bool
@@ -219,7 +220,7 @@ def _paint_edge(painter: QPainter, theme: Theme, blank: Blank) -> None:
 def _paint_glyph(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     size = _TITLE_GLYPH if blank.title_only else _GLYPH
     middle = 0.0 if blank.title_only else NAME_ROW + (SHORTER if blank.is_short else 0)
-    glyph = icons.pixmap(f"family/{blank.family}", theme.family(blank.family).name(), size, scale)
+    glyph = icons.pixmap(f"family/{blank.glyph}", theme.family(blank.family).name(), size, scale)
     painter.drawPixmap(QPointF(CARD.left() + _STRIP + 9, middle - size / 2), glyph)
 
 

@@ -56,7 +56,7 @@ class Overview:
         self._times = {
             id: times
             for id, node in network.nodes.items()
-            if (times := times_text(as_owner(network, node), inference.nodes[id]))
+            if (times := times_text(as_owner(network, node), inference.nodes[id], inference.scope))
         }
         self._wrong = {each.node for each in inference.problems if each.is_error} & centres.keys()
 

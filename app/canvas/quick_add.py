@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 from app.canvas.hits import PortHit
 from app.canvas.quick_add_parser import Suggestion, suggestions
 from app.language.sentences import layer_help
-from app.look.icons import family_icon
+from app.look.icons import layer_icon
 from app.look.style import set_role
 from app.search.palette_entries import kinds
 from graph_model.layers.card import format_value
@@ -93,7 +93,7 @@ class QuickAdd(QFrame):
     def _suggest(self, text: str) -> None:
         self._list.clear()
         for suggestion in suggestions(text, kinds=self._kinds):
-            item = QListWidgetItem(family_icon(suggestion.kind.family), _described(suggestion))
+            item = QListWidgetItem(layer_icon(suggestion.kind), _described(suggestion))
             item.setData(Qt.ItemDataRole.UserRole, suggestion)
             self._list.addItem(item)
         self._list.setCurrentRow(0)

@@ -60,11 +60,6 @@ class Router:
         if run is not None:
             self._lanes[_lane(run)].discard(target)
 
-    def clear(self) -> None:
-        """Free all ways."""
-        self._runs.clear()
-        self._lanes.clear()
-
     def channel(self, edge: Edge, start: Position, end: Position, cards: Heights) -> float | None:
         """Return the abscissa at which a wire passes the cards between its ends.
 

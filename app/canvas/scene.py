@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.card import CardItem
 from app.canvas.content import content
@@ -19,12 +19,29 @@ from app.canvas.wire import WireItem
 from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection
-from app.project.state import State
+from app.project.state import State, Trail
 from graph_model.infer import Inference
 from graph_model.network import Edge, Layout, NodeId, Port, Position, used_layer, used_network
 
 _ROOM: Final = 4000.0
 """How far one can scroll beyond the cards, in pixels."""
+
+
+class _Left(NamedTuple):
+    """What showed a network before one went into a block of it, kept to come back to."""
+
+    state: State
+    cards: dict[NodeId, CardItem]
+    wires: dict[Port, WireItem]
+    router: Router
+    heights: Heights | None
+    overview: Overview | None
+
+    def items(self) -> Iterator[QGraphicsItem]:
+        """Yield every item."""
+        yield from self.cards.values()
+        for wire in self.wires.values():
+            yield from wire.items()
 
 
 class CanvasScene(QGraphicsScene):
@@ -40,12 +57,14 @@ class CanvasScene(QGraphicsScene):
         self._router = Router()
         self._heights: Heights | None = None
         self._overview: Overview | None = None
+        self._left: dict[Trail, _Left] = {}
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
 
     def set_theme(self, theme: Theme) -> None:
         """Follow another theme."""
+        self._left.clear()
         self.look.set_theme(theme)
         for wire in self.wires.values():
             wire.restyle()
@@ -100,28 +119,44 @@ class CanvasScene(QGraphicsScene):
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
         fresh = old is None or old.network.id != new.network.id
-        before = None if fresh else old
+        before = self._exchange(old, new) if fresh else old
         if before is None or before.inference is not new.inference:
             self._overview = None
-        if fresh:
-            self._clear()
         moved = self._follow_nodes(before, new)
         self._follow_edges(before, new, moved)
         self._follow_specs(before, new)
-        if moved or before is None or before.inference is not new.inference:
+        if fresh or moved or before is None or before.inference is not new.inference:
             self.links.follow(new, self._selection.nodes)
         self._grow()
 
-    def _clear(self) -> None:
-        for wire in self.wires.values():
-            wire.remove(self)
-        for card in self.cards.values():
-            self.removeItem(card)
-        self.links.clear()
-        self._router.clear()
-        self.wires.clear()
+    def _exchange(self, old: State | None, new: State) -> State | None:
+        """Take one network off, and put on what is kept of another; return when that was shown.
+
+        Kept are those on the way from the outermost network to the one on the canvas.
+        """
+        if old is not None:
+            cards, wires = dict(self.cards), dict(self.wires)
+            left = _Left(old, cards, wires, self._router, self._heights, self._overview)
+            for item in left.items():
+                self.removeItem(item)
+            self._left[old.trail] = left
         self.cards.clear()
-        self._heights = None
+        self.wires.clear()
+        self.links.clear()
+        self._left = {
+            trail: left for trail, left in self._left.items() if new.trail.goes_through(trail)
+        }
+        kept = self._left.pop(new.trail, None)
+        if kept is None:
+            self._router, self._heights, self._overview = Router(), None, None
+            return None
+        self.cards.update(kept.cards)
+        self.wires.update(kept.wires)
+        self._router, self._heights, self._overview = kept.router, kept.heights, kept.overview
+        for item in kept.items():
+            self.addItem(item)
+        self._show_selection()
+        return kept.state
 
     def _follow_nodes(self, old: State | None, new: State) -> set[NodeId]:
         """Add, remove, move and rewrite cards; return the nodes whose cards are new or moved."""
@@ -156,7 +191,8 @@ class CanvasScene(QGraphicsScene):
         if old is not None and old.network.edges is edges and not moved:
             return
         for port in [port for port, wire in self.wires.items() if edges.get(port) is not wire.edge]:
-            self.wires.pop(port).remove(self)
+            for item in self.wires.pop(port).items():
+                self.removeItem(item)
             self._router.forget(port)
         stale: list[WireItem] = []
         for port, edge in edges.items():
@@ -182,7 +218,10 @@ class CanvasScene(QGraphicsScene):
         for each in wires:
             wire = each if isinstance(each, WireItem) else self.wires[each]
             ends = self.ends(wire.edge)
-            if ends is not None:
+            if ends is None:
+                self._router.forget(wire.edge.target)
+                wire.run_nowhere()
+            else:
                 start, end = (Position(at.x(), at.y()) for at in ends)
                 wire.run(*ends, self._router.channel(wire.edge, start, end, heights))
 

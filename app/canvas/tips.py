@@ -71,7 +71,7 @@ def _order_text(content: Content) -> str:
 def _of_card(content: Content) -> Iterator[str]:
     """Yield what there is to say about a card beyond what it shows."""
     yield from map(problem_sentence, content.problems)
-    if content.batch_first is not None:
+    if content.batch_first is not None or content.family == BLOCK:
         yield content.summary  # the card may have no room for all of it
     yield _order_text(content)
     if content.owner:

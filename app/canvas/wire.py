@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPathStroker, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
-    QGraphicsScene,
     QStyleOptionGraphicsItem,
     QWidget,
 )
@@ -66,16 +65,18 @@ class WireItem(QGraphicsPathItem):
         self.setPath(wire_path(start, end, channel))
         self._place_label()
 
+    def run_nowhere(self) -> None:
+        """Show no way, where one of the two ports does not exist any more."""
+        self.setPath(QPainterPath())
+        self._place_label()
+
     def runs_through(self, area: QRectF) -> bool:
         """Tell whether the wire itself touches a rectangle, not merely what its curve encloses."""
         return QPainterPathStroker(self.pen()).createStroke(self.path()).intersects(area)
 
-    def remove(self, scene: QGraphicsScene) -> None:
-        """Leave the scene, label and all."""
-        scene.removeItem(self)
-        if self._label is not None:
-            scene.removeItem(self._label)
-            self._label = None
+    def items(self) -> list[QGraphicsItem]:
+        """Return what of it lies in the scene: itself, and its label where it has one."""
+        return [self] if self._label is None else [self, self._label]
 
     def _place_label(self) -> None:
         scene = self.scene()

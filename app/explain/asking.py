@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.language.sentences import translate
+from app.language.sentences import multiples_text, translate
 from app.project.document import Document
 from graph_model.dims import Shape, evaluate, format_shape, symbols
 from graph_model.example_sizes import example_sizes
@@ -18,6 +18,7 @@ from graph_model.network import NodeId
 from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.sources import SOURCES
 from graph_model.results import Inference
+from graph_model.rounding import unrounded
 from graph_model.tensors import TensorSpec
 
 
@@ -56,12 +57,18 @@ def shape_tip(document: Document, spec: TensorSpec) -> str:
     """Say what a shape is, in symbols and in numbers, with its dtype."""
     shown = document.state.shown(spec)
     numbers = in_numbers(document, spec.shape)
-    rounded = _rounded_text() if "//" in str(shown) else ""
+    rounded = _rounded_text(document) if "//" in str(shown) else ""
     return "\n".join(text for text in (f"{shown} {spec.dtype}", numbers, rounded) if text)
 
 
-def _rounded_text() -> str:
-    return translate("Explain", "“//” rounds down.")
+def _rounded_text(document: Document) -> str:
+    """Say that sizes are rounded, and what could be stated so that none is."""
+    text = translate("Explain", "“//” rounds down.")
+    root = root_of(document)
+    if root.network.role == "network" and (stated := unrounded(root)):
+        offer = translate("Explain", "The Input can state: {0}.").format(multiples_text(stated))
+        return f"{text} {offer}"
+    return text
 
 
 def click_hint() -> str:

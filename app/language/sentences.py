@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from graph_model.layers.kind import LayerKind
-from graph_model.phrases import Phrase
+from graph_model.phrases import Phrase, phrase
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.values import Complaint, Parameter
 
@@ -73,6 +73,13 @@ def complaint_sentence(complaint: Complaint) -> str:
 def _sentence(code: str, values: Mapping[str, str]) -> str:
     named = {name: phrase_text(value) for name, value in values.items()}
     return translate("Problem", KINDS[code].template).format_map(named)
+
+
+def multiples_text(stated: Mapping[str, int]) -> str:
+    """Say what sizes are multiples of: ``H divisible by 32, W divisible by 32``."""
+    template = "{symbol} divisible by {divisor}"
+    each = (phrase(template, symbol=name, divisor=number) for name, number in stated.items())
+    return ", ".join(map(phrase_text, each))
 
 
 def phrase_text(value: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.look import theme
 from app.resources import RESOURCES
+from graph_model.layers.kind import LayerKind
 
 SIZE: Final = 16
 """The side of an icon in buttons and lists, in device-independent pixels."""
@@ -43,10 +44,10 @@ def icon(name: str, token: str = "text") -> QIcon:
     return _icon(name, in_use.color(token).name(), in_use.text_disabled)
 
 
-def family_icon(family: str) -> QIcon:
-    """Return the glyph of a layer family in its own colour."""
+def layer_icon(kind: LayerKind) -> QIcon:
+    """Return the glyph of a layer kind in the colour of its family."""
     in_use = theme.current()
-    return _icon(f"family/{family}", in_use.family(family).name(), in_use.text_disabled)
+    return _icon(f"family/{kind.glyph}", in_use.family(kind.family).name(), in_use.text_disabled)
 
 
 def application_icon() -> QIcon:

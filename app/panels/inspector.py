@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from app.look.style import set_role
@@ -16,7 +18,7 @@ class Inspector(QScrollArea):
     """Shows the page that suits the selection, and keeps it while only values change.
 
     ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
-    user's library, ``left`` to go back to the canvas.
+    user's library, ``left`` to go back to the canvas. ``offered`` are actions for several nodes.
     """
 
     place_chosen = Signal(object)
@@ -24,9 +26,9 @@ class Inspector(QScrollArea):
     left = Signal()
 
     def __init__(
-        self, document: Document, selection: Selection, parent: QWidget | None = None
+        self, document: Document, selection: Selection, offered: Iterable[QAction] = ()
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._document, self._selection = document, selection
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,7 +36,7 @@ class Inspector(QScrollArea):
         self.setViewportMargins(0, 12, 0, 0)
         set_role(self, "panel")
         self._network = NetworkPage(document)
-        self._several = SelectionPage(document)
+        self._several = SelectionPage(document, offered)
         self._node: NodePage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._network)

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.language.sentences import phrase_text
+from app.language.sentences import multiples_text
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
 from app.project.document import Document
@@ -17,7 +17,6 @@ from app.widgets.parts import discard
 from graph_model.constraints import BATCH
 from graph_model.layers.input_output import stated_multiples
 from graph_model.network import Node, NodeId
-from graph_model.phrases import phrase
 from graph_model.rounding import state_multiples, unrounded
 from graph_model.values import LARGEST_MULTIPLE, integer
 
@@ -60,7 +59,7 @@ class MultiplesSection(QWidget):
         found = unrounded(self._document.inference) if names else {}
         self._offered = {name: divisor for name, divisor in found.items() if name in names}
         self._rounded.setText(self.tr("“//” rounds down, as in {0}.").format(self._example()))
-        self._offer.setText(self.tr("State: {0}").format(_words(self._offered)))
+        self._offer.setText(self.tr("State: {0}").format(multiples_text(self._offered)))
         self._offer.setToolTip(self.tr("Then no size in the network is rounded."))
         self._rounded.setVisible(bool(self._offered))
         self._offer.setVisible(bool(self._offered))
@@ -107,11 +106,5 @@ class MultiplesSection(QWidget):
 
     def _state(self, stated: Mapping[str, int]) -> None:
         network = state_multiples(self._document.network, self._node, stated)
-        text = self.tr("State: {0}").format(_words(stated))
+        text = self.tr("State: {0}").format(multiples_text(stated))
         self._document.edit_network(network, text, merge=f"multiples {self._node} {list(stated)}")
-
-
-def _words(stated: Mapping[str, int]) -> str:
-    template = "{symbol} divisible by {divisor}"
-    each = (phrase(template, symbol=name, divisor=number) for name, number in stated.items())
-    return ", ".join(map(phrase_text, each))

@@ -13,7 +13,7 @@ from app.explain.popover import show_explanation
 from app.language.numbers import count_formula, passes_formula
 from app.language.sentences import family_title, layer_help, phrase_text
 from app.look import theme
-from app.look.icons import family_icon
+from app.look.icons import layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.argument_form import ArgumentForm
@@ -207,7 +207,7 @@ class _Title(QWidget):
 
     def __init__(self, kind_name: str, kind: LayerKind | None) -> None:
         super().__init__()
-        self._family = kind.family if kind else ""
+        self._kind = kind
         self._icon, self._caption = QLabel(), QLabel()
         name = QLabel(kind.name if kind else kind_name)
         name.setTextFormat(Qt.TextFormat.PlainText)
@@ -229,9 +229,9 @@ class _Title(QWidget):
         super().changeEvent(event)
 
     def _paint(self) -> None:
-        if self._family:
-            self._icon.setPixmap(family_icon(self._family).pixmap(20, 20))
-            self._caption.setText(family_title(self._family))
+        if self._kind is not None:
+            self._icon.setPixmap(layer_icon(self._kind).pixmap(20, 20))
+            self._caption.setText(family_title(self._kind.family))
 
 
 def _identity(document: Document, node: Node, kind: LayerKind | None) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.language.sentences import family_title
 from app.look import theme
-from app.look.icons import family_icon, follow, icon
+from app.look.icons import follow, icon, layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.block_menu import BlockMenu
@@ -192,11 +192,11 @@ class _KindTree(QTreeWidget):
     def startDrag(self, supported: Qt.DropAction) -> None:
         item = self.currentItem()
         entry = item.data(0, _ENTRY) if item else None
-        if not isinstance(entry, Entry) or entry.is_broken:
+        if not isinstance(entry, Entry) or entry.kind is None:
             return
         drag = QDrag(self)
         drag.setMimeData(kind_mime(entry.kind_name))
-        drag.setPixmap(family_icon(entry.family).pixmap(32, 32))
+        drag.setPixmap(layer_icon(entry.kind).pixmap(32, 32))
         drag.exec(Qt.DropAction.CopyAction)
 
 
@@ -209,7 +209,7 @@ def kind_mime(kind: str) -> QMimeData:
 
 def _item(entry: Entry) -> QTreeWidgetItem:
     item = QTreeWidgetItem([entry.title])
-    item.setIcon(0, icon("warning", "warning") if entry.is_broken else family_icon(entry.family))
+    item.setIcon(0, layer_icon(entry.kind) if entry.kind else icon("warning", "warning"))
     item.setToolTip(0, entry.tip)
     item.setData(0, _ENTRY, entry)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

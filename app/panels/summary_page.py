@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.explain.asking import count_question, input_question, output_question
@@ -19,7 +20,7 @@ from app.panels.block_section import BlockSection
 from app.panels.cost_section import CostSection
 from app.panels.facts import Facts
 from app.project.document import Document
-from app.widgets.parts import NameField, SpecRows, heading
+from app.widgets.parts import ActionButton, NameField, SpecRows, heading
 from graph_model.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
@@ -117,10 +118,10 @@ class NetworkPage(QWidget):
 
 
 class SelectionPage(QWidget):
-    """How many nodes are selected, and how large they are together."""
+    """How many nodes are selected, how large they are together, and what is ``offered`` to do."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, offered: Iterable[QAction]) -> None:
+        super().__init__()
         self._document = document
         self._title, self._size = heading(), Facts()
         self._title.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +131,8 @@ class SelectionPage(QWidget):
         page.setSpacing(SPACE)
         page.addWidget(self._title)
         page.addWidget(self._size)
+        for action in offered:
+            page.addWidget(ActionButton(action), 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self._cost)
         page.addStretch()
 

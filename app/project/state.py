@@ -31,6 +31,10 @@ class Trail:
     network: NetworkId
     steps: tuple[Step, ...] = ()
 
+    def goes_through(self, other: Trail) -> bool:
+        """Tell whether another trail is this one or leads to a place on it."""
+        return self.network == other.network and self.steps[: len(other.steps)] == other.steps
+
 
 @dataclass(frozen=True, slots=True)
 class State:

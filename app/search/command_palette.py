@@ -24,7 +24,8 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.search.fuzzy import best_matches
 
-_WIDTH, _HEIGHT = 560, 400
+_WIDTH: Final = 560
+_MOST_ROWS: Final = 12
 _MOST: Final = 60
 
 
@@ -61,10 +62,14 @@ class CommandPalette(QFrame):
         box.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         box.addWidget(self.search)
         box.addWidget(self.list)
+        self._nothing = QLabel(self.tr("Nothing is called that."))
+        set_role(self._nothing, "muted")
+        self._nothing.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        box.addWidget(self._nothing)
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
         self.list.itemClicked.connect(self._run)
-        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setFixedWidth(_WIDTH)
         self._fill()
 
     def popup(self) -> None:
@@ -100,6 +105,16 @@ class CommandPalette(QFrame):
             if command.keys:
                 self.list.setItemWidget(item, _keys_label(command.keys))
         self.list.setCurrentRow(0)
+        self._fit(len(found))
+
+    def _fit(self, count: int) -> None:
+        """Be as high as what was found, up to a limit."""
+        self.list.ensurePolished()
+        rows, edges = min(count, _MOST_ROWS), 2 * self.list.frameWidth()
+        self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + edges if rows else 0)
+        self.list.setVisible(count > 0)
+        self._nothing.setVisible(not count)
+        self.adjustSize()
 
     def _run(self, item: QListWidgetItem) -> None:
         command: Command = item.data(Qt.ItemDataRole.UserRole)

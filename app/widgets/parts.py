@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.explain.asking import shape_tip
 from app.explain.labels import NumbersLabel
@@ -35,6 +43,24 @@ def discard(widget: QWidget | None) -> None:
     if widget is not None:
         widget.hide()
         widget.deleteLater()
+
+
+class ActionButton(QPushButton):
+    """A button that does what an action does, under its name, with its icon, while that can be."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self._action = action
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setText(action.text())
+        self.setIcon(action.icon())
+        self.setEnabled(action.isEnabled())
+        self.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
 
 
 class NameField(QWidget):

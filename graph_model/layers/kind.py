@@ -262,6 +262,11 @@ class LayerKind:
         """The default of every parameter."""
         return {parameter.name: parameter.default for parameter in self.parameters}
 
+    @property
+    def glyph(self) -> str:
+        """The name of its icon: that of its family, but an Input and an Output differ."""
+        return self.name.lower() if self.family == "input_output" else self.family
+
     @cached_property
     def code_stem(self) -> str:
         """What the code names of its nodes begin with."""

@@ -10,10 +10,11 @@ from graph_model import answers as answers_module
 from graph_model import blocks as blocks_module
 from graph_model.dims import symbol
 from graph_model.edits import apply_fix
-from graph_model.infer import infer
+from graph_model.infer import infer, tried
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Operator
 from graph_model.network import (
+    Edge,
     Network,
     Node,
     Port,
@@ -26,6 +27,7 @@ from graph_model.network import (
 )
 from graph_model.problems import GraphError
 from graph_model.tensors import TensorSpec
+from graph_model.validate import reached
 from graph_model.values import Value
 from tests.graph_model.random_edits import random_edit
 
@@ -69,6 +71,23 @@ def test_what_is_worked_out_step_by_step_is_what_is_worked_out_at_once(seed: int
         assert inference.nodes == anew.nodes
         assert inference.structure == anew.structure
         assert inference.problems == anew.problems
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_what_an_edge_would_lead_to_is_what_it_leads_to(seed: int) -> None:
+    rng = random.Random(seed)
+    network = Network("main", "Random")
+    for _ in range(rng.randint(5, 25)):
+        network = random_edit(rng, network, infer(network))
+    inference = infer(network)
+    ids = inference.structure.order  # without those on or after a cycle, of which nothing is known
+    for source, target in zip(rng.sample(ids, len(ids)), rng.sample(ids, len(ids)), strict=True):
+        kind = LAYERS[network.nodes[target].kind]
+        ports = kind.inputs(kind.complete(network.nodes[target].arguments))
+        if ports and source not in reached(inference.structure, target, forwards=True):
+            edge = Edge(Port(source, "output"), Port(target, rng.choice(ports)))
+            laid = infer(connect(network, edge.source, edge.target), inference)
+            assert tried(inference, [edge]) == laid.nodes[target]
 
 
 def test_what_is_known_of_a_chain() -> None:

@@ -11,7 +11,7 @@ from graph_model.edits import apply_fix
 from graph_model.naming import name_complaint
 from graph_model.network import Network, Node, Port, add_nodes, connect, rename
 from graph_model.problems import Problem, RemoveNode
-from graph_model.validate import nodes_between, structure, would_cycle
+from graph_model.validate import nodes_between, reached, structure
 from tests.codegen.blocks import SAMPLES
 from tests.graph_model.test_infer import network_of
 
@@ -66,13 +66,12 @@ def test_consumers_and_feeders_are_the_edges(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
-def test_an_edge_is_told_to_close_a_circle_before_it_is_laid(seed: int) -> None:
+def test_what_a_node_feeds_and_what_feeds_it_is_known(seed: int) -> None:
     network = random_graph(seed)
-    graph = as_graph(network)
-    for source in network.nodes:
-        for target in network.nodes:
-            closes = source == target or networkx.has_path(graph, target, source)
-            assert would_cycle(network, source, target) == closes
+    graph, found = as_graph(network), structure(network)
+    for id in network.nodes:
+        assert reached(found, id, forwards=True) == {id} | networkx.descendants(graph, id)
+        assert reached(found, id, forwards=False) == {id} | networkx.ancestors(graph, id)
 
 
 def problems(network: Network) -> list[tuple[str, str]]:

@@ -228,3 +228,13 @@ def test_a_detached_use_has_a_block_of_its_own(view, document, selection, undone
     assert "detach_block" not in view.blocks.possible()
     document.history.undo()
     assert document.project is start
+
+
+def test_the_one_that_has_weights_gives_them(view, document, selection):
+    network = document.network
+    owner = next(node for node in network.nodes.values() if node.kind == "Linear")
+    loose = Node("loose", "Linear", "loose")
+    document.edit_network(add_nodes(network, [loose]), "Add")
+    selection.set([owner.id, loose.id])
+    view.blocks.share()
+    assert document.network.nodes["loose"].shares == owner.id

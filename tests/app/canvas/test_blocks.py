@@ -124,6 +124,21 @@ def test_a_double_click_on_a_layer_opens_nothing(view, document, mouse):
     assert not view.quick_add.isVisible()
 
 
+def test_what_was_left_is_shown_again_as_it_is_by_now(view, document, selection):
+    use = make(view, selection, "l", "r")
+    card, wire = view.canvas.cards[use], view.canvas.wires[Port("o", "input")]
+    document.enter(use)
+    assert card.scene() is None
+    assert use not in view.canvas.cards
+    document.edit_network(set_arguments(document.network, "l", {"out_features": 7}), "")
+    document.leave()
+    assert view.canvas.cards[use] is card
+    assert view.canvas.wires[Port("o", "input")] is wire
+    assert card.scene() is wire.scene() is view.canvas
+    assert card.content.shape == "N×7"
+    assert card.is_selected
+
+
 def test_the_shapes_within_are_those_of_the_use(view, document):
     sample(document, "resnet18")
     document.enter("layer2")

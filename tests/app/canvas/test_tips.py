@@ -56,7 +56,8 @@ class TestRounding:
         ]
         shown = [lines[0] for lines in outputs]
         assert shown == [f"output: N×3×{size} float32" for size in ("L", "L/2", "L/4", "L//8")]
-        assert ["“//” rounds down." in lines for lines in outputs] == [False, False, False, True]
+        rounded = "“//” rounds down. The Input can state: L divisible by 8."
+        assert [lines[-1] == rounded for lines in outputs] == [False, False, False, True]
         batch = document.project.recipe.batch_size
         assert outputs[2][1] == f"{batch}×3×2, L = 8, N = {batch}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
@@ -15,6 +16,7 @@ from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
 from app.project.examples import load_example
 from app.widgets.forms import ParameterForm
+from app.widgets.parts import ActionButton
 from app.widgets.problem_card import ProblemCard
 from graph_model.infer import infer
 from graph_model.network import remove_nodes, set_arguments
@@ -225,3 +227,20 @@ def test_a_form_is_no_window_before_it_has_its_place(document, find, qtbot):
     form = ArgumentForm(document, conv, document.state.kind(conv.kind))
     qtbot.addWidget(form)
     assert not form.isVisible()
+
+
+def test_several_nodes_are_offered_what_can_be_done_with_them(qtbot, document, selection):
+    action = QAction("Make Block")
+    action.setEnabled(False)
+    inspector = Inspector(document, selection, [action])
+    qtbot.addWidget(inspector)
+    inspector.show()
+    (button,) = inspector.findChildren(ActionButton)
+    assert not button.isVisible()
+    selection.set(document.network.nodes)
+    assert (button.isVisible(), button.isEnabled(), button.text()) == (True, False, "Make Block")
+    action.setEnabled(True)
+    action.setText("Other words")
+    with qtbot.waitSignal(action.triggered):
+        button.click()
+    assert button.text() == "Other words"
