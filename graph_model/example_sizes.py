@@ -22,9 +22,8 @@ def example_sizes(inference: Inference) -> Mapping[str, int]:
     ``N`` is 2, since normalisation over a batch needs more than one sample. Where nothing
     suits, the last that was tried is returned.
     """
-    shapes = [
-        inference.nodes[node.id].outputs["output"].shape for node in inference.of_kind("Input")
-    ]
+    inputs = (inference.nodes[node.id].outputs for node in inference.of_kind("Input"))
+    shapes = [spec.shape for outputs in inputs for spec in outputs.values()]
     names = frozenset[str]().union(*(symbols(dim) for shape in shapes for dim in shape))
     sizes = {"N": _BATCH} if "N" in names else {}
     if names <= {"N"}:

@@ -143,11 +143,11 @@ def _inlined(
     outer, layout, fresh = paste(outer, layout, fragment, offset)
 
     def outside(source: Port) -> Port | None:
-        """Return what a port within the block is outside of it."""
+        """Return what a port within the block is outside of it, if anything gives it a tensor."""
         if source.node in feeds:
             edge = feeds[source.node]
-            return edge.source if edge else None
-        return Port(fresh[source.node], source.name)
+            return edge.source if edge and edge.source.node != id else None
+        return Port(fresh[source.node], source.name) if source.node in fresh else None
 
     outputs = {each.name: each.id for each in block.nodes.values() if each.kind == "Output"}
     for edge in block.edges.values():

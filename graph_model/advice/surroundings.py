@@ -54,10 +54,10 @@ class Level(NamedTuple):
         """Return the Inputs or Outputs in their order."""
         return [id for id, node in self.network.nodes.items() if node.kind == kind]
 
-    def port(self, kind: str, name: str) -> NodeId:
-        """Return the Input or Output of this name."""
+    def port(self, kind: str, name: str) -> NodeId | None:
+        """Return the Input or Output of this name, where an edge names one that there is."""
         nodes = self.network.nodes
-        return next(id for id in self.ports(kind) if nodes[id].name == name)
+        return next((id for id in self.ports(kind) if nodes[id].name == name), None)
 
 
 class Spot(NamedTuple):
@@ -145,7 +145,8 @@ def _source(level: Level, port: Port, *, is_alone: bool = False) -> Spot | None:
         return None
     result = level.results[port.node]
     if within := level.inside(port.node, result.repeat - 1):
-        return _given_out(within, within.port("Output", port.name), is_alone)
+        output = within.port("Output", port.name)
+        return _given_out(within, output, is_alone) if output else None
     spot = Spot(level, port.node)
     if spot.kind != "Input" or level.use is None:
         return spot
@@ -169,7 +170,8 @@ def _reader(level: Level, edges: Sequence[Edge]) -> Spot | None:
         return None
     target = edges[0].target
     if within := level.inside(target.node, 0):
-        return _taker(within, within.port("Input", target.name))
+        input = within.port("Input", target.name)
+        return _taker(within, input) if input else None
     spot = Spot(level, target.node)
     if spot.kind != "Output" or level.use is None:
         return spot

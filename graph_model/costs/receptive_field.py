@@ -49,6 +49,8 @@ def receptive_fields(
     seen: dict[Port, Field] = {}
     for id in reading_order(inference):
         node, result = inference.network.nodes[id], inference.nodes[id]
+        if not result.outputs:
+            continue  # it has a problem
         edges = inference.structure.feeders[id]
         arriving = {edge.target.name: seen.get(edge.source) for edge in edges}
         found: Field | None
@@ -59,7 +61,7 @@ def receptive_fields(
         else:
             kind = inference.block.find(node.kind)
             found = _of_layer(node.kind, kind.family if kind else "", result, arriving)
-        if found is not None and result.outputs:
+        if found is not None:
             seen[Port(id, next(iter(result.outputs)))] = found
     return {port.node: field for port, field in seen.items()}
 

@@ -49,7 +49,7 @@ NAMES = ["x", "conv1", "relu1", "class", "forward", "", "_x", "1x", "ﬁ", "x" *
 def random_edit(rng: random.Random, network: Network, inference: Inference) -> Network:
     """Return the network after one edit of any kind."""
     edits = [_add, _add, _wire, _wire, _wire]
-    if network.nodes:
+    if _all(network):
         edits += [_remove, _bridge, _set, _set, _reset, _rename, _paste, _change_kind]
     if network.edges:
         edits += [_disconnect, _insert]
@@ -130,4 +130,4 @@ def _fix(rng: random.Random, network: Network, inference: Inference) -> Network:
 
 
 def _all(network: Network) -> list[Node]:
-    return list(network.nodes.values())
+    return [node for node in network.nodes.values() if node.kind in LAYERS]

@@ -8,8 +8,10 @@ import pytest
 
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
-from graph_model.network import Network
+from graph_model.network import Network, Port, connect, disconnect
 from graph_model.values import Arguments
+from tests.codegen.blocks import network
+from tests.graph_model.small_blocks import BLOCKS, codes
 from tools.mistakes import Given, drawn, f32, i64, one, row
 
 IMAGE = f32("N", 3, 32, 32)
@@ -155,3 +157,33 @@ def _skipping(convolution: Arguments, order: str, joint: str = "Add") -> Network
 )  # fmt: skip
 def test_fixes_follow_from_the_place(network: Network, code: str, fixes: list[str]) -> None:
     assert _fixes(network, code) == fixes
+
+
+@pytest.mark.parametrize("end", ["Output", "Input"])
+def test_an_edge_to_a_port_that_a_block_lacks_is_an_error_and_no_more(end: str) -> None:
+    inner = network(BLOCKS, "inner", "Inner", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "part": ("[layer]", {"features": 4}, "x"),
+        "act": ("ReLU", {}, "x"),
+        "y": ("Output", {}, "part"),
+        "z": ("Output", {}, "act"),
+    })  # fmt: skip
+    if end == "Output":
+        inner = connect(inner, Port("part", "gone"), Port("y", "input"))
+    else:
+        inner = connect(inner, Port("x", "output"), Port("part", "gone"))
+        inner = disconnect(inner, [Port("act", "input"), Port("part", "x")])
+    blocks = {**BLOCKS, "inner": inner}
+    outer = network(blocks, "outer", "Outer", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "inner": ("[inner]", {}, "x"),
+        "y": ("Output", {}, "inner.y"),
+        "z": ("Output", {}, "inner.z"),
+    })  # fmt: skip
+    blocks = {**blocks, "outer": outer}
+    drawn_in = network(blocks, "main", "Main", {
+        "input": ("Input", {"shape": ("N", 4)}, ""),
+        "use": ("[outer]", {}, "input"),
+        "output": ("Output", {}, "use.z"),
+    })  # fmt: skip
+    assert "inside_block_node" in codes(infer(drawn_in, blocks=blocks))

@@ -197,3 +197,22 @@ def test_a_dissolved_block_computes_the_same(name: str, node: str) -> None:
         results.append(as_tuple(model(*inputs.values())))
     for mine, other in zip(*results, strict=True):
         torch.testing.assert_close(mine, other)
+
+
+def test_edges_that_make_no_sense_come_to_nothing() -> None:
+    through = network({}, "through", "Through", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "y": ("Output", {}, "x"),
+        "z": ("Output", {}, ""),
+    })  # fmt: skip
+    through = connect(through, Port("y", "output"), Port("z", "input"))
+    blocks = {"through": through}
+    drawn = network(blocks, "main", "Main", {
+        "use": ("[through]", {}, ""),
+        "first": ("Output", {}, "use.y"),
+        "second": ("Output", {}, "use.z"),
+    })  # fmt: skip
+    drawn = connect(drawn, Port("use", "y"), Port("use", "x"))
+    dissolved = ungroup(Project({"main": drawn, **blocks}, "main"), "main", "use").network
+    assert dissolved.nodes.keys() == {"first", "second"}
+    assert dissolved.edges == {}
