@@ -72,7 +72,7 @@ def _made(
 def _passed_on(form: Module | Inner, values: Mapping[str, str], last: int) -> Iterator[str]:
     """Yield what follows by position as well: what has the same name outside, ``kernel_size``."""
     following = [*values][last + 1 : MOST_POSITIONAL]
-    if form.positional == tuple(values)[: last + 1]:
+    if isinstance(form, Module) and form.positional == tuple(values)[: last + 1]:
         yield from takewhile(lambda name: values[name] == name, following)
 
 

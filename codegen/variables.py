@@ -148,8 +148,8 @@ class Variables:
 
 
 def _joins_many(step: Step) -> bool:
-    form = step.kind.form
-    return isinstance(form, Function) and form.inputs_as_tuple and len({*step.reads}) >= _MANY
+    """Tell whether a function makes one value of so many that none of them goes on in it."""
+    return isinstance(step.kind.form, Function) and len({*step.reads}) >= _MANY
 
 
 def _is_whole(step: Step) -> bool:

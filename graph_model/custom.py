@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph_model.blocks import Block, CustomKinds
 from graph_model.constraints import Constraint
@@ -32,11 +32,9 @@ from graph_model.network import (
     with_renamed_ports,
 )
 from graph_model.problems import Problem, Refusal
+from graph_model.results import Inference
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
-
-if TYPE_CHECKING:
-    from graph_model.results import Inference
 
 FAMILY: Final = "custom"
 

@@ -17,7 +17,7 @@ from graph_model.mending import mended
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.phrases import Phrase
 from graph_model.problems import Problem
-from graph_model.sharing import not_shareable, overwritten_while_shared
+from graph_model.sharing import is_tied, not_shareable, overwritten_while_shared
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 from graph_model.values import Arguments
@@ -107,10 +107,17 @@ class Inference:
             result = nodes[id]
             told = [mended(self.network, each, result.inputs) for each in result.problems]
             found += [self._as_shown(each, result) for each in (*told, *advice.get(id, ()))]
-        found.extend(contradictions(self))
+        found.extend(contradictions(self.structure.order, self.constraints_of, self.constraints))
         found.extend(overwritten_while_shared(self.network, self.structure))
-        found.extend(not_shareable(self.block, self.nodes))
+        found.extend(not_shareable(self.block, self._difference))
         return tuple(sorted(found, key=lambda problem: not problem.is_error))
+
+    def _difference(self, node: Node) -> str:
+        """Return in which sizes a node differs from the one whose weights it shares."""
+        owner, result = self.nodes[node.shares], self.nodes[node.id]
+        if is_tied(node, self.network.nodes[node.shares]):
+            return _differing_weights(owner, result)
+        return _differing_size(owner, result)
 
     def _as_shown(self, problem: Problem, result: NodeResult) -> Problem:
         """Return a problem with the sizes of its node written as people read them."""
@@ -213,3 +220,33 @@ class Inference:
     def of_kind(self, kind: str) -> tuple[Node, ...]:
         """Return the nodes of one kind, such as ``Input``, in the order they were added."""
         return tuple(node for node in self.network.nodes.values() if node.kind == kind)
+
+
+def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
+    """Return the weights of a node where they are not those of the owner."""
+    if not owner.outputs or not other.outputs or owner.weights == other.weights:
+        return ""
+    return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
+
+
+def _differing_size(owner: NodeResult, other: NodeResult) -> str:
+    """Return a size in which two uses of the same weights differ, such as ``in_channels = 3``."""
+    if not (owner.outputs or owner.passes) or not (other.outputs or other.passes):
+        return ""  # one of them has a problem of its own
+    for name, value in other.arguments.items():
+        if owner.arguments.get(name) != value:
+            return f"{name} = {value}"
+    mine = [(each.inference, each.times) for each in owner.passes]
+    theirs = [(each.inference, each.times) for each in other.passes]
+    while mine and theirs:
+        (first, many), (second, more) = mine.pop(), theirs.pop()
+        if first is not second:
+            for id in first.nodes:
+                if found := _differing_size(first.nodes[id], second.nodes[id]):
+                    return f"{first.network.nodes[id].name}: {found}"
+        times = min(many, more)
+        if many > times:
+            mine.append((first, many - times))
+        if more > times:
+            theirs.append((second, more - times))
+    return ""

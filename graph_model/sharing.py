@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from graph_model.blocks import Block
 from graph_model.layers.kind import Composite, Held, LayerKind
-from graph_model.network import Network, Node, NodeId
+from graph_model.network import Network, Node
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
 
-if TYPE_CHECKING:
-    from graph_model.results import NodeResult
 _NOT_OVERWRITTEN: Final = {
     **dict.fromkeys(("Parameter", "Buffer", "Constant", "Linspace", "Eye"), "overwrites_held"),
     **dict.fromkeys(
@@ -67,8 +65,11 @@ def is_tied(node: Node, owner: Node) -> bool:
     return (node.kind, owner.kind) == ("Linear", "Embedding")
 
 
-def not_shareable(block: Block, results: Mapping[NodeId, NodeResult]) -> Iterator[Problem]:
-    """Yield an error for each node that cannot share the weights that it says it does."""
+def not_shareable(block: Block, difference: Callable[[Node], str]) -> Iterator[Problem]:
+    """Yield an error for each node that cannot share the weights that it says it does.
+
+    ``difference`` tells in which sizes a node differs from the one whose weights it shares.
+    """
     network = block.network
     for id, node in network.nodes.items():
         if not node.shares:
@@ -78,43 +79,9 @@ def not_shareable(block: Block, results: Mapping[NodeId, NodeResult]) -> Iterato
         fixes = (Fix("stop_sharing", StopSharing(), {"name": node.name}, id),)
         if owner is None or owner.shares:
             yield Problem("shares_with_nothing", values, node=id, fixes=fixes)
-        elif is_tied(node, owner):
-            if sizes := _differing_weights(results[node.shares], results[id]):
-                wrong = {**values, "sizes": sizes}
-                yield Problem("shares_other_sizes", wrong, node=id, fixes=fixes)
-        elif owner.kind != node.kind:
+        elif owner.kind != node.kind and not is_tied(node, owner):
             yield Problem("shares_with_other_kind", values, node=id, fixes=fixes)
         elif not has_weights_to_share(block.find(node.kind)):
             yield Problem("shares_without_weights", values, node=id, fixes=fixes)
-        elif sizes := _differing_size(results[node.shares], results[id]):
+        elif sizes := difference(node):
             yield Problem("shares_other_sizes", {**values, "sizes": sizes}, node=id, fixes=fixes)
-
-
-def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
-    """Return the weights of a node where they are not those of the owner."""
-    if not owner.outputs or not other.outputs or owner.weights == other.weights:
-        return ""
-    return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
-
-
-def _differing_size(owner: NodeResult, other: NodeResult) -> str:
-    """Return a size in which two uses of the same weights differ, such as ``in_channels = 3``."""
-    if not (owner.outputs or owner.passes) or not (other.outputs or other.passes):
-        return ""  # one of them has a problem of its own
-    for name, value in other.arguments.items():
-        if owner.arguments.get(name) != value:
-            return f"{name} = {value}"
-    mine = [(each.inference, each.times) for each in owner.passes]
-    theirs = [(each.inference, each.times) for each in other.passes]
-    while mine and theirs:
-        (first, many), (second, more) = mine.pop(), theirs.pop()
-        if first is not second:
-            for id in first.nodes:
-                if found := _differing_size(first.nodes[id], second.nodes[id]):
-                    return f"{first.network.nodes[id].name}: {found}"
-        times = min(many, more)
-        if many > times:
-            mine.append((first, many - times))
-        if more > times:
-            theirs.append((second, more - times))
-    return ""

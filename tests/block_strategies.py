@@ -42,7 +42,8 @@ from graph_model.network import (
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
 from tests.random_layers import CUSTOM, KINDS, KNOWN, alone
-from tests.strategies import SIZES, needs_certain_values, networks
+from tests.strategies import networks
+from tests.suitable_layers import SIZES, needs_certain_values
 
 _MOST_ELEMENTS: Final = 20_000
 _MOST_WEIGHTS: Final = 60_000

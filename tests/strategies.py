@@ -12,44 +12,23 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from graph_model.dims import Shape, evaluate, product, symbol
 from graph_model.layers.kind import LayerKind
-from graph_model.layers.use import Use
 from graph_model.network import Edge, Network, Node, Port, free_name
-from graph_model.problems import Refusal
 from graph_model.tensors import DTYPES, TensorSpec
 from graph_model.values import Arguments, Parameter, Type, Value
 from tests.random_layers import KINDS
-
-SIZES: Final = {"N": 2, "T": 5, "H": 8, "W": 6}
-"""The real size of each symbolic dimension that occurs."""
-
-_INPUTS: Final = (
-    TensorSpec((symbol("N"), 6)),
-    TensorSpec((symbol("N"), 4, 8)),
-    TensorSpec((symbol("N"), symbol("T"), 8)),
-    TensorSpec((symbol("N"), 4, 8, 8)),
-    TensorSpec((symbol("N"), 3, symbol("H"), symbol("W"))),
-    TensorSpec((symbol("N"), 2, 5, 6, 6)),
-    TensorSpec((symbol("N"), 2, 2, 3, 4)),
-    TensorSpec((symbol("N"), 1)),
-    TensorSpec((4, 6)),
-    TensorSpec((7,)),
-    TensorSpec((symbol("N"), 5), "int64"),
-    TensorSpec((symbol("N"), symbol("T")), "int64"),
-    TensorSpec((symbol("N"), 4, 8), "bool"),
-    TensorSpec((symbol("N"), 5, 5)),
+from tests.suitable_layers import (
+    INPUTS,
+    NOT_COMPUTED,
+    NOT_DRAWN,
+    as_real,
+    can_enter,
+    inputs_for,
+    outputs_of,
+    suits,
 )
+
 _INPUT_NAMES: Final = ("x", "image", "y", "tokens", "model", "data", "each", "state")
-_RANKS: Final = {
-    "1d": 3,
-    "2d": 4,
-    "3d": 5,
-    "PixelShuffle": 4,
-    "PixelUnshuffle": 4,
-    "MultiLabelMarginLoss": 2,
-    "AdaptiveLogSoftmaxWithLoss": 2,
-}
 _CONSTANT: Final = {
     "inplace": False,  # on a shared value the result depends on the order of the branches
     "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
@@ -60,7 +39,6 @@ _CONSTANT: Final = {
     "num_classes": 10,
     "div_value": 1.5,
 }
-_MOST_ELEMENTS: Final = 4000
 _STATES: Final = {"h_0": "h_n", "c_0": "c_n"}
 _CELL_STATES: Final = {"hx": "output", "h_0": "h_1", "c_0": "c_1"}
 _KEYS: Final = {
@@ -70,31 +48,7 @@ _KEYS: Final = {
     **dict.fromkeys(("memory_key_padding_mask", "memory_mask"), ("memory", "src")),
 }
 """The sequence that a mask tells the padding of, or that is attended to."""
-_OF_INDICES: Final = frozenset({"Embedding", "OneHot", "EmbeddingBag"})
-_NOT_COMPUTED: Final = _OF_INDICES | {"LocalResponseNorm"}
-"""Kinds fed by Inputs alone: others may give no index, or lie in memory as torch's view forbids."""
-_VALUE_PORTS: Final = frozenset(
-    {"index", "indices", "target", "targets", "input_lengths", "target_lengths", "var", "offsets"}
-)
-_OF_TRUTH_VALUES: Final = frozenset(
-    {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
-)
-NOT_DRAWN: Final = frozenset({
-    "RandnLike",  # no seed makes its numbers the same in two ways of computing them
-    "Inverse",  # most matrices that come about have none
-})  # fmt: skip
 _EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
-
-
-_DIVISIONS: Final = frozenset({"FloorDivide", "Remainder"})
-"""Kinds that a zero among whole numbers stops."""
-
-
-def needs_certain_values(kind: LayerKind) -> bool:
-    """Tell whether a kind does not take just any tensor of the right shape and dtype."""
-    return kind.name in _NOT_COMPUTED | _DIVISIONS or not _VALUE_PORTS.isdisjoint(
-        kind.inputs(kind.complete({}))
-    )
 
 
 @st.composite
@@ -115,7 +69,7 @@ class _Growth:
 
     def network(self, size: int) -> Network:
         """Grow to ``size`` nodes or up to 8 more, of which the last are Outputs."""
-        self.add_input(self.rng.choice(_INPUTS))
+        self.add_input(self.rng.choice(INPUTS))
         kinds = [name for name in KINDS if name not in {"Input", "Output"} | NOT_DRAWN]
         while len(self.nodes) < size - 1:
             self.try_to_add(self.rng.choice(kinds))
@@ -131,13 +85,13 @@ class _Growth:
         first = next(iter(self.specs))
         for attempt in range(14):
             if attempt in {8, 11}:
-                first = self.add_input(self.rng.choice(_inputs_for(kind)))
+                first = self.add_input(self.rng.choice(inputs_for(kind)))
             elif attempt < 8:
-                pool = [port for port in self.specs if _suits(kind, self.specs[port])]
+                pool = [port for port in self.specs if suits(kind, self.specs[port])]
                 if not pool:
                     continue
                 first = self.rng.choice(pool)
-            if kind.name in _NOT_COMPUTED and self.nodes[first.node].kind != "Input":
+            if kind.name in NOT_COMPUTED and self.nodes[first.node].kind != "Input":
                 continue
             count = len(self.nodes)
             arguments = self.arguments(kind, self.specs[first])
@@ -147,7 +101,7 @@ class _Growth:
                 if index is None:
                     continue
                 sources["index"] = index
-            outputs = _outputs(kind, arguments, self.known(sources))
+            outputs = outputs_of(kind, arguments, self.known(sources))
             if outputs is not None:
                 sources |= self.optional(kind, arguments, sources, outputs)
                 self.add(name, arguments, sources, outputs)
@@ -220,7 +174,7 @@ class _Growth:
         found = {
             port: self.add_input(specs[port])
             for port in names
-            if port in specs and _can_enter(specs[port]) and first.rank > 1
+            if port in specs and can_enter(specs[port]) and first.rank > 1
         }
         if "var" in names and first.is_floating:
             source = next(port for port, spec in self.specs.items() if spec == first)
@@ -235,9 +189,9 @@ class _Growth:
         shape = {"Lookup": (2, 3), "IndexSelect": (3,)}.get(kind.name, first.shape)
         spec = TensorSpec(shape, "int64")
         inputs = self.known(sources) | {"index": spec}
-        if not _can_enter(spec) or min(_real(first).shape, default=1) < 2:
+        if not can_enter(spec) or min(as_real(first).shape, default=1) < 2:
             return None
-        return self.add_input(spec) if _outputs(kind, arguments, inputs) else None
+        return self.add_input(spec) if outputs_of(kind, arguments, inputs) else None
 
     def optional(
         self,
@@ -253,9 +207,9 @@ class _Growth:
             if port in kind.optional_inputs and port != "offsets"
         }
         specs = self.known(sources) | wanted
-        if not wanted or self.rng.random() < 0.6 or _outputs(kind, arguments, specs) is None:
+        if not wanted or self.rng.random() < 0.6 or outputs_of(kind, arguments, specs) is None:
             return {}
-        if not all(map(_can_enter, wanted.values())):
+        if not all(map(can_enter, wanted.values())):
             return {}
         return {port: self.add_input(spec) for port, spec in wanted.items()}
 
@@ -346,68 +300,3 @@ class _Growth:
             "pad": [(1, 2), (0, 0, 1, 1), (-1, 1)],
             "size": [(3,), (4, 5), (2, 3, 4)],
         }[name]
-
-
-def _outputs(
-    kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]
-) -> dict[str, TensorSpec] | None:
-    """Return what a node gives, or ``None`` where its rule refuses or it would be too large."""
-    symbolic = _ask(kind, arguments, inputs)
-    real = _ask(kind, arguments, {name: _real(spec) for name, spec in inputs.items()})
-    if symbolic is None or real is None:
-        return None
-    specs, weights = real
-    if weights > 4 * _MOST_ELEMENTS or not all(_fits(spec.shape) for spec in specs.values()):
-        return None
-    if kind.name.startswith("MaxUnpool") and product(specs["output"].shape[2:]) == 1:
-        return None  # the indices that are drawn are 0 and 1
-    if kind.name == "MultiLabelMarginLoss" and _real(inputs["input"]).shape[1] == 1:
-        return None  # and so are the classes
-    if {name: _real(spec) for name, spec in symbolic[0].items()} != specs:
-        return None  # as of a range of a symbolic size, told for sizes that hold all of it
-    divided = inputs.get("other") if kind.name in _DIVISIONS else None
-    if divided is not None and not divided.is_floating:
-        return None  # there may be a zero in it
-    return symbolic[0]
-
-
-def _ask(
-    kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec]
-) -> tuple[dict[str, TensorSpec], int] | None:
-    complete = kind.complete(arguments)
-    use = Use(kind.name, complete, inputs)
-    try:
-        stated = kind.rule(use)
-    except Refusal:
-        return None
-    specs = (stated,) if isinstance(stated, TensorSpec) else tuple(stated)
-    names = kind.outputs(complete)
-    return dict(zip(names, specs, strict=True)), sum(each.count for each in use.weights)
-
-
-def _real(spec: TensorSpec) -> TensorSpec:
-    return spec.with_shape(*(evaluate(dim, SIZES) for dim in spec.shape))
-
-
-def _inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
-    """Return the inputs that a layer may well take: volumes for a name that ends with 3d."""
-    rank = 3 if kind.name == "BatchMatMul" else _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
-    suited = [spec for spec in _INPUTS if _suits(kind, spec)]
-    return [spec for spec in suited if rank in (None, spec.rank)] or suited
-
-
-def _suits(kind: LayerKind, spec: TensorSpec) -> bool:
-    """Tell whether a layer that takes truth values, or indices, would be given some."""
-    if kind.name in _OF_TRUTH_VALUES:
-        return spec.dtype == "bool"
-    return kind.name not in _OF_INDICES or spec.dtype == "int64"
-
-
-def _can_enter(spec: TensorSpec) -> bool:
-    """Tell whether an Input can be of this shape: of numbers and plain symbols."""
-    return all(isinstance(dim, int) or str(dim) in SIZES for dim in spec.shape)
-
-
-def _fits(shape: Shape) -> bool:
-    total = product(shape)
-    return isinstance(total, int) and 0 < total <= _MOST_ELEMENTS and len(shape) <= 6

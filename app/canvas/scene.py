@@ -53,7 +53,7 @@ class CanvasScene(QGraphicsScene):
         self.look = look
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
-        self.links = SharingLinks(self)
+        self.links = SharingLinks(self, self.cards, look)
         self._router = Router()
         self._heights: Heights | None = None
         self._overview: Overview | None = None

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import (
+    QGraphicsPathItem,
+    QGraphicsScene,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
+from app.canvas.card import CardItem
 from app.canvas.look import Look, faded
 from app.layout.measures import WIDTH
 from app.look import icons
 from app.project.state import State
 from graph_model.network import NodeId
-
-if TYPE_CHECKING:
-    from app.canvas.scene import CanvasScene
 
 _BULGE: Final = 64.0
 _WIDEST_BULGE: Final = 160.0
@@ -27,13 +30,13 @@ _DASHES: Final = [5.0, 4.0]
 
 
 class SharingLinks:
-    """One link for each node that shares weights, always in step with the scene's cards.
+    """One link for each node that shares weights, always in step with the ``cards`` of a scene.
 
     Of layers that have no weights to share it is shown only while one of the two is selected.
     """
 
-    def __init__(self, scene: CanvasScene) -> None:
-        self._scene = scene
+    def __init__(self, scene: QGraphicsScene, cards: Mapping[NodeId, CardItem], look: Look) -> None:
+        self._scene, self._cards, self._look = scene, cards, look
         self._links: dict[NodeId, LinkItem] = {}
 
     def __getitem__(self, sharer: NodeId) -> LinkItem:
@@ -53,7 +56,7 @@ class SharingLinks:
             self._scene.removeItem(self._links.pop(sharer))
         for sharer, owner in wanted.items():
             if sharer not in self._links:
-                self._links[sharer] = LinkItem(owner, self._scene.look)
+                self._links[sharer] = LinkItem(owner, self._look)
                 self._scene.addItem(self._links[sharer])
             self._links[sharer].has_weights = state.inference.nodes[owner].parameter_count > 0
         self.run(wanted)
@@ -63,8 +66,8 @@ class SharingLinks:
         """Run the links of these nodes to where their cards lie now."""
         for sharer, link in self._links.items():
             if sharer in nodes or link.owner in nodes:
-                cards = self._scene.cards
-                link.setPath(_curve(cards[link.owner].pos(), cards[sharer].pos()))
+                ends = (self._cards[link.owner].pos(), self._cards[sharer].pos())
+                link.setPath(_curve(*ends))
 
     def show_selection(self, selected: Collection[NodeId]) -> None:
         """Make the links of selected nodes stand out."""

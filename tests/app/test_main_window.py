@@ -1,21 +1,18 @@
-"""The window as a whole: every action, files and what is unsaved, both languages, both themes."""
+"""The window as a whole: every action, export, recovery, both languages, both themes."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -23,79 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
-from app.language.i18n import CHINESE, ENGLISH, translations
+from app.language.i18n import CHINESE, translations
 from app.look import theme
 from app.look.theme import Mode
-from app.main_window import MainWindow
 from app.panels.export import ExportDialog
 from app.project.examples import EXAMPLES, load_example
 from app.project.places import Place
 from app.project.state import Trail
-from app.settings import SettingsStore
 from codegen.emit import source
 from graph_model.infer import infer
 from graph_model.journal import Journal
 from graph_model.network import empty_project
 from graph_model.project_edits import duplicate_network
-from graph_model.storage import load, save
 
 Button = QMessageBox.StandardButton
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _look(qapp):
-    theme.manager().install()
-    translations().use(ENGLISH)
-
-
-@pytest.fixture
-def make(qtbot):
-    """Return a function that opens a window; unsaved work in it is dropped at the end."""
-    windows = []
-
-    def open_window(project=None, path=None):
-        window = MainWindow(project or load_example("iris-mlp"), path, SettingsStore())
-        windows.append(window)
-        qtbot.addWidget(window, before_close_func=_drop_changes)
-        window.show()
-        return window
-
-    yield open_window
-    windows.clear()
-
-
-@pytest.fixture
-def window(make):
-    # A proxy, for pytest holds on to what a fixture returns until after the search for leaks.
-    return weakref.proxy(make())
-
-
-@pytest.fixture
-def answer(monkeypatch):
-    """Return a function that answers the next questions and keeps what was asked."""
-    asked = []
-
-    def give(*answers):
-        left = list(answers)
-        for name in ("warning", "question", "critical"):
-            monkeypatch.setattr(
-                QMessageBox,
-                name,
-                lambda *words: asked.append(words[2]) or (left.pop(0) if left else Button.Ok),
-            )
-        return asked
-
-    return give
-
-
-def _drop_changes(window) -> None:
-    window.document.history.setClean()
-
-
-def choose(monkeypatch, path) -> None:
-    """Answer the next file dialogs."""
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
 
 
 def edit(window) -> None:
@@ -120,119 +58,6 @@ def test_undo_and_redo_of_an_added_layer(window):
     assert len(window.document.network.nodes) == count
     window.actions_by_id["redo"].trigger()
     assert len(window.document.network.nodes) == count + 1
-
-
-def test_a_file_is_saved_and_opened_again(window, make, tmp_path, monkeypatch):
-    path = tmp_path / "net.weft"
-    choose(monkeypatch, path)
-    edit(window)
-    window.actions_by_id["save"].trigger()
-    assert load(path) == window.document.project
-    assert not window.document.is_modified
-    assert "net.weft" in window.windowTitle()
-    other = make(empty_project())
-    other.files.open_path(path)
-    assert other.document.project == window.document.project
-    assert other.files.recent() == [path.resolve()]
-
-
-def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
-    window.actions_by_id["show_inspector"].trigger()
-    linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
-    assert not window.actions_by_id["rename"].isEnabled()
-    window.selection.set([linear.id])
-    window.actions_by_id["rename"].trigger()
-    field = window.inspector.focusWidget()
-    assert field.isVisible()
-    QTest.keyClicks(field, "hidden")
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert window.document.network.nodes[linear.id].name == "hidden"
-    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
-    assert window.focusWidget() is window.canvas
-
-
-def test_the_first_input_of_a_new_project_fits_its_data(window):
-    window.actions_by_id["new"].trigger()
-    window.canvas.add_kind("Input")
-    assert window.document.inference.of_kind("Input")
-    assert [each.code for each in window.trainer.watch.problems if each.node] == []
-
-
-def test_the_title_marks_what_is_not_saved(window):
-    edit(window)
-    assert window.isWindowModified()
-    window.actions_by_id["undo"].trigger()
-    assert not window.isWindowModified()
-
-
-def test_cancel_keeps_unsaved_work(window, answer):
-    asked = answer(Button.Cancel)
-    edit(window)
-    before = window.document.project
-    window.actions_by_id["new"].trigger()
-    assert window.document.project is before
-    assert len(asked) == 1
-
-
-def test_discard_lets_it_go(window, answer):
-    answer(Button.Discard)
-    edit(window)
-    window.actions_by_id["new"].trigger()
-    assert not window.document.network.nodes
-    assert not window.document.is_modified
-
-
-def test_save_at_the_question_saves_first(window, answer, tmp_path, monkeypatch):
-    answer(Button.Save)
-    choose(monkeypatch, tmp_path / "kept.weft")
-    edit(window)
-    kept = window.document.project
-    window.actions_by_id["new"].trigger()
-    assert load(tmp_path / "kept.weft") == kept
-
-
-def test_closing_asks_about_unsaved_work(window, answer):
-    answer(Button.Cancel)
-    edit(window)
-    event = QCloseEvent()
-    window.closeEvent(event)
-    assert not event.isAccepted()
-
-
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "layerweft", "version": 99}', "\x00"])
-def test_a_damaged_file_is_refused_and_what_is_open_stays(window, answer, tmp_path, text):
-    path = tmp_path / "damaged.weft"
-    path.write_text(text)
-    asked = answer()
-    before = window.document.project
-    window.files.open_path(path)
-    assert window.document.project is before
-    assert "damaged.weft" in asked[0]
-
-
-def test_a_file_that_cannot_be_written_says_so_and_loses_nothing(window, answer, tmp_path):
-    asked = answer()
-    edit(window)
-    assert not window.files.save_to(tmp_path / "missing" / "net.weft")
-    assert "net.weft" in asked[0]
-    assert window.document.is_modified
-
-
-def test_a_project_dropped_on_the_window_is_opened(window, tmp_path):
-    path = tmp_path / "dropped.weft"
-    save(load_example("perceptron"), path)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-    assert window.document.path == path
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -444,16 +269,6 @@ def test_an_entry_of_the_journal_is_not_offered_while_its_window_is_open(window,
     assert isinstance(window.recovery._journal, Journal)
 
 
-def test_recent_files_are_offered_and_open(window, tmp_path):
-    window.files.save_to(tmp_path / "mine.weft")
-    window.files.new()
-    window.files.recent_menu.aboutToShow.emit()
-    entry = window.files.recent_menu.actions()[0]
-    assert entry.text() == "mine.weft"
-    entry.trigger()
-    assert window.document.path == tmp_path / "mine.weft"
-
-
 def test_the_actions_for_blocks_follow_what_is_selected(window):
     actions = window.actions_by_id
     assert not any(actions[id].isEnabled() for id in BLOCK_ACTIONS)
@@ -475,3 +290,26 @@ def test_the_actions_for_blocks_follow_what_is_selected(window):
     assert actions["leave_block"].isEnabled()
     actions["leave_block"].trigger()
     assert not window.document.state.trail.steps
+
+
+def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
+    window.actions_by_id["show_inspector"].trigger()
+    linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
+    assert not window.actions_by_id["rename"].isEnabled()
+    window.selection.set([linear.id])
+    window.actions_by_id["rename"].trigger()
+    field = window.inspector.focusWidget()
+    assert field.isVisible()
+    QTest.keyClicks(field, "hidden")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.document.network.nodes[linear.id].name == "hidden"
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.canvas
+
+
+def test_the_first_input_of_a_new_project_fits_its_data(window):
+    window.actions_by_id["new"].trigger()
+    window.canvas.add_kind("Input")
+    assert window.document.inference.of_kind("Input")
+    assert [each.code for each in window.trainer.watch.problems if each.node] == []

@@ -11,7 +11,7 @@ from graph_model.dims import evaluate
 from graph_model.infer import Inference
 from graph_model.tensors import TensorSpec
 from tests.interpreter import seed_for
-from tests.strategies import SIZES
+from tests.suitable_layers import SIZES
 
 
 def real_shape(spec: TensorSpec) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from graph_model.network import (
 from graph_model.project_format import dumps, loads
 from graph_model.ungrouping import ungroup
 from graph_model.values import boolean, integer
-from tests.codegen.blocks import network
+from tests.codegen.blocks import Line, network
 from tests.graph_model.small_blocks import BLOCKS, LAYER, codes, used
 from tests.interpreter import Interpreter
 
@@ -152,3 +152,37 @@ def test_a_tied_head_keeps_its_own_arguments() -> None:
     assert left.nodes["again"].arguments == TIED.nodes["embedding"].arguments
     left = remove_nodes(tied, ["embedding", "again"])
     assert left.nodes["head"] == TIED.nodes["head"]
+
+
+@pytest.mark.parametrize(("layers", "first"), [("", "Part(6, 6"), ("flat", "Part(0, 6")])
+def test_a_size_is_passed_where_it_is_missing_as_well(layers: str, first: str) -> None:
+    """What comes in is told even to a use that leaves out what needs it; else it is 0."""
+    shape = ("N", 2, 3) if layers else ("N", 6)
+    lines: dict[str, Line] = {"x": ("Input", {"shape": shape}, "")}
+    if layers:
+        lines["flat"] = ("Flatten", {}, "x")
+    lines |= {
+        "extra": ("[layer] x deep", {"features": 4}, layers or "x"),
+        "fc": ("Linear", {"out_features": 4}, "extra"),
+        "y": ("Output", {}, "fc"),
+    }
+    blocks = {**BLOCKS, "part": network(BLOCKS, "part", "Part", lines, DEEP)}
+    uses: dict[str, Line] = {}
+    for number, deep in enumerate((False, True, True), 3):
+        shape = ("N", 2, number) if layers else ("N", 2 * number)
+        uses[f"input{number}"] = ("Input", {"shape": shape}, "")
+        uses[f"part{number}"] = ("[part]", {"deep": deep}, f"input{number}")
+        uses[f"output{number}"] = ("Output", {}, f"part{number}")
+    inference = infer(network(blocks, "main", "Main", uses), blocks=blocks)
+    made = source(inference)
+    assert f"self.part3 = {first}" in made.text
+    module = build(made).make()
+    assert sum(each.numel() for each in module.parameters()) == inference.parameter_count
+
+
+def test_a_switch_that_is_the_same_everywhere_is_written_as_it_is() -> None:
+    for deep, extra in ((True, "Layer(width)"), (False, "nn.Identity()")):
+        networks = using(deep, deep)
+        text = source(infer(networks["main"], blocks=networks)).text
+        assert f"self.extra = {extra}" in text
+        assert "deep" not in text

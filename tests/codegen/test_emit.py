@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.emit import source
-from codegen.expressions import expression
+from codegen.expressions import MOST_POSITIONAL, expression
 from codegen.safety import check
 from graph_model.infer import infer
 from graph_model.layers import LAYERS
+from graph_model.layers.kind import Module
 from graph_model.network import Network, rename
 from graph_model.problems import GraphError
 from tests.codegen.samples import CNN, LINEAR, RESIDUAL, SAMPLES, network
+from tests.graph_model.layers.oracle import torch_defaults
 
 NEXT = "\n            "
 UPDATE = "LAYERWEFT_UPDATE_GOLDEN"
@@ -115,6 +117,21 @@ def test_what_nothing_uses_is_computed_and_not_kept() -> None:
     assert "        _ = self.linear(x)  # (N, 4, 128)\n" in text
     assert "        _, _ = self.lstm(x)  # (N, 4, 64), (1, N, 64), (1, N, 64)\n" in text
     assert text.count("return x\n") == 1
+
+
+def test_what_has_the_same_name_outside_goes_by_position() -> None:
+    """The order of the catalogue is that of torch as far as this is done."""
+    modules = [(kind, kind.form) for kind in LAYERS.values() if isinstance(kind.form, Module)]
+    checked = 0
+    for kind, form in modules:
+        own = tuple(name for name in kind.by_name if name not in form.omitted)
+        if form.positional and form.positional == own[: len(form.positional)]:
+            theirs = [*torch_defaults(kind)]
+            if kind.name == "RNN":  # whose constructor takes it out of its arguments by place
+                theirs.insert(3, theirs.pop(theirs.index("nonlinearity")))
+            assert [*own][:MOST_POSITIONAL] == theirs[:MOST_POSITIONAL], kind.name
+            checked += 1
+    assert checked > 40
 
 
 def test_numbers_are_written_in_the_type_of_their_parameter() -> None:

@@ -32,7 +32,7 @@ from tests.codegen.running import (
 )
 from tests.interpreter import Interpreter
 from tests.random_layers import CUSTOM, KINDS, KNOWN
-from tests.strategies import NOT_DRAWN
+from tests.suitable_layers import NOT_DRAWN
 
 COUNT = 1000
 LONG = 36

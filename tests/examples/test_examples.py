@@ -29,6 +29,14 @@ def test_nothing_is_wrong_with_it(example: Example) -> None:
     assert infer(project.network, blocks=project.networks).problems == ()
 
 
+@each_example
+def test_nothing_is_wrong_with_its_blocks_when_each_is_opened_by_itself(example: Example) -> None:
+    networks = load_example(example.name).networks
+    for network in networks.values():
+        problems = infer(network, blocks=networks).problems
+        assert problems == (), (network.name, [each.message for each in problems])
+
+
 @each_trained
 def test_its_data_suit_it(example: Example) -> None:
     project = load_example(example.name)

@@ -35,8 +35,8 @@ class AttentionByHand(nn.Module):
         x = 1 - root
         limited = x.clamp(max=1.0)
         largest, _ = limited.topk(2, dim=-1)  # (N, T, 2)
-        x = limited >= 0.5  # (N, T, 8)
-        x = torch.where(x, limited, root)
+        condition = limited >= 0.5  # (N, T, 8)
+        x = torch.where(condition, limited, root)
         x = torch.roll(x, (1, -1), dims=(1, 2))
         x = nn.functional.pad(x, (1, 1), mode="reflect")  # (N, T, 10)
         x = torch.einsum("nti,nsi->nts", x, x)  # (N, T, T)

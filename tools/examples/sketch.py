@@ -78,8 +78,8 @@ class Sketch:
         """Add a layer or, where there is one of this name, another use of that."""
         if name not in self.network.nodes:
             return self.add(kind, source, name=name, **arguments)
-        again = free_name(name, names(self.network))
-        return self.again(Port(name, "output"), source, name=again)
+        uses = sum(each.shares == name for each in self.network.nodes.values())
+        return self.again(Port(name, "output"), source, name=f"{name}{uses + 2}")
 
     def tied(self, owner: Port, source: Port, name: str, out_features: int) -> Port:
         """Add a Linear that uses the weights of an Embedding."""

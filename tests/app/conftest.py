@@ -1,0 +1,66 @@
+"""Windows to be tested, and answers to what they ask."""
+
+from __future__ import annotations
+
+import weakref
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from app.language.i18n import ENGLISH, translations
+from app.look import theme
+from app.main_window import MainWindow
+from app.project.examples import load_example
+from app.settings import SettingsStore
+
+
+@pytest.fixture(scope="module")
+def look(qapp):
+    """The application as it is begun with: its stylesheet, in English."""
+    theme.manager().install()
+    translations().use(ENGLISH)
+
+
+@pytest.fixture
+def make(qtbot, look):
+    """Return a function that opens a window; unsaved work in it is dropped at the end."""
+    windows = []
+
+    def open_window(project=None, path=None):
+        window = MainWindow(project or load_example("iris-mlp"), path, SettingsStore())
+        windows.append(window)
+        qtbot.addWidget(window, before_close_func=_drop_changes)
+        window.show()
+        return window
+
+    yield open_window
+    windows.clear()
+
+
+@pytest.fixture
+def window(make):
+    # A proxy, for pytest holds on to what a fixture returns until after the search for leaks.
+    return weakref.proxy(make())
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Return a function that answers the next questions and keeps what was asked."""
+    asked = []
+
+    def give(*answers):
+        left = list(answers)
+        fine = QMessageBox.StandardButton.Ok
+        for name in ("warning", "question", "critical"):
+            monkeypatch.setattr(
+                QMessageBox,
+                name,
+                lambda *words: asked.append(words[2]) or (left.pop(0) if left else fine),
+            )
+        return asked
+
+    return give
+
+
+def _drop_changes(window) -> None:
+    window.document.history.setClean()
