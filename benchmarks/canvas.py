@@ -22,7 +22,9 @@ from typing import Protocol
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.canvas.view import CanvasView
@@ -46,6 +48,8 @@ ACROSS = 256
 NEAR, FAR = 160, 260
 """From card to card downwards; the wires between those that lie far apart carry labels."""
 SIZE = (1400, 900)
+SMALLEST = 0.36
+"""The zoom, about, at which most cards are in view, each with its ports."""
 EDITS = 9
 KINDS = ("Conv2d", "BatchNorm2d", "ReLU", "Add")
 
@@ -215,6 +219,34 @@ def edit_to_shapes(count: int) -> None:
     ours.widget.close()
 
 
+def wiring(count: int) -> None:
+    """Print how long frames take while a wire is dragged and the cards tell whether it fits."""
+    ours = Ours(project(count))
+    view = ours.widget
+    assert isinstance(view, CanvasView)
+    view.resize(*SIZE)
+    view.show()
+    card = view.canvas.cards[str(count // 2)]
+    ours.look_at(SMALLEST, card.x(), card.y())
+    settle()
+    port = card.port("output", is_input=False)
+    assert port is not None
+    start = view.mapFromScene(port)
+
+    def move(step: int) -> None:
+        at = QPointF(start + QPoint(97 * step % 600, 59 * step % 400))  # never twice the same port
+        place, left = view.viewport().mapToGlobal(at), Qt.MouseButton.LeftButton
+        kind, none = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+        moved = QMouseEvent(kind, at, place, Qt.MouseButton.NoButton, left, none)
+        QApplication.sendEvent(view.viewport(), moved)
+
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    series = Frames(ours.painted).series([lambda s=s: move(s) for s in range(3, 80)])
+    print(f"{f'{count:,} nodes':24} {'drag a wire':18} {series}", flush=True)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    view.close()
+
+
 def main() -> int:
     """Print everything."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -223,9 +255,11 @@ def main() -> int:
     for count in (100, 500):
         edit_to_shapes(count)
     opening(10_000)
-    entering(1_000)
+    for count in (1_000, 10_000):
+        entering(count)
     print(f"\n{'':24} {'ms a frame':18} {'median':>7} {'95 %':>8}")
     for count in (1_000, 10_000):
+        wiring(count)
         frames(f"{count:,} nodes", Ours(project(count)), places(count))
         frames(f"{count:,} nodes, labels", Ours(project(count, FAR)), places(count, FAR))
         frames(f"{count:,} repeated blocks", Ours(blocks(count)), places(count))

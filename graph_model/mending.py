@@ -230,8 +230,9 @@ def _too_small(
 
 def channels_first(shape: Shape) -> InsertBefore | None:
     """Return the Permute of an image whose channels seem to stand behind its pixels."""
-    pixels, last = shape[1:-1], shape[-1]
-    if last not in _CHANNELS or any(isinstance(d, int) and d <= max(_CHANNELS) for d in pixels):
+    if shape[-1] not in _CHANNELS:
+        return None
+    if any(isinstance(dim, int) and dim <= max(_CHANNELS) for dim in shape[1:-1]):
         return None
     rank = len(shape)
     return InsertBefore("input", "Permute", {"dims": (0, rank - 1, *range(1, rank - 1))})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from graph_model.dims import Dim, Shape, format_shape
@@ -41,13 +41,13 @@ class TensorSpec:
 
     def with_shape(self, *shape: Dim) -> TensorSpec:
         """Return the same dtype in another shape."""
-        return replace(self, shape=shape)
+        return TensorSpec(shape, self.dtype)
 
     def with_dim(self, index: int, dim: Dim) -> TensorSpec:
         """Return the same tensor with the dimension at ``index`` replaced."""
         dims = list(self.shape)
         dims[index] = dim
-        return replace(self, shape=tuple(dims))
+        return TensorSpec(tuple(dims), self.dtype)
 
     def __str__(self) -> str:
         return format_shape(self.shape)

@@ -98,9 +98,12 @@ def _sequence(spot: Spot) -> Problem | None:
 
 
 def _channels_last(spot: Spot) -> Problem | None:
-    source, spec = spot.source, spot.input
+    spec = spot.input
     change = channels_first(spec.shape)
-    if source is None or source.kind != "Input" or change is None:
+    if change is None:
+        return None
+    source = spot.source
+    if source is None or source.kind != "Input":
         return None
     values = {
         "kind": spot.kind,
@@ -125,13 +128,16 @@ def _window(spot: Spot) -> Problem | None:
     spec, arguments = spot.input, spot.arguments
     rank = spec.rank - 2
     kernel, stride = _sizes(arguments, "kernel_size", rank), _sizes(arguments, "stride", rank)
+    is_of_one = set(spec.shape[2:]) == {1}
+    if max(stride) <= 2 and not is_of_one:  # as nearly always
+        return None
     dilation = _sizes(arguments, "dilation", rank)
     spans = [d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True)]
     if any(step > span > 1 for step, span in zip(stride, spans, strict=True)):
         values = {"stride": _brief(stride), "span": _brief(tuple(spans))}
         fixes = setting(spot, "stride", arguments["kernel_size"])
         return Problem("stride_skips", values, node=spot.id, parameter="stride", fixes=fixes)
-    if spot.kind in CONVOLUTIONS and set(spec.shape[2:]) == {1} and min(kernel) > 1:
+    if spot.kind in CONVOLUTIONS and is_of_one and min(kernel) > 1:
         values = {"shape": str(spec), "span": _brief(tuple(spans))}
         change = SetArguments({"kernel_size": 1, "padding": 0})
         fix = Fix("kernel_of_one", change, node=spot.id)

@@ -160,8 +160,10 @@ def _channels(use: Use, *, transposed: bool) -> int:
     """State the weights and return ``out_channels``; the groups must divide both channels."""
     in_channels = use.infer("in_channels", 1)
     out_channels, groups = use.integer("out_channels"), use.integer("groups")
-    use.need_divisible("in_channels", in_channels, "groups", groups, set_argument("groups", 1))
-    use.need_divisible("out_channels", out_channels, "groups", groups, set_argument("groups", 1))
+    if groups != 1:
+        one = set_argument("groups", 1)
+        use.need_divisible("in_channels", in_channels, "groups", groups, one)
+        use.need_divisible("out_channels", out_channels, "groups", groups, one)
     first, second = (in_channels, out_channels) if transposed else (out_channels, in_channels)
     use.weight("weight", first, second // groups, *use.sizes("kernel_size", use.input().rank - 2))
     if use.flag("bias"):
