@@ -15,7 +15,7 @@ Sizes: TypeAlias = Mapping[str, int]
 """A number for each symbol."""
 
 LARGEST_DIVISOR: Final = 128
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 48
 """How many lines are doubted at once."""
 DEGREES: Final = 3
 """How many powers of a symbol a count may have, from that of zero on."""

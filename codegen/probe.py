@@ -14,10 +14,11 @@ import faulthandler
 import hashlib
 import json
 import os
+import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import torch
 from torch import Tensor, nn
@@ -28,6 +29,7 @@ from codegen.watch import Watch
 FILE: Final = "<custom layer>"
 _MEMORY: Final = 8 * 2**30
 """How many bytes a text may take."""
+_REFUSED: Final = re.compile(r"[Ff]unction (\w+)Backward returned an ")
 _UNWATCHED: Final = nullcontext()
 
 
@@ -39,7 +41,9 @@ class _Failure(Exception):  # noqa: N818 - it carries an answer
         self.answer: Final = {"code": code, "values": values}
 
 
-def answer(request: Mapping[str, Any]) -> dict[str, Any]:
+def answer(
+    request: Mapping[str, Any], begin: Callable[[], object] = lambda: None
+) -> dict[str, Any]:
     """Return what a text gives for each of several sets of input sizes.
 
     ``request`` holds the ``text`` with its ``digest``, the name of its ``entry``, the
@@ -48,6 +52,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     request is a ``search``, that does not fail. A trial has ``outputs`` (``[shape, dtype]``)
     and ``weights`` (``[name, shape, is_buffer, dtype]``), or where the request says ``measure``,
     what ``Watch.cost`` tells; one that failed has the ``code`` and ``values`` of a problem.
+    ``begin`` is called before each, but for the costs, which take their time together.
     """
     text = request["text"]
     if hashlib.sha256(text.encode()).hexdigest() != request["digest"]:
@@ -59,10 +64,12 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
         return {"trials": [failure.answer]}
     tried = _cost if request.get("measure") else _on_some_device
     for inputs in request["inputs"]:
+        if not request.get("measure"):
+            begin()
         try:
             trials.append(tried(entry, request, inputs))
         except _Failure as failure:
-            trials.append(failure.answer)
+            trials.append(_at_its_class(failure.answer, text))
         if ("code" in trials[-1]) != bool(request.get("search")):
             break
     return {"trials": trials}
@@ -74,6 +81,17 @@ def _run(text: str) -> dict[str, Any]:
     with _told():
         exec(compile(text, FILE, "exec"), names)
     return names
+
+
+def _at_its_class(answer: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return the answer with the line of the function whose gradients torch refuses."""
+    found = _REFUSED.search(answer["values"].get("reason", ""))
+    lines = text.split("\n")
+    for number, line in enumerate(lines if found and "line" not in answer["values"] else ()):
+        if found and re.match(rf"class {re.escape(found[1])}\b", line):
+            values = {**answer["values"], "line": str(number + 1)}
+            return {"code": "custom_backward_failed", "values": values}
+    return answer
 
 
 class _told:  # noqa: N801 - used like a function
@@ -110,7 +128,14 @@ def _on_some_device(
     try:
         return _on(torch.device("meta"), entry, request, inputs)
     except _Failure:  # it may need elements, which the meta device has none of
-        return _on(torch.device("cpu"), entry, request, inputs)
+        found = _on(torch.device("cpu"), entry, request, inputs)
+    try:
+        _, _, others = _call(torch.device("cpu"), entry, request, inputs, fill=_alternate)
+    except _Failure:  # not every number will do as an index
+        return found
+    if [list(each.shape) for each in others] != [shape for shape, _ in found["outputs"]]:
+        raise _Failure("custom_depends_on_numbers")
+    return found
 
 
 def _on(
@@ -159,12 +184,13 @@ def _call(
     request: Mapping[str, Any],
     inputs: Sequence[Sequence[Any]],
     watch: AbstractContextManager[None] = _UNWATCHED,
+    fill: Callable[[Tensor], Tensor] = lambda zeros: zeros,
 ) -> tuple[Mapping[str, Tensor], nn.Module | None, Sequence[Tensor]]:
     """Make the layer and call it; return its inputs, what was made, and its outputs."""
     arguments = {name: _value(value) for name, value in request["arguments"].items()}
     made: nn.Module | None = None
     with device, _told():
-        tensors = {port: _tensor(shape, dtype) for port, shape, dtype in inputs}
+        tensors = {port: fill(_tensor(shape, dtype)) for port, shape, dtype in inputs}
         given = [each for port, each in tensors.items() if port not in request["optional"]]
         left = {port: each for port, each in tensors.items() if port in request["optional"]}
         if isinstance(entry, type):
@@ -193,6 +219,14 @@ def _tensor(shape: Sequence[int], dtype: str) -> Tensor:
     made = torch.zeros(list(shape), dtype=getattr(torch, dtype))
     # A layer may overwrite its input in place, which torch forbids for a leaf of the gradient.
     return made.requires_grad_().clone() if made.is_floating_point() else made
+
+
+def _alternate(tensor: Tensor) -> Tensor:
+    """Fill a tensor with ones; where it is of real numbers, every other is negative."""
+    ones = torch.ones(tensor.numel(), dtype=tensor.dtype)
+    if tensor.is_floating_point():
+        ones[::2] = -1
+    return tensor.copy_(ones.view(tensor.shape))
 
 
 def _go_backward(outputs: Sequence[Tensor]) -> None:
@@ -229,27 +263,56 @@ def _close(*files: int) -> None:  # pragma: no cover - in a process of its own
 
 
 def main() -> None:  # pragma: no cover - no tracer sees it end
-    """Answer until the input ends."""
+    """Answer until the input ends.
+
+    After each answer, or what came in its place, the ``status`` with which the work on it ended
+    is told. Where the system can fork, that is done by a process of its own: what a text changes
+    in torch, or leaves running, concerns no other.
+    """
     requests = os.fdopen(os.dup(0), encoding="utf-8")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with open(os.devnull) as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), 0)  # what a text reads is no request
     os.dup2(2, 1)  # what it prints is no answer
-    if hasattr(os, "register_at_fork"):  # nor is what a process of its own does
-        os.register_at_fork(after_in_child=lambda: _close(requests.fileno(), answers.fileno()))
     torch.set_num_threads(1)
     _limit_memory()
+    _warm_up()
     faulthandler.enable(answers)
-    requests.readline()
-    answers.write("ready\n")
-    answers.flush()
     for line in requests:
-        request = json.loads(line)
+        if not hasattr(os, "fork"):
+            _work(line, answers)
+            status = 0
+        elif child := os.fork():
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        else:
+            pipes = (requests.fileno(), answers.fileno())
+            os.register_at_fork(after_in_child=lambda: _close(*pipes))  # noqa: B023
+            _work(line, answers)
+            os._exit(0)
+        answers.write(json.dumps({"status": status}) + "\n")
+        answers.flush()
+
+
+def _work(line: str, answers: TextIO) -> None:  # pragma: no cover - in a process of its own
+    """Answer one request; an empty one asks nothing."""
+    if request := json.loads(line or "{}"):
         # Whatever hangs, even in C, is ended, and the answer is where it was.
-        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=answers)
-        answers.write(json.dumps(answer(request)) + "\n")
+        seconds = request["seconds"]
+
+        def begin() -> None:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=answers)
+
+        begin()
+        answers.write(json.dumps(answer(request, begin)) + "\n")
         answers.flush()
         faulthandler.cancel_dump_traceback_later()
+
+
+def _warm_up() -> None:  # pragma: no cover - in a process of its own
+    """Have torch load what it loads with the first use of these devices."""
+    for device in (torch.device("meta"), FakeTensorMode()):
+        with device, Watch():
+            torch.nn.functional.relu(torch.zeros(2, 2) @ torch.zeros(2, 2))
 
 
 if __name__ == "__main__":  # pragma: no cover - in a process of its own

@@ -24,7 +24,7 @@ from graph_model.network import Project
 from graph_model.problems import GraphError, Problem, Refusal
 
 SECONDS: Final = 10.0
-"""How long one question may take to be tried with some sizes."""
+"""How long a layer may take to be tried with some sizes."""
 _SECONDS_TO_START: Final = 120.0
 _GRACE: Final = 2.0
 """How many seconds later a process is killed that has not ended itself."""
@@ -106,21 +106,32 @@ class Prober:
             raise Interrupted
         if self._process is None:
             self._process = _Process()
-            self._process.tell("", _SECONDS_TO_START)  # it says when torch is loaded
+            self._process.tell("{}", _SECONDS_TO_START)  # torch is loaded
         process = self._process
-        said = process.tell(json.dumps(request), self._seconds + _GRACE)
-        with contextlib.suppress(ValueError, KeyError, TypeError):  # a text may write there as well
-            trials: list[Trial] = json.loads(said)["trials"]
-            return trials
-        self._process = None
-        problem = process.end(name, said, self._seconds)
+        seconds = self._seconds * len(request["inputs"]) + _GRACE
+        lines = process.tell(json.dumps(request), seconds)
+        found = [read for line in lines if isinstance(read := _read(line), dict)]
+        for each in found:
+            if isinstance(each.get("trials"), list):
+                trials: list[Trial] = each["trials"]
+                return trials
+        status = next((each["status"] for each in found if "status" in each), None)
+        if status is None:
+            self._process = None
+            status = process.close()
         if self._is_over:
             raise Interrupted
-        raise Refusal(problem)
+        place = _LINE.search("".join(lines))  # where it was when it ended
+        values = {"name": name, **({"line": place[1]} if place else {})}
+        suffix = "_at" if place else ""
+        if process.was_slow or any(line.startswith("Timeout") for line in lines):
+            limit = f"{self._seconds:g}"
+            raise Refusal(Problem(f"custom_too_slow{suffix}", {**values, "limit": limit}))
+        raise Refusal(Problem(f"custom_crashed{suffix}", {**values, "reason": _reason(status)}))
 
 
 class _Process:
-    """The process that runs texts: a line in, a line out."""
+    """The process that runs texts: a line in, some lines out, the last with its ``status``."""
 
     def __init__(self) -> None:
         paths = os.pathsep.join(path or os.getcwd() for path in sys.path)  # noqa: PTH109
@@ -135,48 +146,32 @@ class _Process:
             env=environment,
             start_new_session=True,  # so that what it starts ends with it
         )
-        self._was_slow = False
+        self.was_slow = False
         self._in_use = threading.Lock()
 
-    def tell(self, line: str, seconds: float) -> str:
-        """Send a line and return the line that it answers, empty where it has ended."""
+    def tell(self, line: str, seconds: float) -> list[str]:
+        """Send a line and return what it answers; the ``status`` is not among it where it ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        lines: list[str] = []
         timer = threading.Timer(seconds, self._stop)
         timer.start()
-        with self._in_use:
-            try:
-                self._process.stdin.write(f"{line}\n")
-                self._process.stdin.flush()
-                return self._process.stdout.readline()
-            except (OSError, ValueError):  # it has ended, or was closed; why, end() tells
-                return ""
-            finally:
-                timer.cancel()
-
-    def end(self, name: str, said: str, seconds: float) -> Problem:
-        """End it and return what it did; ``said`` is the first line in place of an answer."""
-        assert self._process.stdout is not None
-        timer = threading.Timer(_GRACE, self.kill)
-        timer.start()
-        with self._in_use:
-            rest = "" if self._process.stdout.closed else self._process.stdout.read()
+        with self._in_use, contextlib.suppress(OSError, ValueError):  # it has ended, or was closed
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
+            for answer in self._process.stdout:
+                lines.append(answer)
+                if answer.startswith('{"status"'):
+                    break
         timer.cancel()
-        self.close()
-        line = _LINE.search(rest)  # where it was when it ended
-        place = {"line": line[1]} if line else {}
-        suffix = "_at" if line else ""
-        if self._was_slow or said.startswith("Timeout"):
-            values = {"name": name, "limit": f"{seconds:g}", **place}
-            return Problem(f"custom_too_slow{suffix}", values)
-        values = {"name": name, "reason": _reason(self._process.returncode), **place}
-        return Problem(f"custom_crashed{suffix}", values)
+        return lines
 
-    def close(self) -> None:
-        """End it, also while it is asked."""
+    def close(self) -> int:
+        """End it, also while it is asked, and return its exit status."""
         self.kill()
         with self._in_use:
             self._process.communicate()
+        return self._process.returncode
 
     def kill(self) -> None:
         """Kill it, and what it has started."""
@@ -187,8 +182,16 @@ class _Process:
             self._process.kill()
 
     def _stop(self) -> None:
-        self._was_slow = True
+        self.was_slow = True
         self.kill()
+
+
+def _read(line: str) -> object:
+    """Return what a line says, ``None`` where it is no JSON: a text may write there as well."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _reason(code: int) -> str:

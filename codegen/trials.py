@@ -52,13 +52,13 @@ class Trials:
 
     def try_out(self, *sets: Sizes) -> None:
         """Make further trials; raises ``Refusal`` where one fails."""
-        for sizes in sets:
-            if sizes not in self.sets:
-                (trial,) = self.run([sizes])
-                if "code" in trial:
-                    self._refuse(trial, sizes)
-                self.sets.append(sizes)
-                self.found.append(trial)
+        new = [each for at, each in enumerate(sets) if each not in (*self.sets, *sets[:at])]
+        trials = self.run(new) if new else []
+        for trial, sizes in zip(trials, new, strict=False):
+            if "code" in trial:
+                self._refuse(trial, sizes)
+        self.sets += new
+        self.found += trials
 
     def above(self, steps: Mapping[str, int]) -> Sizes:
         """Return the base with some symbols so many steps above it."""

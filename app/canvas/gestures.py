@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QToolTip
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SNAP: Final = 26.0
 """How near to a port, in pixels on the screen, a wire snaps to it."""
+_AROUND: Final = 64
+"""How far around a port, in pixels on the screen, what is said of it stays."""
 
 
 class Gesture:
@@ -183,8 +185,7 @@ class Connect(Gesture):
         reason = self._probe.reason(self._target) if self._target else ""
         self._probe.look_around()
         self._style(not reason)
-        beside = self.view.viewport().mapToGlobal(screen)
-        QToolTip.showText(beside, reason, self.view)  # hides it where there is none
+        self._say(reason, end)
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
         self._item.setPath(wire_path(*ends))
         self._end = end
@@ -216,6 +217,14 @@ class Connect(Gesture):
 
     def _style(self, fits: bool) -> None:
         self._item.setPen(wire_pen(self.view.canvas.look.theme, self._spec, not fits, False))
+
+    def _say(self, reason: str, at: QPointF) -> None:
+        """Say beside a place why the wire does not fit there; nothing where it does."""
+        viewport = self.view.viewport()
+        place = self.view.mapFromScene(at)
+        # Qt moves a tip that says the same only where it is about another rectangle.
+        about = QRect(place, place).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        QToolTip.showText(viewport.mapToGlobal(place), reason, viewport, about)
 
     def _point_out(self, port: Port | None) -> None:
         """Show the port at which the wire would end, by its name."""

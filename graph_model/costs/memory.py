@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,7 +54,17 @@ def biggest_batch(
 ) -> int:
     """Return how many samples a batch may have for one step to fit into ``free`` bytes.
 
-    What a batch takes grows evenly with it, so that two batches tell of all.
+    What a batch takes grows evenly with it, so that few batches tell of all, unless samples are
+    compared with one another.
     """
-    one, two = (training_memory(inference, recipe, batch, known).total for batch in (1, 2))
-    return max(0, 1 + (free - one) // max(1, two - one))
+
+    def total(batch: int) -> int:
+        return training_memory(inference, recipe, batch, known).total
+
+    one, two, three = map(total, (1, 2, 3))
+    if three - two == two - one:
+        return max(0, 1 + (free - one) // max(1, two - one))
+    too_large = 1
+    while total(too_large) <= free:
+        too_large *= 2
+    return bisect_right(range(too_large), free, lo=1, key=total) - 1

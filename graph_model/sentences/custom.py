@@ -71,6 +71,10 @@ CUSTOM: Final[Mapping[str, ProblemKind]] = {
     ),
     "custom_dtype": error("{name} returned a tensor of the unknown dtype {got}."),
     "custom_wrong_outputs": error("{name} returned {got} tensors, but its text shows {expected}."),
+    "custom_depends_on_numbers": error(
+        "The size of what {name} returns depends on the numbers that come in. It must follow from "
+        "their sizes."
+    ),
     "custom_unclear_size": error(
         "How the output of {name} follows from {sizes} cannot be told. Give them numbers."
     ),

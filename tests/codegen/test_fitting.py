@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product as iterations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.fitting import doubts, lines, polynomial, with_combinations
@@ -27,6 +27,7 @@ def test_what_is_no_line_is_not() -> None:
     assert not list(lines((1, 4, 9), [{"N": n} for n in (1, 2, 3)], [N]))
 
 
+@settings(max_examples=25)
 @given(st.integers(-2, 3).filter(bool), st.integers(1, 64), st.integers(-64, 64))
 def test_doubts_end_with_the_truth(p: int, q: int, c: int) -> None:
     expected = (p * T + c) // q

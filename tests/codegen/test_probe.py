@@ -69,7 +69,7 @@ def test_a_module_gives_its_outputs_and_weights() -> None:
     [
         ("return x.chunk(2, dim=1)", [[[3, 2], "float32"], [[3, 2], "float32"]]),
         ("return x > 0", [[[3, 4], "bool"]]),
-        ("return torch.zeros(int(x.sum()) + 2)", [[[2], "float32"]]),  # not on the meta device
+        ("return x.flatten()[int(x.sum()):]", [[[12], "float32"]]),  # not on the meta device
     ],
 )
 def test_a_function_gives_its_outputs(body: str, outputs: list[Any]) -> None:
@@ -134,7 +134,9 @@ def test_another_text_than_was_allowed_is_not_run() -> None:
 
 
 def test_the_process_answers_line_by_line_until_its_input_ends() -> None:
-    lines = ["", json.dumps(request(LAYER, "Scale", ["x", [2], "float32"]))]
+    broken = request("import torch\n\ndef f(x):\n    torch.ones = None\n    return x\n", "f",
+                     ["x", [2], "float32"])  # fmt: skip
+    lines = ["{}", json.dumps(broken), json.dumps(request(LAYER, "Scale", ["x", [2], "float32"]))]
     done = subprocess.run(
         [sys.executable, "-P", "-m", "codegen.probe"],
         input="\n".join([*lines, ""]),
@@ -143,9 +145,9 @@ def test_the_process_answers_line_by_line_until_its_input_ends() -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": str(Path(probe.__file__).parents[1])},
     )
-    ready, told = done.stdout.splitlines()
-    assert ready == "ready"
-    assert json.loads(told)["trials"][0]["outputs"] == [[[2], "float32"]]
+    told = list(map(json.loads, done.stdout.splitlines()))
+    assert [each.get("status") for each in told] == [0, None, 0, None, 0]
+    assert told[3]["trials"][0]["outputs"] == [[[2], "float32"]]
 
 
 def test_trials_go_on_to_the_first_that_fails_or_works() -> None:
@@ -194,3 +196,40 @@ def test_what_the_counter_does_not_know_is_not_known() -> None:
     statement = NOTHING_KNOWN.replace("torch.library.define(", "_ = torch.library.define(")
     found = trial(request(statement, "tried", ["x", [3], "float32"], measure=True))
     assert found["multiply_adds"] is None
+
+
+@pytest.mark.parametrize(
+    "body", ["return x[x > 0]", "return x.nonzero()", "return torch.zeros(int(x.abs().sum()) + 2)"]
+)
+def test_a_size_that_depends_on_the_numbers_is_refused(body: str) -> None:
+    assert tried(body)["code"] == "custom_depends_on_numbers"
+
+
+def test_an_index_that_only_nought_will_do_for() -> None:
+    text = "import torch\n\ndef tried(x):\n    return torch.zeros(1, 3)[x.tolist()]\n"
+    found = trial(request(text, "tried", ["x", [4], "int64"]))
+    assert found["outputs"] == [[[4, 3], "float32"]]
+
+
+def test_gradients_that_torch_refuses_are_told_at_their_function() -> None:
+    text = """
+import torch
+
+
+class Two(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, factor):
+        return x * factor
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient
+
+
+def tried(x):
+    return Two.apply(x, 3)
+"""
+    found = trial(request(text, "tried", ["x", [3], "float32"]))
+    assert found["code"] == "custom_backward_failed"
+    assert found["values"]["line"] == "5"
+    assert "number of gradients" in found["values"]["reason"]

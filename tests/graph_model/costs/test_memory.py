@@ -8,7 +8,7 @@ import torch
 from graph_model.costs.memory import biggest_batch, training_memory
 from graph_model.infer import infer
 from graph_model.recipe import Choice, Recipe
-from tests.codegen.samples import CNN
+from tests.codegen.samples import CNN, network
 from tests.graph_model.costs.test_cost import make, saved_bytes
 
 
@@ -42,6 +42,23 @@ def test_the_biggest_batch_fits_and_one_more_does_not(free: int) -> None:
     inference, recipe = infer(CNN), Recipe()
     biggest = biggest_batch(inference, recipe, free)
     assert training_memory(inference, recipe, biggest).total <= free
+    assert free < training_memory(inference, recipe, biggest + 1).total
+
+
+@pytest.mark.parametrize("free", [1000, 1_000_000, 3_333_333])
+def test_samples_compared_with_one_another_take_their_square(free: int) -> None:
+    pairs = network("Pairs", {
+        "x": ("Input", {"shape": ("N", 8)}, ""),
+        "fc": ("Linear", {"out_features": 8}, "x"),
+        "turned": ("Transpose", {"dim0": 0, "dim1": 1}, "fc"),
+        "product": ("MatMul", {}, "fc turned"),
+        "near": ("Exp", {}, "product"),
+        "y": ("Output", {}, "near"),
+    })  # fmt: skip
+    inference, recipe = infer(pairs), Recipe()
+    assert not inference.has_errors
+    biggest = biggest_batch(inference, recipe, free)
+    assert not biggest or training_memory(inference, recipe, biggest).total <= free
     assert free < training_memory(inference, recipe, biggest + 1).total
 
 
