@@ -27,7 +27,6 @@ from graph_model.infer import infer, infer_project
 from graph_model.layers import LAYERS
 from graph_model.network import (
     Network,
-    Node,
     Position,
     Project,
     add_nodes,
@@ -253,9 +252,3 @@ def test_what_shares_goes_along_with_its_owner_or_stands_alone() -> None:
     assert alone.nodes[fresh["layer3"]].shares == ""
     mended = apply_fix(network, Fix("stop_sharing", StopSharing(), node="layer3"))
     assert mended.nodes["layer3"].arguments == {"channels": 128}
-
-
-def test_a_block_is_made_beside_a_layer_that_this_version_does_not_know() -> None:
-    strange = add_nodes(RESIDUAL, [Node("strange", "Of tomorrow", "strange")])
-    project, id = make_block(with_network(RESIDUAL_PROJECT, strange), "main", ["stem"], "Stem")
-    assert {id, "strange"} <= project.network.nodes.keys()
