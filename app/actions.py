@@ -58,6 +58,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("paste", QT_TRANSLATE_NOOP("Action", "Paste"), "Ctrl+V", icon="paste"),
         _spec("duplicate", QT_TRANSLATE_NOOP("Action", "Duplicate"), "Ctrl+D", icon="duplicate"),
         _spec("delete", QT_TRANSLATE_NOOP("Action", "Delete"), "Delete", icon="delete"),
+        _spec("rename", QT_TRANSLATE_NOOP("Action", "Rename and Edit"), "F2"),
         _spec("select_all", QT_TRANSLATE_NOOP("Action", "Select All"), "Ctrl+A"),
         _spec(
             "find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer"), "Ctrl+F", "/", icon="search"
@@ -157,6 +158,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "paste",
             "duplicate",
             "delete",
+            "rename",
             SEPARATOR,
             "select_all",
             "find_layer",
@@ -232,7 +234,7 @@ CANVAS_MENU: Final = (
     ("open_block", "leave_block"),
     ("make_block", "ungroup", "repeat_block", "detach_block"),
     ("share_weights", "stop_sharing"),
-    ("cut", "copy", "paste", "duplicate", "delete"),
+    ("cut", "copy", "paste", "duplicate", "delete", "rename"),
     ("arrange", "fit"),
 )
 """The groups of the menu on the canvas, of which those that are enabled are shown."""

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.custom_layers.added.connect(self.canvas.add_kind)
         self.bottom.problems.place_chosen.connect(self.go_to_place)
         self.inspector.place_chosen.connect(self.go_to_place)
+        self.inspector.left.connect(self.canvas.setFocus)
         self.inspector.save_wanted.connect(self.palette_panel.save_block)
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
             "duplicate": canvas.editing.duplicate,
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
+            "rename": self._edit_selected,
             "find_layer": self._find_layer,
             "new_layer": self.custom_layers.new,
             "allowed_code": self.custom_layers.show_allowed,
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("cut", "copy", "duplicate", "delete"):
             actions[id].setEnabled(bool(self.selection.nodes))
+        actions["rename"].setEnabled(self.selection.single is not None)
         possible = self.canvas.blocks.possible()
         for id in BLOCK_ACTIONS:
             actions[id].setEnabled(id in possible)
@@ -294,6 +297,12 @@ class MainWindow(QMainWindow):
         """Make the tabs higher where the recipe and the plots are shown."""
         if self.bottom.currentWidget() is self.bottom.training:
             self.arrangement.give_bottom(0.46)
+
+    def _edit_selected(self) -> None:
+        """Put the cursor into the inspector, at the name: from there Tab leads to the arguments."""
+        self.arrangement.set_shown("inspector", True)
+        self.inspector.focus_name()
+        self._show_state_of_actions()
 
     def _find_layer(self) -> None:
         self.arrangement.set_shown("palette", True)

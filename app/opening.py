@@ -12,9 +12,10 @@ from app.look import theme
 from app.look.icons import application_icon
 from app.look.theme import Mode
 from app.main_window import MainWindow
+from app.project.files import new_project
 from app.settings import SettingsStore
 from app.widgets.first_paint import AfterFirstPaint
-from graph_model.network import Project, empty_project
+from graph_model.network import Project
 
 
 def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
@@ -37,7 +38,7 @@ def open_window(
     store = SettingsStore()
     theme.manager().set_mode(Mode(store.value.theme))
     translations().use(store.value.language)
-    window = MainWindow(project or empty_project(), path, store)
+    window = MainWindow(project or new_project(), path, store)
     theme.manager().install()
     window.show()
     return window

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
+from graph_model.naming import free_names
 from graph_model.network import (
     Edge,
     Layout,
@@ -124,24 +125,26 @@ def paste(
 
     Returns the network, its layout, and the new id of each id in the fragment.
     """
-    fresh: dict[NodeId, NodeId] = {}
     placed = dict(layout)
-    taken = names(network)
+    fresh: dict[NodeId, NodeId] = {}
     for node in fragment.nodes:
-        id = fresh[node.id] = new_id(network.nodes)
-        name = node.name if node.name not in taken else free_name(node.name, taken)
-        taken.add(name)
-        network = add_nodes(network, [replace(node, id=id, name=name)])
+        fresh[node.id] = id = new_id(network.nodes)
         if node.id in fragment.layout:
             x, y = fragment.layout[node.id]
             placed[id] = Position(x + offset.x, y + offset.y)
-    for node in fragment.nodes:
-        if node.shares:
-            sharer = network.nodes[fresh[node.id]]
-            network = add_nodes(network, [replace(sharer, shares=fresh.get(node.shares, ""))])
-    for edge in fragment.edges:
-        source = Port(fresh[edge.source.node], edge.source.name)
-        network = connect(network, source, Port(fresh[edge.target.node], edge.target.name))
+    called = free_names([node.name for node in fragment.nodes], names(network))
+    network = add_nodes(
+        network,
+        (
+            replace(node, id=fresh[node.id], name=name, shares=fresh.get(node.shares, ""))
+            for node, name in zip(fragment.nodes, called, strict=True)
+        ),
+    )
+    edges = [
+        Edge(*(Port(fresh[end.node], end.name) for end in (edge.source, edge.target)))
+        for edge in fragment.edges
+    ]
+    network = replace(network, edges={**network.edges, **{edge.target: edge for edge in edges}})
     return network, placed, fresh
 
 

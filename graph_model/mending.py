@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
-from typing import Final
+from typing import Final, cast
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
 from graph_model.layers import LAYERS
@@ -25,6 +25,9 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
+_CHANNELS: Final = (1, 3, 4)
+"""How many channels images have as they are read."""
+_KEEP_SIZES: Final = frozenset(("activation", "normalisation", "dropout"))
 
 
 def mended(network: Network, problem: Problem, inputs: Mapping[str, TensorSpec]) -> Problem:
@@ -116,6 +119,9 @@ def _sizes_differ(
     if change := _swapped(first.shape, other.shape, port):
         yield Fix("insert_layer", change, {"kind": "Transpose"}, node.id)
     yield from _numbers_for_symbols(network, first.shape, other.shape)
+    yield from _unshrunk(network, _feeder(network, node.id, port), first.shape, other.shape)
+    before = _feeder(network, node.id, next(iter(inputs)))
+    yield from _unshrunk(network, before, other.shape, first.shape)
     if node.kind == "Concatenate":
         dim = node.arguments.get("dim", 1)
         assert isinstance(dim, int)
@@ -131,6 +137,32 @@ def _swapped(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
         if (wanted[first], wanted[second]) == (got[second], got[first]):
             return InsertBefore(port, "Transpose", {"dim0": first, "dim1": second})
     return None
+
+
+def _unshrunk(network: Network, feeder: Node | None, wanted: Shape, got: Shape) -> Iterator[Fix]:
+    """Offer the padding with which a convolution keeps the pixels that a skip connection has."""
+    while feeder and feeder.kind in LAYERS and LAYERS[feeder.kind].family in _KEEP_SIZES:
+        feeder = _feeder(network, feeder.id, "input")
+    if feeder is None or feeder.kind not in ("Conv1d", "Conv2d", "Conv3d") or feeder.formulas:
+        return
+    arguments, dims = LAYERS[feeder.kind].complete(feeder.arguments), len(got) - 2
+    padding, strides = _each(arguments["padding"], dims), _each(arguments["stride"], dims)
+    lost = [
+        a - b if isinstance(a, int) and isinstance(b, int) else 0 if a == b else -1
+        for a, b in zip(wanted[2:], got[2:], strict=True)
+    ]
+    is_whole = all(each >= 0 and each % 2 == 0 for each in lost)
+    if wanted[:2] != got[:2] or not is_whole or set(strides) != {1}:
+        return
+    wider = tuple(old + each // 2 for old, each in zip(padding, lost, strict=True))
+    value: Value = wider[0] if len(set(wider)) == 1 else wider
+    values = {"node": feeder.name, "parameter": "padding", "value": str(value)}
+    yield Fix("set_layer_size", SetArguments({"padding": value}), values, feeder.id)
+
+
+def _each(value: Value, dims: int) -> Sequence[int]:
+    """Return the number for each of so many dimensions."""
+    return cast("Sequence[int]", value if isinstance(value, tuple) else (value,) * dims)
 
 
 def _numbers_for_symbols(network: Network, first: Shape, other: Shape) -> Iterator[Fix]:
@@ -186,6 +218,24 @@ def _ratio(large: Dim, small: Dim) -> int | None:
         stride = large // small
         return stride if (large - 1) // stride + 1 == small else None
     return None
+
+
+def _too_small(
+    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Iterator[Fix]:
+    """Offer to bring the channels to the front, where one of them was taken for a row of pixels."""
+    if change := channels_first(inputs["input"].shape):
+        yield Fix("insert_layer", change, {"kind": "Permute"}, node.id)
+
+
+def channels_first(shape: Shape) -> InsertBefore | None:
+    """Return the Permute of an image whose channels seem to stand behind its pixels."""
+    if shape[-1] not in _CHANNELS:
+        return None
+    if any(isinstance(dim, int) and dim <= max(_CHANNELS) for dim in shape[1:-1]):
+        return None
+    rank = len(shape)
+    return InsertBefore("input", "Permute", {"dims": (0, rank - 1, *range(1, rank - 1))})
 
 
 def _not_a_matrix(
@@ -257,6 +307,7 @@ _BY_CODE: Final = {
         _wrong_dtype,
     ),
     "wrong_rank": _wrong_rank,
+    "kernel_too_large": _too_small,
     "size_must_be_number": _unknown_size,
     **dict.fromkeys(("cannot_broadcast", "cannot_concatenate", "wrong_shape"), _sizes_differ),
     "cannot_multiply": _not_a_matrix,

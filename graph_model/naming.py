@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import keyword
+import re
 import unicodedata
+from collections.abc import Collection, Iterable
 from typing import Final
 
 LONGEST: Final = 64
+
+_TRAILING_NUMBER: Final = re.compile(r"\d+$")
 
 RESERVED: Final = frozenset(
     """
@@ -55,3 +59,29 @@ def as_name(text: str, fallback: str) -> str:
     if candidate and candidate[0].isdigit():
         candidate = f"{fallback}_{candidate}"[:LONGEST]
     return fallback if name_complaint(candidate) else candidate
+
+
+def free_names(wanted: Iterable[str], taken: Collection[str]) -> list[str]:
+    """Return each name as it is where it is free, else with the lowest number that makes it so."""
+    used, found = set(taken), []
+    lowest: dict[str, int] = {}  # names are only added, so no lower number comes free again
+    for name in wanted:
+        if name in used:
+            stem = without_number(name)
+            lowest[stem] = free_number(stem, used, lowest.get(stem, 1))
+            name = f"{stem}{lowest[stem]}"
+        used.add(name)
+        found.append(name)
+    return found
+
+
+def without_number(name: str) -> str:
+    """Return a name without the number at its end."""
+    return _TRAILING_NUMBER.sub("", name) or name
+
+
+def free_number(stem: str, taken: Collection[str], number: int = 1) -> int:
+    """Return the lowest number, from ``number`` on, with which no name in ``taken`` is one."""
+    while f"{stem}{number}" in taken:
+        number += 1
+    return number

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from graph_model.formulas import Formula
+from graph_model.naming import free_number, without_number
 from graph_model.recipe import Recipe
 from graph_model.values import Arguments, Parameter
 
@@ -149,11 +150,8 @@ def new_id(taken: Collection[str] = ()) -> str:
 
 def free_name(stem: str, taken: Collection[str]) -> str:
     """Return ``stem`` with the lowest number from one on that no name in ``taken`` has."""
-    stem = _TRAILING_NUMBER.sub("", stem) or stem
-    number = 1
-    while (candidate := f"{stem}{number}") in taken:
-        number += 1
-    return candidate
+    stem = without_number(stem)
+    return f"{stem}{free_number(stem, taken)}"
 
 
 def names(network: Network) -> set[str]:
@@ -393,4 +391,3 @@ def with_layout(project: Project, network: NetworkId, layout: Layout) -> Project
 _PREFIX: Final = "block:"
 _CUSTOM_PREFIX: Final = "custom:"
 _DEFINITION: Final = re.compile(r"^(?:class|def)\s+([^\W_]\w*)", re.MULTILINE)
-_TRAILING_NUMBER: Final = re.compile(r"\d+$")

@@ -319,13 +319,15 @@ def _times(font: QFont, times: str) -> tuple[_Line | None, float]:
 
 
 def _pieces_that_fit(text: str, font: QFont, room: float) -> str:
-    """Return as many of the pieces between commas as there is room for, none of them cut."""
+    """Return those of the pieces between commas that there is room for, none of them cut."""
     width = QFontMetricsF(font).horizontalAdvance
-    pieces, count = text.split(", "), text.count(", ") + 1
-    while count > 1 and width(text) > room:
-        count -= 1
-        text = ", ".join(pieces[:count]) + " …"
-    return text
+    if width(text) <= room:
+        return text
+    first, *others = text.split(", ")
+    for piece in others:
+        if width(f"{first}, {piece} …") <= room:
+            first = f"{first}, {piece}"
+    return f"{first} …" if others else first
 
 
 def _text(text: str, font: QFont, room: float) -> QStaticText:

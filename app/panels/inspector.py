@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from app.look.style import set_role
@@ -18,11 +18,12 @@ class Inspector(QScrollArea):
     """Shows the page that suits the selection, and keeps it while only values change.
 
     ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
-    user's library. ``offered`` are actions for several nodes.
+    user's library, ``left`` to go back to the canvas. ``offered`` are actions for several nodes.
     """
 
     place_chosen = Signal(object)
     save_wanted = Signal(str)
+    left = Signal()
 
     def __init__(
         self, document: Document, selection: Selection, offered: Iterable[QAction] = ()
@@ -46,6 +47,13 @@ class Inspector(QScrollArea):
         document.changed.connect(self._refresh)
         selection.changed.connect(self._refresh)
         self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape, which the fields pass on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focus_name(self) -> None:
         """Put the cursor into the name of the selected node."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.settings import SettingsStore
 from graph_model.network import Project, empty_project
+from graph_model.recipe import Choice, Recipe
 from graph_model.storage import ProjectFileError, load, save
 
 SUFFIX: Final = ".weft"
@@ -41,7 +43,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """Begin an empty project."""
-        self.replace(empty_project(self.tr("Network")))
+        self.replace(new_project(self.tr("Network")))
 
     def replace(self, project: Project, path: Path | None = None) -> None:
         """Put another project into the document, unless unsaved work is to be kept."""
@@ -159,6 +161,11 @@ class Files(QObject):
 
     def _say(self, what: str, why: str) -> None:
         QMessageBox.critical(self._window, self.tr("Layerweft"), f"{what}\n\n{why}")
+
+
+def new_project(name: str = "Network") -> Project:
+    """Return an empty project. It trains on pictures of the size that a new Input has."""
+    return replace(empty_project(name), recipe=Recipe(Choice("fashion_mnist")))
 
 
 _Stamp = tuple[int, int] | None

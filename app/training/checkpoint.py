@@ -56,6 +56,8 @@ def load_weights(path: Path, model: nn.Module) -> None:
     """
     try:
         model.load_state_dict(safetensors.torch.load_file(path))
+    except FileNotFoundError:
+        raise Refusal(Problem("file_not_found", {"path": str(path)})) from None
     except (OSError, safetensors.SafetensorError, RuntimeError) as error:
         values = {"path": str(path), "reason": str(error)}
         raise Refusal(Problem("wrong_weights", values)) from error

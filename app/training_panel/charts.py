@@ -32,7 +32,7 @@ class ConfusionView(QWidget):
         super().__init__(parent)
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
-        self.setMinimumSize(160, 140)
+        self.setMinimumSize(140, 140)
         self.setFont(ui_font(SMALL - 1))
         theme.manager().changed.connect(self._repaint)
 
@@ -148,7 +148,7 @@ class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._line = self.plotItem.plot()
         self._dots = pyqtgraph.ScatterPlotItem(size=5, pen=None)
         self.plotItem.addItem(self._dots)
-        self.setMinimumSize(160, 140)
+        self.setMinimumSize(140, 140)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
 

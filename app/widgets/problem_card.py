@@ -136,9 +136,11 @@ class FixButton(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words short where there is no room for all of them."""
-        room = self.width() - super().sizeHint().width() + self._wide(self.text())
-        middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._words, middle, room))
+        missing = self.sizeHint().width() - self.width()
+        room, middle = self._wide(self._words) - missing, Qt.TextElideMode.ElideMiddle
+        fits = missing <= 2  # sizes are rounded
+        words = self._words if fits else self.fontMetrics().elidedText(self._words, middle, room)
+        self.setText(words)
         super().resizeEvent(event)
 
     def _wide(self, words: str) -> int:
@@ -175,6 +177,7 @@ class FixButton(QPushButton):
 
     def _apply(self) -> None:
         fixed = self._fixed()
+        self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
         self._document.edit_network(
             fixed, fix_sentence(self._fix), layout=settled(fixed, self._places())
         )

@@ -9,6 +9,7 @@ from graph_model.advice.order import CONVOLUTIONS
 from graph_model.advice.surroundings import Adviser, Spot, bypass, setting
 from graph_model.dims import Dim
 from graph_model.layers.convolution import LAYOUTS
+from graph_model.mending import channels_first
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
 from graph_model.values import Arguments
 
@@ -21,7 +22,6 @@ _LARGE: Final = 100_000_000
 """How many weights of one Linear are too many."""
 _ENOUGH_PIXELS: Final = 7 * 7
 """As many as VGG-16 and AlexNet keep before their first Linear, about."""
-_CHANNELS_OF_IMAGES: Final = (1, 3, 4)
 
 
 def is_batch(dim: Dim) -> bool:
@@ -99,22 +99,18 @@ def _sequence(spot: Spot) -> Problem | None:
 
 def _channels_last(spot: Spot) -> Problem | None:
     spec = spot.input
-    last = spec.shape[-1]
-    if last not in _CHANNELS_OF_IMAGES:
+    change = channels_first(spec.shape)
+    if change is None:
         return None
     source = spot.source
     if source is None or source.kind != "Input":
         return None
-    if any(isinstance(dim, int) and dim <= max(_CHANNELS_OF_IMAGES) for dim in spec.shape[1:-1]):
-        return None
-    order = (0, spec.rank - 1, *range(1, spec.rank - 1))
-    change = InsertBefore("input", "Permute", {"dims": order})
     values = {
         "kind": spot.kind,
         "layout": LAYOUTS[spec.rank - 2],
         "shape": str(spec),
         "got": str(spec.shape[1]),
-        "channels": str(last),
+        "channels": str(spec.shape[-1]),
     }
     fix = Fix("insert_layer", change, {"kind": "Permute"}, spot.id)
     return Problem("channels_last", values, node=spot.id, port="input", fixes=(fix,))

@@ -30,7 +30,7 @@ def title(root: Inference, question: DimensionOf) -> Phrase:
     dimension = _dimension(root, question)
     if at.node.kind == "Input":
         return phrase("{dimension} of the input {name}", dimension=dimension, name=at.node.name)
-    if len(at.result.outputs) == 1:
+    if len(at.result.outputs) == 1 or question.port == "output":
         return phrase("{dimension} of {name}’s output", dimension=dimension, name=at.node.name)
     return phrase(
         "{dimension} of {name}’s output {port}",

@@ -61,7 +61,8 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_unreadable": error("{path} cannot be read: {reason}."),
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
-        "{path}, line {line}: column “{column}” is empty. Fill it in, or leave the row out."
+        "{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. "
+        "Fill them in, or leave them out."
     ),
     "data_ragged_row": error(
         "{path}, line {line}: {got} cells, but the header has {expected} columns."

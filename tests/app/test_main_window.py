@@ -290,3 +290,26 @@ def test_the_actions_for_blocks_follow_what_is_selected(window):
     assert actions["leave_block"].isEnabled()
     actions["leave_block"].trigger()
     assert not window.document.state.trail.steps
+
+
+def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
+    window.actions_by_id["show_inspector"].trigger()
+    linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
+    assert not window.actions_by_id["rename"].isEnabled()
+    window.selection.set([linear.id])
+    window.actions_by_id["rename"].trigger()
+    field = window.inspector.focusWidget()
+    assert field.isVisible()
+    QTest.keyClicks(field, "hidden")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert window.document.network.nodes[linear.id].name == "hidden"
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
+    assert window.focusWidget() is window.canvas
+
+
+def test_the_first_input_of_a_new_project_fits_its_data(window):
+    window.actions_by_id["new"].trigger()
+    window.canvas.add_kind("Input")
+    assert window.document.inference.of_kind("Input")
+    assert [each.code for each in window.trainer.watch.problems if each.node] == []

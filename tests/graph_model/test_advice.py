@@ -9,6 +9,7 @@ import pytest
 from graph_model.edits import apply_fix
 from graph_model.infer import infer
 from graph_model.network import Network, Port, connect, disconnect
+from graph_model.values import Arguments
 from tests.codegen.blocks import network
 from tests.graph_model.small_blocks import BLOCKS, codes
 from tools.mistakes import Given, drawn, f32, i64, one, row
@@ -78,6 +79,17 @@ def _fixes(network: Network, code: str) -> list[str]:
     return [fix.message for fix in problem.fixes]
 
 
+def _skipping(convolution: Arguments, order: str, joint: str = "Add") -> Network:
+    """Return a skip connection around a convolution and its activation."""
+    return drawn(
+        ("x", "Input", {"shape": ("N", 4, 9, 9)}),
+        ("conv", "Conv2d", {"out_channels": 4, **convolution}),
+        ("act", "ReLU", {}),
+        ("joint", joint, {}, order),
+        ("y", "Output", {}),
+    )
+
+
 @pytest.mark.parametrize(
     ("network", "code", "fixes"),
     [
@@ -98,6 +110,17 @@ def _fixes(network: Network, code: str) -> list[str]:
             "cannot_concatenate", ["Set dim to 2", "Set shape of x1 to N×8×4×16"]),
         (one("", "Concatenate", {"dim": -1}, f32(2, 8, 16), f32(3, 9, 16)).network,
             "cannot_concatenate", []),
+        (_behind("Conv2d", f32("N", 28, 28, 1)), "kernel_too_large",
+            ["Set padding to 1", "Set kernel_size to (3, 1)", "Insert Permute before it"]),
+        (_skipping({"kernel_size": 3}, "act x"), "cannot_broadcast", ["Set padding of conv to 1"]),
+        (_skipping({"kernel_size": (5, 3), "padding": (1, 0)}, "x act"), "cannot_broadcast",
+            ["Set padding of conv to (2, 1)"]),
+        (_skipping({"kernel_size": 7, "padding": 2}, "act x", "Concatenate"),
+            "cannot_concatenate", ["Set padding of conv to 3", "Insert Pad before it"]),
+        (_skipping({"kernel_size": 4}, "act x"), "cannot_broadcast", []),
+        (_skipping({"kernel_size": 4, "stride": 2}, "act x"), "cannot_broadcast",
+            ["Insert Conv2d before it"]),
+        (_skipping({"out_channels": 8}, "act x"), "cannot_broadcast", []),
         (one("", "MatMul", {}, f32("N", 8, 5), f32("N", 8, 6)).network, "cannot_multiply",
             ["Insert Transpose before it"]),
         (one("", "MatMul", {}, f32("N", 8, 5), f32("N", 7, 6)).network, "cannot_multiply", []),
@@ -134,6 +157,11 @@ def _fixes(network: Network, code: str) -> list[str]:
 )  # fmt: skip
 def test_fixes_follow_from_the_place(network: Network, code: str, fixes: list[str]) -> None:
     assert _fixes(network, code) == fixes
+
+
+def test_a_large_linear_that_reads_no_pixels_is_not_advised_against() -> None:
+    network = row("", f32("N", 20_000), ("ReLU", {}), ("Linear", {"out_features": 20_000})).network
+    assert infer(network).problems == ()
 
 
 @pytest.mark.parametrize("end", ["Output", "Input"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graph_model import network as network_module
 from graph_model.infer import infer
+from graph_model.naming import free_names
 from graph_model.network import (
     Edge,
     Network,
@@ -147,3 +148,18 @@ def test_projects() -> None:
     block = Network("block", "Block", role="block")
     assert list(with_network(changed, block).networks) == ["main", "block"]
     assert with_network(changed, block).network is changed.network
+
+
+@given(
+    st.lists(st.sampled_from(["relu", "relu1", "relu2", "relu12", "2", "x_1"]), max_size=12),
+    st.sets(st.sampled_from(["relu", "relu1", "relu3", "x_1", "21"])),
+)
+def test_names_given_together_are_those_given_one_after_another(
+    wanted: list[str], taken: set[str]
+) -> None:
+    expected: list[str] = []
+    used = set(taken)
+    for name in wanted:
+        expected.append(free_name(name, used) if name in used else name)
+        used.add(expected[-1])
+    assert free_names(wanted, taken) == expected

@@ -6,11 +6,13 @@ import pytest
 import torch
 
 from codegen.build import build_network
+from graph_model.block_edits import make_block
 from graph_model.custom import NOTHING
 from graph_model.edits import new_node
 from graph_model.infer import infer, infer_project
 from graph_model.network import (
     Network,
+    Node,
     Port,
     Position,
     Project,
@@ -24,6 +26,7 @@ from graph_model.network import (
 from graph_model.repeating import may_repeat_layer, repeat_layer
 from graph_model.ungrouping import ungroup
 from tests.codegen.blocks import SAMPLES
+from tests.custom_layers import SWISH, project_with
 from tools.mistakes import f32, row
 
 PLAIN = row("", f32("N", 8), ("Linear", {"out_features": 6}), ("ReLU", {})).network
@@ -97,3 +100,17 @@ def test_only_layers_with_inputs_and_weights_of_their_own_can_be_repeated(projec
     assert not may(shared, LINEAR)
     blocks = Project(SAMPLES["resnet18"], "main")
     assert not may_repeat_layer(blocks, "main", "layer1", NOTHING)
+
+
+def test_a_custom_layer_with_a_repeat_of_its_own_keeps_that() -> None:
+    assert may_repeat_layer(project_with(SWISH)[0], "main", "node0", NOTHING)
+    text = SWISH.replace("beta: float = 1.0", "repeat: int = 2").replace("beta", "repeat")
+    assert not may_repeat_layer(project_with(text)[0], "main", "node0", NOTHING)
+
+
+def test_what_no_version_knows_is_moved_into_a_block_as_it_is() -> None:
+    odd = add_nodes(PLAIN, [Node("odd", "FromTomorrow", "odd")])
+    made, use = make_block(Project({PLAIN.id: odd}, PLAIN.id), PLAIN.id, [LINEAR, "odd"], "Part")
+    block = made.networks[used_network(made.network.nodes[use].kind) or ""]
+    assert block.nodes["odd"] == odd.nodes["odd"]
+    assert [node.name for node in block.nodes.values() if node.kind == "Input"] == ["x"]

@@ -125,4 +125,5 @@ def scaling_of(array: Array) -> Scaling:
     mean: NDArray[Any] = array.mean(axis=axes, keepdims=True, dtype=np.float64)
     deviation = array.std(axis=axes, keepdims=True, dtype=np.float64)
     deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
-    return Scaling(mean[0].astype(np.float32), deviation[0].astype(np.float32))
+    # Of single numbers, mean[0] would be a number and no array.
+    return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))

@@ -190,9 +190,11 @@ def _number(cell: str) -> float | None:
 
 
 def _need_all(table: Table, name: str) -> None:
-    for line, cell in zip(table.lines, table.columns[name], strict=True):
-        if cell.lower() in MISSING:
-            refuse("data_missing_value", path=table.path, line=line, column=name)
+    cells = zip(table.lines, table.columns[name], strict=True)
+    missing = [line for line, cell in cells if cell.lower() in MISSING]
+    if missing:
+        count = len(missing)
+        refuse("data_missing_value", path=table.path, line=missing[0], column=name, count=count)
 
 
 def _refuse_number(table: Table, name: str, row: int) -> None:

@@ -137,6 +137,7 @@ def test_scaling_gives_mean_0_and_deviation_1(shape: tuple[int, ...]) -> None:
     array = np.random.default_rng(0).normal(7, 3, shape).astype(np.float32)
     scaling = scaling_of(array)
     scaled = scaling.apply(array)
+    assert isinstance(scaling.deviation, np.ndarray)  # torch takes no NumPy number
     features = 1 if len(shape) in (2, 3) else None
     axes = tuple(each for each in range(len(shape)) if each != (features and len(shape) - 1))
     if len(shape) > 3:

@@ -210,6 +210,23 @@ def test_several_inputs_and_outputs(tmp_path: Path) -> None:
     assert last.validation["loss"] == pytest.approx(expected, rel=1e-4)
 
 
+def test_a_target_of_single_numbers_is_scored_in_its_own_units(tmp_path: Path) -> None:
+    features = np.random.default_rng(0).normal(size=(200, 2)).astype(np.float32)
+    target = 50 + 10 * features.sum(axis=1)
+    np.savez(tmp_path / "sums.npz", x=features, y=target)
+    network = chain(
+        ("Input", {"shape": ("N", 2)}),
+        ("Linear", {"out_features": 1}),
+        ("Squeeze", {"dim": 1}),
+        ("Output", {}),
+    )
+    path = str(tmp_path / "sums.npz")
+    recipe = Recipe(Choice("npz", {"path": path}), optimizer=Choice("Adam", {"lr": 0.1}))
+    ended = run(network, recipe)[-1]
+    assert isinstance(ended, Finished)
+    assert ended.validation["mae"] < 1  # the target is a sum, which one layer can tell
+
+
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_the_learning_rate_is_the_one_of_torch(name: str) -> None:
     recipe = replace(IRIS, schedule=Choice(name, {"step_size": 2} if name == "StepLR" else {}))

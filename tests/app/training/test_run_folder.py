@@ -76,7 +76,7 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     failed = failure(run(mlp(4, 16, 3), IRIS, weights=tmp_path / LAST))
     assert failed.problem.code == "wrong_weights"
     failed = failure(run(mlp(4, 16, 3), IRIS, weights=tmp_path / "none.safetensors"))
-    assert failed.problem.code == "wrong_weights"
+    assert failed.problem.code == "file_not_found"
 
 
 def test_a_folder_that_cannot_be_written_ends_the_run_with_a_reason(tmp_path: Path) -> None:
