@@ -40,6 +40,13 @@
             <numerusform>{0} and in %n other uses</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n dismissed</source>
+        <translation>
+            <numerusform>%n dismissed</numerusform>
+            <numerusform>%n dismissed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>RunsPanel</name>

@@ -76,6 +76,10 @@
         <translation>新建自定义层…</translation>
     </message>
     <message>
+        <source>Allowed Code…</source>
+        <translation>已允许的代码…</translation>
+    </message>
+    <message>
         <source>Arrange</source>
         <translation>自动排列</translation>
     </message>
@@ -96,8 +100,8 @@
         <translation>取消编组</translation>
     </message>
     <message>
-        <source>Repeat Block…</source>
-        <translation>重复模块…</translation>
+        <source>Repeat…</source>
+        <translation>重复…</translation>
     </message>
     <message>
         <source>Detach Block</source>
@@ -185,6 +189,45 @@
     </message>
 </context>
 <context>
+    <name>AllowedCode</name>
+    <message>
+        <source>Allowed code</source>
+        <translation>已允许的代码</translation>
+    </message>
+    <message>
+        <source>Layers that may run</source>
+        <translation>允许运行的层</translation>
+    </message>
+    <message>
+        <source>Python text of the layer</source>
+        <translation>层的 Python 文本</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Unreadable text</source>
+        <translation>无法读取的文本</translation>
+    </message>
+    <message>
+        <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
+        <translation>这些自定义层可以在这台计算机上的任何项目中以您的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
+    </message>
+    <message>
+        <source>No custom layer may run on this computer.</source>
+        <translation>这台计算机上没有任何自定义层获准运行。</translation>
+    </message>
+    <message>
+        <source>The permission could not be taken back: {0}</source>
+        <translation>无法收回许可：{0}</translation>
+    </message>
+</context>
+<context>
     <name>ArgumentForm</name>
     <message>
         <source>Set {0}</source>
@@ -222,8 +265,12 @@
         <translation>模块名称</translation>
     </message>
     <message>
-        <source>{0} cannot be ungrouped: how often it is repeated is a formula.</source>
-        <translation>{0} 无法取消编组：它的重复次数是一个公式。</translation>
+        <source>{0} cannot be ungrouped: {1}</source>
+        <translation>{0} 无法解散：{1}</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
     </message>
     <message>
         <source>{0} cannot be ungrouped: its formulas would become too long.</source>
@@ -240,10 +287,6 @@
     <message>
         <source>How many times in sequence</source>
         <translation>依次重复多少次</translation>
-    </message>
-    <message>
-        <source>Repeat Block</source>
-        <translation>重复模块</translation>
     </message>
     <message>
         <source>{0} has no weights to share.</source>
@@ -420,12 +463,28 @@
 <context>
     <name>Card</name>
     <message>
+        <source>Sequences have the batch first, then the steps (batch_first = True).</source>
+        <translation>序列的批次在前，时间步在后（batch_first = True）。</translation>
+    </message>
+    <message>
+        <source>Sequences have the steps first, then the batch (batch_first = False).</source>
+        <translation>序列的时间步在前，批次在后（batch_first = False）。</translation>
+    </message>
+    <message>
         <source>Its weights are those of {0}.</source>
         <translation>它的权重就是 {0} 的权重。</translation>
     </message>
     <message>
         <source>Double-click to open the block.</source>
         <translation>双击打开模块。</translation>
+    </message>
+    <message>
+        <source>batch first</source>
+        <translation>批次在前</translation>
+    </message>
+    <message>
+        <source>steps first</source>
+        <translation>时间步在前</translation>
     </message>
 </context>
 <context>
@@ -451,6 +510,10 @@
         <translation>网络有了 Input 和 Output 之后，代码就会显示在这里。</translation>
     </message>
     <message>
+        <source>The code appears here once the problems are solved.</source>
+        <translation>问题解决后，代码会显示在这里。</translation>
+    </message>
+    <message>
         <source>Show problems</source>
         <translation>查看问题</translation>
     </message>
@@ -468,6 +531,10 @@
     <message>
         <source>Commands</source>
         <translation>命令</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation>没有这个名称的项目。</translation>
     </message>
 </context>
 <context>
@@ -610,6 +677,10 @@
         <translation>将曲线导出为图片或表格</translation>
     </message>
     <message>
+        <source>Loss, score and speed are drawn here while it trains.</source>
+        <translation>训练时，损失、得分和速度会画在这里。</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -635,6 +706,25 @@
     <message>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
+    </message>
+</context>
+<context>
+    <name>DismissButton</name>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Say no more of this here. The Problems tab keeps it.</source>
+        <translation>此处不再提示。“问题”标签页里仍会保留。</translation>
+    </message>
+    <message>
+        <source>Bring Back</source>
+        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -897,6 +987,14 @@
 <context>
     <name>Explain</name>
     <message>
+        <source>“//” rounds down.</source>
+        <translation>“//”表示向下取整。</translation>
+    </message>
+    <message>
+        <source>The Input can state: {0}.</source>
+        <translation>输入处可以声明：{0}。</translation>
+    </message>
+    <message>
         <source>Click a number to see where it comes from.</source>
         <translation>点击数字，查看它从何而来。</translation>
     </message>
@@ -1068,6 +1166,14 @@
         <translation>要保存对 {0} 的更改吗？</translation>
     </message>
     <message>
+        <source>{0} was changed meanwhile, by another window or program. Save over it?</source>
+        <translation>{0} 在此期间已被另一个窗口或程序修改。要覆盖保存吗？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Open Recent</source>
         <translation>打开最近的文件</translation>
     </message>
@@ -1082,6 +1188,10 @@
     <message>
         <source>Layerweft</source>
         <translation>Layerweft</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>要替换 {0} 吗？</translation>
     </message>
 </context>
 <context>
@@ -2233,6 +2343,10 @@
         <translation>从模板开始</translation>
     </message>
     <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>Allow and Check</source>
         <translation>允许并检查</translation>
     </message>
@@ -2265,6 +2379,10 @@
         <translation>无法保存许可：{0}</translation>
     </message>
     <message>
+        <source>The permission could not be taken back: {0}</source>
+        <translation>无法收回许可：{0}</translation>
+    </message>
+    <message>
         <source>New custom layer</source>
         <translation>新建自定义层</translation>
     </message>
@@ -2286,10 +2404,6 @@
     <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
-    </message>
-    <message>
-        <source>The settings could not be saved: {0}</source>
-        <translation>无法保存设置：{0}</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -2368,6 +2482,33 @@
     <message>
         <source>mean absolute error</source>
         <translation>平均绝对误差</translation>
+    </message>
+</context>
+<context>
+    <name>MultiplesSection</name>
+    <message>
+        <source>“//” rounds down, as in {0}.</source>
+        <translation>“//”表示向下取整，例如 {0}。</translation>
+    </message>
+    <message>
+        <source>State: {0}</source>
+        <translation>声明：{0}</translation>
+    </message>
+    <message>
+        <source>Then no size in the network is rounded.</source>
+        <translation>这样网络中就没有尺寸需要取整。</translation>
+    </message>
+    <message>
+        <source>multiple of</source>
+        <translation>的整除数</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>任意尺寸</translation>
+    </message>
+    <message>
+        <source>{0} is a multiple of</source>
+        <translation>{0} 的整除数</translation>
     </message>
 </context>
 <context>
@@ -2497,6 +2638,13 @@
     <message>
         <source>Rename to {0}</source>
         <translation>重命名为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +3081,10 @@
     <message>
         <source>By how much.</source>
         <translation>放大的倍数。</translation>
+    </message>
+    <message>
+        <source>What the symbolic sizes are multiples of, so that none is rounded.</source>
+        <translation>符号尺寸是哪些数的倍数，这样就不必取整。</translation>
     </message>
     <message>
         <source>Whether an output says where each value came from, for unpooling.</source>
@@ -3443,6 +3595,102 @@
         <translation>序列所在的维。</translation>
     </message>
     <message>
+        <source>How many channels come out.</source>
+        <translation>输出的通道数。</translation>
+    </message>
+    <message>
+        <source>Height and width of the window.</source>
+        <translation>窗口的高和宽。</translation>
+    </message>
+    <message>
+        <source>The step of the window: 2 halves height and width.</source>
+        <translation>窗口的步幅：2 会使高和宽减半。</translation>
+    </message>
+    <message>
+        <source>How many channels there are within.</source>
+        <translation>内部的通道数。</translation>
+    </message>
+    <message>
+        <source>A convolution on the way around, where sizes change.</source>
+        <translation>尺寸改变时，旁路上的卷积。</translation>
+    </message>
+    <message>
+        <source>How many channels there are within, before they are projected.</source>
+        <translation>投影之前内部的通道数。</translation>
+    </message>
+    <message>
+        <source>Widen first, by a convolution of 1×1.</source>
+        <translation>先用 1×1 卷积加宽。</translation>
+    </message>
+    <message>
+        <source>How many channels are added.</source>
+        <translation>增加的通道数。</translation>
+    </message>
+    <message>
+        <source>Channels of the 1×1 convolution.</source>
+        <translation>1×1 卷积的通道数。</translation>
+    </message>
+    <message>
+        <source>Channels before the 3×3 convolution.</source>
+        <translation>3×3 卷积之前的通道数。</translation>
+    </message>
+    <message>
+        <source>Channels of the 3×3 convolution.</source>
+        <translation>3×3 卷积的通道数。</translation>
+    </message>
+    <message>
+        <source>Channels before the larger window.</source>
+        <translation>较大窗口之前的通道数。</translation>
+    </message>
+    <message>
+        <source>Channels of the larger window.</source>
+        <translation>较大窗口的通道数。</translation>
+    </message>
+    <message>
+        <source>Channels of the branch with the pooling.</source>
+        <translation>池化分支的通道数。</translation>
+    </message>
+    <message>
+        <source>How many features each token has.</source>
+        <translation>每个词元的特征数。</translation>
+    </message>
+    <message>
+        <source>Height and width of a patch.</source>
+        <translation>图块的高和宽。</translation>
+    </message>
+    <message>
+        <source>How many heads share these features.</source>
+        <translation>分享这些特征的头数。</translation>
+    </message>
+    <message>
+        <source>The share that is dropped in training.</source>
+        <translation>训练时丢弃的比例。</translation>
+    </message>
+    <message>
+        <source>Let each token see only those before it.</source>
+        <translation>让每个词元只看到它之前的词元。</translation>
+    </message>
+    <message>
+        <source>How many features there are within the MLP.</source>
+        <translation>MLP 内部的特征数。</translation>
+    </message>
+    <message>
+        <source>How many blocks.</source>
+        <translation>块的个数。</translation>
+    </message>
+    <message>
+        <source>How many channels there are between.</source>
+        <translation>中间的通道数。</translation>
+    </message>
+    <message>
+        <source>How many channels each of the two windows gives.</source>
+        <translation>两个窗口各自给出的通道数。</translation>
+    </message>
+    <message>
+        <source>How many channels there are within the squeeze excite.</source>
+        <translation>压缩激励内部的通道数。</translation>
+    </message>
+    <message>
         <source>How many times all training samples are seen.</source>
         <translation>全部训练样本被看几遍。</translation>
     </message>
@@ -3802,6 +4050,10 @@
         <translation>用逗号分隔的大小或维度名，例如 N, 3, 32, 32</translation>
     </message>
     <message>
+        <source>dimension names, each with a number, such as H, 32, W, 32</source>
+        <translation>维度名称，各跟一个数，例如 H, 32, W, 32</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>空</translation>
     </message>
@@ -4040,6 +4292,10 @@
     <message>
         <source>You called this dimension {symbol}: it stands for any size.</source>
         <translation>你把这一维命名为 {symbol}：它代表任意大小。</translation>
+    </message>
+    <message>
+        <source>You called this dimension {symbol}: it stands for any multiple of {divisor}.</source>
+        <translation>您把这个维度叫作 {symbol}：它代表 {divisor} 的任意倍数。</translation>
     </message>
     <message>
         <source>{kind} gives {value} here.</source>
@@ -4787,8 +5043,16 @@
         <translation>{name} 运行超过 {limit} 秒，已停止。</translation>
     </message>
     <message>
+        <source>{name}, line {line}: stopped after {limit} seconds.</source>
+        <translation>{name} 第 {line} 行：{limit} 秒后已停止。</translation>
+    </message>
+    <message>
         <source>{name} ended the process in which it was tried: {reason}.</source>
         <translation>{name} 使试运行的进程终止了：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}, ended the process in which it was tried: {reason}.</source>
+        <translation>{name} 第 {line} 行使试运行它的进程结束了：{reason}。</translation>
     </message>
     <message>
         <source>{name} must return tensors, but returned {got}.</source>
@@ -4805,6 +5069,10 @@
     <message>
         <source>{name} returned {got} tensors, but its text shows {expected}.</source>
         <translation>{name} 返回了 {got} 个张量，但文本中是 {expected} 个。</translation>
+    </message>
+    <message>
+        <source>The size of what {name} returns depends on the numbers that come in. It must follow from their sizes.</source>
+        <translation>{name} 返回值的尺寸取决于输入的数值。它必须由输入的尺寸决定。</translation>
     </message>
     <message>
         <source>How the output of {name} follows from {sizes} cannot be told. Give them numbers.</source>
@@ -5143,6 +5411,16 @@
         <source>… and {0} more</source>
         <translation>……还有 {0} 个</translation>
     </message>
+    <message numerus="yes">
+        <source>%n dismissed</source>
+        <translation>
+            <numerusform>已忽略 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Dismissed, but not known to this version of Layerweft: {0}</source>
+        <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
+    </message>
 </context>
 <context>
     <name>QuickAdd</name>
@@ -5153,6 +5431,10 @@
     <message>
         <source>No layer is called that.</source>
         <translation>没有叫这个名字的层。</translation>
+    </message>
+    <message>
+        <source>{0} takes no such values.</source>
+        <translation>{0} 不接受这样的值。</translation>
     </message>
 </context>
 <context>
@@ -5732,7 +6014,22 @@
     </message>
 </context>
 <context>
+    <name>SpecRows</name>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
+    <message>
+        <source>The settings could not be saved: {0}</source>
+        <translation>设置无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>Unsaved work would be lost in a crash: {0}</source>
+        <translation>若程序崩溃，未保存的工作会丢失：{0}</translation>
+    </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
