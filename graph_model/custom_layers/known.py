@@ -99,17 +99,16 @@ def custom_kinds(layers: Mapping[LayerId, CustomLayer], known: Known = NOTHING) 
 def as_layer_kind(layer: CustomLayer, known: Known = NOTHING) -> LayerKind:
     """Return a custom layer as a layer kind; its ``form`` tells what is wrong with its text."""
     entry = read_text(layer.text)
+    measured = partial(_measured, layer.text, known)
     if isinstance(entry, Problem):
-        rule = partial(_rule, layer.text, Entry(), known)
-        return LayerKind(layer.name, FAMILY, "", Script(layer.text, layer.name, entry), rule)
+        form = Script(layer.text, layer.name, measured, problem=entry)
+        return LayerKind(layer.name, FAMILY, "", form, partial(_rule, layer.text, Entry(), known))
     inputs, outputs = entry.inputs, entry.outputs
     return LayerKind(
         entry.name,
         FAMILY,
         entry.help.translate(_NO_MARKUP),
-        Script(
-            layer.text, entry.name, None, entry.is_module, partial(_measured, layer.text, known)
-        ),
+        Script(layer.text, entry.name, measured, is_module=entry.is_module),
         partial(_rule, layer.text, entry, known),
         entry.parameters,
         lambda _: inputs,

@@ -25,10 +25,6 @@ Count: TypeAlias = Callable[[Call], Dim]
 Measure: TypeAlias = Callable[[Arguments, Mapping[str, TensorSpec]], Measured]
 
 
-def _not_measured(_: Arguments, __: Mapping[str, TensorSpec]) -> Measured:
-    return Measured()
-
-
 @dataclass(frozen=True, slots=True)
 class Inner:
     """A module made as the argument of another's constructor, such as ``encoder_layer``.
@@ -153,15 +149,15 @@ class Script:
     """Written as the user's own text, which stands in the file, and a use of its ``entry``.
 
     That is a class made in ``__init__`` and called in ``forward``, or else a function.
-    ``problem`` tells what keeps the text from being read, ``measured`` what a use of it costs
-    whose outputs are known.
+    ``measured`` tells what a use of it costs whose outputs are known, ``problem`` what keeps the
+    text from being read.
     """
 
     text: str
     entry: str
+    measured: Measure = field(compare=False)
     problem: Problem | None = None
     is_module: bool = False
-    measured: Measure = field(default=_not_measured, compare=False)
 
 
 Form: TypeAlias = (

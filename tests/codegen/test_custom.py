@@ -22,15 +22,15 @@ from codegen.lower import main_class_name
 from codegen.prober import Prober, settle
 from codegen.safety import check
 from graph_model.constraints import Constraint, requirements
-from graph_model.custom_layers.known import NOTHING, Answer, Known, Question, digest, question
+from graph_model.custom_layers.known import NOTHING, Known, digest
 from graph_model.dims import symbol
 from graph_model.editing.block_edits import make_block
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.layers.use import Weight
 from graph_model.network import Node, Port, Project, add_nodes, connect, custom_kind, with_network
-from graph_model.problems import GraphError, Problem, Refusal
+from graph_model.problems import GraphError, Refusal
 from graph_model.tensors import TensorSpec
-from graph_model.values import Arguments
+from tests.codegen.asking import allowing, asked, complaint, function
 from tests.custom_layers import LINEAR, SPLIT, STRAIGHT_THROUGH, SWISH, entry, project_with
 
 N, T, H = symbol("N"), symbol("T"), symbol("H")
@@ -42,44 +42,13 @@ def prober() -> Iterator[Prober]:
         yield made
 
 
-def asked(
-    prober: Prober,
-    text: str,
-    *shapes: tuple[object, ...],
-    dtype: str = "float32",
-    **arguments: object,
-) -> Answer:
-    """Return what a text gives for inputs of these shapes."""
-    found = entry(text)
-    complete: Arguments = {each.name: each.default for each in found.parameters} | arguments  # type: ignore[operator]
-    specs = {
-        port: TensorSpec(shape, dtype)  # type: ignore[arg-type]
-        for port, shape in zip(found.inputs, shapes, strict=False)
-    }
-    return prober.ask(question(text, complete, specs), allowing(text))
-
-
-def allowing(*texts: str) -> Known:
-    return Known(frozenset(map(digest, texts)))
-
-
 def settled(prober: Prober, project: Project) -> tuple[Inference, Known]:
     return settle(project, allowing(*(each.text for each in project.layers.values())), prober)
-
-
-def complaint(answer: Answer) -> Problem:
-    assert answer.problem is not None
-    assert answer.problem.message
-    return answer.problem
 
 
 def words(constraint: Constraint) -> str:
     (found,) = requirements((constraint,))
     return str(found.words)
-
-
-def function(body: str, arguments: str = "x") -> str:
-    return f"import torch\n\n\ndef tried({arguments}):\n    {body}\n"
 
 
 class TestProbing:
@@ -210,39 +179,29 @@ class TestProbing:
         )
         assert complaint(asked(prober, text, (N, 3))).code == "custom_lazy"
 
+    def test_a_size_at_which_it_fails_is_told(self, prober: Prober) -> None:
+        odd = function("assert x.shape[0] % 2, 'an even batch'\n    return x")
+        problem = complaint(asked(prober, odd, (N, 3)))
+        assert (problem.code, problem.values["line"]) == ("custom_failed", "5")
+        told = re.search(r"an even batch \(N = (\d+)\)$", problem.values["reason"])
+        assert told is not None
+        assert int(told[1]) % 2 == 0
+
+    def test_what_fails_at_all_sizes_is_told_at_the_first(self, prober: Prober) -> None:
+        problem = complaint(asked(prober, function("return x @ x"), (N, T, 3)))
+        assert problem.values["reason"].startswith("RuntimeError")
+        assert re.search(r"\(N = 29, T = 31\)$", problem.values["reason"])
+
     @pytest.mark.parametrize(
         "body",
-        ["return torch.zeros(x.shape[0] ** 3)", "return x.sum() if x.shape[0] == 29 else x"],
+        [
+            "return torch.zeros(x.shape[0] ** 3)",
+            "return x.sum() if x.shape[0] == 29 else x",
+            "return x.unbind()",
+        ],
     )
     def test_a_size_that_cannot_be_told(self, prober: Prober, body: str) -> None:
         assert complaint(asked(prober, function(body), (N,))).code == "custom_unclear_size"
-
-    def test_a_text_that_is_not_allowed_does_not_run(self, prober: Prober) -> None:
-        never = Question(SWISH, (), ())
-        with pytest.raises(GraphError):
-            prober.ask(never, allowing(SWISH + "\n"))
-
-    def test_a_text_that_hangs_is_stopped_and_the_next_one_runs(self) -> None:
-        with Prober(seconds=0.2) as impatient:
-            endless = function("while True:\n        pass\n    return x")
-            problem = complaint(asked(impatient, endless, (2,)))
-            assert problem.code == "custom_too_slow_at"
-            assert problem.values["line"] in "56"
-
-    def test_a_process_that_was_killed_is_told_and_started_again(self) -> None:
-        with Prober() as own:
-            asked(own, SWISH, (2,))
-            assert own._process is not None
-            own._process._process.kill()
-            own._process._process.wait()
-            problem = complaint(asked(own, SWISH, (3,)))
-            assert (problem.code, problem.values["reason"]) == ("custom_crashed", "SIGKILL")
-
-    def test_a_text_that_ends_the_process(self, prober: Prober) -> None:
-        text = "import os\n\n\ndef tried(x):\n    os._exit(7)\n    return x\n"
-        problem = complaint(asked(prober, text, (2,)))
-        assert (problem.code, problem.values["reason"]) == ("custom_crashed", "exit status 7")
-        assert asked(prober, SWISH, (2,)).problem is None
 
 
 def request(text: str, *shapes: tuple[int, ...], **arguments: object) -> dict[str, object]:

@@ -105,6 +105,20 @@ class Reader(nn.Module):
 """
 
 
+TWO_WAYS = """\
+from torch import Tensor, nn
+
+
+class TwoWays(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc = nn.Linear(8, 8)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.fc(x).tanh() if x.shape[1] > 12 else -self.fc(x)
+"""
+
+
 @pytest.fixture(scope="module")
 def prober() -> Iterator[Prober]:
     with Prober() as made:
@@ -167,8 +181,8 @@ def test_without_gradients_nothing_is_kept(prober: Prober) -> None:
 
 @pytest.mark.parametrize(
     ("text", "steps", "multiply_adds_known"),
-    [(WITH_LSTM, 6, True), (TWICE_CUT, "T", False)],
-    ids=["an LSTM has a workspace", "sizes within that no output shows"],
+    [(WITH_LSTM, 6, True), (TWICE_CUT, "T", False), (TWO_WAYS, "T", True)],
+    ids=["an LSTM has a workspace", "sizes within that no output shows", "other sizes, other ways"],
 )
 def test_what_cannot_be_told_is_the_least(
     prober: Prober, text: str, steps: int | str, multiply_adds_known: bool
@@ -203,3 +217,12 @@ def test_too_many_symbols_are_not_tried(prober: Prober) -> None:
     shape = ("A", "C", "D", "E", "F")
     inference, _ = settled(prober, project_with(SWISH, shape=shape)[0])
     assert cost(inference, tuple((each, 3) for each in shape)).total.more_multiply_adds
+
+
+@pytest.mark.parametrize("end", ["raise ValueError", "import os; os._exit(1)"])
+def test_what_fails_only_with_small_sizes_costs_at_least_nothing(prober: Prober, end: str) -> None:
+    text = SWISH.replace("    return", f"    if x.shape[0] < 20: {end}\n    return")
+    inference, _ = settled(prober, project_with(text)[0])
+    found = cost(inference, (("N", 30),)).total
+    assert found.multiply_adds == found.activations == 0
+    assert found.more_multiply_adds

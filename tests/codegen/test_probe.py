@@ -192,6 +192,13 @@ def test_costs(body: str, multiply_adds: int, kept: int | None, ports: object) -
     assert (found["kept_inputs"], found["kept_outputs"]) == ports or "LSTM" in body
 
 
+def test_what_a_module_with_an_lstm_keeps_is_not_known() -> None:
+    text = LAYER.replace("self.weight =", "self.lstm = nn.LSTM(1, 1)\n        self.weight =")
+    for each, is_known in ((LAYER, True), (text, False)):
+        found = trial(request(each, "Scale", ["x", [3], "float32"], measure=True))
+        assert (found["kept"] is not None) == is_known
+
+
 def test_what_the_counter_does_not_know_is_not_known() -> None:
     statement = NOTHING_KNOWN.replace("torch.library.define(", "_ = torch.library.define(")
     found = trial(request(statement, "tried", ["x", [3], "float32"], measure=True))

@@ -40,6 +40,7 @@ LSTM = ("LSTM", {"bidirectional": True})
         row("", f32("T", "N", 8), ("LSTM", {"batch_first": False})),
         row("", f32("N", 8, 1, 1), ("Conv2d", {"kernel_size": 1})),
         row("", f32("N", 32, 32, 64), ("Conv2d", {})),
+        row("", f32("N", 32, 32, 3), ("ReLU", {}), ("Conv2d", {})),
         row("", IMAGE, ("MaxPool2d", {"stride": None})),
         row("", f32("N", 25088), ("Linear", {"out_features": 4096})),
         row("", IMAGE, ("Conv2d", {"bias": False}), ("BatchNorm2d", {}), ("Dropout2d", {}),

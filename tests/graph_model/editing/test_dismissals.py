@@ -32,6 +32,7 @@ def problems(project: Project) -> tuple[Problem, ...]:
 def test_the_one_that_was_dismissed_is_told_no_more(project: Project) -> None:
     first, second = problems(project)
     assert first.code == second.code
+    assert standing(project, project.main, (first, second)) == (first, second)
     dismissed = dismiss(project, project.main, first)
     assert standing(dismissed, project.main, problems(dismissed)) == (second,)
     assert standing(dismissed, "another", problems(dismissed)) == (first, second)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -47,6 +48,11 @@ def test_defaults_suit_their_parameters(kind: LayerKind) -> None:
     for parameter in kind.parameters:
         assert complaint(parameter, parameter.default) is None
         assert parameter.inferred <= (parameter.default is None)
+
+
+@every_kind
+def test_there_is_a_picture_of_it(kind: LayerKind, root: Path) -> None:
+    assert (root / "resources" / "icons" / "family" / f"{kind.glyph}.svg").is_file()
 
 
 @every_kind

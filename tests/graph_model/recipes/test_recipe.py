@@ -18,6 +18,7 @@ from graph_model.recipes.binding import bind, symbol_sizes
 from graph_model.recipes.check import recipe_problems, split_sizes
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
 from graph_model.recipes.losses import OUTPUT_ITSELF
+from graph_model.recipes.sources import described
 from graph_model.values import Arguments
 from tests.app.training.networks import chain, mlp
 
@@ -221,6 +222,20 @@ def test_scores_that_are_whole_numbers_cannot_be_trained() -> None:
 )
 def test_bad_settings_are_named(recipe: Recipe, place: str, code: str) -> None:
     (problem,) = recipe_problems(recipe, infer(mlp(4, 8, 3)), IRIS)
+    assert (problem.parameter, problem.code) == (place, code)
+    assert problem.message
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "code"),
+    [
+        (Choice("iris", {"normalize": "much"}), "data.normalize", "wrong_type"),
+        (Choice("nowhere"), "data", "unknown_choice"),
+    ],
+)
+def test_data_that_cannot_be_told_are_named(data: Choice, place: str, code: str) -> None:
+    problem = described(data)
+    assert isinstance(problem, Problem)
     assert (problem.parameter, problem.code) == (place, code)
     assert problem.message
 
