@@ -13,7 +13,7 @@ from app.canvas.content import times_text
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.project.state import State, Step, Trail
-from graph_model.arguments import as_owner
+from graph_model.inference.arguments import as_owner
 
 if TYPE_CHECKING:
     from app.canvas.view import CanvasView

@@ -28,11 +28,11 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
-from graph_model.dismissals import dismiss, is_dismissed, may_dismiss, restore
-from graph_model.infer import Inference, infer
+from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
+from graph_model.editing.project_edits import fix_project
+from graph_model.inference.infer import Inference, infer
 from graph_model.network import Layout, Port, Project, with_layout
 from graph_model.problems import Fix, Problem, Severity, SwapWithFeeder
-from graph_model.project_edits import fix_project
 
 ICONS: Final = {
     Severity.ERROR: ("error", "error"),
