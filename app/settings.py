@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import platformdirs
 
-from graph_model.atomic import write_atomically
+from graph_model.files.atomic import write_atomically
 
 RECENT_LIMIT: Final = 12
 

@@ -31,7 +31,7 @@ from app.canvas.view import CanvasView
 from app.look import theme
 from app.project.document import Document, Selection
 from benchmarks.frames import Frames, settle
-from graph_model.block_edits import make_block
+from graph_model.editing.block_edits import make_block
 from graph_model.network import (
     Edge,
     Network,

@@ -16,8 +16,8 @@ from app.project.examples import TRAINED, Example
 from app.training.events import Finished
 from app.training.headless import run_headless
 from app.training.job import Job
+from graph_model.files.storage import load
 from graph_model.problems import GraphError
-from graph_model.storage import load
 
 SEEDS = (0, 1, 2)
 MOST_SECONDS = 180.0

@@ -25,7 +25,7 @@ from app.project.examples import load_example
 from benchmarks.inference_peers import MODULES, PEERS
 from codegen.build import build
 from codegen.emit import source
-from graph_model.infer import Inference, infer
+from graph_model.inference.infer import Inference, infer
 from graph_model.network import Edge, Network, Node, Port, Project, set_arguments
 
 EXAMPLES = {"ResNet-50": "resnet-50", "ResNet-152": "resnet-152", "ViT-B/16": "vit-b-16"}

@@ -24,7 +24,7 @@ from app.training.loop import train
 from app.training.process import train_in_process
 from app.training.setting_up import as_tensors, read_samples
 from codegen.build import build_network
-from graph_model.edits import new_node
+from graph_model.editing.edits import new_node
 from graph_model.network import Network, Port, Project, add_nodes, connect
 from graph_model.problems import GraphError
 from graph_model.recipe import Choice, Recipe

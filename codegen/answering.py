@@ -18,8 +18,8 @@ from codegen.fitting import (
     with_combinations,
 )
 from codegen.trials import Run, Trials
-from graph_model.custom import Answer, Question
-from graph_model.custom_reading import Entry
+from graph_model.custom_layers.known import Answer, Question
+from graph_model.custom_layers.reading import Entry
 from graph_model.dims import Dim, evaluate
 from graph_model.layers.measured import Measured
 from graph_model.layers.use import Weight

@@ -16,7 +16,7 @@ from codegen.program import Class, Setting
 from codegen.sizes import Sizes
 from codegen.wrapping import LINE_LENGTH
 from graph_model.formulas import Binary, Constant, Scope, evaluate
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Node, NodeId
 from graph_model.values import Value

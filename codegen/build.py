@@ -20,8 +20,8 @@ from codegen.custom import entry_of
 from codegen.emit import Source, source
 from codegen.safety import check
 from graph_model.blocks import Networks
-from graph_model.custom import NOTHING, Known
-from graph_model.infer import infer, infer_project
+from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.inference.infer import infer, infer_project
 from graph_model.network import Network, NodeId, Project
 from graph_model.problems import Problem, Refusal
 

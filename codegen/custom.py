@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph_model.custom_reading import STANDARD, Entry, Import, read_text
-from graph_model.infer import Inference
+from graph_model.custom_layers.reading import STANDARD, Entry, Import, read_text
+from graph_model.inference.infer import Inference
 from graph_model.layers.kind import Script
 from graph_model.problems import GraphError
 

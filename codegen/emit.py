@@ -13,7 +13,7 @@ from codegen.names import class_name
 from codegen.program import Attribute, Class, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
 

@@ -16,10 +16,12 @@ from codegen.passes import Uses, all_uses
 from codegen.program import Argument, Attribute, Class, Program, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.variables import Variables, mark, telling
-from graph_model.arguments import as_owner
 from graph_model.blocks import parameter_name_complaint
-from graph_model.example_sizes import example_sizes
-from graph_model.infer import Inference, NodeResult
+from graph_model.findings.sharing import is_tied
+from graph_model.inference.arguments import as_owner
+from graph_model.inference.example_sizes import example_sizes
+from graph_model.inference.infer import Inference, NodeResult
+from graph_model.inference.reading_order import reading_order
 from graph_model.layers.kind import (
     Boundary,
     Composite,
@@ -32,8 +34,6 @@ from graph_model.layers.kind import (
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
-from graph_model.reading_order import reading_order
-from graph_model.sharing import is_tied
 from graph_model.values import Value
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from graph_model.blocks import Block
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import Network, NetworkId, used_network
 from graph_model.values import Value
 

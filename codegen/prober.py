@@ -17,9 +17,9 @@ from codegen.answering import answer
 from codegen.custom import entry_of
 from codegen.fitting import Sizes
 from codegen.trials import Trial
-from graph_model.custom import Answer, Known, Question, digest, open_questions
+from graph_model.custom_layers.known import Answer, Known, Question, digest, open_questions
 from graph_model.dims import evaluate
-from graph_model.infer import Inference, infer_project
+from graph_model.inference.infer import Inference, infer_project
 from graph_model.network import Project
 from graph_model.problems import GraphError, Problem, Refusal
 

@@ -16,7 +16,7 @@ from typing import Final, cast
 from codegen.literals import call, literal, plain
 from codegen.lower import main_class_name
 from codegen.wrapping import LINE_LENGTH, wrapped
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.problems import GraphError
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding

@@ -19,7 +19,7 @@ from codegen.program import Setting
 from graph_model.dims import Dim
 from graph_model.formulas import Formula, Name, evaluate, names_in
 from graph_model.formulas import write as write_formula
-from graph_model.infer import Inference, infer_within
+from graph_model.inference.infer import Inference, infer_within
 from graph_model.layers import LAYERS
 from graph_model.naming import name_complaint
 from graph_model.network import NodeId, free_name

@@ -7,7 +7,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 from codegen.fitting import LARGEST_DIVISOR, Sizes, denominator
 from graph_model.constraints import BATCH, AtLeast, Constraint, multiple
-from graph_model.custom import Question
+from graph_model.custom_layers.known import Question
 from graph_model.dims import Expression, symbol, symbols
 from graph_model.problems import Problem, Refusal
 

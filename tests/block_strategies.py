@@ -13,13 +13,13 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from graph_model.arguments import takes_formula
-from graph_model.block_edits import make_block, new_use
-from graph_model.block_parameters import add_parameter
 from graph_model.blocks import as_kind
 from graph_model.dims import evaluate, product
+from graph_model.editing.block_edits import make_block, new_use
+from graph_model.editing.block_parameters import add_parameter
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
-from graph_model.infer import Inference, infer, infer_project
+from graph_model.inference.arguments import takes_formula
+from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.layers.kind import Held
 from graph_model.network import (
     Network,

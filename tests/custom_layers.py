@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph_model.custom import add_layer
-from graph_model.custom_reading import Entry, read_text
+from graph_model.custom_layers.known import add_layer
+from graph_model.custom_layers.reading import Entry, read_text
 from graph_model.network import (
     LayerId,
     Node,

@@ -11,7 +11,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor, nn
 
-from graph_model.custom import Answer, Known, Question, custom_kinds, digest
+from graph_model.custom_layers.known import Answer, Known, Question, custom_kinds, digest
 from graph_model.dims import product
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind

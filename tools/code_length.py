@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from app.project.examples import load_example
 from codegen.emit import source
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from tests.references import REFERENCES
 from tools.generated_page import keep
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from app.project.examples import EXAMPLES
 from app.project.ready_blocks import READY_BLOCKS
 from app.resources import RESOURCES
-from graph_model.infer import infer
+from graph_model.files.storage import save
+from graph_model.inference.infer import infer
 from graph_model.network import Project
-from graph_model.storage import save
 from tools.examples.catalogue import BLOCKS, NETWORKS
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.files import FILES

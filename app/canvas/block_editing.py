@@ -13,12 +13,15 @@ from app.canvas.prompt import Prompt
 from app.canvas.room import with_room
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.project.document import Document, Selection
-from graph_model.arguments import as_owner
-from graph_model.block_edits import detach, free_block_name, make_block
-from graph_model.block_parameters import rename_network
 from graph_model.blocks import REPEAT, as_kind, uses
+from graph_model.editing.block_edits import detach, free_block_name, make_block
+from graph_model.editing.block_parameters import rename_network
+from graph_model.editing.repeating import may_repeat_layer, repeat_layer
+from graph_model.editing.ungrouping import ungroup
+from graph_model.findings.sharing import has_weights_to_share, is_tied
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import evaluate, names_in, write
+from graph_model.inference.arguments import as_owner
 from graph_model.network import (
     Network,
     NetworkId,
@@ -37,9 +40,6 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import GraphError, Refusal
-from graph_model.repeating import may_repeat_layer, repeat_layer
-from graph_model.sharing import has_weights_to_share, is_tied
-from graph_model.ungrouping import ungroup
 from graph_model.validate import nodes_between
 from graph_model.values import complaint
 

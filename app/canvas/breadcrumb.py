@@ -15,7 +15,7 @@ from app.canvas.surface import Surface
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.project.state import State, Step, Trail
-from graph_model.arguments import as_owner
+from graph_model.inference.arguments import as_owner
 
 _MOST_SHOWN: Final = 4
 """How many levels are named at most; of more, some after the first are one ellipsis."""

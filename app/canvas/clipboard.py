@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from graph_model.files.project_format import dumps, loads
+from graph_model.files.strict_json import ProjectFileError
 from graph_model.network import Project
-from graph_model.project_format import dumps, loads
-from graph_model.strict_json import ProjectFileError
 
 FORMAT: Final = "application/x-layerweft-nodes+json"
 ORIGIN: Final = "application/x-layerweft-origin"

@@ -8,9 +8,9 @@ from typing import Literal
 from app.language.numbers import brief_count, shape_label
 from app.language.sentences import phrase_text
 from app.project.state import State
-from graph_model.arguments import as_owner
 from graph_model.formulas import Formula, Scope, evaluate, write
-from graph_model.infer import NodeResult
+from graph_model.inference.arguments import as_owner
+from graph_model.inference.infer import NodeResult
 from graph_model.layers.card import format_value, summary
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node

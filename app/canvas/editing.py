@@ -15,9 +15,9 @@ from app.layout.measures import GRID, WIDTH, snapped
 from app.layout.settle import STEP, free_place, with_room
 from app.project.document import Document, Selection
 from app.project.shelf import shelf_block
-from graph_model.block_edits import may_use
-from graph_model.block_library import copy_nodes, insert, paste_nodes
-from graph_model.edits import insert_on_edge, new_node
+from graph_model.editing.block_edits import may_use
+from graph_model.editing.block_library import copy_nodes, insert, paste_nodes
+from graph_model.editing.edits import insert_on_edge, new_node
 from graph_model.network import (
     Edge,
     Layout,

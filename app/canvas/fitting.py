@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer
 from app.canvas.hits import cards_in
 from app.canvas.surface import Surface
 from app.language.sentences import problem_sentence, translate
-from graph_model.infer import infer, tried
+from graph_model.inference.infer import infer, tried
 from graph_model.network import Edge, Network, Port
 from graph_model.validate import reached
 

@@ -16,7 +16,7 @@ from app.canvas.look import BLOCK
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State
-from graph_model.arguments import as_owner
+from graph_model.inference.arguments import as_owner
 from graph_model.network import Edge, NodeId, Position
 
 BELOW: Final = 0.34

@@ -16,7 +16,7 @@ from app.canvas.scene import CanvasScene
 from app.look.theme import Theme
 from app.project.document import Document, Selection
 from app.project.state import Trail
-from graph_model.atomic import write_atomically
+from graph_model.files.atomic import write_atomically
 from graph_model.network import Project
 
 _PIXEL_RATIO: Final = 2.0

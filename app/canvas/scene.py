@@ -20,7 +20,7 @@ from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection
 from app.project.state import State, Trail
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import Edge, Layout, NodeId, Port, Position, used_layer, used_network
 
 _ROOM: Final = 4000.0

@@ -9,7 +9,7 @@ from app.training.checkpoint import as_state_dict, copy_of_weights, load_weights
 from app.training.export import export_training
 from app.training.job import Job
 from codegen.build import build_project
-from graph_model.custom import NOTHING, Known
+from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.network import Project
 from graph_model.problems import Refusal
 

@@ -11,9 +11,9 @@ from app.commands import FAILED, FINE
 from app.commands.project import HOW_TO_ALLOW, read, settled
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import sizes_for
-from graph_model.custom import root
-from graph_model.dismissals import standing, unknown
-from graph_model.infer import Inference
+from graph_model.custom_layers.known import root
+from graph_model.editing.dismissals import standing, unknown
+from graph_model.inference.infer import Inference
 from graph_model.network import Network, Project
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec

@@ -7,8 +7,8 @@ import argparse
 from app.commands import FINE, UsageError
 from app.commands.project import read
 from app.custom.permission import allow, allowed, allowed_texts, revoke
-from graph_model.custom import digest
-from graph_model.custom_reading import read_text
+from graph_model.custom_layers.known import digest
+from graph_model.custom_layers.reading import read_text
 from graph_model.network import CustomLayer
 from graph_model.problems import Problem
 

@@ -10,11 +10,11 @@ from app.commands import UsageError
 from app.custom.permission import known_here
 from app.project.examples import UnknownExampleError, load_example
 from codegen.prober import Prober, settle
-from graph_model.atomic import write_atomically
-from graph_model.custom import Known, root
-from graph_model.infer import Inference, infer_project
+from graph_model.custom_layers.known import Known, root
+from graph_model.files.atomic import write_atomically
+from graph_model.files.storage import ProjectFileError, load
+from graph_model.inference.infer import Inference, infer_project
 from graph_model.network import Project
-from graph_model.storage import ProjectFileError, load
 
 _PREFIX: Final = "example:"
 HOW_TO_ALLOW: Final = "“layerweft custom FILE” shows the text of custom layers, to be allowed."

@@ -25,7 +25,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
 from app.panels.python_lines import cut_into_lines
-from graph_model.custom_reading import Entry, read_text
+from graph_model.custom_layers.reading import Entry, read_text
 
 _SIZE: Final = (880, 560)
 _DIGEST: Final = Qt.ItemDataRole.UserRole

@@ -11,7 +11,7 @@ from app.background import Latest
 from app.custom.permission import allow, revoke
 from app.project.document import Document
 from codegen.prober import Interrupted, Prober
-from graph_model.custom import Answer, Known, Question, digest, open_questions
+from graph_model.custom_layers.known import Answer, Known, Question, digest, open_questions
 
 
 class Checker(QObject):

@@ -25,8 +25,15 @@ from app.language.sentences import problem_sentence, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from graph_model.custom import add_layer, alter_text, digest, is_pending, layer_uses, remove_layer
-from graph_model.custom_reading import read_text
+from graph_model.custom_layers.known import (
+    add_layer,
+    alter_text,
+    digest,
+    is_pending,
+    layer_uses,
+    remove_layer,
+)
+from graph_model.custom_layers.reading import read_text
 from graph_model.network import LayerId, custom_kind
 from graph_model.problems import Problem
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from app.project.state import State
-from graph_model.custom import root
-from graph_model.custom_reading import Entry
-from graph_model.infer import Inference, NodeResult
+from graph_model.custom_layers.known import root
+from graph_model.custom_layers.reading import Entry
+from graph_model.inference.infer import Inference, NodeResult
 from graph_model.network import LayerId, Node, custom_kind
 from graph_model.problems import Problem
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from app.settings import home
-from graph_model.atomic import write_atomically
-from graph_model.custom import Known, digest
+from graph_model.custom_layers.known import Known, digest
+from graph_model.files.atomic import write_atomically
 
 _FOLDER: Final = "allowed_layers"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from app.language.sentences import multiples_text, translate
 from app.project.document import Document
 from graph_model.dims import Shape, evaluate, format_shape, symbols
-from graph_model.example_sizes import example_sizes
 from graph_model.explain import (
     DimensionOf,
     ParametersOf,
@@ -14,11 +13,12 @@ from graph_model.explain import (
     input_dimension,
     inside,
 )
+from graph_model.findings.results import Inference
+from graph_model.inference.example_sizes import example_sizes
+from graph_model.inference.rounding import unrounded
 from graph_model.network import NodeId
 from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.sources import SOURCES
-from graph_model.results import Inference
-from graph_model.rounding import unrounded
 from graph_model.tensors import TensorSpec
 
 

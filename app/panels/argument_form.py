@@ -9,11 +9,12 @@ from app.project.document import Document
 from app.widgets.fields import Field, make_field
 from app.widgets.forms import ParameterForm
 from app.widgets.formula_field import FormulaField
-from graph_model.arguments import as_owner, takes_formula
-from graph_model.block_parameters import add_parameter, follow_formula, make_parameter
 from graph_model.blocks import REPEAT
+from graph_model.editing.block_parameters import add_parameter, follow_formula, make_parameter
+from graph_model.editing.repeating import may_repeat_layer, repeat_layer
 from graph_model.formulas import Formula, names_in
-from graph_model.infer import NodeResult
+from graph_model.inference.arguments import as_owner, takes_formula
+from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import (
     Node,
@@ -23,7 +24,6 @@ from graph_model.network import (
     set_repeat,
     with_network,
 )
-from graph_model.repeating import may_repeat_layer, repeat_layer
 from graph_model.values import Parameter, Type, Value
 
 

@@ -20,10 +20,10 @@ from app.project.shelf import (
     rename_in_library,
     shelf_block,
 )
-from graph_model.block_parameters import rename_network
 from graph_model.blocks import uses
+from graph_model.editing.block_parameters import rename_network
+from graph_model.editing.project_edits import duplicate_network, remove_network
 from graph_model.network import NetworkId, used_network
-from graph_model.project_edits import duplicate_network, remove_network
 
 
 class BlockMenu(QObject):

@@ -14,8 +14,8 @@ from app.panels.parameter_row import ParameterRow
 from app.project.document import Document
 from app.project.places import Place, trail_to
 from app.widgets.parts import discard, heading
-from graph_model.block_parameters import add_parameter
 from graph_model.blocks import uses
+from graph_model.editing.block_parameters import add_parameter
 from graph_model.network import Network, NetworkId, Node, free_name
 from graph_model.values import integer
 

@@ -28,7 +28,7 @@ from app.panels.highlighting import Line
 from app.project.document import Document, Selection
 from app.project.places import trail_to
 from codegen.emit import Source, source
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId
 
 _SETTLE: Final = 30

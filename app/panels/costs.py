@@ -22,7 +22,7 @@ from app.project.document import Document, Selection
 from app.project.state import State
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import Sizes, sizes_for
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 
 _AFTER_EDITS: Final = 100
 _NUMBER: Final = Qt.ItemDataRole.UserRole

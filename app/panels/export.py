@@ -32,8 +32,8 @@ from app.look.theme import SPACE
 from app.project.state import State
 from app.training.job import SCRIPT, Job
 from codegen.emit import source
-from graph_model.atomic import write_atomically
-from graph_model.infer import Inference, infer
+from graph_model.files.atomic import write_atomically
+from graph_model.inference.infer import Inference, infer
 from graph_model.problems import Refusal
 
 translate = QCoreApplication.translate

@@ -15,9 +15,9 @@ from app.project.document import Document
 from app.widgets.fields import NumberBox
 from app.widgets.parts import discard
 from graph_model.constraints import BATCH
+from graph_model.inference.rounding import state_multiples, unrounded
 from graph_model.layers.input_output import stated_multiples
 from graph_model.network import Node, NodeId
-from graph_model.rounding import state_multiples, unrounded
 from graph_model.values import LARGEST_MULTIPLE, integer
 
 _DIVISOR: Final = integer("multiple of", 1, maximum=LARGEST_MULTIPLE)

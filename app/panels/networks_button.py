@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWi
 
 from app.look.icons import follow
 from app.project.document import Document
-from graph_model.block_parameters import rename_network
-from graph_model.network import Network, NetworkId
-from graph_model.project_edits import (
+from graph_model.editing.block_parameters import rename_network
+from graph_model.editing.project_edits import (
     add_network,
     choose_main,
     duplicate_network,
     remove_network,
 )
+from graph_model.network import Network, NetworkId
 
 _BESIDE_NAME: Final = 52
 """The width of the icon, the arrow and the margins, in pixels."""

@@ -22,13 +22,13 @@ from app.panels.multiples_section import MultiplesSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
 from app.widgets.parts import NameField, ProblemList, SpecRows, heading
-from graph_model.infer import NodeResult
+from graph_model.editing.repeating import may_repeat_layer
+from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
 from graph_model.network import Node, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
-from graph_model.repeating import may_repeat_layer
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 

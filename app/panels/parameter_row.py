@@ -25,13 +25,13 @@ from app.project.document import Document
 from app.widgets.fields import WheelGuard, make_field
 from app.widgets.formula_field import written
 from app.widgets.parts import NameField
-from graph_model.block_parameters import (
+from graph_model.blocks import parameter_name_complaint
+from graph_model.editing.block_parameters import (
     alter_parameter,
     move_parameter,
     nodes_naming,
     remove_parameter,
 )
-from graph_model.blocks import parameter_name_complaint
 from graph_model.network import Network, NetworkId
 from graph_model.phrases import phrase
 from graph_model.problems import Problem

@@ -17,7 +17,7 @@ from app.project.places import Found, all_problems, found_in_main
 from app.training_panel.data_watch import DataWatch
 from app.widgets.parts import discard
 from app.widgets.problem_card import ProblemCard
-from graph_model.dismissals import is_dismissed, unknown
+from graph_model.editing.dismissals import is_dismissed, unknown
 from graph_model.problems import Severity
 
 _MOST_CARDS: Final = 100

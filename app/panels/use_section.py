@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from app.look.icons import follow
 from app.look.style import set_role
 from app.project.document import Document, Selection
-from graph_model.infer import NodeResult
+from graph_model.inference.infer import NodeResult
 from graph_model.network import Node, NodeId, freeze, stop_sharing, used_layer, used_network
 
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.project.state import State, Step, Trail, first_state, informed, moved, next_state
-from graph_model.custom import NOTHING, Known
-from graph_model.infer import Inference
+from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.inference.infer import Inference
 from graph_model.network import (
     Layout,
     Network,

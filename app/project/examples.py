@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from app.resources import RESOURCES
+from graph_model.files.storage import load
 from graph_model.network import Project
-from graph_model.storage import load
 
 DEFAULT: Final = "digits-resnet"
 """The one that is trained where nothing else is asked for."""

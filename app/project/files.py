@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.settings import SettingsStore
+from graph_model.files.storage import ProjectFileError, load, save
 from graph_model.network import Project, empty_project
 from graph_model.recipe import Choice, Recipe
-from graph_model.storage import ProjectFileError, load, save
 
 SUFFIX: Final = ".weft"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.project.state import State, Step, Trail
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId, Project, used_network
 from graph_model.problems import Problem
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Final
 
 from app.resources import RESOURCES
+from graph_model.files.storage import load
 from graph_model.network import Project
-from graph_model.storage import load
 
 READY_BLOCKS: Final = (
     "conv-bn-relu",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.project.document import Document
 from app.settings import home
-from graph_model.journal import Journal, LeftBehind, left_behind
+from graph_model.files.journal import Journal, LeftBehind, left_behind
 
 _SETTLE: Final = 1000
 """Milliseconds after the last edit at which the project is written to the journal."""

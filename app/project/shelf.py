@@ -11,13 +11,13 @@ from typing import Final
 from app.layout.arrange import placed
 from app.resources import RESOURCES
 from app.settings import home
-from graph_model.block_library import extract
-from graph_model.block_parameters import rename_network
 from graph_model.blocks import as_kind
+from graph_model.editing.block_library import extract
+from graph_model.editing.block_parameters import rename_network
+from graph_model.files.storage import ProjectFileError, load, save
 from graph_model.layers.kind import LayerKind
 from graph_model.network import NetworkId, Project
 from graph_model.problems import Problem
-from graph_model.storage import ProjectFileError, load, save
 
 _SUFFIX: Final = ".weft"
 _MINE: Final = "library:"

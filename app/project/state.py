@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from app.layout.arrange import placed
 from graph_model.blocks import CustomKinds, find_kind
-from graph_model.custom import NOTHING, Known, custom_kinds
-from graph_model.dismissals import standing
-from graph_model.infer import Inference, infer, infer_project
+from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
+from graph_model.editing.dismissals import standing
+from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
 from graph_model.problems import Problem

@@ -27,10 +27,10 @@ import torch
 from torch import Tensor, nn
 
 from app.training.events import Event, Steps, as_json
-from graph_model.atomic import write_atomically
+from graph_model.files.atomic import write_atomically
+from graph_model.files.storage import save
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
-from graph_model.storage import save
 
 State: TypeAlias = Mapping[str, Tensor]
 

@@ -12,7 +12,7 @@ import torch
 from app.training.job import SCRIPT, Job
 from app.training.setting_up import Samples, as_tensors, read_samples
 from codegen.script import script
-from graph_model.atomic import write_atomically
+from graph_model.files.atomic import write_atomically
 
 DATA: Final = "data.pt"
 PREPROCESSING: Final = "preprocessing.json"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from graph_model.custom import NOTHING, Known
+from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.network import Project
 from graph_model.recipe import Recipe
 

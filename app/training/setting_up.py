@@ -17,7 +17,7 @@ from app.training.job import Job
 from app.training.metrics import Scorer
 from app.training.parts import Schedule, TotalLoss, make_optimizer
 from app.training.preprocessing import Preprocessing, preprocessing_of
-from graph_model.infer import Inference, infer_project
+from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Refusal
 from graph_model.recipe import Recipe
 from graph_model.recipes.binding import Binding, bind

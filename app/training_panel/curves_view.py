@@ -26,7 +26,7 @@ from app.look.theme import SPACE
 from app.training.history import Curve
 from app.training.record import Record
 from app.training_panel.plots import LivePlot, Steps
-from graph_model.atomic import write_atomically
+from graph_model.files.atomic import write_atomically
 
 _FINEST = 99
 _WIDE = 64

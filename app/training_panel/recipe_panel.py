@@ -19,7 +19,7 @@ from app.training_panel.objectives import ObjectivesEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.parts import discard, heading
 from app.widgets.problem_card import ProblemCard
-from graph_model.dismissals import standing
+from graph_model.editing.dismissals import standing
 from graph_model.recipe import SETTINGS, Recipe
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS

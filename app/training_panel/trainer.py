@@ -19,7 +19,7 @@ from app.training.events import Failed
 from app.training.free_memory import free_on
 from app.training.job import Job
 from app.training_panel.data_watch import DataWatch
-from graph_model.block_library import extract
+from graph_model.editing.block_library import extract
 from graph_model.network import Project
 from graph_model.recipes.facts import DataFacts
 

@@ -28,9 +28,9 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
-from graph_model.dismissals import dismiss, is_dismissed, may_dismiss, restore
-from graph_model.edits import apply_fix
-from graph_model.infer import Inference, infer
+from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.infer import Inference, infer
 from graph_model.network import Layout, Network, Port, with_network
 from graph_model.problems import Fix, Problem, Severity, SwapWithFeeder
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph_model.advice import order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
+from graph_model.findings.results import Inference
 from graph_model.network import NodeId, used_network
 from graph_model.problems import Problem
-
-if TYPE_CHECKING:
-    from graph_model.results import Inference
 
 __all__ = ["Level", "Spot", "advised"]
 

@@ -8,8 +8,8 @@ from typing import Final, cast
 from graph_model.advice.order import CONVOLUTIONS
 from graph_model.advice.surroundings import Adviser, Spot, bypass, setting
 from graph_model.dims import Dim
+from graph_model.findings.mending import channels_first
 from graph_model.layers.convolution import LAYOUTS
-from graph_model.mending import channels_first
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
 from graph_model.values import Arguments
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from graph_model.findings.results import NodeResult
+from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, NodeId, Port
 from graph_model.problems import Bypass, Fix, InsertBefore, Problem, SetArguments
+from graph_model.tensors import TensorSpec
+from graph_model.validate import Structure
 from graph_model.values import Arguments, Value
-
-if TYPE_CHECKING:
-    from graph_model.layers.use import Weight
-    from graph_model.results import NodeResult
-    from graph_model.tensors import TensorSpec
-    from graph_model.validate import Structure
 
 
 class Level(NamedTuple):

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 from typing import TypeAlias
 
-from graph_model.arguments import as_owner
 from graph_model.costs.effect import Effect, effect_of_layer, effect_of_script
 from graph_model.costs.sizes import Sizes, size_of, with_sizes
+from graph_model.findings.results import Inference, NodeResult
+from graph_model.inference.arguments import as_owner
+from graph_model.inference.reading_order import reading_order
 from graph_model.layers.call import Call
 from graph_model.layers.kind import Script
 from graph_model.network import Node, NodeId, Port
-from graph_model.reading_order import reading_order
-from graph_model.results import Inference, NodeResult
 from graph_model.tensors import TensorSpec
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from graph_model.costs.cost import cost
 from graph_model.costs.sizes import sizes_for
+from graph_model.findings.results import Inference
 from graph_model.recipe import Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.results import Inference
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from graph_model.findings.results import Inference, NodeResult
+from graph_model.inference.reading_order import reading_order
 from graph_model.network import NodeId, Port
-from graph_model.reading_order import reading_order
-from graph_model.results import Inference, NodeResult
 from graph_model.values import Arguments
 
 

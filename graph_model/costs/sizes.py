@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from graph_model.dims import Dim, evaluate, product, symbols
-from graph_model.example_sizes import example_sizes
+from graph_model.findings.results import Inference
+from graph_model.inference.example_sizes import example_sizes
 from graph_model.layers.use import Weight
-from graph_model.results import Inference
 from graph_model.tensors import TensorSpec
 
 Sizes: TypeAlias = tuple[tuple[str, int], ...]

@@ -21,8 +21,8 @@ from graph_model.explain.values import (
     Variable,
 )
 from graph_model.explain.where import inside, spot
+from graph_model.findings.results import Inference
 from graph_model.network import NodeId
-from graph_model.results import Inference
 
 __all__ = [
     "ArgumentOf",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from graph_model.arguments import as_owner
 from graph_model.explain.formula_texts import Formulas, argument_source
 from graph_model.explain.notation import Writer
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import ArgumentOf, Explanation, Variable
 from graph_model.explain.where import Spot, spot
+from graph_model.findings.results import Inference
 from graph_model.formulas import Formula, Sequence, names_in
+from graph_model.inference.arguments import as_owner
 from graph_model.phrases import Phrase, phrase
-from graph_model.results import Inference
 from graph_model.values import Value
 
 

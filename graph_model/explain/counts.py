@@ -12,10 +12,10 @@ from graph_model.explain.traced import tree_of
 from graph_model.explain.values import Explanation, ParametersOf, Part, Variable
 from graph_model.explain.watched import Trace
 from graph_model.explain.where import Spot, inside, kind_of, spot
+from graph_model.findings.results import Inference
 from graph_model.formulas import Binary, Constant, Formula, Name
 from graph_model.layers.use import Weight
 from graph_model.phrases import Phrase, phrase
-from graph_model.results import Inference
 
 
 def explain_parameters(root: Inference, question: ParametersOf) -> Explanation | None:

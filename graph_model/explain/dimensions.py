@@ -12,10 +12,10 @@ from graph_model.explain.values import DimensionOf, Explanation, Variable
 from graph_model.explain.watched import InputKey, Trace
 from graph_model.explain.where import Spot, origin, spot
 from graph_model.explain.words import title
+from graph_model.findings.results import Inference
 from graph_model.formulas import Binary, Constant, Formula, Name, names_in
 from graph_model.layers.kind import Script
 from graph_model.phrases import Phrase, phrase
-from graph_model.results import Inference
 
 _ROUNDING: Final = frozenset({"stride", "step"})
 """Parameters that a size is divided by and rounded down, which the formula tells in any case."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph_model.arguments import as_owner
 from graph_model.dims import Expression, with_multiples
 from graph_model.explain.notation import Writer, Written
 from graph_model.explain.values import ArgumentOf, Question, Variable
@@ -15,6 +14,7 @@ from graph_model.explain.where import Spot
 from graph_model.explain.words import label, title
 from graph_model.formulas import Formula, names_in
 from graph_model.formulas import write as write_formula
+from graph_model.inference.arguments import as_owner
 from graph_model.phrases import Phrase, phrase
 
 

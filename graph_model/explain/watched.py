@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from graph_model.arguments import as_owner, worked_out
 from graph_model.dims import Dim
 from graph_model.explain.traced import bare, named
+from graph_model.findings.results import Inference
+from graph_model.inference.arguments import as_owner, worked_out
 from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.use import Use, Weight
 from graph_model.network import NodeId
-from graph_model.results import Inference
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import DimensionOf, Steps
 from graph_model.explain.watched import InputKey, Trace, trace
+from graph_model.findings.results import Inference, NodeResult
 from graph_model.formulas import Formula, Name, names_in
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node, NodeId, Port
-from graph_model.results import Inference, NodeResult
 
 
 def inside(root: Inference, steps: Steps) -> Inference | None:

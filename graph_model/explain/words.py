@@ -7,8 +7,8 @@ from typing import Final
 from graph_model.explain.values import DimensionOf
 from graph_model.explain.watched import ArgumentKey, InputKey, Key, Trace
 from graph_model.explain.where import alike, origin, spot
+from graph_model.findings.results import Inference
 from graph_model.phrases import Phrase, phrase
-from graph_model.results import Inference
 
 _DIMENSIONS: Final = {
     "N": "batch size",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph_model.dims import symbols
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.facts import DataFacts

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from graph_model.advice.surroundings import Level, Spot, bypass
-from graph_model.arguments import as_owner
 from graph_model.blocks import find_kind
 from graph_model.constraints import holds, requirements
-from graph_model.edits import apply_fix
-from graph_model.infer import Inference, infer
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.arguments import as_owner
+from graph_model.inference.infer import Inference, infer
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.layers.use import set_argument
 from graph_model.network import NodeId
 from graph_model.problems import Problem

@@ -15,10 +15,10 @@ from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
 from app.commands import open as open_command
 from app.project.examples import EXAMPLES, load_example
 from graph_model.dims import symbol
-from graph_model.dismissals import dismiss
-from graph_model.infer import infer
+from graph_model.editing.dismissals import dismiss
+from graph_model.files.storage import load, save
+from graph_model.inference.infer import infer
 from graph_model.network import Dismissal, Project, disconnect, set_arguments, with_network
-from graph_model.storage import load, save
 from tools.mistakes import f32, row
 
 COMMANDS = ("open", "check", "export", "train", "picture", "examples", "demo")

@@ -8,8 +8,8 @@ from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.project.examples import load_example
+from graph_model.files.storage import load, save
 from graph_model.network import empty_project
-from graph_model.storage import load, save
 
 Button = QMessageBox.StandardButton
 

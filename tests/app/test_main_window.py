@@ -28,10 +28,10 @@ from app.project.examples import EXAMPLES, load_example
 from app.project.places import Place
 from app.project.state import Trail
 from codegen.emit import source
-from graph_model.infer import infer
-from graph_model.journal import Journal
+from graph_model.editing.project_edits import duplicate_network
+from graph_model.files.journal import Journal
+from graph_model.inference.infer import infer
 from graph_model.network import empty_project
-from graph_model.project_edits import duplicate_network
 
 Button = QMessageBox.StandardButton
 

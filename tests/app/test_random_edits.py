@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from app.project.document import Document
-from graph_model.block_edits import detach, make_block, may_use, new_use
-from graph_model.block_parameters import add_parameter, make_parameter, remove_parameter
+from graph_model.editing.block_edits import detach, make_block, may_use, new_use
+from graph_model.editing.block_parameters import add_parameter, make_parameter, remove_parameter
+from graph_model.editing.project_edits import choose_main, duplicate_network, remove_network
+from graph_model.editing.ungrouping import ungroup
+from graph_model.files.storage import dumps, load
 from graph_model.formulas import Binary, Constant, Formula, Name
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.network import (
     Network,
@@ -31,9 +34,6 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import GraphError, Refusal
-from graph_model.project_edits import choose_main, duplicate_network, remove_network
-from graph_model.storage import dumps, load
-from graph_model.ungrouping import ungroup
 from graph_model.values import boolean, integer
 from tests.graph_model.random_edits import random_edit
 

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from graph_model.dims import evaluate
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.tensors import TensorSpec
 from tests.interpreter import seed_for
 from tests.suitable_layers import SIZES

@@ -7,7 +7,7 @@ import torch
 
 from codegen.build import build
 from codegen.emit import source
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from tests.codegen.blocks import network
 from tests.codegen.running import real_shape
 

@@ -17,7 +17,7 @@ from codegen.safety import check
 from codegen.wrapping import wrapped
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Name
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import Network, Node, Port, connect, rename, set_formula
 from graph_model.problems import GraphError
 from graph_model.values import Value, choice, integer, integers, number, sizes

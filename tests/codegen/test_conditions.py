@@ -9,8 +9,10 @@ import torch
 
 from codegen.build import build
 from codegen.emit import source
+from graph_model.editing.ungrouping import ungroup
+from graph_model.files.project_format import dumps, loads
 from graph_model.formula_parser import parse_formula
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import (
     Network,
     Project,
@@ -21,8 +23,6 @@ from graph_model.network import (
     share_weights,
     stop_sharing,
 )
-from graph_model.project_format import dumps, loads
-from graph_model.ungrouping import ungroup
 from graph_model.values import boolean, integer
 from tests.codegen.blocks import Line, network
 from tests.graph_model.small_blocks import BLOCKS, LAYER, codes, used

@@ -21,11 +21,11 @@ from codegen.emit import Source, source
 from codegen.lower import main_class_name
 from codegen.prober import Prober, settle
 from codegen.safety import check
-from graph_model.block_edits import make_block
 from graph_model.constraints import Constraint, requirements
-from graph_model.custom import NOTHING, Answer, Known, Question, digest, question
+from graph_model.custom_layers.known import NOTHING, Answer, Known, Question, digest, question
 from graph_model.dims import symbol
-from graph_model.infer import Inference, infer_project
+from graph_model.editing.block_edits import make_block
+from graph_model.inference.infer import Inference, infer_project
 from graph_model.layers.use import Weight
 from graph_model.network import Node, Port, Project, add_nodes, connect, custom_kind, with_network
 from graph_model.problems import GraphError, Problem, Refusal

@@ -12,10 +12,10 @@ from torch.utils.flop_counter import FlopCounterMode
 from codegen.build import build
 from codegen.emit import source
 from codegen.prober import Prober, settle
-from graph_model.block_edits import make_block
 from graph_model.costs.cost import NodeCost, cost
-from graph_model.custom import Known, digest
-from graph_model.infer import Inference
+from graph_model.custom_layers.known import Known, digest
+from graph_model.editing.block_edits import make_block
+from graph_model.inference.infer import Inference
 from graph_model.network import Node, Port, Project, add_nodes, connect, with_network
 from tests.custom_layers import LINEAR, STRAIGHT_THROUGH, SWISH, project_with
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from codegen.emit import source
 from codegen.safety import check
-from graph_model.infer import infer_project
-from graph_model.storage import ProjectFileError
-from tests.graph_model.test_damaged_files import altered, examples, nothing_runs, read, seeds
+from graph_model.files.storage import ProjectFileError
+from graph_model.inference.infer import infer_project
+from tests.graph_model.files.test_damaged_files import altered, examples, nothing_runs, read, seeds
 
 FEWEST: dict[str, int] = {"refused": 10, "with errors": 30, "written": 5}
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from codegen.emit import source
 from codegen.expressions import MOST_POSITIONAL, expression
 from codegen.safety import check
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Module
 from graph_model.network import Network, rename

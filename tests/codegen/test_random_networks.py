@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from codegen.build import build
 from codegen.emit import source
 from graph_model.formulas import evaluate
-from graph_model.infer import Inference, infer, infer_project
+from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.network import Network, Project, rename, used_network
 from tests.block_strategies import projects
 from tests.codegen.running import (

@@ -6,7 +6,7 @@ import pytest
 
 from codegen.emit import source
 from codegen.safety import check
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.problems import GraphError
 from tests.codegen.samples import SAMPLES
 

@@ -18,7 +18,7 @@ from app.training.job import Job
 from app.training.loop import train
 from codegen.emit import source
 from codegen.script import script
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
 from graph_model.problems import GraphError
 from graph_model.recipe import Choice, Objective, Recipe

@@ -10,9 +10,9 @@ from app.training.events import EpochEnded, Failed, Finished
 from app.training.job import Job
 from app.training.loop import train
 from codegen.build import build_network
-from graph_model.infer import infer
+from graph_model.files.storage import dumps
+from graph_model.inference.infer import infer
 from graph_model.recipes.check import recipe_problems
-from graph_model.storage import dumps
 from tests.examples.by_hand import BY_HAND
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])

@@ -6,7 +6,7 @@ import torch
 from app.project.examples import load_example
 from codegen.build import build
 from codegen.emit import source
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 
 PUBLISHED = {
     "lenet-5": 61_706,

@@ -6,10 +6,10 @@ import torch
 from app.project.ready_blocks import READY_BLOCKS, ready_blocks
 from app.resources import RESOURCES
 from codegen.build import build_network
-from graph_model.block_library import insert
-from graph_model.infer import infer
+from graph_model.editing.block_library import insert
+from graph_model.files.storage import dumps
+from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project
-from graph_model.storage import dumps
 
 each_block = pytest.mark.parametrize("name", READY_BLOCKS)
 

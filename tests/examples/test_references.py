@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from app.project.examples import load_example
 from codegen.build import build
 from codegen.emit import source
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from tests.references import REFERENCES
 from tools.code_length import PAGE, length, page
 

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from graph_model.edits import Fragment
+from graph_model.editing.edits import Fragment
 from graph_model.formulas import Formula
 from graph_model.network import (
     Edge,

@@ -2,7 +2,7 @@
 
 import random
 
-from graph_model.edits import (
+from graph_model.editing.edits import (
     apply_fix,
     cut_out,
     insert_on_edge,
@@ -10,7 +10,7 @@ from graph_model.edits import (
     paste,
     remove_and_bridge,
 )
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.layers import LAYERS
 from graph_model.network import (
     Network,

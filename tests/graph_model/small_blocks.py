@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.network import Network
 from graph_model.problems import Severity
 from graph_model.values import integer

@@ -17,7 +17,7 @@ from graph_model.blocks import (
     uses,
 )
 from graph_model.formula_parser import parse_formula
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.layers.use import Use
 from graph_model.network import (
     Network,

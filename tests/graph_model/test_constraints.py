@@ -19,7 +19,7 @@ from graph_model.constraints import (
     smallest,
 )
 from graph_model.dims import Dim, Expression, evaluate, symbol
-from graph_model.infer import Inference, infer
+from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.network import Edge, Network, Node, Port, add_nodes, connect
 from graph_model.values import Arguments

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from graph_model.edits import apply_fix
-from graph_model.infer import infer
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.network import Network
 from graph_model.problems import KINDS, Problem, Severity

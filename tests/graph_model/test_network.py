@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model import network as network_module
-from graph_model.infer import infer
+from graph_model.files.storage import dumps
+from graph_model.inference.infer import infer
 from graph_model.naming import free_names
 from graph_model.network import (
     Edge,
@@ -31,7 +32,6 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
-from graph_model.storage import dumps
 from tests.graph_model.random_edits import random_edit
 
 

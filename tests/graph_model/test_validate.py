@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_model.edits import apply_fix
+from graph_model.editing.edits import apply_fix
 from graph_model.naming import name_complaint
 from graph_model.network import Network, Node, Port, add_nodes, connect, rename
 from graph_model.problems import Problem, RemoveNode
 from graph_model.validate import nodes_between, reached, structure
 from tests.codegen.blocks import SAMPLES
-from tests.graph_model.test_infer import network_of
+from tests.graph_model.inference.test_infer import network_of
 
 
 def random_graph(seed: int) -> Network:

@@ -26,8 +26,8 @@ from app.main_window import MainWindow
 from app.project.examples import EXAMPLES
 from app.settings import SettingsStore
 from app.widgets.problem_card import FixButton
+from graph_model.files.storage import load
 from graph_model.network import empty_project
-from graph_model.storage import load
 
 Place = list[int]
 

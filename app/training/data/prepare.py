@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.training.data.dataset import Array, Dataset
-from graph_model.infer import Inference
+from graph_model.inference.infer import Inference
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.check import split_sizes

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from app.canvas.tips import tip
 from app.project.state import Step, Trail
-from graph_model.block_parameters import rename_network
+from graph_model.editing.block_parameters import rename_network
 from graph_model.network import (
     Network,
     Node,

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from app.language.numbers import brief_count
 from app.look.theme import DARK, LIGHT
 from app.project.examples import EXAMPLES
+from graph_model.files.storage import load
 from graph_model.network import Node, Port, Position, rename, set_arguments
-from graph_model.storage import load
 from tests.app.canvas.conftest import chain_project, project
 
 

@@ -18,9 +18,9 @@ from app.training.headless import run_headless
 from app.training.job import Job
 from app.training.process import train_in_process
 from codegen.prober import Prober, settle
-from graph_model.custom import add_layer, digest
+from graph_model.custom_layers.known import add_layer, digest
+from graph_model.files.storage import save
 from graph_model.network import CustomLayer, Project, custom_kind, with_network, with_renamed_ports
-from graph_model.storage import save
 from tests.custom_layers import STRAIGHT_THROUGH, SWISH, project_with
 
 

@@ -21,8 +21,8 @@ from app.main_window import MainWindow
 from app.project.document import Document
 from app.search.palette_entries import custom_section
 from app.settings import SettingsStore
-from graph_model.custom import digest
-from graph_model.custom_reading import Entry, read_text
+from graph_model.custom_layers.known import digest
+from graph_model.custom_layers.reading import Entry, read_text
 from graph_model.network import Project, custom_kind, empty_project, rename
 from tests.custom_layers import LINEAR, SWISH, entry, project_with
 

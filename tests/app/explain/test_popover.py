@@ -25,7 +25,7 @@ from app.project.document import Document, Selection
 from graph_model.dims import symbol
 from graph_model.network import Project, set_arguments
 from tests.app.panels.conftest import chain
-from tests.graph_model.explain.test_explain import with_block
+from tests.graph_model.explain.test_explain_blocks import with_block
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from app.look import theme
 from app.project.document import Document, Selection
-from graph_model.edits import new_node
+from graph_model.editing.edits import new_node
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Port, Project, add_nodes, connect
 from graph_model.values import Arguments

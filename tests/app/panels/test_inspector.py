@@ -18,7 +18,7 @@ from app.project.examples import load_example
 from app.widgets.forms import ParameterForm
 from app.widgets.parts import ActionButton
 from app.widgets.problem_card import ProblemCard
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import remove_nodes, set_arguments
 from tests.app.panels.conftest import chain
 

@@ -13,7 +13,7 @@ from app.panels.palette import Palette, kind_mime
 from app.project.document import Document, Selection
 from app.project.shelf import library, library_folder, put_into_library, ready_blocks, shelf_block
 from app.search.palette_entries import kinds
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project, used_network
 from tests.codegen.blocks import SAMPLES
 

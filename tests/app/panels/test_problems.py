@@ -16,7 +16,7 @@ from app.project.places import Place
 from app.project.state import Trail
 from app.training_panel.data_watch import DataWatch
 from app.widgets.problem_card import DismissButton, FixButton, ProblemCard
-from graph_model.edits import new_node, remove_and_bridge
+from graph_model.editing.edits import new_node, remove_and_bridge
 from graph_model.network import (
     Dismissal,
     Port,

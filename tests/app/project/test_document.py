@@ -6,9 +6,9 @@ import pytest
 
 from app.project.document import Document, Selection
 from app.project.state import State, Step, Trail
-from graph_model.block_edits import make_block
-from graph_model.custom import NOTHING, Known, digest
-from graph_model.infer import infer_project
+from graph_model.custom_layers.known import NOTHING, Known, digest
+from graph_model.editing.block_edits import make_block
+from graph_model.inference.infer import infer_project
 from graph_model.network import (
     Network,
     NodeId,

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.project.document import Document
 from app.project.files import Files
 from app.settings import SettingsStore
-from graph_model.edits import new_node
+from graph_model.editing.edits import new_node
+from graph_model.files.storage import load, save
 from graph_model.network import add_nodes, empty_project
-from graph_model.storage import load, save
 
 Button = QMessageBox.StandardButton
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_model.edits import new_node
+from graph_model.editing.edits import new_node
 from graph_model.network import Network, Port, Project, add_nodes, connect
 from graph_model.recipe import Recipe
 from graph_model.values import Arguments

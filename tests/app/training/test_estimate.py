@@ -10,7 +10,7 @@ from app.training.estimate import Estimate, estimate, memory_problem
 from app.training.free_memory import free_main_memory
 from codegen.build import build_network
 from graph_model.costs.memory import Memory
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.facts import DataFacts
 from tests.app.training.networks import chain, mlp

@@ -24,7 +24,7 @@ from app.training.job import spare_threads
 from app.training.loop import train
 from app.training.predict import Predictor
 from codegen.build import build_network
-from graph_model.edits import new_node
+from graph_model.editing.edits import new_node
 from graph_model.network import Network, Port, add_nodes, connect
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.schedules import SCHEDULES

@@ -16,7 +16,7 @@ from app.training.job import Job
 from app.training.loop import train
 from app.training.predict import Predictor
 from app.training.setting_up import as_tensors, read_samples
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Recipe

@@ -19,8 +19,8 @@ from app.training.data.prepare import split_samples
 from app.training.events import EpochEnded, Event, Finished, as_json
 from app.training.loop import train
 from app.training.predict import Predictor
+from graph_model.files.storage import load as load_project
 from graph_model.recipe import Choice
-from graph_model.storage import load as load_project
 from tests.app.training.networks import mlp
 from tests.app.training.running import IRIS, failure, job, losses, run
 

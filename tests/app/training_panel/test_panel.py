@@ -16,10 +16,10 @@ from app.training.events import Failed, Finished
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel, read_runs
 from app.training_panel.trainer import Trainer, runs_folder
-from graph_model.edits import apply_fix
+from graph_model.editing.edits import apply_fix
+from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, set_arguments, with_network
 from graph_model.recipe import Choice
-from graph_model.storage import load
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from codegen.build import build_network
 from graph_model.blocks import Networks
 from graph_model.costs.cost import Cost, cost
 from graph_model.costs.sizes import sizes_for
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import Node, Port, add_nodes, connect
 from tests.codegen.blocks import SAMPLES as WITH_BLOCKS
 from tests.codegen.samples import SAMPLES as PLAIN

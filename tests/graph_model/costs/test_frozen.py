@@ -7,13 +7,13 @@ import pytest
 from codegen.build import build_network
 from graph_model.costs.cost import cost
 from graph_model.costs.sizes import sizes_for
-from graph_model.infer import infer
+from graph_model.editing.ungrouping import ungroup
+from graph_model.files.storage import dumps, loads
+from graph_model.inference.infer import infer
 from graph_model.network import Project, freeze
 from graph_model.recipe import Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import classification
-from graph_model.storage import dumps, loads
-from graph_model.ungrouping import ungroup
 from tests.codegen.blocks import SAMPLES as WITH_BLOCKS
 from tests.codegen.samples import CNN, LINEAR, TOKENS
 from tests.graph_model.costs.test_cost import make, saved_bytes

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from graph_model.costs.effect import effect_of_layer
 from graph_model.costs.sizes import size_of
-from graph_model.infer import NodeResult
+from graph_model.inference.infer import NodeResult
 from graph_model.layers import LAYERS
 from graph_model.layers.call import Call
 from graph_model.layers.kind import LayerKind, Module

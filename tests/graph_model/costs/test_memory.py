@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from graph_model.costs.memory import biggest_batch, training_memory
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.recipe import Choice, Recipe
 from tests.codegen.samples import CNN, network
 from tests.graph_model.costs.test_cost import make, saved_bytes

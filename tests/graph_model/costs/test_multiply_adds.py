@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
-from graph_model.infer import NodeResult
+from graph_model.inference.infer import NodeResult
 from graph_model.layers import LAYERS
 from graph_model.layers.call import Call, nothing
 from graph_model.layers.kind import LayerKind, Module

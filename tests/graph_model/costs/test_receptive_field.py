@@ -10,7 +10,7 @@ from torch import nn
 
 from codegen.build import build_network
 from graph_model.costs.receptive_field import receptive_fields
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.network import Network
 from tests.codegen import blocks
 from tests.codegen.samples import Line, network

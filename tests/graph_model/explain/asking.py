@@ -8,7 +8,7 @@ from graph_model.explain import (
     explain,
     plain,
 )
-from graph_model.infer import Inference, infer
+from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.network import Edge, Port
 from graph_model.tensors import TensorSpec

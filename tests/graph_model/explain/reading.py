@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from graph_model.explain import DimensionOf, Explanation, ParametersOf, explain, plain
-from graph_model.infer import infer
+from graph_model.inference.infer import infer
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec

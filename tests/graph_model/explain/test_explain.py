@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph_model.custom import Answer, Known, digest, open_questions
+from graph_model.custom_layers.known import Answer, Known, digest, open_questions
 from graph_model.dims import symbol
 from graph_model.explain import (
     ArgumentOf,
@@ -13,7 +13,7 @@ from graph_model.explain import (
     plain,
     size_text,
 )
-from graph_model.infer import Inference, infer, infer_project
+from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.layers.use import Weight
 from graph_model.network import Network, Node
 from graph_model.tensors import TensorSpec

@@ -13,7 +13,7 @@ from graph_model.explain import (
     plain,
 )
 from graph_model.formula_parser import parse_formula
-from graph_model.infer import Inference, infer
+from graph_model.inference.infer import Inference, infer
 from graph_model.network import Network, Node, use_kind
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, integer

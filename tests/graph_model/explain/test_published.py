@@ -8,7 +8,7 @@ import pytest
 
 from app.project.examples import load_example
 from graph_model.explain import DimensionOf, ParametersOf, Steps, explain
-from graph_model.infer import Inference, infer_project
+from graph_model.inference.infer import Inference, infer_project
 
 NAMES = ("resnet-18", "mobilenet-v2", "gpt-2", "seq2seq-transformer", "u-net")
 

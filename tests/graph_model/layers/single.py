@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph_model.dims import Shape
-from graph_model.infer import Inference, NodeResult, infer
+from graph_model.inference.infer import Inference, NodeResult, infer
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Edge, Network, Node, Port
 from graph_model.problems import Problem

@@ -10,8 +10,8 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, note, settings
 
-from graph_model.edits import apply_fix
-from graph_model.infer import infer
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.infer import infer
 from graph_model.layers.kind import LayerKind
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from graph_model.dims import Dim, symbol
-from graph_model.edits import apply_fix
-from graph_model.infer import Inference, infer
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.infer import Inference, infer
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import numbered_outputs
 from graph_model.tensors import TensorSpec

@@ -1,0 +1,1 @@
+"""Edits of networks, blocks and projects, as pure functions."""

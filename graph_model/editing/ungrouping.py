@@ -1,0 +1,177 @@
+"""Dissolving a use of a block: what it does is put in its place, node by node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from graph_model.blocks import as_kind, find_kind
+from graph_model.custom_layers.known import custom_kinds
+from graph_model.editing.block_edits import BOUNDARY, STEP, middle
+from graph_model.editing.edits import cut_out, paste, remove_and_bridge
+from graph_model.editing.node_formulas import with_formulas
+from graph_model.findings.sharing import has_weights_to_share
+from graph_model.formulas import as_formula
+from graph_model.inference.arguments import as_owner, repeats
+from graph_model.network import (
+    Layout,
+    Network,
+    NetworkId,
+    Node,
+    NodeId,
+    Port,
+    Position,
+    Project,
+    add_nodes,
+    connect,
+    free_name,
+    names,
+    new_id,
+    remove_nodes,
+    share_weights,
+    used_network,
+    with_layout,
+    with_network,
+)
+from graph_model.problems import Refusal
+
+
+def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
+    """Put a copy of a block's nodes in place of a node that uses it.
+
+    Formulas are worked out, or rewritten where the node's arguments are formulas themselves. A
+    block that is repeated becomes that many single uses first; a number of repeats that is a
+    formula is what it is for the defaults of the network's parameters. All uses that share
+    weights are dissolved together, and their nodes share them from then on. Raises ``Refusal``
+    where the number of repeats cannot be worked out, ``GraphError`` where formulas get too long.
+    """
+    outer, layout = project.networks[network], project.layouts.get(network, {})
+    node = outer.nodes[id]
+    owner = outer.nodes[node.shares] if as_owner(outer, node) is not node else node
+    sharing = [owner.id, *(each.id for each in outer.nodes.values() if each.shares == owner.id)]
+    alike = [
+        replace(owner, id=each, name=outer.nodes[each].name, shares="")
+        for each in dict.fromkeys(sharing)
+        if outer.nodes[each].kind == owner.kind
+    ]
+    times = _times(project, outer, owner)
+    fresh: Mapping[NodeId, NodeId] = {}
+    first: list[Mapping[NodeId, NodeId]] = []
+    for node in alike:
+        if times == 0:
+            outer = remove_and_bridge(outer, [node.id])
+        elif times == 1:
+            outer, layout, fresh = _inlined(project, outer, layout, node)
+        else:
+            outer, layout, fresh = _unfolded(project, outer, layout, node, times)
+        for theirs in first[:1]:
+            outer = _sharing(project, outer, fresh, theirs)
+        first.append(fresh)
+    return with_layout(with_network(project, outer), network, layout)
+
+
+def _times(project: Project, outer: Network, node: Node) -> int:
+    defaults = {parameter.name: parameter.default for parameter in outer.parameters}
+    kind = as_kind(project.networks[used_network(node.kind) or ""])
+    times, problems = repeats(kind, node, defaults)
+    if problems:
+        raise Refusal(problems[0])
+    return times
+
+
+def _sharing(
+    project: Project, outer: Network, fresh: Mapping[str, NodeId], theirs: Mapping[str, NodeId]
+) -> Network:
+    """Let the nodes of a copy share the weights of those of another copy."""
+    for key, id in fresh.items():
+        kind = outer.nodes[id].kind
+        if has_weights_to_share(find_kind(kind, project.networks, custom_kinds(project.layers))):
+            outer = share_weights(outer, id, theirs[key])
+    return outer
+
+
+def _unfolded(
+    project: Project, outer: Network, layout: Layout, node: Node, times: int
+) -> tuple[Network, Layout, Mapping[str, NodeId]]:
+    """Return the network with one node for each repeat, the outputs of one fed to the next.
+
+    The ids of those nodes are given by their place in the sequence.
+    """
+    outer = add_nodes(outer, [replace(node, repeat=1)])
+    kind = as_kind(project.networks[used_network(node.kind) or ""])
+    inputs, outputs = kind.inputs({}), kind.outputs({})
+    fed = [edge for edge in outer.edges.values() if edge.source.node == node.id]
+    given = {port: outer.edges.get(Port(node.id, port)) for port in inputs}
+    ids, placed = [node.id], dict(layout)
+    for turn in range(1, times):
+        id = new_id(outer.nodes)
+        name = free_name(node.name, names(outer))
+        outer = add_nodes(outer, [replace(node, id=id, name=name, repeat=1)])
+        for place, port in enumerate(inputs):
+            if place < len(outputs):
+                outer = connect(outer, Port(ids[-1], outputs[place]), Port(id, port))
+            elif (edge := given[port]) is not None:
+                outer = connect(outer, edge.source, Port(id, port))
+        if node.id in layout:
+            x, y = layout[node.id]
+            placed[id] = Position(x, y + turn * STEP)
+        ids.append(id)
+    for edge in fed:
+        outer = connect(outer, Port(ids[-1], edge.source.name), edge.target)
+    return outer, placed, {str(turn): id for turn, id in enumerate(ids)}
+
+
+def _inlined(
+    project: Project, outer: Network, layout: Layout, node: Node
+) -> tuple[Network, Layout, Mapping[NodeId, NodeId]]:
+    """Return the network with the nodes of a block, and their new ids by those in the block."""
+    id = node.id
+    block = _with_known(project.networks[used_network(node.kind) or ""], node)
+    frozen = block.nodes.values() if node.frozen else ()
+    block = add_nodes(block, [replace(each, frozen=True) for each in frozen])
+    placed = project.layouts.get(block.id, {})
+    inner = [each for each in block.nodes if block.nodes[each].kind not in BOUNDARY]
+    fragment = cut_out(block, placed, inner)
+    offset = _offset(layout.get(id), middle(list(fragment.layout.values())))
+    feeds = {
+        each.id: outer.edges.get(Port(id, each.name))
+        for each in block.nodes.values()
+        if each.kind == "Input"
+    }
+    fed = [edge for edge in outer.edges.values() if edge.source.node == id]
+    outer = remove_nodes(outer, [id])
+    outer, layout, fresh = paste(outer, layout, fragment, offset)
+
+    def outside(source: Port) -> Port | None:
+        """Return what a port within the block is outside of it, if anything gives it a tensor."""
+        if source.node in feeds:
+            edge = feeds[source.node]
+            return edge.source if edge and edge.source.node != id else None
+        return Port(fresh[source.node], source.name) if source.node in fresh else None
+
+    outputs = {each.name: each.id for each in block.nodes.values() if each.kind == "Output"}
+    for edge in block.edges.values():
+        source = outside(edge.source)
+        if edge.source.node in feeds and edge.target.node in fresh and source is not None:
+            outer = connect(outer, source, Port(fresh[edge.target.node], edge.target.name))
+    for edge in fed:
+        inner_edge = block.edges.get(Port(outputs.get(edge.source.name, ""), "input"))
+        source = outside(inner_edge.source) if inner_edge else None
+        if source is not None:
+            outer = connect(outer, source, edge.target)
+    return outer, {each: place for each, place in layout.items() if each != id}, fresh
+
+
+def _offset(goal: Position | None, centre: Position | None) -> Position:
+    if goal is None or centre is None:
+        return Position(0, 0)
+    return Position(goal.x - centre.x, goal.y - centre.y)
+
+
+def _with_known(block: Network, use: Node) -> Network:
+    """Return a block in whose formulas the arguments of one use stand for the parameters."""
+    known = {
+        one.name: use.formulas.get(one.name) or as_formula(use.arguments.get(one.name, one.default))
+        for one in block.parameters
+    }
+    return with_formulas(block, known)

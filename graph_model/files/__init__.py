@@ -1,0 +1,1 @@
+"""Projects as files: read strictly, written whole, recovered after a crash."""

@@ -1,0 +1,119 @@
+"""A recovery journal: the unsaved project, kept on disk until it is saved or given up.
+
+Every open window has an entry of its own in the journal's folder and holds a lock on it, which
+the system releases however the program ends. Entries without a holder are what a crash left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from graph_model.files.atomic import write_atomically
+from graph_model.files.project_format import dumps, loads
+from graph_model.files.strict_json import ProjectFileError, parse
+from graph_model.network import Project, new_id
+
+_SUFFIX: Final = ".recovery"
+_FORMAT: Final = "layerweft recovery"
+
+
+class Journal:
+    """The entry of one window. Raises ``OSError`` where the folder cannot be written."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.file: Final = folder / f"{new_id()}{_SUFFIX}"
+        self._lock = FileLock(_lock_of(self.file))
+        self._lock.acquire(timeout=0)
+
+    def write(self, project: Project, path: Path | None) -> None:
+        """Note the project as it is now, and the file that it belongs to."""
+        entry = {
+            "format": _FORMAT,
+            "path": str(path) if path else "",
+            "project": dumps(project),
+        }
+        write_atomically(self.file, json.dumps(entry, ensure_ascii=False).encode())
+
+    def clear(self) -> None:
+        """Forget the project: it is saved, or the user has given it up."""
+        self.file.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """End the entry, in a program that ends as it should."""
+        self.clear()
+        _release(self._lock)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A project that a crash left unsaved, held until :meth:`discard` or :meth:`keep`.
+
+    ``path`` is the file that it belongs to, if it has one. ``written_at`` is in seconds since 1970.
+    """
+
+    project: Project
+    path: Path | None
+    written_at: float
+    file: Path
+    lock: FileLock
+
+    def discard(self) -> None:
+        """Remove it: the user has it open again, or wants it no more."""
+        self.file.unlink(missing_ok=True)
+        _release(self.lock)
+
+    def keep(self) -> None:
+        """Leave it for the next start: the user has not answered."""
+        self.lock.release()
+
+
+def left_behind(folder: Path) -> list[LeftBehind]:
+    """Return what crashes have left in a journal's folder, the latest first.
+
+    An entry that cannot be read is set aside as ``.damaged``, and not removed.
+    """
+    found = [entry for file in folder.glob(f"*{_SUFFIX}") if (entry := _claim(file))]
+    return sorted(found, key=lambda entry: -entry.written_at)
+
+
+def _claim(file: Path) -> LeftBehind | None:
+    """Return an entry that nobody holds, and hold it."""
+    lock = FileLock(_lock_of(file))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    try:
+        return _read(file, lock)
+    except FileNotFoundError:  # its window has been closed since the folder was listed
+        _release(lock)
+    except (ProjectFileError, UnicodeDecodeError):
+        file.replace(file.with_suffix(f"{_SUFFIX}.damaged"))
+        _release(lock)
+    return None
+
+
+def _read(file: Path, lock: FileLock) -> LeftBehind:
+    written_at = file.stat().st_mtime
+    fields = parse(file.read_text(encoding="utf-8")).fields("format path project")
+    path = fields["path"].text()
+    project = loads(fields["project"].text())
+    return LeftBehind(project, Path(path) if path else None, written_at, file, lock)
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_suffix(".lock")
+
+
+def _release(lock: FileLock) -> None:
+    """Release a lock and remove its file; where another program has it open, it may stay."""
+    lock.release()
+    with contextlib.suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)

@@ -1,0 +1,347 @@
+"""The text of a project file: JSON in a stable order, one node a line, layout apart from meaning.
+
+Reading runs no code and looks nothing up by import path. A layer kind that this version does not
+know is kept and becomes a problem on its node, so that nothing of the file is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, TypeAlias
+
+from graph_model.files.format_values import (
+    line_of,
+    list_block,
+    object_block,
+    parameters_block,
+    plain_arguments,
+    plain_formula,
+    plain_number,
+    read_arguments,
+    read_formulas,
+    read_parameters,
+    read_repeat,
+)
+from graph_model.files.strict_json import (
+    LARGEST_TEXT,
+    Item,
+    ProjectFileError,
+    parse,
+    printable_code,
+    printable_name,
+)
+from graph_model.network import (
+    CustomLayer,
+    Dismissal,
+    Edge,
+    LayerId,
+    Layout,
+    Network,
+    Node,
+    NodeId,
+    Port,
+    Position,
+    Project,
+)
+from graph_model.recipe import Choice, Objective, Recipe
+
+FORMAT: Final = "layerweft project"
+VERSION: Final = 3
+
+Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+MIGRATIONS: Final[Mapping[int, Migration]] = {
+    1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
+    2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
+}
+"""For each older version, what turns its document into one of the next version."""
+
+_ROLES: Final[Mapping[str, Literal["network", "block"]]] = {"network": "network", "block": "block"}
+
+
+# Writing
+
+
+def dumps(project: Project) -> str:
+    """Return the text of a project file."""
+    layouts = {
+        id: _layout_block(network.nodes, project.layouts.get(id, {}), 4)
+        for id, network in project.networks.items()
+        if any(node in network.nodes for node in project.layouts.get(id, {}))
+    }
+    layers = list_block(map(_layer_block, project.layers.values()), 2)
+    dismissed = [line_of(each._asdict()) for each in _still_there(project)]
+    return (
+        object_block(
+            {
+                "format": line_of(FORMAT),
+                "version": line_of(VERSION),
+                "main": line_of(project.main),
+                "networks": list_block(map(_network_block, project.networks.values()), 2),
+                **({"layers": layers} if project.layers else {}),
+                "recipe": _recipe_block(project.recipe),
+                **({"dismissed": list_block(dismissed, 2)} if dismissed else {}),
+                "layouts": object_block(layouts, 2),
+            }
+        )
+        + "\n"
+    )
+
+
+def _still_there(project: Project) -> Iterator[Dismissal]:
+    """Yield what was dismissed of networks and nodes that there are."""
+    for each in sorted(project.dismissed):
+        network = project.networks.get(each.network)
+        if network is not None and (not each.node or each.node in network.nodes):
+            yield each
+
+
+def _layer_block(layer: CustomLayer) -> str:
+    lines = [line_of(printable_code(line)) for line in layer.text.split("\n")]
+    return object_block({"id": line_of(layer.id), "text": list_block(lines, 6)}, 4)
+
+
+def _network_block(network: Network) -> str:
+    return object_block(
+        {
+            "id": line_of(network.id),
+            "name": line_of(printable_name(network.name)),
+            "role": line_of(network.role),
+            **parameters_block(network.parameters),
+            "nodes": list_block(map(_node_line, network.nodes.values()), 6),
+            "edges": list_block(map(_edge_line, network.edges.values()), 6),
+        },
+        4,
+    )
+
+
+def _node_line(node: Node) -> str:
+    fields: dict[str, object] = {
+        "id": node.id,
+        "kind": printable_name(node.kind),
+        "name": printable_name(node.name),
+    }
+    arguments = plain_arguments(node.arguments)
+    for name, formula in node.formulas.items():
+        arguments[printable_name(name)] = plain_formula(formula)
+    if arguments:
+        fields["arguments"] = arguments
+    if node.repeat != 1:
+        fields["repeat"] = plain_formula(node.repeat)
+    if node.shares:
+        fields["shares"] = node.shares
+    if node.frozen:
+        fields["frozen"] = True
+    return line_of(fields)
+
+
+def _edge_line(edge: Edge) -> str:
+    return line_of({"from": edge.source, "to": edge.target})
+
+
+def _layout_block(ids: Iterable[NodeId], layout: Layout, indent: int) -> str:
+    placed = {
+        id: line_of([plain_number(each) for each in layout[id]]) for id in ids if id in layout
+    }
+    return object_block(placed, indent)
+
+
+def _recipe_block(recipe: Recipe) -> str:
+    return object_block(
+        {
+            "data": line_of(_plain_choice(recipe.data)),
+            "inputs": line_of({printable_name(id): array for id, array in recipe.inputs.items()}),
+            "objectives": list_block(map(_objective_line, recipe.objectives), 4),
+            "optimizer": line_of(_plain_choice(recipe.optimizer)),
+            "schedule": line_of(_plain_choice(recipe.schedule)),
+            "epochs": line_of(recipe.epochs),
+            "batch_size": line_of(recipe.batch_size),
+            "validation_fraction": line_of(recipe.validation_fraction),
+            "test_fraction": line_of(recipe.test_fraction),
+            "seed": line_of(recipe.seed),
+        },
+        2,
+    )
+
+
+def _objective_line(objective: Objective) -> str:
+    return line_of(
+        {
+            "output": objective.output,
+            "target": printable_name(objective.target),
+            "loss": _plain_choice(objective.loss),
+            "weight": objective.weight,
+        }
+    )
+
+
+def _plain_choice(choice: Choice) -> dict[str, object]:
+    plain: dict[str, object] = {"kind": printable_name(choice.kind)}
+    if choice.arguments:
+        plain["arguments"] = plain_arguments(choice.arguments)
+    return plain
+
+
+# Reading
+
+
+def loads(text: str) -> Project:
+    """Return the project that a text holds; raises ``ProjectFileError`` where it holds none."""
+    root = _document(text, FORMAT, MIGRATIONS, VERSION)
+    fields = root.fields("format version main networks recipe", "layouts layers dismissed")
+    networks: dict[str, Network] = {}
+    for item in fields["networks"].items():
+        network = _read_network(item)
+        if network.id in networks:
+            item.refuse("file_duplicate_id", id=network.id)
+        networks[network.id] = network
+    main = fields["main"].identifier()
+    if main not in networks:
+        fields["main"].refuse("file_missing_id", id=main)
+    layouts: dict[str, Layout] = {}
+    for id, item in fields["layouts"].entries() if "layouts" in fields else ():
+        if id not in networks:
+            item.refuse("file_missing_id", id=id)
+        layouts[id] = _read_layout(item, networks[id].nodes)
+    recipe = _read_recipe(fields["recipe"])
+    layers = _read_layers(fields["layers"]) if "layers" in fields else {}
+    dismissed = _read_dismissed(fields["dismissed"]) if "dismissed" in fields else frozenset()
+    return Project(networks, main, layouts, recipe, layers, dismissed)
+
+
+def _read_dismissed(item: Item) -> frozenset[Dismissal]:
+    """Read what was dismissed; what is not there any more, or not known, is no mistake."""
+    found: set[Dismissal] = set()
+    for each in item.items():
+        fields = each.fields("network node code")
+        node = fields["node"].identifier() if fields["node"].value else ""
+        code = fields["code"].identifier()
+        found.add(Dismissal(fields["network"].identifier(), node, code))
+    return frozenset(found)
+
+
+def _read_layers(item: Item) -> dict[LayerId, CustomLayer]:
+    layers: dict[LayerId, CustomLayer] = {}
+    for each in item.items():
+        fields = each.fields("id text")
+        id = fields["id"].identifier()
+        if id in layers:
+            fields["id"].refuse("file_duplicate_id", id=id)
+        layers[id] = CustomLayer(id, "\n".join(line.code() for line in fields["text"].items()))
+    return layers
+
+
+def _document(text: str, format: str, migrations: Mapping[int, Migration], version: int) -> Item:
+    """Return the root of a text of this format, brought up to ``version``."""
+    if len(text) > LARGEST_TEXT:
+        raise ProjectFileError("file_too_large", limit=LARGEST_TEXT)
+    root = parse(text)
+    head = dict(root.entries())
+    if "format" not in head or head["format"].value != format:
+        root.refuse("file_wrong_format", expected=format)
+    if "version" not in head:
+        root.refuse("file_missing_key", key="version")
+    found = head["version"].integer()
+    if found > version:
+        head["version"].refuse("file_newer", got=found, known=version)
+    document: Any = root.value
+    while found < version:
+        if found not in migrations:
+            head["version"].refuse("file_wrong_version", got=found, known=version)
+        document = migrations[found](document)
+        found += 1
+    return Item(document, "")
+
+
+def _read_network(item: Item) -> Network:
+    fields = item.fields("id name role nodes edges", "parameters")
+    nodes = _read_nodes(fields["nodes"])
+    return Network(
+        fields["id"].identifier(),
+        fields["name"].name(),
+        nodes,
+        _read_edges(fields["edges"], nodes),
+        _ROLES[fields["role"].one_of(_ROLES)],
+        read_parameters(fields),
+    )
+
+
+def _read_nodes(item: Item) -> dict[NodeId, Node]:
+    nodes: dict[NodeId, Node] = {}
+    for each in item.items():
+        fields = each.fields("id kind name", "arguments repeat shares frozen")
+        id = fields["id"].identifier()
+        if id in nodes:
+            fields["id"].refuse("file_duplicate_id", id=id)
+        nodes[id] = Node(
+            id,
+            fields["kind"].name(),
+            fields["name"].name(),
+            read_arguments(fields),
+            read_formulas(fields),
+            read_repeat(fields["repeat"]) if "repeat" in fields else 1,
+            fields["shares"].identifier() if "shares" in fields else "",
+            "frozen" in fields and fields["frozen"].boolean(),
+        )
+    return nodes
+
+
+def _read_edges(item: Item, nodes: Mapping[NodeId, Node]) -> dict[Port, Edge]:
+    edges: dict[Port, Edge] = {}
+    for each in item.items():
+        fields = each.fields("from to")
+        edge = Edge(_read_port(fields["from"], nodes), _read_port(fields["to"], nodes))
+        if edge.target in edges:
+            fields["to"].refuse("file_second_edge", node=edge.target.node, port=edge.target.name)
+        edges[edge.target] = edge
+    return edges
+
+
+def _read_port(item: Item, nodes: Mapping[NodeId, Node]) -> Port:
+    node, name = item.items(2)
+    if node.identifier() not in nodes:
+        node.refuse("file_missing_id", id=node.value)
+    return Port(node.identifier(), name.name())
+
+
+def _read_layout(item: Item, nodes: Mapping[NodeId, Node]) -> Layout:
+    layout: dict[NodeId, Position] = {}
+    for id, each in item.entries():
+        if id not in nodes:
+            each.refuse("file_missing_id", id=id)
+        x, y = each.items(2)
+        layout[id] = Position(x.number(), y.number())
+    return layout
+
+
+def _read_recipe(item: Item) -> Recipe:
+    fields = item.fields(
+        "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
+        "test_fraction seed"
+    )
+    return Recipe(
+        _read_choice(fields["data"]),
+        {id: array.name() for id, array in fields["inputs"].entries()},
+        tuple(_read_objective(each) for each in fields["objectives"].items()),
+        _read_choice(fields["optimizer"]),
+        _read_choice(fields["schedule"]),
+        fields["epochs"].integer(),
+        fields["batch_size"].integer(),
+        fields["validation_fraction"].number(),
+        fields["test_fraction"].number(),
+        fields["seed"].integer(),
+    )
+
+
+def _read_choice(item: Item) -> Choice:
+    fields = item.fields("kind", "arguments")
+    return Choice(fields["kind"].name(), read_arguments(fields))
+
+
+def _read_objective(item: Item) -> Objective:
+    fields = item.fields("output target loss weight")
+    return Objective(
+        fields["output"].identifier(),
+        fields["target"].name(),
+        _read_choice(fields["loss"]),
+        fields["weight"].number(),
+    )

@@ -1,0 +1,1 @@
+"""Finding out the shapes, sizes, counts and problems of a network, and what follows."""

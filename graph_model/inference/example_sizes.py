@@ -1,0 +1,57 @@
+"""Sizes for the symbolic dimensions of a network, to try it out with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from graph_model.constraints import holds
+from graph_model.custom_layers.known import is_pending
+from graph_model.dims import evaluate, symbols
+from graph_model.inference.infer import Inference, infer
+from graph_model.network import Node, add_nodes
+
+_BATCH: Final = 2
+_SIZES: Final = (8, 16, 32, 64, 128, 224, 256, 512, 1024, *range(1, 64))
+
+
+def example_sizes(inference: Inference) -> Mapping[str, int]:
+    """Return a size for each symbolic dimension, with which every layer accepts its input.
+
+    ``N`` is 2, since normalisation over a batch needs more than one sample. Where nothing
+    suits, the last that was tried is returned.
+    """
+    inputs = (inference.nodes[node.id].outputs for node in inference.of_kind("Input"))
+    shapes = [spec.shape for outputs in inputs for spec in outputs.values()]
+    names = frozenset[str]().union(*(symbols(dim) for shape in shapes for dim in shape))
+    sizes = {"N": _BATCH} if "N" in names else {}
+    if names <= {"N"}:
+        return sizes
+    for size in _SIZES:
+        sizes = {
+            name: _BATCH if name == "N" else _rounded_up(size, inference.multiples.get(name, 1))
+            for name in sorted(names)
+        }
+        if not all(holds(each, sizes) for each in inference.constraints):
+            continue
+        tried = _with_sizes(inference, sizes)
+        if all(is_pending(problem) for problem in tried.problems if problem.is_error):
+            break
+    return sizes
+
+
+def _rounded_up(size: int, multiple: int) -> int:
+    return -(-size // multiple) * multiple
+
+
+def _with_sizes(inference: Inference, sizes: Mapping[str, int]) -> Inference:
+    """Infer the same network for inputs of known sizes."""
+    known = [_with_known_shape(inference, node, sizes) for node in inference.of_kind("Input")]
+    return infer(add_nodes(inference.network, known), inference)
+
+
+def _with_known_shape(inference: Inference, node: Node, sizes: Mapping[str, int]) -> Node:
+    shape = inference.nodes[node.id].outputs["output"].shape
+    known = tuple(evaluate(dim, sizes) for dim in shape)
+    return replace(node, arguments={**node.arguments, "shape": known})

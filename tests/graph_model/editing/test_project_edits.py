@@ -1,0 +1,55 @@
+"""Edits of the networks of a project."""
+
+from __future__ import annotations
+
+from graph_model.editing.project_edits import (
+    add_network,
+    choose_main,
+    duplicate_network,
+    remove_network,
+)
+from graph_model.inference.infer import infer
+from graph_model.network import Project, empty_project, used_network
+from tests.codegen.blocks import SAMPLES
+
+RESNET = Project(SAMPLES["resnet18"], "main")
+
+
+def test_a_network_is_added_under_a_free_name() -> None:
+    project, id = add_network(empty_project("Generator"), "Generator")
+    assert project.networks[id].name == "Generator 2"
+    assert not project.networks[id].nodes
+    assert project.main == "main"
+
+
+def test_a_copy_computes_the_same_under_a_name_of_its_own() -> None:
+    project, id = duplicate_network(RESNET, "main")
+    copy = project.networks[id]
+    assert copy.name == f"{RESNET.network.name} 2"
+    assert infer(copy, blocks=project.networks).parameter_count == 11_689_512
+
+
+def test_another_network_can_be_the_one_that_is_trained() -> None:
+    project, id = add_network(RESNET, "Discriminator")
+    assert choose_main(project, id).network.name == "Discriminator"
+
+
+def test_where_the_main_network_is_removed_another_takes_its_place() -> None:
+    project, id = add_network(RESNET, "Discriminator")
+    left = remove_network(project, "main")
+    assert left.main == id
+    assert "main" not in left.networks
+    assert remove_network(project, id).main == "main"
+
+
+def test_the_last_network_stays() -> None:
+    assert remove_network(RESNET, "main") is RESNET
+
+
+def test_a_removed_block_is_missed_where_it_is_used() -> None:
+    used = next(
+        id for node in RESNET.network.nodes.values() if (id := used_network(node.kind)) is not None
+    )
+    left = remove_network(RESNET, used)
+    problems = infer(left.network, blocks=left.networks).problems
+    assert "unknown_block" in {problem.code for problem in problems}
