@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QDialogButtonBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QToolButton,
+    QWidget,
 )
 
 from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
@@ -306,6 +308,22 @@ def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
     QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
     assert window.focusWidget() is window.canvas
+
+
+def test_delete_removes_layers_only_where_the_canvas_has_the_focus(window, qtbot):
+    linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
+    window.selection.set([linear.id])
+    widgets = window.inspector.findChildren(QWidget)
+    buttons = [each for each in widgets if isinstance(each, QAbstractButton) and each.isVisible()]
+    assert buttons
+    for widget in (*buttons, window.palette_panel.tree):
+        widget.setFocus()
+        assert widget.hasFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
+        assert linear.id in window.document.network.nodes
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Delete)
+    assert linear.id not in window.document.network.nodes
 
 
 def test_the_first_input_of_a_new_project_fits_its_data(window):
