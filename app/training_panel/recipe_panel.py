@@ -120,6 +120,8 @@ class RecipePanel(QScrollArea):
         text = self.tr("{0} samples of shape {1}").format(grouped(facts.samples), shape)
         if facts.task == "classification":
             text += " · " + self.tr("{0} classes").format(len(facts.class_names))
+        if facts.left_out:
+            text += " · " + self.tr("%n row(s) left out", "", facts.left_out)
         return text
 
     def _retranslate(self) -> None:
