@@ -132,7 +132,7 @@ def test_a_table_with_gaps_can_be_trained_on_without_those_rows(
     assert not trainer.can_start
     before = document.project
     (button,) = panel.recipe.findChildren(FixButton)
-    assert button.preview() == "Leave out rows without a value"
+    assert button.preview() == "Leave out those rows"
     with qtbot.waitSignal(trainer.watch._reader.done):
         button.click()
     assert panel.recipe._facts.text().startswith("60 samples")
