@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
     def _use_language(self, language: str) -> None:
         translations().use(language)
         self.store.update(language=language)
+        self._show_state_of_actions()
 
     def _show_commands(self) -> None:
         CommandPalette(self._commands(), self).popup()

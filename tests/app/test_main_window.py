@@ -328,6 +328,14 @@ def test_delete_removes_layers_only_where_the_canvas_has_the_focus(window, qtbot
     assert linear.id not in window.document.network.nodes
 
 
+def test_choosing_the_language_in_use_leaves_it_ticked(window):
+    action = window.actions_by_id["language_en"]
+    action.trigger()
+    action.trigger()
+    assert translations().language == ENGLISH
+    assert action.isChecked()
+
+
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])
 def test_the_smallest_window_cuts_nothing_off(make, language):
     translations().use(language)
