@@ -1285,8 +1285,8 @@
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
-        <source>Leave out rows without a value</source>
-        <translation>略去缺值的行</translation>
+        <source>Leave out those rows</source>
+        <translation>略去这些行</translation>
     </message>
 </context>
 <context>
