@@ -18,7 +18,7 @@ class ActionSpec:
     """One action: its id, its English text, its keys, its icon, and whether it can be checked.
 
     ``keys`` may hold several shortcuts; the first is shown. ``on_canvas`` limits them to the
-    canvas, so that they take nothing from text fields.
+    canvas, so that they neither take anything from a panel that has the focus nor surprise there.
     """
 
     id: str
@@ -57,7 +57,13 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("copy", QT_TRANSLATE_NOOP("Action", "Copy"), "Ctrl+C", icon="copy"),
         _spec("paste", QT_TRANSLATE_NOOP("Action", "Paste"), "Ctrl+V", icon="paste"),
         _spec("duplicate", QT_TRANSLATE_NOOP("Action", "Duplicate"), "Ctrl+D", icon="duplicate"),
-        _spec("delete", QT_TRANSLATE_NOOP("Action", "Delete"), "Delete", icon="delete"),
+        _spec(
+            "delete",
+            QT_TRANSLATE_NOOP("Action", "Delete"),
+            "Delete",
+            icon="delete",
+            on_canvas=True,
+        ),
         _spec("rename", QT_TRANSLATE_NOOP("Action", "Rename and Edit"), "F2"),
         _spec("select_all", QT_TRANSLATE_NOOP("Action", "Select All"), "Ctrl+A"),
         _spec(

@@ -36,7 +36,7 @@ class Arrangement(QWidget):
         self._columns = _splitter(Qt.Orientation.Horizontal, palette, self._middle, inspector)
         self._middle.setStretchFactor(0, 1)
         self._columns.setStretchFactor(1, 1)
-        palette.setMinimumWidth(160)
+        palette.setMinimumWidth(140)
         inspector.setMinimumWidth(300)  # what a row of a form in a block needs
         bottom.setMinimumHeight(120)
         self._pages = QStackedWidget()

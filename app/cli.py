@@ -110,8 +110,9 @@ def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser = commands.add_parser(
         "check",
         help="print shapes, parameter count and problems",
-        description="Print the shapes, the parameter count and the problems of a network.\n"
-        "The exit status is 1 where an error keeps it from being built.",
+        description="Print the shapes, the parameter count and the problems of a network and of\n"
+        "its recipe, unless that is as a new project has it. The exit status is 1 where an error\n"
+        "keeps the network from being built or trained.",
         epilog=_examples("layerweft check net.weft", "layerweft check net.weft --json"),
     )
     parser.add_argument("file", help=_FILE_HELP)

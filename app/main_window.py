@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.arrangement)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
-        self.setMinimumSize(1000, 560)  # what the training tab needs
+        self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
         self.addActions(list(self.actions_by_id))
         self.canvas.addActions([self.actions_by_id[id] for id in ON_CANVAS])
         self.actions_by_id.connect_all(self._slots())
@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
     def _use_language(self, language: str) -> None:
         translations().use(language)
         self.store.update(language=language)
+        self._show_state_of_actions()
 
     def _show_commands(self) -> None:
         CommandPalette(self._commands(), self).popup()

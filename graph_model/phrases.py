@@ -57,6 +57,7 @@ PHRASES: Final = (
     "samples",
     "columns",
     "rows",
+    "rows without a gap",
     "classes in “{name}”",
     "folders with pictures",
     "numbers",

@@ -97,6 +97,13 @@ class StopSharing:
     """Give the node at fault weights of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class SetDataArguments:
+    """Change arguments of the recipe's data; no node is at fault."""
+
+    arguments: Arguments
+
+
 Change = (
     SetArguments
     | InsertBefore
@@ -110,12 +117,13 @@ Change = (
     | AddOutput
     | Disconnect
     | StopSharing
+    | SetDataArguments
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A way to mend a problem: a change to the node at fault, and its sentence as a code."""
+    """A way to mend a problem: a change to what is at fault, and its sentence as a code."""
 
     code: str
     change: Change

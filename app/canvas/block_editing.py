@@ -117,7 +117,7 @@ class BlockEditing(QObject):
             self.said.emit(text.format(listed))
             return
         name = free_block_name(project, _NAME)
-        project, use = make_block(project, network.id, ids, name)
+        project, use = make_block(project, network.id, ids, name, self._document.known)
         key = f"make block {use}"
         self._document.edit(project, self.tr("Make Block"), key)
         self._selection.set([use])

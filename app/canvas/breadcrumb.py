@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.canvas.content import times_text
+from app.canvas.passage import Passage
+from app.canvas.surface import Surface
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.project.state import State, Step, Trail
 from graph_model.inference.arguments import as_owner
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _MOST_SHOWN: Final = 4
 """How many levels are named at most; of more, some after the first are one ellipsis."""
@@ -29,9 +28,9 @@ _WIDEST: Final = 168
 class Breadcrumb(QFrame):
     """Hidden while there is nowhere to go back to."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface, passage: Passage) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._passage = view, passage
         set_role(self, "card")
         self._row = QHBoxLayout()
         self._row.setSpacing(2)
@@ -59,7 +58,7 @@ class Breadcrumb(QFrame):
 
     def go_to(self, trail: Trail) -> None:
         """Put another level on the canvas."""
-        self._view.passage.go(partial(self._view.document.go_to, trail))
+        self._passage.go(partial(self._view.document.go_to, trail))
 
     def _fill(self, state: State, shown: int) -> None:
         while (item := self._row.takeAt(0)) is not None:

@@ -3,18 +3,16 @@ time."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QRectF, QTimer
 
 from app.canvas.hits import cards_in
+from app.canvas.surface import Surface
 from app.language.sentences import problem_sentence, translate
 from graph_model.inference.infer import infer, tried
 from graph_model.network import Edge, Network, Port
 from graph_model.validate import reached
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _AT_ONCE: Final = 40
 _EVERY: Final = 16
@@ -32,9 +30,7 @@ _OF_ONE_INPUT: Final = frozenset(
 class FitProbe(QObject):
     """Finds out which ports would take the other end of a wire, and shows it on the cards."""
 
-    def __init__(
-        self, view: CanvasView, network: Network, fixed: Port, *, from_input: bool
-    ) -> None:
+    def __init__(self, view: Surface, network: Network, fixed: Port, *, from_input: bool) -> None:
         super().__init__(view)
         self._view, self._fixed, self._from_input = view, fixed, from_input
         before, state = view.document.inference, view.document.state

@@ -7,7 +7,7 @@ finishing edits the document.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -18,13 +18,11 @@ from app.canvas.fitting import FitProbe
 from app.canvas.geometry import wire_path
 from app.canvas.hits import PortHit, nearest_port, nodes_in
 from app.canvas.look import faded
+from app.canvas.surface import Surface
 from app.canvas.wire import wire_pen
 from app.language.sentences import translate
 from app.layout.measures import snapped
 from graph_model.network import NodeId, Port, Position, connect, disconnect
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 SNAP: Final = 26.0
 """How near to a port, in pixels on the screen, a wire snaps to it."""
@@ -35,7 +33,7 @@ _AROUND: Final = 64
 class Gesture:
     """The base of all gestures: does nothing."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         self.view = view
 
     def move(self, at: QPointF, screen: QPoint) -> None:
@@ -54,7 +52,7 @@ class Gesture:
 class Pan(Gesture):
     """Drags the paper."""
 
-    def __init__(self, view: CanvasView, screen: QPoint) -> None:
+    def __init__(self, view: Surface, screen: QPoint) -> None:
         super().__init__(view)
         self._last = screen
         view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -75,7 +73,7 @@ class Move(Gesture):
     """Drags the selected cards, on the grid; a mere click selects ``clicked`` alone."""
 
     def __init__(
-        self, view: CanvasView, nodes: Collection[NodeId], at: QPointF, clicked: NodeId = ""
+        self, view: Surface, nodes: Collection[NodeId], at: QPointF, clicked: NodeId = ""
     ) -> None:
         super().__init__(view)
         self._clicked = clicked
@@ -110,7 +108,7 @@ class Move(Gesture):
 class RubberBand(Gesture):
     """Selects the cards within a rectangle, besides those that were selected with Shift."""
 
-    def __init__(self, view: CanvasView, at: QPointF, kept: frozenset[NodeId]) -> None:
+    def __init__(self, view: Surface, at: QPointF, kept: frozenset[NodeId]) -> None:
         super().__init__(view)
         self._from, self._kept = at, kept
         self._before = view.selection.nodes
@@ -150,7 +148,7 @@ class Connect(Gesture):
     From an input that has an edge it takes that edge's end off instead.
     """
 
-    def __init__(self, view: CanvasView, port: Port, *, from_input: bool) -> None:
+    def __init__(self, view: Surface, port: Port, *, from_input: bool) -> None:
         super().__init__(view)
         self._network = view.document.network
         self._taken_off: Port | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
@@ -12,14 +12,13 @@ from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
 from app.canvas.hits import card_at, port_at, wire_at
 from app.canvas.numbers import number_at, question
 from app.canvas.overview import BELOW
+from app.canvas.passage import Passage
+from app.canvas.surface import Surface
 from app.canvas.wire import WireItem
 from app.explain.popover import show_explanation
 from app.project.shelf import shelf_block
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 MIME: Final = "application/x-layerweft-kind"
 """What a drag from the palette carries: the name of a layer kind in UTF-8."""
@@ -37,8 +36,8 @@ _NUDGES: Final = {
 class Hand:
     """Holds the gesture under way, and what lies below the mouse."""
 
-    def __init__(self, view: CanvasView) -> None:
-        self._view = view
+    def __init__(self, view: Surface, passage: Passage) -> None:
+        self._view, self._passage = view, passage
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
         self._pressed_at = QPoint()
@@ -120,7 +119,7 @@ class Hand:
             self._view.quick_add_requested.emit(at, None)
         else:
             self._view.selection.set([card.node])
-            self._view.passage.open_block()
+            self._passage.open_block()
 
     def point_at(self, at: QPointF) -> None:
         """Select what lies at a point, for the menu there; keep a selection that has it."""
@@ -187,7 +186,7 @@ class Hand:
         elif self._view.selection.nodes:
             self._view.selection.set(())
         else:
-            self._view.passage.leave_block()
+            self._passage.leave_block()
 
     def cancel(self) -> None:
         """Give the gesture under way up, as when the network changes below it."""

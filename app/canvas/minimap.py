@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
 from app.canvas.look import faded
+from app.canvas.surface import Surface
 from app.look.style import set_role
 from app.look.theme import SPACE
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _WIDTH: Final = 176
 _HEIGHT: Final = 144
@@ -22,7 +20,7 @@ _HEIGHT: Final = 144
 class Minimap(QFrame):
     """Shows where one is; a press or drag goes there."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view)
         self._view = view
         self._picture: QPixmap | None = None

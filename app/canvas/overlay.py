@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QRegion
@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 from app.canvas.breadcrumb import Breadcrumb
 from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
+from app.canvas.passage import Passage
+from app.canvas.surface import Surface
 from app.look.icons import follow
 from app.look.style import set_role
 from app.look.theme import SPACE
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _EDGE: Final = 2 * SPACE
 
@@ -26,12 +25,12 @@ class Overlay(QObject):
 
     example_chosen = Signal(str)
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface, passage: Passage) -> None:
         super().__init__(view)
         self._view = view
         self.minimap = Minimap(view)
         self.minimap.hide()
-        self.breadcrumb = Breadcrumb(view)
+        self.breadcrumb = Breadcrumb(view, passage)
         self.hint = EmptyHint(view)
         self.hint.example_chosen.connect(self.example_chosen)
         self._controls = QFrame(view)
@@ -56,6 +55,8 @@ class Overlay(QObject):
             row.addWidget(self._buttons[name])
         row.insertWidget(1, self._zoom)
         view.installEventFilter(self)
+        view.zoomed.connect(self.show_zoom)
+        view.resized.connect(self.place)
         self._retranslate()
         self.show_zoom(view.zoom)
         self.refresh()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from app.canvas.block_editing import BlockEditing
+from app.canvas.surface import Surface
 from app.project.state import State, Trail
 from graph_model.network import NetworkId, NodeId
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _MILLISECONDS: Final = 160
 _NEARER: Final = 1.4
@@ -30,7 +29,7 @@ class _Place(NamedTuple):
 class Places:
     """Remembers the last place and zoom of each level that was shown."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         self._view = view
         self._places: dict[tuple[NetworkId | NodeId, ...], _Place] = {}
         view.document.replaced.connect(self._places.clear)
@@ -55,9 +54,9 @@ def _level(trail: Trail) -> tuple[NetworkId | NodeId, ...]:
 class Passage(QWidget):
     """What was in view, growing or shrinking away over what is in view now."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface, blocks: BlockEditing) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._blocks = view, blocks
         self._picture = QPixmap()
         self._around = QPointF()
         self._is_inwards = True
@@ -75,7 +74,7 @@ class Passage(QWidget):
         """Open the block that the selected node uses, or the text of its custom layer."""
         view = self._view
         node = view.document.network.nodes.get(view.selection.single or "")
-        if node is not None and view.blocks.block_of(node) is not None:
+        if node is not None and self._blocks.block_of(node) is not None:
             self.go(partial(view.document.enter, node.id), view.canvas.cards[node.id].pos())
         elif node is not None:
             view.document.open_layer(node.id)

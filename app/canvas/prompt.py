@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 
 from app.canvas.geometry import CARD
+from app.canvas.surface import Surface
 from app.look.style import set_role
 from graph_model.network import NodeId
-
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
 _WIDTH: Final = 240
 _GAP: Final = 6
@@ -26,7 +24,7 @@ Accept = Callable[[str], str]
 class Prompt(QFrame):
     """Enter takes what was typed, where it will do; Escape or a click elsewhere leaves all."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view, Qt.WindowType.Popup)
         self._view = view
         self._accept: Accept = _anything

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.canvas.hits import PortHit
 from app.canvas.quick_add_parser import Suggestion, suggestions
+from app.canvas.surface import Surface
 from app.language.sentences import layer_help
 from app.look.icons import layer_icon
 from app.look.style import set_role
@@ -18,17 +19,20 @@ from app.search.palette_entries import kinds
 from graph_model.layers.card import format_value
 from graph_model.layers.kind import LayerKind
 
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
-
 _WIDTH: Final = 400
 _ROWS: Final = 8
 
 
 class QuickAdd(QFrame):
-    """Opens at a point of the canvas; Enter adds the chosen suggestion there."""
+    """Opens at a point of the canvas; Enter takes the suggestion that stands out.
 
-    def __init__(self, view: CanvasView) -> None:
+    ``chosen`` carries what :meth:`CanvasView.add_kind` takes: a layer kind, the point or ``None``,
+    the arguments, and the :class:`PortHit` to wire it to or ``None``.
+    """
+
+    chosen = Signal(str, object, object, object)
+
+    def __init__(self, view: Surface) -> None:
         super().__init__(view, Qt.WindowType.Popup)
         self._view = view
         self._at: QPointF | None = None
@@ -126,7 +130,7 @@ class QuickAdd(QFrame):
         if suggestion is None:
             return
         self.hide()
-        self._view.add_kind(suggestion.kind_name, self._at, suggestion.arguments, self._wire_to)
+        self.chosen.emit(suggestion.kind_name, self._at, suggestion.arguments, self._wire_to)
         self._view.setFocus(Qt.FocusReason.PopupFocusReason)
 
 

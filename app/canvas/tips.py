@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
@@ -11,16 +10,14 @@ from app.canvas.content import Content
 from app.canvas.hits import card_at, port_at, wire_at
 from app.canvas.look import BLOCK
 from app.canvas.numbers import number_at, spec_of
+from app.canvas.surface import Surface
 from app.explain.asking import click_hint, shape_tip
 from app.language.sentences import problem_sentence, translate
 from graph_model.layers.attention import SEQUENCES
 from graph_model.network import Port
 
-if TYPE_CHECKING:
-    from app.canvas.view import CanvasView
 
-
-def tip(view: CanvasView, at: QPointF) -> str:
+def tip(view: Surface, at: QPointF) -> str:
     """Return what there is to say about a place, as plain text."""
     port = port_at(view.canvas, at, view.zoom)
     if port is not None:
@@ -41,14 +38,14 @@ def tip(view: CanvasView, at: QPointF) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _of_port(view: CanvasView, port: Port, *, is_input: bool) -> str:
+def _of_port(view: Surface, port: Port, *, is_input: bool) -> str:
     result = view.document.inference.nodes[port.node]
     spec = (result.inputs if is_input else result.outputs).get(port.name)
     named = f"{port.name}: {shape_tip(view.document, spec)}" if spec else port.name
     return "\n".join(line for line in (named, _order(view, port)) if line)
 
 
-def _order(view: CanvasView, port: Port) -> str:
+def _order(view: Surface, port: Port) -> str:
     """Say in which order a port reads or gives a sequence, where it is one of a layer for those."""
     card = view.canvas.cards[port.node]
     return _order_text(card.content) if port.name in SEQUENCES else ""

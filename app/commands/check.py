@@ -9,6 +9,7 @@ from typing import Any
 
 from app.commands import FAILED, FINE
 from app.commands.project import HOW_TO_ALLOW, read, settled
+from app.late import late
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.custom_layers.known import root
@@ -16,23 +17,41 @@ from graph_model.editing.dismissals import standing, unknown
 from graph_model.inference.infer import Inference
 from graph_model.network import Network, Project
 from graph_model.problems import Problem
+from graph_model.recipe import Recipe
+from graph_model.recipes.check import recipe_problems
+from graph_model.recipes.sources import described
 from graph_model.tensors import TensorSpec
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what is known of the network."""
+    """Print what is known of the network, and what is wrong with it and with its recipe."""
     project = read(arguments.file)
     inference, _ = settled(project)
+    problems = (*inference.problems, *_of_recipe(project, inference))
     if arguments.json:
-        print(json.dumps(report(project, inference), ensure_ascii=False, indent=2))
+        print(json.dumps(_report(project, inference, problems), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(_lines(project, inference)))
-    return FAILED if inference.has_errors else FINE
+        print("\n".join(_lines(project, inference, problems)))
+    return FAILED if any(problem.is_error for problem in problems) else FINE
 
 
-def report(project: Project, inference: Inference) -> dict[str, Any]:
+def _of_recipe(project: Project, inference: Inference) -> tuple[Problem, ...]:
+    """Return what stands between the network and its training.
+
+    A recipe that nobody has touched says nothing: the network may be there to be exported alone.
+    """
+    recipe = project.recipe
+    if recipe == Recipe():
+        return ()
+    facts = described(recipe.data) or late("app.training.data").describe(recipe.data)
+    return recipe_problems(recipe, inference, facts)
+
+
+def _report(
+    project: Project, inference: Inference, problems: tuple[Problem, ...]
+) -> dict[str, Any]:
     """Return what is known as plain values; an unknown shape is ``None``."""
-    told, dismissed = _parted(project, inference)
+    told, dismissed = _parted(project, problems)
     count = inference.parameter_count
     found = cost(inference, sizes_for(inference)).total
     return {
@@ -48,11 +67,11 @@ def report(project: Project, inference: Inference) -> dict[str, Any]:
 
 
 def _parted(
-    project: Project, inference: Inference
+    project: Project, problems: tuple[Problem, ...]
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Return the problems that are to be told, and those that the user has dismissed."""
-    told = standing(project, inference.network.id, inference.problems)
-    return told, tuple(each for each in inference.problems if each not in told)
+    told = standing(project, project.main, problems)
+    return told, tuple(each for each in problems if each not in told)
 
 
 def _plain_cost(found: NodeCost) -> dict[str, Any]:
@@ -100,9 +119,9 @@ def _plain(spec: TensorSpec | None) -> list[int | str] | None:
     return [dim if isinstance(dim, int) else str(dim) for dim in spec.shape]
 
 
-def _lines(project: Project, inference: Inference) -> Sequence[str]:
+def _lines(project: Project, inference: Inference, problems: tuple[Problem, ...]) -> Sequence[str]:
     """Write the report for people."""
-    told, dismissed = _parted(project, inference)
+    told, dismissed = _parted(project, problems)
     count = len(inference.network.nodes)
     return [
         f"{inference.network.name}: {count} nodes, {inference.parameter_count:,} parameters",

@@ -32,6 +32,8 @@ class Progress:
                     f"samples to train, {event.validation_samples:,} to validate, "
                     f"{event.test_samples:,} to test"
                 )
+                if event.left_out:
+                    self._line(f"{event.left_out:,} rows left out: a value is missing")
             case EpochEnded():
                 star = " *" if event.is_best else ""
                 self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")

@@ -28,6 +28,8 @@ class Started:
     train_samples: int
     validation_samples: int
     test_samples: int
+    left_out: int = 0
+    """Rows that are no samples, for they lack a value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ class _Run:
             len(setup.train),
             len(setup.validation),
             len(setup.test),
+            setup.left_out,
         )
         stopped = False
         while self._epoch < setup.recipe.epochs and not stopped:

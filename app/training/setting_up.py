@@ -76,6 +76,7 @@ class Setup:
     validation: Tensors
     test: Tensors
     steps_per_epoch: int
+    left_out: int
 
 
 def read_samples(job: Job) -> Samples:
@@ -143,6 +144,7 @@ def set_up(job: Job, samples: Samples, make_model: Callable[[], nn.Module]) -> S
         part(split.validation),
         part(split.test),
         steps,
+        samples.data.facts.left_out,
     )
 
 

@@ -33,6 +33,10 @@ _WIDE = 64
 """Room, in pixels, for numbers such as 0.0009975."""
 _ROOM_FOR_ALL = 440
 """The width, in pixels, from which the plots of rate and throughput fit beside the others."""
+_NARROWEST = 220
+"""The width, in pixels, of the two plots that are always there."""
+_ROOM_FOR_WORDS = 270
+"""The width, in pixels, from which the slider has its name beside it."""
 
 
 class CurvesView(QWidget):
@@ -49,7 +53,8 @@ class CurvesView(QWidget):
         set_role(self._smoothing_label, "caption")
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._smoothing.setRange(0, _FINEST)
-        self._smoothing.setFixedWidth(120)
+        self._smoothing.setMinimumWidth(48)
+        self._smoothing.setMaximumWidth(120)
         self._smoothing.valueChanged.connect(self._smooth)
         self._log = QCheckBox()
         self._log.toggled.connect(self.loss.set_log_scale)
@@ -78,6 +83,7 @@ class CurvesView(QWidget):
         self._hint.setWordWrap(True)
         self._hint.setMargin(SPACE)
         set_role(self._hint, "caption")
+        self.setMinimumWidth(_NARROWEST)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -119,6 +125,7 @@ class CurvesView(QWidget):
         for plot in (self.rate, self.throughput):
             plot.setVisible(has_room)
         self._grid.setColumnStretch(2, 2 if has_room else 0)
+        self._smoothing_label.setVisible(self.width() >= _ROOM_FOR_WORDS)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -176,6 +183,7 @@ class CurvesView(QWidget):
     def _retranslate(self) -> None:
         self._smoothing_label.setText(self.tr("Smoothing"))
         self._smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._smoothing.setToolTip(self.tr("Smoothing"))
         self._log.setText(self.tr("Log scale"))
         self._export.setToolTip(self.tr("Export the curves as a picture or a table"))
         self._export.setAccessibleName(self._export.toolTip())

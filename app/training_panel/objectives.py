@@ -128,6 +128,8 @@ class ObjectivesEditor(QWidget):
 
 def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
     menu = QComboBox()
+    menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    menu.setMinimumContentsLength(8)  # the name of a column may be as long as one likes
     menu.addItems(list(names))
     menu.setCurrentText(chosen)
     menu.textActivated.connect(choose)

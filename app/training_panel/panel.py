@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
@@ -73,12 +72,8 @@ class TrainingPanel(QWidget):
         rows = QVBoxLayout(foot)
         rows.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         rows.setSpacing(SPACE // 2)
-        switches = QHBoxLayout()
-        switches.setSpacing(2 * SPACE)
-        switches.addWidget(self._isolated)
-        switches.addWidget(self._again)
-        switches.addStretch()
-        rows.addLayout(switches)
+        rows.addWidget(self._isolated)
+        rows.addWidget(self._again)
         rows.addWidget(self._start)
         column.addWidget(foot)
         self._tabs = QTabBar()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from math import ceil
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,8 @@ from app.training.history import Array, Curve, smoothed
 _GAP: Final = "   "
 _SIDES: Final = ("left", "bottom")
 _MARGIN: Final = 0.03
+_STEPS_APART: Final = 36
+"""How many pixels the numbers of an axis are apart at least."""
 """Share of the frame that is left free around the curves."""
 _NO_LIMIT: Final = 16777215
 """Qt's own word for a height without limit."""
@@ -57,6 +60,20 @@ class Steps(QObject):
         self.changed.emit()
 
 
+class _StepAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
+    """An axis whose numbers keep apart in a narrow plot too, where pyqtgraph wants two of them."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the text of each tick, "" for those between that there is no room for."""
+        first, last = self.range
+        apart = spacing / (last - first) * self.width()
+        every = max(1, ceil(_STEPS_APART / apart))
+        if every > 1 and spacing < self.tickSpacing(first, last, self.width())[0][0]:
+            return [""] * len(values)
+        texts = super().tickStrings(values, scale, spacing)
+        return [text if at % every == every // 2 else "" for at, text in enumerate(texts)]
+
+
 class LivePlot(QWidget):
     """One plot of several named curves over the steps of a run, under its title and legend.
 
@@ -76,7 +93,7 @@ class LivePlot(QWidget):
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._legend = _Legend()
-        self.plot = pyqtgraph.PlotWidget()
+        self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": _StepAxis("bottom")})
         item = self._item = self.plot.plotItem
         item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()

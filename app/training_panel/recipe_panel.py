@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -27,6 +28,9 @@ from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.values import Value
 
+_NARROWEST: Final = 272
+"""The width, in pixels, that the longest row of a form needs beside the scroll bar."""
+
 
 class RecipePanel(QScrollArea):
     """Edits the recipe of the project; every edit is a step of the document's history."""
@@ -37,6 +41,7 @@ class RecipePanel(QScrollArea):
         recipe = document.project.recipe
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumWidth(_NARROWEST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.data = ChoiceEditor(SOURCES, recipe.data)
         self.objectives = ObjectivesEditor(document, watch)
@@ -120,6 +125,8 @@ class RecipePanel(QScrollArea):
         text = self.tr("{0} samples of shape {1}").format(grouped(facts.samples), shape)
         if facts.task == "classification":
             text += " · " + self.tr("{0} classes").format(len(facts.class_names))
+        if facts.left_out:
+            text += " · " + self.tr("%n row(s) left out", "", facts.left_out)
         return text
 
     def _retranslate(self) -> None:

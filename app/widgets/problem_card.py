@@ -29,9 +29,9 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
 from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
-from graph_model.editing.edits import apply_fix
+from graph_model.editing.project_edits import fix_project
 from graph_model.inference.infer import Inference, infer
-from graph_model.network import Layout, Network, Port, with_network
+from graph_model.network import Layout, Port, Project, with_layout
 from graph_model.problems import Fix, Problem, Severity, SwapWithFeeder
 
 ICONS: Final = {
@@ -160,7 +160,7 @@ class FixButton(QPushButton):
         """Say what the fix would change, in a few lines."""
         state, start = self._document.state, self._found.place.trail.network
         before = state.main if start == state.project.main else state.levels[0]
-        networks = with_network(state.project, self._fixed()).networks
+        networks = self._fixed().networks
         after = infer(networks[start], before, networks)
         lines = [fix_sentence(self._fix)]
         if len(after.problems) != len(before.problems):
@@ -177,10 +177,10 @@ class FixButton(QPushButton):
 
     def _apply(self) -> None:
         fixed = self._fixed()
+        network = fixed.networks[self._found.network]
         self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
-        self._document.edit_network(
-            fixed, fix_sentence(self._fix), layout=settled(fixed, self._places())
-        )
+        layout = settled(network, self._places())
+        self._document.edit(with_layout(fixed, network.id, layout), fix_sentence(self._fix))
 
     def _places(self) -> Layout:
         """Return where the cards lie, those exchanged whose layers are to change their order."""
@@ -193,8 +193,8 @@ class FixButton(QPushButton):
         feeder = network.edges[Port(node, change.port)].source.node
         return {**layout, node: layout[feeder], feeder: layout[node]}
 
-    def _fixed(self) -> Network:
-        return apply_fix(self._document.project.networks[self._found.network], self._fix)
+    def _fixed(self) -> Project:
+        return fix_project(self._document.project, self._found.network, self._fix)
 
 
 class DismissButton(QPushButton):

@@ -41,6 +41,7 @@ from graph_model.problems import (
     Rename,
     ReplaceKind,
     SetArguments,
+    SetDataArguments,
     StopSharing,
     SwapWithFeeder,
 )
@@ -149,7 +150,7 @@ def paste(
 
 
 def apply_fix(network: Network, fix: Fix) -> Network:
-    """Return the network with the change that a fix proposes."""
+    """Return the network with the change that a fix proposes; one of the recipe leaves it."""
     match fix.change:
         case SetArguments(arguments):
             return set_arguments(network, fix.node, arguments)
@@ -174,8 +175,10 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return _with_output(network, fix.node)
         case Disconnect(port):
             return disconnect(network, [Port(fix.node, port)])
-        case StopSharing():  # pragma: no branch - it is the last
+        case StopSharing():
             return stop_sharing(network, fix.node)
+        case SetDataArguments():  # pragma: no branch - it is the last
+            return network
 
 
 def _of_other_kind(network: Network, id: NodeId, kind: str) -> Network:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph_model.editing.block_edits import free_block_name
 from graph_model.editing.dismissals import dismissed_also
+from graph_model.editing.edits import apply_fix
 from graph_model.network import (
     Network,
     NetworkId,
@@ -14,6 +15,18 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
+from graph_model.problems import Fix, SetDataArguments
+
+
+def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:
+    """Return the project with the change that a fix proposes for one of its networks, or for how
+    the project is trained.
+    """
+    if isinstance(fix.change, SetDataArguments):
+        recipe, data = project.recipe, project.recipe.data
+        changed = replace(data, arguments={**data.arguments, **fix.change.arguments})
+        return replace(project, recipe=replace(recipe, data=changed))
+    return with_network(project, apply_fix(project.networks[network], fix))
 
 
 def add_network(project: Project, name: str) -> tuple[Project, NetworkId]:

@@ -30,6 +30,7 @@ class DataFacts:
 
     ``features`` and ``target`` name the arrays that inputs and outputs take unless bound to
     others. ``own_test`` is how many samples, the last ones, are a test split of the source's own.
+    ``left_out`` counts the rows that are no samples, for they lack a value.
     """
 
     samples: int
@@ -39,6 +40,7 @@ class DataFacts:
     task: Task = "classification"
     class_names: tuple[str, ...] = field(default_factory=tuple)
     own_test: int = 0
+    left_out: int = 0
 
 
 def classification(

@@ -270,6 +270,12 @@ SOURCES: Final[Mapping[str, SourceKind]] = catalogue(
                     "auto",
                     "What stands between the columns.",
                 ),
+                choice(
+                    "missing",
+                    ("refuse", "skip"),
+                    "refuse",
+                    "What becomes of a row without a value in some column.",
+                ),
                 _NORMALIZE,
                 _NORMALIZE_TARGET,
             ),

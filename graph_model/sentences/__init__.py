@@ -45,5 +45,6 @@ FIXES: Final[Mapping[str, str]] = {
     "stop_sharing": "Give {name} weights of its own",
     "match_data": "Set {node} to {shape}, {dtype}",
     "set_layer_size": "Set {parameter} of {node} to {value}",
+    "skip_rows": "Leave out those rows",
 }
 """Every fix code with its sentence."""

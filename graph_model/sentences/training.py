@@ -62,7 +62,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "data_too_large": error("{path} would take {got} in memory; at most {limit} can be used."),
     "data_missing_value": error(
         "{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. "
-        "Fill them in, or leave them out."
+        "Fill them in, or leave them out: “missing” of the data set to “skip” does that."
     ),
     "data_ragged_row": error(
         "{path}, line {line}: {got} cells, but the header has {expected} columns."

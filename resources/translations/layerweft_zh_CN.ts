@@ -64,6 +64,10 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>Rename and Edit</source>
+        <translation>重命名并编辑</translation>
+    </message>
+    <message>
         <source>Select All</source>
         <translation>全选</translation>
     </message>
@@ -1279,6 +1283,10 @@
     <message>
         <source>Set {parameter} of {node} to {value}</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Leave out those rows</source>
+        <translation>略去这些行</translation>
     </message>
 </context>
 <context>
@@ -3759,6 +3767,10 @@
         <translation>列与列之间的分隔符。</translation>
     </message>
     <message>
+        <source>What becomes of a row without a value in some column.</source>
+        <translation>某列缺值的行如何处理。</translation>
+    </message>
+    <message>
         <source>The .npz file.</source>
         <translation>.npz 文件。</translation>
     </message>
@@ -4184,6 +4196,10 @@
     <message>
         <source>rows</source>
         <translation>行</translation>
+    </message>
+    <message>
+        <source>rows without a gap</source>
+        <translation>没有空缺的行</translation>
     </message>
     <message>
         <source>classes in “{name}”</source>
@@ -5243,8 +5259,8 @@
         <translation>{path} 在内存中将占用 {got}；最多可用 {limit}。</translation>
     </message>
     <message>
-        <source>{path}, line {line}: column “{column}” is empty. Fill it in, or leave the row out.</source>
-        <translation>{path} 第 {line} 行：列“{column}”为空。请填写，或去掉这一行。</translation>
+        <source>{path}, line {line}: column “{column}” is empty. Rows without a value there: {count}. Fill them in, or leave them out: “missing” of the data set to “skip” does that.</source>
+        <translation>{path} 第 {line} 行：“{column}”列为空。此列缺值的行数：{count}。请补全，或略去这些行：把数据的“missing”设为“skip”即可。</translation>
     </message>
     <message>
         <source>{path}, line {line}: {got} cells, but the header has {expected} columns.</source>
@@ -5840,6 +5856,12 @@
     <message>
         <source>{0} classes</source>
         <translation>{0} 个类别</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out</source>
+        <translation>
+            <numerusform>略去了 %n 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>Data</source>

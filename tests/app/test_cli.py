@@ -19,6 +19,7 @@ from graph_model.editing.dismissals import dismiss
 from graph_model.files.storage import load, save
 from graph_model.inference.infer import infer
 from graph_model.network import Dismissal, Project, disconnect, set_arguments, with_network
+from graph_model.recipe import Choice, Objective, Recipe
 from tools.mistakes import f32, row
 
 COMMANDS = ("open", "check", "export", "train", "picture", "examples", "demo")
@@ -246,6 +247,39 @@ def test_check_tells_problems(broken: Path, capsys: pytest.CaptureFixture[str]) 
     assert "error: linear3: The input" in text
     assert "out species  unknown" in text
     assert "warning: relu2: " in text
+
+
+def test_check_tells_what_is_wrong_with_the_recipe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, path = load_example("iris-mlp"), tmp_path / "iris.weft"
+
+    def told(**changes: object) -> list[tuple[str, str, str]]:
+        save(replace(project, recipe=replace(project.recipe, **changes)), path)
+        status = cli.main(["check", str(path), "--json"])
+        problems = json.loads(capsys.readouterr().out)["problems"]
+        assert status == (FAILED if any(each["severity"] == "error" for each in problems) else FINE)
+        return [(each["severity"], each["code"], each["node"]) for each in problems]
+
+    (output,) = (node for node in project.network.nodes.values() if node.kind == "Output")
+    unknown = Objective(output.id, "target", Choice("FancyLoss"))
+    assert told(objectives=(unknown,)) == [("error", "unknown_choice", output.name)]
+    assert cli.main(["check", str(path)]) == FAILED
+    text = capsys.readouterr().out
+    assert "error: species: There is no loss called “FancyLoss”" in text
+    assert "No problems." not in text
+    assert told(data=Choice("csv", {"path": str(tmp_path / "none.csv")})) == [
+        ("error", "data_not_found", "")
+    ]
+    assert told(data=Choice("csv")) == [("advice", "data_no_path", "")]
+    assert told(data=Choice("wine")) == [("error", "input_shape", "flower")]
+    assert told() == []
+
+
+def test_check_takes_a_recipe_that_nobody_touched_for_none(tmp_path: Path) -> None:
+    path = tmp_path / "iris.weft"
+    save(replace(load_example("iris-mlp"), recipe=Recipe()), path)
+    assert cli.main(["check", str(path)]) == FINE
 
 
 def test_check_for_people(capsys: pytest.CaptureFixture[str]) -> None:

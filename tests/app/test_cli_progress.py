@@ -16,6 +16,7 @@ def test_a_terminal_sees_a_bar_that_makes_way_for_lines() -> None:
     stream = Terminal()
     progress = Progress(load_example("iris-mlp").network, stream)
     progress.show(Started("cpu", 403, 2, 10, 90, 30, 30))
+    assert "left out" not in stream.getvalue()
     progress.show(Steps(5, (0.5,) * 5, 0.01, 1000.0))
     assert stream.getvalue().rpartition("\r\x1b[K")[2].startswith("[██████··················]  25%")
     figures = {"loss": 0.5, "accuracy": 0.75}
@@ -26,6 +27,14 @@ def test_a_terminal_sees_a_bar_that_makes_way_for_lines() -> None:
         "\x1b[Kstopped after 1 epochs, 1:01\n"
         "\x1b[Kvalidation (epoch 1): loss 0.5000  accuracy 0.7500\n".replace("\x1b", "\r\x1b")
     )
+
+
+def test_rows_that_are_left_out_are_counted() -> None:
+    stream = io.StringIO()
+    Progress(load_example("iris-mlp").network, stream).show(
+        Started("cpu", 403, 2, 10, 90, 30, 30, left_out=12)
+    )
+    assert stream.getvalue().endswith("30 to test\n12 rows left out: a value is missing\n")
 
 
 def test_durations() -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialog,
     QDialogButtonBox,
@@ -17,10 +18,11 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QToolButton,
+    QWidget,
 )
 
 from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
-from app.language.i18n import CHINESE, translations
+from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
 from app.look.theme import Mode
 from app.panels.export import ExportDialog
@@ -32,6 +34,8 @@ from graph_model.editing.project_edits import duplicate_network
 from graph_model.files.journal import Journal
 from graph_model.inference.infer import infer
 from graph_model.network import empty_project
+from graph_model.recipe import Choice
+from graph_model.recipes.sources import SOURCES
 
 Button = QMessageBox.StandardButton
 
@@ -306,6 +310,49 @@ def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
     QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(window.inspector.focusWidget(), Qt.Key.Key_Escape)
     assert window.focusWidget() is window.canvas
+
+
+def test_delete_removes_layers_only_where_the_canvas_has_the_focus(window, qtbot):
+    linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
+    window.selection.set([linear.id])
+    widgets = window.inspector.findChildren(QWidget)
+    buttons = [each for each in widgets if isinstance(each, QAbstractButton) and each.isVisible()]
+    assert buttons
+    for widget in (*buttons, window.palette_panel.tree):
+        widget.setFocus()
+        assert widget.hasFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
+        assert linear.id in window.document.network.nodes
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Delete)
+    assert linear.id not in window.document.network.nodes
+
+
+def test_choosing_the_language_in_use_leaves_it_ticked(window):
+    action = window.actions_by_id["language_en"]
+    action.trigger()
+    action.trigger()
+    assert translations().language == ENGLISH
+    assert action.isChecked()
+
+
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE])
+def test_the_smallest_window_cuts_nothing_off(make, language):
+    translations().use(language)
+    try:
+        window = make()
+        for id in ("show_code", "show_problems", "show_runs", "show_training"):
+            window.actions_by_id[id].trigger()
+            assert window.minimumSizeHint().width() <= window.minimumWidth()
+        window.resize(window.minimumSize())
+        assert window.width() <= 960  # a screen of 1920 pixels at 200 %
+        recipe = window.bottom.training.inside.recipe
+        for data in SOURCES:
+            recipe.data.edited.emit(Choice(data))
+            needed = recipe.widget().minimumSizeHint().width()
+            assert needed <= recipe.minimumWidth() - recipe.verticalScrollBar().sizeHint().width()
+    finally:
+        translations().use(ENGLISH)
 
 
 def test_the_first_input_of_a_new_project_fits_its_data(window):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NoReturn
 
 import numpy as np
@@ -19,15 +20,19 @@ from app.training.data.table import (
     Table,
     features_of,
     need_column,
+    need_values,
     numbers_of,
     numbers_or_words,
     read_table,
+    without_gaps,
 )
 from graph_model.phrases import phrase
+from graph_model.problems import Fix, SetDataArguments
 from graph_model.values import Arguments
 
 MOST_NUMBERED_CLASSES: Final = 20
 """A target of whole numbers is taken for classes up to so many different ones."""
+_SKIP_ROWS: Final = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
 
 
 def load(arguments: Arguments) -> Dataset:
@@ -39,6 +44,11 @@ def load(arguments: Arguments) -> Dataset:
     names = tuple(name for name in table.columns if name != target_name)
     if not names:
         refuse("data_too_few", path=path, got=1, what=phrase("columns"), expected=2)
+    rows = len(table)
+    if arguments["missing"] == "skip":
+        table = without_gaps(table)
+    for name in table.columns:
+        need_values(table, name, (_SKIP_ROWS,))
     columns: dict[str, Array] = {}
     categories: dict[str, tuple[str, ...]] = {}
     for name in names:
@@ -52,6 +62,7 @@ def load(arguments: Arguments) -> Dataset:
     need_memory(path, 4 * len(table) * width)
     arrays = {"features": features_of(table, names, categories), "target": target}
     facts = describe_arrays(arrays, "classification" if class_names else "regression", class_names)
+    facts = replace(facts, left_out=rows - len(table))
     data = Dataset(arrays, facts, categories=categories, columns=names)
     return with_columns(data, columns)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.training.bytes import format_bytes
 from graph_model.phrases import phrase
-from graph_model.problems import Problem, Refusal
+from graph_model.problems import Fix, Problem, Refusal
 from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
 
 Array = NDArray[Any]
@@ -107,10 +107,12 @@ def with_columns(data: Dataset, columns: Mapping[str, Array]) -> Dataset:
     return replace(data, arrays={**data.arrays, **fresh}, facts=facts)
 
 
-def refuse(code: str, *, parameter: str = "data.path", **values: object) -> NoReturn:
+def refuse(
+    code: str, *, parameter: str = "data.path", fixes: tuple[Fix, ...] = (), **values: object
+) -> NoReturn:
     """Refuse to read the data, with the values that the sentence of ``code`` names."""
     named = {name: str(value) for name, value in values.items()}
-    raise Refusal(Problem(code, named, parameter=parameter))
+    raise Refusal(Problem(code, named, parameter=parameter, fixes=fixes))
 
 
 def existing(path: object, what: str) -> Path:

@@ -12,6 +12,7 @@ import numpy as np
 
 from app.training.data.dataset import Array, need_memory, refuse
 from graph_model.phrases import phrase
+from graph_model.problems import Fix
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -103,10 +104,35 @@ def _header(path: Path, row: Sequence[str]) -> list[str]:
     return names
 
 
+def without_gaps(table: Table) -> Table:
+    """Return the rows that have a value in every column; refused where fewer than two have."""
+    rows = zip(*table.columns.values(), strict=True)
+    full = [index for index, row in enumerate(rows) if not any(map(_lacks, row))]
+    if len(full) < 2:
+        what = phrase("rows without a gap")
+        refuse("data_too_few", path=table.path, got=len(full), what=what, expected=2)
+    columns = {name: [cells[row] for row in full] for name, cells in table.columns.items()}
+    return Table(table.path, columns, [table.lines[row] for row in full])
+
+
+def need_values(table: Table, name: str, fixes: tuple[Fix, ...] = ()) -> None:
+    """Refuse a column in which values are missing; ``fixes`` are offered then."""
+    cells = zip(table.lines, table.columns[name], strict=True)
+    missing = [line for line, cell in cells if _lacks(cell)]
+    if missing:
+        refuse(
+            "data_missing_value",
+            fixes=fixes,
+            path=table.path,
+            line=missing[0],
+            column=name,
+            count=len(missing),
+        )
+
+
 def numbers_or_words(table: Table, name: str) -> tuple[Array, tuple[str, ...]]:
     """Return a column as float32 numbers, or as int64 indices together with their words."""
     cells = table.columns[name]
-    _need_all(table, name)
     values = [_number(cell) for cell in cells]
     bad = [index for index, value in enumerate(values) if value is None]
     if not bad:
@@ -127,7 +153,7 @@ def numbers_or_words(table: Table, name: str) -> tuple[Array, tuple[str, ...]]:
 
 def numbers_of(table: Table, name: str) -> Array:
     """Return a column of numbers as float32."""
-    _need_all(table, name)
+    need_values(table, name)
     values = [_number(cell) for cell in table.columns[name]]
     if None in values:
         _refuse_number(table, name, values.index(None))
@@ -189,12 +215,8 @@ def _number(cell: str) -> float | None:
     return value if abs(value) <= _LARGEST and "_" not in cell else None
 
 
-def _need_all(table: Table, name: str) -> None:
-    cells = zip(table.lines, table.columns[name], strict=True)
-    missing = [line for line, cell in cells if cell.lower() in MISSING]
-    if missing:
-        count = len(missing)
-        refuse("data_missing_value", path=table.path, line=missing[0], column=name, count=count)
+def _lacks(cell: str) -> bool:
+    return cell.lower() in MISSING
 
 
 def _refuse_number(table: Table, name: str, row: int) -> None:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from app.layout.measures import HEIGHT
+from codegen.prober import Prober, settle
+from graph_model.custom_layers.known import Known, digest
 from graph_model.formulas import Binary, Name
 from graph_model.network import (
     Node,
@@ -18,8 +20,10 @@ from graph_model.network import (
     set_repeat,
     share_weights,
     use_kind,
+    with_network,
 )
 from tests.app.canvas.block_steps import answer, block_of, make, sample
+from tests.custom_layers import SWISH, project_with
 
 # Repeating
 
@@ -238,3 +242,17 @@ def test_the_one_that_has_weights_gives_them(view, document, selection):
     selection.set([owner.id, loose.id])
     view.blocks.share()
     assert document.network.nodes["loose"].shares == owner.id
+
+
+def test_a_block_behind_a_custom_layer_takes_what_that_gives(view, document, selection):
+    project, _ = project_with(SWISH)
+    network = add_nodes(project.network, [Node("after", "ReLU", "after")])
+    network = connect(network, Port("node0", "output"), Port("after", "input"))
+    with Prober() as prober:
+        allowed = Known(frozenset({digest(SWISH)}))
+        _, known = settle(with_network(project, network), allowed, prober)
+    document.open(with_network(project, network))
+    document.learn(known)
+    use = make(view, selection, "after")
+    (input,) = (n for n in block_of(document, use).nodes.values() if n.kind == "Input")
+    assert input.arguments["shape"] == ("N", 8)

@@ -20,7 +20,7 @@ from PIL import Image
 from app.training.data import dataset as dataset_module
 from app.training.data import describe, load
 from app.training.preprocessing import class_names_of
-from graph_model.problems import Problem, Refusal
+from graph_model.problems import Problem, Refusal, SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
 from tests.app.training.reading import facts_of, refused
@@ -97,6 +97,25 @@ def test_mistakes_in_a_table_are_named(
     problem = refused("csv", path=csv(text))
     assert problem.code == code
     assert problem.values.get("line", "") == line
+
+
+GAPS = "size,colour,kind\n1.5,red,a\n,green,b\n2,?,a\n3,green,b\n4,red,n/a\n"
+
+
+def test_rows_without_a_value_are_left_out_where_that_is_chosen(csv: Callable[[str], str]) -> None:
+    data = load(Choice("csv", {"path": csv(GAPS), "missing": "skip"}))
+    assert data.features.tolist() == [[1.5, 0, 1], [3, 1, 0]]
+    assert data.target.tolist() == [0, 1]
+    assert (data.facts.samples, data.facts.left_out) == (2, 3)
+    whole = facts_of(Choice("csv", {"path": csv(GOOD), "missing": "skip"}))
+    assert (whole.samples, whole.left_out) == (3, 0)
+    (fix,) = refused("csv", path=csv(GAPS)).fixes
+    assert fix.change == SetDataArguments({"missing": "skip"})
+
+
+def test_a_table_of_gaps_is_refused_even_so(csv: Callable[[str], str]) -> None:
+    problem = refused("csv", path=csv("a,b\n1,2\n,3\n4,\n"), missing="skip")
+    assert (problem.code, problem.values["got"]) == ("data_too_few", "1")
 
 
 def test_bytes_that_are_no_text_are_refused(csv: Callable[[bytes], str]) -> None:

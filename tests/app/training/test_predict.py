@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sklearn import datasets
 
 from app.training.checkpoint import BEST, as_state_dict
 from app.training.data import load
-from app.training.export import save_data, save_preprocessing
+from app.training.export import export_training, save_data, save_preprocessing
 from app.training.headless import run_headless
 from app.training.job import Job
 from app.training.predict import Predictor
@@ -166,6 +167,20 @@ def test_exported_data_are_read_by_torch_alone(digits: Predictor, tmp_path: Path
     run_headless(job, lambda _: None)
     as_state_dict(tmp_path / "run" / BEST, tmp_path / "best.pt")
     assert torch.load(tmp_path / "best.pt", weights_only=True)
+
+
+def test_rows_that_are_left_out_are_not_exported_either(tmp_path: Path) -> None:
+    rows = [f"{n},{n % 3},{'ab'[n % 2]}" for n in range(20)]
+    (tmp_path / "table.csv").write_text("\n".join(["x,y,kind", *rows, "7,,a", ",1,b"]))
+    choice = Choice("csv", {"path": str(tmp_path / "table.csv"), "missing": "skip"})
+    job = Job(project(mlp(2, 4, 2), Recipe(choice)), threads=1)
+    export_training(job, tmp_path)
+    content = torch.load(tmp_path / "data.pt", weights_only=True)
+    (x,), (y,) = content["inputs"], content["targets"]
+    assert len(x) == len(y) == 20
+    assert bool(x.isfinite().all())
+    done = json.loads((tmp_path / "preprocessing.json").read_text())
+    assert done["data"]["arguments"]["missing"] == "skip"
 
 
 def test_log_probabilities_and_flat_numbers(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from app.training.events import Failed, Finished
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel, read_runs
 from app.training_panel.trainer import Trainer, runs_folder
+from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, set_arguments, with_network
@@ -117,6 +118,31 @@ def test_a_missing_file_is_said_and_nothing_is_started(
         document.edit(replace(document.project, recipe=recipe), "edit")
     assert any("none.csv" in problem.message for problem in trainer.watch.problems)
     assert not trainer.can_start
+
+
+def test_a_table_with_gaps_can_be_trained_on_without_those_rows(
+    panel: TrainingPanel, trainer: Trainer, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = [f"{n},{n + 1},{n % 7},{n % 5},{'abc'[n % 3]}" for n in range(60)]
+    table = tmp_path / "measured.csv"
+    table.write_text("\n".join(["a,b,c,d,kind", *rows, "1,,3,4,a", "NA,2,3,4,b"]))
+    with qtbot.waitSignal(trainer.watch._reader.done):
+        recipe = replace(document.project.recipe, data=Choice("csv", {"path": str(table)}))
+        document.edit(replace(document.project, recipe=recipe), "edit")
+    assert not trainer.can_start
+    before = document.project
+    (button,) = panel.recipe.findChildren(FixButton)
+    assert button.preview() == "Leave out those rows"
+    with qtbot.waitSignal(trainer.watch._reader.done):
+        button.click()
+    assert panel.recipe._facts.text().startswith("60 samples")
+    assert "2 row(s) left out" in panel.recipe._facts.text()
+    run_to_the_end(trainer, qtbot)
+    started = trainer.session.record.started
+    used = started.train_samples + started.validation_samples + started.test_samples
+    assert (used, started.left_out) == (60, 2)
+    document.history.undo()
+    assert document.project == before
 
 
 def test_edits_of_the_recipe_are_steps_of_the_history(

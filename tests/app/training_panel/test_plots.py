@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from app.look import theme
@@ -56,3 +59,25 @@ def test_what_a_curve_is_called_is_never_markup(plot):
     plot.show_curve("b", curve([1]), 1)
     assert "<b>a" in plot.legend
     assert "&lt;b&gt;a" in plot.markup
+
+
+@pytest.mark.parametrize("steps", [7, 70, 460, 690, 1300, 25_000])
+@pytest.mark.parametrize("width", [106, 124, 140, 170, 320])
+def test_the_numbers_of_the_steps_do_not_run_into_each_other(plot, qapp, steps, width):
+    plot.show_curve("training", curve([1.0] * steps), 0)
+    plot.refresh()
+    plot.resize(width, 120)
+    qapp.processEvents()
+    axis = plot.plot.getAxis("bottom")
+    first, last = axis.range
+    room = axis.width() / (last - first)
+    metrics = QFontMetricsF(axis.style["tickFont"])
+    shown = sorted(
+        (value * room, metrics.horizontalAdvance(text))
+        for spacing, values in axis.tickValues(first, last, axis.width())
+        for value, text in zip(values, axis.tickStrings(values, 1, spacing), strict=True)
+        if text and spacing == axis.tickSpacing(first, last, axis.width())[0][0]
+    )
+    assert shown
+    for (left, its_width), (right, width_of_next) in pairwise(shown):
+        assert right - left > (its_width + width_of_next) / 2

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from graph_model.editing.edits import apply_fix
 from graph_model.editing.project_edits import (
     add_network,
     choose_main,
     duplicate_network,
+    fix_project,
     remove_network,
 )
+from graph_model.files.project_format import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project, used_network
+from graph_model.problems import Fix, Rename, SetDataArguments
+from graph_model.recipe import Choice, Recipe
 from tests.codegen.blocks import SAMPLES
 
 RESNET = Project(SAMPLES["resnet18"], "main")
@@ -20,6 +27,25 @@ def test_a_network_is_added_under_a_free_name() -> None:
     assert project.networks[id].name == "Generator 2"
     assert not project.networks[id].nodes
     assert project.main == "main"
+
+
+def test_a_fix_of_the_data_changes_the_recipe_alone() -> None:
+    recipe = Recipe(Choice("csv", {"path": "table.csv", "task": "regression"}), seed=5)
+    project = replace(RESNET, recipe=recipe)
+    fix = Fix("skip_rows", SetDataArguments({"missing": "skip"}))
+    fixed = fix_project(project, "main", fix)
+    arguments = {"path": "table.csv", "task": "regression", "missing": "skip"}
+    assert fixed == replace(project, recipe=replace(recipe, data=Choice("csv", arguments)))
+    assert loads(dumps(fixed)).recipe == fixed.recipe
+    assert apply_fix(project.network, fix) is project.network
+
+
+def test_a_fix_of_a_node_changes_its_network_alone() -> None:
+    (entrance,) = infer(RESNET.network, blocks=RESNET.networks).of_kind("Input")
+    fix = Fix("rename", Rename("picture"), node=entrance.id)
+    fixed = fix_project(RESNET, "main", fix)
+    assert fixed.network.nodes[entrance.id].name == "picture"
+    assert replace(fixed, networks=RESNET.networks) == RESNET
 
 
 def test_a_copy_computes_the_same_under_a_name_of_its_own() -> None:
