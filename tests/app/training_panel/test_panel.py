@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_a_table_with_gaps_can_be_trained_on_without_those_rows(
     with qtbot.waitSignal(trainer.watch._reader.done):
         button.click()
     assert panel.recipe._facts.text().startswith("60 samples")
-    assert "2 row(s) left out" in panel.recipe._facts.text()
+    assert re.search(r"2 row.* left out", panel.recipe._facts.text())
     run_to_the_end(trainer, qtbot)
     started = trainer.session.record.started
     used = started.train_samples + started.validation_samples + started.test_samples
