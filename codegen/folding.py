@@ -107,6 +107,9 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     """
     if not inner.is_used_once or inner.target not in outer.reads or outer.lines:
         return None
+    for product, other in ((inner, outer), (outer, inner)):
+        if _is_product(product) and isinstance(other.kind.form, Operator):
+            return None  # it would need parentheses
     before = outer.expression.partition(inner.target)[0]
     if len(outer.nodes) > 1 and ("(" in before or len(inner.nodes) > 1):
         return None  # it would be computed in another order, or be hard to read
@@ -125,6 +128,11 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
         names=inner.names if is_about else outer.names,
         expression=text,
     )
+
+
+def _is_product(step: Step) -> bool:
+    """Tell whether a layer is written as a product, since it has the weights of another kind."""
+    return isinstance(step.kind.form, Module) and step.expression.endswith(".weight.T")
 
 
 def _suits(step: Step, outer: LayerKind, *, is_branch: bool) -> bool:

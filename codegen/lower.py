@@ -277,8 +277,10 @@ class _Lowering:
 
     def _keep(self, name: str) -> str:
         """Keep a setting as an attribute and return the word for it in ``forward``."""
+        taken = {node.name for node in self._network.nodes.values()}
+        taken |= {attribute for other, attribute in self._kept.items() if other != name}
         attribute = name
-        while attribute in {node.name for node in self._network.nodes.values()}:
+        while attribute in taken:
             attribute += "_"
         self._kept[name] = attribute
         return f"self.{attribute}"

@@ -102,12 +102,13 @@ class Prober:
 
     def _trials(self, name: str, request: Mapping[str, Any]) -> list[Trial]:
         """Return the trials of a request; raises ``Refusal`` where the process has not answered."""
-        if self._is_over:
-            raise Interrupted
-        if self._process is None:
-            self._process = _Process()
-            self._process.tell("{}", _SECONDS_TO_START)  # torch is loaded
-        process = self._process
+        with self._changing:  # from here on the process is there to be killed
+            if self._is_over:
+                raise Interrupted
+            is_new = self._process is None
+            process = self._process = self._process or _Process()
+        if is_new:
+            process.tell("{}", _SECONDS_TO_START)  # torch is loaded
         seconds = self._seconds * len(request["inputs"]) + _GRACE
         lines = process.tell(json.dumps(request), seconds)
         found = [read for line in lines if isinstance(read := _read(line), dict)]

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 _SUFFIX: Final = ".part"
+_PREFIX: Final = 40
+"""How much of a name that of the file beside it has, which must not be too long."""
 _STRAY_AFTER: Final = 60.0
 """Seconds after which a file aside is no longer one that is being written right now."""
 
@@ -51,7 +53,7 @@ def sweep_strays(path: Path) -> None:
 
 
 def _prefix(path: Path) -> str:
-    return f".{path.name}."
+    return f".{path.name[:_PREFIX]}."
 
 
 def _permissions(path: Path) -> int:

@@ -213,7 +213,7 @@ def _read_dismissed(item: Item) -> frozenset[Dismissal]:
     found: set[Dismissal] = set()
     for each in item.items():
         fields = each.fields("network node code")
-        node = fields["node"].identifier() if fields["node"].value else ""
+        node = "" if fields["node"].value == "" else fields["node"].identifier()
         code = fields["code"].identifier()
         found.add(Dismissal(fields["network"].identifier(), node, code))
     return frozenset(found)

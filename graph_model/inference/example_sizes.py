@@ -25,12 +25,13 @@ def example_sizes(inference: Inference) -> Mapping[str, int]:
     inputs = (inference.nodes[node.id].outputs for node in inference.of_kind("Input"))
     shapes = [spec.shape for outputs in inputs for spec in outputs.values()]
     names = frozenset[str]().union(*(symbols(dim) for shape in shapes for dim in shape))
-    sizes = {"N": _BATCH} if "N" in names else {}
+    batch = _rounded_up(_BATCH, inference.multiples.get("N", 1))
+    sizes = {"N": batch} if "N" in names else {}
     if names <= {"N"}:
         return sizes
     for size in _SIZES:
         sizes = {
-            name: _BATCH if name == "N" else _rounded_up(size, inference.multiples.get(name, 1))
+            name: batch if name == "N" else _rounded_up(size, inference.multiples.get(name, 1))
             for name in sorted(names)
         }
         if not all(holds(each, sizes) for each in inference.constraints):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 import torch
@@ -98,3 +99,26 @@ def test_the_module_that_fails_is_found_within_its_line(name: str) -> None:
     with pytest.raises(RuntimeError) as caught:
         module(torch.zeros(2, 3, 8, 8))
     assert built.node_at_fault(caught.value) == name
+
+
+@pytest.mark.parametrize("kind", ["Multiply", "Divide", "Subtract", "MatMul"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_product_with_shared_weights_stays_whole(kind: str, is_first: bool) -> None:
+    lines: dict[str, Line] = {
+        "ids": ("Input", {"shape": ("N", 8), "dtype": "int64"}, ""),
+        "scale": ("Input", {"shape": ("N", 8, 8)}, ""),
+        "emb": ("Embedding", {"num_embeddings": 8, "embedding_dim": 8}, "ids"),
+        "sum": ("Add", {}, "emb scale"),
+        "logits": ("Linear", {"out_features": 8, "bias": False}, "sum"),
+        "joined": (kind, {}, "logits scale" if is_first else "scale logits"),
+        "out": ("Output", {}, "joined"),
+    }
+    made = network({}, "main", "Main", lines)
+    nodes = dict(made.nodes)
+    nodes["logits"] = replace(nodes["logits"], shares="emb")
+    model = build_network(replace(made, nodes=nodes), {}).make()
+    ids, scale = torch.randint(8, (2, 8)), torch.rand(2, 8, 8) + 1
+    logits = (model.emb(ids) + scale) @ model.emb.weight.T
+    a, b = (logits, scale) if is_first else (scale, logits)
+    apply = {"Multiply": torch.mul, "Divide": torch.div, "Subtract": torch.sub}
+    torch.testing.assert_close(model(ids, scale), apply.get(kind, torch.matmul)(a, b))

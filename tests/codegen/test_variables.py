@@ -12,6 +12,7 @@ from codegen.build import build_network
 from codegen.emit import source
 from graph_model.inference.infer import infer
 from graph_model.network import Network
+from graph_model.values import integer
 from tests.codegen.blocks import Line, network
 
 IMAGE: Line = ("Input", {"shape": ("N", 3, 8, 8)}, "")
@@ -262,3 +263,17 @@ def test_a_fault_within_a_chain_is_that_of_the_block() -> None:
     with pytest.raises(RuntimeError) as caught:
         model(torch.zeros(2, 4, 8, 8))
     assert built.node_at_fault(caught.value) == "part"
+
+
+def test_parameters_that_forward_needs_are_kept_apart() -> None:
+    lines: dict[str, Line] = {
+        "x": TOKENS,
+        "part": ("Slice", {"dim": 1, "start": "=a", "end": "=a_"}, "x"),
+        "a": ("Tanh", {}, "part"),
+        "y": ("Output", {}, "a"),
+    }
+    block = network({}, "b", "B", lines, integer("a", 1), integer("a_", 3))
+    used = drawn({"x": TOKENS, "use": ("[b]", {}, "x"), "out": ("Output", {}, "use")}, {"b": block})
+    model = build_network(used, {"b": block}).make()
+    x = torch.randn(2, 6, 8)
+    torch.testing.assert_close(model(x), x[:, 1:3].tanh())

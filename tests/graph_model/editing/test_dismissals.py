@@ -82,6 +82,14 @@ def test_a_file_whose_list_is_damaged_is_refused_with_the_place(project: Project
         loads(json.dumps(document))
 
 
+@pytest.mark.parametrize("node", [None, 0, False, []])
+def test_what_is_no_node_in_the_list_is_refused(project: Project, node: object) -> None:
+    document = json.loads(dumps(dismiss(project, project.main, problems(project)[0])))
+    document["dismissed"][0]["node"] = node
+    with pytest.raises(ProjectFileError, match=r"dismissed\[0\]"):
+        loads(json.dumps(document))
+
+
 def test_it_follows_into_a_block_and_its_copies(project: Project) -> None:
     first, second = problems(project)
     made, use = make_block(

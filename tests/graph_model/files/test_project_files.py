@@ -157,3 +157,9 @@ def test_folders_are_not_synchronised_where_the_system_cannot(
     resolved = path.resolve()
     monkeypatch.setattr(atomic.os, "name", "nt")
     atomic._sync_folder(resolved / "there is no such folder")
+
+
+def test_a_name_as_long_as_a_file_may_have_can_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / ("网" * 80 + ".weft")
+    atomic.write_atomically(path, b"{}")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -219,3 +219,13 @@ def test_a_network_in_blocks_is_read_by_what_all_of_it_needs() -> None:
     assert "# (N, 1024, H/16, W/16)" in code
     assert "//" not in code
     assert "    Needs: H divisible by 16, W divisible by 16" in code
+
+
+def test_the_batch_of_an_example_is_a_multiple_too() -> None:
+    shape = {"shape": ("N", 3, "H", "H"), "multiples": ("N", 4, "H", 3)}
+    network = drawn(
+        ("x", "Input", shape), ("conv", "Conv2d", {"out_channels": 8}), ("y", "Output", {})
+    )
+    sizes = example_sizes(infer(network))
+    assert (sizes["N"] % 4, sizes["H"] % 3) == (0, 0)
+    assert sizes["H"] < 20
