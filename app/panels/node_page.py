@@ -26,7 +26,7 @@ from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
-from graph_model.network import Node, names, rename
+from graph_model.network import Node, Port, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
 
@@ -105,7 +105,9 @@ class NodePage(QWidget):
         self._problems.show_problems(self._document.state.problems_of(node.id))
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}
-        self._inputs.show_specs(result.inputs, kind.inputs(arguments) if kind else (), self._fed())
+        ports = kind.inputs(arguments) if kind else ()
+        fed = [name for name in ports if Port(node.id, name) in self._document.network.edges]
+        self._inputs.show_specs(result.inputs, ports, fed)
         self._outputs.show_specs(result.outputs, kind.outputs(arguments) if kind else ())
         self._inputs_title.setVisible(not self._inputs.isHidden())
         self._outputs_title.setVisible(not self._outputs.isHidden())
@@ -118,11 +120,6 @@ class NodePage(QWidget):
         self._count.setVisible(bool(formula))
         self._count_title.setVisible(bool(formula))
         self._cost.show_nodes([node.id])
-
-    def _fed(self) -> set[str]:
-        """Return the inputs that something is connected to."""
-        targets = (edge.target for edge in self._document.network.edges.values())
-        return {target.name for target in targets if target.node == self.node_id}
 
     def is_of(self, node: Node) -> bool:
         """Whether this page was made for ``node``, whatever its values."""
