@@ -26,6 +26,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "cluster_without_width": error(
         "Divided by div_value so often, cluster {index} has no features left."
     ),
+    "ignored_of_probabilities": error(
+        "“target” holds a probability for each class, so none of them can be left out by "
+        "{parameter}."
+    ),
     "bounds_reversed": error("max_val = {high} must be above min_val = {low}."),
     "bounds_missing": error("Give min, max or both: without a bound nothing is cut off."),
     "min_above_max": error("min = {low} must not be above max = {high}."),
@@ -191,6 +195,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     ),
     "single_value_per_group": error(
         "Each group of {shape} has a single value, so there is nothing to normalise over."
+    ),
+    "mean_over_elements": warning(
+        "reduction = mean divides by the number of elements, not of samples, which is no longer "
+        "the Kullback–Leibler divergence."
     ),
     "dropout_does_nothing": warning(
         "dropout acts between layers, so with num_layers = 1 it does nothing."

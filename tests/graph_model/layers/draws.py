@@ -36,6 +36,7 @@ _RANKS: Final = {
     **dict.fromkeys(("LocalResponseNorm", "Softmax2d", "CrossMapLRN2d"), 4),
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell", "CosineEmbeddingLoss"), 2),
     **dict.fromkeys(("Bilinear", "MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
+    **dict.fromkeys(("CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"), 2),
     **dict.fromkeys(("GaussianNLLLoss", "TripletMarginLoss", "PairwiseDistance"), 2),
     **OPERATION_RANKS,
 }
@@ -84,7 +85,8 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
     return Drawn(kind, arguments, inputs)
 
 
-_WHOLE_TARGETS: Final = {"AdaptiveLogSoftmaxWithLoss", "MultiLabelMarginLoss"}
+_OF_CLASSES: Final = {"CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"}
+_WHOLE_TARGETS: Final = {"AdaptiveLogSoftmaxWithLoss", "MultiLabelMarginLoss", *_OF_CLASSES}
 
 
 def _usual_dtype(kind: LayerKind, port: str) -> str:
@@ -165,6 +167,8 @@ def _expected(
         return _FURTHER[port](arguments, first)
     if port == "target" and kind.name in {"CosineEmbeddingLoss", "AdaptiveLogSoftmaxWithLoss"}:
         return first[:1]
+    if port == "target" and kind.name in _OF_CLASSES:
+        return first[:1] + first[2:]
     if kind.name == "MatMul" and len(first) >= 2:
         return (*first[:-2], first[-1], first[-2])
     return first
