@@ -124,7 +124,8 @@ def rows(counts: list[int]) -> Iterator[str]:
             painted = sorted(each.painted for each in taken)
             later = median(each.later for each in taken)
             worst = painted[int(0.95 * (len(painted) - 1))]
-            yield f"{name:24}{count:8,}{median(painted):9.1f}{worst:9.1f}{later:9.1f}{TARGETS[name]:9}"
+            figures = f"{median(painted):9.1f}{worst:9.1f}{later:9.1f}{TARGETS[name]:9}"
+            yield f"{name:24}{count:8,}{figures}"
         bench.close()
 
 

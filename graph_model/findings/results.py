@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import compress
@@ -208,13 +208,14 @@ class Inference:
         return self._sum_of_weights("weight_bytes")
 
     def _sum_of_weights(self, figure: str) -> int:
-        of = attrgetter(figure)  # read from C, for there may be many nodes
+        of: Callable[[NodeResult], int] = attrgetter(figure)  # in C, for there may be many nodes
         return sum(map(of, self.nodes.values())) - sum(of(self.nodes[id]) for id in self.sharing)
 
     @cached_property
     def size(self) -> int:
         """The number of nodes, all blocks unfolded."""
-        return len(self.nodes) + sum(map(attrgetter("size"), self.nodes.values()))
+        of: Callable[[NodeResult], int] = attrgetter("size")
+        return len(self.nodes) + sum(map(of, self.nodes.values()))
 
     def weights(self, times: int = 1) -> Iterator[tuple[Weight, int]]:
         """Yield every weight and buffer and how often there is one like it, shared ones once."""
@@ -240,7 +241,17 @@ class Inference:
 
     def of_kind(self, kind: str) -> tuple[Node, ...]:
         """Return the nodes of one kind, such as ``Input``, in the order they were added."""
-        return tuple(node for node in self.network.nodes.values() if node.kind == kind)
+        found = self._known_kinds.get(kind)
+        if found is None:
+            nodes = self.network.nodes.values()
+            found = tuple(compress(nodes, map(kind.__eq__, map(attrgetter("kind"), nodes))))
+            self._known_kinds[kind] = found
+        return found
+
+    @cached_property
+    def _known_kinds(self) -> dict[str, tuple[Node, ...]]:
+        """What was asked for of the nodes by kind."""
+        return {}
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
