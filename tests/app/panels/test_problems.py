@@ -20,6 +20,7 @@ from graph_model.editing.edits import new_node, remove_and_bridge
 from graph_model.network import (
     Dismissal,
     Port,
+    Position,
     Project,
     add_nodes,
     connect,
