@@ -64,6 +64,10 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
+    </message>
+    <message>
         <source>Rename and Edit</source>
         <translation>重命名并编辑</translation>
     </message>
@@ -72,8 +76,28 @@
         <translation>全选</translation>
     </message>
     <message>
-        <source>Find a Layer</source>
-        <translation>查找层</translation>
+        <source>Find a Node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Find a Layer to Add</source>
+        <translation>查找要添加的层</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Insert Layer into the Wire…</source>
+        <translation>在连线中插入层…</translation>
+    </message>
+    <message>
+        <source>Follow the Wire</source>
+        <translation>沿连线前进</translation>
+    </message>
+    <message>
+        <source>Follow the Wire Back</source>
+        <translation>沿连线后退</translation>
     </message>
     <message>
         <source>New Custom Layer…</source>
@@ -130,6 +154,10 @@
     <message>
         <source>Fit the Network</source>
         <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Frame the Selection</source>
+        <translation>显示所选内容</translation>
     </message>
     <message>
         <source>Palette</source>
@@ -247,6 +275,59 @@
     </message>
 </context>
 <context>
+    <name>Availability</name>
+    <message>
+        <source>Select a layer first.</source>
+        <translation>请先选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer or wire first.</source>
+        <translation>请先选择一个层或一条连线。</translation>
+    </message>
+    <message>
+        <source>Select a single layer first.</source>
+        <translation>请先只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a wire first.</source>
+        <translation>请先选择一条连线。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The network has %n error(s).</source>
+        <translation>
+            <numerusform>网络有 %n 个错误。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -279,6 +360,42 @@
     <message>
         <source>{0} cannot be ungrouped: its formulas would become too long.</source>
         <translation>{0} 无法取消编组：公式会变得过长。</translation>
+    </message>
+    <message>
+        <source>Select layers first.</source>
+        <translation>请先选择层。</translation>
+    </message>
+    <message>
+        <source>Select a block first.</source>
+        <translation>请先选择一个模块。</translation>
+    </message>
+    <message>
+        <source>Select a single block or custom layer first.</source>
+        <translation>请先只选择一个模块或自定义层。</translation>
+    </message>
+    <message>
+        <source>The canvas shows no block.</source>
+        <translation>画布上显示的不是模块内部。</translation>
+    </message>
+    <message>
+        <source>Select a single block, or a layer that gives what it takes.</source>
+        <translation>请只选择一个模块，或一个输出与输入形状相同的层。</translation>
+    </message>
+    <message>
+        <source>Select several layers first.</source>
+        <translation>请先选择多个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer that shares its weights first.</source>
+        <translation>请先选择一个共享权重的层。</translation>
+    </message>
+    <message>
+        <source>Select a single block first.</source>
+        <translation>请先只选择一个模块。</translation>
+    </message>
+    <message>
+        <source>The block is used nowhere else.</source>
+        <translation>该模块没有用在别处。</translation>
     </message>
     <message>
         <source>Ungroup</source>
@@ -455,6 +572,13 @@
     <message>
         <source>Shapes as in {0}</source>
         <translation>形状取自 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasMenu</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -748,6 +872,10 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -1196,6 +1324,21 @@
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>
@@ -2426,16 +2569,8 @@
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <source>Add {0}</source>
-        <translation>添加 {0}</translation>
-    </message>
-    <message>
-        <source>Go to {0}</source>
-        <translation>转到 {0}</translation>
-    </message>
-    <message>
-        <source>Open {0}</source>
-        <translation>打开 {0}</translation>
+        <source>Name or kind of a node</source>
+        <translation>节点的名称或类型</translation>
     </message>
     <message>
         <source>About Layerweft</source>
@@ -5458,6 +5593,13 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Click to go there.</source>
+        <translation>点击前往。</translation>
     </message>
 </context>
 <context>
