@@ -1154,12 +1154,20 @@
         <translation>无法打开 {0}。</translation>
     </message>
     <message>
+        <source>This is a copy: {0} stays as it is.</source>
+        <translation>这是一份副本：{0} 保持原样。</translation>
+    </message>
+    <message>
         <source>Save As</source>
         <translation>另存为</translation>
     </message>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+    <message>
+        <source>It is the record of a run or comes with Layerweft, and stays as it is. Choose another name or folder.</source>
+        <translation>它是某次训练的记录或随 Layerweft 附带的文件，保持原样。请换一个名称或文件夹。</translation>
     </message>
     <message>
         <source>Unsaved Changes</source>
@@ -1170,8 +1178,12 @@
         <translation>要保存对 {0} 的更改吗？</translation>
     </message>
     <message>
-        <source>{0} was changed meanwhile, by another window or program. Save over it?</source>
-        <translation>{0} 在此期间已被另一个窗口或程序修改。要覆盖保存吗？</translation>
+        <source>{0} was changed meanwhile, by another window or program. Save over it?
+
+To keep both, answer No and choose Save As.</source>
+        <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
+
+要两者都保留，请选“否”，再用“另存为”。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -5893,6 +5905,10 @@
     <message>
         <source>Layerweft did not close as it should. Bring back {0}, as it was on {1}?</source>
         <translation>Layerweft 没有正常关闭。要恢复 {0} 在 {1} 时的内容吗？</translation>
+    </message>
+    <message>
+        <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
+        <translation>该文件后来又被其他窗口或程序更改过。在您保存之前它保持原样，保存时会先询问。</translation>
     </message>
 </context>
 <context>
