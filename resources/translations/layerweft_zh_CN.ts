@@ -192,7 +192,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -219,7 +219,11 @@
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
-</context>
+<message>
+        <source>Find a Layer</source>
+        <translation>查找层</translation>
+    </message>
+    </context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -1040,7 +1044,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1112,7 +1116,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1325,7 +1329,23 @@
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
     </message>
-</context>
+<message>
+        <source>This is a copy: {0} stays as it is.</source>
+        <translation>这是一份副本：{0} 保持原样。</translation>
+    </message>
+    <message>
+        <source>It is the record of a run or comes with Layerweft, and stays as it is. Choose another name or folder.</source>
+        <translation>它是某次训练的记录或随 Layerweft 附带的文件，保持原样。请换一个名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} was changed meanwhile, by another window or program. Save over it?
+
+To keep both, answer No and choose Save As.</source>
+        <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
+
+要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+    </context>
 <context>
     <name>Finder</name>
     <message>
@@ -1787,7 +1807,7 @@
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1823,7 +1843,7 @@
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2580,7 +2600,19 @@
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
         <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
     </message>
-</context>
+<message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
+    </message>
+    </context>
 <context>
     <name>Menu</name>
     <message>
@@ -2934,7 +2966,7 @@
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -2970,7 +3002,7 @@
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3342,7 +3374,7 @@
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4229,7 +4261,7 @@
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5849,7 +5881,7 @@
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6035,6 +6067,10 @@
     <message>
         <source>Layerweft did not close as it should. Bring back {0}, as it was on {1}?</source>
         <translation>Layerweft 没有正常关闭。要恢复 {0} 在 {1} 时的内容吗？</translation>
+    </message>
+<message>
+        <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
+        <translation>该文件后来又被其他窗口或程序更改过。在您保存之前它保持原样，保存时会先询问。</translation>
     </message>
 </context>
 <context>
