@@ -1213,6 +1213,22 @@
         <translation>在它前面插入 {kind}</translation>
     </message>
     <message>
+        <source>Insert {kind} before and behind it</source>
+        <translation>在它前后各插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Take the last step before {name}</source>
+        <translation>在 {name} 之前取最后一步</translation>
+    </message>
+    <message>
+        <source>Take the mean over the steps before {name}</source>
+        <translation>在 {name} 之前对各步取平均</translation>
+    </message>
+    <message>
+        <source>Set {parameter} to {value} in {nodes}</source>
+        <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
+    </message>
+    <message>
         <source>Rename it to {name}</source>
         <translation>重命名为 {name}</translation>
     </message>
@@ -4879,6 +4895,10 @@
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
+        <source>{shape} as {got} puts parts of different samples into one row, for {batch} stands for any number of them. Begin with −1, which keeps the samples apart.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的一部分放进同一行，因为 {batch} 代表任意多个样本。请以 −1 开头，这样各样本互不相混。</translation>
+    </message>
+    <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，不能变成 {wanted}：只有大小 1 才能重复。</translation>
     </message>
@@ -5157,6 +5177,26 @@
     <message>
         <source>{kind} takes the channels first, {layout}, so it reads {shape} as an image of {got} channels. Are the {channels} at the end the channels?</source>
         <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道的图像。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>{shape} as {got} puts elements of different samples into one row, since the batch {batch} stays in the order of memory.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的元素放进同一行，因为批次 {batch} 仍按内存顺序排列。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of {channels} steps. Are the {channels} at the end the channels?</source>
+        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道、每个 {channels} 步。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在第 1 维（{layout}），而 {before} 把特征放在最后：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在最后（{layout}），而 {before} 把特征放在第 1 维：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
+        <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
     </message>
     <message>
         <source>The image {shape} is a single pixel, so all but the middle of a kernel of {span} sees nothing but padding.</source>
