@@ -36,6 +36,7 @@ from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
+from graph_model.files.storage import Origin
 from graph_model.network import NetworkId, Project
 from graph_model.problems import Problem
 
@@ -43,10 +44,12 @@ from graph_model.problems import Problem
 class MainWindow(QMainWindow):
     """Makes the panels, connects them to the document and to one another, and nothing more."""
 
-    def __init__(self, project: Project, path: Path | None, store: SettingsStore) -> None:
+    def __init__(
+        self, project: Project, origin: Origin | None, store: SettingsStore, title: str = ""
+    ) -> None:
         super().__init__()
         self.document = Document(project, self)
-        self.document.set_path(path)
+        self.document.set_origin(origin, title)
         self.selection = Selection(self.document)
         self.store = store
         self.actions_by_id = Actions(self)
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.project_wanted.connect(self.files.open_path)
+        self.files.said.connect(self.status.say)
         self.store.failed = self.status.say_not_remembered
         self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
@@ -252,9 +256,9 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         modified = self.document.is_modified
-        self.setWindowTitle(f"{self.files.name}[*] — Layerweft")
+        self.setWindowTitle(f"{self.document.name}[*] — Layerweft")
         self.setWindowModified(modified)
-        self.top_bar.show_file(self.files.name, modified)
+        self.top_bar.show_file(self.document.name, modified)
 
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
@@ -328,7 +332,7 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.state, folder / Path(self.files.name).stem, self)
+        save_picture(self.document.state, folder / self.document.stem, self)
 
     def _export(self) -> None:
         path = export_code(

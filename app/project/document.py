@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.project.state import State, Step, Trail, first_state, informed, moved, next_state
 from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.files.storage import Origin
 from graph_model.inference.infer import Inference
 from graph_model.network import (
     Layout,
@@ -43,8 +44,26 @@ class Document(QObject):
         super().__init__(parent)
         self.known = known
         self.state = first_state(project, known)
-        self.path: Path | None = None
+        self.origin: Origin | None = None
+        """The file that the project belongs to, as it was read or written last."""
+        self.title = ""
+        """What a project without a file is called, where not after its network."""
         self.history = QUndoStack(self)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that the project belongs to, if it has one."""
+        return self.origin.path if self.origin else None
+
+    @property
+    def name(self) -> str:
+        """The name of that file, else the title that was given, else that of the network."""
+        return self.path.name if self.path else self.title or self.project.network.name
+
+    @property
+    def stem(self) -> str:
+        """What a file made from it is to be called, before its ending."""
+        return self.path.stem if self.path else self.name
 
     @property
     def project(self) -> Project:
@@ -121,23 +140,23 @@ class Document(QObject):
         if trail != self.state.trail:
             self.show(moved(self.state, trail))
 
-    def open(self, project: Project, path: Path | None = None) -> None:
+    def open(self, project: Project, origin: Origin | None = None, title: str = "") -> None:
         """Replace the whole project, forgetting the history."""
         old = self.state
         self.history.clear()
         self.state = first_state(project, self.known)
-        self.set_path(path)
+        self.set_origin(origin, title)
         self.changed.emit(old, self.state)
         self.replaced.emit()
 
-    def saved(self, path: Path) -> None:
-        """Note that the project as it is now stands in the file at ``path``."""
+    def saved(self, origin: Origin) -> None:
+        """Note that the project as it is now stands in this file."""
         self.history.setClean()
-        self.set_path(path)
+        self.set_origin(origin)
 
-    def set_path(self, path: Path | None) -> None:
-        """Note where the project was read from or written to."""
-        self.path = path
+    def set_origin(self, origin: Origin | None, title: str = "") -> None:
+        """Note where the project was read from or written to; without a file, what to call it."""
+        self.origin, self.title = origin, title
         self.path_changed.emit()
 
     def show(self, state: State) -> None:

@@ -153,9 +153,11 @@ def test_where_nothing_can_be_kept_the_window_opens_and_says_so_once(make, tmp_p
         edit(window)
         window.recovery.write()
     assert len(said) == 1
-    assert said[0] in window.status.currentMessage()
+    assert said[0] in window.status._warning.text()
+    assert window.status._warning.isVisible()
     place.unlink()
     window.recovery.write()
+    assert not window.status._warning.isVisible()
     assert list((place / "recovery").glob("*.recovery"))
     window.recovery.close()
 
