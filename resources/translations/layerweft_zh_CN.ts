@@ -1451,7 +1451,23 @@ To keep both, answer No and choose Save As.</source>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
-</context>
+<message>
+        <source>Insert {kind} before and behind it</source>
+        <translation>在它前后各插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Take the last step before {name}</source>
+        <translation>在 {name} 之前取最后一步</translation>
+    </message>
+    <message>
+        <source>Take the mean over the steps before {name}</source>
+        <translation>在 {name} 之前对各步取平均</translation>
+    </message>
+    <message>
+        <source>Set {parameter} to {value} in {nodes}</source>
+        <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -5569,7 +5585,31 @@ To keep both, answer No and choose Save As.</source>
         <source>{place}: a character is not permitted in {got}.</source>
         <translation>{place}：{got} 中有不允许的字符。</translation>
     </message>
-</context>
+<message>
+        <source>{shape} as {got} puts parts of different samples into one row, for {batch} stands for any number of them. Begin with −1, which keeps the samples apart.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的一部分放进同一行，因为 {batch} 代表任意多个样本。请以 −1 开头，这样各样本互不相混。</translation>
+    </message>
+    <message>
+        <source>{shape} as {got} puts elements of different samples into one row, since the batch {batch} stays in the order of memory.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的元素放进同一行，因为批次 {batch} 仍按内存顺序排列。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of {channels} steps. Are the {channels} at the end the channels?</source>
+        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道、每个 {channels} 步。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在第 1 维（{layout}），而 {before} 把特征放在最后：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在最后（{layout}），而 {before} 把特征放在第 1 维：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
+        <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
+    </message>
+    </context>
 <context>
     <name>ProblemsPanel</name>
     <message>
