@@ -51,6 +51,13 @@ class _Left(NamedTuple):
             yield from wire.items()
 
 
+class _Selected(NamedTuple):
+    """Which cards and wires are shown as selected."""
+
+    nodes: frozenset[NodeId] = frozenset()
+    edges: frozenset[Port] = frozenset()
+
+
 class CanvasScene(QGraphicsScene):
     """One card for each node and one wire for each edge of the document's network."""
 
@@ -65,7 +72,7 @@ class CanvasScene(QGraphicsScene):
         self._heights: Heights | None = None
         self._overview: Overview | None = None
         self._left: dict[Trail, _Left] = {}
-        self._shown_selected: frozenset[NodeId] = frozenset()
+        self._selected = _Selected()
         self._unseen = Unseen(self._show_flow, self)
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
@@ -165,8 +172,7 @@ class CanvasScene(QGraphicsScene):
         self._router, self._heights, self._overview = kept.router, kept.heights, kept.overview
         for item in kept.items():
             self.addItem(item)
-        self._shown_selected = frozenset(id for id, card in self.cards.items() if card.is_selected)
-        self._show_selection()
+        self._select(self.cards, self.wires)
         return kept.state
 
     def _follow_nodes(self, state: State, differences: Changes) -> set[NodeId]:
@@ -230,8 +236,9 @@ class CanvasScene(QGraphicsScene):
                 self._router.forget(port)
                 wire = None
             if wire is None and edge is not None:
-                self.wires[port] = WireItem(edge, self.look)
-                self.addItem(self.wires[port])
+                wire = self.wires[port] = WireItem(edge, self.look)
+                wire.set_selected(port in self._selection.edges)
+                self.addItem(wire)
                 stale[port] = None
         self._run_wires(stale)
 
@@ -281,11 +288,20 @@ class CanvasScene(QGraphicsScene):
             self.setSceneRect(self.sceneRect().united(wanted))
 
     def _show_selection(self) -> None:
-        chosen = self._selection.nodes
-        for id in (chosen ^ self._shown_selected) & self.cards.keys():
-            self.cards[id].set_selected(id in chosen)
-        self._shown_selected = chosen
-        self.links.show_selection(chosen)
+        chosen, shown = self._selection, self._selected
+        self._select(
+            (chosen.nodes ^ shown.nodes) & self.cards.keys(),
+            (chosen.edges ^ shown.edges) & self.wires.keys(),
+        )
+        self.links.show_selection(chosen.nodes)
+
+    def _select(self, nodes: Iterable[NodeId], ports: Iterable[Port]) -> None:
+        """Show which of these cards and wires are selected."""
+        chosen = self._selected = _Selected(self._selection.nodes, self._selection.edges)
+        for id in nodes:
+            self.cards[id].set_selected(id in chosen.nodes)
+        for port in ports:
+            self.wires[port].set_selected(port in chosen.edges)
 
 
 def _reason(inference: Inference, port: Port) -> str:

@@ -75,8 +75,8 @@ def test_wires_out_of_view_follow_when_the_edit_is_painted(view, tall, qtbot):
     wanted = view.canvas.look.theme.dtype("int64")
     assert near.pen().color() == wanted != far.pen().color()
     tall.edit_network(rename(tall.network, "9", "ninth"), "")  # does not take their turn from them
-    qtbot.waitUntil(lambda: far.pen().color() == wanted)
-    assert all(wire.pen().color() == wanted for wire in view.canvas.wires.values())
+    wires = view.canvas.wires.values()
+    qtbot.waitUntil(lambda: all(wire.pen().color() == wanted for wire in wires))
 
 
 def test_cards_out_of_view_are_not_written_before_they_are_seen(view, tall, monkeypatch):
