@@ -9,6 +9,7 @@ from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
 from codegen.expressions import constructor, expression
 from codegen.folding import Step, folded, returned
+from codegen.initialising import resets, within
 from codegen.literals import call
 from codegen.names import SEQUENTIAL, class_names
 from codegen.operations import held
@@ -94,7 +95,7 @@ class _Lowering:
     ) -> None:
         self._root = root
         self._inference = inference = uses.passes[0]
-        self._network = uses.network
+        self._uses, self._network = uses, uses.network
         self._name = names[uses.network.id]
         self._classes = classes
         self._is_main = uses.network.id == root.network.id
@@ -136,6 +137,8 @@ class _Lowering:
             tuple(self._stated(stated, variables)),
             results,
             is_chain=self._is_chain(),
+            resets=resets(self._uses, self._classes),
+            within=tuple(within(self._network, self._classes)),
         )
 
     def _joined(self) -> tuple[Sequence[Step], Variables]:

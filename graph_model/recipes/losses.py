@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from graph_model.entry import Entry, catalogue
 from graph_model.layers import LAYERS
-from graph_model.recipes.entry import Entry, catalogue
 from graph_model.values import Arguments
 
 

@@ -30,6 +30,19 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
         "“target” holds a probability for each class, so none of them can be left out by "
         "{parameter}."
     ),
+    "unknown_init": error("{got} is none of the functions of torch.nn.init: {choices}."),
+    "init_bounds": error("The lower bound a = {low} must not be above the upper bound b = {high}."),
+    "init_dims": error(
+        "{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}."
+    ),
+    "init_dims_between": error(
+        "{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}."
+    ),
+    "init_groups": error(
+        "{init} parts the {got} output channels of {weight} into groups = {groups}, which do not "
+        "divide them."
+    ),
+    "nothing_to_initialise": warning("{name} has no {group} that could be initialised."),
     "bounds_reversed": error("max_val = {high} must be above min_val = {low}."),
     "bounds_missing": error("Give min, max or both: without a bound nothing is cut off."),
     "min_above_max": error("min = {low} must not be above max = {high}."),
