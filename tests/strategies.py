@@ -277,6 +277,8 @@ class _Growth:
                 bounds = [each for each in (lowest, parameter.above) if each is not None]
                 low = max([-1.0, *bounds]) + 0.01
                 return round(rng.uniform(low, min(low + 3, parameter.maximum or 9.0)), 2)
+            case Type.SIZES if parameter.choices and rng.random() < 0.3:
+                return rng.choice(parameter.choices)
             case Type.SIZES:
                 sizes = tuple(rng.randint(int(lowest or 0), 3) for _ in range(parameter.length))
                 return sizes if rng.random() < 0.5 else sizes[0]

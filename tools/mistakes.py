@@ -211,6 +211,7 @@ ARGUMENTS: Final = (
     one("dims_repeated", "Mean", {"dim": (1, -1)}, f32("N", 3), at="dim"),
     one("dims_incomplete", "Permute", {"dims": (0, 0)}, f32("N", 4), at="dims"),
     one("bad_sizes", "Reshape", {"shape": (-1, -1)}, f32("N", 4), at="shape"),
+    one("same_with_stride", "Conv2d", {"padding": "same", "stride": 2}, _IMAGE, at="padding"),
     one("size_or_ratio", "FractionalMaxPool2d", {"output_ratio": None}, _IMAGE,
         at="output_size"),
     one("lower_above_upper", "RReLU", {"lower": 0.5}, f32("N", 4), at="lower"),

@@ -160,6 +160,8 @@ def _grown(
 
 
 def _valued(parameter: Parameter, text: str) -> tuple[Parameter, Value] | None:
+    if text in parameter.choices:
+        return parameter, text
     if re.fullmatch(r"\d+([x×]\d+)+", text) and parameter.type is Type.SIZES:
         return parameter, tuple(map(int, re.split("[x×]", text)))
     if re.fullmatch(r"-?\d+", text):

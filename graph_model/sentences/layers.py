@@ -14,6 +14,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "below_minimum": error("{parameter} must be at least {bound}, not {got}."),
     "not_above": error("{parameter} must be above {bound}, not {got}."),
     "above_maximum": error("{parameter} must be at most {bound}, not {got}."),
+    "same_with_stride": error(
+        "padding = same keeps the size of the input, which a stride above 1 does not. Give the "
+        "padding as a number."
+    ),
     "output_padding_too_large": error(
         "output_padding = {got} must be smaller than stride = {stride} or dilation = {dilation}."
     ),

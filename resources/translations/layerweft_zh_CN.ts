@@ -5017,6 +5017,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 除以了零。</translation>
     </message>
     <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
         <source>blank = {got} is none of the {classes} classes.</source>
         <translation>blank = {got} 不在 {classes} 个类别之中。</translation>
     </message>
@@ -6438,6 +6442,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
+    </message>
+    <message>
+        <source>As a number</source>
+        <translation>用数字</translation>
+    </message>
+    <message>
+        <source>A number, or a word</source>
+        <translation>数字或单词</translation>
     </message>
 </context>
 <context>

@@ -239,7 +239,8 @@ def _number(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
 def _sizes(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
     low = -1 if parameter.minimum is None else int(parameter.minimum)
     one = st.integers(low, low + 2)
-    return one | st.tuples(*[one] * parameter.length)
+    words = st.sampled_from(parameter.choices) if parameter.choices else st.nothing()
+    return one | st.tuples(*[one] * parameter.length) | words
 
 
 def _integers(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
