@@ -9,7 +9,7 @@ from typing import Final
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
-from graph_model.values import Arguments, Parameter, Type, Value, complaint
+from graph_model.values import Arguments, Parameter, Type, Value, complaint, whole_number
 
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     "k": ("kernel_size",),
@@ -150,7 +150,7 @@ def _grown(
     """Read ``3x32x32``, or the next of the words ``T 512``, as sizes behind those of a batch."""
     if not re.fullmatch(r"(\d+|[A-Z]\w*)([x×](\d+|[A-Z]\w*))*", word):
         return None
-    read = tuple(int(each) if each.isdigit() else each for each in re.split("[x×]", word))
+    read = tuple(whole_number(each) if each.isdigit() else each for each in re.split("[x×]", word))
     for parameter in kind.parameters:
         if parameter.type is Type.SHAPE:
             before = taken.get(parameter.name, () if read[0] == _BATCH else (_BATCH,))
@@ -161,9 +161,9 @@ def _grown(
 
 def _valued(parameter: Parameter, text: str) -> tuple[Parameter, Value] | None:
     if re.fullmatch(r"\d+([x×]\d+)+", text) and parameter.type is Type.SIZES:
-        return parameter, tuple(map(int, re.split("[x×]", text)))
+        return parameter, tuple(map(whole_number, re.split("[x×]", text)))
     if re.fullmatch(r"-?\d+", text):
-        number = int(text)
+        number = whole_number(text)
         return parameter, float(number) if parameter.type is Type.NUMBER else number
     if re.fullmatch(r"-?\d*\.\d+", text) and parameter.type is Type.NUMBER:
         return parameter, float(text)

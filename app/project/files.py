@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.settings import SettingsStore
+from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import ProjectFileError, load, save
 from graph_model.network import Project, empty_project
 from graph_model.recipe import Choice, Recipe
@@ -136,7 +137,7 @@ class Files(QObject):
 
     def recent(self) -> list[Path]:
         """Return the files opened or saved of late that are still there."""
-        return [path for each in self._store.value.recent_files if (path := Path(each)).is_file()]
+        return [Path(each) for each in self._store.value.recent_files if is_plain_file(each)]
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()

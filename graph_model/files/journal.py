@@ -15,12 +15,15 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from graph_model.files.atomic import write_atomically
+from graph_model.files.plain_file import read_start
 from graph_model.files.project_format import dumps, loads
-from graph_model.files.strict_json import ProjectFileError, parse
+from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError, parse
 from graph_model.network import Project, new_id
 
 _SUFFIX: Final = ".recovery"
 _FORMAT: Final = "layerweft recovery"
+_LARGEST: Final = 2 * LARGEST_TEXT
+"""How many bytes an entry may have, in which the text of a project is escaped."""
 
 
 class Journal:
@@ -94,15 +97,16 @@ def _claim(file: Path) -> LeftBehind | None:
         return _read(file, lock)
     except FileNotFoundError:  # its window has been closed since the folder was listed
         _release(lock)
-    except (ProjectFileError, UnicodeDecodeError):
-        file.replace(file.with_suffix(f"{_SUFFIX}.damaged"))
+    except (ProjectFileError, UnicodeDecodeError, OSError):
+        with contextlib.suppress(OSError):
+            file.replace(file.with_suffix(f"{_SUFFIX}.damaged"))
         _release(lock)
     return None
 
 
 def _read(file: Path, lock: FileLock) -> LeftBehind:
     written_at = file.stat().st_mtime
-    fields = parse(file.read_text(encoding="utf-8")).fields("format path project")
+    fields = parse(read_start(file, _LARGEST).decode()).fields("format path project")
     path = fields["path"].text()
     project = loads(fields["project"].text())
     return LeftBehind(project, Path(path) if path else None, written_at, file, lock)

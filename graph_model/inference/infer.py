@@ -284,7 +284,7 @@ def _within(
     if block.depth > DEEPEST:
         problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
         return NodeResult(inputs, arguments=arguments, problems=(problem,))
-    if place.left < 0:
+    if place.left < times * block.least_size:
         return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
     passes: list[Pass] = []
     specs = inputs

@@ -70,3 +70,8 @@ def test_any_text_yields_valid_arguments(text):
     for each in suggestions(text):
         for name, value in each.arguments.items():
             assert not complaint(each.kind.by_name[name], value)
+
+
+@pytest.mark.parametrize("text", ["linear {}", "conv 8 {}x3", "input {}x3", "dropout p{}"])
+def test_numbers_of_thousands_of_digits_are_read_without_failing(text):
+    assert suggestions(text.format("9" * 5000)) is not None
