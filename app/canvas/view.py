@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -31,6 +33,7 @@ from app.canvas.tips import tip
 from app.look.theme import ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
+from app.quick_add.reading import Card
 from graph_model.network import Position
 from graph_model.values import Arguments
 
@@ -60,7 +63,7 @@ class CanvasView(Surface):
         self.overlay = Overlay(self, self.passage)
         self._hand = Hand(self, self.passage)
         self.blocks.said.connect(self.say)
-        self.quick_add.chosen.connect(self.add_kind)
+        self.quick_add.chosen.connect(self.add_cards)
         self.quick_add_requested.connect(self.quick_add.open_at)
         self.overlay.example_chosen.connect(self.example_requested)
         themes.changed.connect(self.overlay.refresh)
@@ -75,6 +78,20 @@ class CanvasView(Surface):
     ) -> None:
         """Add a layer: at a point, or else below the selected node and wired to it."""
         self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
+
+    def add_cards(
+        self, cards: Sequence[Card], at: QPointF | None = None, wire_to: PortHit | None = None
+    ) -> None:
+        """Add layers as :meth:`add_kind` does the first, each further one fed by the one before."""
+        first, *rest = cards
+        history = self.document.history
+        if rest:
+            history.beginMacro(self.tr("Add %n layer(s)", "", len(cards)))
+        self.add_kind(first.kind_name, at, first.arguments, wire_to)
+        for card in rest:
+            self.add_kind(card.kind_name, arguments=card.arguments)
+        if rest:
+            history.endMacro()
 
     def _add_kind(
         self, kind: str, at: QPointF | None, arguments: Arguments | None, wire_to: PortHit | None

@@ -463,6 +463,12 @@
         <source>Canvas</source>
         <translation>画布</translation>
     </message>
+    <message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>添加 %n 个层</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Card</name>
@@ -5445,12 +5451,16 @@
         <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
-        <source>No layer is called that.</source>
-        <translation>没有叫这个名字的层。</translation>
+        <source>{0} takes no “{1}”.</source>
+        <translation>{0} 不接受“{1}”。</translation>
     </message>
     <message>
-        <source>{0} takes no such values.</source>
-        <translation>{0} 不接受这样的值。</translation>
+        <source>At most {0} layers can be added at once.</source>
+        <translation>一次最多添加 {0} 个层。</translation>
+    </message>
+    <message>
+        <source>No layer is called “{0}”.</source>
+        <translation>没有名为“{0}”的层。</translation>
     </message>
 </context>
 <context>
