@@ -19,7 +19,7 @@ from app.quick_add.reading import MOST_LAYERS, Card, Suggestion, misread, sugges
 from app.search.palette_entries import kinds
 from graph_model.layers.card import format_value
 from graph_model.layers.kind import LayerKind
-from graph_model.network import NodeId
+from graph_model.network import Edge, NodeId
 from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 400
@@ -132,6 +132,8 @@ class QuickAdd(QFrame):
     def _arriving(self) -> TensorSpec | None:
         """Return the tensor that the first layer will be given, where that is known."""
         document, lead = self._view.document, self._view.selection.single
+        if isinstance(self._wire_to, Edge):
+            return document.inference.spec(self._wire_to.source)
         if self._wire_to is not None:
             return None if self._wire_to.is_input else document.inference.spec(self._wire_to.port)
         if self._at is not None or lead is None:
