@@ -4290,6 +4290,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>由模块 {block} 的参数算出。</translation>
     </message>
     <message>
+        <source>It is worked out for each repeat; here it is that of the first.</source>
+        <translation>每次重复分别计算，这里是第一次的值。</translation>
+    </message>
+    <message>
+        <source>which repeat it is, counted from 0</source>
+        <translation>第几次重复，从 0 数起</translation>
+    </message>
+    <message>
         <source>parameters of {name}</source>
         <translation>{name} 的参数量</translation>
     </message>
@@ -4761,6 +4769,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} of {kind} cannot be a formula. Give it a value.</source>
         <translation>{kind} 的 {parameter} 不能是公式。请给出一个值。</translation>
+    </message>
+    <message>
+        <source>{formula} is no real number: a root of a negative one.</source>
+        <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
     <message>
         <source>{formula} divides by zero.</source>
