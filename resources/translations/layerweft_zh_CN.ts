@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -190,6 +190,38 @@
     <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
+    </message>
+<message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
+    </message>
+    <message>
+        <source>Find a Node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Find a Layer to Add</source>
+        <translation>查找要添加的层</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Insert Layer into the Wire…</source>
+        <translation>在连线中插入层…</translation>
+    </message>
+    <message>
+        <source>Follow the Wire</source>
+        <translation>沿连线前进</translation>
+    </message>
+    <message>
+        <source>Follow the Wire Back</source>
+        <translation>沿连线后退</translation>
+    </message>
+    <message>
+        <source>Frame the Selection</source>
+        <translation>显示所选内容</translation>
     </message>
 </context>
 <context>
@@ -307,6 +339,42 @@
     <message>
         <source>Stop Sharing</source>
         <translation>停止共享</translation>
+    </message>
+<message>
+        <source>Select layers first.</source>
+        <translation>请先选择层。</translation>
+    </message>
+    <message>
+        <source>Select a block first.</source>
+        <translation>请先选择一个模块。</translation>
+    </message>
+    <message>
+        <source>Select a single block or custom layer first.</source>
+        <translation>请先只选择一个模块或自定义层。</translation>
+    </message>
+    <message>
+        <source>The canvas shows no block.</source>
+        <translation>画布上显示的不是模块内部。</translation>
+    </message>
+    <message>
+        <source>Select a single block, or a layer that gives what it takes.</source>
+        <translation>请只选择一个模块，或一个输出与输入形状相同的层。</translation>
+    </message>
+    <message>
+        <source>Select several layers first.</source>
+        <translation>请先选择多个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer that shares its weights first.</source>
+        <translation>请先选择一个共享权重的层。</translation>
+    </message>
+    <message>
+        <source>Select a single block first.</source>
+        <translation>请先只选择一个模块。</translation>
+    </message>
+    <message>
+        <source>The block is used nowhere else.</source>
+        <translation>该模块没有用在别处。</translation>
     </message>
 </context>
 <context>
@@ -462,6 +530,12 @@
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+<message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>添加 %n 个层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -769,6 +843,10 @@
         <source>Arrange</source>
         <translation>自动排列</translation>
     </message>
+<message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
+    </message>
 </context>
 <context>
     <name>EmptyHint</name>
@@ -912,7 +990,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -984,7 +1062,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1672,7 +1750,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1708,7 +1786,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2473,6 +2551,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
         <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
     </message>
+<message>
+        <source>Name or kind of a node</source>
+        <translation>节点的名称或类型</translation>
+    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -2827,7 +2909,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -2863,7 +2945,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3235,7 +3317,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4122,7 +4204,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5516,6 +5598,18 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} takes no such values.</source>
         <translation>{0} 不接受这样的值。</translation>
     </message>
+<message>
+        <source>{0} takes no “{1}”.</source>
+        <translation>{0} 不接受“{1}”。</translation>
+    </message>
+    <message>
+        <source>At most {0} layers can be added at once.</source>
+        <translation>一次最多添加 {0} 个层。</translation>
+    </message>
+    <message>
+        <source>No layer is called “{0}”.</source>
+        <translation>没有名为“{0}”的层。</translation>
+    </message>
 </context>
 <context>
     <name>RealField</name>
@@ -5771,7 +5865,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6348,6 +6442,88 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Availability</name>
+    <message>
+        <source>Select a layer first.</source>
+        <translation>请先选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer or wire first.</source>
+        <translation>请先选择一个层或一条连线。</translation>
+    </message>
+    <message>
+        <source>Select a single layer first.</source>
+        <translation>请先只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a wire first.</source>
+        <translation>请先选择一条连线。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The network has %n error(s).</source>
+        <translation>
+            <numerusform>网络有 %n 个错误。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasMenu</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Click to go there.</source>
+        <translation>点击前往。</translation>
     </message>
 </context>
 </TS>
