@@ -72,10 +72,6 @@
         <translation>全选</translation>
     </message>
     <message>
-        <source>Find a Layer</source>
-        <translation>查找层</translation>
-    </message>
-    <message>
         <source>New Custom Layer…</source>
         <translation>新建自定义层…</translation>
     </message>
@@ -164,7 +160,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -191,7 +187,7 @@
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
-<message>
+    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
@@ -279,6 +275,59 @@
     </message>
 </context>
 <context>
+    <name>Availability</name>
+    <message>
+        <source>Select a layer first.</source>
+        <translation>请先选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer or wire first.</source>
+        <translation>请先选择一个层或一条连线。</translation>
+    </message>
+    <message>
+        <source>Select a single layer first.</source>
+        <translation>请先只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a wire first.</source>
+        <translation>请先选择一条连线。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The network has %n error(s).</source>
+        <translation>
+            <numerusform>网络有 %n 个错误。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -340,7 +389,7 @@
         <source>Stop Sharing</source>
         <translation>停止共享</translation>
     </message>
-<message>
+    <message>
         <source>Select layers first.</source>
         <translation>请先选择层。</translation>
     </message>
@@ -526,12 +575,19 @@
     </message>
 </context>
 <context>
+    <name>CanvasMenu</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
     <name>CanvasView</name>
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>Add %n layer(s)</source>
         <translation>
             <numerusform>添加 %n 个层</numerusform>
@@ -843,7 +899,7 @@
         <source>Arrange</source>
         <translation>自动排列</translation>
     </message>
-<message>
+    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
@@ -990,7 +1046,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1062,7 +1118,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1286,6 +1342,21 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>
@@ -1750,7 +1821,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1786,7 +1857,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2532,18 +2603,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <source>Add {0}</source>
-        <translation>添加 {0}</translation>
-    </message>
-    <message>
-        <source>Go to {0}</source>
-        <translation>转到 {0}</translation>
-    </message>
-    <message>
-        <source>Open {0}</source>
-        <translation>打开 {0}</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -2551,7 +2610,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
         <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
     </message>
-<message>
+    <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
@@ -2909,7 +2968,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -2945,7 +3004,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3317,7 +3376,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4204,7 +4263,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5591,14 +5650,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
-        <source>No layer is called that.</source>
-        <translation>没有叫这个名字的层。</translation>
-    </message>
-    <message>
-        <source>{0} takes no such values.</source>
-        <translation>{0} 不接受这样的值。</translation>
-    </message>
-<message>
         <source>{0} takes no “{1}”.</source>
         <translation>{0} 不接受“{1}”。</translation>
     </message>
@@ -5616,6 +5667,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Click to go there.</source>
+        <translation>点击前往。</translation>
     </message>
 </context>
 <context>
@@ -5865,7 +5923,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6442,88 +6500,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Availability</name>
-    <message>
-        <source>Select a layer first.</source>
-        <translation>请先选择一个层。</translation>
-    </message>
-    <message>
-        <source>Select a layer or wire first.</source>
-        <translation>请先选择一个层或一条连线。</translation>
-    </message>
-    <message>
-        <source>Select a single layer first.</source>
-        <translation>请先只选择一个层。</translation>
-    </message>
-    <message>
-        <source>Select a wire first.</source>
-        <translation>请先选择一条连线。</translation>
-    </message>
-    <message>
-        <source>There is nothing to undo.</source>
-        <translation>没有可撤销的操作。</translation>
-    </message>
-    <message>
-        <source>There is nothing to redo.</source>
-        <translation>没有可重做的操作。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No training is running.</source>
-        <translation>当前没有训练在运行。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
-    </message>
-</context>
-<context>
-    <name>CanvasMenu</name>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-</context>
-<context>
-    <name>Finder</name>
-    <message>
-        <source>Add {0}</source>
-        <translation>添加 {0}</translation>
-    </message>
-    <message>
-        <source>Go to {0}</source>
-        <translation>转到 {0}</translation>
-    </message>
-    <message>
-        <source>Open {0}</source>
-        <translation>打开 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Reason</name>
-    <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
     </message>
 </context>
 </TS>
