@@ -31,6 +31,8 @@ LARGEST: Final = 100_000
 REPEAT: Final = integer(
     "repeat", 1, "How many times in sequence; a condition tells whether at all.", maximum=LARGEST
 )
+INDEX: Final = "i"
+"""What formulas of a use call which of its repeats it is, from 0 on; a parameter may hide it."""
 
 _SPACE: Final = re.compile(r"[\W_]+")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

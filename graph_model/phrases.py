@@ -76,6 +76,8 @@ PHRASES: Final = (
     "It follows from what comes in, so that the weights fit.",
     "a parameter of the block {block}",
     "It is worked out from the parameters of the block {block}.",
+    "It is worked out for each repeat; here it is that of the first.",
+    "which repeat it is, counted from 0",
     "parameters of {name}",
     "The parameters of all layers add up; shared weights count once.",
     "The parameters of all layers add up.",
