@@ -315,6 +315,10 @@
         <translation>训练正在进行。</translation>
     </message>
     <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
         <source>The data are being read.</source>
         <translation>正在读取数据。</translation>
     </message>
