@@ -134,11 +134,11 @@ class CanvasView(Surface):
         elif lead is not None:
             self.editing.add_after(lead, kind, arguments)
         else:
-            self.editing.add(kind, self.editing.free_place(self._middle()), arguments)
+            self.editing.add(kind, self._middle(), arguments)
 
     def paste(self) -> None:
         """Add what is on the clipboard in the middle of the view, or beside what lies there."""
-        self.editing.paste(self.editing.free_place(self._middle()))
+        self.editing.paste(self._middle())
 
     def ask_for_layer(self) -> None:
         """Offer quick-add where the mouse is, or for the selected edge."""
