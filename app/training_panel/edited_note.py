@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
@@ -10,7 +12,7 @@ from app.look.style import set_role
 from graph_model.editing.differences import Change, Differences
 from graph_model.layers.card import format_value
 
-_AT_ONCE = 12
+_AT_ONCE: Final = 12
 """How many differences the tip lists before it only counts them."""
 
 
@@ -30,11 +32,9 @@ class EditedNote(QLabel):
         self._found = found
         pieces = self._pieces()
         self._words = self.tr("Edited since: {0}").format(", ".join(pieces)) if pieces else ""
-        more = len(pieces) - _AT_ONCE
-        lines = [
-            *pieces[:_AT_ONCE],
-            *([self.tr("… and {0} more").format(more)] if more > 0 else []),
-        ]
+        lines = pieces[:_AT_ONCE]
+        if len(pieces) > _AT_ONCE:
+            lines.append(self.tr("… and {0} more").format(len(pieces) - _AT_ONCE))
         self.setToolTip("\n".join(lines))
         self.setAccessibleName(self._words)
         self._fit()
