@@ -144,9 +144,9 @@ class Welcome(QScrollArea):
         last, is_empty = self._files.last, not self._document.network.nodes
         name = self.tr("the canvas") if is_empty else _short(self._document.name)
         ways = {
-            "chevron-left": (self.tr("Back to {0}").format(name), self.finished.emit, "Esc"),
             "new": (self.tr("New network"), self._new, ""),
             "open": (self.tr("Open…"), self._files.open, ""),
+            "chevron-left": (self.tr("Back to {0}").format(name), self.finished.emit, "Esc"),
         }
         if last is not None:
             text = self.tr("Continue with {0}").format(_short(last.stem))

@@ -60,7 +60,7 @@ class EditedNote(QLabel):
         return [*pieces, *([self.tr("wires laid otherwise")] if found.is_rewired else [])]
 
     def _change(self, change: Change) -> str:
-        missing = self.tr("as usual")
+        missing = self.tr("default")
         before, after = (
             missing if value is None else format_value(value)
             for value in (change.before, change.after)

@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -862,6 +866,40 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
@@ -1310,6 +1348,10 @@
     <message>
         <source>Open Recent</source>
         <translation>打开最近的文件</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
     <message>
         <source>No files yet</source>
@@ -2589,6 +2631,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -6460,12 +6506,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
     <message>
         <source>Open…</source>
         <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>返回{0}</translation>
+    </message>
+    <message>
+        <source>Continue with {0}</source>
+        <translation>继续 {0}</translation>
     </message>
     <message>
         <source>Recent</source>
