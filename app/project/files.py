@@ -15,6 +15,7 @@ from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.project.opened import opened, stays_as_it_is
 from app.settings import SettingsStore
+from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import Origin, ProjectFileError, save
 from graph_model.network import Project, empty_project
 from graph_model.recipe import Choice, Recipe
@@ -140,8 +141,8 @@ class Files(QObject):
 
     def recent(self) -> list[Path]:
         """Return the files opened or saved of late that are still there."""
-        paths = map(Path, self._store.value.recent_files)
-        return [path for path in paths if path.is_file() and not stays_as_it_is(path)]
+        paths = map(Path, filter(is_plain_file, self._store.value.recent_files))
+        return [path for path in paths if not stays_as_it_is(path)]
 
     def open_last(self) -> None:
         """Open the project that was open last, but for the one that is open."""

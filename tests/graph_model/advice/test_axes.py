@@ -41,6 +41,8 @@ def _result(network: Network) -> str:
         (IMAGE, [("Conv2d", {}), ("Permute", {"dims": (0, 2, 3, 1)}), ("LayerNorm", {})]),
         (SEQUENCE, [("Reshape", {"shape": (-1, 24, 2, 4)})]),
         (SEQUENCE, [("Reshape", {"shape": (-1, 8)})]),
+        (SEQUENCE, [("LSTM", {}), ("ReLU", {}), ("Dropout", {}), ("Identity", {}),
+            ("BatchNorm1d", {})]),
         (i64("N", "T"), [("Embedding", {}), ("Dropout1d", {}), ("Linear", {})]),
     ],
     ids=lambda each: " ".join(kind for kind, _ in each) if isinstance(each, list) else "",
