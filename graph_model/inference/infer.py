@@ -147,8 +147,10 @@ def _worked_out(
         elif result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
     if len(order) < len(network.nodes):
-        for id in network.nodes.keys() - set(order):
+        circling = network.nodes.keys() - set(order)
+        for id in circling:
             nodes[id] = _node_result(place, network.nodes[id], {})
+        dirty |= circling  # an edge may have closed the circle far from them
     own = (*place.block.parameter_problems, *taken_names(place.block))
     said = advised(Level(network, place.structure, nodes), dirty, previous)
     scope = place.scope
@@ -284,7 +286,7 @@ def _within(
     if block.depth > DEEPEST:
         problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
         return NodeResult(inputs, arguments=arguments, problems=(problem,))
-    if place.left < 0:
+    if place.left < times * block.least_size:
         return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
     passes: list[Pass] = []
     specs = inputs

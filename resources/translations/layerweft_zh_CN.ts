@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -862,6 +866,40 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
@@ -1312,6 +1350,10 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
+    </message>
+    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1372,22 +1414,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Insert {kind} before it</source>
         <translation>在它前面插入 {kind}</translation>
-    </message>
-    <message>
-        <source>Insert {kind} before and behind it</source>
-        <translation>在它前后各插入 {kind}</translation>
-    </message>
-    <message>
-        <source>Take the last step before {name}</source>
-        <translation>在 {name} 之前取最后一步</translation>
-    </message>
-    <message>
-        <source>Take the mean over the steps before {name}</source>
-        <translation>在 {name} 之前对各步取平均</translation>
-    </message>
-    <message>
-        <source>Set {parameter} to {value} in {nodes}</source>
-        <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
         <source>Rename it to {name}</source>
@@ -1464,6 +1490,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
+    </message>
+    <message>
+        <source>Insert {kind} before and behind it</source>
+        <translation>在它前后各插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Take the last step before {name}</source>
+        <translation>在 {name} 之前取最后一步</translation>
+    </message>
+    <message>
+        <source>Take the mean over the steps before {name}</source>
+        <translation>在 {name} 之前对各步取平均</translation>
+    </message>
+    <message>
+        <source>Set {parameter} to {value} in {nodes}</source>
+        <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
 </context>
 <context>
@@ -2589,6 +2631,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -4431,14 +4477,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>由模块 {block} 的参数算出。</translation>
     </message>
     <message>
-        <source>It is worked out for each repeat; here it is that of the first.</source>
-        <translation>每次重复分别计算，这里是第一次的值。</translation>
-    </message>
-    <message>
-        <source>which repeat it is, counted from 0</source>
-        <translation>第几次重复，从 0 数起</translation>
-    </message>
-    <message>
         <source>parameters of {name}</source>
         <translation>{name} 的参数量</translation>
     </message>
@@ -4585,6 +4623,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
+        <source>It is worked out for each repeat; here it is that of the first.</source>
+        <translation>每次重复分别计算，这里是第一次的值。</translation>
+    </message>
+    <message>
+        <source>which repeat it is, counted from 0</source>
+        <translation>第几次重复，从 0 数起</translation>
     </message>
 </context>
 <context>
@@ -4912,10 +4966,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 的 {parameter} 不能是公式。请给出一个值。</translation>
     </message>
     <message>
-        <source>{formula} is no real number: a root of a negative one.</source>
-        <translation>{formula} 不是实数：负数不能开方。</translation>
-    </message>
-    <message>
         <source>{formula} divides by zero.</source>
         <translation>{formula} 除以了零。</translation>
     </message>
@@ -5058,10 +5108,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} needs a dimension to work along, but its input is a single number.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
-    </message>
-    <message>
-        <source>{shape} as {got} puts parts of different samples into one row, for {batch} stands for any number of them. Begin with −1, which keeps the samples apart.</source>
-        <translation>把 {shape} 变成 {got} 会把不同样本的一部分放进同一行，因为 {batch} 代表任意多个样本。请以 −1 开头，这样各样本互不相混。</translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
@@ -5344,26 +5390,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道的图像。末尾的 {channels} 才是通道吗？</translation>
     </message>
     <message>
-        <source>{shape} as {got} puts elements of different samples into one row, since the batch {batch} stays in the order of memory.</source>
-        <translation>把 {shape} 变成 {got} 会把不同样本的元素放进同一行，因为批次 {batch} 仍按内存顺序排列。</translation>
-    </message>
-    <message>
-        <source>{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of {channels} steps. Are the {channels} at the end the channels?</source>
-        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道、每个 {channels} 步。末尾的 {channels} 才是通道吗？</translation>
-    </message>
-    <message>
-        <source>{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of {shape}, it works on the {got} steps as if they were features.</source>
-        <translation>{kind} 的特征在第 1 维（{layout}），而 {before} 把特征放在最后：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
-    </message>
-    <message>
-        <source>{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of {shape}, it works on the {got} steps as if they were features.</source>
-        <translation>{kind} 的特征在最后（{layout}），而 {before} 把特征放在第 1 维：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
-    </message>
-    <message>
-        <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
-        <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
-    </message>
-    <message>
         <source>The image {shape} is a single pixel, so all but the middle of a kernel of {span} sees nothing but padding.</source>
         <translation>图像 {shape} 只有一个像素，宽 {span} 的卷积核除中心外只看到填充。</translation>
     </message>
@@ -5606,6 +5632,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{place}: a character is not permitted in {got}.</source>
         <translation>{place}：{got} 中有不允许的字符。</translation>
+    </message>
+    <message>
+        <source>{shape} as {got} puts parts of different samples into one row, for {batch} stands for any number of them. Begin with −1, which keeps the samples apart.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的一部分放进同一行，因为 {batch} 代表任意多个样本。请以 −1 开头，这样各样本互不相混。</translation>
+    </message>
+    <message>
+        <source>{shape} as {got} puts elements of different samples into one row, since the batch {batch} stays in the order of memory.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的元素放进同一行，因为批次 {batch} 仍按内存顺序排列。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of {channels} steps. Are the {channels} at the end the channels?</source>
+        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道、每个 {channels} 步。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在第 1 维（{layout}），而 {before} 把特征放在最后：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在最后（{layout}），而 {before} 把特征放在第 1 维：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
+        <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
+    </message>
+    <message>
+        <source>{formula} is no real number: a root of a negative one.</source>
+        <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
 </context>
 <context>
@@ -6214,6 +6268,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -6472,12 +6534,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
     <message>
         <source>Open…</source>
         <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>返回{0}</translation>
+    </message>
+    <message>
+        <source>Continue with {0}</source>
+        <translation>继续 {0}</translation>
     </message>
     <message>
         <source>Recent</source>
