@@ -42,8 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Run the command that was chosen; say what went wrong in one line."""
     with imports():
-        if chosen.command == "open":  # the one in which Qt and PyTorch meet
-            importlib.import_module("app.plain_imports")
         command = importlib.import_module(f"app.commands.{chosen.command}")
     try:
         status: int = command.run(chosen)

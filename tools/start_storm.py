@@ -27,7 +27,6 @@ START: Final = """
 import sys, time
 begun = time.monotonic()
 at = float(sys.argv[1]) / 1000
-import app.plain_imports  # as the command line does before all else
 import app.cli
 
 def watch():

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import importlib
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -85,19 +81,7 @@ def test_what_is_there_is_not_waited_for(loader: TorchLoader, monkeypatch) -> No
     assert called == [1]
 
 
-def test_the_window_imports_as_python_does(root: Path) -> None:
-    script = (
-        "import builtins, app.plain_imports, app.commands.open\n"
-        "print(builtins.__import__ is builtins.__orig_import__)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "True\n"
-    assert hasattr(builtins, "__orig_import__"), "PySide6 sets no hook any more: plain_imports goes"
-
-
-def test_f5_at_once_waits_for_torch_and_trains(root: Path) -> None:
+def test_f5_at_once_waits_for_torch_and_trains() -> None:
     from tools.start_storm import start
 
     assert start(0) == "well"

@@ -303,3 +303,19 @@ def test_a_step_asked_for_before_torch_is_there_is_one(document: Document, qtbot
     assert trainer.is_paused
     qtbot.waitUntil(lambda: trainer.session.record.step == 1, timeout=60_000)
     trainer.session.wait()
+
+
+def test_what_was_edited_since_a_run_is_said_and_taken_back(
+    panel: TrainingPanel, document: Document, trainer: Trainer, qtbot: QtBot
+) -> None:
+    run_to_the_end(trainer, qtbot)
+    assert panel.edited.text() == ""
+    linear = next(node for node in document.network.nodes.values() if node.kind == "Linear")
+    before = panel.curves.geometry()
+    document.edit_network(set_arguments(document.network, linear.id, {"out_features": 3}), "")
+    qtbot.waitUntil(lambda: panel.edited.text() != "")
+    assert f"{linear.name}: out_features" in panel.edited.toolTip()
+    assert panel.edited.text().startswith("Edited since: ")
+    assert panel.curves.geometry() == before
+    document.history.undo()
+    qtbot.waitUntil(lambda: panel.edited.text() == "")
