@@ -160,7 +160,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -218,6 +218,10 @@
     <message>
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
+    </message>
+<message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
     </message>
 </context>
 <context>
@@ -326,7 +330,11 @@
         <source>The recipe does not suit the network or the data.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
-</context>
+<message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    </context>
 <context>
     <name>BlockEditing</name>
     <message>
@@ -586,6 +594,12 @@
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+<message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>添加 %n 个层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1040,7 +1054,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1112,7 +1126,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1270,7 +1284,11 @@
         <source>Custom layers</source>
         <translation>自定义层</translation>
     </message>
-</context>
+<message>
+        <source>Distance and loss</source>
+        <translation>距离与损失</translation>
+    </message>
+    </context>
 <context>
     <name>Files</name>
     <message>
@@ -1340,6 +1358,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+<message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -1838,7 +1860,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1874,7 +1896,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2687,6 +2709,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
+<message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
+    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -3041,7 +3067,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3077,7 +3103,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3449,7 +3475,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4372,7 +4398,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -4686,6 +4712,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+<message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
+        <source>It is worked out for each repeat; here it is that of the first.</source>
+        <translation>每次重复分别计算，这里是第一次的值。</translation>
+    </message>
+    <message>
+        <source>which repeat it is, counted from 0</source>
+        <translation>第几次重复，从 0 数起</translation>
     </message>
 </context>
 <context>
@@ -5740,6 +5782,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
         <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
     </message>
+<message>
+        <source>{formula} is no real number: a root of a negative one.</source>
+        <translation>{formula} 不是实数：负数不能开方。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -5789,6 +5835,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} takes no such values.</source>
         <translation>{0} 不接受这样的值。</translation>
+    </message>
+<message>
+        <source>{0} takes no “{1}”.</source>
+        <translation>{0} 不接受“{1}”。</translation>
+    </message>
+    <message>
+        <source>At most {0} layers can be added at once.</source>
+        <translation>一次最多添加 {0} 个层。</translation>
+    </message>
+    <message>
+        <source>No layer is called “{0}”.</source>
+        <translation>没有名为“{0}”的层。</translation>
     </message>
 </context>
 <context>
@@ -6052,7 +6110,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6403,7 +6461,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
-</context>
+<message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
+    </message>
+    </context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -6680,6 +6746,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Recent</source>
         <translation>最近</translation>
     </message>
+<message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>返回{0}</translation>
+    </message>
+    <message>
+        <source>Continue with {0}</source>
+        <translation>继续 {0}</translation>
+    </message>
 </context>
 <context>
     <name>_ExampleCard</name>
@@ -6697,6 +6775,40 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
     </message>
 </context>
 </TS>
