@@ -82,8 +82,7 @@ class Network:
 
     ``edges`` is keyed by the target port: an input takes at most one edge by construction.
     ``role`` tells whether it stands alone or is a block, to be used as a node of others with
-    arguments for its ``parameters``. ``init`` goes for all layers within that have none of their
-    own.
+    arguments for its ``parameters``. ``init`` goes for all layers within that have none.
     """
 
     id: NetworkId

@@ -232,7 +232,7 @@ class SizesField(Field):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self._word, self._words = QLabel(), QMenu(self)
+        self._word, self._words = QLabel(self), QMenu(self)
         self._word.setVisible(False)
         self._boxes = [NumberBox(parameter) for _ in range(max(1, parameter.length))]
         for box in self._boxes:

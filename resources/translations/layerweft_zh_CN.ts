@@ -160,7 +160,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -219,7 +219,7 @@
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
     </message>
-<message>
+    <message>
         <source>Open the Last Project</source>
         <translation>打开上一个项目</translation>
     </message>
@@ -330,11 +330,11 @@
         <source>The recipe does not suit the network or the data.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
-<message>
+    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BlockEditing</name>
     <message>
@@ -595,7 +595,7 @@
         <source>Canvas</source>
         <translation>画布</translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>Add %n layer(s)</source>
         <translation>
             <numerusform>添加 %n 个层</numerusform>
@@ -870,6 +870,40 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
@@ -1054,7 +1088,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1126,7 +1160,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1284,11 +1318,7 @@
         <source>Custom layers</source>
         <translation>自定义层</translation>
     </message>
-<message>
-        <source>Distance and loss</source>
-        <translation>距离与损失</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Files</name>
     <message>
@@ -1359,7 +1389,7 @@ To keep both, answer No and choose Save As.</source>
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
     </message>
-<message>
+    <message>
         <source>No other project was opened before.</source>
         <translation>此前没有打开过其他项目。</translation>
     </message>
@@ -1860,7 +1890,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1896,7 +1926,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2709,7 +2739,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
-<message>
+    <message>
         <source>The recipe trains on {0} now.</source>
         <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
@@ -3067,7 +3097,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3103,7 +3133,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3475,7 +3505,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4398,7 +4428,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -4713,7 +4743,7 @@ To keep both, answer No and choose Save As.</source>
         <source>width</source>
         <translation>宽度</translation>
     </message>
-<message>
+    <message>
         <source>it is a folder</source>
         <translation>这是一个文件夹</translation>
     </message>
@@ -5782,7 +5812,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
         <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
     </message>
-<message>
+    <message>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
@@ -5829,14 +5859,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
-        <source>No layer is called that.</source>
-        <translation>没有叫这个名字的层。</translation>
-    </message>
-    <message>
-        <source>{0} takes no such values.</source>
-        <translation>{0} 不接受这样的值。</translation>
-    </message>
-<message>
         <source>{0} takes no “{1}”.</source>
         <translation>{0} 不接受“{1}”。</translation>
     </message>
@@ -6110,7 +6132,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6461,7 +6483,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
-<message>
+    <message>
         <source>unreadable</source>
         <translation>无法读取</translation>
     </message>
@@ -6469,7 +6491,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} could not be deleted: {1}</source>
         <translation>无法删除 {0}：{1}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -6746,7 +6768,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Recent</source>
         <translation>最近</translation>
     </message>
-<message>
+    <message>
         <source>the canvas</source>
         <translation>画布</translation>
     </message>
@@ -6775,40 +6797,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Drops</name>
-    <message>
-        <source>Use {0} as data</source>
-        <translation>使用 {0} 作为数据</translation>
-    </message>
-</context>
-<context>
-    <name>EditedNote</name>
-    <message>
-        <source>Edited since: {0}</source>
-        <translation>此后有改动：{0}</translation>
-    </message>
-    <message>
-        <source>… and {0} more</source>
-        <translation>……另有 {0} 项</translation>
-    </message>
-    <message>
-        <source>{0} added</source>
-        <translation>添加了 {0}</translation>
-    </message>
-    <message>
-        <source>{0} removed</source>
-        <translation>删除了 {0}</translation>
-    </message>
-    <message>
-        <source>wires laid otherwise</source>
-        <translation>连线有变</translation>
-    </message>
-    <message>
-        <source>default</source>
-        <translation>默认值</translation>
     </message>
 </context>
 </TS>

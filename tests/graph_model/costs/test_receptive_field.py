@@ -24,7 +24,7 @@ NETWORKS: Final[dict[str, dict[str, Line]]] = {
         "c": ("Conv1d", {**_CONV, "dilation": 3}, "b"),
     },
     "padded by a word": {
-        "a": ("Conv1d", {**_CONV, "kernel_size": 4, "padding": "same"}, "x"),
+        "a": ("Conv1d", {**_CONV, "kernel_size": 5, "padding": "same"}, "x"),
         "b": ("Conv1d", {**_CONV, "padding": "valid"}, "a"),
         "c": ("Conv1d", {**_CONV, "dilation": 2, "padding": "same"}, "b"),
     },

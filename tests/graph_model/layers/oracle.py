@@ -22,6 +22,7 @@ HARMLESS = (
     "enable_nested_tensor",
     "Initializing zero-element tensors",
     "LSTM with projections is not supported with oneDNN",
+    "with even kernel lengths and odd dilation may require a zero-padded copy",
 )
 """What torch warns of though nothing is wrong."""
 
