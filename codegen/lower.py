@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
@@ -12,7 +12,7 @@ from codegen.folding import Step, folded, returned
 from codegen.literals import call
 from codegen.names import SEQUENTIAL, class_names
 from codegen.operations import held
-from codegen.passes import Uses, all_uses
+from codegen.passes import Uses, all_uses, networks_within
 from codegen.program import Argument, Attribute, Class, Program, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.variables import Variables, mark, telling
@@ -44,14 +44,7 @@ def lower(inference: Inference) -> Program:
     """
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
-    uses = all_uses(inference)
-    for each in uses.values():
-        _check_names(each.network)
-    names = _class_names(inference, uses)
-    classes: dict[NetworkId, Class] = {}
-    for id, each in uses.items():
-        classes[id] = _Lowering(inference, each, names, classes).lowered()
-    *blocks, main = classes.values()
+    *blocks, main = _classes(inference)
     return Program(
         tuple(blocks),
         main,
@@ -60,6 +53,25 @@ def lower(inference: Inference) -> Program:
         tuple(str(each.words) for each in inference.requirements),
         texts_of(inference),
     )
+
+
+def _classes(inference: Inference) -> Collection[Class]:
+    """Return the classes, again without what turns out to be more than they can promise."""
+    for network in networks_within(inference).values():
+        _check_names(network)
+    unmet: set[Inference] = set()
+    while True:
+        uses = all_uses(inference, unmet)
+        names = _class_names(inference, uses)
+        classes: dict[NetworkId, Class] = {}
+        failed: set[Inference] = set()
+        for id, each in uses.items():
+            lowering = _Lowering(inference, each, names, classes)
+            classes[id] = lowering.lowered()
+            failed |= lowering.unmet
+        if not failed:
+            return classes.values()
+        unmet |= failed
 
 
 def main_class_name(inference: Inference) -> str:
@@ -108,6 +120,11 @@ class _Lowering:
         self._steps: list[Step] = []
         self._kept: dict[str, str] = {}
         self._marks = 0
+
+    @property
+    def unmet(self) -> set[Inference]:
+        """The variations in which the class would not work."""
+        return self._sizes.unmet
 
     def lowered(self) -> Class:
         """Walk the nodes in order and return the class."""
