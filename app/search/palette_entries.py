@@ -9,6 +9,7 @@ from typing import Final
 from app.language.sentences import family_title, layer_help, problem_sentence, translate
 from app.project.document import Document
 from app.project.shelf import ShelfBlock, library, ready_blocks
+from app.search.chinese_names import chinese_names
 from graph_model.blocks import as_kind
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind
@@ -122,4 +123,5 @@ def _of_family(family: str) -> tuple[Entry, ...]:
 
 
 def _of_kind(kind: LayerKind) -> Entry:
-    return Entry(kind.name, kind.name, kind.family, layer_help(kind), kind.keywords, kind)
+    keywords = (*kind.keywords, *chinese_names(kind.name))
+    return Entry(kind.name, kind.name, kind.family, layer_help(kind), keywords, kind)

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
-from app.canvas.quick_add_parser import suggestions
 from app.canvas.view import CanvasView
 from app.look import theme
 from app.panels.palette import Palette, kind_mime
 from app.project.document import Document, Selection
 from app.project.shelf import library, library_folder, put_into_library, ready_blocks, shelf_block
+from app.quick_add.reading import suggestions
 from app.search.palette_entries import kinds
 from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project, used_network
@@ -223,9 +223,9 @@ def test_the_ready_made_blocks_can_be_used_as_they_are(canvas, document) -> None
 
 def test_typing_finds_blocks_by_several_words_and_their_arguments(document) -> None:
     found = suggestions("dense layer 24", kinds=kinds(document))
-    assert found[0].kind_name == "block:layer"
-    assert found[0].arguments == {"growth": 24}
-    assert suggestions("Dense st", kinds=kinds(document))[0].kind_name == "block:stage"
+    assert found[0].cards[0].kind_name == "block:layer"
+    assert found[0].cards[0].arguments == {"growth": 24}
+    assert suggestions("Dense st", kinds=kinds(document))[0].cards[0].kind_name == "block:stage"
 
 
 def test_search_finds_blocks(palette) -> None:

@@ -32,6 +32,14 @@ def test_every_layer_kind_is_there_with_help(palette):
     assert all(item.toolTip(0) for item in rows(palette))
 
 
+@pytest.mark.parametrize(
+    ("word", "kind"), [("卷积", "Conv2d"), ("全连接", "Linear"), ("注意力", "MultiheadAttention")]
+)
+def test_chinese_names_are_found(palette, word, kind):
+    palette.search.setText(word)
+    assert kind in [row.text(0) for row in rows(palette)[:4]]
+
+
 def test_search_and_enter_add_a_layer(palette, qtbot):
     palette.focus_search()
     QTest.keyClicks(palette.search, "cnv2")
