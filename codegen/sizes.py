@@ -76,7 +76,8 @@ class Sizes:
             if each not in uses.promised and self._constants.items() <= each.inference.scope.items()
         ]
         self._passes = [*uses.given, *promised, *others]
-        self._taken = {*taken, *(parameter.name for parameter in uses.network.parameters)}
+        self.parameters = frozenset(parameter.name for parameter in uses.network.parameters)
+        self._taken = {*taken, *self.parameters}
         self._known = list(self._parameters())
         self.passed: list[Size] = []
         self.mentioned: set[str] = set()

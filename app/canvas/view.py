@@ -32,7 +32,6 @@ from app.canvas.quick_add import QuickAdd
 from app.canvas.surface import Surface
 from app.canvas.tips import tip
 from app.canvas.walking import walk
-from app.layout.settle import STEP
 from app.look.theme import ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
@@ -103,8 +102,8 @@ class CanvasView(Surface):
         target = _target(wire_to)
         for card in rest:
             edge = self._edge_to(target) if target else None
-            below = self.selected_rect().center() + QPointF(0, STEP) if edge else None
-            self.add_kind(card.kind_name, below, card.arguments, edge)
+            near = self.selected_rect().center() if edge else None
+            self.add_kind(card.kind_name, near, card.arguments, edge)
         self.document.history.endMacro()
 
     def _edge_to(self, target: Port) -> Edge | None:
@@ -134,11 +133,11 @@ class CanvasView(Surface):
         elif lead is not None:
             self.editing.add_after(lead, kind, arguments)
         else:
-            self.editing.add(kind, self.editing.free_place(self._middle()), arguments)
+            self.editing.add(kind, self._middle(), arguments)
 
     def paste(self) -> None:
         """Add what is on the clipboard in the middle of the view, or beside what lies there."""
-        self.editing.paste(self.editing.free_place(self._middle()))
+        self.editing.paste(self._middle())
 
     def ask_for_layer(self) -> None:
         """Offer quick-add where the mouse is, or for the selected edge."""

@@ -19,7 +19,7 @@ from app.quick_add.values import Setting, glued, named_value, setting
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.tensors import TensorSpec
-from graph_model.values import Arguments, Value
+from graph_model.values import Arguments, Value, whole_number
 
 MOST_LAYERS: Final = 64
 """How many layers one line may add."""
@@ -130,9 +130,9 @@ def _counted(part: str) -> tuple[str, int]:
     """Take ``2``, ``2x`` before and ``x2`` behind a name as how often it comes."""
     before = re.match(r"(\d+)\s*[x×*]?\s+(?=[^\W\d])", part)
     if before:
-        return part[before.end() :], int(before[1])
+        return part[before.end() :], whole_number(before[1])
     behind_it = re.search(r"\s+[x×*]\s*(\d+)$", part)
-    return (part[: behind_it.start()], int(behind_it[1])) if behind_it else (part, 1)
+    return (part[: behind_it.start()], whole_number(behind_it[1])) if behind_it else (part, 1)
 
 
 def _choices(part: str, kinds: Kinds, given: TensorSpec | None) -> list[Named]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.layers.kind import LayerKind
-from graph_model.values import Parameter, Type, Value, complaint
+from graph_model.values import Parameter, Type, Value, complaint, whole_number
 
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     "k": ("kernel_size",),
@@ -156,7 +156,8 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
     if not _SIZES.fullmatch(word):
         return None
     read = tuple(
-        int(each) if each.lstrip("-").isdigit() else each for each in re.split("[x×,]", word)
+        whole_number(each) if each.lstrip("-").isdigit() else each
+        for each in re.split("[x×,]", word)
     )
     lists = (each for each in kind.parameters if each.type in {Type.SHAPE, Type.INTEGERS})
     parameter = next(lists, None)
@@ -176,9 +177,9 @@ def _valued(parameter: Parameter, text: str) -> Setting | None:
     text = text.strip().strip("'\"")
     bare = re.sub(r"\s", "", text).strip("()[],")
     if parameter.type in {Type.SIZES, Type.INTEGERS} and _NUMBERS.fullmatch(bare):
-        return parameter, tuple(map(int, re.split("[x×,]", bare)))
+        return parameter, tuple(map(whole_number, re.split("[x×,]", bare)))
     if re.fullmatch(r"-?\d+", bare) and parameter.type in _BARE:
-        number = int(bare)
+        number = whole_number(bare)
         return parameter, float(number) if parameter.type is Type.NUMBER else number
     if parameter.type is Type.NUMBER:
         return _real(parameter, bare)

@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -862,6 +866,40 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
@@ -1310,6 +1348,10 @@
     <message>
         <source>Open Recent</source>
         <translation>打开最近的文件</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
     <message>
         <source>No files yet</source>
@@ -2589,6 +2631,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -4578,6 +4624,22 @@ To keep both, answer No and choose Save As.</source>
         <source>width</source>
         <translation>宽度</translation>
     </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
+        <source>It is worked out for each repeat; here it is that of the first.</source>
+        <translation>每次重复分别计算，这里是第一次的值。</translation>
+    </message>
+    <message>
+        <source>which repeat it is, counted from 0</source>
+        <translation>第几次重复，从 0 数起</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5595,6 +5657,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
         <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
     </message>
+    <message>
+        <source>{formula} is no real number: a root of a negative one.</source>
+        <translation>{formula} 不是实数：负数不能开方。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -6202,6 +6268,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -6460,12 +6534,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
     <message>
         <source>Open…</source>
         <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>返回{0}</translation>
+    </message>
+    <message>
+        <source>Continue with {0}</source>
+        <translation>继续 {0}</translation>
     </message>
     <message>
         <source>Recent</source>

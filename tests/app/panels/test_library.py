@@ -136,7 +136,7 @@ def test_dropped_on_a_wire_it_is_inserted_there_in_one_step(canvas, document) ->
     conv = next(each for each in ready_blocks() if each.path.stem == "conv-bn-relu")
     wire = canvas.canvas.wires[next(p for p in document.network.edges if p.node == "stage1")]
     middle = canvas.mapFromScene(wire.mapToScene(wire.path().pointAtPercent(0.5)))
-    assert canvas._hand.drop(kind_mime(conv.kind_name), middle)
+    assert canvas._palette_drop.drop(kind_mime(conv.kind_name), middle)
     assert document.history.count() == 1
     fed = next(edge for port, edge in document.network.edges.items() if port.node == "stage1")
     added = document.network.nodes[fed.source.node]
@@ -207,6 +207,15 @@ def test_a_folder_that_cannot_be_written_is_told(palette, answer) -> None:
     asked = answer()
     palette.save_block("stage")
     assert "dense-stage.weft" in asked[0]
+
+
+def test_the_ready_made_blocks_are_read_when_their_section_is_opened(palette) -> None:
+    (section,) = palette.tree.findItems("Ready-made blocks", Qt.MatchFlag.MatchExactly)
+    assert section.childCount() == 0
+    section.setExpanded(True)
+    assert {section.child(row).text(0) for row in range(section.childCount())} == {
+        each.name for each in ready_blocks()
+    }
 
 
 def test_the_ready_made_blocks_can_be_used_as_they_are(canvas, document) -> None:
