@@ -64,11 +64,11 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.document, self.files)
         offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
         self.inspector = Inspector(self.document, self.selection, offered)
-        self.trainer = Trainer(self.document, self)
+        self.torch_loader = TorchLoader(self)
+        self.trainer = Trainer(self.document, self, self.torch_loader)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
-        self.torch_loader = TorchLoader(self)
         self.custom_layers = LayerDesk(self.document, self)
         self.arrangement = Arrangement(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         trainer = self.trainer
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.progressed.connect(self.status.show_progress)
-        trainer.run_started.connect(lambda: self._show_tab(self.bottom.training))
+        trainer.run_asked.connect(lambda: self._show_tab(self.bottom.training))
         trainer.problem_found.connect(self._go_to_problem)
         self.top_bar.device_chosen.connect(trainer.set_device)
         self.top_bar.device_chosen.connect(self.inspector.set_device)
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def _show_state_of_training(self) -> None:
         self._availability.refresh_training()
-        if not self.trainer.is_running:
+        if not self.trainer.is_running and not self.trainer.is_waiting:
             self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
             self.trainer.weights_of(self.document.project),
             self.trainer.watch.fits,
             self,
+            self.torch_loader,
         )
         if path is not None:
             self.status.showMessage(self.tr("Written to {0}").format(path), 8000)

@@ -28,10 +28,6 @@
         <translation>保存图片…</translation>
     </message>
     <message>
-        <source>Open the Last Project</source>
-        <translation>打开上一个项目</translation>
-    </message>
-    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -223,6 +219,10 @@
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
     </message>
+    <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
 </context>
 <context>
     <name>AllowedCode</name>
@@ -317,6 +317,10 @@
     <message>
         <source>A training is running.</source>
         <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
     </message>
     <message>
         <source>The data are being read.</source>
@@ -1350,10 +1354,6 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
-        <source>No other project was opened before.</source>
-        <translation>此前没有打开过其他项目。</translation>
-    </message>
-    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1384,6 +1384,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -2633,10 +2637,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
-    </message>
-    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -2659,6 +2659,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -4445,6 +4449,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4623,14 +4635,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
-    </message>
-    <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>it is no ordinary file</source>
-        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>It is worked out for each repeat; here it is that of the first.</source>
@@ -6219,6 +6223,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6227,6 +6235,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6267,14 +6279,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Delete…</source>
         <translation>删除…</translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
-        <source>{0} could not be deleted: {1}</source>
-        <translation>无法删除 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -6534,10 +6538,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
@@ -6546,16 +6546,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
         <source>Back to {0}</source>
         <translation>返回{0}</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>最近</translation>
     </message>
 </context>
 <context>
