@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from codegen.expressions import spelled
 from codegen.literals import call
 from codegen.passes import Uses
-from codegen.program import Class, Statement
+from codegen.program import Class, Part, Statement
 from graph_model.inference.infer import Inference
 from graph_model.initialisation.check import covered
 from graph_model.initialisation.groups import filled
@@ -27,7 +27,8 @@ def resets(uses: Uses, classes: Mapping[NetworkId, Class]) -> tuple[Statement, .
     ``classes`` are those of the blocks within. What one of them says itself goes before what is
     said for all, so it is said once more afterwards.
     """
-    network, passes = uses.network, uses.passes
+    network = uses.network
+    passes = [*uses.given, *(each.inference for each in uses.promised)]
     lines = tuple(_for_all(network, passes))
     own = sorted({each.name for each in within(network, classes) if each.resets})
     if lines and own:
@@ -41,7 +42,7 @@ def resets(uses: Uses, classes: Mapping[NetworkId, Class]) -> tuple[Statement, .
     for node in network.nodes.values():
         if node.init and not node.shares:
             weights = [each.nodes[node.id].weights for each in passes]
-            statements.append(Statement((node.id,), tuple(_of_layer(node, weights))))
+            statements.append(Statement((Part(node.id),), tuple(_of_layer(node, weights))))
     return tuple(each for each in statements if each.lines)
 
 

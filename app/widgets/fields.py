@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import complaint_sentence
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
 from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
@@ -121,7 +121,7 @@ class IntegerField(Field):
         self._pin = QToolButton(self)
         self._pin.setVisible(parameter.inferred)
         if parameter.inferred:
-            follow(self._pin, "pin", "text_muted")
+            self._pin.setIcon(icon("pin", "text_muted"))
             self._pin.setCheckable(True)
             self._pin.clicked.connect(self._toggle_pin)
             self._row.addWidget(self._pin)
@@ -241,7 +241,7 @@ class SizesField(Field):
         self._link = QToolButton(self)
         self._link.setVisible(len(self._boxes) > 1)
         self._link.setCheckable(True)
-        follow(self._link, "link", "text_muted")
+        self._link.setIcon(icon("link", "text_muted"))
         self._link.clicked.connect(lambda _: self._read(self._boxes[0]))
         if len(self._boxes) > 1:
             self._row.addWidget(self._link)
@@ -255,7 +255,7 @@ class SizesField(Field):
         """Put a menu of the words beside the numbers, and a place for the one that is chosen."""
         self._word.setFont(monospace_font(SMALL))
         self._row.insertWidget(0, self._word, 1)
-        follow(self._more, "chevron-down", "text_muted")
+        self._more.setIcon(icon("chevron-down", "text_muted"))
         self._more.setMenu(self._words)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._row.addWidget(self._more)
@@ -346,7 +346,7 @@ class PathField(TextField):
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
         button = QToolButton()
-        follow(button, "folder", "text_muted")
+        button.setIcon(icon("folder", "text_muted"))
         button.setAccessibleName(self.tr("Choose a file"))
         button.clicked.connect(self._browse)
         self._row.addWidget(button)
