@@ -17,6 +17,7 @@ from app.canvas.routing import Heights, Router
 from app.canvas.sharing import SharingLinks
 from app.canvas.wire import WireItem
 from app.language.sentences import problem_sentence
+from app.layout.facing import is_turned
 from app.look.theme import Theme
 from app.project.document import Document, Selection
 from app.project.state import State, Trail
@@ -54,7 +55,7 @@ class CanvasScene(QGraphicsScene):
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
         self.links = SharingLinks(self, self.cards, look)
-        self._router = Router()
+        self._router = Router(look.direction)
         self._heights: Heights | None = None
         self._overview: Overview | None = None
         self._left: dict[Trail, _Left] = {}
@@ -113,16 +114,18 @@ class CanvasScene(QGraphicsScene):
 
     def _cards_by_height(self) -> Heights:
         if self._heights is None:
-            self._heights = Heights(map(self.centre, self.cards))
+            self._heights = Heights(map(self.centre, self.cards), self.look.direction)
         return self._heights
 
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
-        fresh = old is None or old.network.id != new.network.id
+        fresh = old is None or _is_another(old, new)
         before = self._exchange(old, new) if fresh else old
         if before is None or before.inference is not new.inference:
             self._overview = None
         moved = self._follow_nodes(before, new)
+        if moved or before is None or before.network.edges is not new.network.edges:
+            moved |= self._turn_cards(new, self.cards)
         self._follow_edges(before, new, moved)
         self._follow_specs(before, new)
         if fresh or moved or before is None or before.inference is not new.inference:
@@ -134,7 +137,10 @@ class CanvasScene(QGraphicsScene):
 
         Kept are those on the way from the outermost network to the one on the canvas.
         """
-        if old is not None:
+        if old is None or old.project.direction != new.project.direction:
+            self._leave_all()
+            self.look.direction = new.project.direction
+        else:
             cards, wires = dict(self.cards), dict(self.wires)
             left = _Left(old, cards, wires, self._router, self._heights, self._overview)
             for item in left.items():
@@ -148,7 +154,8 @@ class CanvasScene(QGraphicsScene):
         }
         kept = self._left.pop(new.trail, None)
         if kept is None:
-            self._router, self._heights, self._overview = Router(), None, None
+            self._router = Router(self.look.direction)
+            self._heights = self._overview = None
             return None
         self.cards.update(kept.cards)
         self.wires.update(kept.wires)
@@ -157,6 +164,26 @@ class CanvasScene(QGraphicsScene):
             self.addItem(item)
         self._show_selection()
         return kept.state
+
+    def _leave_all(self) -> None:
+        """Remove every item, here and in what was left."""
+        for item in (*self.cards.values(), *(i for w in self.wires.values() for i in w.items())):
+            self.removeItem(item)
+        self._left.clear()
+
+    def _turn_cards(self, state: State, nodes: Iterable[NodeId]) -> set[NodeId]:
+        """Turn those cards whose wires run against the flow; return those that were turned."""
+        structure = state.inference.structure
+        turned: set[NodeId] = set()
+        for id in nodes:
+            card = self.cards[id]
+            feeders = [self.centre(e.source.node) for e in structure.feeders.get(id, ())]
+            consumers = [self.centre(e.target.node) for e in structure.consumers.get(id, ())]
+            wanted = is_turned(self.centre(id), feeders, consumers, self.look.direction)
+            if wanted is not card.is_turned:
+                card.set_turned(wanted)
+                turned.add(id)
+        return turned
 
     def _follow_nodes(self, old: State | None, new: State) -> set[NodeId]:
         """Add, remove, move and rewrite cards; return the nodes whose cards are new or moved."""
@@ -223,7 +250,16 @@ class CanvasScene(QGraphicsScene):
                 wire.run_nowhere()
             else:
                 start, end = (Position(at.x(), at.y()) for at in ends)
-                wire.run(*ends, self._router.channel(wire.edge, start, end, heights))
+                headings = self._headings(wire.edge)
+                way = self._router.way(wire.edge, (start, end), heights, headings)
+                wire.run(*ends, way, headings)
+
+    def _headings(self, edge: Edge) -> tuple[int, int]:
+        """Return whether an edge leaves and arrives with the flow (1) or against it (-1)."""
+        leaves, arrives = (
+            self.cards[node].is_turned for node in (edge.source.node, edge.target.node)
+        )
+        return (-1 if leaves else 1, -1 if arrives else 1)
 
     def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
         """Return where an edge begins and ends, ``None`` where a port does not exist."""
@@ -242,6 +278,11 @@ class CanvasScene(QGraphicsScene):
         for id, card in self.cards.items():
             card.set_selected(id in chosen)
         self.links.show_selection(chosen)
+
+
+def _is_another(old: State, new: State) -> bool:
+    """Tell whether the canvas shows another network, or the same in another direction."""
+    return old.network.id != new.network.id or old.project.direction != new.project.direction
 
 
 def _dismissed_alike(old: State, new: State) -> bool:
