@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,6 +40,12 @@ class Latest(QObject):
             self._newest.cancel()
         self._newest = self._threads.submit(function, *arguments)
         self._timer.start()
+
+    def finish(self) -> None:
+        """Wait for the result that is still to come, and tell it."""
+        if self._newest is not None:
+            wait([self._newest])
+            self._look()
 
     def _look(self) -> None:
         newest = self._newest

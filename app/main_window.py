@@ -7,18 +7,21 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
-from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
+from app.actions.made import Actions
 from app.arrangement import Arrangement
+from app.availability import Availability
+from app.canvas.menu import canvas_menu
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.custom.desk import LayerDesk
+from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import follow, layer_icon
+from app.look.icons import follow
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -28,25 +31,27 @@ from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
 from app.project.document import Document, Selection
 from app.project.files import Files, dropped_file
-from app.project.places import Place, found_in_main, trail_to
+from app.project.places import Place, found_in_main
 from app.project.recovery import Recovery
-from app.search.command_palette import Command, CommandPalette, key_text
-from app.search.palette_entries import entries
+from app.search.command_palette import CommandPalette
 from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
-from graph_model.network import NetworkId, Project
+from graph_model.files.storage import Origin
+from graph_model.network import Project
 from graph_model.problems import Problem
 
 
 class MainWindow(QMainWindow):
     """Makes the panels, connects them to the document and to one another, and nothing more."""
 
-    def __init__(self, project: Project, path: Path | None, store: SettingsStore) -> None:
+    def __init__(
+        self, project: Project, origin: Origin | None, store: SettingsStore, title: str = ""
+    ) -> None:
         super().__init__()
         self.document = Document(project, self)
-        self.document.set_path(path)
+        self.document.set_origin(origin, title)
         self.selection = Selection(self.document)
         self.store = store
         self.actions_by_id = Actions(self)
@@ -71,8 +76,12 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
+        self._finder = Finder(self.actions_by_id, self.document, self.canvas, self.go_to_place)
+        self._availability = Availability(
+            self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
+        )
         self.addActions(list(self.actions_by_id))
-        self.canvas.addActions([self.actions_by_id[id] for id in ON_CANVAS])
+        self.canvas.addActions(self.actions_by_id.on_canvas)
         self.actions_by_id.connect_all(self._slots())
         self._wire()
         self._restore()
@@ -107,6 +116,7 @@ class MainWindow(QMainWindow):
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.project_wanted.connect(self.files.open_path)
+        self.files.said.connect(self.status.say)
         self.store.failed = self.status.say_not_remembered
         self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
@@ -135,12 +145,8 @@ class MainWindow(QMainWindow):
             self.inspector.set_device(chosen)
 
     def _show_state_of_training(self) -> None:
-        trainer, actions = self.trainer, self.actions_by_id
-        actions["train_start"].setEnabled(trainer.can_start or trainer.is_paused)
-        actions["train_pause"].setEnabled(trainer.is_running)
-        actions["train_step"].setEnabled(trainer.can_start or trainer.is_running)
-        actions["train_stop"].setEnabled(trainer.is_running)
-        if not trainer.is_running:
+        self._availability.refresh_training()
+        if not self.trainer.is_running:
             self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
@@ -163,8 +169,14 @@ class MainWindow(QMainWindow):
             "duplicate": canvas.editing.duplicate,
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
+            "delete_reconnect": canvas.editing.delete_and_reconnect,
             "rename": self._edit_selected,
+            "follow": partial(canvas.follow_wire, forwards=True),
+            "follow_back": partial(canvas.follow_wire, forwards=False),
+            "find_node": self._find_node,
             "find_layer": self._find_layer,
+            "add_layer": canvas.ask_for_layer,
+            "insert_layer": canvas.ask_for_insertion,
             "new_layer": self.custom_layers.new,
             "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.editing.arrange,
@@ -179,6 +191,7 @@ class MainWindow(QMainWindow):
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
+            "frame": canvas.frame,
             "show_palette": lambda: self._toggle("palette"),
             "show_inspector": lambda: self._toggle("inspector"),
             "show_bottom": lambda: self._toggle("bottom"),
@@ -252,24 +265,16 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         modified = self.document.is_modified
-        self.setWindowTitle(f"{self.files.name}[*] — Layerweft")
+        self.setWindowTitle(f"{self.document.name}[*] — Layerweft")
         self.setWindowModified(modified)
-        self.top_bar.show_file(self.files.name, modified)
+        self.top_bar.show_file(self.document.name, modified)
 
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
         actions, history = self.actions_by_id, self.document.history
-        actions["undo"].setEnabled(history.canUndo())
-        actions["redo"].setEnabled(history.canRedo())
+        self._availability.refresh()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
-        for id in ("cut", "copy", "duplicate", "delete"):
-            actions[id].setEnabled(bool(self.selection.nodes))
-        actions["rename"].setEnabled(self.selection.single is not None)
-        possible = self.canvas.blocks.possible()
-        for id in BLOCK_ACTIONS:
-            actions[id].setEnabled(id in possible)
-        actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
         follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
@@ -277,10 +282,9 @@ class MainWindow(QMainWindow):
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
 
-    def _show_canvas_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+    def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
+        menu = canvas_menu(self.canvas, self.actions_by_id, place)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill_canvas_menu(menu, self.actions_by_id)
         menu.popup(at)
 
     def _toggle(self, part: str) -> None:
@@ -319,16 +323,12 @@ class MainWindow(QMainWindow):
         self.document.go_to(place.trail)
         self._go_to(place.node)
 
-    def _open_network(self, network: NetworkId) -> None:
-        state = self.document.state
-        self.document.go_to(trail_to(state, state.project.main, network))
-
     def _go_to_problem(self, problem: Problem) -> None:
         self.go_to_place(found_in_main(problem, self.document.state).place)
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.state, folder / Path(self.files.name).stem, self)
+        save_picture(self.document.state, folder / self.document.stem, self)
 
     def _export(self) -> None:
         path = export_code(
@@ -355,29 +355,11 @@ class MainWindow(QMainWindow):
         self._show_state_of_actions()
 
     def _show_commands(self) -> None:
-        CommandPalette(self._commands(), self).popup()
+        CommandPalette(self._finder.commands(), self).popup()
 
-    def _commands(self) -> list[Command]:
-        """Return all that the command palette offers: actions, layers to add, nodes to go to."""
-        found = [
-            Command(action.text(), action.trigger, key_text(action.shortcut()), action.icon())
-            for action in self.actions_by_id
-            if action.isEnabled() and action.objectName() != "commands"
-        ]
-        for entry in entries(self.document):
-            if entry.kind is not None:
-                add = partial(self.canvas.add_kind, entry.kind_name)
-                text = self.tr("Add {0}").format(entry.title)
-                found.append(Command(text, add, "", layer_icon(entry.kind), entry.keywords))
-        for node in self.document.network.nodes.values():
-            text = self.tr("Go to {0}").format(node.name)
-            kind = self.document.state.kind(node.kind)
-            icon = layer_icon(kind) if kind else None
-            found.append(Command(text, partial(self._go_to, node.id), "", icon))
-        for network in self.document.project.networks.values():
-            text = self.tr("Open {0}").format(network.name)
-            found.append(Command(text, partial(self._open_network, network.id)))
-        return found
+    def _find_node(self) -> None:
+        wanted = self.tr("Name or kind of a node")
+        CommandPalette(self._finder.nodes(), self, wanted).popup()
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,23 +12,21 @@ from app.look.icons import application_icon
 from app.look.theme import Mode
 from app.main_window import MainWindow
 from app.project.files import new_project
+from app.project.opened import Opened
 from app.settings import SettingsStore
 from app.widgets.first_paint import AfterFirstPaint
-from graph_model.network import Project
 
 
-def run(project: Project | None, path: Path | None, argv: Sequence[str]) -> int:
+def run(opened: Opened | None, argv: Sequence[str]) -> int:
     """Open the window on a project, or on the welcome page, and return the exit status."""
     application = QApplication.instance() or QApplication(list(argv))
     assert isinstance(application, QApplication)
-    window = open_window(application, project, path)
+    window = open_window(application, opened)
     AfterFirstPaint(window, window.begin)
     return application.exec()
 
 
-def open_window(
-    application: QApplication, project: Project | None, path: Path | None
-) -> MainWindow:
+def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     """Show a window on a project, or on the welcome page, in the look and language chosen last."""
     application.setApplicationName("Layerweft")
     application.setWindowIcon(application_icon())
@@ -38,7 +35,8 @@ def open_window(
     store = SettingsStore()
     theme.manager().set_mode(Mode(store.value.theme))
     translations().use(store.value.language)
-    window = MainWindow(project or new_project(), path, store)
+    opened = opened or Opened(new_project())
+    window = MainWindow(opened.project, opened.origin, store, opened.title)
     theme.manager().install()
     window.show()
     return window

@@ -25,10 +25,10 @@ with imports():
     import app.commands.open  # as the command line does
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
-from app.commands.project import read
+from app.commands.project import open_project
 from app.opening import open_window
 application = QApplication([])
-window = open_window(application, read("example:digits-resnet"), None)
+window = open_window(application, open_project("example:digits-resnet"))
 application.processEvents()
 window.grab()
 painted = time.perf_counter() - start

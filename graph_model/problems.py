@@ -33,6 +33,23 @@ class InsertBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertAround:
+    """Insert a layer of ``kind`` before ``port`` of the node at fault, and the same behind it."""
+
+    port: str
+    kind: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetInAll:
+    """Change the same arguments of several nodes, all of which are at fault together."""
+
+    nodes: tuple[str, ...]
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """Give the node at fault another name."""
 
@@ -107,6 +124,8 @@ class SetDataArguments:
 Change = (
     SetArguments
     | InsertBefore
+    | InsertAround
+    | SetInAll
     | Rename
     | RemoveNode
     | Bypass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.background import Latest
 from app.canvas import clipboard
+from app.canvas.walking import edges_at
 from app.layout.arrange import arrange
 from app.layout.measures import GRID, WIDTH, snapped
 from app.layout.settle import STEP, free_place, with_room
@@ -17,7 +18,7 @@ from app.project.document import Document, Selection
 from app.project.shelf import shelf_block
 from graph_model.editing.block_edits import may_use
 from graph_model.editing.block_library import copy_nodes, insert, paste_nodes
-from graph_model.editing.edits import insert_on_edge, new_node
+from graph_model.editing.edits import insert_on_edge, new_node, remove_and_bridge
 from graph_model.network import (
     Edge,
     Layout,
@@ -29,6 +30,7 @@ from graph_model.network import (
     Project,
     add_nodes,
     connect,
+    disconnect,
     new_id,
     remove_nodes,
     use_kind,
@@ -149,9 +151,11 @@ class Editing(QObject):
         self._selection.set([node.id])
         self.added.emit(node.id)
 
-    def insert(self, kind: str, edge: Edge, at: Position) -> None:
+    def insert(
+        self, kind: str, edge: Edge, at: Position, arguments: Arguments | None = None
+    ) -> None:
         """Insert a layer into an edge, moving what lies below down where there is no room."""
-        node = self._new(kind)
+        node = self._new(kind, arguments)
         if node is None:
             return
         known = self._document.state.kind(kind)
@@ -171,10 +175,27 @@ class Editing(QObject):
         return free_place(self.layout, wanted)
 
     def delete_selected(self) -> None:
-        """Remove the selected nodes and their edges."""
-        if self._selection.nodes:
-            network = remove_nodes(self._document.network, self._selection.nodes)
+        """Remove the selected nodes and edges, and the edges of the nodes."""
+        if not self._selection.is_empty:
+            network = disconnect(self._document.network, self._selection.edges)
+            network = remove_nodes(network, self._selection.nodes)
             self._document.edit_network(network, self.tr("Delete"))
+
+    def delete_and_reconnect(self) -> None:
+        """Remove the selected nodes; what each fed is fed by what feeds its first input."""
+        chosen, network = self._selection.nodes, self._document.network
+        if chosen:
+            network = disconnect(network, self._all_but_first(chosen))
+            network = remove_and_bridge(network, chosen)
+            self._document.edit_network(network, self.tr("Delete and Reconnect"))
+
+    def _all_but_first(self, nodes: Collection[NodeId]) -> list[Port]:
+        """Return the inputs of nodes that have an edge, each node's first left out."""
+        return [
+            edge.target
+            for node in nodes
+            for edge in edges_at(self._document, node, forwards=False)[1:]
+        ]
 
     def copy(self) -> None:
         """Put the selected nodes on the clipboard."""

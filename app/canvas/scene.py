@@ -227,6 +227,7 @@ class CanvasScene(QGraphicsScene):
             if wire is None:
                 wire = self.wires[port] = WireItem(edge, self.look)
                 self.addItem(wire)
+                wire.set_selected(port in self._selection.edges)
                 stale.append(wire)
             elif edge.source.node in moved or edge.target.node in moved:
                 stale.append(wire)
@@ -277,6 +278,8 @@ class CanvasScene(QGraphicsScene):
         chosen = self._selection.nodes
         for id, card in self.cards.items():
             card.set_selected(id in chosen)
+        for port, wire in self.wires.items():
+            wire.set_selected(port in self._selection.edges)
         self.links.show_selection(chosen)
 
 

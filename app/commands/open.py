@@ -8,21 +8,21 @@ import sys
 import tempfile
 
 from app.commands import UsageError
-from app.commands.project import path_of, read
+from app.commands.project import open_project
 from app.opening import run as run_window
 from app.settings import home
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the window and return when it is closed."""
-    project = read(arguments.file) if arguments.file else None
+    opened = open_project(arguments.file) if arguments.file else None
     if not has_display():
         raise UsageError(
             "There is no display for a window. “layerweft demo” trains an example without one; "
             "“layerweft --help” lists what else does."
         )
     _need_home()
-    return run_window(project, path_of(arguments.file), sys.argv[:1])
+    return run_window(opened, sys.argv[:1])
 
 
 def _need_home() -> None:

@@ -9,10 +9,11 @@ from typing import Final
 from app.commands import UsageError
 from app.custom.permission import known_here
 from app.project.examples import UnknownExampleError, load_example
+from app.project.opened import Opened, opened
 from codegen.prober import Prober, settle
 from graph_model.custom_layers.known import Known, root
 from graph_model.files.atomic import write_atomically
-from graph_model.files.storage import ProjectFileError, load
+from graph_model.files.storage import ProjectFileError
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.network import Project
 
@@ -22,19 +23,19 @@ HOW_TO_ALLOW: Final = "“layerweft custom FILE” shows the text of custom laye
 
 def read(given: str) -> Project:
     """Return the project of a file or ``example:NAME``; raises ``UsageError``."""
+    return open_project(given).project
+
+
+def open_project(given: str) -> Opened:
+    """Open a file or ``example:NAME``, for the window; raises ``UsageError``."""
     try:
         if given.startswith(_PREFIX):
-            return load_example(given.removeprefix(_PREFIX))
-        return load(Path(given))
+            return Opened(load_example(given.removeprefix(_PREFIX)))
+        return opened(Path(given))
     except UnknownExampleError as error:
         raise UsageError(str(error)) from None
     except ProjectFileError as error:
         raise UsageError(f"{_where(given, error)}{error}") from None
-
-
-def path_of(given: str | None) -> Path | None:
-    """Return the file to which the project is saved, if it is not an example."""
-    return None if given is None or given.startswith(_PREFIX) else Path(given)
 
 
 def write(path: Path, content: str | bytes) -> None:

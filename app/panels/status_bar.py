@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from app.language.numbers import byte_size, grouped
+from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from graph_model.costs.sizes import size_of
@@ -24,11 +25,14 @@ class StatusBar(QStatusBar):
         self._document = document
         self.setSizeGripEnabled(False)
         self._summary, self._note, self._left = QLabel(), QLabel(), QLabel()
+        self._warning = QLabel()
+        set_role(self._warning, "warning")
+        self._warning.hide()
         self._progress = QProgressBar()
         self._progress.setFixedWidth(160)
         self._progress.setTextVisible(False)
         self.addWidget(self._summary)
-        for widget in (self._note, self._progress, self._left):
+        for widget in (self._warning, self._note, self._progress, self._left):
             self.addPermanentWidget(widget)
         self.setContentsMargins(SPACE, 0, SPACE, 0)
         self.hide_progress()
@@ -40,15 +44,20 @@ class StatusBar(QStatusBar):
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
+    def say(self, text: str) -> None:
+        """Say something for a while."""
+        self.showMessage(text, _LONG)
+
     def say_not_remembered(self, error: OSError) -> None:
         """Say for a while why the settings are not saved."""
         text = self.tr("The settings could not be saved: {0}")
         self.showMessage(text.format(error.strerror or error), _LONG)
 
     def say_not_kept(self, reason: str) -> None:
-        """Say for a while why unsaved work is not kept."""
+        """Say why unsaved work is not kept, until it is: then the reason is empty."""
         text = self.tr("Unsaved work would be lost in a crash: {0}")
-        self.showMessage(text.format(reason), _LONG)
+        self._warning.setText(text.format(reason))
+        self._warning.setVisible(bool(reason))
 
     def show_progress(self, fraction: float | None, text: str) -> None:
         """Show how far the training is; ``None`` where that is not known."""

@@ -11,12 +11,15 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.project.state import State, Step, Trail, first_state, informed, moved, next_state
 from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.files.storage import Origin
 from graph_model.inference.infer import Inference
 from graph_model.network import (
+    Edge,
     Layout,
     Network,
     NetworkId,
     NodeId,
+    Port,
     Project,
     used_layer,
     with_layout,
@@ -43,8 +46,26 @@ class Document(QObject):
         super().__init__(parent)
         self.known = known
         self.state = first_state(project, known)
-        self.path: Path | None = None
+        self.origin: Origin | None = None
+        """The file that the project belongs to, as it was read or written last."""
+        self.title = ""
+        """What a project without a file is called, where not after its network."""
         self.history = QUndoStack(self)
+
+    @property
+    def path(self) -> Path | None:
+        """The file that the project belongs to, if it has one."""
+        return self.origin.path if self.origin else None
+
+    @property
+    def name(self) -> str:
+        """The name of that file, else the title that was given, else that of the network."""
+        return self.path.name if self.path else self.title or self.project.network.name
+
+    @property
+    def stem(self) -> str:
+        """What a file made from it is to be called, before its ending."""
+        return self.path.stem if self.path else self.name
 
     @property
     def project(self) -> Project:
@@ -121,23 +142,23 @@ class Document(QObject):
         if trail != self.state.trail:
             self.show(moved(self.state, trail))
 
-    def open(self, project: Project, path: Path | None = None) -> None:
+    def open(self, project: Project, origin: Origin | None = None, title: str = "") -> None:
         """Replace the whole project, forgetting the history."""
         old = self.state
         self.history.clear()
         self.state = first_state(project, self.known)
-        self.set_path(path)
+        self.set_origin(origin, title)
         self.changed.emit(old, self.state)
         self.replaced.emit()
 
-    def saved(self, path: Path) -> None:
-        """Note that the project as it is now stands in the file at ``path``."""
+    def saved(self, origin: Origin) -> None:
+        """Note that the project as it is now stands in this file."""
         self.history.setClean()
-        self.set_path(path)
+        self.set_origin(origin)
 
-    def set_path(self, path: Path | None) -> None:
-        """Note where the project was read from or written to."""
-        self.path = path
+    def set_origin(self, origin: Origin | None, title: str = "") -> None:
+        """Note where the project was read from or written to; without a file, what to call it."""
+        self.origin, self.title = origin, title
         self.path_changed.emit()
 
     def show(self, state: State) -> None:
@@ -147,7 +168,7 @@ class Document(QObject):
 
 
 class Selection(QObject):
-    """Which nodes are selected, shared by the canvas, the inspector and the code."""
+    """Which nodes and edges are selected, shared by the canvas, the inspector and the code."""
 
     changed = Signal()
 
@@ -155,6 +176,7 @@ class Selection(QObject):
         super().__init__(document)
         self._document = document
         self._nodes: frozenset[NodeId] = frozenset()
+        self._edges: frozenset[Port] = frozenset()
         document.changed.connect(self._follow)
 
     @property
@@ -163,22 +185,42 @@ class Selection(QObject):
         return self._nodes
 
     @property
+    def edges(self) -> frozenset[Port]:
+        """The inputs at which the selected edges end."""
+        return self._edges
+
+    @property
+    def single_edge(self) -> Edge | None:
+        """The selected edge, where it is exactly one and no node besides."""
+        alone = len(self._edges) == 1 and not self._nodes
+        return self._document.network.edges[next(iter(self._edges))] if alone else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is selected."""
+        return not self._nodes and not self._edges
+
+    @property
     def single(self) -> NodeId | None:
         """The selected node, where it is exactly one."""
         return next(iter(self._nodes)) if len(self._nodes) == 1 else None
 
-    def set(self, nodes: Iterable[NodeId]) -> None:
-        """Select exactly these nodes."""
-        chosen = frozenset(nodes)
-        if chosen != self._nodes:
-            self._nodes = chosen
+    def set(self, nodes: Iterable[NodeId], edges: Iterable[Port] = ()) -> None:
+        """Select exactly these nodes, and the edges that end at these inputs."""
+        chosen = frozenset(nodes), frozenset(edges)
+        if chosen != (self._nodes, self._edges):
+            self._nodes, self._edges = chosen
             self.changed.emit()
 
     def _follow(self, old: State, new: State) -> None:
-        """Forget nodes that are gone; on leaving a block select the use of it."""
+        """Forget what is gone; on leaving a block select the use of it."""
         depth = len(new.trail.steps)
         if new.network.id == old.network.id:
-            self.set(id for id in self._nodes if id in new.network.nodes)
+            before, now = old.network.edges, new.network.edges
+            self.set(
+                (id for id in self._nodes if id in new.network.nodes),
+                (port for port in self._edges if now.get(port) is before.get(port)),
+            )
         elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
             self.set([old.trail.steps[depth].node])
         else:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.language.sentences import problem_sentence
 from app.project.document import Document
+from app.project.opened import opened, stays_as_it_is
 from app.settings import SettingsStore
-from graph_model.files.storage import ProjectFileError, load, save
+from graph_model.files.storage import Origin, ProjectFileError, save
 from graph_model.network import Project, empty_project
 from graph_model.recipe import Choice, Recipe
 
@@ -24,31 +25,24 @@ SUFFIX: Final = ".weft"
 class Files(QObject):
     """Opens and saves the project of a document, and never loses unsaved work unasked."""
 
+    said = Signal(str)
+    """What happened, to be said in passing."""
+
     def __init__(self, document: Document, store: SettingsStore, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._store, self._window = document, store, window
-        self._known: _Stamp = None
-        """How the file stood when it was read or written last."""
-        document.path_changed.connect(self._know_file)
-        self._know_file()
         self.recent_menu = QMenu(window)
         self.recent_menu.aboutToShow.connect(self._fill_recent)
         self.retranslate()
-
-    @property
-    def name(self) -> str:
-        """The name of the file, or of the network where it has none yet."""
-        path = self._document.path
-        return path.name if path else self._document.project.network.name
 
     def new(self) -> None:
         """Begin an empty project."""
         self.replace(new_project(self.tr("Network")))
 
-    def replace(self, project: Project, path: Path | None = None) -> None:
+    def replace(self, project: Project) -> None:
         """Put another project into the document, unless unsaved work is to be kept."""
         if self.may_discard():
-            self._document.open(project, path)
+            self._document.open(project)
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -59,30 +53,36 @@ class Files(QObject):
             self.open_path(Path(path))
 
     def open_path(self, path: Path) -> None:
-        """Open a file; one that cannot be read is refused, and what is open stays."""
+        """Open a file, or a copy where the file stays as it is.
+
+        One that cannot be read is refused, and what is open stays.
+        """
         if not self.may_discard():
             return
         try:
-            project = load(path)
+            found = opened(path)
         except ProjectFileError as error:
             self._say(
                 self.tr("{0} cannot be opened.").format(path.name), problem_sentence(error.problem)
             )
             self._store.set(self._store.value.without_recent(path))
             return
-        self._document.open(project, path)
-        self._remember(path)
+        self._document.open(found.project, found.origin, found.title)
+        if found.origin is not None:
+            self._remember(path)
+        else:
+            self.said.emit(self.tr("This is a copy: {0} stays as it is.").format(path))
 
     def save(self) -> bool:
         """Save where the project came from, or ask where to; say whether it was saved."""
-        path = self._document.path
-        if path is None:
+        origin = self._document.origin
+        if origin is None:
             return self.save_as()
-        return self._may_save_over(path) and self.save_to(path)
+        return self._may_save_over(origin) and self.save_to(origin.path)
 
     def save_as(self) -> bool:
         """Ask where to save, and save there; say whether it was saved."""
-        proposed = Path(self._store.value.folder) / f"{Path(self.name).stem}{SUFFIX}"
+        proposed = Path(self._store.value.folder) / f"{self._document.stem}{SUFFIX}"
         path, _ = QFileDialog.getSaveFileName(
             self._window, self.tr("Save As"), str(proposed), self._filter()
         )
@@ -91,13 +91,20 @@ class Files(QObject):
 
     def save_to(self, path: Path) -> bool:
         """Save to a file; say whether it was saved."""
-        try:
-            save(self._document.project, path)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._say(self.tr("{0} could not be saved.").format(path.name), reason)
+        what = self.tr("{0} could not be saved.").format(path.name)
+        if stays_as_it_is(path):
+            why = self.tr(
+                "It is the record of a run or comes with Layerweft, and stays as it is. Choose "
+                "another name or folder."
+            )
+            self._say(what, why)
             return False
-        self._document.saved(path)
+        try:
+            origin = save(self._document.project, path)
+        except OSError as error:
+            self._say(what, error.strerror or str(error))
+            return False
+        self._document.saved(origin)
         self._remember(path)
         return True
 
@@ -109,7 +116,7 @@ class Files(QObject):
         answer = QMessageBox.warning(
             self._window,
             self.tr("Unsaved Changes"),
-            self.tr("Save the changes to {0}?").format(self.name),
+            self.tr("Save the changes to {0}?").format(self._document.name),
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
@@ -117,17 +124,14 @@ class Files(QObject):
             return self.save()
         return bool(answer == buttons.Discard)
 
-    def _know_file(self) -> None:
-        self._known = _stamp(self._document.path)
-
-    def _may_save_over(self, path: Path) -> bool:
+    def _may_save_over(self, origin: Origin) -> bool:
         """Ask where the file is no longer what was read from it or written to it."""
-        stamp = _stamp(path)
-        if stamp is None or stamp == self._known:
+        if not origin.has_changed():
             return True
         question = self.tr(
-            "{0} was changed meanwhile, by another window or program. Save over it?"
-        ).format(path.name)
+            "{0} was changed meanwhile, by another window or program. Save over it?\n\n"
+            "To keep both, answer No and choose Save As."
+        ).format(origin.path.name)
         return _agrees(self._window, self.tr("Save"), question)
 
     def retranslate(self) -> None:
@@ -136,7 +140,8 @@ class Files(QObject):
 
     def recent(self) -> list[Path]:
         """Return the files opened or saved of late that are still there."""
-        return [path for each in self._store.value.recent_files if (path := Path(each)).is_file()]
+        paths = map(Path, self._store.value.recent_files)
+        return [path for path in paths if path.is_file() and not stays_as_it_is(path)]
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
@@ -166,18 +171,6 @@ class Files(QObject):
 def new_project(name: str = "Network") -> Project:
     """Return an empty project. It trains on pictures of the size that a new Input has."""
     return replace(empty_project(name), recipe=Recipe(Choice("fashion_mnist")))
-
-
-_Stamp = tuple[int, int] | None
-"""When a file was written, in nanoseconds, and its size in bytes; ``None`` for no file."""
-
-
-def _stamp(path: Path | None) -> _Stamp:
-    try:
-        found = path.stat() if path else None
-    except OSError:  # gone, or out of reach: saving will tell
-        return None
-    return (found.st_mtime_ns, found.st_size) if found else None
 
 
 def with_ending(chosen: str, suffix: str, window: QWidget) -> Path | None:

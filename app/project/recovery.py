@@ -8,18 +8,25 @@ from typing import Final
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.background import Latest
 from app.project.document import Document
 from app.settings import home
 from graph_model.files.journal import Journal, LeftBehind, left_behind
+from graph_model.files.storage import Origin
+from graph_model.network import Project
 
-_SETTLE: Final = 1000
-"""Milliseconds after the last edit at which the project is written to the journal."""
+_LONGEST_WAIT: Final = 300
+"""Milliseconds from an edit to its being written, whatever follows it: a second is the most that a
+crash may take, and to write a network of 10,000 nodes takes a fifth of one."""
+_TRY_AGAIN: Final = 5000
+"""Milliseconds until what could not be written is tried again."""
 
 
 class Recovery(QObject):
     """Writes a document's unsaved state to the journal, and brings back what a crash left.
 
-    ``failed`` says why work is not kept just now; once, until it can be kept again.
+    ``failed`` says why work is not kept just now; once, and with an empty text as soon as it is
+    kept again.
     """
 
     failed = Signal(str)
@@ -28,75 +35,129 @@ class Recovery(QObject):
         super().__init__(window)
         self._document, self._window = document, window
         self._journal: Journal | None = None
-        self._has_failed = False
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self.write)
+        self._reason = ""
+        self._is_late = False
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._begin)
+        self._writer = Latest(self)
+        self._writer.done.connect(self._written)
         for signal in (document.changed, document.history.cleanChanged, document.replaced):
-            signal.connect(self._write_soon)
+            signal.connect(self._begin_soon)
+
+    def _begin_soon(self) -> None:
+        """Begin to wait, unless that has begun: edits in quick order must not put it off."""
+        if not self._soon.isActive() or self._soon.interval() > _LONGEST_WAIT:
+            self._soon.start(_LONGEST_WAIT)
+
+    def _begin(self) -> None:
+        """Bring the journal up to date, in a thread; saved work needs no entry."""
+        self._is_late = self._writer.is_busy
+        modified, document = self._document.is_modified, self._document
+        if self._is_late or (self._journal is None and not modified):
+            return
+        try:
+            self._journal = self._journal or Journal(_folder())
+        except OSError as error:
+            self._written(_reason(error))
+            return
+        if modified:
+            self._writer.ask(_kept, self._journal, document.project, document.origin)
+        else:
+            self._writer.ask(_cleared, self._journal)
+
+    def _written(self, reason: str) -> None:
+        """Say what keeps the journal from being written, and try again: the disk may be full."""
+        if bool(reason) != bool(self._reason):
+            self.failed.emit(reason)
+        self._reason = reason
+        if reason:
+            self._soon.start(_TRY_AGAIN)
+        elif self._is_late:
+            self._begin()
 
     def write(self) -> None:
-        """Bring the journal up to date: saved work needs no entry."""
-        try:
-            if self._document.is_modified:
-                self._journal = self._journal or Journal(_folder())
-                self._journal.write(self._document.project, self._document.path)
-            elif self._journal is not None:
-                self._journal.clear()
-        except OSError as error:  # the folder may be full or read-only: that must stop no one
-            if not self._has_failed:
-                self.failed.emit(error.strerror or str(error))
-            self._has_failed = True
-        else:
-            self._has_failed = False
-
-    def _write_soon(self) -> None:
-        self._settle.start()
+        """Bring the journal up to date, and wait until it is."""
+        self._soon.stop()
+        self._writer.finish()
+        self._begin()
+        self._writer.finish()
 
     def close(self) -> None:
         """End the entry: the window closes as it should."""
-        self._settle.stop()
+        self._is_late = False
+        self._writer.finish()
+        self._soon.stop()
         if self._journal is not None:
             self._journal.close()
+            self._journal = None
 
     def offer(self) -> None:
         """Ask what is to become of work that a crash left; unanswered, it stays for next time."""
         found = left_behind(_folder())
-        for entry in found[1:]:
+        while found and self._is_given_up(found.pop(0)):
+            pass
+        for entry in found:
             entry.keep()
-        if found:
-            self._ask(found[0])
 
-    def _ask(self, entry: LeftBehind) -> None:
+    def _is_given_up(self, entry: LeftBehind) -> bool:
+        """Ask about one, and do as told; only one that is given up leaves room for the next."""
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
             self.tr("Recover Unsaved Work"),
-            self.tr(
-                "Layerweft did not close as it should. Bring back {0}, as it was on {1}?"
-            ).format(
-                entry.path.name if entry.path else entry.project.network.name,
-                QLocale().toString(
-                    QDateTime.fromSecsSinceEpoch(round(entry.written_at)),
-                    QLocale.FormatType.ShortFormat,
-                ),
-            ),
+            self._question(entry),
             buttons.Yes | buttons.Discard | buttons.Cancel,
             buttons.Yes,
         )
         if answer == buttons.Yes:
             self._bring_back(entry)
-            entry.discard()
         elif answer == buttons.Discard:
             entry.discard()
         else:
             entry.keep()
+        return bool(answer == buttons.Discard)
+
+    def _question(self, entry: LeftBehind) -> str:
+        name = entry.origin.path.name if entry.origin else entry.project.network.name
+        written = QDateTime.fromSecsSinceEpoch(round(entry.written_at))
+        question = self.tr(
+            "Layerweft did not close as it should. Bring back {0}, as it was on {1}?"
+        ).format(name, QLocale().toString(written, QLocale.FormatType.ShortFormat))
+        if entry.origin is not None and entry.origin.has_changed():
+            question += "\n\n" + self.tr(
+                "The file itself was changed later, by another window or program. It stays as it "
+                "is until you save, and saving will ask."
+            )
+        return question
 
     def _bring_back(self, entry: LeftBehind) -> None:
-        """Open the project as unsaved: its file may hold an older version."""
-        self._document.open(entry.project, entry.path)
+        """Open the project as unsaved, and go on with its entry in the journal."""
+        self.close()
+        self._journal = Journal(_folder(), entry)
+        self._document.open(entry.project, entry.origin)
         self._document.history.resetClean()
-        self.write()
 
 
 def _folder() -> Path:
     return home() / "recovery"
+
+
+def _kept(journal: Journal, project: Project, origin: Origin | None) -> str:
+    """Write to the journal; return why that could not be done, or nothing."""
+    try:
+        journal.write(project, origin)
+    except OSError as error:
+        return _reason(error)
+    return ""
+
+
+def _cleared(journal: Journal) -> str:
+    try:
+        journal.clear()
+    except OSError as error:
+        return _reason(error)
+    return ""
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

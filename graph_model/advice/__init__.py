@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from graph_model.advice import order, sizes
+from graph_model.advice import axes, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
 from graph_model.findings.results import Inference
 from graph_model.network import NodeId, used_network
@@ -21,6 +21,8 @@ __all__ = ["Level", "Spot", "advised"]
 
 _REACH: Final = 3
 """How many edges away an adviser looks."""
+_LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK)
+_ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
 
 def advised(
@@ -53,9 +55,9 @@ def advised(
 def _advisers(before: str, kind: str, after: str) -> Sequence[Adviser]:
     """Return those that may have advice on a layer of a kind, by the kinds of what is beside it."""
     return [
-        *_looking(order.LOOKING_BACK, kind, before),
+        *_looking(_LOOKING_BACK, kind, before),
         *_looking(order.LOOKING_AHEAD, kind, after),
-        *(adviser for kinds, adviser in sizes.ADVISERS if kind in kinds),
+        *(adviser for kinds, adviser in _ALONE if kind in kinds),
     ]
 
 
@@ -92,7 +94,7 @@ def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
     """Yield the layers of a block on which there may be advice by what is before or behind it."""
     for input in level.ports("Input"):
         for spot in order.looked_through(Spot(level, input).reader):
-            yield from _of_kind(spot, order.LOOKING_BACK)
+            yield from _of_kind(spot, _LOOKING_BACK)
     for output in level.ports("Output"):
         if last := Spot(level, output).feeder:
             yield from _of_kind(last, order.LOOKING_AHEAD)

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from graph_model.files.atomic import write_atomically
 from graph_model.files.project_format import dumps, loads
+from graph_model.files.storage import Origin, digest_of
 from graph_model.files.strict_json import ProjectFileError, parse
 from graph_model.network import Project, new_id
 
@@ -24,21 +25,29 @@ _FORMAT: Final = "layerweft recovery"
 
 
 class Journal:
-    """The entry of one window. Raises ``OSError`` where the folder cannot be written."""
+    """The entry of one window, to be written from one thread at a time, whichever that is.
 
-    def __init__(self, folder: Path) -> None:
+    It goes on with what a crash left, where that is given. Raises ``OSError`` where the folder
+    cannot be written.
+    """
+
+    def __init__(self, folder: Path, left: LeftBehind | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.file: Final = folder / f"{new_id()}{_SUFFIX}"
-        self._lock = FileLock(_lock_of(self.file))
-        self._lock.acquire(timeout=0)
+        self.file: Final = left.file if left else folder / f"{new_id()}{_SUFFIX}"
+        self._lock = left.lock if left else _held(self.file)
 
-    def write(self, project: Project, path: Path | None) -> None:
-        """Note the project as it is now, and the file that it belongs to."""
+    def write(self, project: Project, origin: Origin | None) -> None:
+        """Note the project as it is now, and the file that it belongs to.
+
+        Where the folder has been removed meanwhile, it is made again.
+        """
         entry = {
             "format": _FORMAT,
-            "path": str(path) if path else "",
+            "path": str(origin.path) if origin else "",
+            "digest": origin.digest if origin else "",
             "project": dumps(project),
         }
+        self._hold_again()
         write_atomically(self.file, json.dumps(entry, ensure_ascii=False).encode())
 
     def clear(self) -> None:
@@ -47,22 +56,40 @@ class Journal:
 
     def close(self) -> None:
         """End the entry, in a program that ends as it should."""
-        self.clear()
+        with contextlib.suppress(OSError):  # there is no folder any more, or only to be read
+            self.clear()
         _release(self._lock)
+
+    def _hold_again(self) -> None:
+        """Take a new lock where the file of the old one is gone, for others see only the file."""
+        if not _lock_of(self.file).exists():
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.release()
+            self._lock = _held(self.file)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
-    """A project that a crash left unsaved, held until :meth:`discard` or :meth:`keep`.
+    """A project that a crash left unsaved, held until :meth:`discard` or :meth:`keep`, or by the
+    :class:`Journal` that goes on with it.
 
-    ``path`` is the file that it belongs to, if it has one. ``written_at`` is in seconds since 1970.
+    ``origin`` is the file that it belongs to, if it has one, as that was when the project came
+    from there. ``written_at`` is in seconds since 1970.
     """
 
     project: Project
-    path: Path | None
+    origin: Origin | None
     written_at: float
     file: Path
     lock: FileLock
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it stands in its file: the program ended just after saving."""
+        if self.origin is None or not self.origin.path.exists():
+            return False
+        data = dumps(self.project).encode()
+        return not Origin(self.origin.path, digest_of(data)).has_changed()
 
     def discard(self) -> None:
         """Remove it: the user has it open again, or wants it no more."""
@@ -77,7 +104,8 @@ class LeftBehind:
 def left_behind(folder: Path) -> list[LeftBehind]:
     """Return what crashes have left in a journal's folder, the latest first.
 
-    An entry that cannot be read is set aside as ``.damaged``, and not removed.
+    An entry that cannot be read is set aside as ``.damaged``, and not removed; one whose project
+    stands in its file is no longer needed.
     """
     found = [entry for file in folder.glob(f"*{_SUFFIX}") if (entry := _claim(file))]
     return sorted(found, key=lambda entry: -entry.written_at)
@@ -85,27 +113,38 @@ def left_behind(folder: Path) -> list[LeftBehind]:
 
 def _claim(file: Path) -> LeftBehind | None:
     """Return an entry that nobody holds, and hold it."""
-    lock = FileLock(_lock_of(file))
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
+        lock = _held(file)
+    except (Timeout, OSError):  # its window lives, or the folder may only be read
         return None
     try:
-        return _read(file, lock)
+        entry = _read(file, lock)
+        if not entry.is_saved:
+            return entry
+        entry.discard()
     except FileNotFoundError:  # its window has been closed since the folder was listed
-        _release(lock)
-    except (ProjectFileError, UnicodeDecodeError):
-        file.replace(file.with_suffix(f"{_SUFFIX}.damaged"))
-        _release(lock)
+        pass
+    except (ProjectFileError, UnicodeDecodeError, OSError):
+        with contextlib.suppress(OSError):
+            file.replace(file.with_suffix(f"{_SUFFIX}.damaged"))
+    _release(lock)
     return None
 
 
 def _read(file: Path, lock: FileLock) -> LeftBehind:
     written_at = file.stat().st_mtime
-    fields = parse(file.read_text(encoding="utf-8")).fields("format path project")
+    fields = parse(file.read_text(encoding="utf-8")).fields("format path project", "digest")
     path = fields["path"].text()
+    digest = fields["digest"].text() if "digest" in fields else ""  # as older versions wrote it
     project = loads(fields["project"].text())
-    return LeftBehind(project, Path(path) if path else None, written_at, file, lock)
+    return LeftBehind(project, Origin(Path(path), digest) if path else None, written_at, file, lock)
+
+
+def _held(file: Path) -> FileLock:
+    """Return the lock of an entry, acquired; raises ``Timeout`` where another holds it."""
+    lock = FileLock(_lock_of(file), thread_local=False)
+    lock.acquire(timeout=0)
+    return lock
 
 
 def _lock_of(file: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from graph_model.files.atomic import sweep_strays, write_atomically
@@ -10,16 +12,49 @@ from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError
 from graph_model.network import Project
 
 __all__ = [
+    "Origin",
     "ProjectFileError",
+    "digest_of",
     "dumps",
     "load",
     "loads",
+    "read",
     "save",
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a project belongs to, and the :func:`digest_of` what stood in it then.
+
+    Its time is no part of this: a file that was copied back or touched holds what it held.
+    """
+
+    path: Path
+    digest: str
+
+    def has_changed(self) -> bool:
+        """Tell whether something else stands in the file by now; one that is gone has not."""
+        try:
+            return digest_of(_read(self.path)) != self.digest
+        except FileNotFoundError:
+            return False
+        except (OSError, ProjectFileError):  # it cannot be what was read from it
+            return True
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
 def load(path: Path) -> Project:
     """Return the project in a file; raises ``ProjectFileError`` where it cannot be read."""
+    return read(path)[0]
+
+
+def read(path: Path) -> tuple[Project, Origin]:
+    """Return the project in a file and what was read of it; raises ``ProjectFileError``."""
     sweep_strays(path)
     try:
         data = _read(path)
@@ -32,15 +67,17 @@ def load(path: Path) -> Project:
     except UnicodeDecodeError as error:
         place = f"Byte {error.start}"
         raise ProjectFileError("file_not_text", place) from None
-    return loads(text)
+    return loads(text), Origin(path, digest_of(data))
 
 
-def save(project: Project, path: Path) -> None:
+def save(project: Project, path: Path) -> Origin:
     """Write a project so that a crash leaves the old file or the new one whole.
 
     Raises ``OSError`` where the file cannot be written.
     """
-    write_atomically(path, dumps(project).encode())
+    data = dumps(project).encode()
+    write_atomically(path, data)
+    return Origin(path, digest_of(data))
 
 
 def _read(path: Path) -> bytes:

@@ -64,6 +64,10 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
+    </message>
+    <message>
         <source>Rename and Edit</source>
         <translation>重命名并编辑</translation>
     </message>
@@ -72,8 +76,28 @@
         <translation>全选</translation>
     </message>
     <message>
-        <source>Find a Layer</source>
-        <translation>查找层</translation>
+        <source>Find a Node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Find a Layer to Add</source>
+        <translation>查找要添加的层</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Insert Layer into the Wire…</source>
+        <translation>在连线中插入层…</translation>
+    </message>
+    <message>
+        <source>Follow the Wire</source>
+        <translation>沿连线前进</translation>
+    </message>
+    <message>
+        <source>Follow the Wire Back</source>
+        <translation>沿连线后退</translation>
     </message>
     <message>
         <source>New Custom Layer…</source>
@@ -130,6 +154,10 @@
     <message>
         <source>Fit the Network</source>
         <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Frame the Selection</source>
+        <translation>显示所选内容</translation>
     </message>
     <message>
         <source>Palette</source>
@@ -247,6 +275,59 @@
     </message>
 </context>
 <context>
+    <name>Availability</name>
+    <message>
+        <source>Select a layer first.</source>
+        <translation>请先选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer or wire first.</source>
+        <translation>请先选择一个层或一条连线。</translation>
+    </message>
+    <message>
+        <source>Select a single layer first.</source>
+        <translation>请先只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a wire first.</source>
+        <translation>请先选择一条连线。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The network has %n error(s).</source>
+        <translation>
+            <numerusform>网络有 %n 个错误。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -279,6 +360,42 @@
     <message>
         <source>{0} cannot be ungrouped: its formulas would become too long.</source>
         <translation>{0} 无法取消编组：公式会变得过长。</translation>
+    </message>
+    <message>
+        <source>Select layers first.</source>
+        <translation>请先选择层。</translation>
+    </message>
+    <message>
+        <source>Select a block first.</source>
+        <translation>请先选择一个模块。</translation>
+    </message>
+    <message>
+        <source>Select a single block or custom layer first.</source>
+        <translation>请先只选择一个模块或自定义层。</translation>
+    </message>
+    <message>
+        <source>The canvas shows no block.</source>
+        <translation>画布上显示的不是模块内部。</translation>
+    </message>
+    <message>
+        <source>Select a single block, or a layer that gives what it takes.</source>
+        <translation>请只选择一个模块，或一个输出与输入形状相同的层。</translation>
+    </message>
+    <message>
+        <source>Select several layers first.</source>
+        <translation>请先选择多个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer that shares its weights first.</source>
+        <translation>请先选择一个共享权重的层。</translation>
+    </message>
+    <message>
+        <source>Select a single block first.</source>
+        <translation>请先只选择一个模块。</translation>
+    </message>
+    <message>
+        <source>The block is used nowhere else.</source>
+        <translation>该模块没有用在别处。</translation>
     </message>
     <message>
         <source>Ungroup</source>
@@ -455,6 +572,13 @@
     <message>
         <source>Shapes as in {0}</source>
         <translation>形状取自 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasMenu</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -748,6 +872,10 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -1170,10 +1298,6 @@
         <translation>要保存对 {0} 的更改吗？</translation>
     </message>
     <message>
-        <source>{0} was changed meanwhile, by another window or program. Save over it?</source>
-        <translation>{0} 在此期间已被另一个窗口或程序修改。要覆盖保存吗？</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -1196,6 +1320,37 @@
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
+    </message>
+    <message>
+        <source>This is a copy: {0} stays as it is.</source>
+        <translation>这是一份副本：{0} 保持原样。</translation>
+    </message>
+    <message>
+        <source>It is the record of a run or comes with Layerweft, and stays as it is. Choose another name or folder.</source>
+        <translation>它是某次训练的记录或随 Layerweft 附带的文件，保持原样。请换一个名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} was changed meanwhile, by another window or program. Save over it?
+
+To keep both, answer No and choose Save As.</source>
+        <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
+
+要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +1442,22 @@
     <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
+    </message>
+    <message>
+        <source>Insert {kind} before and behind it</source>
+        <translation>在它前后各插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Take the last step before {name}</source>
+        <translation>在 {name} 之前取最后一步</translation>
+    </message>
+    <message>
+        <source>Take the mean over the steps before {name}</source>
+        <translation>在 {name} 之前对各步取平均</translation>
+    </message>
+    <message>
+        <source>Set {parameter} to {value} in {nodes}</source>
+        <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
 </context>
 <context>
@@ -2426,16 +2597,8 @@
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <source>Add {0}</source>
-        <translation>添加 {0}</translation>
-    </message>
-    <message>
-        <source>Go to {0}</source>
-        <translation>转到 {0}</translation>
-    </message>
-    <message>
-        <source>Open {0}</source>
-        <translation>打开 {0}</translation>
+        <source>Name or kind of a node</source>
+        <translation>节点的名称或类型</translation>
     </message>
     <message>
         <source>About Layerweft</source>
@@ -5402,6 +5565,30 @@
         <source>{place}: a character is not permitted in {got}.</source>
         <translation>{place}：{got} 中有不允许的字符。</translation>
     </message>
+    <message>
+        <source>{shape} as {got} puts parts of different samples into one row, for {batch} stands for any number of them. Begin with −1, which keeps the samples apart.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的一部分放进同一行，因为 {batch} 代表任意多个样本。请以 −1 开头，这样各样本互不相混。</translation>
+    </message>
+    <message>
+        <source>{shape} as {got} puts elements of different samples into one row, since the batch {batch} stays in the order of memory.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的元素放进同一行，因为批次 {batch} 仍按内存顺序排列。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of {channels} steps. Are the {channels} at the end the channels?</source>
+        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道、每个 {channels} 步。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在第 1 维（{layout}），而 {before} 把特征放在最后：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在最后（{layout}），而 {before} 把特征放在第 1 维：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
+        <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -5458,6 +5645,13 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Click to go there.</source>
+        <translation>点击前往。</translation>
     </message>
 </context>
 <context>
@@ -5893,6 +6087,10 @@
     <message>
         <source>Layerweft did not close as it should. Bring back {0}, as it was on {1}?</source>
         <translation>Layerweft 没有正常关闭。要恢复 {0} 在 {1} 时的内容吗？</translation>
+    </message>
+    <message>
+        <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
+        <translation>该文件后来又被其他窗口或程序更改过。在您保存之前它保持原样，保存时会先询问。</translation>
     </message>
 </context>
 <context>

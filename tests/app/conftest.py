@@ -12,6 +12,7 @@ from app.look import theme
 from app.main_window import MainWindow
 from app.project.examples import load_example
 from app.settings import SettingsStore
+from graph_model.files.storage import read
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,9 @@ def make(qtbot, look):
     windows = []
 
     def open_window(project=None, path=None):
-        window = MainWindow(project or load_example("iris-mlp"), path, SettingsStore())
+        """Open a window on a project, or on what stands in a file."""
+        project, origin = read(path) if path else (project or load_example("iris-mlp"), None)
+        window = MainWindow(project, origin, SettingsStore())
         windows.append(window)
         qtbot.addWidget(window, before_close_func=_drop_changes)
         window.show()

@@ -14,9 +14,10 @@ from app import cli
 from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
 from app.commands import open as open_command
 from app.project.examples import EXAMPLES, load_example
+from app.project.opened import Opened
 from graph_model.dims import symbol
 from graph_model.editing.dismissals import dismiss
-from graph_model.files.storage import load, save
+from graph_model.files.storage import load, read, save
 from graph_model.inference.infer import infer
 from graph_model.network import Dismissal, Project, disconnect, set_arguments, with_network
 from graph_model.recipe import Choice, Objective, Recipe
@@ -154,10 +155,10 @@ def test_a_terminal_that_lacks_a_character_still_gets_the_rest(root: Path) -> No
 
 
 def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, short: Path) -> None:
-    opened: list[tuple[Project | None, Path | None]] = []
+    windows: list[Opened | None] = []
 
-    def run_window(project: Project | None, path: Path | None, _: list[str]) -> int:
-        opened.append((project, path))
+    def run_window(opened: Opened | None, _: list[str]) -> int:
+        windows.append(opened)
         return FINE
 
     monkeypatch.setattr(open_command, "run_window", run_window)
@@ -165,8 +166,8 @@ def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch, sho
     assert cli.main([str(short)]) == FINE
     assert cli.main([IRIS]) == FINE
     assert cli.main(["open", IRIS]) == FINE
-    example = (load_example("iris-mlp"), None)
-    assert opened == [(None, None), (load(short), short), example, example]
+    example = Opened(load_example("iris-mlp"))
+    assert windows == [None, Opened(*read(short)), example, example]
 
 
 def test_without_a_display_it_says_what_to_do(

@@ -7,7 +7,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from app.project.examples import load_example
+from app.commands.project import open_project
+from app.project.examples import EXAMPLES, load_example
+from app.project.opened import Opened
+from app.runs.folder import METRICS, PROJECT
 from graph_model.files.storage import load, save
 from graph_model.network import empty_project
 
@@ -44,7 +47,7 @@ def test_what_another_window_saved_meanwhile_is_not_lost_unasked(
     path = tmp_path / "net.weft"
     choose(monkeypatch, path)
     window.actions_by_id["save"].trigger()
-    other = make(load(path), path)
+    other = make(path=path)
     edit(other)
     edit(other)
     other.actions_by_id["save"].trigger()
@@ -160,3 +163,77 @@ def test_recent_files_are_offered_and_open(window, tmp_path):
     assert entry.text() == "mine.weft"
     entry.trigger()
     assert window.document.path == tmp_path / "mine.weft"
+
+
+def kept_run(folder):
+    """Return the project of a run as its folder holds it."""
+    folder.mkdir()
+    save(load_example("perceptron"), folder / PROJECT)
+    (folder / METRICS).write_text("")
+    return folder / PROJECT
+
+
+def test_the_record_of_a_run_opens_as_a_copy_and_is_never_saved_over(
+    window, answer, tmp_path, monkeypatch
+):
+    record = kept_run(tmp_path / "2026-01-02 10.20.30 Digits")
+    before = record.read_bytes()
+    window.bottom.project_wanted.emit(record)
+    assert window.document.project == load_example("perceptron")
+    assert window.document.path is None
+    assert "2026-01-02 10.20.30 Digits" in window.windowTitle()
+    assert str(record) in window.status.currentMessage()
+    assert window.files.recent() == []
+    edit(window)
+    proposed = []
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda *words: proposed.append(words[2]) or (str(record), ""),
+    )
+    asked = answer()
+    window.actions_by_id["save"].trigger()
+    assert proposed[0].endswith("2026-01-02 10.20.30 Digits.weft")
+    assert "stays as it is" in asked[0]
+    assert record.read_bytes() == before
+    assert window.document.is_modified
+    choose(monkeypatch, tmp_path / "mine.weft")
+    window.actions_by_id["save"].trigger()
+    assert load(tmp_path / "mine.weft") == window.document.project
+    assert "mine.weft" in window.windowTitle()
+
+
+def test_a_record_among_the_recent_files_of_an_older_version_is_not_offered(window, tmp_path):
+    record = kept_run(tmp_path / "run")
+    window.store.set(window.store.value.with_recent(record))
+    assert window.files.recent() == []
+
+
+def test_a_record_given_on_the_command_line_or_linked_is_a_copy_too(tmp_path):
+    record = kept_run(tmp_path / "run")
+    (tmp_path / "link.weft").symlink_to(record)
+    for path in (record, tmp_path / "link.weft"):
+        assert open_project(str(path)) == Opened(load_example("perceptron"), title="run")
+    (record.parent / "mine.weft").write_bytes(record.read_bytes())
+    assert open_project(str(record.parent / "mine.weft")).origin is not None
+
+
+def test_what_comes_with_the_application_opens_as_a_copy():
+    for each in EXAMPLES:
+        assert open_project(str(each.path)) == Opened(load_example(each.name))
+
+
+def test_a_file_that_changed_while_the_window_was_being_opened_is_asked_about(
+    make, answer, tmp_path
+):
+    path = tmp_path / "net.weft"
+    save(load_example("perceptron"), path)
+    opened = open_project(str(path))
+    save(empty_project(), path)  # before there is a window
+    window = make()
+    window.document.open(opened.project, opened.origin)
+    edit(window)
+    asked = answer(Button.No)
+    window.actions_by_id["save"].trigger()
+    assert "changed meanwhile" in asked[0]
+    assert load(path) == empty_project()

@@ -11,7 +11,7 @@ from app.project.document import Document
 from app.project.files import Files
 from app.settings import SettingsStore
 from graph_model.editing.edits import new_node
-from graph_model.files.storage import load, save
+from graph_model.files.storage import load, read, save
 from graph_model.network import add_nodes, empty_project
 
 Button = QMessageBox.StandardButton
@@ -24,8 +24,9 @@ def make(qtbot):
     def opened(path: Path | None = None) -> Files:
         window = QWidget()
         qtbot.addWidget(window)
-        document = Document(load(path) if path else empty_project(), window)
-        document.set_path(path)
+        project, origin = read(path) if path else (empty_project(), None)
+        document = Document(project, window)
+        document.set_origin(origin)
         return Files(document, SettingsStore(), window)
 
     return opened

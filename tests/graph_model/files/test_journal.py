@@ -1,6 +1,8 @@
 """The recovery journal: what a crash leaves is found once, and kept until answered."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,16 +12,17 @@ from filelock import FileLock
 
 from graph_model.files import journal as journal_module
 from graph_model.files.journal import Journal, LeftBehind, left_behind
-from graph_model.files.storage import load, save
+from graph_model.files.storage import Origin, dumps, load, save
 from graph_model.network import empty_project
 
 WRITE_AND_WAIT = """
 import sys
 from pathlib import Path
 from graph_model.files.journal import Journal
+from graph_model.files.storage import Origin
 from graph_model.network import empty_project
 journal = Journal(Path(sys.argv[1]))
-journal.write(empty_project(sys.argv[2]), Path("/somewhere/net.weft"))
+journal.write(empty_project(sys.argv[2]), Origin(Path("/somewhere/net.weft"), "as it was"))
 print("written", flush=True)
 sys.stdin.read()
 """
@@ -74,7 +77,7 @@ def test_what_a_crash_left_is_found(tmp_path: Path, root: Path) -> None:
     crashed(tmp_path, root, "Lost")
     (entry,) = left_behind(tmp_path)
     assert entry.project == empty_project("Lost")
-    assert entry.path == Path("/somewhere/net.weft")
+    assert entry.origin == Origin(Path("/somewhere/net.weft"), "as it was")
     assert entry.written_at == len("Lost")
     entry.discard()
     assert list(tmp_path.iterdir()) == []
@@ -127,5 +130,66 @@ def test_an_entry_without_a_file_of_its_own(tmp_path: Path) -> None:
     journal.write(empty_project(), None)
     journal._lock.release()  # as the system does after a crash
     (entry,) = left_behind(tmp_path)
-    assert entry.path is None
+    assert entry.origin is None
     entry.discard()
+
+
+def test_an_entry_of_an_older_version_knows_its_file_but_not_what_stood_there(
+    tmp_path: Path,
+) -> None:
+    entry = {"format": "layerweft recovery", "path": "/net.weft", "project": dumps(empty_project())}
+    (tmp_path / "0.recovery").write_text(json.dumps(entry), encoding="utf-8")
+    (found,) = left_behind(tmp_path)
+    assert found.origin == Origin(Path("/net.weft"), "")
+    found.discard()
+
+
+def test_what_was_saved_just_before_the_crash_is_not_offered(tmp_path: Path) -> None:
+    path, folder = tmp_path / "net.weft", tmp_path / "recovery"
+    before = save(empty_project("Before"), path)
+    journal = Journal(folder)
+    journal.write(empty_project("After"), before)
+    journal._lock.release()  # as the system does after a crash
+    (found,) = left_behind(folder)
+    assert found.project == empty_project("After")
+    found.keep()
+    save(empty_project("After"), path)
+    assert left_behind(folder) == []
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_removed_meanwhile_is_made_and_held_again(tmp_path: Path) -> None:
+    folder = tmp_path / "recovery"
+    journal = Journal(folder)
+    shutil.rmtree(folder)
+    journal.write(empty_project("Kept"), None)
+    assert journal.file.exists()
+    assert left_behind(folder) == []  # the window lives
+    shutil.rmtree(folder)
+    folder.write_text("in the way")
+    with pytest.raises(OSError, match="exists"):
+        journal.write(empty_project(), None)
+    journal.close()
+
+
+def test_what_a_crash_left_is_gone_on_with(tmp_path: Path, root: Path) -> None:
+    crashed(tmp_path, root, "Lost")
+    (entry,) = left_behind(tmp_path)
+    journal = Journal(tmp_path, entry)
+    assert left_behind(tmp_path) == []
+    journal.write(empty_project("Longer"), None)
+    assert list(tmp_path.glob("*.recovery")) == [entry.file]
+    journal.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_in_place_of_entries_and_locks_are_no_entries(tmp_path: Path) -> None:
+    (tmp_path / "0.recovery").mkdir()
+    (tmp_path / "1.recovery").write_bytes(b"")
+    (tmp_path / "1.lock").mkdir()
+    assert left_behind(tmp_path) == []
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "0.recovery.damaged",
+        "1.recovery",
+        "1.lock",
+    }

@@ -13,6 +13,7 @@ from graph_model.files.storage import (
     dumps,
     load,
     loads,
+    read,
     save,
 )
 from graph_model.files.strict_json import LARGEST_TEXT
@@ -163,3 +164,19 @@ def test_a_name_as_long_as_a_file_may_have_can_be_saved(tmp_path: Path) -> None:
     path = tmp_path / ("网" * 80 + ".weft")
     atomic.write_atomically(path, b"{}")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_file_has_changed_when_something_else_stands_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "net.weft"
+    save(empty_project(), path)
+    project, origin = read(path)
+    assert project == empty_project()
+    assert not origin.has_changed()
+    os.utime(path, (1, 1))
+    assert not origin.has_changed()  # touched, but the same
+    assert save(empty_project("Other"), path) != origin
+    assert origin.has_changed()
+    path.unlink()
+    assert not origin.has_changed()  # there is nothing that could be lost
+    path.mkdir()
+    assert origin.has_changed()
