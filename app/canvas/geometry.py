@@ -57,8 +57,8 @@ def wire_path(
             following = points[index + 2] if index + 2 < len(points) else None
             _straight(path, there, following)
         else:
-            leaves = headings[0] if index == 0 else 1
-            arrives = headings[1] if index == len(points) - 2 else 1
+            leaves = headings[0 if index == 0 else 1]
+            arrives = headings[1 if index == len(points) - 2 else 0]
             _curve(path, here, there, (along * leaves, along * arrives))
     return path
 

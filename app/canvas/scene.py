@@ -13,11 +13,11 @@ from app.canvas.content import content
 from app.canvas.geometry import bounds
 from app.canvas.look import Look
 from app.canvas.overview import Overview
-from app.canvas.routing import Heights, Router
 from app.canvas.sharing import SharingLinks
 from app.canvas.wire import WireItem
 from app.language.sentences import problem_sentence
 from app.layout.facing import is_turned
+from app.layout.routing import Heights, Router
 from app.look.theme import Theme
 from app.project.document import Document, Selection
 from app.project.state import State, Trail

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from app.canvas.geometry import wire_path
 from app.canvas.look import Look
-from app.canvas.routing import Way
 from app.language.numbers import shape_label
+from app.layout.routing import Way
 from app.look.theme import Theme
 from graph_model.network import Edge
 from graph_model.tensors import TensorSpec
