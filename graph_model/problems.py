@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph_model.phrases import shortened
 from graph_model.sentences import FIXES, KINDS
 from graph_model.sentences.kind import Severity
 from graph_model.values import Arguments
@@ -152,7 +153,7 @@ class Fix:
     @property
     def message(self) -> str:
         """The English sentence."""
-        return FIXES[self.code].format_map(self.values)
+        return _sentence(FIXES[self.code], self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,11 @@ class Problem:
     @property
     def message(self) -> str:
         """The English sentence."""
-        return KINDS[self.code].template.format_map(self.values)
+        return _sentence(KINDS[self.code].template, self.values)
+
+
+def _sentence(template: str, values: Mapping[str, str]) -> str:
+    return template.format_map({name: shortened(value) for name, value in values.items()})
 
 
 class GraphError(Exception):
