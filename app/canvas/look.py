@@ -81,7 +81,7 @@ class Look:
         self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
         bold = QFont.Weight.DemiBold
-        self.title_fonts = TitleFonts(ui_font(24, bold), ui_font(20, bold), monospace_font(18))
+        self.title_fonts = TitleFonts(ui_font(24, bold), ui_font(21, bold), monospace_font(18))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:

@@ -14,8 +14,8 @@ from app.canvas.content import Content
 from app.canvas.geometry import CARD
 from app.canvas.texts import Line, prepared
 
-LEFT: Final = CARD.left() + 50
-RIGHT: Final = CARD.right() - 10
+LEFT: Final = CARD.left() + 48
+RIGHT: Final = CARD.right() - 6
 _TIMES_PADDING: Final = 8
 _LOWER: Final = 17.0
 """How far above and below the middle two lines lie."""
@@ -54,7 +54,7 @@ def title_of(content: Content, fonts: TitleFonts) -> Title:
     times = _times(content.times, fonts.large)
     room = RIGHT - LEFT
     names, font, step = _wrapped(content.name, fonts.large, room), fonts.large, _LARGE_STEP
-    if len(names) > 2:
+    if len(names) > 2 or any(QFontMetricsF(font).horizontalAdvance(each) > room for each in names):
         names, font, step = _wrapped(content.name, fonts.small, room), fonts.small, _SMALL_STEP
     count = len(names) if times is None else max(2, len(names))
     lines = []

@@ -88,6 +88,10 @@
         <translation>自动排列</translation>
     </message>
     <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
         <source>Open Block</source>
         <translation>打开模块</translation>
     </message>
@@ -276,6 +280,21 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
     </message>
 </context>
 <context>
@@ -932,10 +951,6 @@
     <message>
         <source>Move</source>
         <translation>移动</translation>
-    </message>
-    <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
     </message>
     <message>
         <source>Delete and Reconnect</source>
@@ -2884,6 +2899,14 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Overlay</name>
     <message>
+        <source>Flow left to right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Flow top to bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
         <source>Zoom out</source>
         <translation>缩小</translation>
     </message>
@@ -2902,6 +2925,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Minimap</source>
         <translation>小地图</translation>
+    </message>
+    <message>
+        <source>Arranging: {0} %</source>
+        <translation>正在排列：{0}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
