@@ -14,7 +14,7 @@ from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.canvas.passage import Passage
 from app.canvas.surface import Surface
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 
@@ -124,7 +124,7 @@ class Overlay(QObject):
     def _show_direction(self) -> None:
         """Show on the button where the network would flow."""
         is_down = self._view.arranging.direction == "down"
-        follow(self._buttons["flow-right"], "flow-right" if is_down else "flow-down")
+        self._buttons["flow-right"].setIcon(icon("flow-right" if is_down else "flow-down"))
         self._buttons["flow-right"].setToolTip(self._flow_tip())
         self._buttons["flow-right"].setAccessibleName(self._flow_tip())
 
@@ -133,11 +133,11 @@ class Overlay(QObject):
             return self.tr("Flow left to right")
         return self.tr("Flow top to bottom")
 
-    def _button(self, icon: str) -> QToolButton:
+    def _button(self, glyph: str) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        follow(button, icon)
+        button.setIcon(icon(glyph))
         return button
 
     def _tips(self) -> dict[str, str]:
