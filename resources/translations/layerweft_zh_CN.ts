@@ -1893,6 +1893,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>作用于整个通道的 AlphaDropout。</translation>
     </message>
     <message>
+        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
+        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
+    </message>
+    <message>
         <source>Reads a sequence step by step with a simple state.</source>
         <translation>以简单的状态逐步读取序列。</translation>
     </message>
@@ -2061,6 +2065,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>沿一个维度取窗口，窗口的元素排在最后。</translation>
     </message>
     <message>
+        <source>Lays the same elements out in the shape of another tensor.</source>
+        <translation>按另一个张量的形状重新排列同样的元素。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
+        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in the dtype of another tensor.</source>
+        <translation>把同样的数转换为另一个张量的 dtype。</translation>
+    </message>
+    <message>
         <source>Lets no gradient through: what comes before does not learn from here.</source>
         <translation>不让梯度通过：前面的部分不会由此学习。</translation>
     </message>
@@ -2075,6 +2091,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Resizes a tensor to the sizes of another, as skip connections need.</source>
         <translation>将张量缩放到另一个张量的大小，跳跃连接常需如此。</translation>
+    </message>
+    <message>
+        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
+        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
+    </message>
+    <message>
+        <source>Looks an image or volume up at the places that a grid names.</source>
+        <translation>在网格给出的位置上对图像或体数据取样。</translation>
     </message>
     <message>
         <source>Gives each vector along a dimension the length 1.</source>
@@ -2099,6 +2123,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Adds elements where indices say, as sums over groups or graph edges.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
+    </message>
+    <message>
+        <source>Puts elements where indices say, over what was there.</source>
+        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
+    </message>
+    <message>
+        <source>Adds rows where indices say, as sums over graph edges.</source>
+        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
     </message>
     <message>
         <source>Writes each index as a row of zeros with a single one.</source>
@@ -2555,6 +2587,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A classifier for very many classes, of which few are frequent, with its loss.</source>
         <translation>类别极多而常见者少时的分类器，自带损失。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 in the shape of the input.</source>
+        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
+    </message>
+    <message>
+        <source>New random numbers of given means and standard deviations.</source>
+        <translation>按给定均值和标准差产生的新随机数。</translation>
+    </message>
+    <message>
+        <source>New zeros and ones: one as often as the input says.</source>
+        <translation>新的零和一：输入给出取一的概率。</translation>
+    </message>
+    <message>
+        <source>Draws indices as often as their weights say, as text is sampled.</source>
+        <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
     <message>
         <source>Adds up along a dimension, one total for each element.</source>
@@ -3624,6 +3672,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>相邻窗口起点的间距。</translation>
     </message>
     <message>
+        <source>The first dimension of the other tensor.</source>
+        <translation>另一个张量的第一个维度。</translation>
+    </message>
+    <message>
+        <source>The dimension after the last of them.</source>
+        <translation>最后一个维度之后的那个维度。</translation>
+    </message>
+    <message>
         <source>Before and after, the last dimension first.</source>
         <translation>之前和之后的数量，最后一个维度在先。</translation>
     </message>
@@ -3638,6 +3694,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes, without batch and channels.</source>
         <translation>各维大小，不含批次和通道。</translation>
+    </message>
+    <message>
+        <source>Whether −1 and 1 are the centres of corners.</source>
+        <translation>−1 和 1 是否表示角上像素的中心。</translation>
+    </message>
+    <message>
+        <source>How elements between others come about.</source>
+        <translation>如何得到元素之间的值。</translation>
+    </message>
+    <message>
+        <source>What is seen beyond the border.</source>
+        <translation>边界之外看到什么。</translation>
     </message>
     <message>
         <source>Which norm: 1, 2, or inf.</source>
@@ -3728,6 +3796,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>得分的因子；留空为 1/√E。</translation>
     </message>
     <message>
+        <source>Whether a key head serves several.</source>
+        <translation>一个键头是否服务于多个查询头。</translation>
+    </message>
+    <message>
         <source>Where it ends: 0 is the diagonal, 1 above.</source>
         <translation>终止的位置：0 为对角线，1 为其上一条。</translation>
     </message>
@@ -3806,6 +3878,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>How many are drawn of each row.</source>
+        <translation>每行抽取多少个。</translation>
+    </message>
+    <message>
+        <source>Whether one may be drawn again.</source>
+        <translation>同一个是否可以再次被抽到。</translation>
     </message>
     <message>
         <source>The slope of the negative side of leaky_relu.</source>
@@ -5292,6 +5372,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
+        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
+        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
+    </message>
+    <message>
+        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
+        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
+    </message>
+    <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，不能变成 {wanted}：只有大小 1 才能重复。</translation>
     </message>
@@ -5310,6 +5398,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of {other}.</source>
         <translation>索引 {shape} 的维度 {dim} 是 {got}，最多为 {other} 的 {limit}。</translation>
+    </message>
+    <message>
+        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
+        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
     </message>
     <message>
         <source>k = {got} is more than the {size} elements along that dimension of {shape}.</source>
@@ -5342,6 +5434,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{port}” takes truth values (bool), but is {got}.</source>
         <translation>“{port}”接受真值（bool），但它是 {got}。</translation>
+    </message>
+    <message>
+        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
+        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
     </message>
     <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
