@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.background import Latest
 from app.canvas import clipboard
+from app.canvas.offers import input_for
 from app.canvas.walking import edges_at
 from app.layout.arrange import arrange
 from app.layout.measures import GRID, card_size, snapped, turned
@@ -142,11 +143,14 @@ class Editing(QObject):
         if node is None:
             return
         network = add_nodes(self._document.network, [node])
-        mine = self._ports(node, inputs=not is_input)
-        if mine and is_input:
-            network = connect(network, Port(node.id, mine[0]), port)
-        elif mine:
-            network = connect(network, port, Port(node.id, mine[0]))
+        if is_input:
+            mine = next(iter(self._ports(node, inputs=False)), "")
+        else:
+            known = self._document.state.kind(kind)
+            mine = input_for(known, self._document.inference.spec(port)) if known else ""
+        ends = (port, Port(node.id, mine))
+        if mine:
+            network = connect(network, *(reversed(ends) if is_input else ends))
         self._add(network, node, at)
 
     def _add(self, network: Network, node: Node, at: Position) -> None:
