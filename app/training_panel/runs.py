@@ -31,6 +31,7 @@ from app.settings import home
 from app.training.history import Curve
 from app.training.past_runs import Run, read_runs
 from app.training_panel.plots import LivePlot
+from app.widgets.reasons import set_reason, unless
 
 _PROJECT: Final = "project.weft"
 
@@ -136,8 +137,8 @@ class RunsPanel(QWidget):
         """Lay the validation losses of the chosen runs over one another."""
         chosen = self._chosen()
         for button in (self._open, self._folder):
-            button.setEnabled(len(chosen) == 1)
-        self._delete.setEnabled(bool(chosen))
+            set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
+        set_reason(self._delete, unless(bool(chosen), self.tr("Select runs first.")))
         self._plot.forget_curves()
         for number, run in enumerate(chosen):
             if run.losses:

@@ -34,6 +34,11 @@ class Reason:
             self.mend()
 
 
+def unless(holds: bool, text: str, mend: Callable[[], object] | None = None) -> Reason | None:
+    """Return ``None`` where a condition holds, else the reason that it does not."""
+    return None if holds else Reason(text, mend)
+
+
 class GuidedAction(QAction):
     """An action that knows why it cannot be done; grey as long as it has a reason."""
 
@@ -85,6 +90,14 @@ class Guide(QObject):
         elif event.type() == QEvent.Type.MouseButtonPress:
             reason.give(event.globalPosition().toPoint(), self._widget)
         return True
+
+
+def add_guided(menu: QMenu, text: str, reason: Reason | None) -> GuidedAction:
+    """Add an entry to a menu that has a guide, grey where there is a reason."""
+    action = GuidedAction(text, menu)
+    action.set_reason(reason)
+    menu.addAction(action)
+    return action
 
 
 class MenuGuide(QObject):

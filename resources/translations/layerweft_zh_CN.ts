@@ -259,12 +259,20 @@
         <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
+        <source>Select a layer in the list first.</source>
+        <translation>请先在列表中选择一个层。</translation>
+    </message>
+    <message>
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
 </context>
 <context>
     <name>ArgumentForm</name>
+    <message>
+        <source>It has the arguments and weights of {0}.</source>
+        <translation>它使用 {0} 的参数和权重。</translation>
+    </message>
     <message>
         <source>Set {0}</source>
         <translation>设置 {0}</translation>
@@ -304,31 +312,9 @@
         <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
     </message>
 </context>
 <context>
@@ -459,8 +445,16 @@
         </translation>
     </message>
     <message>
+        <source>Remove its uses first.</source>
+        <translation>请先移除用到它的地方。</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read.</source>
+        <translation>无法读取其文件。</translation>
     </message>
     <message>
         <source>Show in its folder</source>
@@ -1213,6 +1207,18 @@
         <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
     </message>
     <message>
+        <source>Only the network that is trained has this.</source>
+        <translation>只有用于训练的网络才有此项。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data yet.</source>
+        <translation>训练配方与网络或数据尚不相符。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
         <source>Python files (*.py)</source>
         <translation>Python 文件 (*.py)</translation>
     </message>
@@ -1536,6 +1542,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Type a formula</source>
         <translation>请输入公式</translation>
+    </message>
+    <message>
+        <source>It follows a formula already.</source>
+        <translation>它已由公式决定。</translation>
+    </message>
+    <message>
+        <source>Only blocks have parameters.</source>
+        <translation>只有模块才有参数。</translation>
     </message>
     <message>
         <source>Make this a parameter of the block</source>
@@ -2590,8 +2604,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>It is checked, and nothing was changed since.</source>
+        <translation>已检查，此后没有改动。</translation>
+    </message>
+    <message>
+        <source>The text has to be mended first.</source>
+        <translation>请先改正文本中的错误。</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
     </message>
     <message>
         <source>This text has not run on this computer. Once allowed, it runs with all your rights: it can read, change and send your files. Allow only what you have read and understood.</source>
@@ -2792,8 +2818,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>创建副本</translation>
     </message>
     <message>
+        <source>A project has at least one network.</source>
+        <translation>项目中至少要有一个网络。</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>This one is trained already.</source>
+        <translation>训练和导出的就是这个网络。</translation>
     </message>
     <message>
         <source>Train and export this one</source>
@@ -4199,6 +4233,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Change parameter {0}</source>
         <translation>修改参数 {0}</translation>
+    </message>
+    <message>
+        <source>It is the first already.</source>
+        <translation>它已经在最前面。</translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation>它已经在最后面。</translation>
     </message>
     <message>
         <source>Move up</source>
@@ -5663,6 +5705,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Problems</name>
+    <message>
+        <source>The network has %n error(s).</source>
+        <translation>网络有 %n 个错误。</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message>
         <source>Problems</source>
@@ -5677,6 +5726,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>{0} 以及另外 %n 处使用</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No problems so far. What is to be mended appears here.</source>
+        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
     <message>
         <source>No problems. The network can be trained and exported.</source>
@@ -6219,6 +6272,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
+        <source>Select a single run first.</source>
+        <translation>请先只选择一次训练。</translation>
+    </message>
+    <message>
+        <source>Select runs first.</source>
+        <translation>请先选择训练记录。</translation>
+    </message>
+    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6378,6 +6439,18 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TrainingPanel</name>
     <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
         <source>Loading PyTorch and the data…</source>
         <translation>正在加载 PyTorch 和数据…</translation>
     </message>
@@ -6420,6 +6493,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train in a process of its own: safer, and full speed for tiny steps</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
     <message>
         <source>Begin with the best weights of the last run</source>

@@ -161,7 +161,8 @@ def test_a_removed_node_leaves_the_inspector(inspector, selection, document, fin
 
 
 def test_a_problem_takes_no_more_room_than_it_needs(inspector, document, selection, find):
-    document.edit_network(remove_nodes(document.network, [find("Output").id]), "Delete")
+    into = Port(find("Linear").id, "input")
+    document.edit_network(disconnect(document.network, [into]), "Disconnect")
     selection.set([find("Linear").id])
     card = inspector.findChild(ProblemCard)
     QApplication.processEvents()

@@ -136,7 +136,7 @@ def test_dropped_on_a_wire_it_is_inserted_there_in_one_step(canvas, document) ->
     conv = next(each for each in ready_blocks() if each.path.stem == "conv-bn-relu")
     wire = canvas.canvas.wires[next(p for p in document.network.edges if p.node == "stage1")]
     middle = canvas.mapFromScene(wire.mapToScene(wire.path().pointAtPercent(0.5)))
-    assert canvas._hand.drop(kind_mime(conv.kind_name), middle)
+    assert canvas._palette_drop.drop(kind_mime(conv.kind_name), middle)
     assert document.history.count() == 1
     fed = next(edge for port, edge in document.network.edges.items() if port.node == "stage1")
     added = document.network.nodes[fed.source.node]
