@@ -6273,11 +6273,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Select a single run first.</source>
-        <translation>请先只选择一次训练。</translation>
+        <translation>请先只选择一条运行记录。</translation>
     </message>
     <message>
         <source>Select runs first.</source>
-        <translation>请先选择训练记录。</translation>
+        <translation>请先选择运行记录。</translation>
     </message>
     <message>
         <source>Delete runs</source>

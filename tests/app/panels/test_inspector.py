@@ -19,7 +19,7 @@ from app.widgets.forms import ParameterForm
 from app.widgets.parts import ActionButton
 from app.widgets.problem_card import ProblemCard
 from graph_model.inference.infer import infer
-from graph_model.network import remove_nodes, set_arguments
+from graph_model.network import Port, disconnect, remove_nodes, set_arguments
 from tests.app.panels.conftest import chain
 
 
