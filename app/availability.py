@@ -71,7 +71,7 @@ class Availability(QObject):
             "train_start": None if trainer.is_paused else cannot,
             "train_pause": at_rest,
             "train_step": None if trainer.is_running else cannot,
-            "train_stop": at_rest,
+            "train_stop": None if trainer.is_waiting else at_rest,
         }
 
     def _why_no_start(self) -> Reason:

@@ -18,6 +18,9 @@ from graph_model.network import Network, use_kind
 BLOCK: Final = "block"
 """The family of all blocks."""
 
+READY: Final = "ready"
+"""The section of the blocks that come with the application."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -71,10 +74,18 @@ def project_sections(document: Document) -> list[Section]:
 
 def shelf_sections() -> list[Section]:
     """Return the user's blocks and those that come with the application, read from their files."""
-    return [
-        Section("library", translate("Palette", "My library"), _on_shelf(library())),
-        Section("ready", translate("Palette", "Ready-made blocks"), _on_shelf(ready_blocks())),
-    ]
+    return [library_section(), ready_section()]
+
+
+def library_section() -> Section:
+    """Return the user's blocks, read from their files."""
+    return Section("library", translate("Palette", "My library"), _on_shelf(library()))
+
+
+def ready_section(*, is_read: bool = True) -> Section:
+    """Return the blocks that come with the application; their files are read where ``is_read``."""
+    blocks = _on_shelf(ready_blocks()) if is_read else ()
+    return Section(READY, translate("Palette", "Ready-made blocks"), blocks)
 
 
 def layer_sections() -> list[Section]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import parameter_help
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.widgets.fields import Field, make_field
@@ -122,7 +122,7 @@ class _Row(QWidget):
         self._complaint.setWordWrap(True)
         self._complaint.hide()
         self.back = QToolButton()
-        follow(self.back, "reset", "text_muted")
+        self.back.setIcon(icon("reset", "text_muted"))
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = self.back.sizePolicy()
         policy.setRetainSizeWhenHidden(not isinstance(field, FormulaField))

@@ -101,7 +101,8 @@ def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
 
 
 def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, Adviser]]:
-    return ((spot, each.adviser) for each in among if spot.kind in each.kinds)
+    if spot.level.results[spot.id].outputs:  # else nothing is known of it
+        yield from ((spot, each.adviser) for each in among if spot.kind in each.kinds)
 
 
 def _within_reach(level: Level, dirty: set[NodeId], previous: Inference) -> set[NodeId]:

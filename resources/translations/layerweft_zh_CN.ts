@@ -6439,6 +6439,10 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TrainingPanel</name>
     <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
         <source>The data are being read.</source>
         <translation>正在读取数据。</translation>
     </message>

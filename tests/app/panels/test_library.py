@@ -209,6 +209,15 @@ def test_a_folder_that_cannot_be_written_is_told(palette, answer) -> None:
     assert "dense-stage.weft" in asked[0]
 
 
+def test_the_ready_made_blocks_are_read_when_their_section_is_opened(palette) -> None:
+    (section,) = palette.tree.findItems("Ready-made blocks", Qt.MatchFlag.MatchExactly)
+    assert section.childCount() == 0
+    section.setExpanded(True)
+    assert {section.child(row).text(0) for row in range(section.childCount())} == {
+        each.name for each in ready_blocks()
+    }
+
+
 def test_the_ready_made_blocks_can_be_used_as_they_are(canvas, document) -> None:
     document.open(empty_project())
     for block in ready_blocks():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
 from app.project.examples import EXAMPLES
+from app.torch_loader import TorchLoader
 from app.training.events import Failed, Finished
 from app.training.past_runs import read_runs
 from app.training_panel.panel import TrainingPanel
@@ -41,7 +42,7 @@ def document(project: Project, qtbot: QtBot) -> Document:
 def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
     window = QWidget()
     qtbot.addWidget(window)
-    trainer = Trainer(document, window)
+    trainer = Trainer(document, window, TorchLoader(window))
     yield trainer
     trainer.session.wait()
 
@@ -262,6 +263,46 @@ def test_results_need_no_more_room_than_the_curves(
 
 def test_a_network_that_was_not_trained_has_no_weights(trainer: Trainer, project: Project) -> None:
     assert trainer.weights_of(with_network(project, project.network)) is None
+
+
+class _Loader:
+    """A loader whose PyTorch comes when it is told to."""
+
+    def __init__(self) -> None:
+        self.slots: list[Callable[[], object]] = []
+
+    def when_loaded(self, slot: Callable[[], object]) -> None:
+        self.slots.append(slot)
+
+
+def test_a_run_waits_for_torch_and_can_be_given_up(document: Document, qtbot: QtBot) -> None:
+    window, loader = QWidget(), _Loader()
+    qtbot.addWidget(window)
+    trainer = Trainer(document, window, loader)  # type: ignore[arg-type]
+    said: list[str] = []
+    trainer.progressed.connect(lambda _, text: said.append(text))
+    with qtbot.waitSignal(trainer.run_asked):
+        trainer.start()
+    assert trainer.is_waiting
+    assert not trainer.can_start
+    assert said == ["Loading PyTorch and the data…"]
+    trainer.start()  # once is enough
+    trainer.stop()
+    assert not trainer.is_waiting
+    loader.slots.pop()()
+    assert not trainer.is_running
+    assert loader.slots == []
+
+
+def test_a_step_asked_for_before_torch_is_there_is_one(document: Document, qtbot: QtBot) -> None:
+    window, loader = QWidget(), _Loader()
+    qtbot.addWidget(window)
+    trainer = Trainer(document, window, loader)  # type: ignore[arg-type]
+    trainer.step()
+    loader.slots.pop()()
+    assert trainer.is_paused
+    qtbot.waitUntil(lambda: trainer.session.record.step == 1, timeout=60_000)
+    trainer.session.wait()
 
 
 def test_what_was_edited_since_a_run_is_said_and_taken_back(

@@ -110,6 +110,13 @@ def test_the_features_of_a_block_are_seen_from_outside() -> None:
         assert len(problem.fixes) == fixes
 
 
+def test_of_what_is_not_known_within_a_block_nothing_is_said() -> None:
+    network = row("", IMAGE, ("Conv2d", {}), ("ReLU", {}), ("LayerNorm", {"dims": 9})).network
+    project, use = make_block(Project({"main": network}, "main"), "main", ["norm1"], "Part")
+    found = infer(project.network, blocks=project.networks)
+    assert [(each.code, each.node) for each in found.problems] == [("inside_block_node", use)]
+
+
 def test_a_fix_around_a_layer_feeds_all_that_read_it() -> None:
     network = drawn(
         ("x", "Input", {"shape": ("N", 24, 8)}),
