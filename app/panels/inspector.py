@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from app.look.style import set_role
 from app.panels.node_page import NodePage
+from app.panels.problem_foot import ProblemFoot
 from app.panels.summary_page import NetworkPage, SelectionPage
 from app.project.document import Document, Selection
+
+_TOP: Final = 12
 
 
 class Inspector(QScrollArea):
@@ -33,8 +37,9 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setViewportMargins(0, 12, 0, 0)
+        self.setViewportMargins(0, _TOP, 0, 0)
         set_role(self, "panel")
+        self._foot = ProblemFoot(document, self)
         self._network = NetworkPage(document)
         self._several = SelectionPage(document, offered)
         self._node: NodePage | None = None
@@ -73,6 +78,23 @@ class Inspector(QScrollArea):
         if not self.isHidden():
             self._refresh()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._foot.problems.rebuild()
+            self._place_foot()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the problems at the foot."""
+        super().resizeEvent(event)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Leave the problems as much room at the foot as they need, below what stays in place."""
+        height = self._foot.take_place(self.rect().adjusted(0, _TOP, 0, 0))
+        self.setViewportMargins(0, _TOP, 0, height)
+
     def _refresh(self) -> None:
         node = self._document.network.nodes.get(self._selection.single or "")
         typed = self._node.typed_into(node) if self._node and node else ""
@@ -92,6 +114,8 @@ class Inspector(QScrollArea):
         else:
             self._network.refresh()
             self._show(self._network)
+        self._foot.show_problems(self._document.state.problems_of(node.id) if node else ())
+        self._place_foot()
 
     def _show(self, page: QWidget) -> None:
         if self._stack.currentWidget() is not page:

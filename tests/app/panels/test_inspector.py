@@ -7,7 +7,7 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QSpinBox
 
 from app.language.numbers import count_formula
 from app.panels.argument_form import ArgumentForm
@@ -17,7 +17,7 @@ from app.panels.node_page import NodePage
 from app.project.examples import load_example
 from app.widgets.forms import ParameterForm
 from app.widgets.parts import ActionButton
-from app.widgets.problem_card import ProblemCard
+from app.widgets.problem_card import FixButton, ProblemCard
 from graph_model.inference.infer import infer
 from graph_model.network import Port, disconnect, remove_nodes, set_arguments
 from tests.app.panels.conftest import chain
@@ -132,7 +132,7 @@ def test_a_problem_stands_with_its_fix_which_is_one_step(inspector, selection, d
     document.edit_network(set_arguments(document.network, conv, {"kernel_size": 40}), "Set")
     selection.set([conv])
     count = document.history.count()
-    button = inspector.findChild(NodePage).findChild(QPushButton)
+    button = inspector.findChild(FixButton)
     expected = infer(document.network).problems_by_node[conv][0].fixes[0]
     button.click()
     assert not document.inference.has_errors
