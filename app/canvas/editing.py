@@ -216,6 +216,7 @@ class Editing(QObject):
         """Add what is on the clipboard, its middle at a place or as near as there is room."""
         copied = clipboard.get()
         if copied is None or not copied.network.nodes:
+            self.refused.emit(self.tr("The clipboard holds no layers."))
             return
         places = list(copied.layout.values()) or [Position(0, 0)]
         middle_x = (min(at.x for at in places) + max(at.x for at in places)) / 2

@@ -117,11 +117,10 @@ class QuickAdd(QFrame):
         self._explain()
 
     def _suggestions(self, text: str) -> list[Suggestion]:
-        """Return what fits here; of what is typed, that which fits first."""
+        """Return what fits here; of what is equally like what was typed, that which fits first."""
         if not text.strip():
             return suggestions("", _MOST, self._fitting)
-        found = suggestions(text, kinds=self._kinds, given=self._given)
-        return sorted(found, key=lambda each: each.cards[0].kind_name not in self._fitting)
+        return suggestions(text, kinds={**self._fitting, **self._kinds}, given=self._given)
 
     def _explain(self) -> None:
         """Say what the chosen layer does, or why it does not fit here."""

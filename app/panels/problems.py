@@ -141,7 +141,7 @@ class ProblemsPanel(QScrollArea):
             self._dismissed.show_problems(dismissed if not self._dismissed.isHidden() else [])
         self._say(len(told), len(dismissed))
         wrong = [each for each in told if not each.found.is_to_do]
-        self.count_changed.emit(len(wrong), _worst(wrong))
+        self.count_changed.emit(len(wrong), _worst(told))
 
     def _everything(self) -> list[_Told]:
         state = self._document.state

@@ -24,8 +24,7 @@ class Reason:
         """The sentence, with a word about the click where one leads further."""
         if self.mend is None:
             return self.text
-        hint = translate("Reason", "Click to go there.")
-        return f"{self.text} {hint}"
+        return translate("Reason", "{0} Click to go there.").format(self.text)
 
     def give(self, at: QPoint, widget: QWidget) -> None:
         """Say it at a point of the screen, and lead to where it can be mended."""

@@ -575,8 +575,8 @@
 <context>
     <name>CanvasMenu</name>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
+        <source>All Layers</source>
+        <translation>所有层</translation>
     </message>
 </context>
 <context>
@@ -914,6 +914,10 @@
     <message>
         <source>Cut</source>
         <translation>剪切</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no layers.</source>
+        <translation>剪贴板中没有层。</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -5779,8 +5783,8 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Reason</name>
     <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
+        <source>{0} Click to go there.</source>
+        <translation>{0}点击前往。</translation>
     </message>
 </context>
 <context>
@@ -6619,10 +6623,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
@@ -6632,7 +6632,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Back to {0}</source>
-        <translation>返回{0}</translation>
+        <translation>返回 {0}</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>返回画布</translation>
     </message>
     <message>
         <source>Continue with {0}</source>

@@ -356,6 +356,8 @@ def test_what_is_typed_at_a_wire_may_be_anything_but_what_does_not_fit_says_so(
     mouse.drag(port("l", "output"), QPointF(300, 240))
     view.quick_add.line.setText("conv2d 8")
     assert "Conv2d takes 4 dimensions" in view.quick_add._help.text()
+    view.quick_add.line.setText("lstm 64")
+    assert offered(view)[0].startswith("LSTM")
     view.quick_add.line.setText("where")
     QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
     assert document.network.edges[Port(selection.single, "input")].source == Port("l", "output")

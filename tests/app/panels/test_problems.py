@@ -365,7 +365,7 @@ def test_the_first_card_is_not_scolded_but_what_is_still_to_do_is_told(qtbot, be
     assert of_cards(panel) == [("no_input", Severity.ADVICE), ("no_output", Severity.ADVICE)]
     assert begun.state.problems_of(node.id) == ()
     assert content(begun.state, node).standing == "fine"
-    assert counted[-1] == (0, None)
+    assert counted[-1] == (0, Severity.ADVICE)
     ends = [new_node(begun.network, "Input"), new_node(begun.network, "Output")]
     begun.edit_network(add_nodes(begun.network, ends), "")
     assert ("missing_input", Severity.ERROR) in of_cards(panel)
