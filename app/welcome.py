@@ -143,6 +143,7 @@ class Welcome(QScrollArea):
         """Return the buttons that lead on and their icons, the likeliest wish first."""
         last, is_empty = self._files.last, not self._document.network.nodes
         back = self.tr("Back to {0}").format(_short(self._document.name))
+        back = self.tr("Back to the canvas") if is_empty else back
         ways = {
             "new": (self.tr("New network"), self._new, ""),
             "open": (self.tr("Open…"), self._files.open, ""),

@@ -223,6 +223,10 @@
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
     </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
 </context>
 <context>
     <name>AllowedCode</name>
@@ -284,6 +288,21 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
     </message>
 </context>
 <context>
@@ -930,10 +949,6 @@
     <message>
         <source>Move</source>
         <translation>移动</translation>
-    </message>
-    <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
     </message>
     <message>
         <source>Delete and Reconnect</source>
@@ -2940,6 +2955,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Minimap</source>
         <translation>小地图</translation>
+    </message>
+    <message>
+        <source>Flow left to right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Flow top to bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Arranging: {0} %</source>
+        <translation>正在排列：{0}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
