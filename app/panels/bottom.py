@@ -63,7 +63,7 @@ class BottomTabs(QTabWidget):
         return panel
 
     def _make_runs(self) -> QWidget:
-        panel = late("app.training_panel.runs").RunsPanel()
+        panel = late("app.training_panel.runs").RunsPanel(self._document)
         panel.project_wanted.connect(self.project_wanted)
         self._trainer.run_ended.connect(panel.refresh)
         made: QWidget = panel
