@@ -223,6 +223,10 @@
         <source>Open the Last Project</source>
         <translation>打开上一个项目</translation>
     </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
 </context>
 <context>
     <name>AllowedCode</name>
@@ -279,6 +283,21 @@
     </message>
 </context>
 <context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
+</context>
+<context>
     <name>Availability</name>
     <message>
         <source>Select a layer first.</source>
@@ -319,10 +338,6 @@
         <translation>训练正在进行。</translation>
     </message>
     <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    <message>
         <source>The data are being read.</source>
         <translation>正在读取数据。</translation>
     </message>
@@ -333,6 +348,10 @@
     <message>
         <source>The recipe does not suit the network or the data.</source>
         <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
     </message>
 </context>
 <context>
@@ -938,10 +957,6 @@
         <translation>移动</translation>
     </message>
     <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
@@ -1299,8 +1314,12 @@
         <translation>归约</translation>
     </message>
     <message>
-        <source>Distance and loss</source>
-        <translation>距离与损失</translation>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Parameters and constants</source>
@@ -1492,6 +1511,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
+    </message>
+    <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
@@ -1563,6 +1586,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Connect</source>
         <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>InitSection</name>
+    <message>
+        <source>Initialise {0}</source>
+        <translation>初始化 {0}</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
+        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
     </message>
 </context>
 <context>
@@ -2435,6 +2473,62 @@ To keep both, answer No and choose Save As.</source>
         <translation>两个向量在最后一个维度上的距离。</translation>
     </message>
     <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
+    <message>
         <source>Turns two vectors towards each other where the target is 1, apart where it is −1.</source>
         <translation>目标为 1 时使两个向量靠近，为 −1 时使其远离。</translation>
     </message>
@@ -2906,6 +3000,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Minimap</source>
         <translation>小地图</translation>
+    </message>
+    <message>
+        <source>Flow left to right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Flow top to bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Arranging: {0} %</source>
+        <translation>正在排列：{0}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3690,8 +3800,44 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -4449,14 +4595,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>it is no ordinary file</source>
-        <translation>这不是普通文件</translation>
-    </message>
-    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4635,6 +4773,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>It is worked out for each repeat; here it is that of the first.</source>
@@ -4974,6 +5120,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 除以了零。</translation>
     </message>
     <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
         <source>blank = {got} is none of the {classes} classes.</source>
         <translation>blank = {got} 不在 {classes} 个类别之中。</translation>
     </message>
@@ -4984,6 +5134,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Divided by div_value so often, cluster {index} has no features left.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
     </message>
     <message>
         <source>Give min, max or both: without a bound nothing is cut off.</source>
@@ -5176,6 +5354,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个组只有一个值，因此无从归一化。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
     <message>
         <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
@@ -6112,6 +6294,66 @@ To keep both, answer No and choose Save As.</source>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
+    <message>
+        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
+        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Normal numbers.</source>
+        <translation>正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers between two bounds.</source>
+        <translation>上下界之间均匀分布的随机数。</translation>
+    </message>
+    <message>
+        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
+        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+    </message>
+    <message>
+        <source>Zeros, as for the last norm of a residual branch.</source>
+        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+    </message>
+    <message>
+        <source>Ones.</source>
+        <translation>全一。</translation>
+    </message>
+    <message>
+        <source>One number everywhere.</source>
+        <translation>处处为同一个数。</translation>
+    </message>
+    <message>
+        <source>The unit matrix: what comes in goes out.</source>
+        <translation>单位矩阵：输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>A convolution that gives what comes in, as far as there are channels.</source>
+        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
+        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -6223,10 +6465,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6235,10 +6473,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} could not be deleted: {1}</source>
-        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6280,6 +6514,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -6319,6 +6561,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
+    </message>
+    <message>
+        <source>As a number</source>
+        <translation>用数字</translation>
+    </message>
+    <message>
+        <source>A number, or a word</source>
+        <translation>数字或单词</translation>
     </message>
 </context>
 <context>
