@@ -94,7 +94,7 @@ def main() -> int:
     for points in (10_000, 100_000, 1_000_000):
         whole = ours(points, lambda plot, steps: None)
         smooth = ours(points, lambda plot, steps: plot.set_smoothing(0.9))
-        zoomed = ours(points, lambda plot, steps: steps.choose((points / 2, points / 2 + 2000)))
+        zoomed = ours(points, lambda plot, steps: steps.choose((5000.0, 7000.0)))
         peer = theirs(points)
         print(
             f"{points:9}{whole:8.1f}{smooth:10.1f}{zoomed:8.1f}{peer:11.1f}{whole / peer:7.2f}",
