@@ -22,6 +22,7 @@ from app.project.document import Document
 from app.training.events import Failed, Finished
 from app.training.record import Record
 from app.training_panel.curves_view import CurvesView
+from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
@@ -44,6 +45,8 @@ class TrainingPanel(QWidget):
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
         self._banner.setMargin(SPACE)
         self._banner.hide()
+        self.keeping = KeepingBar(trainer)
+        """What is said where the run cannot be kept."""
         self._start = QPushButton()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
@@ -55,6 +58,7 @@ class TrainingPanel(QWidget):
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)
+        trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
         self._retranslate()
@@ -91,6 +95,7 @@ class TrainingPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self._tabs)
         box.addWidget(self._banner)
+        box.addWidget(self.keeping)
         box.addWidget(self._pages, 1)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -143,6 +148,7 @@ class TrainingPanel(QWidget):
         self._trainer.is_isolated = self._isolated.isChecked()
 
     def _show_state(self) -> None:
+        self.keeping.refresh()
         self._start.setEnabled(self._trainer.can_start)
         is_running = self._trainer.is_running
         self._isolated.setEnabled(not is_running)

@@ -29,12 +29,10 @@ from app.background import Latest
 from app.language.sentences import figures_text
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.settings import home
+from app.runs.folder import METRICS, PROJECT, runs_folder
 from app.training.history import Curve
 from app.training_panel.plots import LivePlot
 
-_LOG: Final = "metrics.jsonl"
-_PROJECT: Final = "project.weft"
 _MOST: Final = 200
 
 
@@ -100,7 +98,7 @@ class RunsPanel(QWidget):
 
     def refresh(self) -> None:
         """Look at the folder of the runs again."""
-        self._reader.ask(read_runs, home() / "runs")
+        self._reader.ask(read_runs, runs_folder())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -164,7 +162,7 @@ class RunsPanel(QWidget):
     def _open_project(self) -> None:
         chosen = self._chosen()
         if len(chosen) == 1:
-            self.project_wanted.emit(chosen[0].folder / _PROJECT)
+            self.project_wanted.emit(chosen[0].folder / PROJECT)
 
     def _open_folder(self) -> None:
         for run in self._chosen():
@@ -204,7 +202,7 @@ def read_runs(folder: Path) -> tuple[Run, ...]:
     """Return the runs kept in a folder, the newest first; what is no run is left out."""
     if not folder.is_dir():
         return ()
-    kept = sorted((each for each in folder.iterdir() if (each / _LOG).is_file()), reverse=True)
+    kept = sorted((each for each in folder.iterdir() if (each / METRICS).is_file()), reverse=True)
     return tuple(read_run(each) for each in kept[:_MOST])
 
 
@@ -212,7 +210,7 @@ def read_run(folder: Path) -> Run:
     """Return what the log of one run tells; lines cut off by a crash are passed over."""
     epochs: list[dict[str, Any]] = []
     last: dict[str, Any] = {}
-    for line in (folder / _LOG).read_text(encoding="utf-8").splitlines():
+    for line in (folder / METRICS).read_text(encoding="utf-8").splitlines():
         try:
             event = json.loads(line)
         except ValueError:
