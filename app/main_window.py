@@ -7,18 +7,22 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
-from app.actions import BLOCK_ACTIONS, ON_CANVAS, Actions, fill_canvas_menu
+from app.actions.made import Actions
 from app.arrangement import Arrangement
+from app.availability import Availability
+from app.canvas.menu import canvas_menu
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.custom.desk import LayerDesk
+from app.drops import Drops
+from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import follow, layer_icon
+from app.look.icons import icon
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -27,17 +31,16 @@ from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
 from app.project.document import Document, Selection
-from app.project.files import Files, dropped_file
-from app.project.places import Place, found_in_main, trail_to
+from app.project.files import Files
+from app.project.places import Place, found_in_main
 from app.project.recovery import Recovery
-from app.search.command_palette import Command, CommandPalette, key_text
-from app.search.palette_entries import entries
+from app.search.command_palette import CommandPalette
 from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
 from graph_model.files.storage import Origin
-from graph_model.network import NetworkId, Project
+from graph_model.network import Project
 from graph_model.problems import Problem
 
 
@@ -54,17 +57,18 @@ class MainWindow(QMainWindow):
         self.store = store
         self.actions_by_id = Actions(self)
         self.files = Files(self.document, store, self)
+        self._drops = Drops(self.document, self.files)
         self.recovery = Recovery(self.document, self)
         self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
-        self.welcome = Welcome(self.files)
+        self.welcome = Welcome(self.document, self.files)
         offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
         self.inspector = Inspector(self.document, self.selection, offered)
-        self.trainer = Trainer(self.document, self)
+        self.torch_loader = TorchLoader(self)
+        self.trainer = Trainer(self.document, self, self.torch_loader)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
-        self.torch_loader = TorchLoader(self)
         self.custom_layers = LayerDesk(self.document, self)
         self.arrangement = Arrangement(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
@@ -74,8 +78,12 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
+        self._finder = Finder(self.actions_by_id, self.document, self.canvas, self.go_to_place)
+        self._availability = Availability(
+            self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
+        )
         self.addActions(list(self.actions_by_id))
-        self.canvas.addActions([self.actions_by_id[id] for id in ON_CANVAS])
+        self.canvas.addActions(self.actions_by_id.on_canvas)
         self.actions_by_id.connect_all(self._slots())
         self._wire()
         self._restore()
@@ -93,7 +101,7 @@ class MainWindow(QMainWindow):
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
-        self.welcome.finished.connect(self.arrangement.show_canvas)
+        self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
         self.document.changed.connect(self._show_state_of_actions)
         self.document.path_changed.connect(self._show_title)
@@ -111,6 +119,7 @@ class MainWindow(QMainWindow):
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.project_wanted.connect(self.files.open_path)
         self.files.said.connect(self.status.say)
+        self._drops.data_chosen.connect(self._show_data)
         self.store.failed = self.status.say_not_remembered
         self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
@@ -120,7 +129,7 @@ class MainWindow(QMainWindow):
         trainer = self.trainer
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.progressed.connect(self.status.show_progress)
-        trainer.run_started.connect(lambda: self._show_tab(self.bottom.training))
+        trainer.run_asked.connect(lambda: self._show_tab(self.bottom.training))
         trainer.problem_found.connect(self._go_to_problem)
         self.top_bar.device_chosen.connect(trainer.set_device)
         self.top_bar.device_chosen.connect(self.inspector.set_device)
@@ -139,12 +148,8 @@ class MainWindow(QMainWindow):
             self.inspector.set_device(chosen)
 
     def _show_state_of_training(self) -> None:
-        trainer, actions = self.trainer, self.actions_by_id
-        actions["train_start"].setEnabled(trainer.can_start or trainer.is_paused)
-        actions["train_pause"].setEnabled(trainer.is_running)
-        actions["train_step"].setEnabled(trainer.can_start or trainer.is_running)
-        actions["train_stop"].setEnabled(trainer.is_running)
-        if not trainer.is_running:
+        self._availability.refresh_training()
+        if not self.trainer.is_running and not self.trainer.is_waiting:
             self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
@@ -157,7 +162,8 @@ class MainWindow(QMainWindow):
             "save_as": self.files.save_as,
             "export": self._export,
             "picture": self._save_picture,
-            "welcome": self.arrangement.show_welcome,
+            "continue": self.files.open_last,
+            "welcome": self.arrangement.toggle_welcome,
             "quit": self.close,
             "undo": history.undo,
             "redo": history.redo,
@@ -167,8 +173,14 @@ class MainWindow(QMainWindow):
             "duplicate": canvas.editing.duplicate,
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
+            "delete_reconnect": canvas.editing.delete_and_reconnect,
             "rename": self._edit_selected,
+            "follow": partial(canvas.follow_wire, forwards=True),
+            "follow_back": partial(canvas.follow_wire, forwards=False),
+            "find_node": self._find_node,
             "find_layer": self._find_layer,
+            "add_layer": canvas.ask_for_layer,
+            "insert_layer": canvas.ask_for_insertion,
             "new_layer": self.custom_layers.new,
             "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.editing.arrange,
@@ -183,6 +195,7 @@ class MainWindow(QMainWindow):
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
+            "frame": canvas.frame,
             "show_palette": lambda: self._toggle("palette"),
             "show_inspector": lambda: self._toggle("inspector"),
             "show_bottom": lambda: self._toggle("bottom"),
@@ -227,16 +240,18 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Admit a project file."""
-        if dropped_file(event) is not None:
+        """Admit a project file, and data."""
+        if self._drops.are_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project file."""
-        path = dropped_file(event)
-        if path is not None:
+        """Open the project file, or train on the data."""
+        if self._drops.take(event.mimeData()):
             event.acceptProposedAction()
-            self.files.open_path(path)
+
+    def _show_data(self, name: str) -> None:
+        self._show_tab(self.bottom.training)
+        self.status.say(self.tr("The recipe trains on {0} now.").format(name))
 
     def _restore(self) -> None:
         self.arrangement.restore(self)
@@ -246,6 +261,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.canvas.show_from_start)
         else:
             self.arrangement.show_welcome()
+
+    def _leave_welcome(self) -> None:
+        self.arrangement.show_canvas()
+        self.canvas.setFocus()
 
     def _after_opening(self) -> None:
         self.selection.set(())
@@ -263,35 +282,28 @@ class MainWindow(QMainWindow):
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
         actions, history = self.actions_by_id, self.document.history
-        actions["undo"].setEnabled(history.canUndo())
-        actions["redo"].setEnabled(history.canRedo())
+        self._availability.refresh()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
-        for id in ("cut", "copy", "duplicate", "delete"):
-            actions[id].setEnabled(bool(self.selection.nodes))
-        actions["rename"].setEnabled(self.selection.single is not None)
-        possible = self.canvas.blocks.possible()
-        for id in BLOCK_ACTIONS:
-            actions[id].setEnabled(id in possible)
-        actions["export"].setEnabled(not self.document.main.has_errors)
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
-        follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
+        actions["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
         actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
 
-    def _show_canvas_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+    def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
+        menu = canvas_menu(self.canvas, self.actions_by_id, place)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        fill_canvas_menu(menu, self.actions_by_id)
         menu.popup(at)
 
     def _toggle(self, part: str) -> None:
+        self.arrangement.show_canvas()
         self.arrangement.toggle(part)
         self._show_state_of_actions()
 
     def _show_tab(self, panel: QWidget) -> None:
+        self.arrangement.show_canvas()
         self.arrangement.set_shown("bottom", True)
         self.bottom.setCurrentWidget(panel)
         self._give_room()
@@ -304,11 +316,13 @@ class MainWindow(QMainWindow):
 
     def _edit_selected(self) -> None:
         """Put the cursor into the inspector, at the name: from there Tab leads to the arguments."""
+        self.arrangement.show_canvas()
         self.arrangement.set_shown("inspector", True)
         self.inspector.focus_name()
         self._show_state_of_actions()
 
     def _find_layer(self) -> None:
+        self.arrangement.show_canvas()
         self.arrangement.set_shown("palette", True)
         self.palette_panel.focus_search()
         self._show_state_of_actions()
@@ -320,12 +334,9 @@ class MainWindow(QMainWindow):
 
     def go_to_place(self, place: Place) -> None:
         """Show a node wherever it is, within whichever blocks."""
+        self.arrangement.show_canvas()
         self.document.go_to(place.trail)
         self._go_to(place.node)
-
-    def _open_network(self, network: NetworkId) -> None:
-        state = self.document.state
-        self.document.go_to(trail_to(state, state.project.main, network))
 
     def _go_to_problem(self, problem: Problem) -> None:
         self.go_to_place(found_in_main(problem, self.document.state).place)
@@ -341,6 +352,7 @@ class MainWindow(QMainWindow):
             self.trainer.weights_of(self.document.project),
             self.trainer.watch.fits,
             self,
+            self.torch_loader,
         )
         if path is not None:
             self.status.showMessage(self.tr("Written to {0}").format(path), 8000)
@@ -359,29 +371,11 @@ class MainWindow(QMainWindow):
         self._show_state_of_actions()
 
     def _show_commands(self) -> None:
-        CommandPalette(self._commands(), self).popup()
+        CommandPalette(self._finder.commands(), self).popup()
 
-    def _commands(self) -> list[Command]:
-        """Return all that the command palette offers: actions, layers to add, nodes to go to."""
-        found = [
-            Command(action.text(), action.trigger, key_text(action.shortcut()), action.icon())
-            for action in self.actions_by_id
-            if action.isEnabled() and action.objectName() != "commands"
-        ]
-        for entry in entries(self.document):
-            if entry.kind is not None:
-                add = partial(self.canvas.add_kind, entry.kind_name)
-                text = self.tr("Add {0}").format(entry.title)
-                found.append(Command(text, add, "", layer_icon(entry.kind), entry.keywords))
-        for node in self.document.network.nodes.values():
-            text = self.tr("Go to {0}").format(node.name)
-            kind = self.document.state.kind(node.kind)
-            icon = layer_icon(kind) if kind else None
-            found.append(Command(text, partial(self._go_to, node.id), "", icon))
-        for network in self.document.project.networks.values():
-            text = self.tr("Open {0}").format(network.name)
-            found.append(Command(text, partial(self._open_network, network.id)))
-        return found
+    def _find_node(self) -> None:
+        wanted = self.tr("Name or kind of a node")
+        CommandPalette(self._finder.nodes(), self, wanted).popup()
 
     def _about(self) -> None:
         QMessageBox.about(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph_model.phrases import shortened
 from graph_model.sentences import FIXES, KINDS
 from graph_model.sentences.kind import Severity
 from graph_model.values import Arguments
@@ -30,6 +31,23 @@ class InsertBefore:
     port: str
     kind: str
     arguments: Arguments = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InsertAround:
+    """Insert a layer of ``kind`` before ``port`` of the node at fault, and the same behind it."""
+
+    port: str
+    kind: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SetInAll:
+    """Change the same arguments of several nodes, all of which are at fault together."""
+
+    nodes: tuple[str, ...]
+    arguments: Arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,8 @@ class SetDataArguments:
 Change = (
     SetArguments
     | InsertBefore
+    | InsertAround
+    | SetInAll
     | Rename
     | RemoveNode
     | Bypass
@@ -133,7 +153,7 @@ class Fix:
     @property
     def message(self) -> str:
         """The English sentence."""
-        return FIXES[self.code].format_map(self.values)
+        return _sentence(FIXES[self.code], self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +182,11 @@ class Problem:
     @property
     def message(self) -> str:
         """The English sentence."""
-        return KINDS[self.code].template.format_map(self.values)
+        return _sentence(KINDS[self.code].template, self.values)
+
+
+def _sentence(template: str, values: Mapping[str, str]) -> str:
+    return template.format_map({name: shortened(value) for name, value in values.items()})
 
 
 class GraphError(Exception):

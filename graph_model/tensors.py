@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from graph_model.dims import Dim, Shape, format_shape
 
-DTYPES: Final = (
-    "float32",
-    "float64",
-    "float16",
-    "bfloat16",
-    "int64",
-    "int32",
-    "int16",
-    "int8",
-    "uint8",
-    "bool",
-)
+BYTES: Final[Mapping[str, int]] = {
+    "float32": 4, "float64": 8, "float16": 2, "bfloat16": 2,
+    "int64": 8, "int32": 4, "int16": 2, "int8": 1, "uint8": 1, "bool": 1,
+}  # fmt: skip
+"""How many bytes one element of each dtype takes."""
+DTYPES: Final = tuple(BYTES)
 FLOATING: Final = frozenset({"float32", "float64", "float16", "bfloat16"})
 
 

@@ -10,9 +10,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from app.canvas.prompt import Prompt
-from app.canvas.room import with_room
 from app.language.sentences import complaint_sentence, problem_sentence
+from app.layout.room import free_place, room_around
 from app.project.document import Document, Selection
+from app.widgets.reasons import Reason
 from graph_model.blocks import REPEAT, as_kind, uses
 from graph_model.editing.block_edits import detach, free_block_name, make_block
 from graph_model.editing.block_parameters import rename_network
@@ -62,28 +63,44 @@ class BlockEditing(QObject):
         super().__init__(parent)
         self._document, self._selection, self._prompt = document, selection, prompt
 
-    def possible(self) -> frozenset[str]:
-        """Return the ids of the actions that make sense for what is selected."""
+    def reasons(self) -> dict[str, Reason | None]:
+        """Return for each action on blocks why it makes no sense for what is selected, if so."""
         chosen = [self._network.nodes[id] for id in self._selection.nodes]
         blocks = [node for node in chosen if self.block_of(node) is not None]
-        found = {"make_block"} if chosen else set()
-        if self._document.state.above is not None:
-            found.add("leave_block")
-        if blocks:
-            found.add("ungroup")
-        if len(chosen) == 1 and (blocks or self._may_repeat_layer(chosen[0].id)):
-            found.add("repeat_block")
-        if len(chosen) == len(blocks) == 1:
-            found.add("open_block")
-            if len(uses(self._document.project.networks, self.block_of(blocks[0]) or "")) > 1:
-                found.add("detach_block")
-        if len(chosen) == 1 and used_layer(chosen[0].kind) in self._document.project.layers:
-            found.add("open_block")
-        if len(chosen) > 1:
-            found.add("share_weights")
-        if any(node.shares for node in chosen):
-            found.add("stop_sharing")
-        return frozenset(found)
+        alone = chosen[0] if len(chosen) == 1 else None
+        is_inside = self._document.state.above is not None
+        return {
+            "make_block": self._unless(bool(chosen), self.tr("Select layers first.")),
+            "ungroup": self._unless(bool(blocks), self.tr("Select a block first.")),
+            "open_block": self._unless(
+                alone is not None and self._opens(alone),
+                self.tr("Select a single block or custom layer first."),
+            ),
+            "leave_block": self._unless(is_inside, self.tr("The canvas shows no block.")),
+            "repeat_block": self._unless(
+                alone is not None and bool(blocks or self._may_repeat_layer(alone.id)),
+                self.tr("Select a single block, or a layer that gives what it takes."),
+            ),
+            "detach_block": self._why_not_detached(blocks if len(chosen) == 1 else []),
+            "share_weights": self._unless(len(chosen) > 1, self.tr("Select several layers first.")),
+            "stop_sharing": self._unless(
+                any(node.shares for node in chosen),
+                self.tr("Select a layer that shares its weights first."),
+            ),
+        }
+
+    def _opens(self, node: Node) -> bool:
+        is_custom = used_layer(node.kind) in self._document.project.layers
+        return is_custom or self.block_of(node) is not None
+
+    def _why_not_detached(self, alone: list[Node]) -> Reason | None:
+        if not alone:
+            return Reason(self.tr("Select a single block first."))
+        count = len(uses(self._document.project.networks, self.block_of(alone[0]) or ""))
+        return self._unless(count > 1, self.tr("The block is used nowhere else."))
+
+    def _unless(self, holds: bool, text: str) -> Reason | None:
+        return None if holds else Reason(text)
 
     def block_of(self, node: Node) -> NetworkId | None:
         """Return the block that a node uses, ``None`` where it uses none of the project."""
@@ -118,6 +135,7 @@ class BlockEditing(QObject):
             return
         name = free_block_name(project, _NAME)
         project, use = make_block(project, network.id, ids, name, self._document.known)
+        project = _with_free_place(project, network.id, use)
         key = f"make block {use}"
         self._document.edit(project, self.tr("Make Block"), key)
         self._selection.set([use])
@@ -174,7 +192,8 @@ class BlockEditing(QObject):
         fresh = project.networks[network].nodes.keys() - before
         if id not in layout:
             return project
-        return with_layout(project, network, with_room(project.layouts[network], fresh, layout[id]))
+        placed = room_around(project.layouts[network], fresh, layout[id], project.direction)
+        return with_layout(project, network, placed)
 
     def detach(self) -> None:
         """Give the selected use of a block a block of its own."""
@@ -192,7 +211,7 @@ class BlockEditing(QObject):
     def ask_repeat(self) -> None:
         """Ask how many times in sequence the selected block or layer is used."""
         node = self._network.nodes.get(self._selection.single or "")
-        if node is None or "repeat_block" not in self.possible():
+        if node is None or self.reasons()["repeat_block"] is not None:
             return
         owner = as_owner(self._network, node)
         now = str(owner.repeat) if isinstance(owner.repeat, int) else write(owner.repeat)
@@ -259,3 +278,12 @@ class BlockEditing(QObject):
 def _is_parted(node: Node, ids: Collection[NodeId]) -> bool:
     """Tell whether only one of a node and the owner of its weights is among these."""
     return (node.id in ids) != (node.shares in ids)
+
+
+def _with_free_place(project: Project, network: NetworkId, use: NodeId) -> Project:
+    """Return the project with the use of a block just made beside what lies in its middle."""
+    others = dict(project.layouts.get(network, {}))
+    place = others.pop(use, None)
+    if place is None:
+        return project
+    return with_layout(project, network, {**others, use: free_place(others, place)})

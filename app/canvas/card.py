@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -65,12 +65,13 @@ class _Lines(NamedTuple):
 
 
 class CardItem(QGraphicsItem):
-    """One node on the canvas. Its position is the centre of the card."""
+    """One node on the canvas, which says what it is told to. Its position is the card's centre."""
 
-    def __init__(self, node: NodeId, content: Content, look: Look) -> None:
+    def __init__(self, node: NodeId, tell: Callable[[NodeId], Content], look: Look) -> None:
         super().__init__()
         self.node = node
-        self.content = content
+        self._tell = tell
+        self._content: Content | None = None
         self.is_selected = False
         self.is_hovered = False
         self.hovered_port: tuple[str, bool] | None = None
@@ -78,18 +79,18 @@ class CardItem(QGraphicsItem):
         self._look = look
         self._lines: _Lines | None = None
 
-    def set_content(self, content: Content) -> None:
-        """Say something else, if it is."""
-        if content != self.content:
-            self.content = content
-            self._lines = None
-            self.update()
+    @property
+    def content(self) -> Content:
+        """What it says, worked out when it is first seen or asked for."""
+        if self._content is None:
+            self._content = self._tell(self.node)
+        return self._content
 
-    def retranslate(self, content: Content) -> None:
-        """Say the same in another language."""
-        self.content = content
-        self._lines = None
-        self.update()
+    def renew(self) -> None:
+        """Say what is to be said by now."""
+        if self._content is not None:
+            self._content = self._lines = None
+            self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Show the card selected or not."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QToolTip
 from app.canvas.card import CardItem
 from app.canvas.fitting import FitProbe
 from app.canvas.geometry import wire_path
-from app.canvas.hits import PortHit, nearest_port, nodes_in
+from app.canvas.hits import PortHit, card_at, nearest_port, nodes_in
 from app.canvas.look import faded
 from app.canvas.surface import Surface
 from app.canvas.wire import wire_pen
@@ -106,25 +106,30 @@ class Move(Gesture):
 
 
 class RubberBand(Gesture):
-    """Selects the cards within a rectangle, besides those that were selected with Shift."""
+    """Selects the cards within a rectangle; a mere click selects the edge ``clicked``.
 
-    def __init__(self, view: Surface, at: QPointF, kept: frozenset[NodeId]) -> None:
+    What was selected before is kept where one is ``adding``.
+    """
+
+    def __init__(self, view: Surface, at: QPointF, clicked: Port | None, *, adding: bool) -> None:
         super().__init__(view)
-        self._from, self._kept = at, kept
-        self._before = view.selection.nodes
+        self._from, self._clicked = at, clicked
+        self._before = view.selection.nodes, view.selection.edges
+        self._kept = self._before if adding else (frozenset[NodeId](), frozenset[Port]())
         theme = view.canvas.look.theme
         self._item = QGraphicsRectItem()
         self._item.setPen(QPen(theme.color("accent"), 0))
         self._item.setBrush(faded(theme.color("accent"), 0.12))
         self._item.setZValue(10)
         view.canvas.addItem(self._item)
-        view.selection.set(kept)
+        view.selection.set(*self._kept)
 
     def move(self, at: QPointF, screen: QPoint) -> None:
         """Select what the rectangle touches."""
         rect = QRectF(self._from, at).normalized()
         self._item.setRect(rect)
-        self.view.selection.set(self._kept | nodes_in(self.view.canvas, rect))
+        nodes, edges = self._kept
+        self.view.selection.set(nodes | nodes_in(self.view.canvas, rect), edges)
 
     def paint(self, painter: QPainter) -> None:
         """Paint the rectangle where items are not painted."""
@@ -133,13 +138,16 @@ class RubberBand(Gesture):
         painter.drawRect(self._item.rect())
 
     def finish(self) -> None:
-        """Take the rectangle away."""
+        """Take the rectangle away, or select what was clicked."""
         self.view.canvas.removeItem(self._item)
+        if self._clicked is not None and self._item.rect().isEmpty():
+            nodes, edges = self._kept
+            self.view.selection.set(nodes, edges ^ {self._clicked})
 
     def cancel(self) -> None:
         """Select what was selected before."""
-        self.finish()
-        self.view.selection.set(self._before)
+        self.view.canvas.removeItem(self._item)
+        self.view.selection.set(*self._before)
 
 
 class Connect(Gesture):
@@ -173,11 +181,10 @@ class Connect(Gesture):
 
     def move(self, at: QPointF, screen: QPoint) -> None:
         """Draw the wire to the mouse, or to the port near it."""
-        reach = SNAP / self.view.zoom
-        found = nearest_port(self.view.canvas, at, reach, (not self._from_input,))
         end = at
         self._target = None
-        if found is not None and found.port.node != self._fixed.node:
+        found = self._port_for(at)
+        if found is not None:
             self._target, end = found.port, found.at
         self._point_out(self._target)
         reason = self._probe.reason(self._target) if self._target else ""
@@ -187,6 +194,33 @@ class Connect(Gesture):
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
         self._item.setPath(wire_path(*ends))
         self._end = end
+
+    def _port_for(self, at: QPointF) -> PortHit | None:
+        """Return the port at which the wire would end: one near by, else that of the card below
+        which suits best."""
+        view, is_input = self.view, not self._from_input
+        near = nearest_port(view.canvas, at, SNAP / view.zoom, (is_input,))
+        if near is not None and near.port.node != self._fixed.node:
+            return near
+        card = card_at(view.canvas, at)
+        if card is None or card.node == self._fixed.node:
+            return None
+        ports = enumerate(card.ports(inputs=is_input))
+        hits = [
+            (index, PortHit(Port(card.node, name), is_input, at)) for index, (name, at) in ports
+        ]
+        best = min(hits, key=lambda hit: self._rank(card, *hit), default=None)
+        return best[1] if best is not None else None
+
+    def _rank(self, card: CardItem, index: int, hit: PortHit) -> int:
+        """Return how ill a port of a card suits: a wire in place gives way only to one that fits,
+        and not where another input still waits for one."""
+        fits = self._probe.fits(hit.port)
+        if not hit.is_input:
+            return 0 if fits else 1
+        if hit.port not in self._network.edges:
+            return 0 if fits else 1 if index not in card.content.optional else 3
+        return 2 if fits else 4
 
     def finish(self) -> None:
         """Lay, move or remove the edge; over nothing, offer a layer to wire it to."""

@@ -1,10 +1,10 @@
-"""Turns what mouse and keys do on the canvas into gestures, hovering, drops and tips."""
+"""Turns what mouse and keys do on the canvas into gestures, hovering and tips."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from app.canvas.card import CardItem
@@ -14,17 +14,13 @@ from app.canvas.numbers import number_at, question
 from app.canvas.overview import BELOW
 from app.canvas.passage import Passage
 from app.canvas.surface import Surface
-from app.canvas.wire import WireItem
+from app.canvas.walking import walk_across
 from app.explain.popover import show_explanation
-from app.project.shelf import shelf_block
-from graph_model.layers.kind import LayerKind
-from graph_model.network import Position
-
-MIME: Final = "application/x-layerweft-kind"
-"""What a drag from the palette carries: the name of a layer kind in UTF-8."""
+from graph_model.network import Port
 
 _ZOOM_PER_NOTCH: Final = 1.2
 _NOTCH: Final = 120
+_ADDING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _NUDGES: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -43,7 +39,6 @@ class Hand:
         self._pressed_at = QPoint()
         self._space_held = False
         self._hovered: CardItem | None = None
-        self._marked: WireItem | None = None
 
     # Mouse
 
@@ -68,18 +63,24 @@ class Hand:
         port = port_at(view.canvas, at, view.zoom) if view.zoom >= BELOW else None
         if port is not None:
             return Connect(view, port.port, from_input=port.is_input)
-        chosen = view.selection.nodes
-        adding = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        chosen, edges = view.selection.nodes, view.selection.edges
+        adding = bool(modifiers & _ADDING)
         card = card_at(view.canvas, at)
         if card is None:
-            return RubberBand(view, at, chosen if adding else frozenset())
+            return RubberBand(view, at, self._edge_at(at), adding=adding)
         if adding:
-            view.selection.set(chosen ^ {card.node})
+            view.selection.set(chosen ^ {card.node}, edges)
         elif card.node not in chosen:
             view.selection.set([card.node])
         if not view.selection.nodes:
             return None
         return Move(view, view.selection.nodes, at, clicked="" if adding else card.node)
+
+    def _edge_at(self, at: QPointF) -> Port | None:
+        """Return where the edge below a point ends; none from far away, where all lie close."""
+        view = self._view
+        wire = wire_at(view.canvas, at, view.zoom) if view.zoom >= BELOW else None
+        return wire.edge.target if wire is not None else None
 
     def move(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what lies below the mouse."""
@@ -110,13 +111,15 @@ class Hand:
             show_explanation(view.document, question(view.document, number), view.viewport(), area)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Open the block below the mouse, or offer quick-add on empty canvas."""
+        """Open the block below the mouse, or offer quick-add: for a wire, or on empty canvas."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self._view.mapToScene(event.position().toPoint())
         card = card_at(self._view.canvas, at)
         if card is None:
-            self._view.quick_add_requested.emit(at, None)
+            port = self._edge_at(at)
+            edge = self._view.document.network.edges[port] if port is not None else None
+            self._view.quick_add_requested.emit(at, edge)
         else:
             self._view.selection.set([card.node])
             self._passage.open_block()
@@ -126,7 +129,9 @@ class Hand:
         card = card_at(self._view.canvas, at)
         selection = self._view.selection
         if card is None:
-            selection.set(())
+            port = self._edge_at(at)
+            if port is None or port not in selection.edges:
+                selection.set((), () if port is None else [port])
         elif card.node not in selection.nodes:
             selection.set([card.node])
 
@@ -155,6 +160,9 @@ class Hand:
         elif key in _NUDGES and self._view.selection.nodes:
             if self._gesture is None:
                 self._view.editing.nudge(*_NUDGES[Qt.Key(key)])
+        elif key in _NUDGES and self._view.selection.edges:
+            forwards = key in (Qt.Key.Key_Right, Qt.Key.Key_Down)
+            walk_across(self._view.document, self._view.selection, forwards=forwards)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._view.zoom_in()
         elif key == Qt.Key.Key_Minus:
@@ -183,7 +191,7 @@ class Hand:
         if gesture is not None:
             gesture.cancel()
             self._view.renew_overview()
-        elif self._view.selection.nodes:
+        elif not self._view.selection.is_empty:
             self._view.selection.set(())
         else:
             self._passage.leave_block()
@@ -215,8 +223,12 @@ class Hand:
         else:
             self._hover_over(card_at(view.canvas, at))
         if not self._space_held:
-            number = None if port else number_at(view.canvas, at)
-            shape = Qt.CursorShape.PointingHandCursor if number else Qt.CursorShape.ArrowCursor
+            can_be_clicked = port is None and (
+                number_at(view.canvas, at) is not None
+                or (self._hovered is None and self._edge_at(at) is not None)
+            )
+            hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+            shape = hand if can_be_clicked else arrow
             view.viewport().setCursor(Qt.CursorShape.CrossCursor if port else shape)
 
     def _hover_over(self, card: CardItem | None, port: tuple[str, bool] | None = None) -> None:
@@ -225,63 +237,3 @@ class Hand:
         if card is not None:
             card.set_hovered(True, port)
         self._hovered = card
-
-    # Drops from the palette
-
-    def drag_over(self, data: QMimeData, screen: QPoint) -> bool:
-        """Mark the wire into which a drop would insert; return whether a drop is welcome."""
-        kind = self._dragged_kind(data)
-        if kind is None:
-            return False
-        self._mark(self._wire_for(kind, self._view.mapToScene(screen)))
-        return True
-
-    def drag_leave(self) -> None:
-        """Mark nothing."""
-        self._mark(None)
-
-    def drop(self, data: QMimeData, screen: QPoint) -> bool:
-        """Add or insert the layer that was dropped; return whether it was one."""
-        self._mark(None)
-        kind = self._dragged_kind(data)
-        if kind is None:
-            return False
-        at = self._view.mapToScene(screen)
-        wire = self._wire_for(kind, at)
-        place = Position(at.x(), at.y())
-        editing = self._view.editing
-        if wire is not None:
-            edge = wire.edge
-            editing.take_in(kind, lambda kind: editing.insert(kind, edge, place))
-        else:
-            editing.take_in(kind, lambda kind: editing.add(kind, place))
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-    def _wire_for(self, kind: str, at: QPointF) -> WireItem | None:
-        """Return the wire below a point, if a layer of this kind has both ends for it."""
-        entry = self._kind(kind)
-        assert entry is not None
-        has_ends = entry.inputs(entry.defaults) and entry.outputs(entry.defaults)
-        return wire_at(self._view.canvas, at, self._view.zoom) if has_ends else None
-
-    def _mark(self, wire: WireItem | None) -> None:
-        if wire is self._marked:
-            return
-        if self._marked is not None:
-            self._marked.set_marked(False)
-        if wire is not None:
-            wire.set_marked(True)
-        self._marked = wire
-
-    def _dragged_kind(self, data: QMimeData) -> str | None:
-        """Return the layer kind that a drag carries, ``None`` where it carries anything else."""
-        if not data.hasFormat(MIME):
-            return None
-        name = bytes(data.data(MIME).data()).decode(errors="replace")
-        return name if self._kind(name) else None
-
-    def _kind(self, name: str) -> LayerKind | None:
-        """Return a layer kind, a block of the project or one of the library by its name."""
-        on_shelf = shelf_block(name)
-        return on_shelf.kind if on_shelf else self._view.document.state.kind(name)

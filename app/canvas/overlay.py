@@ -13,7 +13,7 @@ from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.canvas.passage import Passage
 from app.canvas.surface import Surface
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 
@@ -112,11 +112,11 @@ class Overlay(QObject):
         self.minimap.refresh()
         self.minimap.setVisible(shown)
 
-    def _button(self, icon: str) -> QToolButton:
+    def _button(self, glyph: str) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        follow(button, icon)
+        button.setIcon(icon(glyph))
         return button
 
     def _tips(self) -> dict[str, str]:

@@ -26,10 +26,18 @@ class Heights:
     def __init__(self, centres: Iterable[Position]) -> None:
         self._centres = sorted((y, x) for x, y in centres)
 
+    def add(self, centre: Position) -> None:
+        """Take note of one more card."""
+        insort(self._centres, (centre.y, centre.x))
+
+    def remove(self, centre: Position) -> None:
+        """Take note that a card is gone."""
+        del self._centres[bisect_left(self._centres, (centre.y, centre.x))]
+
     def move(self, old: Position, new: Position) -> None:
         """Take note that a card has moved."""
-        del self._centres[bisect_left(self._centres, (old.y, old.x))]
-        insort(self._centres, (new.y, new.x))
+        self.remove(old)
+        self.add(new)
 
     def between(self, top: float, bottom: float) -> list[float]:
         """Return the abscissae, in order, of the cards that lie partly between two heights."""

@@ -9,22 +9,29 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.card import CardItem
-from app.canvas.content import content
+from app.canvas.changes import Changes, changes, everything
+from app.canvas.content import Content, content
 from app.canvas.geometry import bounds
 from app.canvas.look import Look
 from app.canvas.overview import Overview
 from app.canvas.routing import Heights, Router
 from app.canvas.sharing import SharingLinks
+from app.canvas.unseen import Unseen
 from app.canvas.wire import WireItem
 from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection
 from app.project.state import State, Trail
 from graph_model.inference.infer import Inference
-from graph_model.network import Edge, Layout, NodeId, Port, Position, used_layer, used_network
+from graph_model.network import Edge, Layout, NodeId, Port, Position
 
 _ROOM: Final = 4000.0
 """How far one can scroll beyond the cards, in pixels."""
+
+_AT_ONCE: Final = 250
+"""How many wires follow an edit before it is painted, even those out of view."""
+
+_ORIGIN: Final = Position(0, 0)
 
 
 class _Left(NamedTuple):
@@ -44,6 +51,13 @@ class _Left(NamedTuple):
             yield from wire.items()
 
 
+class _Selected(NamedTuple):
+    """Which cards and wires are shown as selected."""
+
+    nodes: frozenset[NodeId] = frozenset()
+    edges: frozenset[Port] = frozenset()
+
+
 class CanvasScene(QGraphicsScene):
     """One card for each node and one wire for each edge of the document's network."""
 
@@ -58,6 +72,8 @@ class CanvasScene(QGraphicsScene):
         self._heights: Heights | None = None
         self._overview: Overview | None = None
         self._left: dict[Trail, _Left] = {}
+        self._selected = _Selected()
+        self._unseen = Unseen(self._show_flow, self)
         document.changed.connect(self._follow)
         selection.changed.connect(self._show_selection)
         self._follow(None, document.state)
@@ -72,9 +88,8 @@ class CanvasScene(QGraphicsScene):
 
     def retranslate(self) -> None:
         """Follow another language."""
-        state = self._document.state
-        for id, node in state.network.nodes.items():
-            self.cards[id].retranslate(content(state, node))
+        for card in self.cards.values():
+            card.renew()
 
     def centre(self, node: NodeId) -> Position:
         """Return where the card of a node is now, also while it is being dragged."""
@@ -122,18 +137,20 @@ class CanvasScene(QGraphicsScene):
         before = self._exchange(old, new) if fresh else old
         if before is None or before.inference is not new.inference:
             self._overview = None
-        moved = self._follow_nodes(before, new)
-        self._follow_edges(before, new, moved)
-        self._follow_specs(before, new)
+        differences = everything(new) if before is None else changes(before, new)
+        moved = self._follow_nodes(new, differences)
+        self._follow_edges(new, differences, moved)
+        self._follow_flows(differences.flows, at_once=before is None)
         if fresh or moved or before is None or before.inference is not new.inference:
             self.links.follow(new, self._selection.nodes)
-        self._grow()
+        self._grow(moved)
 
     def _exchange(self, old: State | None, new: State) -> State | None:
         """Take one network off, and put on what is kept of another; return when that was shown.
 
         Kept are those on the way from the outermost network to the one on the canvas.
         """
+        self._unseen.finish()
         if old is not None:
             cards, wires = dict(self.cards), dict(self.wires)
             left = _Left(old, cards, wires, self._router, self._heights, self._overview)
@@ -155,68 +172,100 @@ class CanvasScene(QGraphicsScene):
         self._router, self._heights, self._overview = kept.router, kept.heights, kept.overview
         for item in kept.items():
             self.addItem(item)
-        self._show_selection()
+        self._select(self.cards, self.wires)
         return kept.state
 
-    def _follow_nodes(self, old: State | None, new: State) -> set[NodeId]:
+    def _follow_nodes(self, state: State, differences: Changes) -> set[NodeId]:
         """Add, remove, move and rewrite cards; return the nodes whose cards are new or moved."""
-        network, inference, layout = new.network, new.inference, new.layout
-        moved: set[NodeId] = set()
-        for id in self.cards.keys() - network.nodes.keys():
-            self.removeItem(self.cards.pop(id))
-            self._heights = None
-        same = old is not None and old.inference is inference and _dismissed_alike(old, new)
-        for id, node in network.nodes.items():
-            card = self.cards.get(id)
-            if card is None:
-                card = self.cards[id] = CardItem(id, content(new, node), self.look)
-                self.addItem(card)
+        nodes, moved = state.network.nodes, set(differences.ports)
+        for id in differences.nodes:
+            if id not in nodes and id in self.cards:
+                self._drop_card(id)
+            elif id in nodes and id not in self.cards:
+                self._add_card(state, id)
                 moved.add(id)
-                card.set_selected(id in self._selection.nodes)
-            elif not same and _differs(old, new, id):
-                before = card.content
-                card.set_content(content(new, node))
-                if (before.inputs, before.outputs) != (card.content.inputs, card.content.outputs):
-                    moved.add(id)
-            at = layout.get(id, Position(0, 0))
-            if card.x() != at.x or card.y() != at.y:
-                card.setPos(at.x, at.y)
+        for id in differences.told:
+            if id in self.cards:
+                self.cards[id].renew()
+        for id in differences.placed:
+            if id in self.cards and self._place_card(id, state.layout.get(id, _ORIGIN)):
                 moved.add(id)
-        if moved:
-            self._heights = self._overview = None
-        return moved
+        return moved & self.cards.keys()
 
-    def _follow_edges(self, old: State | None, new: State, moved: set[NodeId]) -> None:
-        edges = new.network.edges
-        if old is not None and old.network.edges is edges and not moved:
-            return
-        for port in [port for port, wire in self.wires.items() if edges.get(port) is not wire.edge]:
-            for item in self.wires.pop(port).items():
-                self.removeItem(item)
-            self._router.forget(port)
-        stale: list[WireItem] = []
-        for port, edge in edges.items():
-            wire = self.wires.get(port)
-            if wire is None:
+    def _add_card(self, state: State, id: NodeId) -> None:
+        card = self.cards[id] = CardItem(id, self._content, self.look)
+        at = state.layout.get(id, _ORIGIN)
+        card.setPos(at.x, at.y)
+        card.set_selected(id in self._selection.nodes)
+        self.addItem(card)
+        self._overview = None
+        if self._heights is not None:
+            self._heights.add(at)
+
+    def _drop_card(self, id: NodeId) -> None:
+        self._overview = None
+        if self._heights is not None:
+            self._heights.remove(self.centre(id))
+        self.removeItem(self.cards.pop(id))
+
+    def _place_card(self, id: NodeId, at: Position) -> bool:
+        """Put a card in its place; tell whether it was elsewhere."""
+        before = self.centre(id)
+        if before == at:
+            return False
+        self.cards[id].setPos(at.x, at.y)
+        self._overview = None
+        if self._heights is not None:
+            self._heights.move(before, at)
+        return True
+
+    def _content(self, id: NodeId) -> Content:
+        """Return what the card of a node says, once that is asked for."""
+        state = self._document.state
+        return content(state, state.network.nodes[id])
+
+    def _follow_edges(self, state: State, differences: Changes, moved: set[NodeId]) -> None:
+        """Remove and add wires, and run those that are new or end at cards that moved."""
+        edges = state.network.edges
+        stale = dict.fromkeys(_touching(state, moved)) if moved else {}
+        for port in differences.wires:
+            wire, edge = self.wires.get(port), edges.get(port)
+            if wire is not None and wire.edge is not edge:
+                for item in self.wires.pop(port).items():
+                    self.removeItem(item)
+                self._router.forget(port)
+                wire = None
+            if wire is None and edge is not None:
                 wire = self.wires[port] = WireItem(edge, self.look)
+                wire.set_selected(port in self._selection.edges)
                 self.addItem(wire)
-                stale.append(wire)
-            elif edge.source.node in moved or edge.target.node in moved:
-                stale.append(wire)
+                stale[port] = None
         self._run_wires(stale)
 
-    def _follow_specs(self, old: State | None, new: State) -> None:
-        """Show on each wire what flows there, and why it does not fit."""
-        if old is not None and old.inference is new.inference:
-            return
-        for port, wire in self.wires.items():
-            spec = new.inference.spec(wire.edge.source)
-            wire.set_state(new.shown(spec) if spec else None, _reason(new.inference, port))
+    def _follow_flows(self, ports: Collection[Port], *, at_once: bool) -> None:
+        """Show on wires what flows there, and why it does not fit: first on those in view."""
+        if len(ports) > _AT_ONCE and not at_once:
+            seen = {wire.edge.target for wire in self._wires_in_view()}
+            self._unseen.put_off(port for port in ports if port not in seen)
+            ports = seen.intersection(ports)
+        for port in ports:
+            self._show_flow(port)
 
-    def _run_wires(self, wires: Iterable[WireItem] | Iterable[Port]) -> None:
-        heights = self._cards_by_height()
-        for each in wires:
-            wire = each if isinstance(each, WireItem) else self.wires[each]
+    def _wires_in_view(self) -> Iterator[WireItem]:
+        for view in self.views():
+            area = view.mapToScene(view.viewport().rect()).boundingRect()
+            yield from (item for item in self.items(area) if isinstance(item, WireItem))
+
+    def _show_flow(self, port: Port) -> None:
+        state, wire = self._document.state, self.wires.get(port)
+        if wire is not None:
+            spec = state.inference.spec(wire.edge.source)
+            wire.set_state(state.shown(spec) if spec else None, _reason(state.inference, port))
+
+    def _run_wires(self, ports: Collection[Port]) -> None:
+        heights = self._cards_by_height() if ports else Heights(())
+        for port in ports:
+            wire = self.wires[port]
             ends = self.ends(wire.edge)
             if ends is None:
                 self._router.forget(wire.edge.target)
@@ -231,43 +280,28 @@ class CanvasScene(QGraphicsScene):
         end = self.cards[edge.target.node].port(edge.target.name, is_input=True)
         return None if start is None or end is None else (start, end)
 
-    def _grow(self) -> None:
-        """Leave room around the cards to scroll into; the scene never shrinks under the hand."""
-        wanted = self.contents_rect().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+    def _grow(self, nodes: Collection[NodeId]) -> None:
+        """Leave room around these cards to scroll into; the scene never shrinks under the hand."""
+        around = bounds(map(self.centre, nodes)).united(self.links.rect())
+        wanted = around.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
         if not self.sceneRect().contains(wanted):
             self.setSceneRect(self.sceneRect().united(wanted))
 
     def _show_selection(self) -> None:
-        chosen = self._selection.nodes
-        for id, card in self.cards.items():
-            card.set_selected(id in chosen)
-        self.links.show_selection(chosen)
+        chosen, shown = self._selection, self._selected
+        self._select(
+            (chosen.nodes ^ shown.nodes) & self.cards.keys(),
+            (chosen.edges ^ shown.edges) & self.wires.keys(),
+        )
+        self.links.show_selection(chosen.nodes)
 
-
-def _dismissed_alike(old: State, new: State) -> bool:
-    return old.project.dismissed == new.project.dismissed
-
-
-def _differs(old: State | None, new: State, id: NodeId) -> bool:
-    """Tell whether a card may have to say something else."""
-    return (
-        old is None
-        or any(one is not other for one, other in zip(_told(old, id), _told(new, id), strict=True))
-        or old.problems_of(id) != new.problems_of(id)
-        or old.levels[0].multiples != new.levels[0].multiples
-        or old.inference.required_of(id) != new.inference.required_of(id)
-    )
-
-
-def _told(state: State, id: NodeId) -> tuple[object, ...]:
-    """Return what the card of a node tells of, apart from problems."""
-    network = state.network
-    node = network.nodes.get(id)
-    if node is None:
-        return (None,) * 5
-    block = state.project.networks.get(used_network(node.kind) or "")
-    layer = state.project.layers.get(used_layer(node.kind) or "")
-    return (node, state.inference.nodes[id], network.nodes.get(node.shares), block, layer)
+    def _select(self, nodes: Iterable[NodeId], ports: Iterable[Port]) -> None:
+        """Show which of these cards and wires are selected."""
+        chosen = self._selected = _Selected(self._selection.nodes, self._selection.edges)
+        for id in nodes:
+            self.cards[id].set_selected(id in chosen.nodes)
+        for port in ports:
+            self.wires[port].set_selected(port in chosen.edges)
 
 
 def _reason(inference: Inference, port: Port) -> str:

@@ -50,8 +50,8 @@ class SharingLinks:
 
     def follow(self, state: State, selected: Collection[NodeId]) -> None:
         """Add and remove links, and run them to where the cards lie."""
-        nodes = state.network.nodes
-        wanted = {id: node.shares for id, node in nodes.items() if node.shares in nodes}
+        sharing = state.inference.sharing
+        wanted = {id: owner for id, owner in sharing.items() if owner in state.network.nodes}
         for sharer in [id for id, link in self._links.items() if wanted.get(id) != link.owner]:
             self._scene.removeItem(self._links.pop(sharer))
         for sharer, owner in wanted.items():

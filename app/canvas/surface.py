@@ -122,12 +122,26 @@ class Surface(QGraphicsView):
         self.scroll_by(shift)
 
     def fit(self) -> None:
-        """Show the whole network, or the selected nodes where there are several."""
+        """Show the whole network."""
         if not self.viewport().isVisible():
             self._fit_pending = True
             return
-        chosen = self.selection.nodes if len(self.selection.nodes) > 1 else ()
-        rect = self.canvas.contents_rect(chosen)
+        self._show_rect(self.canvas.contents_rect())
+
+    def frame(self) -> None:
+        """Show what is selected as large as there is room for it; all, where nothing is."""
+        rect = self.selected_rect()
+        self._show_rect(rect if not rect.isEmpty() else self.canvas.contents_rect())
+
+    def selected_rect(self) -> QRectF:
+        """Return the rectangle around the selected cards and wires, empty where none is."""
+        nodes, wires = self.selection.nodes, self.canvas.wires
+        rect = self.canvas.contents_rect(nodes) if nodes else QRectF()
+        for port in self.selection.edges:
+            rect = rect.united(wires[port].path().boundingRect().adjusted(-4, -4, 4, 4))
+        return rect
+
+    def _show_rect(self, rect: QRectF) -> None:
         if rect.isEmpty():
             self._set_zoom(1.0)
             self.centerOn(0, 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -23,26 +25,30 @@ from app.canvas.block_editing import BlockEditing
 from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
 from app.canvas.overlay import Overlay
+from app.canvas.palette_drop import PaletteDrop
 from app.canvas.passage import Passage, Places
 from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.surface import Surface
 from app.canvas.tips import tip
+from app.canvas.walking import walk
 from app.look.theme import ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
-from graph_model.network import Position
+from app.quick_add.reading import Card
+from graph_model.network import Edge, Port, Position
 from graph_model.values import Arguments
 
 
 class CanvasView(Surface):
     """Where a network is drawn.
 
-    ``example_requested`` names one; ``menu_requested`` carries a point of the screen.
+    ``example_requested`` names one; ``menu_requested`` carries a point of the screen, and the one
+    of the scene below it.
     """
 
     example_requested = Signal(str)
-    menu_requested = Signal(QPoint)
+    menu_requested = Signal(QPoint, QPointF)
 
     def __init__(
         self,
@@ -59,8 +65,9 @@ class CanvasView(Surface):
         self._places = Places(self)
         self.overlay = Overlay(self, self.passage)
         self._hand = Hand(self, self.passage)
+        self._palette_drop = PaletteDrop(self)
         self.blocks.said.connect(self.say)
-        self.quick_add.chosen.connect(self.add_kind)
+        self.quick_add.chosen.connect(self.add_cards)
         self.quick_add_requested.connect(self.quick_add.open_at)
         self.overlay.example_chosen.connect(self.example_requested)
         themes.changed.connect(self.overlay.refresh)
@@ -71,17 +78,53 @@ class CanvasView(Surface):
         kind: str,
         at: QPointF | None = None,
         arguments: Arguments | None = None,
-        wire_to: PortHit | None = None,
+        wire_to: PortHit | Edge | None = None,
     ) -> None:
-        """Add a layer: at a point, or else below the selected node and wired to it."""
+        """Add a layer: at a point, or else below the selected node and wired to it.
+
+        With ``wire_to`` it is wired to a port, or inserted into an edge.
+        """
         self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
 
+    def add_cards(
+        self,
+        cards: Sequence[Card],
+        at: QPointF | None = None,
+        wire_to: PortHit | Edge | None = None,
+    ) -> None:
+        """Add layers as :meth:`add_kind` does the first, each further one fed by the one before."""
+        first, *rest = cards
+        if not rest:
+            self.add_kind(first.kind_name, at, first.arguments, wire_to)
+            return
+        self.document.history.beginMacro(self.tr("Add %n layer(s)", "", len(cards)))
+        self.add_kind(first.kind_name, at, first.arguments, wire_to)
+        target = _target(wire_to)
+        for card in rest:
+            edge = self._edge_to(target) if target else None
+            near = self.selected_rect().center() if edge else None
+            self.add_kind(card.kind_name, near, card.arguments, edge)
+        self.document.history.endMacro()
+
+    def _edge_to(self, target: Port) -> Edge | None:
+        """Return the edge by which the last layer added feeds a port."""
+        edge = self.document.network.edges.get(target)
+        return edge if edge and edge.source.node == self.selection.single else None
+
     def _add_kind(
-        self, kind: str, at: QPointF | None, arguments: Arguments | None, wire_to: PortHit | None
+        self,
+        kind: str,
+        at: QPointF | None,
+        arguments: Arguments | None,
+        wire_to: PortHit | Edge | None,
     ) -> None:
         place = Position(at.x(), at.y()) if at is not None else None
         lead = self.selection.single
-        if wire_to is not None:
+        if isinstance(wire_to, Edge):
+            if self.document.network.edges.get(wire_to.target) is wire_to:
+                place = place or self._middle()
+                self.editing.insert(kind, wire_to, place, arguments)
+        elif wire_to is not None:
             place = place or self._middle()
             port, is_input = wire_to.port, wire_to.is_input
             self.editing.add_wired(kind, place, port, is_input=is_input, arguments=arguments)
@@ -90,11 +133,32 @@ class CanvasView(Surface):
         elif lead is not None:
             self.editing.add_after(lead, kind, arguments)
         else:
-            self.editing.add(kind, self.editing.free_place(self._middle()), arguments)
+            self.editing.add(kind, self._middle(), arguments)
 
     def paste(self) -> None:
         """Add what is on the clipboard in the middle of the view, or beside what lies there."""
-        self.editing.paste(self.editing.free_place(self._middle()))
+        self.editing.paste(self._middle())
+
+    def ask_for_layer(self) -> None:
+        """Offer quick-add where the mouse is, or for the selected edge."""
+        if self.selection.single_edge is not None:
+            self.ask_for_insertion()
+        else:
+            self.quick_add_requested.emit(None, None)
+
+    def ask_for_insertion(self) -> None:
+        """Offer quick-add for the selected edge."""
+        edge = self.selection.single_edge
+        if edge is not None:
+            middle = self.canvas.wires[edge.target].path().pointAtPercent(0.5)
+            self.quick_add_requested.emit(middle, edge)
+
+    def follow_wire(self, *, forwards: bool) -> None:
+        """Select what comes next along the edges, and bring it into view."""
+        walk(self.document, self.selection, forwards=forwards)
+        rect = self.selected_rect()
+        if not rect.isEmpty():
+            self.ensureVisible(rect, 40, 40)
 
     def select_all(self) -> None:
         """Select every node."""
@@ -145,8 +209,13 @@ class CanvasView(Surface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with what is selected."""
         if event.reason() is QContextMenuEvent.Reason.Mouse:
-            self._hand.point_at(self.mapToScene(event.pos()))
-        self.menu_requested.emit(event.globalPos())
+            at = self.mapToScene(event.pos())
+            self._hand.point_at(at)
+            self.menu_requested.emit(event.globalPos(), at)
+            return
+        shown = self.selected_rect() & self.area()
+        at = shown.center() if not shown.isEmpty() else self.area().center()
+        self.menu_requested.emit(self.viewport().mapToGlobal(self.mapFromScene(at)), at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll or zoom."""
@@ -174,18 +243,9 @@ class CanvasView(Surface):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Open quick-add with Tab, and follow the language."""
+        """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.canvas.retranslate()
-        # The Tab key never reaches keyPressEvent: Qt takes it for moving the focus.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Tab
-            and not event.modifiers()
-        ):
-            self.quick_add_requested.emit(None, None)
-            return True
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -205,18 +265,25 @@ class CanvasView(Surface):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Mark where it would go."""
-        if self._hand.drag_over(event.mimeData(), event.position().toPoint()):
+        if self._palette_drop.drag_over(event.mimeData(), event.position().toPoint()):
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Mark nothing."""
-        self._hand.drag_leave()
+        self._palette_drop.drag_leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add or insert the layer."""
-        if self._hand.drop(event.mimeData(), event.position().toPoint()):
+        if self._palette_drop.drop(event.mimeData(), event.position().toPoint()):
             event.acceptProposedAction()
         else:
             event.ignore()
+
+
+def _target(wire_to: PortHit | Edge | None) -> Port | None:
+    """Return the port that layers wired so come to feed, the last of them in the end."""
+    if isinstance(wire_to, Edge):
+        return wire_to.target
+    return wire_to.port if wire_to and wire_to.is_input else None

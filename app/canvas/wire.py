@@ -33,7 +33,7 @@ class WireItem(QGraphicsPathItem):
         self._look = look
         self._spec: TensorSpec | None = None
         self._reason: str | None = None
-        self._marked = False
+        self._marked = self._selected = False
         self._label: LabelItem | None = None
         self._channel: float | None = None
         self.setZValue(-1)
@@ -52,9 +52,17 @@ class WireItem(QGraphicsPathItem):
             self._marked = marked
             self.restyle()
 
+    def set_selected(self, selected: bool) -> None:
+        """Show whether the edge is selected."""
+        if selected != self._selected:
+            self._selected = selected
+            self.setZValue(-0.75 if selected else -1)
+            self.restyle()
+
     def restyle(self) -> None:
         """Take on the colours of the theme in use."""
-        self.setPen(wire_pen(self._look.theme, self._spec, bool(self._reason), self._marked))
+        stands_out = self._marked or self._selected
+        self.setPen(wire_pen(self._look.theme, self._spec, bool(self._reason), stands_out))
         self.setToolTip(self._reason or "")
         if self._label is not None:
             self._label.update()
@@ -142,7 +150,7 @@ class LabelItem(QGraphicsItem):
 def wire_pen(theme: Theme, spec: TensorSpec | None, wrong: bool, marked: bool) -> QPen:
     """Return the pen of a wire: by dtype, dashed while unknown, red where it does not fit."""
     if marked:
-        return QPen(theme.color("accent"), _WIDTH + 1.5)
+        return QPen(theme.color("accent_text"), _WIDTH + 1.5)
     if wrong:
         return QPen(theme.color("error"), _WIDTH + 0.4)
     pen = QPen(theme.color("text_muted") if spec is None else theme.dtype(spec.dtype), _WIDTH)

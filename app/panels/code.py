@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsOpacityEffect,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.late import late
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
@@ -29,7 +30,7 @@ from app.project.document import Document, Selection
 from app.project.places import trail_to
 from codegen.emit import Source, source
 from graph_model.inference.infer import Inference
-from graph_model.network import NetworkId
+from graph_model.network import NetworkId, NodeId
 
 _SETTLE: Final = 30
 """Milliseconds to wait for further edits before the code is written anew."""
@@ -37,18 +38,24 @@ _SETTLE: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A generated file and its lines as they are shown."""
+    """A generated file, its lines as they are shown, and which of them stem from which node."""
 
     source: Source
     lines: tuple[Line, ...]
     network: NetworkId
+    places: Mapping[NetworkId, Mapping[NodeId, Sequence[int]]]
 
 
 def write(inference: Inference) -> Written:
     """Return the file of a network without errors; runs beside the window."""
     result = source(inference)
     lines = late("app.panels.python_lines").cut_into_lines(result.text.removesuffix("\n"))
-    return Written(result, lines, inference.network.id)
+    places: dict[NetworkId, dict[NodeId, list[int]]] = {}
+    for line, origins in result.origins.items():
+        found = places.setdefault(origins[-1].network, {})
+        for node in {each.node for each in origins}:
+            found.setdefault(node, []).append(line)
+    return Written(result, lines, inference.network.id, places)
 
 
 class CodePanel(QWidget):
@@ -70,6 +77,7 @@ class CodePanel(QWidget):
         super().__init__(parent)
         self._document, self._selection = document, selection
         self._written: Written | None = None
+        self._asked: Inference | None = None
         self._network = document.network.id
         self.view = CodeView()
         self._banner = _Banner()
@@ -79,8 +87,8 @@ class CodePanel(QWidget):
         self._copy, self._export = QToolButton(), QToolButton()
         for button in (self._copy, self._export):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        follow(self._copy, "copy")
-        follow(self._export, "export")
+        self._copy.setIcon(icon("copy"))
+        self._export.setIcon(icon("export"))
         self._worker = Latest(self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self.buttons = QWidget()
@@ -159,8 +167,7 @@ class CodePanel(QWidget):
         if self._document.network.id != self._network:
             self._mark()
         self._dim(has_errors)
-        if not has_errors:
-            self._settle.start()
+        self._ask_soon()
 
     def _forget(self) -> None:
         """Do not show the file of the project before, where this one has none yet."""
@@ -169,9 +176,22 @@ class CodePanel(QWidget):
             self.view.show_lines(())
             self._tell()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Write what nobody wanted to see before."""
+        super().showEvent(event)
+        self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        """Have the file written, if it is seen and not that of the network as it is."""
+        inference = self._inference
+        if self.isVisible() and inference is not self._asked and not inference.has_errors:
+            self._settle.start()
+
     def _ask(self) -> None:
-        if not self._inference.has_errors:
-            self._worker.ask(write, self._inference)
+        inference = self._inference
+        if not inference.has_errors:
+            self._asked = inference
+            self._worker.ask(write, inference)
 
     def _show(self, written: Written) -> None:
         self._written = written
@@ -184,14 +204,10 @@ class CodePanel(QWidget):
         if self._written is None:
             return
         network, nodes = self._document.network.id, self._selection.nodes
-        here = {
-            line: {each.node for each in origins}
-            for line, origins in self._written.source.origins.items()
-            if origins[-1].network == network
-        }
-        self.view.mark([line for line, found in here.items() if found & set(nodes)])
+        here = self._written.places.get(network, {})
+        self.view.mark({line for node in nodes for line in here.get(node, ())})
         if network != self._network and here and not nodes:
-            self.view.show_from(min(here))
+            self.view.show_from(min(map(min, here.values())))
         self._network = network
 
     def _select_line(self, line: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from app.look.style import set_role
@@ -44,8 +44,8 @@ class Inspector(QScrollArea):
         self.setWidget(self._stack)
         self._network.block.place_chosen.connect(self.place_chosen)
         self._network.block.save_wanted.connect(self.save_wanted)
-        document.changed.connect(self._refresh)
-        selection.changed.connect(self._refresh)
+        document.changed.connect(self._follow)
+        selection.changed.connect(self._follow)
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,6 +63,15 @@ class Inspector(QScrollArea):
     def set_device(self, device: str) -> None:
         """Tell the largest batch for which this device has room."""
         self._network.cost.set_device(device)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow what happened while nobody saw it."""
+        self._refresh()
+        super().showEvent(event)
+
+    def _follow(self) -> None:
+        if not self.isHidden():
+            self._refresh()
 
     def _refresh(self) -> None:
         node = self._document.network.nodes.get(self._selection.single or "")

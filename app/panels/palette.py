@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.language.sentences import family_title
 from app.look import theme
-from app.look.icons import follow, icon, layer_icon
+from app.look.icons import icon, layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.block_menu import BlockMenu
@@ -25,11 +25,13 @@ from app.panels.networks_button import NetworksButton
 from app.project.document import Document
 from app.search.fuzzy import best_matches
 from app.search.palette_entries import (
+    READY,
     Entry,
     Section,
     layer_sections,
+    library_section,
     project_sections,
-    shelf_sections,
+    ready_section,
 )
 from graph_model.network import NetworkId
 
@@ -52,7 +54,8 @@ class Palette(QWidget):
         super().__init__(parent)
         self._document = document
         self._sections: list[Section] = []
-        self._folded = {"ready"}
+        self._folded = {READY}
+        self._is_ready_read = False
         self._blocks = BlockMenu(document, self)
         self.networks = NetworksButton(document)
         set_role(self, "panel")
@@ -60,7 +63,7 @@ class Palette(QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self._glass = QAction(self)
-        follow(self._glass, "search", "text_muted")
+        self._glass.setIcon(icon("search", "text_muted"))
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
@@ -81,7 +84,7 @@ class Palette(QWidget):
         field.addWidget(self.search)
         box.addLayout(field)
         box.addWidget(self.tree)
-        theme.manager().changed.connect(self._fill)
+        theme.manager().changed.connect(self._recolour)
         self._retranslate()
 
     def focus_search(self) -> None:
@@ -119,8 +122,16 @@ class Palette(QWidget):
     def _read(self) -> None:
         """Show what there is to be added, in the language in use."""
         project = project_sections(self._document)
-        self._sections = [*project, *shelf_sections(), *layer_sections()]
+        ready = ready_section(is_read=self._is_ready_read)
+        self._sections = [*project, library_section(), ready, *layer_sections()]
         self._fill()
+
+    def _read_ready(self) -> None:
+        """Read the blocks that come with the application, which stand folded until then."""
+        if not self._is_ready_read:
+            self._is_ready_read = True
+            place = next(at for at, each in enumerate(self._sections) if each.id == READY)
+            self._sections[place] = ready_section()
 
     def _follow_project(self) -> None:
         """Show the blocks and custom layers that the project has now."""
@@ -141,21 +152,33 @@ class Palette(QWidget):
         self.tree.clear()
         query = self.search.text()
         if query.strip():
+            self._read_ready()
             entries = [entry for section in self._sections for entry in section.entries]
             matches = best_matches(query, entries, _search_texts)
             self.tree.addTopLevelItems([_item(entry) for entry in matches])
             if first := self.tree.topLevelItem(0):
                 self.tree.setCurrentItem(first)
             return
-        for section in filter(lambda each: each.entries, self._sections):
+        for section in self._sections:
+            if not section.entries and section.id != READY:
+                continue
             heading = QTreeWidgetItem([section.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.setForeground(0, theme.current().color("text_muted"))
             heading.setData(0, _SECTION, section.id)
             heading.addChildren([_item(entry) for entry in section.entries])
+            heading.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(heading)
             heading.setExpanded(section.id not in self._folded)
+        self._recolour()
         self.tree.verticalScrollBar().setValue(scrolled)
+
+    def _recolour(self) -> None:
+        """Write the headings in the colour of the theme in use."""
+        colour = theme.current().color("text_muted")
+        for row in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(row)
+            if item is not None and item.data(0, _SECTION):
+                item.setForeground(0, colour)
 
     def _fold(self, item: QTreeWidgetItem, *, folded: bool) -> None:
         """Remember which sections are folded."""
@@ -164,6 +187,9 @@ class Palette(QWidget):
             self._folded.add(section)
         else:
             self._folded.discard(section)
+            if section == READY and not item.childCount():
+                self._read_ready()
+                item.addChildren([_item(entry) for entry in ready_section().entries])
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         entry = item.data(0, _ENTRY)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.look import theme
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -74,8 +76,11 @@ class ProblemsPanel(QScrollArea):
         for cards in (self._cards, self._dismissed):
             cards.chosen.connect(self._go_to)
         self._more.clicked.connect(self._toggle_dismissed)
-        document.changed.connect(self.refresh)
-        watch.changed.connect(self.refresh)
+        self._shown: tuple[object, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        document.changed.connect(self._follow)
+        watch.changed.connect(self._follow)
         theme.manager().changed.connect(self._rebuild)
         self._retranslate()
 
@@ -94,13 +99,45 @@ class ProblemsPanel(QScrollArea):
         self._dismissed.clear()
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is told while nobody looks."""
+        self.refresh()
+        super().showEvent(event)
+
+    def _follow(self) -> None:
+        """Follow what changed: at once where it is seen, where only the count is after the edit."""
+        told_of = self._told_of()
+        if len(told_of) == len(self._shown) and all(map(is_, told_of, self._shown)):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._soon.start()
+
+    def _told_of(self) -> tuple[object, ...]:
+        """Return all that the cards are made from, of which an edit leaves alone what it can."""
+        state = self._document.state
+        known = (state.main, *state.levels)
+        blocks = (each for id, each in state.project.networks.items() if id != state.project.main)
+        return (
+            *(each.problems for each in known),
+            *(each.structure for each in known),  # with the names of the nodes
+            *blocks,
+            state.trail,
+            state.project.dismissed,
+            self._watch.problems,
+        )
+
     def refresh(self) -> None:
         """Show the problems as they are now."""
+        self._soon.stop()
+        self._shown = self._told_of()
         everything = self._everything()
         told = [each for each in everything if not each.is_dismissed]
         dismissed = [each for each in everything if each.is_dismissed]
-        self._cards.show_problems(told)
-        self._dismissed.show_problems(dismissed if not self._dismissed.isHidden() else [])
+        if self.isVisible():
+            self._cards.show_problems(told)
+            self._dismissed.show_problems(dismissed if not self._dismissed.isHidden() else [])
         self._say(len(told), len(dismissed))
         self.count_changed.emit(len(told), _worst(told))
 
@@ -143,7 +180,7 @@ class ProblemsPanel(QScrollArea):
         self._note.setVisible(not count or count > _MOST_CARDS)
         self._more.setText(self.tr("%n dismissed", "", dismissed))
         is_open = not self._dismissed.isHidden()
-        follow(self._more, "chevron-down" if is_open else "chevron-right", "accent_text")
+        self._more.setIcon(icon("chevron-down" if is_open else "chevron-right", "accent_text"))
         self._more.setVisible(dismissed > 0)
         codes = ", ".join(each.code for each in unknown(self._document.project))
         text = self.tr("Dismissed, but not known to this version of Layerweft: {0}")

@@ -11,7 +11,6 @@ from app.language.numbers import byte_size, grouped
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from graph_model.costs.sizes import size_of
 
 _LONG: Final = 8000
 """Milliseconds for which something is said that should be read."""
@@ -80,10 +79,9 @@ class StatusBar(QStatusBar):
 
     def _summarise(self) -> None:
         inference = self._document.inference
-        memory = sum(count * size_of(weight) for weight, count in inference.weights())
         parts = (
             self.tr("%n node(s)", "", len(inference.network.nodes)),
             self.tr("{0} parameters").format(grouped(inference.parameter_count)),
-            byte_size(memory),
+            byte_size(inference.weight_bytes),
         )
         self._summary.setText("  ·  ".join(parts))

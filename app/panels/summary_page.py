@@ -76,7 +76,7 @@ class NetworkPage(QWidget):
         self._outputs.show_specs(outputs)
         self._inputs_title.setVisible(bool(inputs))
         self._outputs_title.setVisible(bool(outputs))
-        self._size.show_facts(_facts(inference, inference.network.nodes))
+        self._size.show_facts(_network_facts(inference))
         self.cost.show_nodes()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -139,7 +139,7 @@ class SelectionPage(QWidget):
     def show_nodes(self, nodes: Collection[NodeId]) -> None:
         """Sum up these nodes."""
         self._title.setText(self.tr("{0} selected").format(len(nodes)))
-        self._size.show_facts(_facts(self._document.inference, nodes))
+        self._size.show_facts(_facts_of(self._document.inference, nodes))
         self._cost.show_nodes(nodes)
 
 
@@ -159,12 +159,21 @@ def boundary_specs(
     return inputs, outputs
 
 
-def _facts(inference: Inference, nodes: Collection[NodeId]) -> list[tuple[str, str]]:
+def _network_facts(inference: Inference) -> list[tuple[str, str]]:
+    """Return how many layers there are, and their parameters."""
+    ends = len(inference.of_kind("Input")) + len(inference.of_kind("Output"))
+    return _facts(len(inference.network.nodes) - ends, inference.parameter_count)
+
+
+def _facts_of(inference: Inference, nodes: Collection[NodeId]) -> list[tuple[str, str]]:
     """Return how many layers these are, and their parameters, of which shared ones count once."""
     used = [inference.network.nodes[id] for id in nodes]
     layers = sum(node.kind not in ("Input", "Output") for node in used)
     owners = {node.shares or node.id for node in used} & inference.nodes.keys()
-    parameters = sum(inference.nodes[id].parameter_count for id in owners)
+    return _facts(layers, sum(inference.nodes[id].parameter_count for id in owners))
+
+
+def _facts(layers: int, parameters: int) -> list[tuple[str, str]]:
     return [
         (translate("Facts", "Layers"), grouped(layers)),
         (translate("Facts", "Parameters"), grouped(parameters)),

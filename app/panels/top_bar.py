@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions import Actions, fill_menu_bar
-from app.look.icons import follow
+from app.actions.made import Actions, fill_menu_bar
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.reasons import Guide
 
 _HEIGHT: Final = 40
 _TRAINING: Final = ("train_start", "train_pause", "train_step", "train_stop")
@@ -99,6 +100,7 @@ class TopBar(QWidget):
             button = QToolButton()
             button.setDefaultAction(self._actions[id])
             button.setAutoRaise(True)
+            Guide(button, self._actions[id])
             row.addWidget(button)
 
     def _language_button(self) -> QToolButton:
@@ -107,7 +109,7 @@ class TopBar(QWidget):
         menu = QMenu(self._language)
         menu.addActions([self._actions["language_en"], self._actions["language_zh_CN"]])
         self._language.setMenu(menu)
-        follow(self._language, "language")
+        self._language.setIcon(icon("language"))
         return self._language
 
 

@@ -14,10 +14,12 @@ from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.files.storage import Origin
 from graph_model.inference.infer import Inference
 from graph_model.network import (
+    Edge,
     Layout,
     Network,
     NetworkId,
     NodeId,
+    Port,
     Project,
     used_layer,
     with_layout,
@@ -166,7 +168,7 @@ class Document(QObject):
 
 
 class Selection(QObject):
-    """Which nodes are selected, shared by the canvas, the inspector and the code."""
+    """Which nodes and edges are selected, shared by the canvas, the inspector and the code."""
 
     changed = Signal()
 
@@ -174,6 +176,7 @@ class Selection(QObject):
         super().__init__(document)
         self._document = document
         self._nodes: frozenset[NodeId] = frozenset()
+        self._edges: frozenset[Port] = frozenset()
         document.changed.connect(self._follow)
 
     @property
@@ -182,22 +185,42 @@ class Selection(QObject):
         return self._nodes
 
     @property
+    def edges(self) -> frozenset[Port]:
+        """The inputs at which the selected edges end."""
+        return self._edges
+
+    @property
+    def single_edge(self) -> Edge | None:
+        """The selected edge, where it is exactly one and no node besides."""
+        alone = len(self._edges) == 1 and not self._nodes
+        return self._document.network.edges[next(iter(self._edges))] if alone else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is selected."""
+        return not self._nodes and not self._edges
+
+    @property
     def single(self) -> NodeId | None:
         """The selected node, where it is exactly one."""
         return next(iter(self._nodes)) if len(self._nodes) == 1 else None
 
-    def set(self, nodes: Iterable[NodeId]) -> None:
-        """Select exactly these nodes."""
-        chosen = frozenset(nodes)
-        if chosen != self._nodes:
-            self._nodes = chosen
+    def set(self, nodes: Iterable[NodeId], edges: Iterable[Port] = ()) -> None:
+        """Select exactly these nodes, and the edges that end at these inputs."""
+        chosen = frozenset(nodes), frozenset(edges)
+        if chosen != (self._nodes, self._edges):
+            self._nodes, self._edges = chosen
             self.changed.emit()
 
     def _follow(self, old: State, new: State) -> None:
-        """Forget nodes that are gone; on leaving a block select the use of it."""
+        """Forget what is gone; on leaving a block select the use of it."""
         depth = len(new.trail.steps)
         if new.network.id == old.network.id:
-            self.set(id for id in self._nodes if id in new.network.nodes)
+            before, now = old.network.edges, new.network.edges
+            self.set(
+                (id for id in self._nodes if id in new.network.nodes),
+                (port for port in self._edges if now.get(port) is before.get(port)),
+            )
         elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
             self.set([old.trail.steps[depth].node])
         else:

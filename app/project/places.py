@@ -92,7 +92,8 @@ def _once(listed: list[Found], trail: Trail) -> Iterator[Found]:
     for groups in alike.values():
         for group in groups:
             chosen = next((each for each in group if each.place.trail == trail), group[0])
-            yield replace(chosen, others=len({each.place for each in group}) - 1)
+            others = len({each.place for each in group}) - 1 if len(group) > 1 else 0
+            yield replace(chosen, others=others) if others else chosen
 
 
 def _names(state: State, depth: int) -> Iterator[str]:

@@ -140,7 +140,9 @@ def _at(trail: Trail, project: Project, main: Inference, before: State) -> State
             within = levels[-1].inside(step.node)
         steps.append(step)
         levels.append(within or infer(networks[used], None, networks, layers))
-    return State(project, main, Trail(first, tuple(steps)), tuple(levels), before.known)
+    led = Trail(first, tuple(steps))
+    led = before.trail if led == before.trail else led  # so that views can compare by identity
+    return State(project, main, led, tuple(levels), before.known)
 
 
 def _same_networks(project: Project, other: Project) -> bool:

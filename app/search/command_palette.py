@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.look import theme
 from app.look.icons import SIZE
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.search.fuzzy import best_matches
+from app.widgets.reasons import Reason
 
 _WIDTH: Final = 560
 _MOST_ROWS: Final = 12
@@ -31,25 +33,30 @@ _MOST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that can be done: its words, its keys, and the call that does it."""
+    """Something that can be done: its words, its keys, and the call that does it.
+
+    With a ``reason`` it cannot be done now; choosing it gives the reason.
+    """
 
     text: str
     run: Callable[[], object]
     keys: str = ""
     icon: QIcon | None = None
     also: tuple[str, ...] = ()
+    reason: Reason | None = None
 
 
 class CommandPalette(QFrame):
     """A search field above the commands that match it; Enter runs the chosen one."""
 
-    def __init__(self, commands: list[Command], parent: QWidget) -> None:
+    def __init__(self, commands: list[Command], parent: QWidget, wanted: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_role(self, "card")
         self._window, self._commands = parent.window(), commands
         self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Type a command, a layer or a name"))
+        wanted = wanted or self.tr("Type a command, a layer or a name")
+        self.search.setPlaceholderText(wanted)
         self.search.setAccessibleName(self.tr("Search commands"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Commands"))
@@ -102,8 +109,11 @@ class CommandPalette(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, command)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, command.keys)
             self.list.addItem(item)
-            if command.keys:
-                self.list.setItemWidget(item, _keys_label(command.keys))
+            if command.reason is not None:
+                item.setForeground(theme.current().color("text_disabled"))
+                self.list.setItemWidget(item, _aside(command.reason.text, "caption"))
+            elif command.keys:
+                self.list.setItemWidget(item, _aside(command.keys, "chip"))
         self.list.setCurrentRow(0)
         self._fit(len(found))
 
@@ -119,7 +129,12 @@ class CommandPalette(QFrame):
     def _run(self, item: QListWidgetItem) -> None:
         command: Command = item.data(Qt.ItemDataRole.UserRole)
         self.close()
-        command.run()
+        if command.reason is None:
+            command.run()
+        else:
+            command.reason.give(
+                self._window.mapToGlobal(self._window.rect().center()), self._window
+            )
 
 
 def _icon_or_room(icon: QIcon | None) -> QIcon:
@@ -131,21 +146,17 @@ def _icon_or_room(icon: QIcon | None) -> QIcon:
     return QIcon(room)
 
 
-def key_text(sequence: QKeySequence) -> str:
-    """Write a shortcut as the system does."""
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
-
-
 def _texts(command: Command) -> Iterator[str]:
     yield command.text
     yield from command.also
 
 
-def _keys_label(keys: str) -> QWidget:
+def _aside(text: str, role: str) -> QWidget:
+    """Return words for the right end of a row."""
     holder = QWidget()
     holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    chip = QLabel(keys)
-    set_role(chip, "chip")
+    chip = QLabel(text)
+    set_role(chip, role)
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, SPACE, 0)
     row.addStretch()

@@ -7,12 +7,12 @@ from typing import Final
 
 from app.training.bytes import format_bytes
 from graph_model.costs.memory import Memory, biggest_batch, training_memory
-from graph_model.costs.sizes import BYTES
 from graph_model.inference.infer import Inference
 from graph_model.problems import Problem
 from graph_model.recipe import Recipe
 from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.facts import DataFacts
+from graph_model.tensors import BYTES
 
 _MOST_OF_FREE: Final = 0.8
 

@@ -155,9 +155,14 @@ class Keeper:
             trouble = NotKept(Problem("run_not_kept", values), self._is_over)
             if trouble != self._trouble:
                 self._trouble = trouble
-                self._log.add(as_json(trouble))
+                self._note(trouble)
                 yield trouble
         elif self._trouble is not None:
             self._trouble = None
-            self._log.add(as_json(Kept(folder)))
+            self._note(Kept(folder))
             yield Kept(folder)
+
+    def _note(self, event: NotKept | Kept) -> None:
+        """Add it to the log, unless the run is over: the last line tells of that."""
+        if not self._is_over:
+            self._log.add(as_json(event))

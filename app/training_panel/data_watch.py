@@ -28,6 +28,7 @@ class DataWatch(QObject):
         self._document = document
         self._described: Choice | None = None
         self._checked: tuple[object, ...] | None = None
+        self._told: tuple[object, ...] | None = None
         self.facts: DataFacts | Problem | None = None
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
@@ -65,8 +66,11 @@ class DataWatch(QObject):
         ):
             return
         self._checked = wanted
-        self.problems = () if self.facts is None else recipe_problems(recipe, inference, self.facts)
-        self.changed.emit()
+        problems = () if self.facts is None else recipe_problems(recipe, inference, self.facts)
+        told = (self.facts, problems, project.dismissed)
+        if told != self._told:
+            self._told, self.problems = told, problems
+            self.changed.emit()
 
 
 def _read(data: Choice) -> DataFacts | Problem:

@@ -36,6 +36,7 @@ class ObjectivesEditor(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE // 2)
         watch.changed.connect(self._refresh)
+        document.changed.connect(self._refresh)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -13,6 +13,7 @@ from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
 from app.runs.folder import BEST, new_folder
+from app.torch_loader import TorchLoader
 from app.training.estimate import estimate, memory_problem
 from app.training.events import Failed, NotKept
 from app.training.free_memory import free_on
@@ -30,21 +31,27 @@ if TYPE_CHECKING:
 class Trainer(QObject):
     """Trains the network of a document; the questions it asks lie above ``window``.
 
+    A run begins once ``torch`` has been loaded; until then it is asked for and waited for.
+
     ``state_changed`` says that :attr:`can_start`, :attr:`is_running` or :attr:`is_paused` differ.
     ``progressed`` carries the fraction done, or ``None``, and a text with the time left.
-    ``problem_found`` carries what a run ended with; ``run_started`` and ``run_ended`` frame every
-    run.
+    ``run_asked`` says that a run will begin, for what is to show it; ``run_started`` and
+    ``run_ended`` frame every run. ``problem_found`` carries what one ended with.
     """
 
     state_changed = Signal()
     progressed = Signal(object, str)
     problem_found = Signal(object)
+    run_asked = Signal()
     run_started = Signal()
     run_ended = Signal()
 
-    def __init__(self, document: Document, window: QWidget) -> None:
+    def __init__(self, document: Document, window: QWidget, torch: TorchLoader) -> None:
         super().__init__(window)
-        self._document, self._window = document, window
+        self._document, self._window, self._torch = document, window, torch
+        self.is_waiting = False
+        """Whether a run begins as soon as PyTorch is there."""
+        self._is_single_step = False
         self._session: TrainingSession | None = None
         self.watch = DataWatch(document)
         self.job: Job | None = None
@@ -81,7 +88,8 @@ class Trainer(QObject):
     @property
     def can_start(self) -> bool:
         """Whether nothing stands between the network and a run."""
-        return not self.is_running and not self._document.main.has_errors and self.watch.fits
+        is_free = not self.is_running and not self.is_waiting
+        return is_free and not self._document.main.has_errors and self.watch.fits
 
     def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
@@ -93,11 +101,30 @@ class Trainer(QObject):
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
-        if self.is_running:
-            if self.is_paused:
-                self.session.pause()
-            return
+        if self.is_paused:
+            self.session.pause()
+        elif not self.is_running:
+            self._ask(single_step=False)
+
+    def _ask(self, *, single_step: bool) -> None:
+        """Begin a run as soon as PyTorch is there, and say so."""
         if not self.can_start or not self._memory_suffices():
+            return
+        self._is_single_step = single_step
+        self.is_waiting = True
+        self.run_asked.emit()
+        self.state_changed.emit()
+        self._say_loading()
+        self._torch.when_loaded(self._begin)
+
+    def _say_loading(self) -> None:
+        self.progressed.emit(None, translate("TrainingPanel", "Loading PyTorch and the data…"))
+
+    def _begin(self) -> None:
+        """Begin the run, whose thread now has nothing to import, where it still may."""
+        is_wanted, self.is_waiting = self.is_waiting, False
+        if not is_wanted or not self.can_start:
+            self.state_changed.emit()
             return
         project = self._document.project
         weights = self.weights_of(project) if self.goes_on else None
@@ -106,8 +133,10 @@ class Trainer(QObject):
         engine = late("app.training_panel.session").engine
         run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
         self.session.start(lambda control: run(job, control))
+        if self._is_single_step:
+            self.session.step()
         self.run_started.emit()
-        self.progressed.emit(None, translate("TrainingPanel", "Loading PyTorch and the data…"))
+        self._say_loading()
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""
@@ -116,15 +145,18 @@ class Trainer(QObject):
 
     def step(self) -> None:
         """Do one step and pause; start a run with a single step where there is none."""
-        if not self.is_running:
-            self.start()
         if self.is_running:
             self.session.step()
+        else:
+            self._ask(single_step=True)
 
     def stop(self) -> None:
         """End the run, keeping its weights."""
         if self.is_running:
             self.session.stop()
+        elif self.is_waiting:
+            self.is_waiting = False
+            self.state_changed.emit()
 
     def set_device(self, device: str) -> None:
         """Train on this device, as torch names it, from the next run on."""

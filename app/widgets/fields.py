@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import complaint_sentence
-from app.look.icons import follow
-from graph_model.values import LARGEST, Parameter, Type, Value, complaint
+from app.look.icons import icon
+from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
 
 class Field(QWidget):
@@ -118,7 +118,7 @@ class IntegerField(Field):
         self._pin = QToolButton(self)
         self._pin.setVisible(parameter.inferred)
         if parameter.inferred:
-            follow(self._pin, "pin", "text_muted")
+            self._pin.setIcon(icon("pin", "text_muted"))
             self._pin.setCheckable(True)
             self._pin.clicked.connect(self._toggle_pin)
             self._row.addWidget(self._pin)
@@ -233,7 +233,7 @@ class SizesField(Field):
         self._link = QToolButton(self)
         self._link.setVisible(len(self._boxes) > 1)
         self._link.setCheckable(True)
-        follow(self._link, "link", "text_muted")
+        self._link.setIcon(icon("link", "text_muted"))
         self._link.clicked.connect(lambda _: self._read(self._boxes[0]))
         self._label()
         if len(self._boxes) > 1:
@@ -310,7 +310,7 @@ class PathField(TextField):
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
         button = QToolButton()
-        follow(button, "folder", "text_muted")
+        button.setIcon(icon("folder", "text_muted"))
         button.setAccessibleName(self.tr("Choose a file"))
         button.clicked.connect(self._browse)
         self._row.addWidget(button)
@@ -327,7 +327,8 @@ def parse_list(text: str) -> tuple[int | str, ...]:
     for separator in "×,;()[]":
         text = text.replace(separator, " ")
     return tuple(
-        int(entry) if entry.removeprefix("-").isdecimal() else entry for entry in text.split()
+        whole_number(entry) if entry.removeprefix("-").isdecimal() else entry
+        for entry in text.split()
     )
 
 

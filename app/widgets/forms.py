@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import parameter_help
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.widgets.fields import Field, make_field
@@ -73,7 +73,16 @@ class ParameterForm(QWidget):
         for name, row in self._rows.items():
             value = arguments.get(name, row.field.parameter.default)
             formula = formulas.get(name) if formulas else None
-            row.show_value(value, resolved.get(name), formula, scope or {})
+            row.show_value(value, resolved.get(name), formula, self.scope_of(name, scope or {}))
+
+    def scope_of(self, name: str, scope: Scope) -> Scope:
+        """Return what a formula in the place of a value may name, where others may ``scope``."""
+        return scope
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of all parameters."""
+        return tuple(row.field for row in self._rows.values())
 
     def field(self, name: str) -> Field:
         """Return the field of a parameter.
@@ -113,7 +122,7 @@ class _Row(QWidget):
         self._complaint.setWordWrap(True)
         self._complaint.hide()
         self.back = QToolButton()
-        follow(self.back, "reset", "text_muted")
+        self.back.setIcon(icon("reset", "text_muted"))
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = self.back.sizePolicy()
         policy.setRetainSizeWhenHidden(not isinstance(field, FormulaField))

@@ -26,6 +26,7 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found
 from app.widgets.problem_card import ProblemCard
+from app.widgets.reasons import Guide
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
 
@@ -51,6 +52,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self._action = action
+        Guide(self, action)
         action.changed.connect(self._follow)
         self.clicked.connect(action.trigger)
         self._follow()

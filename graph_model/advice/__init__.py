@@ -11,16 +11,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from graph_model.advice import order, sizes
+from graph_model.advice import axes, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
-from graph_model.findings.results import Inference
+from graph_model.findings.results import Inference, NodeResult
 from graph_model.network import NodeId, used_network
 from graph_model.problems import Problem
 
 __all__ = ["Level", "Spot", "advised"]
 
 _REACH: Final = 3
-"""How many edges away an adviser looks."""
+"""How many edges away an adviser looks, where no block hands on what it is given."""
+_LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK)
+_ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
 
 def advised(
@@ -53,9 +55,9 @@ def advised(
 def _advisers(before: str, kind: str, after: str) -> Sequence[Adviser]:
     """Return those that may have advice on a layer of a kind, by the kinds of what is beside it."""
     return [
-        *_looking(order.LOOKING_BACK, kind, before),
+        *_looking(_LOOKING_BACK, kind, before),
         *_looking(order.LOOKING_AHEAD, kind, after),
-        *(adviser for kinds, adviser in sizes.ADVISERS if kind in kinds),
+        *(adviser for kinds, adviser in _ALONE if kind in kinds),
     ]
 
 
@@ -92,14 +94,15 @@ def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
     """Yield the layers of a block on which there may be advice by what is before or behind it."""
     for input in level.ports("Input"):
         for spot in order.looked_through(Spot(level, input).reader):
-            yield from _of_kind(spot, order.LOOKING_BACK)
+            yield from _of_kind(spot, _LOOKING_BACK)
     for output in level.ports("Output"):
         if last := Spot(level, output).feeder:
             yield from _of_kind(last, order.LOOKING_AHEAD)
 
 
 def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, Adviser]]:
-    return ((spot, each.adviser) for each in among if spot.kind in each.kinds)
+    if spot.level.results[spot.id].outputs:  # else nothing is known of it
+        yield from ((spot, each.adviser) for each in among if spot.kind in each.kinds)
 
 
 def _within_reach(level: Level, dirty: set[NodeId], previous: Inference) -> set[NodeId]:
@@ -115,14 +118,46 @@ def _within_reach(level: Level, dirty: set[NodeId], previous: Inference) -> set[
             for edge in (mine.get(port), others.get(port))
             if edge and edge.source.node in nodes
         }
-    edge_of = touched
+    outermost = touched
     for _ in range(_REACH):
-        edge_of = {
+        outermost = _one_farther(level, outermost, touched)
+        touched |= outermost
+    return touched
+
+
+def _one_farther(level: Level, ids: set[NodeId], seen: set[NodeId]) -> set[NodeId]:
+    """Return the nodes beside these that are not ``seen``.
+
+    A block that hands on what it is given is no step: advisers look through any number of them.
+    """
+    found: set[NodeId] = set()
+    waiting = ids
+    while waiting:
+        beside = {
             id
-            for near in edge_of
-            for edges in (structure.consumers[near], structure.feeders[near])
+            for near in waiting
+            for edges in (level.structure.consumers[near], level.structure.feeders[near])
             for edge in edges
             for id in (edge.source.node, edge.target.node)
-        } - touched
-        touched |= edge_of
-    return touched
+        }
+        waiting = beside - seen - found
+        found |= waiting
+        waiting = {id for id in waiting if _hands_on(level.results[id])}
+    return found
+
+
+def _hands_on(use: NodeResult) -> bool:
+    """Tell whether a node is a block of which an Output gives what an Input is given."""
+    return any(_is_led_through(each.inference) for each in use.passes)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_led_through(known: Inference) -> bool:
+    sources = (
+        edge.source.node
+        for output in known.of_kind("Output")
+        for edge in known.structure.feeders[output.id]
+    )
+    return any(
+        known.network.nodes[id].kind == "Input" or _hands_on(known.nodes[id]) for id in sources
+    )

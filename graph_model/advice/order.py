@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from graph_model.advice.axes import CONVOLUTIONS, KEEPING
 from graph_model.advice.surroundings import Neighbourly, Spot, bypass, insertion, setting
 from graph_model.problems import Fix, Problem, SwapWithFeeder
 
-CONVOLUTIONS: Final = ("Conv1d", "Conv2d", "Conv3d")
 _TRANSPOSED: Final = ("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d")
 _BATCH_NORMS: Final = ("BatchNorm1d", "BatchNorm2d", "BatchNorm3d")
 _INSTANCE_NORMS: Final = ("InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d")
@@ -33,7 +33,7 @@ def looked_through(spot: Spot | None) -> Iterator[Spot]:
     for _ in range(_FARTHEST + 1):
         if spot is not None:
             yield spot
-            spot = spot.reader if spot.kind in _THROUGH else None
+            spot = spot.reader if spot.kind in _THROUGH | KEEPING else None
 
 
 def _no_activation_between(spot: Spot) -> Problem | None:

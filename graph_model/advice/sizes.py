@@ -5,28 +5,17 @@ from __future__ import annotations
 from math import prod
 from typing import Final, cast
 
-from graph_model.advice.order import CONVOLUTIONS
+from graph_model.advice.axes import CONVOLUTIONS, SEQUENCE_KINDS
 from graph_model.advice.surroundings import Adviser, Spot, bypass, setting
-from graph_model.dims import Dim
-from graph_model.findings.mending import channels_first
-from graph_model.layers.convolution import LAYOUTS
+from graph_model.layers.samples import is_batch
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
 from graph_model.values import Arguments
 
-_SEQUENCE_KINDS: Final = (
-    "RNN", "LSTM", "GRU", "MultiheadAttention", "TransformerEncoderLayer", "TransformerEncoder",
-    "TransformerDecoderLayer", "TransformerDecoder", "Transformer",
-)  # fmt: skip
 _POOLS: Final = tuple(f"{what}Pool{rank}d" for what in ("Max", "Avg", "LP") for rank in (1, 2, 3))
 _LARGE: Final = 100_000_000
 """How many weights of one Linear are too many."""
 _ENOUGH_PIXELS: Final = 7 * 7
 """As many as VGG-16 and AlexNet keep before their first Linear, about."""
-
-
-def is_batch(dim: Dim) -> bool:
-    """Tell whether a dimension is called as one calls the batch."""
-    return str(dim) in ("N", "B")
 
 
 def _softmax(spot: Spot) -> Problem | None:
@@ -95,25 +84,6 @@ def _sequence(spot: Spot) -> Problem | None:
         values = {"shape": str(spec), "kind": kind}
         return Problem("sequence_of_one", values, node=spot.id, port="input", fixes=(fix,))
     return None
-
-
-def _channels_last(spot: Spot) -> Problem | None:
-    spec = spot.input
-    change = channels_first(spec.shape)
-    if change is None:
-        return None
-    source = spot.source
-    if source is None or source.kind != "Input":
-        return None
-    values = {
-        "kind": spot.kind,
-        "layout": LAYOUTS[spec.rank - 2],
-        "shape": str(spec),
-        "got": str(spec.shape[1]),
-        "channels": str(spec.shape[-1]),
-    }
-    fix = Fix("insert_layer", change, {"kind": "Permute"}, spot.id)
-    return Problem("channels_last", values, node=spot.id, port="input", fixes=(fix,))
 
 
 def _sizes(arguments: Arguments, name: str, rank: int) -> tuple[int, ...]:
@@ -197,8 +167,7 @@ ADVISERS: Final[tuple[tuple[tuple[str, ...], Adviser], ...]] = (
     (("LayerNorm", "RMSNorm"), _normalises_one),
     (("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"), _dropout_all),
     (("Flatten",), _flatten_mixes_batch),
-    (_SEQUENCE_KINDS, _sequence),
-    (CONVOLUTIONS, _channels_last),
+    (SEQUENCE_KINDS, _sequence),
     ((*CONVOLUTIONS, *_POOLS), _window),
     (("ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d"), _uneven_overlap),
     (("Linear",), _large_linear),

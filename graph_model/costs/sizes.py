@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from graph_model.dims import Dim, evaluate, product, symbols
 from graph_model.findings.results import Inference
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.layers.use import Weight
-from graph_model.tensors import TensorSpec
+from graph_model.tensors import BYTES, TensorSpec
 
 Sizes: TypeAlias = tuple[tuple[str, int], ...]
 """A number for each symbol, sorted by name."""
-
-BYTES: Final[Mapping[str, int]] = {
-    "float64": 8, "int64": 8, "float32": 4, "int32": 4, "float16": 2, "bfloat16": 2, "int16": 2,
-    "int8": 1, "uint8": 1, "bool": 1,
-}  # fmt: skip
-"""How many bytes one element takes."""
 
 
 def elements(shape: tuple[Dim, ...]) -> int:

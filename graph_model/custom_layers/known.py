@@ -195,7 +195,7 @@ def root(problem: Problem) -> Problem:
 def open_questions(inference: Inference) -> set[Question]:
     """Return what has to be asked of custom layers before more is known of a network."""
     found: set[Question] = set()
-    for id, result in inference.nodes.items():
+    for id, result in inference.nodes.items() if inference.block.layers_in_reach else ():
         kind = inference.block.find(inference.network.nodes[id].kind)
         if any(problem.code == "custom_pending" for problem in result.problems):
             assert kind is not None

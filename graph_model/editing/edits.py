@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
@@ -35,6 +36,7 @@ from graph_model.problems import (
     Connect,
     Disconnect,
     Fix,
+    InsertAround,
     InsertBefore,
     RemoveBranch,
     RemoveNode,
@@ -42,6 +44,7 @@ from graph_model.problems import (
     ReplaceKind,
     SetArguments,
     SetDataArguments,
+    SetInAll,
     StopSharing,
     SwapWithFeeder,
 )
@@ -157,6 +160,10 @@ def apply_fix(network: Network, fix: Fix) -> Network:
         case InsertBefore(port, kind, arguments):
             edge = network.edges[Port(fix.node, port)]
             return insert_on_edge(network, new_node(network, kind, arguments), edge)
+        case InsertAround(port, kind, arguments):
+            return _inserted_around(network, Port(fix.node, port), kind, arguments)
+        case SetInAll(nodes, arguments):
+            return reduce(lambda made, id: set_arguments(made, id, arguments), nodes, network)
         case Rename(name):
             return rename(network, fix.node, name)
         case RemoveNode():
@@ -181,6 +188,29 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return network
 
 
+def _inserted_around(network: Network, port: Port, kind: str, arguments: Arguments) -> Network:
+    """Insert a layer before a port, and the same between the first output and its readers."""
+    before = new_node(network, kind, arguments)
+    network = insert_on_edge(network, before, network.edges[port])
+    after = new_node(network, kind, arguments)
+    source, (input, output) = _first_output(network.nodes[port.node]), _ends(after)
+    read = [edge.target for edge in network.edges.values() if edge.source == source]
+    network = connect(add_nodes(network, [after]), source, input)
+    return reduce(lambda made, target: connect(made, output, target), read, network)
+
+
+def _ends(node: Node) -> tuple[Port, Port]:
+    """Return the first input and the first output of a layer that has both."""
+    kind = LAYERS[node.kind]
+    input = kind.inputs(kind.complete(node.arguments))[0]
+    return Port(node.id, input), _first_output(node)
+
+
+def _first_output(node: Node) -> Port:
+    kind = LAYERS[node.kind]
+    return Port(node.id, kind.outputs(kind.complete(node.arguments))[0])
+
+
 def _of_other_kind(network: Network, id: NodeId, kind: str) -> Network:
     """Make a node one of another kind, with the arguments that this takes as well.
 
@@ -200,11 +230,9 @@ def _of_other_kind(network: Network, id: NodeId, kind: str) -> Network:
 
 def _with_output(network: Network, id: NodeId) -> Network:
     """Let the first output of a node feed a new Output."""
-    node = network.nodes[id]
-    kind = LAYERS[node.kind]
     output = new_node(network, "Output")
-    port = kind.outputs(kind.complete(node.arguments))[0]
-    return connect(add_nodes(network, [output]), Port(id, port), Port(output.id, "input"))
+    network = add_nodes(network, [output])
+    return connect(network, _first_output(network.nodes[id]), Port(output.id, "input"))
 
 
 def _swapped(network: Network, id: NodeId, port: str) -> Network:

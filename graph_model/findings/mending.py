@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
-from typing import Final, cast
+from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
+from graph_model.findings.axes import channels_first, features_swapped
+from graph_model.findings.paddings import padding_of_feeder
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, NodeId, Port, downstream
 from graph_model.problems import (
@@ -25,9 +27,6 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
-_CHANNELS: Final = (1, 3, 4)
-"""How many channels images have as they are read."""
-_KEEP_SIZES: Final = frozenset(("activation", "normalisation", "dropout"))
 
 
 def mended(network: Network, problem: Problem, inputs: Mapping[str, TensorSpec]) -> Problem:
@@ -38,6 +37,8 @@ def mended(network: Network, problem: Problem, inputs: Mapping[str, TensorSpec])
     node = network.nodes[problem.node]
     offered = dict.fromkeys(f.message for f in problem.fixes)
     fixes = [fix for fix in more(network, node, problem, inputs) if fix.message not in offered]
+    if problem.code in _RATHER:
+        return replace(problem, fixes=(*fixes, *problem.fixes))
     return replace(problem, fixes=(*problem.fixes, *fixes))
 
 
@@ -76,7 +77,11 @@ def _wrong_rank(
 def _unknown_size(
     network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
-    """Offer pooling before the Flatten that merged the sizes, and numbers at the Input."""
+    """Offer to swap dimensions, to pool before the Flatten that merged them, or numbers."""
+    shape = inputs[problem.port].shape
+    if node.kind.endswith("1d") and len(shape) == 3 and isinstance(shape[2], int):
+        yield from features_swapped(node.id, node.kind, len(shape))
+        return
     feeder = _feeder(network, node.id, problem.port)
     before = _feeder(network, feeder.id, "input") if feeder else None
     unknown = inputs[problem.port].shape
@@ -119,9 +124,8 @@ def _sizes_differ(
     if change := _swapped(first.shape, other.shape, port):
         yield Fix("insert_layer", change, {"kind": "Transpose"}, node.id)
     yield from _numbers_for_symbols(network, first.shape, other.shape)
-    yield from _unshrunk(network, _feeder(network, node.id, port), first.shape, other.shape)
-    before = _feeder(network, node.id, next(iter(inputs)))
-    yield from _unshrunk(network, before, other.shape, first.shape)
+    for wanted, got, end in (first, other, port), (other, first, next(iter(inputs))):
+        yield from padding_of_feeder(network, Port(node.id, end), wanted.shape, got.shape)
     if node.kind == "Concatenate":
         dim = node.arguments.get("dim", 1)
         assert isinstance(dim, int)
@@ -137,32 +141,6 @@ def _swapped(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
         if (wanted[first], wanted[second]) == (got[second], got[first]):
             return InsertBefore(port, "Transpose", {"dim0": first, "dim1": second})
     return None
-
-
-def _unshrunk(network: Network, feeder: Node | None, wanted: Shape, got: Shape) -> Iterator[Fix]:
-    """Offer the padding with which a convolution keeps the pixels that a skip connection has."""
-    while feeder and feeder.kind in LAYERS and LAYERS[feeder.kind].family in _KEEP_SIZES:
-        feeder = _feeder(network, feeder.id, "input")
-    if feeder is None or feeder.kind not in ("Conv1d", "Conv2d", "Conv3d") or feeder.formulas:
-        return
-    arguments, dims = LAYERS[feeder.kind].complete(feeder.arguments), len(got) - 2
-    padding, strides = _each(arguments["padding"], dims), _each(arguments["stride"], dims)
-    lost = [
-        a - b if isinstance(a, int) and isinstance(b, int) else 0 if a == b else -1
-        for a, b in zip(wanted[2:], got[2:], strict=True)
-    ]
-    is_whole = all(each >= 0 and each % 2 == 0 for each in lost)
-    if wanted[:2] != got[:2] or not is_whole or set(strides) != {1}:
-        return
-    wider = tuple(old + each // 2 for old, each in zip(padding, lost, strict=True))
-    value: Value = wider[0] if len(set(wider)) == 1 else wider
-    values = {"node": feeder.name, "parameter": "padding", "value": str(value)}
-    yield Fix("set_layer_size", SetArguments({"padding": value}), values, feeder.id)
-
-
-def _each(value: Value, dims: int) -> Sequence[int]:
-    """Return the number for each of so many dimensions."""
-    return cast("Sequence[int]", value if isinstance(value, tuple) else (value,) * dims)
 
 
 def _numbers_for_symbols(network: Network, first: Shape, other: Shape) -> Iterator[Fix]:
@@ -225,17 +203,7 @@ def _too_small(
 ) -> Iterator[Fix]:
     """Offer to bring the channels to the front, where one of them was taken for a row of pixels."""
     if change := channels_first(inputs["input"].shape):
-        yield Fix("insert_layer", change, {"kind": "Permute"}, node.id)
-
-
-def channels_first(shape: Shape) -> InsertBefore | None:
-    """Return the Permute of an image whose channels seem to stand behind its pixels."""
-    if shape[-1] not in _CHANNELS:
-        return None
-    if any(isinstance(dim, int) and dim <= max(_CHANNELS) for dim in shape[1:-1]):
-        return None
-    rank = len(shape)
-    return InsertBefore("input", "Permute", {"dims": (0, rank - 1, *range(1, rank - 1))})
+        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
 
 
 def _not_a_matrix(
@@ -316,6 +284,10 @@ _BY_CODE: Final = {
     "single_value_per_group": _single_value,
     "rank_too_small": _too_few_dimensions,
 }
+
+
+_RATHER: Final = ("kernel_too_large",)
+"""The problems for which what the place offers is the better fix, where it offers any."""
 
 
 def _feeder(network: Network, id: NodeId, port: str) -> Node | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import compress
+from operator import attrgetter
 from typing import TypeAlias
 
 from graph_model.blocks import Block, CustomKinds, Networks
@@ -51,18 +53,23 @@ class NodeResult:
 
     parameter_count: int = field(init=False, compare=False)
     """The number of trainable elements, as ``sum(p.numel())`` would give it."""
+    weight_bytes: int = field(init=False, compare=False)
+    """How much memory its weights and buffers take."""
     size: int = field(init=False, compare=False)
     """The number of nodes within, all blocks unfolded."""
 
     def __post_init__(self) -> None:
-        count = size = 0
+        count = memory = size = 0
         for weight in self.weights:
+            memory += weight.bytes
             if not weight.is_buffer:
                 count += weight.count
         for each in self.passes:
             count += each.inference.parameter_count * each.times
+            memory += each.inference.weight_bytes * each.times
             size += each.inference.size * each.times
         object.__setattr__(self, "parameter_count", count)
+        object.__setattr__(self, "weight_bytes", memory)
         object.__setattr__(self, "size", size)
 
     @property
@@ -184,16 +191,31 @@ class Inference:
         return any(problem.is_error for problem in self.problems)
 
     @cached_property
+    def sharing(self) -> Mapping[NodeId, NodeId]:
+        """The nodes that share the weights of another one, with that one."""
+        nodes = self.network.nodes
+        found = compress(nodes, map(attrgetter("shares"), nodes.values()))
+        return {id: nodes[id].shares for id in found}
+
+    @cached_property
     def parameter_count(self) -> int:
         """The number of trainable elements in the network; what is shared counts once."""
-        nodes = self.network.nodes
-        counts = [each.parameter_count for id, each in self.nodes.items() if not nodes[id].shares]
-        return sum(counts)
+        return self._sum_of_weights("parameter_count")
+
+    @cached_property
+    def weight_bytes(self) -> int:
+        """How much memory the weights and buffers of the network take; shared ones count once."""
+        return self._sum_of_weights("weight_bytes")
+
+    def _sum_of_weights(self, figure: str) -> int:
+        of: Callable[[NodeResult], int] = attrgetter(figure)  # in C, for there may be many nodes
+        return sum(map(of, self.nodes.values())) - sum(of(self.nodes[id]) for id in self.sharing)
 
     @cached_property
     def size(self) -> int:
         """The number of nodes, all blocks unfolded."""
-        return len(self.nodes) + sum(result.size for result in self.nodes.values())
+        of: Callable[[NodeResult], int] = attrgetter("size")
+        return len(self.nodes) + sum(map(of, self.nodes.values()))
 
     def weights(self, times: int = 1) -> Iterator[tuple[Weight, int]]:
         """Yield every weight and buffer and how often there is one like it, shared ones once."""
@@ -219,7 +241,17 @@ class Inference:
 
     def of_kind(self, kind: str) -> tuple[Node, ...]:
         """Return the nodes of one kind, such as ``Input``, in the order they were added."""
-        return tuple(node for node in self.network.nodes.values() if node.kind == kind)
+        found = self._known_kinds.get(kind)
+        if found is None:
+            nodes = self.network.nodes.values()
+            found = tuple(compress(nodes, map(kind.__eq__, map(attrgetter("kind"), nodes))))
+            self._known_kinds[kind] = found
+        return found
+
+    @cached_property
+    def _known_kinds(self) -> dict[str, tuple[Node, ...]]:
+        """What was asked for of the nodes by kind."""
+        return {}
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:

@@ -21,7 +21,7 @@ from graph_model.custom_layers.known import NOTHING, Known, custom_kinds, taken_
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.answers import apply_rule, ask
-from graph_model.inference.arguments import as_owner, repeats, worked_out
+from graph_model.inference.arguments import as_owner, at_turn, is_by_turn, repeats, worked_out
 from graph_model.inference.differences import structure_after, to_be_asked
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Project
@@ -147,8 +147,10 @@ def _worked_out(
         elif result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
     if len(order) < len(network.nodes):
-        for id in network.nodes.keys() - set(order):
+        circling = network.nodes.keys() - set(order)
+        for id in circling:
             nodes[id] = _node_result(place, network.nodes[id], {})
+        dirty |= circling  # an edge may have closed the circle far from them
     own = (*place.block.parameter_problems, *taken_names(place.block))
     said = advised(Level(network, place.structure, nodes), dirty, previous)
     scope = place.scope
@@ -201,7 +203,9 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
-    arguments, problems = worked_out(kind, node, place.scope)
+    is_block = isinstance(kind.form, Composite)
+    scope = at_turn(place.scope, 0) if is_block and node.formulas else place.scope
+    arguments, problems = worked_out(kind, node, scope)
     times, wrong = repeats(kind, node, place.scope)
     if problems or wrong:
         return NodeResult(arguments=arguments, problems=(*problems, *wrong))
@@ -212,7 +216,7 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
     feeders = place.structure.feeders[node.id]
     if problems or len(inputs) < len(feeders):
         return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
-    if isinstance(kind.form, Composite):
+    if is_block:
         return _within(place, node, arguments, inputs, times)
     if isinstance(kind.form, Script):
         answer = apply_rule(kind, arguments, inputs)
@@ -282,22 +286,27 @@ def _within(
     if block.depth > DEEPEST:
         problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
         return NodeResult(inputs, arguments=arguments, problems=(problem,))
-    if place.left < 0:
+    if place.left < times * block.least_size:
         return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
     passes: list[Pass] = []
     specs = inputs
     outputs: Specs = dict(zip(block.kind.outputs({}), inputs.values(), strict=False))
     problems: tuple[Problem, ...] = ()
-    while times and not problems:
-        inference = infer_within(block, arguments, specs)
+    own, turn, by_turn = arguments, 0, is_by_turn(node, place.scope)
+    while turn < times and not problems:
+        if by_turn and turn:
+            own, wrong = worked_out(block.kind, node, at_turn(place.scope, turn))
+            if wrong:
+                return NodeResult(inputs, {}, arguments, (), tuple(wrong), tuple(passes))
+        inference = infer_within(block, own, specs)
         outputs = _outputs(inference)
         # What comes out as it went in will do so each time.
         following = {**specs, **dict(zip(specs, outputs.values(), strict=False))}
-        same = times if following == specs else 1
+        same = times - turn if following == specs and not by_turn else 1
         passes.append(Pass(inference, same))
         place.left -= inference.size * same
         problems = _problems_within(place, node, inference)
-        specs, times = following, times - same
+        specs, turn = following, turn + same
     return NodeResult(inputs, outputs, arguments, (), problems, tuple(passes))
 
 

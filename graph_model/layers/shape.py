@@ -9,6 +9,7 @@ from typing import Final
 from graph_model.dims import Dim, Shape, divide_exactly, product
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import Index, LayerKind, Method, Module
+from graph_model.layers.samples import kept_apart, need_samples_apart
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
@@ -30,17 +31,22 @@ def flatten(use: Use) -> TensorSpec:
     return x.with_shape(*x.shape[:start], product(x.shape[start : end + 1]), *x.shape[end + 1 :])
 
 
-def _filled(use: Use, total: Dim, sizes: tuple[int, ...], parameter: str) -> Shape:
-    """Return ``sizes`` with its −1, if any, made the size that fills ``total`` elements."""
+def _filled(use: Use, total: Dim, parameter: str, before: Shape = ()) -> Shape:
+    """Return the sizes of a parameter, a −1 among them made what fills ``total`` elements.
+
+    Where no other −1 would do, what keeps the samples of a shape ``before`` apart is offered.
+    """
+    sizes = use.integers(parameter)
     unknown = sizes.count(-1)
     if not sizes or unknown > 1 or any(size < 1 and size != -1 for size in sizes):
         use.refuse("bad_sizes", parameter=parameter)
     known = math.prod(size for size in sizes if size != -1)
     missing = total // known
     if missing * known != total or (not unknown and missing != 1):
+        kept = kept_apart(before, sizes) or (-1,)
         use.refuse(
             "cannot_reshape",
-            *_reshape_fixes(total, sizes, parameter),
+            *(_reshape_fixes(total, sizes, parameter) or [set_argument(parameter, kept)]),
             port="input",
             parameter=parameter,
             shape=use.input(),
@@ -58,21 +64,22 @@ def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[F
         rest = product(tuple(size for size in offered if size != -1))
         if offered.count(-1) == 1 and divide_exactly(total, rest) is not None:
             fixes.append(set_argument(parameter, offered))
-    return fixes or [set_argument(parameter, (-1,))]
+    return fixes
 
 
 def reshape(use: Use) -> TensorSpec:
-    """Lay the same elements out in another shape."""
-    return use.input().with_shape(
-        *_filled(use, product(use.input().shape), use.integers("shape"), "shape")
-    )
+    """Lay the same elements out in another shape, of which the batch stays a dimension."""
+    before = use.input().shape
+    after = _filled(use, product(before), "shape", before)
+    need_samples_apart(use, after)
+    return use.input().with_shape(*after)
 
 
 def unflatten(use: Use) -> TensorSpec:
     """Part one dimension into several."""
     x = use.input()
     dim = use.dim("dim", x.rank)
-    parts = _filled(use, x.shape[dim], use.integers("unflattened_size"), "unflattened_size")
+    parts = _filled(use, x.shape[dim], "unflattened_size")
     return x.with_shape(*x.shape[:dim], *parts, *x.shape[dim + 1 :])
 
 

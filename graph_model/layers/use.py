@@ -17,7 +17,7 @@ from typing import NoReturn, cast
 from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
-from graph_model.tensors import TensorSpec
+from graph_model.tensors import BYTES, TensorSpec
 from graph_model.values import Arguments, Value
 
 
@@ -34,6 +34,11 @@ class Weight:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "count", math.prod(self.shape))
+
+    @property
+    def bytes(self) -> int:
+        """How much memory it takes."""
+        return self.count * BYTES[self.dtype]
 
 
 @dataclass(slots=True)

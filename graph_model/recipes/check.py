@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from graph_model.advice.surroundings import Level, Spot, bypass
-from graph_model.blocks import find_kind
 from graph_model.constraints import holds, requirements
-from graph_model.editing.edits import apply_fix
 from graph_model.inference.arguments import as_owner
-from graph_model.inference.infer import Inference, infer
+from graph_model.inference.infer import Inference
+from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
@@ -21,6 +20,7 @@ from graph_model.recipes.entry import Entry
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
+from graph_model.recipes.mending import fits, output_fixes
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
@@ -209,13 +209,24 @@ def _class_problems(
         yield Problem("loss_wants_classes", values, node=objective.output, parameter="loss")
         return
     shape = (array.classes, *array.shape)
-    if not _fits(spec, shape):
+    if not fits(spec, shape):
         yield _output_problem(objective, loss, array, spec, shape, inference)
         return
     last = _last(objective.output, inference)
-    softened = {"CrossEntropyLoss": {"Softmax", "LogSoftmax"}, "NLLLoss": {"Softmax"}}
-    if last is not None and last.kind in softened.get(loss.name, ()):
+    wrong = {
+        "CrossEntropyLoss": {"Softmax", "LogSoftmax"},
+        "NLLLoss": _NO_LOGARITHMS,
+    }
+    if last is not None and last.kind in wrong.get(loss.name, ()):
         yield _wrong_activation(objective.output, loss, last)
+
+
+_NO_LOGARITHMS: Final = frozenset(
+    kind.name
+    for kind in LAYERS.values()
+    if kind.family in ("activation", "convolution", "linear", "normalisation", "pooling")
+) - {"LogSoftmax", "LogSigmoid"}
+"""Kinds that give no log-probabilities."""
 
 
 def _wrong_activation(output: NodeId, loss: LossKind, last: Spot) -> Problem:
@@ -227,10 +238,13 @@ def _wrong_activation(output: NodeId, loss: LossKind, last: Spot) -> Problem:
     fixes: tuple[Fix, ...] = ()
     if loss.expects == "raw scores":
         fixes = bypass(last)
-    elif loss.expects == "log-probabilities":
+    elif loss.expects == "log-probabilities" and last.kind in ("Softmax", "Sigmoid"):
         kind = f"Log{last.kind}"
         replaced = Fix("replace_kind", ReplaceKind(kind), {"kind": kind}, last.id)
         fixes = (replaced,) if last.is_near else ()
+    elif loss.expects == "log-probabilities":
+        insert = InsertBefore("input", "LogSoftmax", {"dim": 1})
+        fixes = (Fix("insert_layer", insert, {"kind": "LogSoftmax"}, output),)
     else:
         insert = InsertBefore("input", "Sigmoid")
         fixes = (Fix("insert_layer", insert, {"kind": "Sigmoid"}, output),)
@@ -259,7 +273,7 @@ def _number_problems(
         yield Problem("loss_wants_numbers", values, node=objective.output, parameter="loss")
         return
     shape = array.shape or (1,)
-    if not _fits(spec, shape) and not (shape == (1,) and spec.rank == 1):
+    if not fits(spec, shape) and not (shape == (1,) and spec.rank == 1):
         yield _output_problem(objective, loss, array, spec, shape, inference)
         return
     last = _last(objective.output, inference)
@@ -267,7 +281,7 @@ def _number_problems(
     wrong = {
         "raw scores": kind == "Sigmoid",
         "probabilities": kind != "Sigmoid",
-        "log-probabilities": kind in {"Softmax", "Sigmoid"},
+        "log-probabilities": kind in _NO_LOGARITHMS,
     }
     if last is not None and wrong.get(loss.expects):
         yield _wrong_activation(objective.output, loss, last)
@@ -288,40 +302,8 @@ def _output_problem(
         "loss": loss.title,
         "expected": "×".join(map(str, ("N", *shape))),
     }
-    fixes = _size_fix(objective.output, shape, inference)
+    fixes = output_fixes(objective.output, shape, inference)
     return Problem("output_shape", values, node=objective.output, port="input", fixes=tuple(fixes))
-
-
-def _size_fix(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
-    """Offer the size of the last layer that has one, where that alone makes it fit."""
-    node = _feeder(output, inference)
-    while node is not None:
-        kind = find_kind(node.kind, inference.networks)
-        for name in ("out_features", "out_channels"):
-            if kind is not None and name in kind.by_name:
-                change = SetArguments({name: shape[0]})
-                values = {"node": node.name, "parameter": name, "value": str(shape[0])}
-                fix = Fix("set_layer_size", change, values, node.id)
-                fixed = infer(apply_fix(inference.network, fix), inference)
-                spec = fixed.nodes[output].inputs.get("input")
-                if spec is not None and _fits(spec, shape):
-                    yield fix
-                return
-        node = _feeder(node.id, inference)
-
-
-def _feeder(id: NodeId, inference: Inference) -> Node | None:
-    """Return the node that feeds the only input of another."""
-    feeders = inference.structure.feeders.get(id, ())
-    return inference.network.nodes[feeders[0].source.node] if len(feeders) == 1 else None
-
-
-def _fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
-    """Tell whether the output has this shape behind the batch; symbols fit anything."""
-    return spec.rank == 1 + len(shape) and all(
-        not isinstance(mine, int) or mine == size
-        for mine, size in zip(spec.shape[1:], shape, strict=True)
-    )
 
 
 def _shape_text(array: ArrayFacts) -> str:

@@ -66,6 +66,26 @@ ADVICE: Final[Mapping[str, ProblemKind]] = {
         "{kind} takes the channels first, {layout}, so it reads {shape} as an image of {got} "
         "channels. Are the {channels} at the end the channels?"
     ),
+    "samples_mixed": warning(
+        "{shape} as {got} puts elements of different samples into one row, since the batch {batch} "
+        "stays in the order of memory."
+    ),
+    "steps_first": warning(
+        "{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of "
+        "{channels} steps. Are the {channels} at the end the channels?"
+    ),
+    "features_last": warning(
+        "{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of "
+        "{shape}, it works on the {got} steps as if they were features."
+    ),
+    "features_first": warning(
+        "{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of "
+        "{shape}, it works on the {got} steps as if they were features."
+    ),
+    "normalises_places": warning(
+        "{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features "
+        "in dimension 1: each of them is normalised by itself, along one line of places."
+    ),
     "kernel_sees_padding": advice(
         "The image {shape} is a single pixel, so all but the middle of a kernel of {span} sees "
         "nothing but padding."

@@ -149,6 +149,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
         "{other}, {a} against {b}."
     ),
     "cannot_reshape": error("{shape} has {elements} elements, which do not fill {target}."),
+    "batch_in_features": error(
+        "{shape} as {got} puts parts of different samples into one row, for {batch} stands for any "
+        "number of them. Begin with −1, which keeps the samples apart."
+    ),
     "cannot_multiply": error(
         "{left} times {right} does not work: the last dimension of the first, {a}, must equal "
         "dimension −2 of the second, {b}."

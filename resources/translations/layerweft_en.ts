@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Availability</name>
+    <message numerus="yes">
+        <source>The network has %n error(s).</source>
+        <translation>
+            <numerusform>The network has %n error.</numerusform>
+            <numerusform>The network has %n errors.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BlockMenu</name>
     <message numerus="yes">
         <source>Delete (used %n time(s))</source>
@@ -18,6 +28,16 @@
         <translation>
             <numerusform>Used %n time</numerusform>
             <numerusform>Used %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView</name>
+    <message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>Add %n layer</numerusform>
+            <numerusform>Add %n layers</numerusform>
         </translation>
     </message>
 </context>

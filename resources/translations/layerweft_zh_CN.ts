@@ -72,10 +72,6 @@
         <translation>全选</translation>
     </message>
     <message>
-        <source>Find a Layer</source>
-        <translation>查找层</translation>
-    </message>
-    <message>
         <source>New Custom Layer…</source>
         <translation>新建自定义层…</translation>
     </message>
@@ -191,6 +187,42 @@
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
+    <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
+    </message>
+    <message>
+        <source>Find a Node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Find a Layer to Add</source>
+        <translation>查找要添加的层</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Insert Layer into the Wire…</source>
+        <translation>在连线中插入层…</translation>
+    </message>
+    <message>
+        <source>Follow the Wire</source>
+        <translation>沿连线前进</translation>
+    </message>
+    <message>
+        <source>Follow the Wire Back</source>
+        <translation>沿连线后退</translation>
+    </message>
+    <message>
+        <source>Frame the Selection</source>
+        <translation>显示所选内容</translation>
+    </message>
+    <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
 </context>
 <context>
     <name>AllowedCode</name>
@@ -244,6 +276,63 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Availability</name>
+    <message>
+        <source>Select a layer first.</source>
+        <translation>请先选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer or wire first.</source>
+        <translation>请先选择一个层或一条连线。</translation>
+    </message>
+    <message>
+        <source>Select a single layer first.</source>
+        <translation>请先只选择一个层。</translation>
+    </message>
+    <message>
+        <source>Select a wire first.</source>
+        <translation>请先选择一条连线。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The network has %n error(s).</source>
+        <translation>
+            <numerusform>网络有 %n 个错误。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No training is running.</source>
+        <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
     </message>
 </context>
 <context>
@@ -307,6 +396,42 @@
     <message>
         <source>Stop Sharing</source>
         <translation>停止共享</translation>
+    </message>
+    <message>
+        <source>Select layers first.</source>
+        <translation>请先选择层。</translation>
+    </message>
+    <message>
+        <source>Select a block first.</source>
+        <translation>请先选择一个模块。</translation>
+    </message>
+    <message>
+        <source>Select a single block or custom layer first.</source>
+        <translation>请先只选择一个模块或自定义层。</translation>
+    </message>
+    <message>
+        <source>The canvas shows no block.</source>
+        <translation>画布上显示的不是模块内部。</translation>
+    </message>
+    <message>
+        <source>Select a single block, or a layer that gives what it takes.</source>
+        <translation>请只选择一个模块，或一个输出与输入形状相同的层。</translation>
+    </message>
+    <message>
+        <source>Select several layers first.</source>
+        <translation>请先选择多个层。</translation>
+    </message>
+    <message>
+        <source>Select a layer that shares its weights first.</source>
+        <translation>请先选择一个共享权重的层。</translation>
+    </message>
+    <message>
+        <source>Select a single block first.</source>
+        <translation>请先只选择一个模块。</translation>
+    </message>
+    <message>
+        <source>The block is used nowhere else.</source>
+        <translation>该模块没有用在别处。</translation>
     </message>
 </context>
 <context>
@@ -458,10 +583,23 @@
     </message>
 </context>
 <context>
+    <name>CanvasMenu</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
     <name>CanvasView</name>
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>添加 %n 个层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -732,6 +870,40 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
@@ -768,6 +940,10 @@
     <message>
         <source>Arrange</source>
         <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
     </message>
 </context>
 <context>
@@ -1154,10 +1330,6 @@
         <translation>无法打开 {0}。</translation>
     </message>
     <message>
-        <source>This is a copy: {0} stays as it is.</source>
-        <translation>这是一份副本：{0} 保持原样。</translation>
-    </message>
-    <message>
         <source>Save As</source>
         <translation>另存为</translation>
     </message>
@@ -1166,24 +1338,12 @@
         <translation>无法保存 {0}。</translation>
     </message>
     <message>
-        <source>It is the record of a run or comes with Layerweft, and stays as it is. Choose another name or folder.</source>
-        <translation>它是某次训练的记录或随 Layerweft 附带的文件，保持原样。请换一个名称或文件夹。</translation>
-    </message>
-    <message>
         <source>Unsaved Changes</source>
         <translation>未保存的更改</translation>
     </message>
     <message>
         <source>Save the changes to {0}?</source>
         <translation>要保存对 {0} 的更改吗？</translation>
-    </message>
-    <message>
-        <source>{0} was changed meanwhile, by another window or program. Save over it?
-
-To keep both, answer No and choose Save As.</source>
-        <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
-
-要两者都保留，请选“否”，再用“另存为”。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1208,6 +1368,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
+    </message>
+    <message>
+        <source>This is a copy: {0} stays as it is.</source>
+        <translation>这是一份副本：{0} 保持原样。</translation>
+    </message>
+    <message>
+        <source>It is the record of a run or comes with Layerweft, and stays as it is. Choose another name or folder.</source>
+        <translation>它是某次训练的记录或随 Layerweft 附带的文件，保持原样。请换一个名称或文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} was changed meanwhile, by another window or program. Save over it?
+
+To keep both, answer No and choose Save As.</source>
+        <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
+
+要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
     </message>
 </context>
 <context>
@@ -1299,6 +1494,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
+    </message>
+    <message>
+        <source>Insert {kind} before and behind it</source>
+        <translation>在它前后各插入 {kind}</translation>
+    </message>
+    <message>
+        <source>Take the last step before {name}</source>
+        <translation>在 {name} 之前取最后一步</translation>
+    </message>
+    <message>
+        <source>Take the mean over the steps before {name}</source>
+        <translation>在 {name} 之前对各步取平均</translation>
+    </message>
+    <message>
+        <source>Set {parameter} to {value} in {nodes}</source>
+        <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
 </context>
 <context>
@@ -2438,24 +2649,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <source>Add {0}</source>
-        <translation>添加 {0}</translation>
-    </message>
-    <message>
-        <source>Go to {0}</source>
-        <translation>转到 {0}</translation>
-    </message>
-    <message>
-        <source>Open {0}</source>
-        <translation>打开 {0}</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
     <message>
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
         <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
+    </message>
+    <message>
+        <source>Name or kind of a node</source>
+        <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -4242,6 +4449,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4420,6 +4635,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>It is worked out for each repeat; here it is that of the first.</source>
+        <translation>每次重复分别计算，这里是第一次的值。</translation>
+    </message>
+    <message>
+        <source>which repeat it is, counted from 0</source>
+        <translation>第几次重复，从 0 数起</translation>
     </message>
 </context>
 <context>
@@ -5414,6 +5637,34 @@ To keep both, answer No and choose Save As.</source>
         <source>{place}: a character is not permitted in {got}.</source>
         <translation>{place}：{got} 中有不允许的字符。</translation>
     </message>
+    <message>
+        <source>{shape} as {got} puts parts of different samples into one row, for {batch} stands for any number of them. Begin with −1, which keeps the samples apart.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的一部分放进同一行，因为 {batch} 代表任意多个样本。请以 −1 开头，这样各样本互不相混。</translation>
+    </message>
+    <message>
+        <source>{shape} as {got} puts elements of different samples into one row, since the batch {batch} stays in the order of memory.</source>
+        <translation>把 {shape} 变成 {got} 会把不同样本的元素放进同一行，因为批次 {batch} 仍按内存顺序排列。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the channels first, {layout}, so it reads {shape} as {got} channels of {channels} steps. Are the {channels} at the end the channels?</source>
+        <translation>{kind} 的通道在前（{layout}），所以把 {shape} 当作 {got} 个通道、每个 {channels} 步。末尾的 {channels} 才是通道吗？</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features in dimension 1, {layout}, but {before} gives them last: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在第 1 维（{layout}），而 {before} 把特征放在最后：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} takes the features last, {layout}, but {before} gives them in dimension 1: of {shape}, it works on the {got} steps as if they were features.</source>
+        <translation>{kind} 的特征在最后（{layout}），而 {before} 把特征放在第 1 维：对于 {shape}，它会把 {got} 个时间步当作特征。</translation>
+    </message>
+    <message>
+        <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
+        <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
+    </message>
+    <message>
+        <source>{formula} is no real number: a root of a negative one.</source>
+        <translation>{formula} 不是实数：负数不能开方。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -5457,12 +5708,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
-        <source>No layer is called that.</source>
-        <translation>没有叫这个名字的层。</translation>
+        <source>{0} takes no “{1}”.</source>
+        <translation>{0} 不接受“{1}”。</translation>
     </message>
     <message>
-        <source>{0} takes no such values.</source>
-        <translation>{0} 不接受这样的值。</translation>
+        <source>At most {0} layers can be added at once.</source>
+        <translation>一次最多添加 {0} 个层。</translation>
+    </message>
+    <message>
+        <source>No layer is called “{0}”.</source>
+        <translation>没有名为“{0}”的层。</translation>
     </message>
 </context>
 <context>
@@ -5470,6 +5725,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>Reason</name>
+    <message>
+        <source>Click to go there.</source>
+        <translation>点击前往。</translation>
     </message>
 </context>
 <context>
@@ -5961,6 +6223,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -5969,6 +6235,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6278,6 +6548,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Recent</source>
         <translation>最近</translation>
+    </message>
+    <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>返回{0}</translation>
+    </message>
+    <message>
+        <source>Continue with {0}</source>
+        <translation>继续 {0}</translation>
     </message>
 </context>
 <context>

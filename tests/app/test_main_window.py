@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QMenu,
     QMessageBox,
     QToolButton,
     QWidget,
 )
 
-from app.actions import BLOCK_ACTIONS, MENUS, RECENT, SEPARATOR, SPECS, fill_canvas_menu
+from app.actions.specs import MENUS, RECENT, SEPARATOR, SPECS
+from app.canvas.menu import canvas_menu
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
 from app.look.theme import Mode
@@ -276,18 +276,17 @@ def test_an_entry_of_the_journal_is_not_offered_while_its_window_is_open(window,
 
 
 def test_the_actions_for_blocks_follow_what_is_selected(window):
-    actions = window.actions_by_id
-    assert not any(actions[id].isEnabled() for id in BLOCK_ACTIONS)
+    actions, of_blocks = window.actions_by_id, window.canvas.blocks.reasons()
+    assert not any(actions[id].isEnabled() for id in of_blocks)
     layers = [node.id for node in window.document.network.nodes.values() if node.kind == "Linear"]
     window.selection.set(layers[:1])
     alone = {"make_block", "repeat_block"}
-    assert {id for id in BLOCK_ACTIONS if actions[id].isEnabled()} == alone
+    assert {id for id in of_blocks if actions[id].isEnabled()} == alone
     actions["make_block"].trigger()
     window.canvas.blocks._prompt.hide()
     expected = {"make_block", "ungroup", "open_block", "repeat_block"}
-    assert {id for id in BLOCK_ACTIONS if actions[id].isEnabled()} == expected
-    menu = QMenu()
-    fill_canvas_menu(menu, actions)
+    assert {id for id in of_blocks if actions[id].isEnabled()} == expected
+    menu = canvas_menu(window.canvas, actions, None)
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts[0] == actions["open_block"].text()
     assert actions["detach_block"].text() not in texts

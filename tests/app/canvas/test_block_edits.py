@@ -201,7 +201,7 @@ def test_a_layer_is_repeated_in_one_step_and_drawn_so(view, document, selection)
     fc = next(node for node in document.network.nodes.values() if node.kind == "Linear")
     start = document.project
     selection.set([fc.id])
-    assert "repeat_block" in view.blocks.possible()
+    assert view.blocks.reasons()["repeat_block"] is None
     view.blocks.ask_repeat()
     answer(view, "3")
     assert document.network.nodes[fc.id].repeat == 3
@@ -215,7 +215,7 @@ def test_a_layer_is_repeated_in_one_step_and_drawn_so(view, document, selection)
 def test_an_input_is_not_repeated(view, document, selection):
     entry = next(node for node in document.network.nodes.values() if node.kind == "Input")
     selection.set([entry.id])
-    assert "repeat_block" not in view.blocks.possible()
+    assert view.blocks.reasons()["repeat_block"] is not None
     view.blocks.ask_repeat()
     assert not view.blocks._prompt.isVisible()
 
@@ -224,12 +224,12 @@ def test_a_detached_use_has_a_block_of_its_own(view, document, selection, undone
     sample(document, "resnet18")
     start = document.project
     selection.set(["layer2"])
-    assert "detach_block" in view.blocks.possible()
+    assert view.blocks.reasons()["detach_block"] is None
     view.blocks.detach()
     assert selection.single == "layer2"
     assert document.network.nodes["layer2"].kind != use_kind("plain")
     assert block_of(document, "layer2").name == "Basic block 2"
-    assert "detach_block" not in view.blocks.possible()
+    assert view.blocks.reasons()["detach_block"] is not None
     document.history.undo()
     assert document.project is start
 

@@ -221,7 +221,7 @@ def test_the_menu_on_a_card_is_for_what_it_points_at(view, selection, qtbot):
                 QContextMenuEvent.Reason.Mouse, place, view.viewport().mapToGlobal(place)
             )
             QApplication.sendEvent(view.viewport(), event)
-        assert asked.args == [view.viewport().mapToGlobal(place)]
+        assert asked.args == [view.viewport().mapToGlobal(place), view.mapToScene(place)]
         assert selection.nodes == chosen
     view.select_all()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))

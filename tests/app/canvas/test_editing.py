@@ -17,9 +17,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.canvas import clipboard
-from app.canvas.hand import MIME
 from app.layout.measures import GRID, HEIGHT, WIDTH
 from app.panels.palette import KIND_MIME
+from app.quick_add.reading import suggestions
 from graph_model.network import Node, Port, Position, add_nodes
 from tests.app.canvas.conftest import project
 
@@ -30,7 +30,7 @@ def kinds(document) -> list[str]:
     return sorted(node.kind for node in document.network.nodes.values())
 
 
-def carrying(text: bytes, mime: str = MIME) -> QMimeData:
+def carrying(text: bytes, mime: str = KIND_MIME) -> QMimeData:
     """Return what a drag carries."""
     data = QMimeData()
     data.setData(mime, text)
@@ -48,7 +48,7 @@ def drag(view, data: QMimeData, at: QPointF) -> bool:
     return True
 
 
-def drop(view, text: bytes, at: QPointF, mime: str = MIME) -> bool:
+def drop(view, text: bytes, at: QPointF, mime: str = KIND_MIME) -> bool:
     """Drag something over the view and drop it; return whether it was taken."""
     data = carrying(text, mime)
     if not drag(view, data, at):
@@ -57,10 +57,6 @@ def drop(view, text: bytes, at: QPointF, mime: str = MIME) -> bool:
     event = QDropEvent(QPointF(view.mapFromScene(at)), COPY, data, LEFT, none)
     QApplication.sendEvent(view.viewport(), event)
     return event.isAccepted()
-
-
-def test_palette_and_canvas_mean_the_same_drag():
-    assert MIME == KIND_MIME
 
 
 def test_a_dropped_layer_lies_where_it_was_dropped(view, document, selection, undone):
@@ -87,7 +83,7 @@ def test_a_layer_dropped_on_a_wire_is_inserted(view, document, selection, undone
 
 
 def test_the_wire_below_a_drag_is_marked(view, themes):
-    accent, wire = themes.theme.color("accent"), view.canvas.wires[Port("r", "input")]
+    accent, wire = themes.theme.color("accent_text"), view.canvas.wires[Port("r", "input")]
     data = carrying(b"Dropout")
     for at, marked in (
         (QPointF(0, 240), True),
@@ -102,7 +98,12 @@ def test_the_wire_below_a_drag_is_marked(view, themes):
 
 @pytest.mark.parametrize(
     ("text", "mime"),
-    [(b"NoSuchLayer", MIME), (b"\xff\xfe", MIME), (b"os.system", MIME), (b"Linear", "text/plain")],
+    [
+        (b"NoSuchLayer", KIND_MIME),
+        (b"\xff\xfe", KIND_MIME),
+        (b"os.system", KIND_MIME),
+        (b"Linear", "text/plain"),
+    ],
 )
 def test_anything_else_dropped_is_refused(view, document, text, mime):
     assert not drop(view, text, QPointF(250, 100), mime)
@@ -252,10 +253,9 @@ def test_what_was_arranged_before_an_edit_is_dropped(view, document, qtbot):
     assert document.state.layout == {"0": Position(8, 8)}
 
 
-def test_tab_opens_quick_add_and_typing_adds_a_wired_layer(view, document, selection, undone):
+def test_quick_add_opens_and_typing_adds_a_wired_layer(view, document, selection, undone):
     selection.set(["r"])
-    view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_Tab)
+    view.ask_for_layer()
     assert view.quick_add.isVisible()
     QTest.keyClicks(view.quick_add.line, "linear 32")
     QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
@@ -266,13 +266,48 @@ def test_tab_opens_quick_add_and_typing_adds_a_wired_layer(view, document, selec
     assert undone()
 
 
+def test_a_line_of_several_layers_is_one_step_and_each_feeds_the_next(
+    view, document, selection, undone
+):
+    selection.set(["r"])
+    view.ask_for_layer()
+    QTest.keyClicks(view.quick_add.line, "linear 32 relu > 2 linear 8")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    nodes, at, kinds = document.network.nodes, selection.single, []
+    while at != "r":
+        kinds.append(nodes[at].kind)
+        at = document.network.edges[Port(at, "input")].source.node
+    assert kinds == ["Linear", "Linear", "ReLU", "Linear"]
+    assert len(set(document.state.layout.values())) == len(document.state.layout)
+    assert undone()
+
+
+def test_a_line_of_several_layers_goes_into_a_wire_in_its_order(view, document, undone):
+    edge = next(iter(document.network.edges.values()))
+    cards = suggestions("linear 32 > relu > dropout")[0].cards
+    view.add_cards(cards, QPointF(0, 0), edge)
+    at, kinds = edge.target, []
+    while (source := document.network.edges[at].source) != edge.source:
+        kinds.append(document.network.nodes[source.node].kind)
+        at = Port(source.node, "input")
+    assert kinds == ["Dropout", "ReLU", "Linear"]
+    assert undone()
+
+
+def test_quick_add_follows_the_dimensions_of_what_is_selected(view, document, selection):
+    view.add_kind("Input", QPointF(0, 900), {"shape": ("N", 3, 100)})
+    view.ask_for_layer()
+    QTest.keyClicks(view.quick_add.line, "conv 8")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    assert document.network.nodes[selection.single].kind == "Conv1d"
+
+
 def test_quick_add_tells_an_unknown_name_from_values_that_do_not_suit(view):
-    view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_Tab)
+    view.ask_for_layer()
     QTest.keyClicks(view.quick_add.line, "linear -3")
-    assert view.quick_add._help.text() == "Linear takes no such values."
+    assert view.quick_add._help.text() == "Linear takes no “-3”."
     view.quick_add.line.setText("linaer 3")
-    assert view.quick_add._help.text() == "No layer is called that."
+    assert view.quick_add._help.text() == "No layer is called “linaer”."
 
 
 def test_quick_add_at_a_wire_end_connects_to_it(view, document, selection, mouse, port):

@@ -43,11 +43,12 @@ def test_a_click_selects_and_one_on_the_canvas_selects_nothing(view, mouse, sele
     assert selection.nodes == set()
 
 
-def test_shift_adds_to_the_selection_and_takes_from_it(view, mouse, selection):
+@pytest.mark.parametrize("key", [SHIFT, CTRL], ids=["shift", "ctrl"])
+def test_a_key_adds_to_the_selection_and_takes_from_it(view, mouse, selection, key):
     mouse.click(body(view, "l"))
-    mouse.click(body(view, "r"), SHIFT)
+    mouse.click(body(view, "r"), key)
     assert selection.nodes == {"l", "r"}
-    mouse.click(body(view, "l"), SHIFT)
+    mouse.click(body(view, "l"), key)
     assert selection.nodes == {"r"}
 
 
@@ -354,16 +355,24 @@ def test_zoom_has_bounds(view):
     assert 2 < view.zoom < 4
 
 
-def test_fit_shows_all_and_several_selected_closer(view, selection):
-    view.zoom_by(0.2, QPoint(0, 0))
-    view.fit()
-    area = view.area()
-    assert all(area.contains(card.pos()) for card in view.canvas.cards.values())
-    whole = view.zoom
+def test_fit_shows_all_and_framing_what_is_selected(view, selection, document):
+    far = {**document.state.layout, "o": Position(0, 3000)}
+    document.edit_network(document.network, "", layout=far)
     selection.set(["i", "l"])
     view.fit()
-    assert view.zoom >= whole
+    whole = view.zoom
+    assert all(view.area().contains(card.pos()) for card in view.canvas.cards.values())
+    view.frame()
+    assert view.zoom > whole
     assert view.area().contains(view.canvas.cards["l"].pos())
+    assert not view.area().contains(view.canvas.cards["o"].pos())
+    selection.set((), [Port("r", "input")])
+    view.frame()
+    assert view.area().contains(QPointF(0, 201))
+    assert view.area().contains(QPointF(0, 279))
+    selection.set(())
+    view.frame()
+    assert view.zoom == whole
 
 
 def test_revealing_scrolls_there(view, document):

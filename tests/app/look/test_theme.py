@@ -4,12 +4,12 @@ import re
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QToolButton
 
 from app.look import icons, theme
-from app.look.icons import follow, pixmap
+from app.look.icons import pixmap
 from app.look.style import set_role, stylesheet
 from app.look.theme import DARK, LIGHT, Mode, Theme
 from app.look.tokens import BACKGROUNDS
@@ -207,6 +207,15 @@ def test_an_unknown_icon_is_refused(qapp):
         icons.icon("unicorn")
 
 
+def test_an_icon_is_drawn_when_it_is_seen_and_sharp_on_every_screen(qapp):
+    pixmap.cache_clear()
+    shown = icons.icon("stop", "accent")
+    assert pixmap.cache_info().currsize == 0
+    assert shown.pixmap(QSize(16, 16), 1.0).size() == QSize(16, 16)
+    assert shown.pixmap(QSize(16, 16), 2.0).size() == QSize(32, 32)
+    assert QIcon(shown).pixmap(16, 16).toImage().pixelColor(8, 8) == theme.current().color("accent")
+
+
 def test_the_application_icon_is_there(qapp):
     assert not icons.application_icon().pixmap(64, 64).isNull()
 
@@ -215,13 +224,11 @@ def test_an_icon_follows_the_theme_and_can_be_exchanged(manager, qtbot):
     manager.set_mode(Mode.LIGHT)
     button = QToolButton()
     qtbot.addWidget(button)
-    follow(button, "stop", "error")
+    button.setIcon(icons.icon("stop", "error"))
     manager.set_mode(Mode.DARK)
     middle = button.icon().pixmap(16, 16).toImage().pixelColor(8, 8)
     assert middle == QColor(DARK.error)
-    follow(button, "stop", "accent")
-    follow(button, "stop", "success")
-    assert len(button.findChildren(icons._Follower)) == 1
+    button.setIcon(icons.icon("stop", "success"))
     middle = button.icon().pixmap(16, 16).toImage().pixelColor(8, 8)
     assert middle == QColor(DARK.success)
 

@@ -20,6 +20,7 @@ from graph_model.editing.edits import new_node, remove_and_bridge
 from graph_model.network import (
     Dismissal,
     Port,
+    Position,
     Project,
     add_nodes,
     connect,
@@ -48,13 +49,17 @@ def document(qapp) -> Document:
     )
 
 
-@pytest.fixture
-def panel(qtbot, document):
+def shown(qtbot, document) -> ProblemsPanel:
     made = ProblemsPanel(document, DataWatch(document))
     qtbot.addWidget(made)
     made.resize(700, 300)
     made.show()
     return made
+
+
+@pytest.fixture
+def panel(qtbot, document):
+    return shown(qtbot, document)
 
 
 def cards(panel) -> list[ProblemCard]:
@@ -121,8 +126,7 @@ def test_what_a_fix_inserts_lies_between_the_cards_and_undo_takes_it_away(docume
     flatten, linear = find("Flatten").id, find("Linear").id
     document.edit_network(remove_and_bridge(document.network, [flatten]), "Remove")
     before = document.state.layout
-    panel = ProblemsPanel(document, DataWatch(document))
-    qtbot.addWidget(panel)
+    panel = shown(qtbot, document)
     next(b for b in panel.findChildren(FixButton) if "Flatten" in b.text()).click()
     layout = document.state.layout
     assert layout[find("ReLU").id].y < layout[find("Flatten").id].y < layout[linear].y
@@ -146,8 +150,7 @@ def test_layers_that_change_their_order_change_their_places(qtbot):
     document = Document(
         chain(("Input", {}), ("Dropout", {}), ("BatchNorm2d", {}), ("Flatten", {}), ("Output", {}))
     )
-    panel = ProblemsPanel(document, DataWatch(document))
-    qtbot.addWidget(panel)
+    panel = shown(qtbot, document)
     before = document.state.layout
     ids = {node.kind: node.id for node in document.network.nodes.values()}
     swap = next(
@@ -190,8 +193,7 @@ def within(qapp, qtbot):
     document = Document(Project(SAMPLES["dense"], "main"))
     layer = document.project.networks["layer"]
     document.edit_network(set_arguments(layer, "conv", {"stride": 0}), "Set stride")
-    panel = ProblemsPanel(document, DataWatch(document))
-    qtbot.addWidget(panel)
+    panel = shown(qtbot, document)
     panel.show()
     return panel, document
 
@@ -309,3 +311,24 @@ def test_what_a_later_version_dismissed_is_noted(panel, document):
     document.open(replace(document.project, dismissed=frozenset({known})))
     assert "a_later_advice" in panel._unknown.text()
     assert not panel._unknown.isHidden()
+
+
+def test_a_panel_that_nobody_sees_makes_no_cards_but_counts_once_the_edit_is_done(
+    qtbot, document, find
+):
+    panel = ProblemsPanel(document, DataWatch(document))
+    qtbot.addWidget(panel)
+    with qtbot.waitSignal(panel.count_changed) as told:
+        network = set_arguments(document.network, find("Conv2d").id, {"kernel_size": 40})
+        document.edit_network(network, "Set kernel_size")
+        assert not told.signal_triggered
+    assert told.args == [len(document.inference.problems), Severity.ERROR]
+    assert not panel.findChildren(ProblemCard)
+    panel.show()
+    assert len(cards(panel)) == len(document.inference.problems)
+
+
+def test_an_edit_that_says_nothing_else_leaves_the_panel_alone(panel, document, find, qtbot):
+    node = find("Conv2d").id
+    with qtbot.assertNotEmitted(panel.count_changed, wait=20):
+        document.edit_network(document.network, "Move", layout={node: Position(7, 7)})

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
 from app.project.examples import EXAMPLES
+from app.torch_loader import TorchLoader
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.trainer import Trainer
 from graph_model.files.storage import load
@@ -33,7 +34,7 @@ def document(project: Project, qtbot: QtBot) -> Document:
 def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
     window = QWidget()
     qtbot.addWidget(window)
-    trainer = Trainer(document, window)
+    trainer = Trainer(document, window, TorchLoader(window))
     yield trainer
     trainer.session.wait()
 

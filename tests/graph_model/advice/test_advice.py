@@ -113,7 +113,7 @@ def _skipping(convolution: Arguments, order: str, joint: str = "Add") -> Network
         (one("", "Concatenate", {"dim": -1}, f32(2, 8, 16), f32(3, 9, 16)).network,
             "cannot_concatenate", []),
         (_behind("Conv2d", f32("N", 28, 28, 1)), "kernel_too_large",
-            ["Set padding to 1", "Set kernel_size to (3, 1)", "Insert Permute before it"]),
+            ["Insert Permute before it", "Set padding to 1", "Set kernel_size to (3, 1)"]),
         (_skipping({"kernel_size": 3}, "act x"), "cannot_broadcast", ["Set padding of conv to 1"]),
         (_skipping({"kernel_size": (5, 3), "padding": (1, 0)}, "x act"), "cannot_broadcast",
             ["Set padding of conv to (2, 1)"]),

@@ -141,7 +141,7 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
         ("GLU", {}, [_spec(T, N)], "GLU cannot work this out for any N, as T×N has it. It needs a "
             "number there.", []),
         ("Reshape", {"shape": (5, -1)}, [_spec(N, 4)],
-            "N×4 has 4*N elements, which do not fill 5×-1.", ["Set shape to (-1,)"]),
+            "N×4 has 4*N elements, which do not fill 5×-1.", ["Set shape to (-1, 4)"]),
         ("Reshape", {"shape": (7, 4)}, [_spec(N, 4)],
             "N×4 has 4*N elements, which do not fill 7×4.", ["Set shape to (-1, 4)"]),
         ("Reshape", {"shape": (-1, -1)}, [_spec(N, 4)],

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
-
-from app.look.icons import follow
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One action: its id, its English text, its keys, its icon, and whether it can be checked.
 
-    ``keys`` may hold several shortcuts; the first is shown. ``on_canvas`` limits them to the
+    ``keys`` may hold several shortcuts; menus show the first. ``on_canvas`` limits them to the
     canvas, so that they neither take anything from a panel that has the focus nor surprise there.
+    ``canvas_keys`` are further ones that work on the canvas alone, whatever ``keys`` do.
     """
 
     id: str
@@ -27,6 +24,7 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     on_canvas: bool = False
+    canvas_keys: tuple[str, ...] = ()
 
 
 def _spec(
@@ -36,9 +34,10 @@ def _spec(
     icon: str = "",
     checkable: bool = False,
     on_canvas: bool = False,
+    canvas_keys: tuple[str, ...] = (),
 ) -> tuple[str, ActionSpec]:
     # The stubs of PySide6 call the text that QT_TRANSLATE_NOOP returns an object: hence Any.
-    return id, ActionSpec(id, text, keys, icon, checkable, on_canvas)
+    return id, ActionSpec(id, text, keys, icon, checkable, on_canvas, canvas_keys)
 
 
 SPECS: Final[Mapping[str, ActionSpec]] = dict(
@@ -49,6 +48,7 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("save_as", QT_TRANSLATE_NOOP("Action", "Save As…"), "Ctrl+Shift+S"),
         _spec("export", QT_TRANSLATE_NOOP("Action", "Export Code…"), "Ctrl+E", icon="export"),
         _spec("picture", QT_TRANSLATE_NOOP("Action", "Save Picture…"), icon="image"),
+        _spec("continue", QT_TRANSLATE_NOOP("Action", "Open the Last Project"), "Ctrl+Shift+O"),
         _spec("welcome", QT_TRANSLATE_NOOP("Action", "Welcome and Examples"), icon="help"),
         _spec("quit", QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q"),
         _spec("undo", QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z", icon="undo"),
@@ -56,7 +56,13 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("cut", QT_TRANSLATE_NOOP("Action", "Cut"), "Ctrl+X"),
         _spec("copy", QT_TRANSLATE_NOOP("Action", "Copy"), "Ctrl+C", icon="copy"),
         _spec("paste", QT_TRANSLATE_NOOP("Action", "Paste"), "Ctrl+V", icon="paste"),
-        _spec("duplicate", QT_TRANSLATE_NOOP("Action", "Duplicate"), "Ctrl+D", icon="duplicate"),
+        _spec(
+            "duplicate",
+            QT_TRANSLATE_NOOP("Action", "Duplicate"),
+            "Ctrl+D",
+            icon="duplicate",
+            canvas_keys=("Shift+D",),
+        ),
         _spec(
             "delete",
             QT_TRANSLATE_NOOP("Action", "Delete"),
@@ -64,10 +70,35 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
             icon="delete",
             on_canvas=True,
         ),
+        _spec(
+            "delete_reconnect",
+            QT_TRANSLATE_NOOP("Action", "Delete and Reconnect"),
+            "Ctrl+Backspace",
+            "Alt+Delete",
+            on_canvas=True,
+        ),
         _spec("rename", QT_TRANSLATE_NOOP("Action", "Rename and Edit"), "F2"),
         _spec("select_all", QT_TRANSLATE_NOOP("Action", "Select All"), "Ctrl+A"),
+        _spec("find_node", QT_TRANSLATE_NOOP("Action", "Find a Node…"), "Ctrl+F", icon="search"),
+        _spec("find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer to Add"), "/", icon="search"),
         _spec(
-            "find_layer", QT_TRANSLATE_NOOP("Action", "Find a Layer"), "Ctrl+F", "/", icon="search"
+            "add_layer",
+            QT_TRANSLATE_NOOP("Action", "Add Layer…"),
+            "Tab",
+            "Shift+A",
+            icon="plus",
+            on_canvas=True,
+        ),
+        _spec(
+            "insert_layer",
+            QT_TRANSLATE_NOOP("Action", "Insert Layer into the Wire…"),
+            "Insert",
+            icon="plus",
+            on_canvas=True,
+        ),
+        _spec("follow", QT_TRANSLATE_NOOP("Action", "Follow the Wire"), "]", on_canvas=True),
+        _spec(
+            "follow_back", QT_TRANSLATE_NOOP("Action", "Follow the Wire Back"), "[", on_canvas=True
         ),
         _spec("new_layer", QT_TRANSLATE_NOOP("Action", "New Custom Layer…"), icon="code"),
         _spec("allowed_code", QT_TRANSLATE_NOOP("Action", "Allowed Code…")),
@@ -92,7 +123,14 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
             "zoom_in", QT_TRANSLATE_NOOP("Action", "Zoom In"), "Ctrl+=", "Ctrl++", icon="zoom-in"
         ),
         _spec("zoom_out", QT_TRANSLATE_NOOP("Action", "Zoom Out"), "Ctrl+-", icon="zoom-out"),
-        _spec("fit", QT_TRANSLATE_NOOP("Action", "Fit the Network"), "Ctrl+0", icon="fit"),
+        _spec(
+            "fit",
+            QT_TRANSLATE_NOOP("Action", "Fit the Network"),
+            "Ctrl+0",
+            icon="fit",
+            canvas_keys=("Home",),
+        ),
+        _spec("frame", QT_TRANSLATE_NOOP("Action", "Frame the Selection"), "F", on_canvas=True),
         _spec(
             "show_palette",
             QT_TRANSLATE_NOOP("Action", "Palette"),
@@ -142,6 +180,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "new",
             "open",
             "recent",
+            "continue",
             "welcome",
             SEPARATOR,
             "save",
@@ -164,9 +203,16 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "paste",
             "duplicate",
             "delete",
+            "delete_reconnect",
             "rename",
             SEPARATOR,
             "select_all",
+            "follow",
+            "follow_back",
+            "find_node",
+            SEPARATOR,
+            "add_layer",
+            "insert_layer",
             "find_layer",
             "new_layer",
             "allowed_code",
@@ -194,6 +240,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "zoom_in",
             "zoom_out",
             "fit",
+            "frame",
             "arrange",
             SEPARATOR,
             "show_palette",
@@ -222,100 +269,14 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
 
 RECENT: Final = "recent"
 
-ON_CANVAS: Final = tuple(id for id, spec in SPECS.items() if spec.on_canvas)
-"""The actions whose keys work on the canvas alone."""
-BLOCK_ACTIONS: Final = (
-    "make_block",
-    "ungroup",
-    "open_block",
-    "leave_block",
-    "repeat_block",
-    "detach_block",
-    "share_weights",
-    "stop_sharing",
-)
-"""The actions that depend on what is selected, and on which blocks there are."""
 
 CANVAS_MENU: Final = (
     ("open_block", "leave_block"),
     ("make_block", "ungroup", "repeat_block", "detach_block"),
     ("share_weights", "stop_sharing"),
-    ("cut", "copy", "paste", "duplicate", "delete", "rename"),
+    ("cut", "copy", "paste", "duplicate", "delete", "delete_reconnect", "rename"),
     ("arrange", "fit"),
 )
 """The groups of the menu on the canvas, of which those that are enabled are shown."""
-
-
-class Actions(QObject):
-    """The ``QAction`` of each entry of :data:`SPECS`."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._actions = {spec.id: self._make(spec) for spec in SPECS.values()}
-        self.retranslate()
-
-    def __getitem__(self, id: str) -> QAction:
-        return self._actions[id]
-
-    def __iter__(self) -> Iterator[QAction]:
-        return iter(self._actions.values())
-
-    def connect_all(self, slots: Mapping[str, Callable[[], object]]) -> None:
-        """Connect each action to the slot of its id.
-
-        Raises ``KeyError`` where an action has no slot.
-        """
-        for id, action in self._actions.items():
-            action.triggered.connect(_without_checked(slots[id]))
-
-    def retranslate(self) -> None:
-        """Put every text in the language in use."""
-        for id, action in self._actions.items():
-            action.setText(QCoreApplication.translate("Action", SPECS[id].text))
-            action.setToolTip(_tool_tip(action))
-
-    def _make(self, spec: ActionSpec) -> QAction:
-        action = QAction(self)
-        action.setObjectName(spec.id)
-        action.setCheckable(spec.checkable)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.setIconVisibleInMenu(False)
-        if spec.on_canvas:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        if spec.icon:
-            follow(action, spec.icon)
-        return action
-
-
-def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
-    """Make the menus of :data:`MENUS`, anew when the language changes."""
-    bar.clear()
-    for title, ids in MENUS:
-        menu = bar.addMenu(QCoreApplication.translate("Menu", title))
-        for id in ids:
-            if id == SEPARATOR:
-                menu.addSeparator()
-            elif id == RECENT:
-                menu.addMenu(recent)
-            else:
-                menu.addAction(actions[id])
-
-
-def fill_canvas_menu(menu: QMenu, actions: Actions) -> None:
-    """Put what can be done now of :data:`CANVAS_MENU` into a menu."""
-    for ids in CANVAS_MENU:
-        menu.addSeparator()
-        menu.addActions([actions[id] for id in ids if actions[id].isEnabled()])
-
-
-def _tool_tip(action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    text = action.text().removesuffix("…")
-    return f"{text}  ({keys})" if keys else text
-
-
-def _without_checked(slot: Callable[[], object]) -> Callable[[bool], None]:
-    def call(_: bool) -> None:
-        slot()
-
-    return call
+WIRE_MENU: Final = (("insert_layer",), ("follow_back", "follow"), ("delete",))
+"""The groups of the menu of an edge."""

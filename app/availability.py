@@ -1,0 +1,93 @@
+"""Which actions can be taken as things stand, and why the others cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from app.actions.made import Actions
+from app.canvas.view import CanvasView
+from app.project.document import Document, Selection
+from app.training_panel.trainer import Trainer
+from app.widgets.reasons import Reason
+from graph_model.recipes.facts import DataFacts
+
+
+class Availability(QObject):
+    """Makes the actions grey that cannot be taken, each with its reason."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        document: Document,
+        selection: Selection,
+        canvas: CanvasView,
+        trainer: Trainer,
+    ) -> None:
+        super().__init__(actions)
+        self._actions, self._document, self._selection = actions, document, selection
+        self._canvas, self._trainer = canvas, trainer
+
+    def refresh(self) -> None:
+        """Look at all actions again."""
+        for id, reason in {**self._of_editing(), **self._of_training()}.items():
+            self._actions[id].set_reason(reason)
+
+    def refresh_training(self) -> None:
+        """Look at the actions of the run again."""
+        for id, reason in self._of_training().items():
+            self._actions[id].set_reason(reason)
+
+    def _of_editing(self) -> Mapping[str, Reason | None]:
+        history, selection = self._document.history, self._selection
+        no_node = None if selection.nodes else Reason(self.tr("Select a layer first."))
+        nothing = (
+            None if not selection.is_empty else Reason(self.tr("Select a layer or wire first."))
+        )
+        not_one = None if selection.single else Reason(self.tr("Select a single layer first."))
+        no_edge = None if selection.single_edge else Reason(self.tr("Select a wire first."))
+        return {
+            "undo": None if history.canUndo() else Reason(self.tr("There is nothing to undo.")),
+            "redo": None if history.canRedo() else Reason(self.tr("There is nothing to redo.")),
+            **dict.fromkeys(("cut", "copy", "duplicate", "delete_reconnect"), no_node),
+            "delete": nothing,
+            "rename": not_one,
+            "insert_layer": no_edge,
+            "export": self._of_errors(),
+            **self._canvas.blocks.reasons(),
+        }
+
+    def _of_errors(self) -> Reason | None:
+        """Say that the main network has errors, if it has."""
+        count = sum(each.is_error for each in self._document.main.problems)
+        if not count:
+            return None
+        text = self.tr("The network has %n error(s).", "", count)
+        return Reason(text, self._actions["show_problems"].trigger)
+
+    def _of_training(self) -> Mapping[str, Reason | None]:
+        trainer = self._trainer
+        at_rest = None if trainer.is_running else Reason(self.tr("No training is running."))
+        cannot = None if trainer.can_start else self._why_no_start()
+        return {
+            "train_start": None if trainer.is_paused else cannot,
+            "train_pause": at_rest,
+            "train_step": None if trainer.is_running else cannot,
+            "train_stop": None if trainer.is_waiting else at_rest,
+        }
+
+    def _why_no_start(self) -> Reason:
+        trainer, show_training = self._trainer, self._actions["show_training"].trigger
+        if trainer.is_running:
+            return Reason(self.tr("A training is running."), show_training)
+        if trainer.is_waiting:
+            return Reason(self.tr("PyTorch is being loaded."), show_training)
+        errors = self._of_errors()
+        if errors is not None:
+            return errors
+        if trainer.watch.facts is None:
+            return Reason(self.tr("The data are being read."), show_training)
+        if not isinstance(trainer.watch.facts, DataFacts):
+            return Reason(self.tr("The data cannot be read."), show_training)
+        return Reason(self.tr("The recipe does not suit the network or the data."), show_training)

@@ -1,0 +1,39 @@
+"""What need not be done before an edit is painted: it is out of view."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from graph_model.network import Port
+
+_SLICE: Final = 0.004
+"""Seconds for which the window is kept from painting and from mouse and keys."""
+
+
+class Unseen(QObject):
+    """Brings wires out of view up to date by ``show`` while the window has nothing else to do."""
+
+    def __init__(self, show: Callable[[Port], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._waiting: dict[Port, None] = {}
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(lambda: self.finish(_SLICE))
+
+    def put_off(self, ports: Iterable[Port]) -> None:
+        """Leave these for later."""
+        self._waiting.update(dict.fromkeys(ports))
+        self._timer.start()
+
+    def finish(self, within: float = math.inf) -> None:
+        """Do what still waits, as much as there is time for in so many seconds."""
+        until = time.perf_counter() + within
+        while self._waiting and time.perf_counter() < until:
+            self._show(self._waiting.popitem()[0])
+        if not self._waiting:
+            self._timer.stop()

@@ -1,0 +1,146 @@
+"""How long one edit takes in the whole window, until it is painted; and how long opening takes.
+
+./dev bench edits
+
+The window stands as after opening: inspector, problems, code and all else follow each edit. Times
+are milliseconds of processor time, median and 95th percentile. The network is one of residual
+blocks. "argument" changes nothing downstream, "shape" the shapes of all layers behind the middle.
+What is left for after the frame is listed as "later".
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QPA_UPDATE_IDLE_TIME", "0")
+os.environ["LAYERWEFT_HOME"] = tempfile.mkdtemp()
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+
+from app.look import theme
+from app.main_window import MainWindow
+from app.settings import SettingsStore
+from benchmarks.canvas import project
+from benchmarks.frames import Frames, settle
+from graph_model.network import Position, set_arguments
+
+SIZE = (1280, 800)
+TIMES = 9
+TARGETS = {"move": 8, "argument": 10, "shape": 16, "undo": 16, "redo": 16, "delete": 16}
+
+
+class Taken(NamedTuple):
+    """Milliseconds until an edit was painted, and those that followed."""
+
+    painted: float
+    later: float
+
+
+class Bench:
+    """A window on a network of so many nodes, and edits near its middle."""
+
+    def __init__(self, count: int) -> None:
+        opened = project(count)
+        started = time.process_time()
+        self.window = MainWindow(opened, None, SettingsStore())
+        self.window.resize(*SIZE)
+        self.window.arrangement.show_canvas()
+        self.window.show()
+        self.view = self.window.canvas
+        timing = Frames(self.view.viewport())
+        timing.time(lambda: None)
+        self.opening = 1000 * (time.process_time() - started)
+        self._timing = timing
+        self._count = count
+        self._middle = next(
+            id
+            for id, node in list(opened.network.nodes.items())[count // 2 :]
+            if node.kind == "Conv2d"
+        )
+        settle(3)
+        card = self.view.canvas.cards[self._middle]
+        self.view.zoom_by(1 / self.view.zoom, QPoint(0, 0))
+        self.view.centerOn(card.pos())
+        settle()
+
+    def edits(self) -> dict[str, Callable[[int], object]]:
+        """Return what is done, by name, for each of the times that it is."""
+        document, middle = self.window.document, self._middle
+        return {
+            "move": self._move,
+            "argument": lambda turn: document.edit_network(
+                set_arguments(document.network, middle, {"bias": turn % 2 == 0}), ""
+            ),
+            "shape": lambda turn: document.edit_network(
+                set_arguments(document.network, middle, {"stride": 1 + (turn + 1) % 2}), ""
+            ),
+            "undo": lambda _: document.history.undo(),
+            "redo": lambda _: document.history.redo(),
+            "delete": self._delete,
+        }
+
+    def _move(self, turn: int) -> None:
+        at = self.view.editing.layout[self._middle]
+        self.view.editing.place({self._middle: Position(at.x + 8 * (1 - turn % 2 * 2), at.y)})
+
+    def _delete(self, turn: int) -> None:
+        self.window.selection.set([str(int(self._middle) + 1 + turn)])
+        settle(0)
+        self.view.editing.delete_selected()
+
+    def series(self, edit: Callable[[int], object]) -> list[Taken]:
+        """Return how long an edit takes, each of the times."""
+        taken = []
+        for turn in range(TIMES):
+            painted = self._timing.time(lambda turn=turn: edit(turn))
+            started = time.process_time()
+            settle(0.6)
+            taken.append(Taken(painted, 1000 * (time.process_time() - started)))
+        return taken
+
+    def close(self) -> None:
+        """Take the window away."""
+        self.window.document.history.setClean()
+        self.window.close()
+
+
+def rows(counts: list[int]) -> Iterator[str]:
+    """Yield the lines of the table."""
+    yield f"{'':24}{'nodes':>8}{'median':>9}{'95 %':>9}{'later':>9}{'target':>9}"
+    for count in counts:
+        bench = Bench(count)
+        yield f"{'open':24}{count:8,}{bench.opening:9.1f}"
+        for name, edit in bench.edits().items():
+            taken = bench.series(edit)
+            painted = sorted(each.painted for each in taken)
+            later = median(each.later for each in taken)
+            worst = painted[int(0.95 * (len(painted) - 1))]
+            figures = f"{median(painted):9.1f}{worst:9.1f}{later:9.1f}{TARGETS[name]:9}"
+            yield f"{name:24}{count:8,}{figures}"
+        bench.close()
+
+
+def main() -> int:
+    """Print everything."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, default=[1_000, 5_000, 10_000])
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setFont(theme.ui_font())
+    theme.manager().install()
+    for row in rows(parser.parse_args().counts):
+        print(row, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""Fixes with which an output takes the shape that its target has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graph_model.advice.axes import BY_FEATURE, SPATIAL
+from graph_model.blocks import find_kind
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.infer import Inference, infer
+from graph_model.layers import LAYERS
+from graph_model.layers.samples import batch_of
+from graph_model.network import Node, NodeId
+from graph_model.problems import Fix, InsertBefore, SetArguments, SetInAll
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments
+
+_BY_STEP: Final = frozenset(
+    kind.name for kind in LAYERS.values() if kind.family in ("activation", "dropout")
+) | {"Linear", "LayerNorm", "RMSNorm", "Identity"}
+"""Kinds that do the same at each step of a sequence."""
+
+
+def fits(spec: TensorSpec, shape: tuple[int, ...]) -> bool:
+    """Tell whether an output has this shape behind the batch; symbols fit anything."""
+    return spec.rank == 1 + len(shape) and all(
+        not isinstance(mine, int) or mine == size
+        for mine, size in zip(spec.shape[1:], shape, strict=True)
+    )
+
+
+def output_fixes(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
+    """Yield what brings an output to this shape, or to as many dimensions; each is tried first."""
+    for fix in _of_size(output, shape, inference):
+        if fits(_fixed(fix, output, inference), shape):
+            yield fix
+            return
+    for fix in _of_fewer_dimensions(output, shape, inference):
+        if _fixed(fix, output, inference).rank == 1 + len(shape):
+            yield fix
+    for fix in _of_larger_images(output, inference):
+        if fits(_fixed(fix, output, inference), shape):
+            yield fix
+            return
+
+
+def _fixed(fix: Fix, output: NodeId, inference: Inference) -> TensorSpec:
+    """Return what comes to the output with a fix; of no dimension where nothing does."""
+    fixed = infer(apply_fix(inference.network, fix), inference)
+    return fixed.nodes[output].inputs.get("input", TensorSpec(()))
+
+
+def _before(id: NodeId, inference: Inference) -> Iterator[Node]:
+    """Yield the nodes of one input that lead to a node, from the last one on."""
+    feeders = inference.structure.feeders.get(id, ())
+    while len(feeders) == 1:
+        node = inference.network.nodes[feeders[0].source.node]
+        yield node
+        feeders = inference.structure.feeders.get(node.id, ())
+
+
+def _of_size(output: NodeId, shape: tuple[int, ...], inference: Inference) -> Iterator[Fix]:
+    """Offer the size of the last layer that has one."""
+    for node in _before(output, inference):
+        kind = find_kind(node.kind, inference.networks)
+        for name in ("out_features", "out_channels"):
+            if kind is not None and name in kind.by_name and shape:
+                values = {"node": node.name, "parameter": name, "value": str(shape[0])}
+                yield Fix("set_layer_size", SetArguments({name: shape[0]}), values, node.id)
+                return
+
+
+def _of_fewer_dimensions(
+    output: NodeId, shape: tuple[int, ...], inference: Inference
+) -> Iterator[Fix]:
+    """Offer one of the steps of a sequence, or their mean, or that over all pixels."""
+    rank = inference.nodes[output].inputs["input"].rank
+    before = [*_before(output, inference)]
+    place = next(place for place, node in enumerate(before) if node.kind not in _BY_STEP)
+    maker = before[place]
+    if maker.kind in BY_FEATURE:
+        yield from _of_the_steps(before[place - 1].id if place else output, maker, inference)
+    elif maker.kind in SPATIAL and rank > len(shape) + 1 == 2:
+        change = InsertBefore("input", "Mean", {"dim": tuple(range(2, rank))})
+        yield Fix("insert_mean", change, node=output)
+
+
+def _of_the_steps(at: NodeId, maker: Node, inference: Inference) -> Iterator[Fix]:
+    """Offer the last step before a node, and the mean; the mean alone where none is the last."""
+    edge = inference.structure.feeders[at][0]
+    shape = inference.nodes[maker.id].outputs[edge.source.name].shape
+    steps = 0 if batch_of(shape) == 1 else 1
+    values = {"name": inference.network.nodes[at].name}
+    mean = InsertBefore(edge.target.name, "Mean", {"dim": (steps,)})
+    last = InsertBefore(edge.target.name, "Select", {"dim": steps, "index": -1})
+    if LAYERS[maker.kind].family == "recurrent":
+        yield Fix("last_step", last, values, at)
+    yield Fix("mean_over_steps", mean, values, at)
+
+
+def _of_larger_images(output: NodeId, inference: Inference) -> Iterator[Fix]:
+    """Offer the output_padding that a strided convolution lacks: in one of them, or in each."""
+    strided = [node for node in _before(output, inference) if _is_ambiguous(node, inference)]
+    change: Arguments = {"output_padding": 1}
+    for node in strided:
+        values = {"node": node.name, "parameter": "output_padding", "value": "1"}
+        yield Fix("set_layer_size", SetArguments(change), values, node.id)
+    if len(strided) > 1:
+        ids = tuple(node.id for node in reversed(strided))
+        names = ", ".join(node.name for node in reversed(strided))
+        values = {"parameter": "output_padding", "value": "1", "nodes": names}
+        yield Fix("set_in_all", SetInAll(ids, change), values, ids[0])
+
+
+def _is_ambiguous(node: Node, inference: Inference) -> bool:
+    """Tell whether a layer may have undone any of several convolutions, for it skips sizes."""
+    if not node.kind.startswith("ConvTranspose") or node.formulas:
+        return False
+    arguments = inference.nodes[node.id].arguments
+    return arguments["stride"] != 1 and arguments["output_padding"] == 0
