@@ -1585,6 +1585,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>KeepingBar</name>
+    <message>
+        <source>The training is over and waits for that.</source>
+        <translation>训练已结束，正等待保存。</translation>
+    </message>
+    <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
+    </message>
+</context>
+<context>
     <name>Layer</name>
     <message>
         <source>Where data enters the network. Its name becomes an argument of forward.</source>
@@ -2628,6 +2643,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>The run has stopped, but is not safe yet.</source>
+        <translation>本次训练已停止，但尚未保存好。</translation>
+    </message>
+    <message>
+        <source>The run ends as soon as PyTorch and the data are loaded.</source>
+        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
+    </message>
+    <message>
+        <source>The step under way is finished, then the weights are written.</source>
+        <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
 </context>
 <context>
@@ -5558,6 +5592,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
@@ -6392,6 +6430,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Stop the run and close? Its weights so far are kept.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
+    </message>
+    <message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
         <source>Start all the same?</source>
