@@ -26,6 +26,7 @@ from tests.codegen.blocks import Line, network
 SIGN: dict[str, Line] = {"sign": ("Input", {"shape": ("N",)}, "")}
 LOSSES: dict[str, tuple[dict[str, Line], int, str, nn.Module]] = {
     "TripletMarginLoss": ({}, 3, "anchor positive negative", nn.TripletMarginLoss()),
+    "MSELoss": ({}, 3, "anchor positive", nn.MSELoss()),
     "CosineEmbeddingLoss": (
         SIGN,
         3,
