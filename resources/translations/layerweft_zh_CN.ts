@@ -160,7 +160,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <source>Open the Last Project</source>
         <translation>打开上一个项目</translation>
     </message>
-<message>
+    <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -280,6 +280,21 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
     </message>
 </context>
 <context>
@@ -942,10 +957,6 @@
         <translation>移动</translation>
     </message>
     <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
@@ -1092,7 +1103,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1164,7 +1175,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1303,10 +1314,6 @@
         <translation>归约</translation>
     </message>
     <message>
-        <source>Distance and loss</source>
-        <translation>距离与损失</translation>
-    </message>
-    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1318,7 +1325,7 @@
         <source>Custom layers</source>
         <translation>自定义层</translation>
     </message>
-<message>
+    <message>
         <source>Distance</source>
         <translation>距离</translation>
     </message>
@@ -1326,7 +1333,7 @@
         <source>Loss</source>
         <translation>损失</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Files</name>
     <message>
@@ -1523,11 +1530,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
-<message>
+    <message>
         <source>Let the {group} begin as PyTorch does</source>
         <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -1579,6 +1586,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Connect</source>
         <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>InitSection</name>
+    <message>
+        <source>Initialise {0}</source>
+        <translation>初始化 {0}</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
+        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
     </message>
 </context>
 <context>
@@ -1898,7 +1920,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1934,7 +1956,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2589,7 +2611,7 @@ To keep both, answer No and choose Save As.</source>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
-<message>
+    <message>
         <source>For one of several classes; takes raw scores and applies softmax itself.</source>
         <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
     </message>
@@ -2645,7 +2667,7 @@ To keep both, answer No and choose Save As.</source>
         <source>For whole distributions; holds log-probabilities against probabilities.</source>
         <translation>用于整个分布；将对数概率与概率比较。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3013,7 +3035,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Minimap</source>
         <translation>小地图</translation>
     </message>
-<message>
+    <message>
         <source>Flow left to right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -3140,7 +3162,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3176,7 +3198,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3548,7 +3570,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4291,7 +4313,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
-<message>
+    <message>
         <source>The class in the target that counts for nothing.</source>
         <translation>目标中不计入损失的类别。</translation>
     </message>
@@ -4327,7 +4349,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The share of zeros.</source>
         <translation>零所占的比例。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -4471,7 +4493,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5827,7 +5849,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
-<message>
+    <message>
         <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
         <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
     </message>
@@ -5863,7 +5885,7 @@ To keep both, answer No and choose Save As.</source>
         <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
         <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ProblemsPanel</name>
     <message>
@@ -6179,7 +6201,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6310,7 +6332,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
-<message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -6578,7 +6600,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
     </message>
-<message>
+    <message>
         <source>As a number</source>
         <translation>用数字</translation>
     </message>
@@ -6856,36 +6878,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Arranging</name>
-    <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
-        <source>Flow Top to Bottom</source>
-        <translation>从上到下排布</translation>
-    </message>
-    <message>
-        <source>Flow Left to Right</source>
-        <translation>从左到右排布</translation>
-    </message>
-</context>
-<context>
-    <name>InitSection</name>
-    <message>
-        <source>Initialise {0}</source>
-        <translation>初始化 {0}</translation>
-    </message>
-    <message>
-        <source>Initialisation</source>
-        <translation>初始化</translation>
-    </message>
-    <message>
-        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
-        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
     </message>
 </context>
 </TS>
