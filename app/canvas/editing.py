@@ -156,7 +156,7 @@ class Editing(QObject):
             return
         known = self._document.state.kind(kind)
         network = insert_on_edge(self._document.network, node, edge, known)
-        layout = room_between(self.layout, edge, self._direction)
+        layout = room_between(self._document.network, self.layout, edge, self._direction)
         place = place_between(layout, edge, at, self._direction)
         layout = {**layout, node.id: place}
         text = self.tr("Insert {0}").format(self._title(kind))

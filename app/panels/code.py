@@ -104,8 +104,8 @@ class CodePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._banner)
         box.addWidget(self.view, 1)
+        box.addWidget(self._banner)  # below the lines, that they stay where they are
         self._copy.clicked.connect(self._copy_text)
         self._export.clicked.connect(self.export_requested)
         self._banner.button.clicked.connect(self.problems_requested)

@@ -886,6 +886,25 @@
     </message>
 </context>
 <context>
+    <name>EdgePage</name>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>EditedNote</name>
     <message>
         <source>Edited since: {0}</source>

@@ -7,11 +7,12 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from app.language.numbers import count_formula
 from app.panels.argument_form import ArgumentForm
 from app.panels.cost_section import CostSection
+from app.panels.edge_page import EdgePage
 from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
 from app.project.examples import load_example
@@ -245,3 +246,26 @@ def test_several_nodes_are_offered_what_can_be_done_with_them(qtbot, document, s
     with qtbot.waitSignal(action.triggered):
         button.click()
     assert button.text() == "Other words"
+
+
+def test_a_selected_wire_says_where_it_leads_and_what_flows_there(
+    inspector, document, selection, find
+):
+    conv, into = find("Conv2d"), Port(find("Conv2d").id, "input")
+    selection.set((), [into])
+    page = inspector.findChild(EdgePage)
+    assert page.isVisible()
+    assert "N×3×32×32" in texts(inspector)
+    ends = [button for button in page.findChildren(QPushButton) if "·" in button.text()]
+    assert ends[1].text() == f"{conv.name} · input"
+    ends[1].click()
+    assert selection.nodes == {conv.id}
+    assert inspector.findChild(NodePage).isVisible()
+
+
+def test_a_wire_that_does_not_fit_says_why(inspector, document, selection, find):
+    into = Port(find("Conv2d").id, "input")
+    network = set_arguments(document.network, find("Input").id, {"shape": ("N", 3)})
+    document.edit_network(network, "")
+    selection.set((), [into])
+    assert "Conv2d takes 4 dimensions" in " ".join(texts(inspector))
