@@ -94,11 +94,10 @@ def _places(layers: list[int], links: list[Link], size: Size, progress: Progress
         if u is not None
         else folded(extents, wires_over(layers, links), size)
     )
-    if len(columns) > 1:  # within a column, what runs over to others needs no lane
-        number = [index for index, each in enumerate(columns) for _ in range(*each[:2])]
-        inner = [
-            each for each in links if number[layers[each.source]] == number[layers[each.target]]
-        ]
+    number = [index for index, each in enumerate(columns) for _ in range(each.first, each.end)]
+    inner = [each for each in links if number[layers[each.source]] == number[layers[each.target]]]
+    # Within a column, what runs over to others needs no lane.
+    if _lanes(layers, inner) < _lanes(layers, links):
         drawing = _Drawing(layers, inner, size, lambda part: progress(_WHOLE + (1 - _WHOLE) * part))
         columns = columns_of(drawing.extents(), [0, *(each.end for each in columns)])
     rows = (
@@ -109,6 +108,11 @@ def _places(layers: list[int], links: list[Link], size: Size, progress: Progress
         Position(x + shifts[layer], rows[layer] * size.step)
         for x, layer in zip(drawing.across, layers, strict=False)
     ]
+
+
+def _lanes(layers: Sequence[int], links: Sequence[Link]) -> int:
+    """Return how many links pass over a layer."""
+    return sum(layers[each.target] - layers[each.source] > 1 for each in links)
 
 
 def _shifts(columns: Sequence[Column], size: Size) -> list[float]:
