@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from itertools import pairwise
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,9 @@ def test_each_node_lies_below_all_that_feed_it_and_constants_just_above(graph, c
     count, edges = graph
     layers = layers_of(count, links(edges), constants)
     assert all(layers[a] < layers[b] for a, b in edges)
+    dag = nx.DiGraph(edges)
+    dag.add_nodes_from(range(count))
+    assert max(layers) == nx.dag_longest_path_length(dag)
     for node in constants & set(range(count)):
         fed = [layers[b] for a, b in edges if a == node]
         if fed and all(b != node for _, b in edges):
