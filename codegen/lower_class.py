@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from codegen.block_calls import construction
 from codegen.expressions import constructor, expression
 from codegen.folding import folded, returned
+from codegen.initialising import resets, within
 from codegen.literals import call
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
@@ -46,7 +47,7 @@ class ClassLowering:
     ) -> None:
         self._root = root
         self._inference = inference = uses.passes[0]
-        self._network = uses.network
+        self._uses, self._network = uses, uses.network
         self._name = names[uses.network.id]
         self._classes = classes
         self._is_main = uses.network.id == root.network.id
@@ -93,6 +94,8 @@ class ClassLowering:
             tuple(self._stated(stated, variables)),
             results,
             is_chain=self._is_chain(),
+            resets=resets(self._uses, self._classes),
+            within=tuple(within(self._network, self._classes)),
         )
 
     def _joined(self) -> tuple[Sequence[Step], Variables]:

@@ -80,6 +80,8 @@ class Class:
     """All that one generated class consists of.
 
     A chain calls its modules one after the other, as ``nn.Sequential`` does without ``forward``.
+    ``resets`` are the statements that say what weights begin with; ``within`` are the classes of
+    the blocks in it.
     """
 
     network: NetworkId
@@ -91,6 +93,8 @@ class Class:
     statements: tuple[Statement, ...]
     results: tuple[Result, ...]
     is_chain: bool = False
+    resets: tuple[Statement, ...] = ()
+    within: tuple[Class, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

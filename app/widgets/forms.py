@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -16,6 +17,11 @@ from app.widgets.fields import Field, make_field
 from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Formula, Scope
 from graph_model.values import Arguments, Parameter, Value
+
+LABEL_WIDTH: Final = 108
+"""The room that the names of parameters have, in pixels."""
+BACK_WIDTH: Final = 27
+"""And the room of the way back to a default, behind the field."""
 
 
 class ParameterForm(QWidget):
@@ -131,7 +137,7 @@ class _Row(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        grid.setColumnMinimumWidth(0, 108)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self._label, 0, 0, top)
