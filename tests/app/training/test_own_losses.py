@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.training.checkpoint import BEST
+from app.runs.folder import BEST
 from app.training.data import load
 from app.training.events import EpochEnded, Finished
 from app.training.job import Job
