@@ -27,9 +27,7 @@ from graph_model.network import NodeId, Port, Position, connect, disconnect
 
 SNAP: Final = 26.0
 """How near to a port, in pixels on the screen, a wire snaps to it."""
-_HEART: Final = CARD.adjusted(
-    CARD.width() / 3, CARD.height() / 3, -CARD.width() / 3, -CARD.height() / 3
-)
+_HEART: Final = QRectF(CARD.topLeft() / 3, CARD.bottomRight() / 3)
 """The part of a card that has to lie on a wire to be put into it."""
 _AROUND: Final = 64
 """How far around a port, in pixels on the screen, what is said of it stays."""
