@@ -90,6 +90,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
         names=inner.names if is_about else outer.names,
         is_named=inner.is_named if is_about else outer.is_named,
         expression=text,
+        rank=inner.rank,
         texts=(*inner.texts, *(put(each, inner.target, inner.expression) for each in outer.texts)),
         takers=takers,
     )
