@@ -157,6 +157,12 @@ def _write_init(writer: _Writer, made: Class) -> None:
         if attribute.frozen:
             frozen = f"        self.{attribute.name}.requires_grad_(False)"
             writer.write(frozen, node=attribute.node)
+    if made.resets:
+        writer.write("        self._reset_parameters()", "")
+        writer.write("    def _reset_parameters(self) -> None:")
+        for statement in made.resets:
+            for line in statement.lines:
+                writer.write(*wrapped(f"        {line}"), parts=statement.parts)
     if not made.is_chain:
         writer.write("")
 

@@ -53,15 +53,17 @@ def grouped(
     steps: Sequence[Step],
     attributes: Sequence[Attribute],
     returned: Collection[str],
+    apart: Collection[str],
     new_mark: Callable[[], str],
 ) -> tuple[list[Step], list[Attribute]]:
     """Return steps and attributes with lists for equal parts.
 
-    ``returned`` are the values that the class gives; ``new_mark`` returns a mark of none.
+    ``returned`` are the values that the class gives; attributes that are mentioned elsewhere stay
+    ``apart``. ``new_mark`` returns a mark of none.
     """
     found, made = [*steps], [*attributes]
     done: set[str] = set()
-    while group := next((g for g in _groups(found, made) if g.stem not in done), None):
+    while group := next((g for g in _groups(found, made, apart) if g.stem not in done), None):
         done.add(group.stem)
         text = _constructor(group)
         taken = {each.name for each in made}
@@ -78,13 +80,16 @@ def grouped(
     return found, made
 
 
-def _groups(steps: Sequence[Step], attributes: Sequence[Attribute]) -> Iterator[_Group]:
+def _groups(
+    steps: Sequence[Step], attributes: Sequence[Attribute], apart: Collection[str]
+) -> Iterator[_Group]:
     """Yield what is numbered from one on, each called once and not used otherwise."""
     mentions = Counter(re.findall(r"self\.(\w+)", " ".join(line for s in steps for line in s.text)))
     stems: defaultdict[str, dict[int, Attribute]] = defaultdict(dict)
     for attribute in attributes:
         found = _NUMBERED.fullmatch(attribute.name)
-        is_plain = attribute.form is None and attribute.node and not attribute.frozen
+        is_alike = attribute.node and not attribute.frozen and attribute.name not in apart
+        is_plain = attribute.form is None and is_alike
         if found and is_plain and mentions[attribute.name] == 1:
             stems[found[1]][int(found[2])] = attribute
     for stem, numbered in stems.items():

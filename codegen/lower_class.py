@@ -10,6 +10,7 @@ from codegen.expressions import constructor, expression
 from codegen.fixed_values import fixed
 from codegen.folding import returned
 from codegen.grouping import grouped
+from codegen.initialising import resets, within
 from codegen.literals import call
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
@@ -48,7 +49,7 @@ class ClassLowering:
     ) -> None:
         self._root = root
         self._inference = inference = uses.passes[0]
-        self._network = uses.network
+        self._uses, self._network = uses, uses.network
         self._name = names[uses.network.id]
         self._classes = classes
         self._is_main = uses.network.id == root.network.id
@@ -85,7 +86,7 @@ class ClassLowering:
         if not is_chain:
             self._fix()
             self._steps, self._attributes = grouped(
-                self._steps, self._attributes, self._returned(), self._mark
+                self._steps, self._attributes, self._returned(), self._begun_alone(), self._mark
             )
         steps, variables = named(self._steps, self._named)
         stated, results = self._results(steps, variables)
@@ -102,7 +103,13 @@ class ClassLowering:
             tuple(self._stated(stated, variables)),
             results,
             is_chain=is_chain,
+            resets=resets(self._uses, self._classes),
+            within=tuple(within(self._network, self._classes)),
         )
+
+    def _begun_alone(self) -> set[str]:
+        """Return the attributes whose weights begin as their nodes say."""
+        return {node.name for node in self._network.nodes.values() if node.init}
 
     def _fix(self) -> None:
         """Compute in ``__init__`` what depends on no input."""

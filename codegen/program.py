@@ -84,6 +84,8 @@ class Class:
     """All that one generated class consists of.
 
     A chain calls its modules one after the other, as ``nn.Sequential`` does without ``forward``.
+    ``resets`` are the statements that say what weights begin with; ``within`` are the classes of
+    the blocks in it.
     """
 
     network: NetworkId
@@ -95,6 +97,8 @@ class Class:
     statements: tuple[Statement, ...]
     results: tuple[Result, ...]
     is_chain: bool = False
+    resets: tuple[Statement, ...] = ()
+    within: tuple[Class, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

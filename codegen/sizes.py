@@ -301,6 +301,8 @@ _TYPES: Final[Mapping[Type, str]] = {
 def annotation(parameter: Parameter) -> str:
     """Return the Python type of a parameter's values."""
     name = _TYPES.get(parameter.type, "str")
+    if parameter.type is Type.SIZES and parameter.choices:
+        name += " | str"
     return f"{name} | None" if parameter.accepts_none else name
 
 

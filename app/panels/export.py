@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -205,7 +204,8 @@ def write_export(state: State, wanted: Wanted) -> None:
                 Job(state.project, known=state.known), wanted.path.parent, wanted.path.stem
             )
         if wanted.weights is not None:
-            shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
+            weights = wanted.weights.read_bytes()
+            write_atomically(wanted.path.with_suffix(".safetensors"), weights)
             checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
     write_atomically(wanted.path, source(wanted.network).text.encode())
 

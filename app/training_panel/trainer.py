@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
-from app.settings import home
+from app.runs.folder import BEST, new_folder
 from app.torch_loader import TorchLoader
 from app.training.estimate import estimate, memory_problem
-from app.training.events import Failed
+from app.training.events import Failed, NotKept
 from app.training.free_memory import free_on
 from app.training.job import Job
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.leaving import LeavingDialog
 from graph_model.editing.block_library import extract
 from graph_model.network import Project
 from graph_model.recipes.facts import DataFacts
 
 if TYPE_CHECKING:
     from app.training_panel.session import TrainingSession
-
-RUNS = "runs"
-BEST = "best.safetensors"
 
 
 class Trainer(QObject):
@@ -131,7 +128,7 @@ class Trainer(QObject):
             return
         project = self._document.project
         weights = self.weights_of(project) if self.goes_on else None
-        folder = _new_folder(project.network.name)
+        folder = new_folder(project.network.name)
         self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
         engine = late("app.training_panel.session").engine
         run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
@@ -177,8 +174,32 @@ class Trainer(QObject):
         )
         if answer != QMessageBox.StandardButton.Yes:
             return False
-        self.session.wait()
-        return True
+        self.session.leave()
+        return LeavingDialog(self, self._window).has_ended()
+
+    @property
+    def not_kept(self) -> NotKept | None:
+        """Why the run under way cannot be kept just now, if it cannot."""
+        return self.session.record.not_kept if self.is_running else None
+
+    def keep_elsewhere(self) -> None:
+        """Ask for a place where the run is to be kept from now on, with all of it so far."""
+        title = translate("TrainingPanel", "Keep the run in")
+        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
+        if chosen and self.is_running and self.job is not None:
+            self.session.keep_in(new_folder(self.job.project.network.name, Path(chosen)))
+
+    def give_up(self) -> None:
+        """Ask whether a run that is over but cannot be kept may be lost."""
+        answer = QMessageBox.warning(
+            self._window,
+            translate("TrainingPanel", "Give up the run"),
+            translate("TrainingPanel", "The weights that this run has learnt will be lost."),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        if answer == QMessageBox.StandardButton.Discard:
+            self.session.give_up()
 
     def _memory_suffices(self) -> bool:
         """Warn of a run that may not fit into memory; return whether to start it."""
@@ -202,6 +223,8 @@ class Trainer(QObject):
 
     def _progress(self) -> None:
         record = self.session.record
+        if record.kept_in and self.job is not None and self.job.folder != Path(record.kept_in):
+            self.job = replace(self.job, folder=Path(record.kept_in))
         if record.started is None or record.ended is not None:
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
@@ -217,11 +240,6 @@ class Trainer(QObject):
         self.run_ended.emit()
 
 
-def runs_folder() -> Path:
-    """Return the folder in which runs are kept."""
-    return home() / RUNS
-
-
 def _is_same_model(project: Project, other: Project) -> bool:
     """Tell whether two projects train the same network, however it and its blocks are called."""
     mine, others = (
@@ -233,18 +251,6 @@ def _is_same_model(project: Project, other: Project) -> bool:
         for needed in (extract(each, each.main) for each in (project, other))
     )
     return mine == others
-
-
-def _new_folder(name: str) -> Path:
-    """Return a fresh folder for a run, named by the time and the network."""
-    plain = re.sub(r"[^\w]+", "-", name).strip("-")[:40] or "network"
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    folder = runs_folder() / f"{stamp} {plain}"
-    number = 2
-    while folder.exists():
-        folder = folder.with_name(f"{stamp} {plain} {number}")
-        number += 1
-    return folder
 
 
 def _duration(seconds: float) -> str:

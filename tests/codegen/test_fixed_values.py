@@ -110,7 +110,7 @@ def test_values_that_are_needed_together_are_buffers_each() -> None:
         'self.register_buffer("real", self.place.to(torch.float32), persistent=False)',
         'self.register_buffer("square", torch.square(self.real), persistent=False)',
     ]
-    assert body == ["b = x * self.real * self.square", "return b, self.square, self.place"]
+    assert body == ["y = x * self.real * self.square", "return y, self.square, self.place"]
     built = build(source(infer(drawn)))
     places = torch.arange(4.0)
     torch.testing.assert_close(built.make()(torch.ones(1, 4))[0], places[None] ** 3)

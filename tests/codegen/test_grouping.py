@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 import torch
@@ -10,6 +11,7 @@ import torch
 from codegen.build import build
 from codegen.emit import source
 from graph_model.inference.infer import infer
+from graph_model.recipe import Choice
 from tests.codegen.blocks import Line, network
 
 ROWS: Line = ("Input", {"shape": ("N", 8)}, "")
@@ -194,3 +196,10 @@ def test_what_the_first_is_given_besides_is_given_to_all() -> None:
 )  # fmt: skip
 def test_what_is_not_equal_or_used_otherwise_stays_apart(lines: Lines) -> None:
     assert "ModuleList" not in text_of(lines)
+
+
+def test_what_begins_as_it_says_itself_stays_apart() -> None:
+    drawn = network({}, "main", "Main", chain(4, out_features=8))
+    begun = replace(drawn.nodes["step2"], init={"weight": Choice("zeros_", {})})
+    text = source(infer(replace(drawn, nodes={**drawn.nodes, "step2": begun}))).text
+    assert "nn.init.zeros_(self.step2.weight)" in text

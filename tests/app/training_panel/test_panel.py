@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,48 +12,17 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
-from app.project.examples import EXAMPLES
-from app.torch_loader import TorchLoader
+from app.runs.folder import runs_folder
 from app.training.events import Failed, Finished
 from app.training.past_runs import read_runs
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
-from app.training_panel.trainer import Trainer, runs_folder
+from app.training_panel.trainer import Trainer
 from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, set_arguments, with_network
 from graph_model.recipe import Choice
-
-
-@pytest.fixture
-def project() -> Project:
-    path = next(each.path for each in EXAMPLES if each.name == "iris-mlp")
-    project = load(path)
-    return replace(project, recipe=replace(project.recipe, epochs=3))
-
-
-@pytest.fixture
-def document(project: Project, qtbot: QtBot) -> Document:
-    return Document(project)
-
-
-@pytest.fixture
-def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    trainer = Trainer(document, window, TorchLoader(window))
-    yield trainer
-    trainer.session.wait()
-
-
-@pytest.fixture
-def panel(document: Document, trainer: Trainer, qtbot: QtBot) -> TrainingPanel:
-    panel = TrainingPanel(document, trainer)
-    qtbot.addWidget(panel)
-    panel.resize(900, 300)
-    panel.show()
-    return panel
 
 
 def run_to_the_end(trainer: Trainer, qtbot: QtBot) -> Finished | Failed:
