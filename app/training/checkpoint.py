@@ -12,11 +12,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-<<<<<<< HEAD
-from app.training.events import Event, Steps, as_json
 from app.training.weight_names import as_called_now
-=======
->>>>>>> main
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import need_plain_file
 from graph_model.problems import Problem, Refusal
