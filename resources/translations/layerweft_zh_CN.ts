@@ -1625,8 +1625,16 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>KeepingBar</name>
     <message>
-        <source>The training is over and waits for that.</source>
-        <translation>训练已结束，正等待保存。</translation>
+        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
+        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
+        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Writing is tried again every few seconds.</source>
+        <translation>每隔几秒会重试写入。</translation>
     </message>
     <message>
         <source>Keep elsewhere…</source>
@@ -6700,6 +6708,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+    <message>
+        <source>The run waits to be kept</source>
+        <translation>等待保存本次训练</translation>
     </message>
     <message>
         <source>Epoch {0} of {1}</source>
