@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -220,10 +224,6 @@
         <translation>显示所选内容</translation>
     </message>
     <message>
-        <source>Open the Last Project</source>
-        <translation>打开上一个项目</translation>
-    </message>
-    <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -263,12 +263,20 @@
         <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
+        <source>Select a layer in the list first.</source>
+        <translation>请先在列表中选择一个层。</translation>
+    </message>
+    <message>
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
 </context>
 <context>
     <name>ArgumentForm</name>
+    <message>
+        <source>It has the arguments and weights of {0}.</source>
+        <translation>它使用 {0} 的参数和权重。</translation>
+    </message>
     <message>
         <source>Set {0}</source>
         <translation>设置 {0}</translation>
@@ -323,35 +331,9 @@
         <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
     </message>
 </context>
 <context>
@@ -482,8 +464,16 @@
         </translation>
     </message>
     <message>
+        <source>Remove its uses first.</source>
+        <translation>请先移除用到它的地方。</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read.</source>
+        <translation>无法读取其文件。</translation>
     </message>
     <message>
         <source>Show in its folder</source>
@@ -604,8 +594,8 @@
 <context>
     <name>CanvasMenu</name>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
+        <source>All Layers</source>
+        <translation>所有层</translation>
     </message>
 </context>
 <context>
@@ -896,6 +886,25 @@
     </message>
 </context>
 <context>
+    <name>EdgePage</name>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>EditedNote</name>
     <message>
         <source>Edited since: {0}</source>
@@ -943,6 +952,10 @@
     <message>
         <source>Cut</source>
         <translation>剪切</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no layers.</source>
+        <translation>剪贴板中没有层。</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -1232,6 +1245,18 @@
         <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
     </message>
     <message>
+        <source>Only the network that is trained has this.</source>
+        <translation>只有用于训练的网络才有此项。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data yet.</source>
+        <translation>训练配方与网络或数据尚不相符。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
         <source>Python files (*.py)</source>
         <translation>Python 文件 (*.py)</translation>
     </message>
@@ -1373,6 +1398,10 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
+    </message>
+    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1403,10 +1432,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
-    </message>
-    <message>
-        <source>No other project was opened before.</source>
-        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -1563,6 +1588,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Type a formula</source>
         <translation>请输入公式</translation>
+    </message>
+    <message>
+        <source>It follows a formula already.</source>
+        <translation>它已由公式决定。</translation>
+    </message>
+    <message>
+        <source>Only blocks have parameters.</source>
+        <translation>只有模块才有参数。</translation>
     </message>
     <message>
         <source>Make this a parameter of the block</source>
@@ -2703,8 +2736,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>It is checked, and nothing was changed since.</source>
+        <translation>已检查，此后没有改动。</translation>
+    </message>
+    <message>
+        <source>The text has to be mended first.</source>
+        <translation>请先改正文本中的错误。</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
     </message>
     <message>
         <source>This text has not run on this computer. Once allowed, it runs with all your rights: it can read, change and send your files. Allow only what you have read and understood.</source>
@@ -2765,6 +2810,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
+    </message>
+    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -2787,10 +2836,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -2924,8 +2969,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>创建副本</translation>
     </message>
     <message>
+        <source>A project has at least one network.</source>
+        <translation>项目中至少要有一个网络。</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>This one is trained already.</source>
+        <translation>训练和导出的就是这个网络。</translation>
     </message>
     <message>
         <source>Train and export this one</source>
@@ -4385,6 +4438,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>修改参数 {0}</translation>
     </message>
     <message>
+        <source>It is the first already.</source>
+        <translation>它已经在最前面。</translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation>它已经在最后面。</translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -4629,14 +4690,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>it is no ordinary file</source>
-        <translation>这不是普通文件</translation>
-    </message>
-    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4815,6 +4868,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>It is worked out for each repeat; here it is that of the first.</source>
@@ -5738,10 +5799,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
-        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
-        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
-    </message>
-    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
@@ -5850,6 +5907,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
     <message>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
         <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
         <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
     </message>
@@ -5887,6 +5948,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Problems</name>
+    <message>
+        <source>The network has %n error(s).</source>
+        <translation>网络有 %n 个错误。</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message>
         <source>Problems</source>
@@ -5901,6 +5969,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>{0} 以及另外 %n 处使用</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No problems so far. What is to be mended appears here.</source>
+        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
     <message>
         <source>No problems. The network can be trained and exported.</source>
@@ -5950,8 +6022,8 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Reason</name>
     <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
+        <source>{0} Click to go there.</source>
+        <translation>{0}点击前往。</translation>
     </message>
 </context>
 <context>
@@ -6503,8 +6575,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
+        <source>Select a single run first.</source>
+        <translation>请先只选择一条运行记录。</translation>
+    </message>
+    <message>
+        <source>Select runs first.</source>
+        <translation>请先选择运行记录。</translation>
     </message>
     <message>
         <source>Delete runs</source>
@@ -6515,10 +6591,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} could not be deleted: {1}</source>
-        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6559,6 +6631,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Delete…</source>
         <translation>删除…</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -6670,6 +6750,22 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TrainingPanel</name>
     <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
         <source>Loading PyTorch and the data…</source>
         <translation>正在加载 PyTorch 和数据…</translation>
     </message>
@@ -6680,18 +6776,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Stop the run and close? Its weights so far are kept.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
-    </message>
-    <message>
-        <source>Keep the run in</source>
-        <translation>将本次训练保存到</translation>
-    </message>
-    <message>
-        <source>Give up the run</source>
-        <translation>放弃本次训练</translation>
-    </message>
-    <message>
-        <source>The weights that this run has learnt will be lost.</source>
-        <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
         <source>Start all the same?</source>
@@ -6726,6 +6810,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
     </message>
     <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
         <source>Begin with the best weights of the last run</source>
         <translation>从上次运行的最佳权重开始</translation>
     </message>
@@ -6736,6 +6828,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
     </message>
 </context>
 <context>
@@ -6846,20 +6950,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>最近</translation>
-    </message>
-    <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>Back to {0}</source>
-        <translation>返回{0}</translation>
+        <translation>返回 {0}</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>返回画布</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
     </message>
 </context>
 <context>
