@@ -160,7 +160,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -266,11 +266,11 @@
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
-<message>
+    <message>
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ArgumentForm</name>
     <message>
@@ -285,11 +285,11 @@
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
     </message>
-<message>
+    <message>
         <source>It has the arguments and weights of {0}.</source>
         <translation>它使用 {0} 的参数和权重。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Arranging</name>
     <message>
@@ -331,35 +331,9 @@
         <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
     </message>
 </context>
 <context>
@@ -537,7 +511,7 @@
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
     </message>
-<message>
+    <message>
         <source>Remove its uses first.</source>
         <translation>请先移除用到它的地方。</translation>
     </message>
@@ -545,7 +519,7 @@
         <source>Its file cannot be read.</source>
         <translation>无法读取其文件。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BlockSection</name>
     <message>
@@ -620,10 +594,6 @@
 <context>
     <name>CanvasMenu</name>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-<message>
         <source>All Layers</source>
         <translation>所有层</translation>
     </message>
@@ -916,6 +886,25 @@
     </message>
 </context>
 <context>
+    <name>EdgePage</name>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>EditedNote</name>
     <message>
         <source>Edited since: {0}</source>
@@ -980,11 +969,11 @@
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
-<message>
+    <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板中没有层。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>EmptyHint</name>
     <message>
@@ -1127,7 +1116,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1199,7 +1188,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1263,7 +1252,7 @@
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
     </message>
-<message>
+    <message>
         <source>Only the network that is trained has this.</source>
         <translation>只有用于训练的网络才有此项。</translation>
     </message>
@@ -1275,7 +1264,7 @@
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Facts</name>
     <message>
@@ -1608,7 +1597,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Back to the default</source>
         <translation>恢复默认值</translation>
     </message>
-<message>
+    <message>
         <source>It follows a formula already.</source>
         <translation>它已由公式决定。</translation>
     </message>
@@ -1616,7 +1605,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Gesture</name>
     <message>
@@ -1688,11 +1677,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Give it up…</source>
         <translation>放弃…</translation>
     </message>
-<message>
-        <source>The training is over and waits for that.</source>
-        <translation>训练已结束，正等待保存。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Layer</name>
     <message>
@@ -1976,7 +1961,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2012,7 +1997,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2794,7 +2779,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
     </message>
-<message>
+    <message>
         <source>It is checked, and nothing was changed since.</source>
         <translation>已检查，此后没有改动。</translation>
     </message>
@@ -2806,7 +2791,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Nothing was changed.</source>
         <translation>没有改动。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LeavingDialog</name>
     <message>
@@ -3031,7 +3016,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
     </message>
-<message>
+    <message>
         <source>A project has at least one network.</source>
         <translation>项目中至少要有一个网络。</translation>
     </message>
@@ -3039,7 +3024,7 @@ To keep both, answer No and choose Save As.</source>
         <source>This one is trained already.</source>
         <translation>训练和导出的就是这个网络。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NodePage</name>
     <message>
@@ -3238,7 +3223,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3274,7 +3259,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3646,7 +3631,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4490,7 +4475,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
     </message>
-<message>
+    <message>
         <source>It is the first already.</source>
         <translation>它已经在最前面。</translation>
     </message>
@@ -4498,7 +4483,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>PathField</name>
     <message>
@@ -4577,7 +4562,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5971,6 +5956,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Problems</name>
+    <message>
+        <source>The network has %n error(s).</source>
+        <translation>网络有 %n 个错误。</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message>
         <source>Problems</source>
@@ -6004,11 +5996,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
     </message>
-<message>
+    <message>
         <source>No problems so far. What is to be mended appears here.</source>
         <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>QuickAdd</name>
     <message>
@@ -6038,10 +6030,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Reason</name>
     <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
-    </message>
-<message>
         <source>{0} Click to go there.</source>
         <translation>{0}点击前往。</translation>
     </message>
@@ -6293,7 +6281,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6652,7 +6640,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
-<message>
+    <message>
         <source>Select a single run first.</source>
         <translation>请先只选择一条运行记录。</translation>
     </message>
@@ -6660,7 +6648,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -6841,7 +6829,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
-<message>
+    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -6865,7 +6853,7 @@ To keep both, answer No and choose Save As.</source>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -6978,10 +6966,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>最近</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>Back to {0}</source>
         <translation>返回 {0}</translation>
     </message>
@@ -6989,11 +6973,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
     </message>
-<message>
+    <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>_ExampleCard</name>
     <message>
@@ -7010,32 +6994,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>EdgePage</name>
-    <message>
-        <source>Wire</source>
-        <translation>连线</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>起点</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>终点</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-</context>
-<context>
-    <name>Problems</name>
-    <message>
-        <source>The network has %n error(s).</source>
-        <translation>网络有 %n 个错误。</translation>
     </message>
 </context>
 </TS>
