@@ -251,6 +251,9 @@ class Trainer(QObject):
             self.job = replace(self.job, folder=Path(record.kept_in))
         if record.started is None or record.ended is not None:
             return
+        if record.not_kept is not None and record.not_kept.is_over:
+            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"))
+            return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
         left = record.seconds_left()

@@ -6911,7 +6911,11 @@ To keep both, answer No and choose Save As.</source>
         <source>The weights that this run has learnt will be lost.</source>
         <translation>本次训练学到的权重将会丢失。</translation>
     </message>
-</context>
+<message>
+        <source>The run waits to be kept</source>
+        <translation>等待保存本次训练</translation>
+    </message>
+    </context>
 <context>
     <name>TryView</name>
     <message>
@@ -7091,7 +7095,19 @@ To keep both, answer No and choose Save As.</source>
         <source>Give it up…</source>
         <translation>放弃…</translation>
     </message>
-</context>
+<message>
+        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
+        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
+        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Writing is tried again every few seconds.</source>
+        <translation>每隔几秒会重试写入。</translation>
+    </message>
+    </context>
 <context>
     <name>LeavingDialog</name>
     <message>
