@@ -738,6 +738,10 @@
         <translation>训练合计</translation>
     </message>
     <message>
+        <source>{0} and more</source>
+        <translation>{0} 或更多</translation>
+    </message>
+    <message>
         <source>Largest batch that fits</source>
         <translation>放得下的最大批</translation>
     </message>
