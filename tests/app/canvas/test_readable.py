@@ -58,6 +58,14 @@ def test_every_name_of_an_example_is_read_at_a_fit(shown, name):
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
+def test_every_name_of_an_example_is_read_from_near_by(shown, name):
+    view = shown(load_example(name))
+    for card in view.canvas.cards.values():
+        name = card.content.name
+        assert card.name_shown() == name or len(name) > 24  # longer than the card
+
+
+@pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
 def test_nothing_floats_above_a_card_at_a_fit(shown, name):
     view = shown(load_example(name))
     for card in view.canvas.cards.values():
