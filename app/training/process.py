@@ -47,7 +47,7 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     events_of_child.close()
     commands_of_child.close()
     try:
-        yield from _listen(process, events, commands, control or Control())
+        yield from _listen(process, events, commands, control or Control.of_nobody())
     finally:
         if process.is_alive():
             process.kill()
@@ -73,8 +73,7 @@ def _listen(
             return
         yield event
         if isinstance(event, Finished | Failed):
-            process.join(_SECONDS_TO_END)
-            return
+            return  # all is written by then: nobody need wait until its interpreter is taken down
 
 
 def _pass_on(control: Control, told: int, commands: Connection) -> int:

@@ -175,8 +175,10 @@ class Trainer(QObject):
             self._ask(single_step=True)
 
     def stop(self) -> None:
-        """End the run, keeping its weights."""
-        if self.is_running:
+        """End the run, keeping its weights; where they cannot be kept, ask about them."""
+        if self.not_kept is not None and self.not_kept.is_over:
+            self.give_up()
+        elif self.is_running:
             self.session.stop()
         elif self.is_waiting:
             self.is_waiting = False
@@ -250,6 +252,9 @@ class Trainer(QObject):
         if record.kept_in and self.job is not None and self.job.folder != Path(record.kept_in):
             self.job = replace(self.job, folder=Path(record.kept_in))
         if record.started is None or record.ended is not None:
+            return
+        if record.not_kept is not None and record.not_kept.is_over:
+            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"))
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
