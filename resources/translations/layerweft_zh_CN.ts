@@ -160,7 +160,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -266,11 +266,11 @@
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
-<message>
+    <message>
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ArgumentForm</name>
     <message>
@@ -285,11 +285,11 @@
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
     </message>
-<message>
+    <message>
         <source>It has the arguments and weights of {0}.</source>
         <translation>它使用 {0} 的参数和权重。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Arranging</name>
     <message>
@@ -303,6 +303,217 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
+    </message>
+</context>
+<context>
+    <name>ArrayName</name>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>sepal length</source>
+        <translation>花萼长度</translation>
+    </message>
+    <message>
+        <source>sepal width</source>
+        <translation>花萼宽度</translation>
+    </message>
+    <message>
+        <source>petal length</source>
+        <translation>花瓣长度</translation>
+    </message>
+    <message>
+        <source>petal width</source>
+        <translation>花瓣宽度</translation>
+    </message>
+    <message>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
+        <source>malic acid</source>
+        <translation>苹果酸</translation>
+    </message>
+    <message>
+        <source>ash</source>
+        <translation>灰分</translation>
+    </message>
+    <message>
+        <source>alcalinity of ash</source>
+        <translation>灰分碱度</translation>
+    </message>
+    <message>
+        <source>magnesium</source>
+        <translation>镁</translation>
+    </message>
+    <message>
+        <source>total phenols</source>
+        <translation>总酚</translation>
+    </message>
+    <message>
+        <source>flavanoids</source>
+        <translation>黄酮类</translation>
+    </message>
+    <message>
+        <source>nonflavanoid phenols</source>
+        <translation>非黄酮酚</translation>
+    </message>
+    <message>
+        <source>proanthocyanins</source>
+        <translation>原花青素</translation>
+    </message>
+    <message>
+        <source>color intensity</source>
+        <translation>颜色强度</translation>
+    </message>
+    <message>
+        <source>hue</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>od280/od315 of diluted wines</source>
+        <translation>稀释酒的 OD280/OD315</translation>
+    </message>
+    <message>
+        <source>proline</source>
+        <translation>脯氨酸</translation>
+    </message>
+    <message>
+        <source>mean radius</source>
+        <translation>平均半径</translation>
+    </message>
+    <message>
+        <source>mean texture</source>
+        <translation>平均纹理</translation>
+    </message>
+    <message>
+        <source>mean perimeter</source>
+        <translation>平均周长</translation>
+    </message>
+    <message>
+        <source>mean area</source>
+        <translation>平均面积</translation>
+    </message>
+    <message>
+        <source>mean smoothness</source>
+        <translation>平均光滑度</translation>
+    </message>
+    <message>
+        <source>mean compactness</source>
+        <translation>平均紧密度</translation>
+    </message>
+    <message>
+        <source>mean concavity</source>
+        <translation>平均凹度</translation>
+    </message>
+    <message>
+        <source>mean concave points</source>
+        <translation>平均凹点数</translation>
+    </message>
+    <message>
+        <source>mean symmetry</source>
+        <translation>平均对称性</translation>
+    </message>
+    <message>
+        <source>mean fractal dimension</source>
+        <translation>平均分形维数</translation>
+    </message>
+    <message>
+        <source>radius error</source>
+        <translation>半径误差</translation>
+    </message>
+    <message>
+        <source>texture error</source>
+        <translation>纹理误差</translation>
+    </message>
+    <message>
+        <source>perimeter error</source>
+        <translation>周长误差</translation>
+    </message>
+    <message>
+        <source>area error</source>
+        <translation>面积误差</translation>
+    </message>
+    <message>
+        <source>smoothness error</source>
+        <translation>光滑度误差</translation>
+    </message>
+    <message>
+        <source>compactness error</source>
+        <translation>紧密度误差</translation>
+    </message>
+    <message>
+        <source>concavity error</source>
+        <translation>凹度误差</translation>
+    </message>
+    <message>
+        <source>concave points error</source>
+        <translation>凹点数误差</translation>
+    </message>
+    <message>
+        <source>symmetry error</source>
+        <translation>对称性误差</translation>
+    </message>
+    <message>
+        <source>fractal dimension error</source>
+        <translation>分形维数误差</translation>
+    </message>
+    <message>
+        <source>worst radius</source>
+        <translation>最差半径</translation>
+    </message>
+    <message>
+        <source>worst texture</source>
+        <translation>最差纹理</translation>
+    </message>
+    <message>
+        <source>worst perimeter</source>
+        <translation>最差周长</translation>
+    </message>
+    <message>
+        <source>worst area</source>
+        <translation>最差面积</translation>
+    </message>
+    <message>
+        <source>worst smoothness</source>
+        <translation>最差光滑度</translation>
+    </message>
+    <message>
+        <source>worst compactness</source>
+        <translation>最差紧密度</translation>
+    </message>
+    <message>
+        <source>worst concavity</source>
+        <translation>最差凹度</translation>
+    </message>
+    <message>
+        <source>worst concave points</source>
+        <translation>最差凹点数</translation>
+    </message>
+    <message>
+        <source>worst symmetry</source>
+        <translation>最差对称性</translation>
+    </message>
+    <message>
+        <source>worst fractal dimension</source>
+        <translation>最差分形维数</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>bmi</source>
+        <translation>体重指数</translation>
     </message>
 </context>
 <context>
@@ -331,35 +542,9 @@
         <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
-    </message>
-    <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
     </message>
 </context>
 <context>
@@ -537,7 +722,7 @@
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
     </message>
-<message>
+    <message>
         <source>Remove its uses first.</source>
         <translation>请先移除用到它的地方。</translation>
     </message>
@@ -545,7 +730,7 @@
         <source>Its file cannot be read.</source>
         <translation>无法读取其文件。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BlockSection</name>
     <message>
@@ -620,10 +805,6 @@
 <context>
     <name>CanvasMenu</name>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-<message>
         <source>All Layers</source>
         <translation>所有层</translation>
     </message>
@@ -666,6 +847,117 @@
     <message>
         <source>steps first</source>
         <translation>时间步在前</translation>
+    </message>
+</context>
+<context>
+    <name>ClassName</name>
+    <message>
+        <source>setosa</source>
+        <translation>山鸢尾</translation>
+    </message>
+    <message>
+        <source>versicolor</source>
+        <translation>变色鸢尾</translation>
+    </message>
+    <message>
+        <source>virginica</source>
+        <translation>维吉尼亚鸢尾</translation>
+    </message>
+    <message>
+        <source>class 0</source>
+        <translation>类别 0</translation>
+    </message>
+    <message>
+        <source>class 1</source>
+        <translation>类别 1</translation>
+    </message>
+    <message>
+        <source>class 2</source>
+        <translation>类别 2</translation>
+    </message>
+    <message>
+        <source>malignant</source>
+        <translation>恶性</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>良性</translation>
+    </message>
+    <message>
+        <source>T-shirt/top</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上弯月</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下弯月</translation>
+    </message>
+    <message>
+        <source>arm 1</source>
+        <translation>旋臂 1</translation>
+    </message>
+    <message>
+        <source>arm 2</source>
+        <translation>旋臂 2</translation>
+    </message>
+    <message>
+        <source>arm 3</source>
+        <translation>旋臂 3</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>first signal</source>
+        <translation>第一个信号</translation>
+    </message>
+    <message>
+        <source>second signal</source>
+        <translation>第二个信号</translation>
     </message>
 </context>
 <context>
@@ -775,11 +1067,11 @@
         <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
-<message>
+    <message>
         <source>{0} and more</source>
         <translation>{0} 或更多</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CostsPanel</name>
     <message>
@@ -920,6 +1212,25 @@
     </message>
 </context>
 <context>
+    <name>EdgePage</name>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>EditedNote</name>
     <message>
         <source>Edited since: {0}</source>
@@ -984,11 +1295,11 @@
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
-<message>
+    <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板中没有层。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>EmptyHint</name>
     <message>
@@ -1131,7 +1442,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1203,7 +1514,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1267,7 +1578,7 @@
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
     </message>
-<message>
+    <message>
         <source>Only the network that is trained has this.</source>
         <translation>只有用于训练的网络才有此项。</translation>
     </message>
@@ -1279,7 +1590,7 @@
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Facts</name>
     <message>
@@ -1612,7 +1923,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Back to the default</source>
         <translation>恢复默认值</translation>
     </message>
-<message>
+    <message>
         <source>It follows a formula already.</source>
         <translation>它已由公式决定。</translation>
     </message>
@@ -1620,7 +1931,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Gesture</name>
     <message>
@@ -1668,6 +1979,29 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingBar</name>
+    <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
+        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
+        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
+        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Writing is tried again every few seconds.</source>
+        <translation>每隔几秒会重试写入。</translation>
     </message>
 </context>
 <context>
@@ -1957,7 +2291,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1993,7 +2327,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2819,7 +3153,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
     </message>
-<message>
+    <message>
         <source>It is checked, and nothing was changed since.</source>
         <translation>已检查，此后没有改动。</translation>
     </message>
@@ -2831,7 +3165,26 @@ To keep both, answer No and choose Save As.</source>
         <source>Nothing was changed.</source>
         <translation>没有改动。</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>The run has stopped, but is not safe yet.</source>
+        <translation>本次训练已停止，但尚未保存好。</translation>
+    </message>
+    <message>
+        <source>The run ends as soon as PyTorch and the data are loaded.</source>
+        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
+    </message>
+    <message>
+        <source>The step under way is finished, then the weights are written.</source>
+        <translation>正在完成当前这一步，然后写入权重。</translation>
+    </message>
+</context>
 <context>
     <name>MainWindow</name>
     <message>
@@ -3037,7 +3390,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
     </message>
-<message>
+    <message>
         <source>A project has at least one network.</source>
         <translation>项目中至少要有一个网络。</translation>
     </message>
@@ -3045,7 +3398,7 @@ To keep both, answer No and choose Save As.</source>
         <source>This one is trained already.</source>
         <translation>训练和导出的就是这个网络。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>NodePage</name>
     <message>
@@ -3244,7 +3597,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3280,7 +3633,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3652,7 +4005,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4528,7 +4881,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
     </message>
-<message>
+    <message>
         <source>It is the first already.</source>
         <translation>它已经在最前面。</translation>
     </message>
@@ -4536,7 +4889,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>PathField</name>
     <message>
@@ -4615,7 +4968,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6019,11 +6372,18 @@ To keep both, answer No and choose Save As.</source>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
-<message>
+    <message>
         <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
         <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The network has %n error(s).</source>
+        <translation>网络有 %n 个错误。</translation>
+    </message>
+</context>
 <context>
     <name>ProblemsPanel</name>
     <message>
@@ -6058,11 +6418,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
     </message>
-<message>
+    <message>
         <source>No problems so far. What is to be mended appears here.</source>
         <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>QuickAdd</name>
     <message>
@@ -6092,10 +6452,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Reason</name>
     <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
-    </message>
-<message>
         <source>{0} Click to go there.</source>
         <translation>{0}点击前往。</translation>
     </message>
@@ -6347,7 +6703,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6706,7 +7062,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} could not be deleted: {1}</source>
         <translation>无法删除 {0}：{1}</translation>
     </message>
-<message>
+    <message>
         <source>Select a single run first.</source>
         <translation>请先只选择一条运行记录。</translation>
     </message>
@@ -6714,7 +7070,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -6879,7 +7235,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
-<message>
+    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -6915,11 +7271,11 @@ To keep both, answer No and choose Save As.</source>
         <source>The weights that this run has learnt will be lost.</source>
         <translation>本次训练学到的权重将会丢失。</translation>
     </message>
-<message>
+    <message>
         <source>The run waits to be kept</source>
         <translation>等待保存本次训练</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -7032,10 +7388,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>最近</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>Back to {0}</source>
         <translation>返回 {0}</translation>
     </message>
@@ -7043,11 +7395,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
     </message>
-<message>
+    <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>_ExampleCard</name>
     <message>
@@ -7064,400 +7416,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>EdgePage</name>
-    <message>
-        <source>Wire</source>
-        <translation>连线</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>起点</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>终点</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-</context>
-<context>
-    <name>KeepingBar</name>
-    <message>
-        <source>The training is over and waits for that.</source>
-        <translation>训练已结束，正等待保存。</translation>
-    </message>
-    <message>
-        <source>Keep elsewhere…</source>
-        <translation>保存到别处…</translation>
-    </message>
-    <message>
-        <source>Give it up…</source>
-        <translation>放弃…</translation>
-    </message>
-<message>
-        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
-        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
-    </message>
-    <message>
-        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
-        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
-    </message>
-    <message>
-        <source>Writing is tried again every few seconds.</source>
-        <translation>每隔几秒会重试写入。</translation>
-    </message>
-    </context>
-<context>
-    <name>LeavingDialog</name>
-    <message>
-        <source>Closing</source>
-        <translation>正在关闭</translation>
-    </message>
-    <message>
-        <source>The run has stopped, but is not safe yet.</source>
-        <translation>本次训练已停止，但尚未保存好。</translation>
-    </message>
-    <message>
-        <source>The run ends as soon as PyTorch and the data are loaded.</source>
-        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
-    </message>
-    <message>
-        <source>The step under way is finished, then the weights are written.</source>
-        <translation>正在完成当前这一步，然后写入权重。</translation>
-    </message>
-</context>
-<context>
-    <name>Problems</name>
-    <message>
-        <source>The network has %n error(s).</source>
-        <translation>网络有 %n 个错误。</translation>
-    </message>
-</context>
-<context>
-    <name>ArrayName</name>
-    <message>
-        <source>features</source>
-        <translation>特征</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>sepal length</source>
-        <translation>花萼长度</translation>
-    </message>
-    <message>
-        <source>sepal width</source>
-        <translation>花萼宽度</translation>
-    </message>
-    <message>
-        <source>petal length</source>
-        <translation>花瓣长度</translation>
-    </message>
-    <message>
-        <source>petal width</source>
-        <translation>花瓣宽度</translation>
-    </message>
-    <message>
-        <source>alcohol</source>
-        <translation>酒精</translation>
-    </message>
-    <message>
-        <source>malic acid</source>
-        <translation>苹果酸</translation>
-    </message>
-    <message>
-        <source>ash</source>
-        <translation>灰分</translation>
-    </message>
-    <message>
-        <source>alcalinity of ash</source>
-        <translation>灰分碱度</translation>
-    </message>
-    <message>
-        <source>magnesium</source>
-        <translation>镁</translation>
-    </message>
-    <message>
-        <source>total phenols</source>
-        <translation>总酚</translation>
-    </message>
-    <message>
-        <source>flavanoids</source>
-        <translation>黄酮类</translation>
-    </message>
-    <message>
-        <source>nonflavanoid phenols</source>
-        <translation>非黄酮酚</translation>
-    </message>
-    <message>
-        <source>proanthocyanins</source>
-        <translation>原花青素</translation>
-    </message>
-    <message>
-        <source>color intensity</source>
-        <translation>颜色强度</translation>
-    </message>
-    <message>
-        <source>hue</source>
-        <translation>色调</translation>
-    </message>
-    <message>
-        <source>od280/od315 of diluted wines</source>
-        <translation>稀释酒的 OD280/OD315</translation>
-    </message>
-    <message>
-        <source>proline</source>
-        <translation>脯氨酸</translation>
-    </message>
-    <message>
-        <source>mean radius</source>
-        <translation>平均半径</translation>
-    </message>
-    <message>
-        <source>mean texture</source>
-        <translation>平均纹理</translation>
-    </message>
-    <message>
-        <source>mean perimeter</source>
-        <translation>平均周长</translation>
-    </message>
-    <message>
-        <source>mean area</source>
-        <translation>平均面积</translation>
-    </message>
-    <message>
-        <source>mean smoothness</source>
-        <translation>平均光滑度</translation>
-    </message>
-    <message>
-        <source>mean compactness</source>
-        <translation>平均紧密度</translation>
-    </message>
-    <message>
-        <source>mean concavity</source>
-        <translation>平均凹度</translation>
-    </message>
-    <message>
-        <source>mean concave points</source>
-        <translation>平均凹点数</translation>
-    </message>
-    <message>
-        <source>mean symmetry</source>
-        <translation>平均对称性</translation>
-    </message>
-    <message>
-        <source>mean fractal dimension</source>
-        <translation>平均分形维数</translation>
-    </message>
-    <message>
-        <source>radius error</source>
-        <translation>半径误差</translation>
-    </message>
-    <message>
-        <source>texture error</source>
-        <translation>纹理误差</translation>
-    </message>
-    <message>
-        <source>perimeter error</source>
-        <translation>周长误差</translation>
-    </message>
-    <message>
-        <source>area error</source>
-        <translation>面积误差</translation>
-    </message>
-    <message>
-        <source>smoothness error</source>
-        <translation>光滑度误差</translation>
-    </message>
-    <message>
-        <source>compactness error</source>
-        <translation>紧密度误差</translation>
-    </message>
-    <message>
-        <source>concavity error</source>
-        <translation>凹度误差</translation>
-    </message>
-    <message>
-        <source>concave points error</source>
-        <translation>凹点数误差</translation>
-    </message>
-    <message>
-        <source>symmetry error</source>
-        <translation>对称性误差</translation>
-    </message>
-    <message>
-        <source>fractal dimension error</source>
-        <translation>分形维数误差</translation>
-    </message>
-    <message>
-        <source>worst radius</source>
-        <translation>最差半径</translation>
-    </message>
-    <message>
-        <source>worst texture</source>
-        <translation>最差纹理</translation>
-    </message>
-    <message>
-        <source>worst perimeter</source>
-        <translation>最差周长</translation>
-    </message>
-    <message>
-        <source>worst area</source>
-        <translation>最差面积</translation>
-    </message>
-    <message>
-        <source>worst smoothness</source>
-        <translation>最差光滑度</translation>
-    </message>
-    <message>
-        <source>worst compactness</source>
-        <translation>最差紧密度</translation>
-    </message>
-    <message>
-        <source>worst concavity</source>
-        <translation>最差凹度</translation>
-    </message>
-    <message>
-        <source>worst concave points</source>
-        <translation>最差凹点数</translation>
-    </message>
-    <message>
-        <source>worst symmetry</source>
-        <translation>最差对称性</translation>
-    </message>
-    <message>
-        <source>worst fractal dimension</source>
-        <translation>最差分形维数</translation>
-    </message>
-    <message>
-        <source>age</source>
-        <translation>年龄</translation>
-    </message>
-    <message>
-        <source>sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>bmi</source>
-        <translation>体重指数</translation>
-    </message>
-</context>
-<context>
-    <name>ClassName</name>
-    <message>
-        <source>setosa</source>
-        <translation>山鸢尾</translation>
-    </message>
-    <message>
-        <source>versicolor</source>
-        <translation>变色鸢尾</translation>
-    </message>
-    <message>
-        <source>virginica</source>
-        <translation>维吉尼亚鸢尾</translation>
-    </message>
-    <message>
-        <source>class 0</source>
-        <translation>类别 0</translation>
-    </message>
-    <message>
-        <source>class 1</source>
-        <translation>类别 1</translation>
-    </message>
-    <message>
-        <source>class 2</source>
-        <translation>类别 2</translation>
-    </message>
-    <message>
-        <source>malignant</source>
-        <translation>恶性</translation>
-    </message>
-    <message>
-        <source>benign</source>
-        <translation>良性</translation>
-    </message>
-    <message>
-        <source>T-shirt/top</source>
-        <translation>T 恤</translation>
-    </message>
-    <message>
-        <source>Trouser</source>
-        <translation>裤子</translation>
-    </message>
-    <message>
-        <source>Pullover</source>
-        <translation>套头衫</translation>
-    </message>
-    <message>
-        <source>Dress</source>
-        <translation>连衣裙</translation>
-    </message>
-    <message>
-        <source>Coat</source>
-        <translation>外套</translation>
-    </message>
-    <message>
-        <source>Sandal</source>
-        <translation>凉鞋</translation>
-    </message>
-    <message>
-        <source>Shirt</source>
-        <translation>衬衫</translation>
-    </message>
-    <message>
-        <source>Sneaker</source>
-        <translation>运动鞋</translation>
-    </message>
-    <message>
-        <source>Bag</source>
-        <translation>包</translation>
-    </message>
-    <message>
-        <source>Ankle boot</source>
-        <translation>短靴</translation>
-    </message>
-    <message>
-        <source>upper</source>
-        <translation>上弯月</translation>
-    </message>
-    <message>
-        <source>lower</source>
-        <translation>下弯月</translation>
-    </message>
-    <message>
-        <source>arm 1</source>
-        <translation>旋臂 1</translation>
-    </message>
-    <message>
-        <source>arm 2</source>
-        <translation>旋臂 2</translation>
-    </message>
-    <message>
-        <source>arm 3</source>
-        <translation>旋臂 3</translation>
-    </message>
-    <message>
-        <source>same</source>
-        <translation>相同</translation>
-    </message>
-    <message>
-        <source>different</source>
-        <translation>不同</translation>
-    </message>
-    <message>
-        <source>first signal</source>
-        <translation>第一个信号</translation>
-    </message>
-    <message>
-        <source>second signal</source>
-        <translation>第二个信号</translation>
     </message>
 </context>
 </TS>
