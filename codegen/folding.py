@@ -105,7 +105,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
 
     ``last`` tells where each value is read last; the outer step is read ``at`` its place.
     """
-    if not inner.is_used_once or inner.target not in outer.reads or outer.lines:
+    if not inner.is_used_once or inner.target not in outer.reads or outer.lines or inner.turn:
         return None
     for product, other in ((inner, outer), (outer, inner)):
         if _is_product(product) and isinstance(other.kind.form, Operator):

@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from codegen.block_calls import construction
+from codegen.block_calls import construction, is_chained
+from codegen.block_steps import (
+    is_local,
+    left_out,
+    loop,
+    presence,
+    side_by_side,
+    takers,
+    times,
+)
 from codegen.custom import entry_of, texts_of
 from codegen.expressions import constructor, expression
 from codegen.folding import Step, folded, returned
 from codegen.literals import call
-from codegen.names import SEQUENTIAL, class_names
+from codegen.names import SEQUENTIAL, check_names, class_names
 from codegen.operations import held
 from codegen.passes import Uses, all_uses
 from codegen.program import Argument, Attribute, Class, Program, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.variables import Variables, mark, telling
-from graph_model.blocks import parameter_name_complaint
+from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
-from graph_model.inference.arguments import as_owner
+from graph_model.inference.arguments import as_owner, is_condition
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.infer import Inference, NodeResult
 from graph_model.inference.reading_order import reading_order
@@ -31,8 +40,7 @@ from graph_model.layers.kind import (
     Module,
     Script,
 )
-from graph_model.naming import name_complaint
-from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
+from graph_model.network import NetworkId, Node, NodeId, Port, used_network
 from graph_model.problems import GraphError
 from graph_model.values import Value
 
@@ -46,7 +54,7 @@ def lower(inference: Inference) -> Program:
         raise GraphError("a network with errors has no program")
     uses = all_uses(inference)
     for each in uses.values():
-        _check_names(each.network)
+        check_names(each.network)
     names = _class_names(inference, uses)
     classes: dict[NetworkId, Class] = {}
     for id, each in uses.items():
@@ -72,16 +80,6 @@ def _class_names(inference: Inference, uses: Mapping[NetworkId, Uses]) -> Mappin
     return class_names([each.network for each in uses.values()], defined)
 
 
-def _check_names(network: Network) -> None:
-    """Refuse names that would not be identifiers; infer has told the user already."""
-    for node in network.nodes.values():
-        if name_complaint(node.name):
-            raise GraphError(f"{node.name!r} is no identifier")
-    for parameter in network.parameters:
-        if parameter_name_complaint(parameter.name):
-            raise GraphError(f"{parameter.name!r} is no identifier")
-
-
 class _Lowering:
     """The state of lowering one class: what its values stand for, and the steps so far."""
 
@@ -101,9 +99,9 @@ class _Lowering:
         self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
         self._values = {Port(node.id, "output"): node.name for node in self._inputs}
-        self._takers: defaultdict[Port, list[Port]] = defaultdict(list)
-        for target, edge in self._network.edges.items():
-            self._takers[edge.source].append(target)
+        scope = inference.scope
+        self._left_out = left_out(inference.block, scope, self._sizes, classes)
+        self._takers = takers(self._network, self._left_out)
         self._attributes: list[Attribute] = []
         self._steps: list[Step] = []
         self._kept: dict[str, str] = {}
@@ -289,43 +287,51 @@ class _Lowering:
         network = used_network(node.kind)
         assert network is not None
         made = self._classes.get(network)  # none where every use is left out
+        operands = [self._values[source] for source in self._sources(node, result).values()]
+        if node.id in self._left_out:
+            for port, value in zip(result.outputs, operands, strict=False):
+                self._values[Port(node.id, port)] = value
+            return
         if not node.shares:
             text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
-            self._attributes.append(Attribute(node.id, node.name, text, frozen=node.frozen))
-        is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
-        if node.repeat != 1 and not is_sequence:
-            self._lower_loop(node, kind, result)
-            return
-        operands = [self._values[source] for source in self._sources(node, result).values()]
-        computed = call(f"self.{self._attribute(node)}", operands, {})
-        marks = self._mark_outputs(node, result)
-        targets = ", ".join(marks.get(port, "_") for port in result.outputs) if marks else "_"
-        self._state(node, kind, result, marks, targets, computed, operands)
+            frozen = node.frozen and not text.endswith(" else None")  # which has no weights
+            self._attributes.append(Attribute(node.id, node.name, text, frozen=frozen))
+        is_loop = result.arrangement is Arrangement.SHARED or not is_chained(kind)
+        if result.arrangement.is_parallel:
+            self._lower_side_by_side(node, kind, result, operands)
+        elif node.repeat != 1 and is_loop and not self._is_always_there(node):
+            self._lower_loop(node, kind, result, operands)
+        else:
+            computed = call(f"self.{self._attribute(node)}", operands, {})
+            marks = self._mark_outputs(node, result)
+            targets = ", ".join(marks.get(port, "_") for port in result.outputs) if marks else "_"
+            self._state(node, kind, result, marks, targets, computed, operands)
 
-    def _lower_loop(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
-        """Write a loop over repeats, whose outputs become inputs of the next."""
-        sources = [self._values[source] for source in self._sources(node, result).values()]
-        carried, given = sources[: len(result.outputs)], sources[len(result.outputs) :]
+    def _is_always_there(self, node: Node) -> bool:
+        return presence(node, self._inference.scope, self._sizes) is True
+
+    def _lower_side_by_side(
+        self, node: Node, kind: LayerKind, result: NodeResult, operands: Sequence[str]
+    ) -> None:
+        """Write what repeats give together that all take the same, in a line of its own."""
+        marks, turn = self._mark_outputs(node, result), self._mark()
+        target = ", ".join(marks.values()) or "_"
+        computed = side_by_side(node, self._attribute(node), turn, operands)
+        self._state(node, kind, result, marks, target, computed, operands)
+        line = f"{target} = {computed}"
+        self._steps[-1] = self._steps[-1]._replace(lines=(line,), turn=turn)
+
+    def _lower_loop(
+        self, node: Node, kind: LayerKind, result: NodeResult, operands: Sequence[str]
+    ) -> None:
+        """Write a loop over repeats, or what is there or not."""
         marks = self._mark_outputs(node, result, all_of_them=True)
-        turn = self._mark()
-        operands = ", ".join((*marks.values(), *given))
-        self._steps.append(
-            Step(
-                (node.id,),
-                (kind,),
-                tuple(result.outputs),
-                reads=tuple(filter(_is_local, sources)),
-                writes=tuple(marks.values()),
-                names=tuple(self._own_name(node, result, port) for port in marks),
-                lines=(
-                    f"for {turn} in self.{self._attribute(node)}:",
-                    f"    {', '.join(marks.values())} = {turn}({operands})",
-                ),
-                carried=tuple(zip(carried, marks.values(), strict=True)),
-                kept=tuple(given),
-                turn=turn,
-            )
-        )
+        results = {port: (each, self._own_name(node, result, port)) for port, each in marks.items()}
+        is_same = result.arrangement is Arrangement.SHARED
+        count = times(node, self._sizes, self._keep) if is_same else ""
+        turn = "" if is_same or is_condition(node, self._inference.scope) else self._mark()
+        attribute = self._attribute(node)
+        self._steps.append(loop(node, kind, operands, results, attribute, turn, count))
 
     def _state(
         self,
@@ -343,7 +349,7 @@ class _Lowering:
                 (node.id,),
                 (kind,),
                 tuple(marks or result.outputs),
-                reads=tuple(filter(_is_local, operands)),
+                reads=tuple(filter(is_local, operands)),
                 writes=tuple(marks.values()),
                 names=tuple(self._own_name(node, result, port) for port in marks),
                 target=targets,
@@ -378,10 +384,6 @@ class _Lowering:
         if len(result.outputs) == 1 or port == "output":
             return node.name
         return telling([port]) or f"{node.name}{[*result.outputs].index(port) + 1}"
-
-
-def _is_local(value: str) -> bool:
-    return not value.startswith("self.")
 
 
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:

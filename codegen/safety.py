@@ -23,7 +23,8 @@ _NODES: Final = (
     # Operations, formulas of blocks, and their repeats
     ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,
-    ast.Not, ast.IfExp, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
+    ast.Not, ast.IfExp, ast.IsNot, ast.ListComp, ast.GeneratorExp, ast.comprehension,
+    ast.Starred, ast.List,
 )  # fmt: skip
 _WITHOUT_NODES: Final = frozenset({
     "arg", "asname", "attr", "ctx", "id", "is_async", "kind", "level", "module", "name",
@@ -54,7 +55,9 @@ _METHODS: Final = (
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
-_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
+_CALLED: Final = frozenset(
+    {"super", "print", "tuple", "float", "model", "range", "sum", *FUNCTIONS}
+)
 
 
 def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
@@ -67,7 +70,8 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     tree = ast.parse(text)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     nodes = _all_within(_generated(tree, text, sections))
-    called |= {name for node in nodes if isinstance(node, ast.For) and (name := _turn(node))}
+    loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
+    called |= {name for node in loops if (name := _turn(node))}
     called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
         is_known = _CHECKS.get(type(node))
@@ -115,10 +119,10 @@ def _all_within(found: list[ast.AST]) -> list[ast.AST]:
     return found
 
 
-def _turn(loop: ast.For) -> str:
+def _turn(loop: ast.For | ast.comprehension) -> str:
     """Return ``layer`` for ``for layer in self.layers``."""
-    match loop:
-        case ast.For(ast.Name(name), ast.Attribute(ast.Name("self"))):
+    match loop.target, loop.iter:
+        case ast.Name(name), ast.Attribute(ast.Name("self")):
             return name
         case _:
             return ""
@@ -160,7 +164,8 @@ def _is_known_spread(node: ast.Starred, _: Collection[str]) -> bool:
 
 
 def _is_known_loop(node: ast.comprehension, _: Collection[str]) -> bool:
-    return _is_range(node.iter) and not node.ifs and not node.is_async
+    is_known = _is_range(node.iter) or bool(_turn(node))
+    return is_known and not node.ifs and not node.is_async
 
 
 def _is_known_function(node: ast.FunctionDef, _: Collection[str]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
 from graph_model.naming import free_number, without_number
 from graph_model.recipe import Recipe
@@ -50,11 +51,10 @@ class Node:
     ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
     renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
     ``formulas`` those that follow from the parameters of the block in which the node lies. A
-    block may be repeated in sequence, each with weights of its own; where ``repeat`` is a condition
-    that does not hold, it is left out and passes on what it is given. A node that ``shares`` is
-    another use of that node's weights, and takes its arguments and repeats from there; a Linear
-    tied to an Embedding keeps its own. The weights of a node that is ``frozen``, or of all nodes
-    within, are left as they are in training.
+    block may be repeated, ``arrangement`` and dimension ``along`` say how; where ``repeat`` is a
+    condition that does not hold, it is left out and passes on the first of what it is given. A node
+    that ``shares`` uses the weights of another, whose arguments and repeats it takes; a Linear tied
+    to an Embedding keeps its own. Training leaves all weights of a ``frozen`` node as they are.
     """
 
     id: NodeId
@@ -65,6 +65,8 @@ class Node:
     repeat: int | Formula = 1
     shares: NodeId = ""
     frozen: bool = False
+    arrangement: Arrangement = Arrangement.SEQUENCE
+    along: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ def reset_argument(network: Network, id: NodeId, name: str) -> Network:
 
 
 def set_repeat(network: Network, id: NodeId, repeat: int | Formula) -> Network:
-    """Repeat a block so many times in sequence."""
+    """Repeat a block so many times."""
     return add_nodes(network, [replace(network.nodes[id], repeat=repeat)])
 
 

@@ -279,6 +279,45 @@
     </message>
 </context>
 <context>
+    <name>ArrangementSection</name>
+    <message>
+        <source>in sequence</source>
+        <translation>依次串联</translation>
+    </message>
+    <message>
+        <source>in a loop, same weights</source>
+        <translation>循环，共用权重</translation>
+    </message>
+    <message>
+        <source>side by side, concatenated</source>
+        <translation>并列，拼接</translation>
+    </message>
+    <message>
+        <source>side by side, summed</source>
+        <translation>并列，相加</translation>
+    </message>
+    <message>
+        <source>side by side, stacked</source>
+        <translation>并列，堆叠</translation>
+    </message>
+    <message>
+        <source>arranged</source>
+        <translation>排列方式</translation>
+    </message>
+    <message>
+        <source>How the repeats of the block follow one another.</source>
+        <translation>模块的各次重复如何排列。</translation>
+    </message>
+    <message>
+        <source>The dimension along which what they give is joined.</source>
+        <translation>各次输出沿哪一维合并。</translation>
+    </message>
+    <message>
+        <source>Arrange Repeats</source>
+        <translation>排列重复</translation>
+    </message>
+</context>
+<context>
     <name>Availability</name>
     <message>
         <source>Select a layer first.</source>
@@ -358,6 +397,10 @@
         <translation>{0} 无法解散：{1}</translation>
     </message>
     <message>
+        <source>How many times</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
         <source>Repeat</source>
         <translation>重复</translation>
     </message>
@@ -372,10 +415,6 @@
     <message>
         <source>Detach Block</source>
         <translation>分离模块</translation>
-    </message>
-    <message>
-        <source>How many times in sequence</source>
-        <translation>依次重复多少次</translation>
     </message>
     <message>
         <source>{0} has no weights to share.</source>
@@ -4501,6 +4540,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>模块的每次重复都有自己的权重，参数量相加。</translation>
     </message>
     <message>
+        <source>All repeats of the block have the same weights, which count once.</source>
+        <translation>模块的各次重复共用同一组权重，只计一次。</translation>
+    </message>
+    <message>
+        <source>{count} repeats lie side by side along this dimension.</source>
+        <translation>{count} 次重复沿这一维并列。</translation>
+    </message>
+    <message>
         <source>A weight holds as many numbers as its sizes multiplied; all weights add up.</source>
         <translation>每个权重的元素个数等于各维大小之积；所有权重相加。</translation>
     </message>
@@ -4920,6 +4967,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The outputs of a repeated block become its inputs: {inputs} cannot take {outputs}.</source>
         <translation>重复模块的输出会成为它的输入：{inputs} 不能接受 {outputs}。</translation>
+    </message>
+    <message>
+        <source>Repeats side by side are joined to one, so the block must have one output, not {outputs}.</source>
+        <translation>并列的重复会合并成一个输出，所以模块必须恰有一个输出，而不是 {outputs}。</translation>
+    </message>
+    <message>
+        <source>Repeats side by side must give the same, but repeat {turn} gives {got} and the first {expected}.</source>
+        <translation>并列的重复必须给出相同的形状，但第 {turn} 次给出 {got}，第一次给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>All repeats have the same weights, so each must take what the first takes, {expected}, but repeat {turn} is given {got}.</source>
+        <translation>各次重复共用权重，所以每次的输入都必须与第一次相同（{expected}），但第 {turn} 次得到 {got}。</translation>
     </message>
     <message>
         <source>The node whose weights {name} shares is not there any more.</source>

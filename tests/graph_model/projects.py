@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from graph_model.arrangement import Arrangement
 from graph_model.editing.edits import Fragment
 from graph_model.formulas import Formula
 from graph_model.network import (
@@ -71,6 +72,8 @@ def _node(draw: st.DrawFn, id: str) -> Node:
         {name: formula for name, formula in worked_out.items() if name not in given},
         draw(st.just(1) | integers | formulas),
         draw(st.just("") | ids),
+        arrangement=draw(st.sampled_from(Arrangement)),
+        along=draw(st.just(1) | integers),
     )
 
 

@@ -119,7 +119,7 @@ EDGE = {"from": ["x", "output"], "to": ["fc", "input"]}
         ("version", ..., "file_missing_key", "The file"),
         ("version", True, "file_wrong_type", "version"),
         ("version", 0, "file_wrong_version", "version"),
-        ("version", 4, "file_newer", "version"),
+        ("version", 5, "file_newer", "version"),
         ("extra", 1, "file_unknown_key", "The file"),
         ("main", "other", "file_missing_id", "main"),
         ("main", "a b", "file_wrong_type", "main"),
