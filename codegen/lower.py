@@ -287,11 +287,13 @@ class _Lowering:
         network = used_network(node.kind)
         assert network is not None
         made = self._classes.get(network)  # none where every use is left out
-        operands = [self._values[source] for source in self._sources(node, result).values()]
+        sources = self._sources(node, result).values()
         if node.id in self._left_out:
-            for port, value in zip(result.outputs, operands, strict=False):
-                self._values[Port(node.id, port)] = value
+            for port, source in zip(result.outputs, sources, strict=False):
+                if source in self._values:  # else nothing reads it
+                    self._values[Port(node.id, port)] = self._values[source]
             return
+        operands = [self._values[source] for source in sources]
         if not node.shares:
             text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
             frozen = node.frozen and not text.endswith(" else None")  # which has no weights

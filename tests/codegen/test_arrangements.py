@@ -235,6 +235,21 @@ def test_a_block_of_several_inputs_is_there_or_not(
         assert "Plus" not in text
 
 
+def test_what_only_a_left_out_block_would_read_is_read_by_nothing() -> None:
+    blocks = {"plus": PLUS}
+    lines: dict[str, Line] = {
+        "x": ("Input", {"shape": ("N", 6)}, ""),
+        "fc": ("Linear", {"out_features": 6}, "x"),
+        "unread": ("Linear", {"out_features": 6}, "x"),
+        "first": ("[plus] x 1 == 2", {}, "fc unread"),
+        "second": ("[plus] x 1 == 2", {}, "first first"),
+        "y": ("Output", {}, "second"),
+    }
+    text = assert_is_interpreted({**blocks, "main": network(blocks, "main", "Main", lines)})
+    assert "_ = self.unread(x)" in text
+    assert "Plus" not in text
+
+
 def test_a_block_without_inputs_gives_what_it_makes() -> None:
     table = network({}, "table", "Table", {
         "place": ("Arange", {"end": "=n"}, ""),
