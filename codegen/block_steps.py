@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from codegen.block_calls import is_chained
-from codegen.folding import Step
 from codegen.literals import literal
 from codegen.sizes import Sizes
+from codegen.step import Step
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block
 from graph_model.formulas import Scope

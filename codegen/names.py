@@ -6,10 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from graph_model.blocks import parameter_name_complaint
-from graph_model.naming import as_name, name_complaint
+from graph_model.naming import as_name
 from graph_model.network import Network, NetworkId, free_name
-from graph_model.problems import GraphError
 
 SEQUENTIAL: Final = frozenset({"append", "extend", "insert", "pop"})
 """What ``nn.Sequential`` has beyond ``nn.Module``: no layer in one may be called so."""
@@ -39,13 +37,3 @@ def class_names(
         taken.add(name)
         names[network.id] = name
     return names
-
-
-def check_names(network: Network) -> None:
-    """Refuse names that would not be identifiers; infer has told the user already."""
-    for node in network.nodes.values():
-        if name_complaint(node.name):
-            raise GraphError(f"{node.name!r} is no identifier")
-    for parameter in network.parameters:
-        if parameter_name_complaint(parameter.name):
-            raise GraphError(f"{parameter.name!r} is no identifier")

@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
 from graph_model.naming import free_number, without_number
-from graph_model.recipe import Recipe
+from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter
 
 Direction: TypeAlias = Literal["down", "right"]
@@ -48,13 +48,12 @@ Layout: TypeAlias = Mapping[NodeId, Position]
 class Node:
     """A use of a layer kind, or of a block.
 
-    ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
-    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
-    ``formulas`` those that follow from the parameters of the block in which the node lies. A
-    block may be repeated, ``arrangement`` and dimension ``along`` say how; where ``repeat`` is a
-    condition that does not hold, it is left out and passes on the first of what it is given. A node
-    that ``shares`` uses the weights of another, whose arguments and repeats it takes; a Linear tied
-    to an Embedding keeps its own. Training leaves all weights of a ``frozen`` node as they are.
+    ``id`` never changes; ``name``, the attribute in the code, not unless renamed, so that saved
+    weights still load. ``arguments`` differ from the defaults, ``formulas`` follow from the
+    parameters of the block around. A block may be repeated, ``arrangement`` and dimension ``along``
+    say how; where ``repeat`` is a condition that does not hold, it passes on the first of what it
+    is given. A node that ``shares`` uses another's weights with its arguments and repeats; a Linear
+    tied to an Embedding keeps its own. A ``frozen`` one is not trained; ``init`` is how it begins.
     """
 
     id: NodeId
@@ -65,6 +64,7 @@ class Node:
     repeat: int | Formula = 1
     shares: NodeId = ""
     frozen: bool = False
+    init: Mapping[str, Choice] = field(default_factory=dict)
     arrangement: Arrangement = Arrangement.SEQUENCE
     along: int = 1
 
@@ -83,7 +83,7 @@ class Network:
 
     ``edges`` is keyed by the target port: an input takes at most one edge by construction.
     ``role`` tells whether it stands alone or is a block, to be used as a node of others with
-    arguments for its ``parameters``.
+    arguments for its ``parameters``. ``init`` goes for all layers within that have none.
     """
 
     id: NetworkId
@@ -92,6 +92,7 @@ class Network:
     edges: Mapping[Port, Edge] = field(default_factory=dict)
     role: Literal["network", "block"] = "network"
     parameters: tuple[Parameter, ...] = ()
+    init: Mapping[str, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +245,8 @@ def set_formula(network: Network, id: NodeId, name: str, formula: Formula) -> Ne
 def reset_argument(network: Network, id: NodeId, name: str) -> Network:
     """Return one argument of a node to its default."""
     node = network.nodes[id]
-    return add_nodes(
-        network,
-        [
-            replace(
-                node,
-                arguments=_but(node.arguments, [name]),
-                formulas=_but(node.formulas, [name]),
-            )
-        ],
-    )
+    arguments, formulas = _but(node.arguments, [name]), _but(node.formulas, [name])
+    return add_nodes(network, [replace(node, arguments=arguments, formulas=formulas)])
 
 
 def set_repeat(network: Network, id: NodeId, repeat: int | Formula) -> Network:
@@ -266,7 +259,7 @@ def share_weights(network: Network, id: NodeId, owner: NodeId) -> Network:
     owner = network.nodes[owner].shares or owner
     node = replace(network.nodes[id], shares=owner)
     if node.kind == network.nodes[owner].kind:
-        node = replace(node, arguments={}, formulas={}, repeat=1)
+        node = replace(node, arguments={}, formulas={}, repeat=1, init={})
     return add_nodes(network, [node])
 
 

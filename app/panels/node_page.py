@@ -19,6 +19,7 @@ from app.look.theme import SPACE
 from app.panels.argument_form import ArgumentForm, takes_formulas
 from app.panels.arrangement_section import ArrangementSection
 from app.panels.cost_section import CostSection
+from app.panels.init_section import InitSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
@@ -56,6 +57,7 @@ class NodePage(QWidget):
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._arrangement = ArrangementSection(document, node.id)
         self._multiples = MultiplesSection(document, node.id)
+        self._init = InitSection(document, node.id)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._required_title, self._required = heading(), QLabel()
@@ -78,6 +80,7 @@ class NodePage(QWidget):
             *([self._form] if self._form else []),
             self._arrangement,
             self._multiples,
+            self._init,
             self._inputs_title,
             self._inputs,
             self._outputs_title,
@@ -106,6 +109,7 @@ class NodePage(QWidget):
         self._use.refresh()
         self._arrangement.refresh()
         self._multiples.refresh()
+        self._init.refresh()
         self._problems.show_problems(self._document.state.problems_of(node.id))
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import as_kind, find_kind
 from graph_model.custom_layers.known import custom_kinds
-from graph_model.editing.block_edits import BOUNDARY, STEP, middle
+from graph_model.editing.block_edits import BOUNDARY, STEPS, middle
 from graph_model.editing.edits import cut_out, new_node, paste
 from graph_model.editing.node_formulas import at_turn, with_formulas
 from graph_model.findings.sharing import has_weights_to_share
@@ -38,8 +39,8 @@ from graph_model.network import (
 from graph_model.problems import Problem, Refusal
 from graph_model.values import complaint
 
-_BESIDE = 260
-"""How far apart the uses of a block are laid side by side."""
+_ASIDE: Final = {"down": STEPS["right"], "right": STEPS["down"]}
+"""From one card to the next across the flow."""
 
 
 def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
@@ -151,8 +152,11 @@ def _joined(
         outer = connect(outer, Port(join.id, "output"), edge.target)
     if ids[0] in layout:
         x, y = layout[ids[0]]
-        beside = {id: Position(x + turn * _BESIDE, y) for turn, id in enumerate(ids)}
-        layout = {**layout, **beside, join.id: Position(x, y + STEP)}
+        onward, aside = STEPS[project.direction], _ASIDE[project.direction]
+        beside = {
+            id: Position(x + turn * aside.x, y + turn * aside.y) for turn, id in enumerate(ids)
+        }
+        layout = {**layout, **beside, join.id: Position(x + onward.x, y + onward.y)}
     return outer, layout
 
 
@@ -181,7 +185,8 @@ def _unfolded(
                 outer = connect(outer, edge.source, Port(id, port))
         if node.id in layout:
             x, y = layout[node.id]
-            placed[id] = Position(x, y + turn * STEP)
+            across, down = STEPS[project.direction]
+            placed[id] = Position(x + turn * across, y + turn * down)
         ids.append(id)
     for edge in fed:
         outer = connect(outer, Port(ids[-1], edge.source.name), edge.target)

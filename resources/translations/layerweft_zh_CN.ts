@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -222,6 +222,10 @@
     <message>
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
+    </message>
+<message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
     </message>
 </context>
 <context>
@@ -369,7 +373,11 @@
         <source>The recipe does not suit the network or the data.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
-</context>
+<message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    </context>
 <context>
     <name>BlockEditing</name>
     <message>
@@ -468,7 +476,11 @@
         <source>The block is used nowhere else.</source>
         <translation>该模块没有用在别处。</translation>
     </message>
-</context>
+<message>
+        <source>How many times in sequence</source>
+        <translation>依次重复多少次</translation>
+    </message>
+    </context>
 <context>
     <name>BlockMenu</name>
     <message>
@@ -1123,7 +1135,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1195,7 +1207,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1348,6 +1360,14 @@
     <message>
         <source>Custom layers</source>
         <translation>自定义层</translation>
+    </message>
+<message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1545,6 +1565,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
+    </message>
+<message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
 </context>
 <context>
@@ -1902,7 +1926,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -1938,7 +1962,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2593,6 +2617,62 @@ To keep both, answer No and choose Save As.</source>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
+<message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -2942,6 +3022,22 @@ To keep both, answer No and choose Save As.</source>
         <source>Minimap</source>
         <translation>小地图</translation>
     </message>
+<message>
+        <source>Flow left to right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Flow top to bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Arranging: {0} %</source>
+        <translation>正在排列：{0}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>Palette</name>
@@ -3053,7 +3149,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3089,7 +3185,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3461,7 +3557,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4204,6 +4300,42 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
+<message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -4348,7 +4480,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5720,6 +5852,46 @@ To keep both, answer No and choose Save As.</source>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
+<message>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -6036,7 +6208,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6166,6 +6338,66 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
+    </message>
+<message>
+        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
+        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Normal numbers.</source>
+        <translation>正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers between two bounds.</source>
+        <translation>上下界之间均匀分布的随机数。</translation>
+    </message>
+    <message>
+        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
+        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+    </message>
+    <message>
+        <source>Zeros, as for the last norm of a residual branch.</source>
+        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+    </message>
+    <message>
+        <source>Ones.</source>
+        <translation>全一。</translation>
+    </message>
+    <message>
+        <source>One number everywhere.</source>
+        <translation>处处为同一个数。</translation>
+    </message>
+    <message>
+        <source>The unit matrix: what comes in goes out.</source>
+        <translation>单位矩阵：输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>A convolution that gives what comes in, as far as there are channels.</source>
+        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
+        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
     </message>
 </context>
 <context>
@@ -6375,6 +6607,14 @@ To keep both, answer No and choose Save As.</source>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
     </message>
+<message>
+        <source>As a number</source>
+        <translation>用数字</translation>
+    </message>
+    <message>
+        <source>A number, or a word</source>
+        <translation>数字或单词</translation>
+    </message>
 </context>
 <context>
     <name>SpecRows</name>
@@ -6492,7 +6732,19 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
-</context>
+<message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
+    </message>
+    </context>
 <context>
     <name>TryView</name>
     <message>
@@ -6633,6 +6885,70 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
+</context>
+<context>
+    <name>InitSection</name>
+    <message>
+        <source>Initialise {0}</source>
+        <translation>初始化 {0}</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
+        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingBar</name>
+    <message>
+        <source>The training is over and waits for that.</source>
+        <translation>训练已结束，正等待保存。</translation>
+    </message>
+    <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>The run has stopped, but is not safe yet.</source>
+        <translation>本次训练已停止，但尚未保存好。</translation>
+    </message>
+    <message>
+        <source>The run ends as soon as PyTorch and the data are loaded.</source>
+        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
+    </message>
+    <message>
+        <source>The step under way is finished, then the weights are written.</source>
+        <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
 </context>
 </TS>

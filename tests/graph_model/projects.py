@@ -58,6 +58,7 @@ parameters = st.builds(
     st.booleans(),
 )
 choices = st.builds(Choice, words, arguments)
+inits = st.dictionaries(st.sampled_from(("weight", "bias")), choices, max_size=2)
 
 
 @st.composite
@@ -72,6 +73,7 @@ def _node(draw: st.DrawFn, id: str) -> Node:
         {name: formula for name, formula in worked_out.items() if name not in given},
         draw(st.just(1) | integers | formulas),
         draw(st.just("") | ids),
+        init=draw(inits),
         arrangement=draw(st.sampled_from(Arrangement)),
         along=draw(st.just(1) | integers),
     )
@@ -120,6 +122,7 @@ def projects(draw: st.DrawFn) -> Project:
             {edge.target: edge for edge in drawn.edges},
             draw(st.sampled_from(["network", "block"])),
             draw(st.lists(parameters, max_size=2).map(tuple)),
+            draw(inits),
         )
         if drawn.layout:
             layouts[id] = drawn.layout
