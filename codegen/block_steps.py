@@ -63,7 +63,7 @@ def loop(
         lines=(head, f"    {', '.join(marks)} = {called}({', '.join((*marks, *given))})"),
         carried=tuple(zip(carried, marks, strict=True)),
         kept=tuple(given),
-        turn=turn,
+        turns=((turn, "layer"),) if turn else (),
     )
 
 

@@ -10,12 +10,14 @@ from codegen.joining import AROUND_SUMS, keeps_order, may_draw, may_overwrite, s
 from codegen.precedence import put
 from codegen.step import Step
 from codegen.wrapping import LINE_LENGTH
-from graph_model.layers.kind import Index
+from graph_model.layers.kind import Index, Operator
 from graph_model.network import NodeId
 
 INDENT: Final = 8
 _MOST_CALLS: Final = 3
 """How many modules one line calls at most."""
+_MOST_BESIDE: Final = 2
+"""How many it calls at each side of a sign."""
 
 
 def folded(steps: Sequence[Step], apart: Collection[NodeId] = ()) -> list[Step]:
@@ -47,6 +49,13 @@ def returned(steps: Sequence[Step], variable: str) -> tuple[Sequence[Step], Step
     return steps, None
 
 
+def _calls_many(inner: Step, outer: Step) -> bool:
+    """Tell whether one line would call too many modules; two may stand at each side of a sign."""
+    calls = [step.expression.count("self.") for step in (inner, outer)]
+    is_beside = isinstance(outer.takers[inner.target].form, Operator)
+    return sum(calls) > _MOST_CALLS and not (is_beside and max(calls) <= _MOST_BESIDE)
+
+
 def _may_wait(step: Step, others: Sequence[Step]) -> bool:
     """Tell whether a step may as well be computed after others.
 
@@ -66,7 +75,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     """
     if not inner.is_used_once or outer.expression.count(inner.target) != 1 or outer.lines:
         return None
-    if inner.turn:  # a loop has a line of its own
+    if inner.turns:  # a loop has a line of its own
         return None
     if len(outer.nodes) > 1 and not keeps_order(inner, outer):
         return None
@@ -79,7 +88,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     else:
         return None
     line = f"{outer.target} = {text}"
-    if not text or INDENT + len(line) > LINE_LENGTH or text.count("self.") > _MOST_CALLS:
+    if not text or INDENT + len(line) > LINE_LENGTH or _calls_many(inner, outer):
         return None
     place = outer.reads.index(inner.target)
     is_about = outer.kind.family in AROUND_SUMS and len(outer.writes) == 1
@@ -92,6 +101,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
         names=inner.names if is_about else outer.names,
         is_named=inner.is_named if is_about else outer.is_named,
         expression=text,
+        rank=inner.rank,
         texts=(*inner.texts, *(put(each, inner.target, inner.expression) for each in outer.texts)),
         takers=takers,
     )
