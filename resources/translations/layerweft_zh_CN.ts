@@ -803,6 +803,10 @@
         <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
+<message>
+        <source>{0} and more</source>
+        <translation>{0} 或更多</translation>
+    </message>
 </context>
 <context>
     <name>CostsPanel</name>
@@ -2717,7 +2721,55 @@ To keep both, answer No and choose Save As.</source>
         <source>For whole distributions; holds log-probabilities against probabilities.</source>
         <translation>用于整个分布；将对数概率与概率比较。</translation>
     </message>
-</context>
+<message>
+        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
+        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
+    </message>
+    <message>
+        <source>Lays the same elements out in the shape of another tensor.</source>
+        <translation>按另一个张量的形状重新排列同样的元素。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
+        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in the dtype of another tensor.</source>
+        <translation>把同样的数转换为另一个张量的 dtype。</translation>
+    </message>
+    <message>
+        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
+        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
+    </message>
+    <message>
+        <source>Looks an image or volume up at the places that a grid names.</source>
+        <translation>在网格给出的位置上对图像或体数据取样。</translation>
+    </message>
+    <message>
+        <source>Puts elements where indices say, over what was there.</source>
+        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
+    </message>
+    <message>
+        <source>Adds rows where indices say, as sums over graph edges.</source>
+        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 in the shape of the input.</source>
+        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
+    </message>
+    <message>
+        <source>New random numbers of given means and standard deviations.</source>
+        <translation>按给定均值和标准差产生的新随机数。</translation>
+    </message>
+    <message>
+        <source>New zeros and ones: one as often as the input says.</source>
+        <translation>新的零和一：输入给出取一的概率。</translation>
+    </message>
+    <message>
+        <source>Draws indices as often as their weights say, as text is sampled.</source>
+        <translation>按权重抽取索引，例如对文本采样。</translation>
+    </message>
+    </context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -4400,7 +4452,39 @@ To keep both, answer No and choose Save As.</source>
         <source>The share of zeros.</source>
         <translation>零所占的比例。</translation>
     </message>
-</context>
+<message>
+        <source>The first dimension of the other tensor.</source>
+        <translation>另一个张量的第一个维度。</translation>
+    </message>
+    <message>
+        <source>The dimension after the last of them.</source>
+        <translation>最后一个维度之后的那个维度。</translation>
+    </message>
+    <message>
+        <source>Whether −1 and 1 are the centres of corners.</source>
+        <translation>−1 和 1 是否表示角上像素的中心。</translation>
+    </message>
+    <message>
+        <source>How elements between others come about.</source>
+        <translation>如何得到元素之间的值。</translation>
+    </message>
+    <message>
+        <source>What is seen beyond the border.</source>
+        <translation>边界之外看到什么。</translation>
+    </message>
+    <message>
+        <source>Whether a key head serves several.</source>
+        <translation>一个键头是否服务于多个查询头。</translation>
+    </message>
+    <message>
+        <source>How many are drawn of each row.</source>
+        <translation>每行抽取多少个。</translation>
+    </message>
+    <message>
+        <source>Whether one may be drawn again.</source>
+        <translation>同一个是否可以再次被抽到。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5964,7 +6048,23 @@ To keep both, answer No and choose Save As.</source>
         <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
         <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
-</context>
+<message>
+        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
+        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
+    </message>
+    <message>
+        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
+        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
+    </message>
+    <message>
+        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
+        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
+    </message>
+    <message>
+        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
+        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
+    </message>
+    </context>
 <context>
     <name>ProblemsPanel</name>
     <message>
@@ -7107,6 +7207,328 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The network has %n error(s).</source>
         <translation>网络有 %n 个错误。</translation>
+    </message>
+</context>
+<context>
+    <name>ArrayName</name>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>sepal length</source>
+        <translation>花萼长度</translation>
+    </message>
+    <message>
+        <source>sepal width</source>
+        <translation>花萼宽度</translation>
+    </message>
+    <message>
+        <source>petal length</source>
+        <translation>花瓣长度</translation>
+    </message>
+    <message>
+        <source>petal width</source>
+        <translation>花瓣宽度</translation>
+    </message>
+    <message>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
+        <source>malic acid</source>
+        <translation>苹果酸</translation>
+    </message>
+    <message>
+        <source>ash</source>
+        <translation>灰分</translation>
+    </message>
+    <message>
+        <source>alcalinity of ash</source>
+        <translation>灰分碱度</translation>
+    </message>
+    <message>
+        <source>magnesium</source>
+        <translation>镁</translation>
+    </message>
+    <message>
+        <source>total phenols</source>
+        <translation>总酚</translation>
+    </message>
+    <message>
+        <source>flavanoids</source>
+        <translation>黄酮类</translation>
+    </message>
+    <message>
+        <source>nonflavanoid phenols</source>
+        <translation>非黄酮酚</translation>
+    </message>
+    <message>
+        <source>proanthocyanins</source>
+        <translation>原花青素</translation>
+    </message>
+    <message>
+        <source>color intensity</source>
+        <translation>颜色强度</translation>
+    </message>
+    <message>
+        <source>hue</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>od280/od315 of diluted wines</source>
+        <translation>稀释酒的 OD280/OD315</translation>
+    </message>
+    <message>
+        <source>proline</source>
+        <translation>脯氨酸</translation>
+    </message>
+    <message>
+        <source>mean radius</source>
+        <translation>平均半径</translation>
+    </message>
+    <message>
+        <source>mean texture</source>
+        <translation>平均纹理</translation>
+    </message>
+    <message>
+        <source>mean perimeter</source>
+        <translation>平均周长</translation>
+    </message>
+    <message>
+        <source>mean area</source>
+        <translation>平均面积</translation>
+    </message>
+    <message>
+        <source>mean smoothness</source>
+        <translation>平均光滑度</translation>
+    </message>
+    <message>
+        <source>mean compactness</source>
+        <translation>平均紧密度</translation>
+    </message>
+    <message>
+        <source>mean concavity</source>
+        <translation>平均凹度</translation>
+    </message>
+    <message>
+        <source>mean concave points</source>
+        <translation>平均凹点数</translation>
+    </message>
+    <message>
+        <source>mean symmetry</source>
+        <translation>平均对称性</translation>
+    </message>
+    <message>
+        <source>mean fractal dimension</source>
+        <translation>平均分形维数</translation>
+    </message>
+    <message>
+        <source>radius error</source>
+        <translation>半径误差</translation>
+    </message>
+    <message>
+        <source>texture error</source>
+        <translation>纹理误差</translation>
+    </message>
+    <message>
+        <source>perimeter error</source>
+        <translation>周长误差</translation>
+    </message>
+    <message>
+        <source>area error</source>
+        <translation>面积误差</translation>
+    </message>
+    <message>
+        <source>smoothness error</source>
+        <translation>光滑度误差</translation>
+    </message>
+    <message>
+        <source>compactness error</source>
+        <translation>紧密度误差</translation>
+    </message>
+    <message>
+        <source>concavity error</source>
+        <translation>凹度误差</translation>
+    </message>
+    <message>
+        <source>concave points error</source>
+        <translation>凹点数误差</translation>
+    </message>
+    <message>
+        <source>symmetry error</source>
+        <translation>对称性误差</translation>
+    </message>
+    <message>
+        <source>fractal dimension error</source>
+        <translation>分形维数误差</translation>
+    </message>
+    <message>
+        <source>worst radius</source>
+        <translation>最差半径</translation>
+    </message>
+    <message>
+        <source>worst texture</source>
+        <translation>最差纹理</translation>
+    </message>
+    <message>
+        <source>worst perimeter</source>
+        <translation>最差周长</translation>
+    </message>
+    <message>
+        <source>worst area</source>
+        <translation>最差面积</translation>
+    </message>
+    <message>
+        <source>worst smoothness</source>
+        <translation>最差光滑度</translation>
+    </message>
+    <message>
+        <source>worst compactness</source>
+        <translation>最差紧密度</translation>
+    </message>
+    <message>
+        <source>worst concavity</source>
+        <translation>最差凹度</translation>
+    </message>
+    <message>
+        <source>worst concave points</source>
+        <translation>最差凹点数</translation>
+    </message>
+    <message>
+        <source>worst symmetry</source>
+        <translation>最差对称性</translation>
+    </message>
+    <message>
+        <source>worst fractal dimension</source>
+        <translation>最差分形维数</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>bmi</source>
+        <translation>体重指数</translation>
+    </message>
+</context>
+<context>
+    <name>ClassName</name>
+    <message>
+        <source>setosa</source>
+        <translation>山鸢尾</translation>
+    </message>
+    <message>
+        <source>versicolor</source>
+        <translation>变色鸢尾</translation>
+    </message>
+    <message>
+        <source>virginica</source>
+        <translation>维吉尼亚鸢尾</translation>
+    </message>
+    <message>
+        <source>class 0</source>
+        <translation>类别 0</translation>
+    </message>
+    <message>
+        <source>class 1</source>
+        <translation>类别 1</translation>
+    </message>
+    <message>
+        <source>class 2</source>
+        <translation>类别 2</translation>
+    </message>
+    <message>
+        <source>malignant</source>
+        <translation>恶性</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>良性</translation>
+    </message>
+    <message>
+        <source>T-shirt/top</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上弯月</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下弯月</translation>
+    </message>
+    <message>
+        <source>arm 1</source>
+        <translation>旋臂 1</translation>
+    </message>
+    <message>
+        <source>arm 2</source>
+        <translation>旋臂 2</translation>
+    </message>
+    <message>
+        <source>arm 3</source>
+        <translation>旋臂 3</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>first signal</source>
+        <translation>第一个信号</translation>
+    </message>
+    <message>
+        <source>second signal</source>
+        <translation>第二个信号</translation>
     </message>
 </context>
 </TS>
