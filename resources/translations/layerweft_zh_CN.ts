@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
     </message>
-<message>
+    <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -266,7 +266,7 @@
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
-<message>
+    <message>
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
     </message>
@@ -285,7 +285,7 @@
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
     </message>
-<message>
+    <message>
         <source>It has the arguments and weights of {0}.</source>
         <translation>它使用 {0} 的参数和权重。</translation>
     </message>
@@ -330,6 +330,232 @@
     </message>
 </context>
 <context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
+</context>
+<context>
+    <name>ArrayName</name>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>sepal length</source>
+        <translation>花萼长度</translation>
+    </message>
+    <message>
+        <source>sepal width</source>
+        <translation>花萼宽度</translation>
+    </message>
+    <message>
+        <source>petal length</source>
+        <translation>花瓣长度</translation>
+    </message>
+    <message>
+        <source>petal width</source>
+        <translation>花瓣宽度</translation>
+    </message>
+    <message>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
+        <source>malic acid</source>
+        <translation>苹果酸</translation>
+    </message>
+    <message>
+        <source>ash</source>
+        <translation>灰分</translation>
+    </message>
+    <message>
+        <source>alcalinity of ash</source>
+        <translation>灰分碱度</translation>
+    </message>
+    <message>
+        <source>magnesium</source>
+        <translation>镁</translation>
+    </message>
+    <message>
+        <source>total phenols</source>
+        <translation>总酚</translation>
+    </message>
+    <message>
+        <source>flavanoids</source>
+        <translation>黄酮类</translation>
+    </message>
+    <message>
+        <source>nonflavanoid phenols</source>
+        <translation>非黄酮酚</translation>
+    </message>
+    <message>
+        <source>proanthocyanins</source>
+        <translation>原花青素</translation>
+    </message>
+    <message>
+        <source>color intensity</source>
+        <translation>颜色强度</translation>
+    </message>
+    <message>
+        <source>hue</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>od280/od315 of diluted wines</source>
+        <translation>稀释酒的 OD280/OD315</translation>
+    </message>
+    <message>
+        <source>proline</source>
+        <translation>脯氨酸</translation>
+    </message>
+    <message>
+        <source>mean radius</source>
+        <translation>平均半径</translation>
+    </message>
+    <message>
+        <source>mean texture</source>
+        <translation>平均纹理</translation>
+    </message>
+    <message>
+        <source>mean perimeter</source>
+        <translation>平均周长</translation>
+    </message>
+    <message>
+        <source>mean area</source>
+        <translation>平均面积</translation>
+    </message>
+    <message>
+        <source>mean smoothness</source>
+        <translation>平均光滑度</translation>
+    </message>
+    <message>
+        <source>mean compactness</source>
+        <translation>平均紧密度</translation>
+    </message>
+    <message>
+        <source>mean concavity</source>
+        <translation>平均凹度</translation>
+    </message>
+    <message>
+        <source>mean concave points</source>
+        <translation>平均凹点数</translation>
+    </message>
+    <message>
+        <source>mean symmetry</source>
+        <translation>平均对称性</translation>
+    </message>
+    <message>
+        <source>mean fractal dimension</source>
+        <translation>平均分形维数</translation>
+    </message>
+    <message>
+        <source>radius error</source>
+        <translation>半径误差</translation>
+    </message>
+    <message>
+        <source>texture error</source>
+        <translation>纹理误差</translation>
+    </message>
+    <message>
+        <source>perimeter error</source>
+        <translation>周长误差</translation>
+    </message>
+    <message>
+        <source>area error</source>
+        <translation>面积误差</translation>
+    </message>
+    <message>
+        <source>smoothness error</source>
+        <translation>光滑度误差</translation>
+    </message>
+    <message>
+        <source>compactness error</source>
+        <translation>紧密度误差</translation>
+    </message>
+    <message>
+        <source>concavity error</source>
+        <translation>凹度误差</translation>
+    </message>
+    <message>
+        <source>concave points error</source>
+        <translation>凹点数误差</translation>
+    </message>
+    <message>
+        <source>symmetry error</source>
+        <translation>对称性误差</translation>
+    </message>
+    <message>
+        <source>fractal dimension error</source>
+        <translation>分形维数误差</translation>
+    </message>
+    <message>
+        <source>worst radius</source>
+        <translation>最差半径</translation>
+    </message>
+    <message>
+        <source>worst texture</source>
+        <translation>最差纹理</translation>
+    </message>
+    <message>
+        <source>worst perimeter</source>
+        <translation>最差周长</translation>
+    </message>
+    <message>
+        <source>worst area</source>
+        <translation>最差面积</translation>
+    </message>
+    <message>
+        <source>worst smoothness</source>
+        <translation>最差光滑度</translation>
+    </message>
+    <message>
+        <source>worst compactness</source>
+        <translation>最差紧密度</translation>
+    </message>
+    <message>
+        <source>worst concavity</source>
+        <translation>最差凹度</translation>
+    </message>
+    <message>
+        <source>worst concave points</source>
+        <translation>最差凹点数</translation>
+    </message>
+    <message>
+        <source>worst symmetry</source>
+        <translation>最差对称性</translation>
+    </message>
+    <message>
+        <source>worst fractal dimension</source>
+        <translation>最差分形维数</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>bmi</source>
+        <translation>体重指数</translation>
+    </message>
+</context>
+<context>
     <name>Availability</name>
     <message>
         <source>Select a layer first.</source>
@@ -355,37 +581,11 @@
         <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
     </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
-    </message>
-<message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>BlockEditing</name>
     <message>
@@ -484,11 +684,7 @@
         <source>The block is used nowhere else.</source>
         <translation>该模块没有用在别处。</translation>
     </message>
-<message>
-        <source>How many times in sequence</source>
-        <translation>依次重复多少次</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>BlockMenu</name>
     <message>
@@ -565,7 +761,7 @@
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
     </message>
-<message>
+    <message>
         <source>Remove its uses first.</source>
         <translation>请先移除用到它的地方。</translation>
     </message>
@@ -648,10 +844,6 @@
 <context>
     <name>CanvasMenu</name>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-<message>
         <source>All Layers</source>
         <translation>所有层</translation>
     </message>
@@ -694,6 +886,117 @@
     <message>
         <source>steps first</source>
         <translation>时间步在前</translation>
+    </message>
+</context>
+<context>
+    <name>ClassName</name>
+    <message>
+        <source>setosa</source>
+        <translation>山鸢尾</translation>
+    </message>
+    <message>
+        <source>versicolor</source>
+        <translation>变色鸢尾</translation>
+    </message>
+    <message>
+        <source>virginica</source>
+        <translation>维吉尼亚鸢尾</translation>
+    </message>
+    <message>
+        <source>class 0</source>
+        <translation>类别 0</translation>
+    </message>
+    <message>
+        <source>class 1</source>
+        <translation>类别 1</translation>
+    </message>
+    <message>
+        <source>class 2</source>
+        <translation>类别 2</translation>
+    </message>
+    <message>
+        <source>malignant</source>
+        <translation>恶性</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>良性</translation>
+    </message>
+    <message>
+        <source>T-shirt/top</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上弯月</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下弯月</translation>
+    </message>
+    <message>
+        <source>arm 1</source>
+        <translation>旋臂 1</translation>
+    </message>
+    <message>
+        <source>arm 2</source>
+        <translation>旋臂 2</translation>
+    </message>
+    <message>
+        <source>arm 3</source>
+        <translation>旋臂 3</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>first signal</source>
+        <translation>第一个信号</translation>
+    </message>
+    <message>
+        <source>second signal</source>
+        <translation>第二个信号</translation>
     </message>
 </context>
 <context>
@@ -803,7 +1106,7 @@
         <source>Receptive field</source>
         <translation>感受野</translation>
     </message>
-<message>
+    <message>
         <source>{0} and more</source>
         <translation>{0} 或更多</translation>
     </message>
@@ -948,6 +1251,25 @@
     </message>
 </context>
 <context>
+    <name>EdgePage</name>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>EditedNote</name>
     <message>
         <source>Edited since: {0}</source>
@@ -1009,14 +1331,10 @@
         <translation>移动</translation>
     </message>
     <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
-<message>
+    <message>
         <source>The clipboard holds no layers.</source>
         <translation>剪贴板中没有层。</translation>
     </message>
@@ -1163,7 +1481,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1235,7 +1553,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1299,7 +1617,7 @@
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
     </message>
-<message>
+    <message>
         <source>Only the network that is trained has this.</source>
         <translation>只有用于训练的网络才有此项。</translation>
     </message>
@@ -1386,10 +1704,6 @@
         <translation>归约</translation>
     </message>
     <message>
-        <source>Distance and loss</source>
-        <translation>距离与损失</translation>
-    </message>
-    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1401,7 +1715,7 @@
         <source>Custom layers</source>
         <translation>自定义层</translation>
     </message>
-<message>
+    <message>
         <source>Distance</source>
         <translation>距离</translation>
     </message>
@@ -1606,7 +1920,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
-<message>
+    <message>
         <source>Let the {group} begin as PyTorch does</source>
         <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
@@ -1648,7 +1962,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Back to the default</source>
         <translation>恢复默认值</translation>
     </message>
-<message>
+    <message>
         <source>It follows a formula already.</source>
         <translation>它已由公式决定。</translation>
     </message>
@@ -1673,6 +1987,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>InitSection</name>
+    <message>
+        <source>Initialise {0}</source>
+        <translation>初始化 {0}</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
+        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
+    </message>
+</context>
+<context>
     <name>IntegerField</name>
     <message>
         <source>Keep this number instead of letting it follow from the input</source>
@@ -1689,6 +2018,29 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingBar</name>
+    <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
+        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
+        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
+        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Writing is tried again every few seconds.</source>
+        <translation>每隔几秒会重试写入。</translation>
     </message>
 </context>
 <context>
@@ -1974,7 +2326,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2010,7 +2362,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2665,7 +3017,7 @@ To keep both, answer No and choose Save As.</source>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
-<message>
+    <message>
         <source>For one of several classes; takes raw scores and applies softmax itself.</source>
         <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
     </message>
@@ -2721,7 +3073,7 @@ To keep both, answer No and choose Save As.</source>
         <source>For whole distributions; holds log-probabilities against probabilities.</source>
         <translation>用于整个分布；将对数概率与概率比较。</translation>
     </message>
-<message>
+    <message>
         <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
         <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
     </message>
@@ -2769,7 +3121,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -2840,7 +3192,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
     </message>
-<message>
+    <message>
         <source>It is checked, and nothing was changed since.</source>
         <translation>已检查，此后没有改动。</translation>
     </message>
@@ -2851,6 +3203,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Nothing was changed.</source>
         <translation>没有改动。</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>The run has stopped, but is not safe yet.</source>
+        <translation>本次训练已停止，但尚未保存好。</translation>
+    </message>
+    <message>
+        <source>The run ends as soon as PyTorch and the data are loaded.</source>
+        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
+    </message>
+    <message>
+        <source>The step under way is finished, then the weights are written.</source>
+        <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
 </context>
 <context>
@@ -3058,7 +3429,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
     </message>
-<message>
+    <message>
         <source>A project has at least one network.</source>
         <translation>项目中至少要有一个网络。</translation>
     </message>
@@ -3138,7 +3509,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Minimap</source>
         <translation>小地图</translation>
     </message>
-<message>
+    <message>
         <source>Flow left to right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -3265,7 +3636,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3301,7 +3672,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3673,7 +4044,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4416,7 +4787,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
-<message>
+    <message>
         <source>The class in the target that counts for nothing.</source>
         <translation>目标中不计入损失的类别。</translation>
     </message>
@@ -4452,7 +4823,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The share of zeros.</source>
         <translation>零所占的比例。</translation>
     </message>
-<message>
+    <message>
         <source>The first dimension of the other tensor.</source>
         <translation>另一个张量的第一个维度。</translation>
     </message>
@@ -4484,7 +4855,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether one may be drawn again.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -4549,7 +4920,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
     </message>
-<message>
+    <message>
         <source>It is the first already.</source>
         <translation>它已经在最前面。</translation>
     </message>
@@ -4636,7 +5007,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6008,7 +6379,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
-<message>
+    <message>
         <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
         <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
     </message>
@@ -6048,7 +6419,7 @@ To keep both, answer No and choose Save As.</source>
         <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
         <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
-<message>
+    <message>
         <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
         <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
     </message>
@@ -6064,7 +6435,14 @@ To keep both, answer No and choose Save As.</source>
         <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
         <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The network has %n error(s).</source>
+        <translation>网络有 %n 个错误。</translation>
+    </message>
+</context>
 <context>
     <name>ProblemsPanel</name>
     <message>
@@ -6099,7 +6477,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
     </message>
-<message>
+    <message>
         <source>No problems so far. What is to be mended appears here.</source>
         <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
@@ -6133,10 +6511,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Reason</name>
     <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
-    </message>
-<message>
         <source>{0} Click to go there.</source>
         <translation>{0}点击前往。</translation>
     </message>
@@ -6388,7 +6762,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -6519,7 +6893,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
-<message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -6747,7 +7121,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} could not be deleted: {1}</source>
         <translation>无法删除 {0}：{1}</translation>
     </message>
-<message>
+    <message>
         <source>Select a single run first.</source>
         <translation>请先只选择一条运行记录。</translation>
     </message>
@@ -6795,7 +7169,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
     </message>
-<message>
+    <message>
         <source>As a number</source>
         <translation>用数字</translation>
     </message>
@@ -6920,7 +7294,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Results</source>
         <translation>结果</translation>
     </message>
-<message>
+    <message>
         <source>Keep the run in</source>
         <translation>将本次训练保存到</translation>
     </message>
@@ -7061,10 +7435,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
@@ -7084,7 +7454,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Recent</source>
         <translation>最近</translation>
     </message>
-<message>
+    <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
     </message>
@@ -7105,430 +7475,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Arranging</name>
-    <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
-        <source>Flow Top to Bottom</source>
-        <translation>从上到下排布</translation>
-    </message>
-    <message>
-        <source>Flow Left to Right</source>
-        <translation>从左到右排布</translation>
-    </message>
-</context>
-<context>
-    <name>InitSection</name>
-    <message>
-        <source>Initialise {0}</source>
-        <translation>初始化 {0}</translation>
-    </message>
-    <message>
-        <source>Initialisation</source>
-        <translation>初始化</translation>
-    </message>
-    <message>
-        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
-        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
-    </message>
-</context>
-<context>
-    <name>KeepingBar</name>
-    <message>
-        <source>The training is over and waits for that.</source>
-        <translation>训练已结束，正等待保存。</translation>
-    </message>
-    <message>
-        <source>Keep elsewhere…</source>
-        <translation>保存到别处…</translation>
-    </message>
-    <message>
-        <source>Give it up…</source>
-        <translation>放弃…</translation>
-    </message>
-<message>
-        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
-        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
-    </message>
-    <message>
-        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
-        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
-    </message>
-    <message>
-        <source>Writing is tried again every few seconds.</source>
-        <translation>每隔几秒会重试写入。</translation>
-    </message>
-    </context>
-<context>
-    <name>LeavingDialog</name>
-    <message>
-        <source>Closing</source>
-        <translation>正在关闭</translation>
-    </message>
-    <message>
-        <source>The run has stopped, but is not safe yet.</source>
-        <translation>本次训练已停止，但尚未保存好。</translation>
-    </message>
-    <message>
-        <source>The run ends as soon as PyTorch and the data are loaded.</source>
-        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
-    </message>
-    <message>
-        <source>The step under way is finished, then the weights are written.</source>
-        <translation>正在完成当前这一步，然后写入权重。</translation>
-    </message>
-</context>
-<context>
-    <name>EdgePage</name>
-    <message>
-        <source>Wire</source>
-        <translation>连线</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>起点</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation>终点</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-</context>
-<context>
-    <name>Problems</name>
-    <message>
-        <source>The network has %n error(s).</source>
-        <translation>网络有 %n 个错误。</translation>
-    </message>
-</context>
-<context>
-    <name>ArrayName</name>
-    <message>
-        <source>features</source>
-        <translation>特征</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>sepal length</source>
-        <translation>花萼长度</translation>
-    </message>
-    <message>
-        <source>sepal width</source>
-        <translation>花萼宽度</translation>
-    </message>
-    <message>
-        <source>petal length</source>
-        <translation>花瓣长度</translation>
-    </message>
-    <message>
-        <source>petal width</source>
-        <translation>花瓣宽度</translation>
-    </message>
-    <message>
-        <source>alcohol</source>
-        <translation>酒精</translation>
-    </message>
-    <message>
-        <source>malic acid</source>
-        <translation>苹果酸</translation>
-    </message>
-    <message>
-        <source>ash</source>
-        <translation>灰分</translation>
-    </message>
-    <message>
-        <source>alcalinity of ash</source>
-        <translation>灰分碱度</translation>
-    </message>
-    <message>
-        <source>magnesium</source>
-        <translation>镁</translation>
-    </message>
-    <message>
-        <source>total phenols</source>
-        <translation>总酚</translation>
-    </message>
-    <message>
-        <source>flavanoids</source>
-        <translation>黄酮类</translation>
-    </message>
-    <message>
-        <source>nonflavanoid phenols</source>
-        <translation>非黄酮酚</translation>
-    </message>
-    <message>
-        <source>proanthocyanins</source>
-        <translation>原花青素</translation>
-    </message>
-    <message>
-        <source>color intensity</source>
-        <translation>颜色强度</translation>
-    </message>
-    <message>
-        <source>hue</source>
-        <translation>色调</translation>
-    </message>
-    <message>
-        <source>od280/od315 of diluted wines</source>
-        <translation>稀释酒的 OD280/OD315</translation>
-    </message>
-    <message>
-        <source>proline</source>
-        <translation>脯氨酸</translation>
-    </message>
-    <message>
-        <source>mean radius</source>
-        <translation>平均半径</translation>
-    </message>
-    <message>
-        <source>mean texture</source>
-        <translation>平均纹理</translation>
-    </message>
-    <message>
-        <source>mean perimeter</source>
-        <translation>平均周长</translation>
-    </message>
-    <message>
-        <source>mean area</source>
-        <translation>平均面积</translation>
-    </message>
-    <message>
-        <source>mean smoothness</source>
-        <translation>平均光滑度</translation>
-    </message>
-    <message>
-        <source>mean compactness</source>
-        <translation>平均紧密度</translation>
-    </message>
-    <message>
-        <source>mean concavity</source>
-        <translation>平均凹度</translation>
-    </message>
-    <message>
-        <source>mean concave points</source>
-        <translation>平均凹点数</translation>
-    </message>
-    <message>
-        <source>mean symmetry</source>
-        <translation>平均对称性</translation>
-    </message>
-    <message>
-        <source>mean fractal dimension</source>
-        <translation>平均分形维数</translation>
-    </message>
-    <message>
-        <source>radius error</source>
-        <translation>半径误差</translation>
-    </message>
-    <message>
-        <source>texture error</source>
-        <translation>纹理误差</translation>
-    </message>
-    <message>
-        <source>perimeter error</source>
-        <translation>周长误差</translation>
-    </message>
-    <message>
-        <source>area error</source>
-        <translation>面积误差</translation>
-    </message>
-    <message>
-        <source>smoothness error</source>
-        <translation>光滑度误差</translation>
-    </message>
-    <message>
-        <source>compactness error</source>
-        <translation>紧密度误差</translation>
-    </message>
-    <message>
-        <source>concavity error</source>
-        <translation>凹度误差</translation>
-    </message>
-    <message>
-        <source>concave points error</source>
-        <translation>凹点数误差</translation>
-    </message>
-    <message>
-        <source>symmetry error</source>
-        <translation>对称性误差</translation>
-    </message>
-    <message>
-        <source>fractal dimension error</source>
-        <translation>分形维数误差</translation>
-    </message>
-    <message>
-        <source>worst radius</source>
-        <translation>最差半径</translation>
-    </message>
-    <message>
-        <source>worst texture</source>
-        <translation>最差纹理</translation>
-    </message>
-    <message>
-        <source>worst perimeter</source>
-        <translation>最差周长</translation>
-    </message>
-    <message>
-        <source>worst area</source>
-        <translation>最差面积</translation>
-    </message>
-    <message>
-        <source>worst smoothness</source>
-        <translation>最差光滑度</translation>
-    </message>
-    <message>
-        <source>worst compactness</source>
-        <translation>最差紧密度</translation>
-    </message>
-    <message>
-        <source>worst concavity</source>
-        <translation>最差凹度</translation>
-    </message>
-    <message>
-        <source>worst concave points</source>
-        <translation>最差凹点数</translation>
-    </message>
-    <message>
-        <source>worst symmetry</source>
-        <translation>最差对称性</translation>
-    </message>
-    <message>
-        <source>worst fractal dimension</source>
-        <translation>最差分形维数</translation>
-    </message>
-    <message>
-        <source>age</source>
-        <translation>年龄</translation>
-    </message>
-    <message>
-        <source>sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>bmi</source>
-        <translation>体重指数</translation>
-    </message>
-</context>
-<context>
-    <name>ClassName</name>
-    <message>
-        <source>setosa</source>
-        <translation>山鸢尾</translation>
-    </message>
-    <message>
-        <source>versicolor</source>
-        <translation>变色鸢尾</translation>
-    </message>
-    <message>
-        <source>virginica</source>
-        <translation>维吉尼亚鸢尾</translation>
-    </message>
-    <message>
-        <source>class 0</source>
-        <translation>类别 0</translation>
-    </message>
-    <message>
-        <source>class 1</source>
-        <translation>类别 1</translation>
-    </message>
-    <message>
-        <source>class 2</source>
-        <translation>类别 2</translation>
-    </message>
-    <message>
-        <source>malignant</source>
-        <translation>恶性</translation>
-    </message>
-    <message>
-        <source>benign</source>
-        <translation>良性</translation>
-    </message>
-    <message>
-        <source>T-shirt/top</source>
-        <translation>T 恤</translation>
-    </message>
-    <message>
-        <source>Trouser</source>
-        <translation>裤子</translation>
-    </message>
-    <message>
-        <source>Pullover</source>
-        <translation>套头衫</translation>
-    </message>
-    <message>
-        <source>Dress</source>
-        <translation>连衣裙</translation>
-    </message>
-    <message>
-        <source>Coat</source>
-        <translation>外套</translation>
-    </message>
-    <message>
-        <source>Sandal</source>
-        <translation>凉鞋</translation>
-    </message>
-    <message>
-        <source>Shirt</source>
-        <translation>衬衫</translation>
-    </message>
-    <message>
-        <source>Sneaker</source>
-        <translation>运动鞋</translation>
-    </message>
-    <message>
-        <source>Bag</source>
-        <translation>包</translation>
-    </message>
-    <message>
-        <source>Ankle boot</source>
-        <translation>短靴</translation>
-    </message>
-    <message>
-        <source>upper</source>
-        <translation>上弯月</translation>
-    </message>
-    <message>
-        <source>lower</source>
-        <translation>下弯月</translation>
-    </message>
-    <message>
-        <source>arm 1</source>
-        <translation>旋臂 1</translation>
-    </message>
-    <message>
-        <source>arm 2</source>
-        <translation>旋臂 2</translation>
-    </message>
-    <message>
-        <source>arm 3</source>
-        <translation>旋臂 3</translation>
-    </message>
-    <message>
-        <source>same</source>
-        <translation>相同</translation>
-    </message>
-    <message>
-        <source>different</source>
-        <translation>不同</translation>
-    </message>
-    <message>
-        <source>first signal</source>
-        <translation>第一个信号</translation>
-    </message>
-    <message>
-        <source>second signal</source>
-        <translation>第二个信号</translation>
     </message>
 </context>
 </TS>
