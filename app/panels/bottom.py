@@ -15,6 +15,7 @@ from app.project.document import Document, Selection
 from app.training_panel.trainer import Trainer
 from app.widgets.late_page import LatePage
 from app.widgets.problem_card import ICONS
+from app.widgets.scrolling import still
 from graph_model.problems import Severity
 
 
@@ -36,6 +37,7 @@ class BottomTabs(QTabWidget):
         super().__init__(parent)
         self._document, self._selection, self._trainer = document, selection, trainer
         self.setDocumentMode(True)
+        still(self.tabBar())
         self.code = CodePanel(document, selection)
         self.problems = ProblemsPanel(document, trainer.watch)
         self.training = LatePage(self._make_training)

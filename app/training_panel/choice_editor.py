@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.widgets.forms import ParameterForm
+from app.widgets.scrolling import still
 from graph_model.recipe import Choice
 from graph_model.recipes.entry import Entry
 from graph_model.values import Value
@@ -26,7 +27,7 @@ class ChoiceEditor(QWidget):
         super().__init__(parent)
         self._catalogue = catalogue
         self._choice = choice
-        self._menu = QComboBox()
+        self._menu = still(QComboBox())
         self._menu.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -30,6 +30,7 @@ from app.training_panel.edited_note import EditedNote
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from app.widgets.scrolling import still
 from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
 
@@ -90,7 +91,7 @@ class TrainingPanel(QWidget):
         rows.addWidget(self._again)
         rows.addWidget(self._start)
         column.addWidget(foot)
-        self._tabs = QTabBar()
+        self._tabs = still(QTabBar())
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._tabs.setDrawBase(False)
