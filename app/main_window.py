@@ -22,7 +22,7 @@ from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.document, self.files)
         offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
-        self.inspector = Inspector(self.document, self.selection, offered)
+        for_edges = [self.actions_by_id[id] for id in ("insert_layer", "delete")]
+        self.inspector = Inspector(self.document, self.selection, offered, for_edges)
         self.torch_loader = TorchLoader(self)
         self.trainer = Trainer(self.document, self, self.torch_loader)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
@@ -183,7 +184,8 @@ class MainWindow(QMainWindow):
             "insert_layer": canvas.ask_for_insertion,
             "new_layer": self.custom_layers.new,
             "allowed_code": self.custom_layers.show_allowed,
-            "arrange": canvas.editing.arrange,
+            "arrange": canvas.arranging.arrange,
+            "flow_right": self._change_direction,
             "open_block": canvas.passage.open_block,
             "leave_block": canvas.passage.leave_block,
             "make_block": canvas.blocks.make,
@@ -287,7 +289,8 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
-        follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
+        actions["flow_right"].setChecked(self.document.project.direction == "right")
+        actions["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
         actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
@@ -300,6 +303,11 @@ class MainWindow(QMainWindow):
     def _toggle(self, part: str) -> None:
         self.arrangement.show_canvas()
         self.arrangement.toggle(part)
+        self._show_state_of_actions()
+
+    def _change_direction(self) -> None:
+        is_right = self.document.project.direction == "right"
+        self.canvas.arranging.set_direction("down" if is_right else "right")
         self._show_state_of_actions()
 
     def _show_tab(self, panel: QWidget) -> None:

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.language.sentences import metric_title, translate
-from app.look.icons import application_icon, follow
+from app.look.icons import application_icon, icon
 from app.look.style import set_role
 from app.look.theme import SPACE, ui_font
 from app.project.document import Document
@@ -94,17 +95,20 @@ class Welcome(QScrollArea):
         column.addWidget(motto)
         column.addSpacing(2 * SPACE)
         buttons = self._ways_on()
-        (self._first, icon), *_ = buttons
+        (self._first, glyph), *_ = buttons
         set_role(self._first, "primary")
-        follow(self._first, icon, "on_accent")
-        for button, _ in buttons:
+        self._first.setIcon(icon(glyph, "on_accent"))
+        for button, _ in buttons:  # as wide as the column, whatever they say
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
         recent = self._files.recent()[:6]
         if recent:
             column.addSpacing(2 * SPACE)
             column.addWidget(_section(self.tr("Recent")))
         for path in recent:
-            button = self._button("file", path.name, partial(self._files.open_path, path))
+            button = self._button(
+                "file", _short(path.name, 28), partial(self._files.open_path, path)
+            )
             set_role(button, "link")
             button.setToolTip(str(path))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -142,31 +146,36 @@ class Welcome(QScrollArea):
     def _ways_on(self) -> list[tuple[QPushButton, str]]:
         """Return the buttons that lead on and their icons, the likeliest wish first."""
         last, is_empty = self._files.last, not self._document.network.nodes
-        name = self.tr("the canvas") if is_empty else _short(self._document.name)
+        back = self.tr("Back to {0}").format(_short(self._document.name))
+        back = self.tr("Back to the canvas") if is_empty else back
         ways = {
             "new": (self.tr("New network"), self._new, ""),
             "open": (self.tr("Open…"), self._files.open, ""),
-            "chevron-left": (self.tr("Back to {0}").format(name), self.finished.emit, "Esc"),
+            "chevron-left": (
+                self.tr("Back to the canvas") if is_empty else back,
+                self.finished.emit,
+                "Esc",
+            ),
         }
         if last is not None:
             text = self.tr("Continue with {0}").format(_short(last.stem))
             ways = {"clock": (text, partial(self._files.open_path, last), str(last)), **ways}
         first = "chevron-left" if not is_empty else "clock" if last is not None else "new"
         found = []
-        for icon in sorted(ways, key=lambda icon: icon != first):
-            text, act, tip = ways[icon]
-            button = self._button(icon, text.replace("&", "&&"), act)
+        for glyph in sorted(ways, key=lambda each: each != first):
+            text, act, tip = ways[glyph]
+            button = self._button(glyph, text.replace("&", "&&"), act)
             button.setToolTip(tip)
-            found.append((button, icon))
+            found.append((button, glyph))
         return found
 
     def _new(self) -> None:
         self._files.new()
         self.finished.emit()
 
-    def _button(self, icon: str, text: str, slot: Callable[[], object]) -> QPushButton:
+    def _button(self, glyph: str, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
-        follow(button, icon)
+        button.setIcon(icon(glyph))
         button.clicked.connect(lambda _: slot())
         return button
 
@@ -214,10 +223,10 @@ class _ExampleCard(QFrame):
             super().keyPressEvent(event)
 
 
-def _short(name: str) -> str:
+def _short(name: str, longest: int = _LONGEST_NAME) -> str:
     """Return a name with its middle left out where it is too long for a button."""
-    half = _LONGEST_NAME // 2
-    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
+    half = longest // 2
+    return name if len(name) <= longest else f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
 
 
 def _title(text: str, size: int) -> QLabel:

@@ -185,10 +185,10 @@ def _network(lines: list[tuple[Node, list[str]]], id: str, role: str) -> Network
     edges: dict[Port, Edge] = {}
     for node, sources in lines:
         ports = ["n"] if used_network(node.kind) else _PORTS.get(node.kind, ["input"])
-        for port, source in zip(ports, sources, strict=False):
-            kind = nodes[source].kind
+        for port, feeder in zip(ports, sources, strict=False):
+            kind = nodes[feeder].kind
             target = Port(node.id, port)
-            edges[target] = Edge(Port(source, "y" if used_network(kind) else "output"), target)
+            edges[target] = Edge(Port(feeder, "y" if used_network(kind) else "output"), target)
     parameters = (integer("width", 8),) if role == "block" else ()
     return Network(id, id.capitalize(), nodes, edges, role, parameters)  # type: ignore[arg-type]
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from codegen.custom import Section, entry_of, import_lines
 from graph_model.formulas import FUNCTIONS
+from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Held, Method, Module, Pattern
 from graph_model.problems import GraphError
@@ -20,6 +21,7 @@ _NODES: Final = (
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult,
+    ast.In, ast.NotIn, ast.IsNot,  # of what weights begin with
     # Operations, formulas of blocks, and their repeats
     ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,
@@ -45,16 +47,20 @@ _WRITTEN: Final = " ".join(
 _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
     "torch": frozenset({"zeros", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
-    "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional"})
+    "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional", "init"})
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
     frozenset({"__init__", "shape", "dim", "weight", "T", "requires_grad_"})
+    | {"modules", "named_parameters", "bias", "_reset_parameters"}
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
-_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
+_RESETTING: Final = "_reset_parameters"
+_CALLED: Final = frozenset(
+    {"super", "print", "tuple", "float", "model", "range", "enumerate", "isinstance", *FUNCTIONS}
+)
 
 
 def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
@@ -67,7 +73,8 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     tree = ast.parse(text)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     nodes = _all_within(_generated(tree, text, sections))
-    called |= {name for node in nodes if isinstance(node, ast.For) and (name := _turn(node))}
+    loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
+    called |= {name for node in loops if (name := _turn(node))}
     called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
         is_known = _CHECKS.get(type(node))
@@ -115,10 +122,10 @@ def _all_within(found: list[ast.AST]) -> list[ast.AST]:
     return found
 
 
-def _turn(loop: ast.For) -> str:
-    """Return ``layer`` for ``for layer in self.layers``."""
-    match loop:
-        case ast.For(ast.Name(name), ast.Attribute(ast.Name("self"))):
+def _turn(loop: ast.For | ast.comprehension) -> str:
+    """Return ``layer`` for ``for layer in self.layers``, also with its number before it."""
+    match loop.target:
+        case ast.Name(name) | ast.Tuple([ast.Name(), ast.Name(name)]) if _is_list(loop.iter):
             return name
         case _:
             return ""
@@ -140,27 +147,40 @@ def _is_known_name(node: ast.Name, _: Collection[str]) -> bool:
 def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
     match node.value:
         case ast.Name("self"):
-            return not node.attr.startswith("_")
+            return not node.attr.startswith("_") or node.attr == _RESETTING
         case ast.Name(owner) if owner in _MEMBERS:
             return node.attr in _MEMBERS[owner]
         case ast.Attribute(ast.Name("nn"), "functional"):
             return node.attr in _FUNCTIONALS
+        case ast.Attribute(ast.Name("nn"), "init"):
+            return node.attr in INITS
         case _:
             return node.attr in _METHODS
 
 
+def _is_known_comparison(node: ast.Compare, _: Collection[str]) -> bool:
+    """Tell whether what is looked for within something is a word, as in ``"bias" in name``."""
+    is_search = any(isinstance(each, ast.In | ast.NotIn) for each in node.ops)
+    return not is_search or isinstance(node.left, ast.Constant)
+
+
 def _is_known_call(node: ast.Call, called: Collection[str]) -> bool:
+    if any(
+        isinstance(each, ast.Starred) and isinstance(each.value, ast.Name) for each in node.args
+    ):
+        return False  # a list of values stands in a tuple: ``torch.cat((x, *parts))``
     if isinstance(node.func, ast.Name):
         return node.func.id.rstrip("_") in _CALLED or node.func.id in called
     return isinstance(node.func, ast.Attribute)
 
 
 def _is_known_spread(node: ast.Starred, _: Collection[str]) -> bool:
-    return isinstance(node.value, ast.ListComp) or _is_repeated_list(node.value)
+    return isinstance(node.value, ast.ListComp | ast.Name) or _is_repeated_list(node.value)
 
 
 def _is_known_loop(node: ast.comprehension, _: Collection[str]) -> bool:
-    return _is_range(node.iter) and not node.ifs and not node.is_async
+    is_known = _is_range(node.iter) or _is_list(node.iter) or _is_constant(node.iter)
+    return is_known and not node.ifs and not node.is_async
 
 
 def _is_known_function(node: ast.FunctionDef, _: Collection[str]) -> bool:
@@ -177,6 +197,7 @@ _CHECKS: Final[Mapping[type, Callable[[Any, Collection[str]], bool]]] = {
     ast.ImportFrom: _is_known_import_from,
     ast.Name: _is_known_name,
     ast.Attribute: _is_known_attribute,
+    ast.Compare: _is_known_comparison,
     ast.Call: _is_known_call,
     ast.Starred: _is_known_spread,
     ast.comprehension: _is_known_loop,
@@ -190,6 +211,17 @@ def _is_range(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
     )
+
+
+def _is_list(node: ast.expr) -> bool:
+    """Tell whether it is ``self.layers`` or ``enumerate(self.layers)``."""
+    match node:
+        case ast.Attribute(ast.Name("self")) | ast.Call(
+            ast.Name("enumerate"), [ast.Attribute(ast.Name("self"))], []
+        ):
+            return True
+        case _:
+            return False
 
 
 def _is_repeated_list(node: ast.expr) -> bool:

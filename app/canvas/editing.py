@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.background import Latest
 from app.canvas import clipboard
+from app.canvas.offers import input_for
 from app.canvas.walking import edges_at
-from app.layout.arrange import arrange
+from app.layout.direction import flowing
 from app.layout.measures import GRID, card_size, snapped, turned
 from app.layout.room import free_place, free_shift, place_between, room_between
 from app.layout.settle import beside
@@ -40,19 +38,14 @@ from graph_model.network import (
 )
 from graph_model.values import Arguments
 
-_IN_A_THREAD_FROM: Final = 300
-"""How many nodes it takes for arranging them to last longer than a frame."""
-
 
 class Editing(QObject):
     """Each method is one step of the history.
 
-    ``added`` names a node that was added; ``arranged`` says that every node has a new place;
-    ``refused`` says why nothing was done.
+    ``added`` names a node that was added; ``refused`` says why nothing was done.
     """
 
     added = Signal(str)
-    arranged = Signal()
     refused = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
@@ -60,16 +53,10 @@ class Editing(QObject):
         self._document, self._selection = document, selection
         self._origin = new_id()
         document.replaced.connect(self._forget_origin)
-        self._arranging = Latest(self)
-        self._arranging.done.connect(self._take_arranged)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a network is being arranged beside the window."""
-        return self._arranging.is_busy
 
     @property
     def _direction(self) -> Direction:
+        """Where the network flows on the canvas."""
         return self._document.project.direction
 
     @property
@@ -97,7 +84,8 @@ class Editing(QObject):
         if found is None or found.project is None:
             add(kind)
             return
-        project, block = insert(self._document.project, found.project)
+        mine = self._document.project
+        project, block = insert(mine, flowing(found.project, mine.direction))
         if not self._may_use([use_kind(block)], project):
             return
         text = self.tr("Add {0}").format(found.name)
@@ -142,11 +130,14 @@ class Editing(QObject):
         if node is None:
             return
         network = add_nodes(self._document.network, [node])
-        mine = self._ports(node, inputs=not is_input)
-        if mine and is_input:
-            network = connect(network, Port(node.id, mine[0]), port)
-        elif mine:
-            network = connect(network, port, Port(node.id, mine[0]))
+        if is_input:
+            mine = next(iter(self._ports(node, inputs=False)), "")
+        else:
+            known = self._document.state.kind(kind)
+            mine = input_for(known, self._document.inference.spec(port)) if known else ""
+        ends = (port, Port(node.id, mine))
+        if mine:
+            network = connect(network, *(reversed(ends) if is_input else ends))
         self._add(network, node, at)
 
     def _add(self, network: Network, node: Node, at: Position) -> None:
@@ -163,15 +154,22 @@ class Editing(QObject):
         node = self._new(kind, arguments)
         if node is None:
             return
-        known = self._document.state.kind(kind)
+        self._put_into(node, edge, at)
+        self.added.emit(node.id)
+
+    def splice(self, id: NodeId, edge: Edge, at: Position) -> None:
+        """Put a node that has no edges yet into an edge."""
+        self._put_into(self._document.network.nodes[id], edge, at)
+
+    def _put_into(self, node: Node, edge: Edge, at: Position) -> None:
+        known = self._document.state.kind(node.kind)
         network = insert_on_edge(self._document.network, node, edge, known)
-        layout = room_between(self.layout, edge, self._direction)
-        place = place_between(layout, edge, at, self._direction)
-        layout = {**layout, node.id: place}
-        text = self.tr("Insert {0}").format(self._title(kind))
+        others = {id: place for id, place in self.layout.items() if id != node.id}
+        layout = room_between(self._document.network, others, edge, self._direction)
+        layout = {**layout, node.id: place_between(layout, edge, at, self._direction)}
+        text = self.tr("Insert {0}").format(self._title(node.kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
-        self.added.emit(node.id)
 
     def delete_selected(self) -> None:
         """Remove the selected nodes and edges, and the edges of the nodes."""
@@ -212,7 +210,9 @@ class Editing(QObject):
         """Add what is on the clipboard, its middle at a place or as near as there is room."""
         copied = clipboard.get()
         if copied is None or not copied.network.nodes:
+            self.refused.emit(self.tr("The clipboard holds no layers."))
             return
+        copied = flowing(copied, self._direction)
         places = list(copied.layout.values()) or [Position(0, 0)]
         middle_x = (min(at.x for at in places) + max(at.x for at in places)) / 2
         middle_y = (min(at.y for at in places) + max(at.y for at in places)) / 2
@@ -266,21 +266,6 @@ class Editing(QObject):
             merge=" ".join(["nudge", *sorted(self._selection.nodes)]),
         )
 
-    def arrange(self) -> None:
-        """Lay the whole network out in layers from top to bottom."""
-        network = self._document.network
-        if len(network.nodes) < _IN_A_THREAD_FROM:
-            self._take_arranged((network, arrange(network)))
-        else:
-            self._arranging.ask(partial(_arranged, network))
-
-    def _take_arranged(self, arranged: tuple[Network, Layout]) -> None:
-        network, layout = arranged
-        if not layout or network is not self._document.network:  # edited in the meantime
-            return
-        self._document.edit_network(network, self.tr("Arrange"), layout=layout)
-        self.arranged.emit()
-
     def _ports(self, node: Node, *, inputs: bool) -> tuple[str, ...]:
         kind = self._document.state.kind(node.kind)
         if kind is None:
@@ -291,7 +276,3 @@ class Editing(QObject):
     def _title(self, kind: str) -> str:
         known = self._document.state.kind(kind)
         return known.name if known else kind
-
-
-def _arranged(network: Network) -> tuple[Network, Layout]:
-    return network, arrange(network)

@@ -8,13 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from app.canvas.content import Standing
-from app.canvas.geometry import CARD, port_offset
+from app.canvas.geometry import CARD, beyond, port_offset
+from app.canvas.title import TitleFonts
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
 from app.look.theme import Theme, monospace_font, ui_font
+from graph_model.network import Direction
 
-TITLE_ONLY_BELOW: Final = 0.55
-"""The zoom below which a card shows its name alone, the larger."""
+TITLE_ONLY_BELOW: Final = 0.75
+"""The zoom below which a card shows its name and shape alone, the larger."""
+
+_SHAPES_FROM: Final = 0.45
+"""The zoom below which of these it shows its name alone."""
 
 MARGIN: Final = 12
 """What a card paints beyond its edge: shadow, ports and their halos."""
@@ -58,6 +63,8 @@ class Blank(NamedTuple):
     is_short: bool
     """Whether there is no line of parameters."""
     is_repeated: bool
+    is_turned: bool
+    direction: Direction
     title_only: bool
 
 
@@ -66,14 +73,15 @@ class Look:
 
     def __init__(self, theme: Theme, *, is_vector: bool = False) -> None:
         self.is_vector = is_vector
+        self.direction: Direction = "down"
         self.zoom = self.scale = 1.0
         self.name_font = ui_font(13)
         self.name_font.setWeight(QFont.Weight.DemiBold)
-        self.title_font = ui_font(24)
-        self.title_font.setWeight(QFont.Weight.DemiBold)
         self.small_font = ui_font(11)
         self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
+        bold = QFont.Weight.DemiBold
+        self.title_fonts = TitleFonts(ui_font(24, bold), ui_font(21, bold), monospace_font(18))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,8 +103,13 @@ class Look:
 
     @property
     def title_only(self) -> bool:
-        """Whether cards are too small to show more than their names."""
+        """Whether cards are too small to show more than their names and shapes."""
         return self.zoom < TITLE_ONLY_BELOW
+
+    @property
+    def shows_shapes(self) -> bool:
+        """Whether a shape can be read on a card that shows little else."""
+        return self.zoom >= _SHAPES_FROM
 
     def paint_dots(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the dots of the grid, where they do not run into one another."""
@@ -121,7 +134,7 @@ class Look:
         pixmap = self._blanks.get(key)
         if pixmap is None:
             pixmap = self._blanks[key] = _picture(self.theme, *key)
-        painter.drawPixmap(OUTER.topLeft(), pixmap)
+        painter.drawPixmap(_outer(blank).topLeft(), pixmap)
 
 
 def paint_port(painter: QPainter, at: QPointF, edge: QColor, fill: QColor, radius: float) -> None:
@@ -138,13 +151,20 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return result
 
 
+def _outer(blank: Blank) -> QRectF:
+    """Return what the picture of an empty card takes, around its centre."""
+    wider = beyond(blank.inputs, blank.outputs, blank.direction)
+    return OUTER.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+
+
 def _picture(theme: Theme, blank: Blank, scale: float) -> QPixmap:
-    pixmap = QPixmap(round(OUTER.width() * scale), round(OUTER.height() * scale))
+    outer = _outer(blank)
+    pixmap = QPixmap(round(outer.width() * scale), round(outer.height() * scale))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
-    painter.translate(-OUTER.topLeft())
+    painter.translate(-outer.topLeft())
     _paint(painter, theme, blank, scale)
     painter.end()
     pixmap.setDevicePixelRatio(scale)
@@ -227,9 +247,20 @@ def _paint_glyph(painter: QPainter, theme: Theme, blank: Blank, scale: float) ->
 def _paint_ports(painter: QPainter, theme: Theme, blank: Blank) -> None:
     edge, fill = theme.color("text_muted"), theme.color("raised")
     for count, is_input in ((blank.inputs, True), (blank.outputs, False)):
-        for index in range(count):
-            colour = edge
-            if is_input and index in blank.optional:
-                colour = theme.color("border_strong")
-            at = port_offset(index, count, is_input=is_input)
+        places = [
+            port_offset(
+                index,
+                count,
+                is_input=is_input,
+                direction=blank.direction,
+                is_turned=blank.is_turned,
+            )
+            for index in range(count)
+        ]
+        if beyond(count, 0, blank.direction) != QPointF():
+            painter.setPen(QPen(edge, 2))
+            painter.drawLine(places[0], places[-1])
+        for index, at in enumerate(places):
+            is_optional = is_input and index in blank.optional
+            colour = theme.color("border_strong") if is_optional else edge
             paint_port(painter, at, colour, fill, PORT_RADIUS)

@@ -18,10 +18,11 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.argument_form import ArgumentForm, takes_formulas
 from app.panels.cost_section import CostSection
+from app.panels.init_section import InitSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
-from app.widgets.parts import NameField, ProblemList, SpecRows, heading
+from app.widgets.parts import NameField, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
@@ -51,10 +52,10 @@ class NodePage(QWidget):
         self._identity = _identity(document, node, self._kind)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
-        self._problems = ProblemList(document)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._multiples = MultiplesSection(document, node.id)
+        self._init = InitSection(document, node.id)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._required_title, self._required = heading(), QLabel()
@@ -71,11 +72,11 @@ class NodePage(QWidget):
         for widget in (
             self._title,
             self._name,
-            self._problems,
             self._about,
             self._use,
             *([self._form] if self._form else []),
             self._multiples,
+            self._init,
             self._inputs_title,
             self._inputs,
             self._outputs_title,
@@ -103,7 +104,7 @@ class NodePage(QWidget):
             self._form.refresh()
         self._use.refresh()
         self._multiples.refresh()
-        self._problems.show_problems(self._document.state.problems_of(node.id))
+        self._init.refresh()
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}
         ports = kind.inputs(arguments) if kind else ()
@@ -158,7 +159,6 @@ class NodePage(QWidget):
         self._count_title.setText(self.tr("Parameters"))
         self._about.setText(self._about_text())
         self._about.setVisible(bool(self._about.text()))
-        self._problems.rebuild()
         if self.node_id in self._document.network.nodes:
             self.refresh()
 

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.project.document import Document
 from app.widgets.fields import make_field
 from app.widgets.formula_field import written
 from app.widgets.parts import NameField
+from app.widgets.reasons import MenuGuide, add_guided, unless
 from app.widgets.scrolling import still
 from graph_model.blocks import parameter_name_complaint
 from graph_model.editing.block_parameters import (
@@ -83,6 +84,7 @@ class ParameterRow(QFrame):
         self._default.complained.connect(self._complain)
         self._help.textEdited.connect(lambda text: self._alter(help=text))
         self._menu.aboutToShow.connect(self._fill_menu)
+        MenuGuide(self._menu)
         self._retranslate()
 
     def suits(self, block: NetworkId, parameter: Parameter) -> bool:
@@ -120,7 +122,7 @@ class ParameterRow(QFrame):
 
     def _put_together(self, parameter: Parameter) -> None:
         self._name.line.setFont(monospace_font(SMALL))
-        follow(self._more, "more", "text_muted")
+        self._more.setIcon(icon("more", "text_muted"))
         self._more.setMenu(self._menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for each in dict.fromkeys((*_OFFERED, parameter.type)):
@@ -204,10 +206,10 @@ class ParameterRow(QFrame):
     def _fill_menu(self) -> None:
         self._menu.clear()
         last = len(self._network.parameters) - 1
-        up = self._menu.addAction(self.tr("Move up"))
-        down = self._menu.addAction(self.tr("Move down"))
-        up.setEnabled(self._place > 0)
-        down.setEnabled(self._place < last)
+        not_first = unless(self._place > 0, self.tr("It is the first already."))
+        not_last = unless(self._place < last, self.tr("It is the last already."))
+        up = add_guided(self._menu, self.tr("Move up"), not_first)
+        down = add_guided(self._menu, self.tr("Move down"), not_last)
         up.triggered.connect(lambda: self._move(self._place - 1))
         down.triggered.connect(lambda: self._move(self._place + 1))
         self._menu.addSeparator()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.project.document import Document, Selection
 from graph_model.inference.infer import NodeResult
@@ -20,14 +20,15 @@ class UseSection(QWidget):
         self._document, self._selection, self._node = document, selection, node
         self._open, self._shared, self._stop = QPushButton(), QPushButton(), QPushButton()
         self._frozen = QCheckBox()
+        self._has_weights = False
         self._sharers = QLabel()
         self._sharers.setWordWrap(True)
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._sharers, "muted")
-        follow(self._open, "block")
+        self._open.setIcon(icon("block"))
         self._edit = QPushButton()
-        follow(self._edit, "code")
-        follow(self._shared, "link", "accent_text")
+        self._edit.setIcon(icon("code"))
+        self._shared.setIcon(icon("link", "accent_text"))
         set_role(self._shared, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,9 @@ class UseSection(QWidget):
         self._stop.setVisible(bool(node.shares))
         self._sharers.setVisible(bool(sharers))
         result = self._document.inference.nodes.get(self._node, NodeResult())
-        is_trained = bool(result.parameter_count) and not node.shares
+        if result.outputs:  # while nothing is known, the form below is to stay where it is
+            self._has_weights = bool(result.parameter_count)
+        is_trained = self._has_weights and not node.shares
         self._frozen.setText(self.tr("Frozen"))
         self._frozen.setToolTip(self.tr("Training leaves these weights as they are."))
         self._frozen.setChecked(node.frozen)

@@ -27,9 +27,11 @@ from app.training.events import Failed, Finished
 from app.training.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.training_panel.edited_note import EditedNote
+from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import still
 from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
@@ -58,6 +60,8 @@ class TrainingPanel(QWidget):
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
         self._banner.setMargin(SPACE)
         self._banner.hide()
+        self.keeping = KeepingBar(trainer)
+        """What is said where the run cannot be kept."""
         self._start = QPushButton()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
@@ -69,6 +73,7 @@ class TrainingPanel(QWidget):
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)
+        trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
         document.changed.connect(lambda: self._settled.start())
@@ -111,6 +116,7 @@ class TrainingPanel(QWidget):
         head.addWidget(self.edited, 1)
         box.addLayout(head)
         box.addWidget(self._banner)
+        box.addWidget(self.keeping)
         box.addWidget(self._pages, 1)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -179,10 +185,13 @@ class TrainingPanel(QWidget):
         self._trainer.is_isolated = self._isolated.isChecked()
 
     def _show_state(self) -> None:
-        self._start.setEnabled(self._trainer.can_start)
-        is_running = self._trainer.is_running
-        self._isolated.setEnabled(not is_running)
-        self._again.setEnabled(not is_running and self._has_weights())
+        self.keeping.refresh()
+        trainer = self._trainer
+        set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
+        at_rest = unless(not trainer.is_running, self.tr("A training is running."))
+        none_yet = self.tr("No run has trained this very network yet.")
+        set_reason(self._isolated, at_rest)
+        set_reason(self._again, at_rest or unless(self._has_weights(), none_yet))
 
     def _retranslate(self) -> None:
         self._start.setText(self.tr("Start training"))

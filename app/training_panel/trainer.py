@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.language.sentences import problem_sentence, translate
+from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
-from app.settings import home
+from app.runs.folder import BEST, new_folder
 from app.torch_loader import TorchLoader
 from app.training.estimate import estimate, memory_problem
-from app.training.events import Failed
+from app.training.events import Failed, NotKept
 from app.training.free_memory import free_on
 from app.training.job import Job
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.leaving import LeavingDialog
 from graph_model.editing.block_library import extract
 from graph_model.network import Project
 from graph_model.recipes.facts import DataFacts
 
 if TYPE_CHECKING:
     from app.training_panel.session import TrainingSession
-
-RUNS = "runs"
-BEST = "best.safetensors"
 
 
 class Trainer(QObject):
@@ -94,6 +91,30 @@ class Trainer(QObject):
         is_free = not self.is_running and not self.is_waiting
         return is_free and not self._document.main.has_errors and self.watch.fits
 
+    @property
+    def obstacle(self) -> str:
+        """Say what stands between the network and a run; nothing where nothing does."""
+        wrong, facts = what_is_wrong(self._document.main), self.watch.facts
+        if self.can_start:
+            return ""
+        if self.is_running:
+            return translate("TrainingPanel", "A training is running.")
+        if self.is_waiting:
+            return translate("TrainingPanel", "PyTorch is being loaded.")
+        if wrong:
+            return wrong
+        if facts is None:
+            return translate("TrainingPanel", "The data are being read.")
+        if not isinstance(facts, DataFacts):
+            return translate("TrainingPanel", "The data cannot be read.")
+        return translate("TrainingPanel", "The recipe does not suit the network or the data.")
+
+    def show_obstacle(self) -> None:
+        """Ask to be taken to the first error of the network, where that is what stands there."""
+        wrong = [each for each in self._document.main.problems if each.is_error]
+        if wrong and not self.is_running:
+            self.problem_found.emit(wrong[0])
+
     def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
         job = self.job
@@ -131,7 +152,7 @@ class Trainer(QObject):
             return
         project = self._document.project
         weights = self.weights_of(project) if self.goes_on else None
-        folder = _new_folder(project.network.name)
+        folder = new_folder(project.network.name)
         self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
         engine = late("app.training_panel.session").engine
         run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
@@ -177,8 +198,32 @@ class Trainer(QObject):
         )
         if answer != QMessageBox.StandardButton.Yes:
             return False
-        self.session.wait()
-        return True
+        self.session.leave()
+        return LeavingDialog(self, self._window).has_ended()
+
+    @property
+    def not_kept(self) -> NotKept | None:
+        """Why the run under way cannot be kept just now, if it cannot."""
+        return self.session.record.not_kept if self.is_running else None
+
+    def keep_elsewhere(self) -> None:
+        """Ask for a place where the run is to be kept from now on, with all of it so far."""
+        title = translate("TrainingPanel", "Keep the run in")
+        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
+        if chosen and self.is_running and self.job is not None:
+            self.session.keep_in(new_folder(self.job.project.network.name, Path(chosen)))
+
+    def give_up(self) -> None:
+        """Ask whether a run that is over but cannot be kept may be lost."""
+        answer = QMessageBox.warning(
+            self._window,
+            translate("TrainingPanel", "Give up the run"),
+            translate("TrainingPanel", "The weights that this run has learnt will be lost."),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        if answer == QMessageBox.StandardButton.Discard:
+            self.session.give_up()
 
     def _memory_suffices(self) -> bool:
         """Warn of a run that may not fit into memory; return whether to start it."""
@@ -202,7 +247,12 @@ class Trainer(QObject):
 
     def _progress(self) -> None:
         record = self.session.record
+        if record.kept_in and self.job is not None and self.job.folder != Path(record.kept_in):
+            self.job = replace(self.job, folder=Path(record.kept_in))
         if record.started is None or record.ended is not None:
+            return
+        if record.not_kept is not None and record.not_kept.is_over:
+            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"))
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
@@ -217,11 +267,6 @@ class Trainer(QObject):
         self.run_ended.emit()
 
 
-def runs_folder() -> Path:
-    """Return the folder in which runs are kept."""
-    return home() / RUNS
-
-
 def _is_same_model(project: Project, other: Project) -> bool:
     """Tell whether two projects train the same network, however it and its blocks are called."""
     mine, others = (
@@ -233,18 +278,6 @@ def _is_same_model(project: Project, other: Project) -> bool:
         for needed in (extract(each, each.main) for each in (project, other))
     )
     return mine == others
-
-
-def _new_folder(name: str) -> Path:
-    """Return a fresh folder for a run, named by the time and the network."""
-    plain = re.sub(r"[^\w]+", "-", name).strip("-")[:40] or "network"
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    folder = runs_folder() / f"{stamp} {plain}"
-    number = 2
-    while folder.exists():
-        folder = folder.with_name(f"{stamp} {plain} {number}")
-        number += 1
-    return folder
 
 
 def _duration(seconds: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from graph_model.editing.initialising import set_init
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import free_names
@@ -42,6 +43,7 @@ from graph_model.problems import (
     RemoveNode,
     Rename,
     ReplaceKind,
+    ResetInit,
     SetArguments,
     SetDataArguments,
     SetInAll,
@@ -156,7 +158,7 @@ def apply_fix(network: Network, fix: Fix) -> Network:
     """Return the network with the change that a fix proposes; one of the recipe leaves it."""
     match fix.change:
         case SetArguments(arguments):
-            return set_arguments(network, fix.node, arguments)
+            return set_arguments(network, _holder(network, fix.node), arguments)
         case InsertBefore(port, kind, arguments):
             edge = network.edges[Port(fix.node, port)]
             return insert_on_edge(network, new_node(network, kind, arguments), edge)
@@ -184,8 +186,17 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return disconnect(network, [Port(fix.node, port)])
         case StopSharing():
             return stop_sharing(network, fix.node)
+        case ResetInit(group):
+            return set_init(network, fix.node, group, None)
         case SetDataArguments():  # pragma: no branch - it is the last
             return network
+
+
+def _holder(network: Network, id: NodeId) -> NodeId:
+    """Return the node whose arguments a node has: another where it is one more use of that."""
+    node = network.nodes[id]
+    owner = network.nodes.get(node.shares)
+    return owner.id if owner is not None and owner.kind == node.kind else id
 
 
 def _inserted_around(network: Network, port: Port, kind: str, arguments: Arguments) -> Network:

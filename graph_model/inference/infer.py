@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -20,9 +20,10 @@ from graph_model.blocks import (
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds, taken_names
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
-from graph_model.inference.answers import apply_rule, ask
+from graph_model.inference.answers import Answer, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, is_by_turn, repeats, worked_out
 from graph_model.inference.differences import structure_after, to_be_asked
+from graph_model.initialisation.check import layer_problems, network_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Project
 from graph_model.problems import Disconnect, Fix, Problem
@@ -151,7 +152,9 @@ def _worked_out(
         for id in circling:
             nodes[id] = _node_result(place, network.nodes[id], {})
         dirty |= circling  # an edge may have closed the circle far from them
-    own = (*place.block.parameter_problems, *taken_names(place.block))
+    weights = {id: each.weights for id, each in nodes.items()} if network.init else {}
+    begun = network_problems(network, weights)
+    own = (*place.block.parameter_problems, *taken_names(place.block), *begun)
     said = advised(Level(network, place.structure, nodes), dirty, previous)
     scope = place.scope
     return Inference(
@@ -182,7 +185,7 @@ def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    if node.formulas or node.shares or node.repeat != 1:
+    if node.formulas or node.shares or node.repeat != 1 or node.init:
         return None
     inputs: list[tuple[str, TensorSpec]] = []
     for edge in place.structure.feeders[node.id]:
@@ -227,9 +230,15 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
         answer.outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
         answer.weights,
-        tuple([_at_node(problem, node) for problem in answer.problems]),
+        tuple([_at_node(problem, node) for problem in (*answer.problems, *_begun(node, answer))]),
         constraints=answer.constraints,
     )
+
+
+def _begun(node: Node, answer: Answer) -> Iterable[Problem]:
+    """Return what is wrong with how the weights of a node begin, unless they are another's."""
+    is_known = bool(node.init and answer.outputs) and not node.shares
+    return layer_problems(node, answer.weights) if is_known else ()
 
 
 def _gather(

@@ -223,6 +223,10 @@
         <source>Open the Last Project</source>
         <translation>打开上一个项目</translation>
     </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
 </context>
 <context>
     <name>AllowedCode</name>
@@ -262,6 +266,10 @@
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
     </message>
+    <message>
+        <source>Select a layer in the list first.</source>
+        <translation>请先在列表中选择一个层。</translation>
+    </message>
 </context>
 <context>
     <name>ArgumentForm</name>
@@ -276,6 +284,25 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+    <message>
+        <source>It has the arguments and weights of {0}.</source>
+        <translation>它使用 {0} 的参数和权重。</translation>
+    </message>
+</context>
+<context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
     </message>
 </context>
 <context>
@@ -304,35 +331,9 @@
         <source>There is nothing to redo.</source>
         <translation>没有可重做的操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>网络有 %n 个错误。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
     </message>
 </context>
 <context>
@@ -510,6 +511,14 @@
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
     </message>
+    <message>
+        <source>Remove its uses first.</source>
+        <translation>请先移除用到它的地方。</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read.</source>
+        <translation>无法读取其文件。</translation>
+    </message>
 </context>
 <context>
     <name>BlockSection</name>
@@ -585,8 +594,8 @@
 <context>
     <name>CanvasMenu</name>
     <message>
-        <source>Add</source>
-        <translation>添加</translation>
+        <source>All Layers</source>
+        <translation>所有层</translation>
     </message>
 </context>
 <context>
@@ -877,6 +886,25 @@
     </message>
 </context>
 <context>
+    <name>EdgePage</name>
+    <message>
+        <source>Wire</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+</context>
+<context>
     <name>EditedNote</name>
     <message>
         <source>Edited since: {0}</source>
@@ -938,12 +966,12 @@
         <translation>移动</translation>
     </message>
     <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no layers.</source>
+        <translation>剪贴板中没有层。</translation>
     </message>
 </context>
 <context>
@@ -1224,6 +1252,18 @@
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
     </message>
+    <message>
+        <source>Only the network that is trained has this.</source>
+        <translation>只有用于训练的网络才有此项。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data yet.</source>
+        <translation>训练配方与网络或数据尚不相符。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
 </context>
 <context>
     <name>Facts</name>
@@ -1299,10 +1339,6 @@
         <translation>归约</translation>
     </message>
     <message>
-        <source>Distance and loss</source>
-        <translation>距离与损失</translation>
-    </message>
-    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1313,6 +1349,14 @@
     <message>
         <source>Custom layers</source>
         <translation>自定义层</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1555,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
+    <message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -1549,6 +1597,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Back to the default</source>
         <translation>恢复默认值</translation>
     </message>
+    <message>
+        <source>It follows a formula already.</source>
+        <translation>它已由公式决定。</translation>
+    </message>
+    <message>
+        <source>Only blocks have parameters.</source>
+        <translation>只有模块才有参数。</translation>
+    </message>
 </context>
 <context>
     <name>Gesture</name>
@@ -1563,6 +1619,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Connect</source>
         <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>InitSection</name>
+    <message>
+        <source>Initialise {0}</source>
+        <translation>初始化 {0}</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
+        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1653,29 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingBar</name>
+    <message>
+        <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
+        <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept: {0}. It goes on, held in memory.</source>
+        <translation>本次训练无法保存：{0}。训练继续，内容保留在内存中。</translation>
+    </message>
+    <message>
+        <source>Writing is tried again every few seconds.</source>
+        <translation>每隔几秒会重试写入。</translation>
+    </message>
+    <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
     </message>
 </context>
 <context>
@@ -2558,6 +2652,62 @@ To keep both, answer No and choose Save As.</source>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
+    <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -2628,6 +2778,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
+    </message>
+    <message>
+        <source>It is checked, and nothing was changed since.</source>
+        <translation>已检查，此后没有改动。</translation>
+    </message>
+    <message>
+        <source>The text has to be mended first.</source>
+        <translation>请先改正文本中的错误。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>The run has stopped, but is not safe yet.</source>
+        <translation>本次训练已停止，但尚未保存好。</translation>
+    </message>
+    <message>
+        <source>The run ends as soon as PyTorch and the data are loaded.</source>
+        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
+    </message>
+    <message>
+        <source>The step under way is finished, then the weights are written.</source>
+        <translation>正在完成当前这一步，然后写入权重。</translation>
     </message>
 </context>
 <context>
@@ -2835,6 +3016,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
     </message>
+    <message>
+        <source>A project has at least one network.</source>
+        <translation>项目中至少要有一个网络。</translation>
+    </message>
+    <message>
+        <source>This one is trained already.</source>
+        <translation>训练和导出的就是这个网络。</translation>
+    </message>
 </context>
 <context>
     <name>NodePage</name>
@@ -2906,6 +3095,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Minimap</source>
         <translation>小地图</translation>
+    </message>
+    <message>
+        <source>Flow left to right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Flow top to bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Arranging: {0} %</source>
+        <translation>正在排列：{0}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -4169,6 +4374,42 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
+    <message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -4233,6 +4474,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
+    </message>
+    <message>
+        <source>It is the first already.</source>
+        <translation>它已经在最前面。</translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation>它已经在最后面。</translation>
     </message>
 </context>
 <context>
@@ -5558,6 +5807,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
@@ -5665,6 +5918,49 @@ To keep both, answer No and choose Save As.</source>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
+    <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The network has %n error(s).</source>
+        <translation>网络有 %n 个错误。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -5700,6 +5996,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
     </message>
+    <message>
+        <source>No problems so far. What is to be mended appears here.</source>
+        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
+    </message>
 </context>
 <context>
     <name>QuickAdd</name>
@@ -5730,8 +6030,8 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Reason</name>
     <message>
-        <source>Click to go there.</source>
-        <translation>点击前往。</translation>
+        <source>{0} Click to go there.</source>
+        <translation>{0}点击前往。</translation>
     </message>
 </context>
 <context>
@@ -6112,6 +6412,66 @@ To keep both, answer No and choose Save As.</source>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
+    <message>
+        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
+        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Normal numbers.</source>
+        <translation>正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers between two bounds.</source>
+        <translation>上下界之间均匀分布的随机数。</translation>
+    </message>
+    <message>
+        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
+        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+    </message>
+    <message>
+        <source>Zeros, as for the last norm of a residual branch.</source>
+        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+    </message>
+    <message>
+        <source>Ones.</source>
+        <translation>全一。</translation>
+    </message>
+    <message>
+        <source>One number everywhere.</source>
+        <translation>处处为同一个数。</translation>
+    </message>
+    <message>
+        <source>The unit matrix: what comes in goes out.</source>
+        <translation>单位矩阵：输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>A convolution that gives what comes in, as far as there are channels.</source>
+        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
+        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -6280,6 +6640,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>Select a single run first.</source>
+        <translation>请先只选择一条运行记录。</translation>
+    </message>
+    <message>
+        <source>Select runs first.</source>
+        <translation>请先选择运行记录。</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -6319,6 +6687,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
+    </message>
+    <message>
+        <source>As a number</source>
+        <translation>用数字</translation>
+    </message>
+    <message>
+        <source>A number, or a word</source>
+        <translation>数字或单词</translation>
     </message>
 </context>
 <context>
@@ -6394,12 +6770,28 @@ To keep both, answer No and choose Save As.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
     </message>
     <message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
+    </message>
+    <message>
         <source>Start all the same?</source>
         <translation>仍要开始吗？</translation>
     </message>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+    <message>
+        <source>The run waits to be kept</source>
+        <translation>等待保存本次训练</translation>
     </message>
     <message>
         <source>Epoch {0} of {1}</source>
@@ -6436,6 +6828,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
 </context>
 <context>
@@ -6550,16 +6966,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>最近</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>Back to {0}</source>
-        <translation>返回{0}</translation>
+        <translation>返回 {0}</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>返回画布</translation>
     </message>
 </context>
 <context>

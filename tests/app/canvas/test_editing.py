@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.canvas import clipboard
 from app.layout.measures import GRID, HEIGHT, WIDTH
@@ -228,7 +228,7 @@ def test_arrow_keys_move_in_one_step(view, document, selection, undone):
 
 def test_arranging_is_one_step(view, document, undone):
     view.editing.place({"l": Position(500, 0), "r": Position(-300, 700)})
-    view.editing.arrange()
+    view.arranging.arrange()
     layout = document.state.layout
     assert len({layout[id].x for id in "ilro"}) == 1
     assert [layout[id].y for id in "ilro"] == sorted(layout[id].y for id in "ilro")
@@ -239,17 +239,17 @@ def test_arranging_is_one_step(view, document, undone):
 def test_a_large_network_is_arranged_beside_the_window(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
     document.open(project(nodes, [], {"0": Position(8, 8)}))
-    with qtbot.waitSignal(view.editing.arranged, timeout=20_000):
-        view.editing.arrange()
+    with qtbot.waitSignal(view.arranging.arranged, timeout=20_000):
+        view.arranging.arrange()
     assert len(set(document.state.layout.values())) == 400
 
 
 def test_what_was_arranged_before_an_edit_is_dropped(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
     document.open(project(nodes, [], {"0": Position(8, 8)}))
-    view.editing.arrange()
+    view.arranging.arrange()
     document.edit_network(add_nodes(document.network, [Node("n", "ReLU", "r")]), "")
-    qtbot.waitUntil(lambda: not view.editing.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view.arranging.is_busy, timeout=20_000)
     assert document.state.layout == {"0": Position(8, 8)}
 
 
@@ -330,3 +330,58 @@ def test_an_empty_canvas_offers_examples(view, document, qtbot, selection):
     with qtbot.waitSignal(view.example_requested) as chosen:
         QTest.mouseClick(view.overlay.hint.cards[0], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert chosen.args == ["iris-mlp"]
+
+
+def offered(view) -> list[str]:
+    """Return what quick-add lists."""
+    rows = range(view.quick_add._list.count())
+    return [view.quick_add._list.item(row).text() for row in rows]
+
+
+def test_a_wire_dropped_in_empty_space_offers_what_fits_there_best_first(view, mouse, port):
+    mouse.drag(port("l", "output"), QPointF(300, 240))
+    assert offered(view)[0] == "ReLU"
+    assert {"Linear", "Output"} <= set(offered(view))
+    assert not {"Conv2d", "Embedding", "Input"} & set(offered(view))
+    mouse.drag(port("l", "input"), QPointF(300, 100))  # takes the end of a wire off instead
+    view.quick_add.hide()
+    mouse.drag(port("l", "input"), QPointF(-300, 100))
+    assert "Output" not in offered(view)
+    assert "Flatten" in offered(view)[:3]
+
+
+def test_what_is_typed_at_a_wire_may_be_anything_but_what_does_not_fit_says_so(
+    view, mouse, port, document, selection
+):
+    mouse.drag(port("l", "output"), QPointF(300, 240))
+    view.quick_add.line.setText("conv2d 8")
+    assert "Conv2d takes 4 dimensions" in view.quick_add._help.text()
+    view.quick_add.line.setText("lstm 64")
+    assert offered(view)[0].startswith("LSTM")
+    view.quick_add.line.setText("where")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    assert document.network.edges[Port(selection.single, "input")].source == Port("l", "output")
+
+
+def test_arranging_a_large_network_is_cancelled(view, document, qtbot):
+    nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(3000)}
+    document.open(project(nodes, [], {"0": Position(8, 8)}))
+    view.arranging.arrange()
+    assert view.arranging.is_busy
+    view.arranging.cancel()
+    qtbot.waitUntil(lambda: not view.arranging.is_busy, timeout=20_000)
+    assert document.state.layout == {"0": Position(8, 8)}
+    assert document.history.count() == 0
+
+
+def test_what_lasts_says_how_far_it_is_and_can_be_cancelled(view):
+    view.show()
+    note = view.overlay.note
+    for part in (0.0, 0.1):
+        view.arranging.told.emit(part)
+    assert note.isHidden()
+    view.arranging.told.emit(0.25)
+    assert note.isVisible()
+    assert "25" in note.findChild(QLabel).text()
+    view.arranging.told.emit(1.0)
+    assert note.isHidden()

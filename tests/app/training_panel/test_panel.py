@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,48 +12,17 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
-from app.project.examples import EXAMPLES
-from app.torch_loader import TorchLoader
+from app.runs.folder import runs_folder
 from app.training.events import Failed, Finished
 from app.training.past_runs import read_runs
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
-from app.training_panel.trainer import Trainer, runs_folder
+from app.training_panel.trainer import Trainer
 from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, set_arguments, with_network
 from graph_model.recipe import Choice
-
-
-@pytest.fixture
-def project() -> Project:
-    path = next(each.path for each in EXAMPLES if each.name == "iris-mlp")
-    project = load(path)
-    return replace(project, recipe=replace(project.recipe, epochs=3))
-
-
-@pytest.fixture
-def document(project: Project, qtbot: QtBot) -> Document:
-    return Document(project)
-
-
-@pytest.fixture
-def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    trainer = Trainer(document, window, TorchLoader(window))
-    yield trainer
-    trainer.session.wait()
-
-
-@pytest.fixture
-def panel(document: Document, trainer: Trainer, qtbot: QtBot) -> TrainingPanel:
-    panel = TrainingPanel(document, trainer)
-    qtbot.addWidget(panel)
-    panel.resize(900, 300)
-    panel.show()
-    return panel
 
 
 def run_to_the_end(trainer: Trainer, qtbot: QtBot) -> Finished | Failed:
@@ -177,7 +146,7 @@ def test_closing_meanwhile_asks_and_stops(
 
 def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot) -> None:
     run_to_the_end(trainer, qtbot)
-    runs = RunsPanel()
+    runs = RunsPanel(trainer._document)
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     (run,) = read_runs(runs_folder())
@@ -191,7 +160,7 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
 
 def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> None:
     (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
-    runs = RunsPanel()
+    runs = RunsPanel(Document(empty_project()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     item = runs._list.topLevelItem(0)
@@ -203,7 +172,7 @@ def test_a_run_that_cannot_be_deleted_is_said(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
-    runs = RunsPanel()
+    runs = RunsPanel(Document(empty_project()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     said: list[str] = []
@@ -319,3 +288,21 @@ def test_what_was_edited_since_a_run_is_said_and_taken_back(
     assert panel.curves.geometry() == before
     document.history.undo()
     qtbot.waitUntil(lambda: panel.edited.text() == "")
+
+
+def test_a_run_in_the_list_says_what_was_edited_since(
+    document: Document, trainer: Trainer, qtbot: QtBot
+) -> None:
+    run_to_the_end(trainer, qtbot)
+    runs = RunsPanel(document)
+    qtbot.addWidget(runs)
+    qtbot.waitUntil(lambda: runs._trained is not None)
+    assert runs.edited.toolTip() == ""
+    linear = next(node for node in document.network.nodes.values() if node.kind == "Linear")
+    document.edit_network(set_arguments(document.network, linear.id, {"out_features": 3}), "")
+    runs.show()
+    assert f"{linear.name}: out_features" in runs.edited.toolTip()
+    document.open(empty_project())
+    runs.hide()
+    runs.show()
+    assert runs.edited.toolTip() == ""
