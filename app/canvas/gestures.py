@@ -229,8 +229,21 @@ class Connect(Gesture):
         self._style(not reason)
         self._say(reason, end)
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
-        self._item.setPath(wire_path(*ends, self.view.canvas.look.direction))
+        direction = self.view.canvas.look.direction
+        self._item.setPath(wire_path(*ends, direction, headings=self._headings()))
         self._end = end
+
+    def _headings(self) -> tuple[int, int]:
+        """Return whether the wire leaves and arrives with the flow, as the cards there are turned.
+
+        An end in the air is as the other.
+        """
+        cards = self.view.canvas.cards
+        fixed = -1 if cards[self._fixed.node].is_turned else 1
+        loose = fixed
+        if self._target is not None:
+            loose = -1 if cards[self._target.node].is_turned else 1
+        return (loose, fixed) if self._from_input else (fixed, loose)
 
     def _port_for(self, at: QPointF) -> PortHit | None:
         """Return the port at which the wire would end: one near by, else that of the card below

@@ -306,6 +306,217 @@
     </message>
 </context>
 <context>
+    <name>ArrayName</name>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>sepal length</source>
+        <translation>花萼长度</translation>
+    </message>
+    <message>
+        <source>sepal width</source>
+        <translation>花萼宽度</translation>
+    </message>
+    <message>
+        <source>petal length</source>
+        <translation>花瓣长度</translation>
+    </message>
+    <message>
+        <source>petal width</source>
+        <translation>花瓣宽度</translation>
+    </message>
+    <message>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
+        <source>malic acid</source>
+        <translation>苹果酸</translation>
+    </message>
+    <message>
+        <source>ash</source>
+        <translation>灰分</translation>
+    </message>
+    <message>
+        <source>alcalinity of ash</source>
+        <translation>灰分碱度</translation>
+    </message>
+    <message>
+        <source>magnesium</source>
+        <translation>镁</translation>
+    </message>
+    <message>
+        <source>total phenols</source>
+        <translation>总酚</translation>
+    </message>
+    <message>
+        <source>flavanoids</source>
+        <translation>黄酮类</translation>
+    </message>
+    <message>
+        <source>nonflavanoid phenols</source>
+        <translation>非黄酮酚</translation>
+    </message>
+    <message>
+        <source>proanthocyanins</source>
+        <translation>原花青素</translation>
+    </message>
+    <message>
+        <source>color intensity</source>
+        <translation>颜色强度</translation>
+    </message>
+    <message>
+        <source>hue</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>od280/od315 of diluted wines</source>
+        <translation>稀释酒的 OD280/OD315</translation>
+    </message>
+    <message>
+        <source>proline</source>
+        <translation>脯氨酸</translation>
+    </message>
+    <message>
+        <source>mean radius</source>
+        <translation>平均半径</translation>
+    </message>
+    <message>
+        <source>mean texture</source>
+        <translation>平均纹理</translation>
+    </message>
+    <message>
+        <source>mean perimeter</source>
+        <translation>平均周长</translation>
+    </message>
+    <message>
+        <source>mean area</source>
+        <translation>平均面积</translation>
+    </message>
+    <message>
+        <source>mean smoothness</source>
+        <translation>平均光滑度</translation>
+    </message>
+    <message>
+        <source>mean compactness</source>
+        <translation>平均紧密度</translation>
+    </message>
+    <message>
+        <source>mean concavity</source>
+        <translation>平均凹度</translation>
+    </message>
+    <message>
+        <source>mean concave points</source>
+        <translation>平均凹点数</translation>
+    </message>
+    <message>
+        <source>mean symmetry</source>
+        <translation>平均对称性</translation>
+    </message>
+    <message>
+        <source>mean fractal dimension</source>
+        <translation>平均分形维数</translation>
+    </message>
+    <message>
+        <source>radius error</source>
+        <translation>半径误差</translation>
+    </message>
+    <message>
+        <source>texture error</source>
+        <translation>纹理误差</translation>
+    </message>
+    <message>
+        <source>perimeter error</source>
+        <translation>周长误差</translation>
+    </message>
+    <message>
+        <source>area error</source>
+        <translation>面积误差</translation>
+    </message>
+    <message>
+        <source>smoothness error</source>
+        <translation>光滑度误差</translation>
+    </message>
+    <message>
+        <source>compactness error</source>
+        <translation>紧密度误差</translation>
+    </message>
+    <message>
+        <source>concavity error</source>
+        <translation>凹度误差</translation>
+    </message>
+    <message>
+        <source>concave points error</source>
+        <translation>凹点数误差</translation>
+    </message>
+    <message>
+        <source>symmetry error</source>
+        <translation>对称性误差</translation>
+    </message>
+    <message>
+        <source>fractal dimension error</source>
+        <translation>分形维数误差</translation>
+    </message>
+    <message>
+        <source>worst radius</source>
+        <translation>最差半径</translation>
+    </message>
+    <message>
+        <source>worst texture</source>
+        <translation>最差纹理</translation>
+    </message>
+    <message>
+        <source>worst perimeter</source>
+        <translation>最差周长</translation>
+    </message>
+    <message>
+        <source>worst area</source>
+        <translation>最差面积</translation>
+    </message>
+    <message>
+        <source>worst smoothness</source>
+        <translation>最差光滑度</translation>
+    </message>
+    <message>
+        <source>worst compactness</source>
+        <translation>最差紧密度</translation>
+    </message>
+    <message>
+        <source>worst concavity</source>
+        <translation>最差凹度</translation>
+    </message>
+    <message>
+        <source>worst concave points</source>
+        <translation>最差凹点数</translation>
+    </message>
+    <message>
+        <source>worst symmetry</source>
+        <translation>最差对称性</translation>
+    </message>
+    <message>
+        <source>worst fractal dimension</source>
+        <translation>最差分形维数</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>bmi</source>
+        <translation>体重指数</translation>
+    </message>
+</context>
+<context>
     <name>Availability</name>
     <message>
         <source>Select a layer first.</source>
@@ -639,6 +850,117 @@
     </message>
 </context>
 <context>
+    <name>ClassName</name>
+    <message>
+        <source>setosa</source>
+        <translation>山鸢尾</translation>
+    </message>
+    <message>
+        <source>versicolor</source>
+        <translation>变色鸢尾</translation>
+    </message>
+    <message>
+        <source>virginica</source>
+        <translation>维吉尼亚鸢尾</translation>
+    </message>
+    <message>
+        <source>class 0</source>
+        <translation>类别 0</translation>
+    </message>
+    <message>
+        <source>class 1</source>
+        <translation>类别 1</translation>
+    </message>
+    <message>
+        <source>class 2</source>
+        <translation>类别 2</translation>
+    </message>
+    <message>
+        <source>malignant</source>
+        <translation>恶性</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>良性</translation>
+    </message>
+    <message>
+        <source>T-shirt/top</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上弯月</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下弯月</translation>
+    </message>
+    <message>
+        <source>arm 1</source>
+        <translation>旋臂 1</translation>
+    </message>
+    <message>
+        <source>arm 2</source>
+        <translation>旋臂 2</translation>
+    </message>
+    <message>
+        <source>arm 3</source>
+        <translation>旋臂 3</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>first signal</source>
+        <translation>第一个信号</translation>
+    </message>
+    <message>
+        <source>second signal</source>
+        <translation>第二个信号</translation>
+    </message>
+</context>
+<context>
     <name>CodePanel</name>
     <message>
         <source>Generated code</source>
@@ -744,6 +1066,10 @@
     <message>
         <source>Receptive field</source>
         <translation>感受野</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} 或更多</translation>
     </message>
 </context>
 <context>
@@ -1339,6 +1665,14 @@
         <translation>归约</translation>
     </message>
     <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1349,14 +1683,6 @@
     <message>
         <source>Custom layers</source>
         <translation>自定义层</translation>
-    </message>
-    <message>
-        <source>Distance</source>
-        <translation>距离</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1862,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
+    </message>
+    <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
@@ -1554,10 +1884,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
-    </message>
-    <message>
-        <source>Let the {group} begin as PyTorch does</source>
-        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
 </context>
 <context>
@@ -1658,6 +1984,14 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>KeepingBar</name>
     <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
         <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
         <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
     </message>
@@ -1668,14 +2002,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
-    </message>
-    <message>
-        <source>Keep elsewhere…</source>
-        <translation>保存到别处…</translation>
-    </message>
-    <message>
-        <source>Give it up…</source>
-        <translation>放弃…</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +2275,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>作用于整个通道的 AlphaDropout。</translation>
     </message>
     <message>
+        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
+        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
+    </message>
+    <message>
         <source>Reads a sequence step by step with a simple state.</source>
         <translation>以简单的状态逐步读取序列。</translation>
     </message>
@@ -2117,6 +2447,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>沿一个维度取窗口，窗口的元素排在最后。</translation>
     </message>
     <message>
+        <source>Lays the same elements out in the shape of another tensor.</source>
+        <translation>按另一个张量的形状重新排列同样的元素。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
+        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in the dtype of another tensor.</source>
+        <translation>把同样的数转换为另一个张量的 dtype。</translation>
+    </message>
+    <message>
         <source>Lets no gradient through: what comes before does not learn from here.</source>
         <translation>不让梯度通过：前面的部分不会由此学习。</translation>
     </message>
@@ -2131,6 +2473,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Resizes a tensor to the sizes of another, as skip connections need.</source>
         <translation>将张量缩放到另一个张量的大小，跳跃连接常需如此。</translation>
+    </message>
+    <message>
+        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
+        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
+    </message>
+    <message>
+        <source>Looks an image or volume up at the places that a grid names.</source>
+        <translation>在网格给出的位置上对图像或体数据取样。</translation>
     </message>
     <message>
         <source>Gives each vector along a dimension the length 1.</source>
@@ -2155,6 +2505,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Adds elements where indices say, as sums over groups or graph edges.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
+    </message>
+    <message>
+        <source>Puts elements where indices say, over what was there.</source>
+        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
+    </message>
+    <message>
+        <source>Adds rows where indices say, as sums over graph edges.</source>
+        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
     </message>
     <message>
         <source>Writes each index as a row of zeros with a single one.</source>
@@ -2529,6 +2887,62 @@ To keep both, answer No and choose Save As.</source>
         <translation>两个向量在最后一个维度上的距离。</translation>
     </message>
     <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
+    <message>
         <source>Turns two vectors towards each other where the target is 1, apart where it is −1.</source>
         <translation>目标为 1 时使两个向量靠近，为 −1 时使其远离。</translation>
     </message>
@@ -2555,6 +2969,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A classifier for very many classes, of which few are frequent, with its loss.</source>
         <translation>类别极多而常见者少时的分类器，自带损失。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 in the shape of the input.</source>
+        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
+    </message>
+    <message>
+        <source>New random numbers of given means and standard deviations.</source>
+        <translation>按给定均值和标准差产生的新随机数。</translation>
+    </message>
+    <message>
+        <source>New zeros and ones: one as often as the input says.</source>
+        <translation>新的零和一：输入给出取一的概率。</translation>
+    </message>
+    <message>
+        <source>Draws indices as often as their weights say, as text is sampled.</source>
+        <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
     <message>
         <source>Adds up along a dimension, one total for each element.</source>
@@ -2651,62 +3081,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
-        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
-        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; the right score must lead by a margin.</source>
-        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
-        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
-        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
-    </message>
-    <message>
-        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
-        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
-        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
-    </message>
-    <message>
-        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
-        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
-    </message>
-    <message>
-        <source>Mean squared error, the usual one for numbers.</source>
-        <translation>均方误差，数值目标常用的损失。</translation>
-    </message>
-    <message>
-        <source>Mean absolute error: outliers weigh less.</source>
-        <translation>平均绝对误差：离群值影响较小。</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and absolute for large ones.</source>
-        <translation>小误差取平方，大误差取绝对值。</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and straight for large ones.</source>
-        <translation>小误差取平方，大误差按直线增长。</translation>
-    </message>
-    <message>
-        <source>For counts, taken to be Poisson-distributed.</source>
-        <translation>用于计数，假定服从泊松分布。</translation>
-    </message>
-    <message>
-        <source>For whole distributions; holds log-probabilities against probabilities.</source>
-        <translation>用于整个分布；将对数概率与概率比较。</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +4093,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>相邻窗口起点的间距。</translation>
     </message>
     <message>
+        <source>The first dimension of the other tensor.</source>
+        <translation>另一个张量的第一个维度。</translation>
+    </message>
+    <message>
+        <source>The dimension after the last of them.</source>
+        <translation>最后一个维度之后的那个维度。</translation>
+    </message>
+    <message>
         <source>Before and after, the last dimension first.</source>
         <translation>之前和之后的数量，最后一个维度在先。</translation>
     </message>
@@ -3733,6 +4115,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes, without batch and channels.</source>
         <translation>各维大小，不含批次和通道。</translation>
+    </message>
+    <message>
+        <source>Whether −1 and 1 are the centres of corners.</source>
+        <translation>−1 和 1 是否表示角上像素的中心。</translation>
+    </message>
+    <message>
+        <source>How elements between others come about.</source>
+        <translation>如何得到元素之间的值。</translation>
+    </message>
+    <message>
+        <source>What is seen beyond the border.</source>
+        <translation>边界之外看到什么。</translation>
     </message>
     <message>
         <source>Which norm: 1, 2, or inf.</source>
@@ -3823,6 +4217,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>得分的因子；留空为 1/√E。</translation>
     </message>
     <message>
+        <source>Whether a key head serves several.</source>
+        <translation>一个键头是否服务于多个查询头。</translation>
+    </message>
+    <message>
         <source>Where it ends: 0 is the diagonal, 1 above.</source>
         <translation>终止的位置：0 为对角线，1 为其上一条。</translation>
     </message>
@@ -3895,8 +4293,52 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>How many are drawn of each row.</source>
+        <translation>每行抽取多少个。</translation>
+    </message>
+    <message>
+        <source>Whether one may be drawn again.</source>
+        <translation>同一个是否可以再次被抽到。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -4374,42 +4816,6 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
-    <message>
-        <source>The class in the target that counts for nothing.</source>
-        <translation>目标中不计入损失的类别。</translation>
-    </message>
-    <message>
-        <source>The slope of the negative side of leaky_relu.</source>
-        <translation>leaky_relu 负半轴的斜率。</translation>
-    </message>
-    <message>
-        <source>Which pass keeps its size: forward or back.</source>
-        <translation>保持哪个方向的数值大小：前向或反向。</translation>
-    </message>
-    <message>
-        <source>The activation that follows.</source>
-        <translation>后面的激活函数。</translation>
-    </message>
-    <message>
-        <source>What the result is multiplied by.</source>
-        <translation>结果所乘的倍数。</translation>
-    </message>
-    <message>
-        <source>The mean.</source>
-        <translation>均值。</translation>
-    </message>
-    <message>
-        <source>The standard deviation.</source>
-        <translation>标准差。</translation>
-    </message>
-    <message>
-        <source>Groups of output channels, each of which does so.</source>
-        <translation>输出通道的组数，每组各自如此。</translation>
-    </message>
-    <message>
-        <source>The share of zeros.</source>
-        <translation>零所占的比例。</translation>
-    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -4698,14 +5104,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>it is no ordinary file</source>
-        <translation>这不是普通文件</translation>
-    </message>
-    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4884,6 +5282,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>It is worked out for each repeat; here it is that of the first.</source>
@@ -5223,6 +5629,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 除以了零。</translation>
     </message>
     <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
         <source>blank = {got} is none of the {classes} classes.</source>
         <translation>blank = {got} 不在 {classes} 个类别之中。</translation>
     </message>
@@ -5233,6 +5643,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Divided by div_value so often, cluster {index} has no features left.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
     </message>
     <message>
         <source>Give min, max or both: without a bound nothing is cut off.</source>
@@ -5363,6 +5801,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
+        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
+        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
+    </message>
+    <message>
+        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
+        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
+    </message>
+    <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，不能变成 {wanted}：只有大小 1 才能重复。</translation>
     </message>
@@ -5381,6 +5827,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of {other}.</source>
         <translation>索引 {shape} 的维度 {dim} 是 {got}，最多为 {other} 的 {limit}。</translation>
+    </message>
+    <message>
+        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
+        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
     </message>
     <message>
         <source>k = {got} is more than the {size} elements along that dimension of {shape}.</source>
@@ -5415,6 +5865,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{port}”接受真值（bool），但它是 {got}。</translation>
     </message>
     <message>
+        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
+        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
+    </message>
+    <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个通道只有一个值，因此无从归一化。</translation>
     </message>
@@ -5425,6 +5879,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个组只有一个值，因此无从归一化。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
     <message>
         <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
@@ -5807,10 +6265,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
-        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
-        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
-    </message>
-    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
@@ -5919,40 +6373,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
     <message>
-        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
-        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
-    </message>
-    <message>
-        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
-        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
-    </message>
-    <message>
-        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
-        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
-    </message>
-    <message>
-        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
-        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
-    </message>
-    <message>
-        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
-        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
-    </message>
-    <message>
-        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
-        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
-    </message>
-    <message>
-        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
-        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
-    </message>
-    <message>
-        <source>{name} has no {group} that could be initialised.</source>
-        <translation>{name} 没有可以初始化的 {group}。</translation>
-    </message>
-    <message>
-        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
-        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
     </message>
 </context>
 <context>
@@ -6583,10 +7005,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6595,10 +7013,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} could not be deleted: {1}</source>
-        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6639,6 +7053,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Delete…</source>
         <translation>删除…</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Select a single run first.</source>
@@ -6770,28 +7192,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
     </message>
     <message>
-        <source>Keep the run in</source>
-        <translation>将本次训练保存到</translation>
-    </message>
-    <message>
-        <source>Give up the run</source>
-        <translation>放弃本次训练</translation>
-    </message>
-    <message>
-        <source>The weights that this run has learnt will be lost.</source>
-        <translation>本次训练学到的权重将会丢失。</translation>
-    </message>
-    <message>
         <source>Start all the same?</source>
         <translation>仍要开始吗？</translation>
     </message>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
-    </message>
-    <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
     </message>
     <message>
         <source>Epoch {0} of {1}</source>
@@ -6852,6 +7258,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
+    </message>
+    <message>
+        <source>The run waits to be kept</source>
+        <translation>等待保存本次训练</translation>
     </message>
 </context>
 <context>
