@@ -107,7 +107,7 @@ def _boundary_problems(network: Network) -> Iterator[Problem]:
         yield Problem("empty_network")
         return
     kinds = {node.kind for node in network.nodes.values()}
-    if "Input" not in kinds:
+    if "Input" not in kinds and network.role == "network":  # a block may make what it gives
         yield Problem("no_input")
     if "Output" not in kinds:
         yield Problem("no_output", fixes=tuple(_add_output(network)))
