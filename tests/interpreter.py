@@ -47,6 +47,21 @@ OPERATIONS: Final[Mapping[str, Callable[[Sequence[Tensor], Arguments], Tensor]]]
     "ArgMax": lambda x, a: torch.argmax(x[0], a["dim"], a["keepdim"]),
 }
 
+
+class _DropPath(nn.Dropout):
+    """Stochastic depth, as ``torchvision.ops.stochastic_depth`` has it by rows."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if not self.training:
+            return input
+        survives = torch.empty([len(input)] + [1] * (input.ndim - 1), dtype=input.dtype)
+        survives.bernoulli_(1 - self.p)
+        return input * (survives / (1 - self.p) if self.p < 1 else survives)
+
+    def _get_name(self) -> str:
+        return "Dropout"
+
+
 _CHANNELS: Final = {"in_channels": ("input", 1)}
 _FEATURES: Final = {"num_features": ("input", 1)}
 _STEPS: Final = {"input_size": ("input", -1)}
@@ -95,7 +110,7 @@ def make(kind: str, arguments: Arguments) -> nn.Module:
         more |= {name: given.pop(name) for name in _OF_STACKS if name in given}
         more[stacked[kind]] = getattr(nn, f"{kind}Layer")(**given)
         given = more
-    made: Callable[..., nn.Module] = PEERS.get(kind) or getattr(nn, kind)
+    made: Callable[..., nn.Module] = PEERS.get(kind) or _OWN.get(kind) or getattr(nn, kind)
     return made(**given)
 
 
@@ -124,6 +139,7 @@ def call(
             return tuple(given) if isinstance(given, tuple) else (given,)
 
 
+_OWN: Final = {"DropPath": _DropPath}
 _OF_CALLS: Final = ("need_weights",)
 _OF_STACKS: Final = ("num_layers", "enable_nested_tensor")
 
@@ -269,13 +285,33 @@ class Interpreter:
             ]
         named = [each.name for each in block.nodes.values() if each.kind == "Output"]
         outputs: Mapping[str, Tensor] = dict(zip(named, tensors, strict=False))
-        for turn in self._within[owner.name]:
+        turns = self._within[owner.name]
+        if join := self._joining(owner):
+            given = [turn.run(dict(zip(names, tensors, strict=True))) for turn in turns]
+            return {named[0]: join([each[named[0]] for each in given])}
+        if owner.arrangement.value == "shared":
+            turns = turns[:1] * len(turns)
+        for turn in turns:
             outputs = turn.run(dict(zip(names, tensors, strict=True)))
             tensors[: len(outputs)] = outputs.values()
         return outputs
 
+    def _joining(self, owner: Node) -> Callable[[list[Tensor]], Tensor] | None:
+        """Return what joins the results of repeats that lie side by side."""
+        count = owner.repeat if isinstance(owner.repeat, int) else self._work_out(owner.repeat)
+        if isinstance(count, bool) or owner.repeat == 1:
+            return None
+        return {
+            "concatenated": lambda each: torch.concatenate(each, owner.along),
+            "stacked": lambda each: torch.stack(each, owner.along),
+            "summed": lambda each: functools.reduce(torch.add, each),
+        }.get(owner.arrangement.value)
+
     def _turns(self, owner: Node) -> list[str]:
         """Return what follows the name of a block in the names of its weights, turn by turn."""
+        if owner.arrangement.value == "shared" and owner.repeat != 1:
+            count = owner.repeat if isinstance(owner.repeat, int) else self._work_out(owner.repeat)
+            return [""] * count
         if isinstance(owner.repeat, int):
             return [""] if owner.repeat == 1 else [f"{turn}." for turn in range(owner.repeat)]
         count = self._work_out(owner.repeat)

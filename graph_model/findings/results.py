@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import compress
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.constraints import Constraint, Requirement, multiples, requirements
 from graph_model.dims import symbols, with_multiples
@@ -39,8 +40,8 @@ class NodeResult:
 
     ``inputs`` and ``outputs`` hold the ports whose specs are known; ``arguments`` are complete,
     with the inferred sizes filled in. For the use of a block ``passes`` tells what is known
-    within, once for each of the repeats that differ. ``constraints`` say for which values of the
-    symbols this holds.
+    within, once for each of the repeats that differ, ``arrangement`` how these lie.
+    ``constraints`` say for which values of the symbols this holds.
     """
 
     inputs: Specs = field(default_factory=dict)
@@ -50,6 +51,7 @@ class NodeResult:
     problems: tuple[Problem, ...] = ()
     passes: tuple[Pass, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    arrangement: Arrangement = Arrangement.SEQUENCE
 
     parameter_count: int = field(init=False, compare=False)
     """The number of trainable elements, as ``sum(p.numel())`` would give it."""
@@ -64,9 +66,10 @@ class NodeResult:
             memory += weight.bytes
             if not weight.is_buffer:
                 count += weight.count
+        for within, copies in self.copies:
+            count += within.parameter_count * copies
+            memory += within.weight_bytes * copies
         for each in self.passes:
-            count += each.inference.parameter_count * each.times
-            memory += each.inference.weight_bytes * each.times
             size += each.inference.size * each.times
         object.__setattr__(self, "parameter_count", count)
         object.__setattr__(self, "weight_bytes", memory)
@@ -74,8 +77,15 @@ class NodeResult:
 
     @property
     def repeat(self) -> int:
-        """How many times in sequence a block is used; 0 where it is left out."""
+        """How many times a block is used; 0 where it is left out."""
         return sum(each.times for each in self.passes)
+
+    @property
+    def copies(self) -> tuple[tuple[Inference, int], ...]:
+        """What is known within the block for each set of weights, and how many are like it."""
+        if self.arrangement is Arrangement.SHARED:
+            return tuple((each.inference, 1) for each in self.passes[:1])
+        return tuple((each.inference, each.times) for each in self.passes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +127,8 @@ class Inference:
         found.extend(contradictions(self.structure.order, self.constraints_of, self.constraints))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self._difference))
-        return tuple(sorted(found, key=lambda problem: not problem.is_error))
+        told_once = _names_once(found)
+        return tuple(sorted(told_once, key=lambda problem: not problem.is_error))
 
     def _difference(self, node: Node) -> str:
         """Return in which sizes a node differs from the one whose weights it shares."""
@@ -223,8 +234,8 @@ class Inference:
             if not self.network.nodes[id].shares:
                 for weight in result.weights:
                     yield weight, times
-                for each in result.passes:
-                    yield from each.inference.weights(times * each.times)
+                for each, copies in result.copies:
+                    yield from each.weights(times * copies)
 
     def inside(self, id: NodeId, turn: int = 0) -> Inference | None:
         """Return what is known within the block that a node uses, at one of its repeats."""
@@ -252,6 +263,24 @@ class Inference:
     def _known_kinds(self) -> dict[str, tuple[Node, ...]]:
         """What was asked for of the nodes by kind."""
         return {}
+
+
+_OF_NAMES: Final = ("bad_name", "duplicate_name", "bad_parameter_name", "duplicate_parameter")
+
+
+def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems, but of a bad name within a block only that of its first use."""
+    told: set[tuple[str, ...]] = set()
+    for problem in problems:
+        block, cause = "", problem
+        while cause.cause is not None:
+            block, cause = cause.values.get("block", ""), cause.cause
+        if block and cause.code in _OF_NAMES:
+            name = (block, cause.code, cause.node, cause.parameter)
+            if name in told:
+                continue
+            told.add(name)
+        yield problem
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:

@@ -263,20 +263,16 @@
         <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
-        <source>Select a layer in the list first.</source>
-        <translation>请先在列表中选择一个层。</translation>
-    </message>
-    <message>
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
+    </message>
+    <message>
+        <source>Select a layer in the list first.</source>
+        <translation>请先在列表中选择一个层。</translation>
     </message>
 </context>
 <context>
     <name>ArgumentForm</name>
-    <message>
-        <source>It has the arguments and weights of {0}.</source>
-        <translation>它使用 {0} 的参数和权重。</translation>
-    </message>
     <message>
         <source>Set {0}</source>
         <translation>设置 {0}</translation>
@@ -288,6 +284,49 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+    <message>
+        <source>It has the arguments and weights of {0}.</source>
+        <translation>它使用 {0} 的参数和权重。</translation>
+    </message>
+</context>
+<context>
+    <name>ArrangementSection</name>
+    <message>
+        <source>in sequence</source>
+        <translation>依次串联</translation>
+    </message>
+    <message>
+        <source>in a loop, same weights</source>
+        <translation>循环，共用权重</translation>
+    </message>
+    <message>
+        <source>side by side, concatenated</source>
+        <translation>并列，拼接</translation>
+    </message>
+    <message>
+        <source>side by side, summed</source>
+        <translation>并列，相加</translation>
+    </message>
+    <message>
+        <source>side by side, stacked</source>
+        <translation>并列，堆叠</translation>
+    </message>
+    <message>
+        <source>arranged</source>
+        <translation>排列方式</translation>
+    </message>
+    <message>
+        <source>How the repeats of the block follow one another.</source>
+        <translation>模块的各次重复如何排列。</translation>
+    </message>
+    <message>
+        <source>The dimension along which what they give is joined.</source>
+        <translation>各次输出沿哪一维合并。</translation>
+    </message>
+    <message>
+        <source>Arrange Repeats</source>
+        <translation>排列重复</translation>
     </message>
 </context>
 <context>
@@ -574,6 +613,10 @@
         <translation>{0} 无法解散：{1}</translation>
     </message>
     <message>
+        <source>How many times</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
         <source>Repeat</source>
         <translation>重复</translation>
     </message>
@@ -588,10 +631,6 @@
     <message>
         <source>Detach Block</source>
         <translation>分离模块</translation>
-    </message>
-    <message>
-        <source>How many times in sequence</source>
-        <translation>依次重复多少次</translation>
     </message>
     <message>
         <source>{0} has no weights to share.</source>
@@ -675,16 +714,8 @@
         </translation>
     </message>
     <message>
-        <source>Remove its uses first.</source>
-        <translation>请先移除用到它的地方。</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>Its file cannot be read.</source>
-        <translation>无法读取其文件。</translation>
     </message>
     <message>
         <source>Show in its folder</source>
@@ -729,6 +760,14 @@
     <message>
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Remove its uses first.</source>
+        <translation>请先移除用到它的地方。</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read.</source>
+        <translation>无法读取其文件。</translation>
     </message>
 </context>
 <context>
@@ -1060,16 +1099,16 @@
         <translation>训练合计</translation>
     </message>
     <message>
-        <source>{0} and more</source>
-        <translation>{0} 或更多</translation>
-    </message>
-    <message>
         <source>Largest batch that fits</source>
         <translation>放得下的最大批</translation>
     </message>
     <message>
         <source>Receptive field</source>
         <translation>感受野</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} 或更多</translation>
     </message>
 </context>
 <context>
@@ -1280,10 +1319,6 @@
         <translation>剪切</translation>
     </message>
     <message>
-        <source>The clipboard holds no layers.</source>
-        <translation>剪贴板中没有层。</translation>
-    </message>
-    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -1298,6 +1333,10 @@
     <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no layers.</source>
+        <translation>剪贴板中没有层。</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1610,14 @@
         <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
     </message>
     <message>
+        <source>Python files (*.py)</source>
+        <translation>Python 文件 (*.py)</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>要替换 {0} 吗？</translation>
+    </message>
+    <message>
         <source>Only the network that is trained has this.</source>
         <translation>只有用于训练的网络才有此项。</translation>
     </message>
@@ -1581,14 +1628,6 @@
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
-        <source>Python files (*.py)</source>
-        <translation>Python 文件 (*.py)</translation>
-    </message>
-    <message>
-        <source>Replace {0}?</source>
-        <translation>要替换 {0} 吗？</translation>
     </message>
 </context>
 <context>
@@ -1916,20 +1955,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
-        <source>It follows a formula already.</source>
-        <translation>它已由公式决定。</translation>
-    </message>
-    <message>
-        <source>Only blocks have parameters.</source>
-        <translation>只有模块才有参数。</translation>
-    </message>
-    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
     <message>
         <source>Back to the default</source>
         <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>It follows a formula already.</source>
+        <translation>它已由公式决定。</translation>
+    </message>
+    <message>
+        <source>Only blocks have parameters.</source>
+        <translation>只有模块才有参数。</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3073,54 @@ To keep both, answer No and choose Save As.</source>
         <source>For whole distributions; holds log-probabilities against probabilities.</source>
         <translation>用于整个分布；将对数概率与概率比较。</translation>
     </message>
+    <message>
+        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
+        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
+    </message>
+    <message>
+        <source>Lays the same elements out in the shape of another tensor.</source>
+        <translation>按另一个张量的形状重新排列同样的元素。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
+        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in the dtype of another tensor.</source>
+        <translation>把同样的数转换为另一个张量的 dtype。</translation>
+    </message>
+    <message>
+        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
+        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
+    </message>
+    <message>
+        <source>Looks an image or volume up at the places that a grid names.</source>
+        <translation>在网格给出的位置上对图像或体数据取样。</translation>
+    </message>
+    <message>
+        <source>Puts elements where indices say, over what was there.</source>
+        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
+    </message>
+    <message>
+        <source>Adds rows where indices say, as sums over graph edges.</source>
+        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 in the shape of the input.</source>
+        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
+    </message>
+    <message>
+        <source>New random numbers of given means and standard deviations.</source>
+        <translation>按给定均值和标准差产生的新随机数。</translation>
+    </message>
+    <message>
+        <source>New zeros and ones: one as often as the input says.</source>
+        <translation>新的零和一：输入给出取一的概率。</translation>
+    </message>
+    <message>
+        <source>Draws indices as often as their weights say, as text is sampled.</source>
+        <translation>按权重抽取索引，例如对文本采样。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3070,20 +3157,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>It is checked, and nothing was changed since.</source>
-        <translation>已检查，此后没有改动。</translation>
-    </message>
-    <message>
-        <source>The text has to be mended first.</source>
-        <translation>请先改正文本中的错误。</translation>
-    </message>
-    <message>
         <source>Check</source>
         <translation>检查</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>没有改动。</translation>
     </message>
     <message>
         <source>This text has not run on this computer. Once allowed, it runs with all your rights: it can read, change and send your files. Allow only what you have read and understood.</source>
@@ -3116,6 +3191,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
+    </message>
+    <message>
+        <source>It is checked, and nothing was changed since.</source>
+        <translation>已检查，此后没有改动。</translation>
+    </message>
+    <message>
+        <source>The text has to be mended first.</source>
+        <translation>请先改正文本中的错误。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
     </message>
 </context>
 <context>
@@ -3303,16 +3390,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>创建副本</translation>
     </message>
     <message>
-        <source>A project has at least one network.</source>
-        <translation>项目中至少要有一个网络。</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>This one is trained already.</source>
-        <translation>训练和导出的就是这个网络。</translation>
     </message>
     <message>
         <source>Train and export this one</source>
@@ -3349,6 +3428,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
+    </message>
+    <message>
+        <source>A project has at least one network.</source>
+        <translation>项目中至少要有一个网络。</translation>
+    </message>
+    <message>
+        <source>This one is trained already.</source>
+        <translation>训练和导出的就是这个网络。</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4823,38 @@ To keep both, answer No and choose Save As.</source>
         <source>The share of zeros.</source>
         <translation>零所占的比例。</translation>
     </message>
+    <message>
+        <source>The first dimension of the other tensor.</source>
+        <translation>另一个张量的第一个维度。</translation>
+    </message>
+    <message>
+        <source>The dimension after the last of them.</source>
+        <translation>最后一个维度之后的那个维度。</translation>
+    </message>
+    <message>
+        <source>Whether −1 and 1 are the centres of corners.</source>
+        <translation>−1 和 1 是否表示角上像素的中心。</translation>
+    </message>
+    <message>
+        <source>How elements between others come about.</source>
+        <translation>如何得到元素之间的值。</translation>
+    </message>
+    <message>
+        <source>What is seen beyond the border.</source>
+        <translation>边界之外看到什么。</translation>
+    </message>
+    <message>
+        <source>Whether a key head serves several.</source>
+        <translation>一个键头是否服务于多个查询头。</translation>
+    </message>
+    <message>
+        <source>How many are drawn of each row.</source>
+        <translation>每行抽取多少个。</translation>
+    </message>
+    <message>
+        <source>Whether one may be drawn again.</source>
+        <translation>同一个是否可以再次被抽到。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -4772,14 +4891,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>修改参数 {0}</translation>
     </message>
     <message>
-        <source>It is the first already.</source>
-        <translation>它已经在最前面。</translation>
-    </message>
-    <message>
-        <source>It is the last already.</source>
-        <translation>它已经在最后面。</translation>
-    </message>
-    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -4808,6 +4919,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
+    </message>
+    <message>
+        <source>It is the first already.</source>
+        <translation>它已经在最前面。</translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation>它已经在最后面。</translation>
     </message>
 </context>
 <context>
@@ -5078,6 +5197,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Each repeat of the block has weights of its own, which add up.</source>
         <translation>模块的每次重复都有自己的权重，参数量相加。</translation>
+    </message>
+    <message>
+        <source>All repeats of the block have the same weights, which count once.</source>
+        <translation>模块的各次重复共用同一组权重，只计一次。</translation>
+    </message>
+    <message>
+        <source>{count} repeats lie side by side along this dimension.</source>
+        <translation>{count} 次重复沿这一维并列。</translation>
     </message>
     <message>
         <source>A weight holds as many numbers as its sizes multiplied; all weights add up.</source>
@@ -5499,6 +5626,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The outputs of a repeated block become its inputs: {inputs} cannot take {outputs}.</source>
         <translation>重复模块的输出会成为它的输入：{inputs} 不能接受 {outputs}。</translation>
+    </message>
+    <message>
+        <source>Repeats side by side are joined to one, so the block must have one output, not {outputs}.</source>
+        <translation>并列的重复会合并成一个输出，所以模块必须恰有一个输出，而不是 {outputs}。</translation>
+    </message>
+    <message>
+        <source>Repeats side by side must give the same, but repeat {turn} gives {got} and the first {expected}.</source>
+        <translation>并列的重复必须给出相同的形状，但第 {turn} 次给出 {got}，第一次给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>All repeats have the same weights, so each must take what the first takes, {expected}, but repeat {turn} is given {got}.</source>
+        <translation>各次重复共用权重，所以每次的输入都必须与第一次相同（{expected}），但第 {turn} 次得到 {got}。</translation>
     </message>
     <message>
         <source>The node whose weights {name} shares is not there any more.</source>
@@ -6280,6 +6419,22 @@ To keep both, answer No and choose Save As.</source>
         <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
         <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
+    <message>
+        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
+        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
+    </message>
+    <message>
+        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
+        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
+    </message>
+    <message>
+        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
+        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
+    </message>
+    <message>
+        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
+        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -6305,10 +6460,6 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
-        <source>No problems so far. What is to be mended appears here.</source>
-        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
-    </message>
-    <message>
         <source>No problems. The network can be trained and exported.</source>
         <translation>没有问题。网络可以训练和导出。</translation>
     </message>
@@ -6325,6 +6476,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
+    </message>
+    <message>
+        <source>No problems so far. What is to be mended appears here.</source>
+        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -6909,14 +7064,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
-        <source>Select a single run first.</source>
-        <translation>请先只选择一条运行记录。</translation>
-    </message>
-    <message>
-        <source>Select runs first.</source>
-        <translation>请先选择运行记录。</translation>
-    </message>
-    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6973,6 +7120,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be deleted: {1}</source>
         <translation>无法删除 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Select a single run first.</source>
+        <translation>请先只选择一条运行记录。</translation>
+    </message>
+    <message>
+        <source>Select runs first.</source>
+        <translation>请先选择运行记录。</translation>
     </message>
 </context>
 <context>
@@ -7084,22 +7239,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TrainingPanel</name>
     <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
-    </message>
-    <message>
         <source>Loading PyTorch and the data…</source>
         <translation>正在加载 PyTorch 和数据…</translation>
     </message>
@@ -7144,14 +7283,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
     </message>
     <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
         <source>Begin with the best weights of the last run</source>
         <translation>从上次运行的最佳权重开始</translation>
     </message>
@@ -7178,6 +7309,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The run waits to be kept</source>
         <translation>等待保存本次训练</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
 </context>
 <context>
@@ -7292,16 +7447,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>返回 {0}</translation>
     </message>
     <message>
-        <source>Back to the canvas</source>
-        <translation>返回画布</translation>
-    </message>
-    <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
     </message>
     <message>
         <source>Recent</source>
         <translation>最近</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>返回画布</translation>
     </message>
 </context>
 <context>
