@@ -20,7 +20,7 @@ from codegen.fixed_values import fixed
 from codegen.folding import returned
 from codegen.grouping import grouped
 from codegen.initialising import resets, within
-from codegen.literals import call
+from codegen.literals import Written, call
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
 from codegen.passes import Uses
@@ -216,9 +216,18 @@ class ClassLowering:
     def _hold(self, node: Node, kind: LayerKind, form: Held, result: NodeResult) -> None:
         """Make a tensor in ``__init__``, which is read where it is used."""
         if not node.shares:
-            made = held(kind, form, self._constructor_arguments(node, kind, result))
+            arguments = self._constructor_arguments(node, kind, result)
+            made = held(kind, form, {**arguments, **self._as_float(node, arguments)})
             self._attributes.append(Attribute(node.id, node.name, made, form, node.frozen))
         self._values[Port(node.id, "output")] = f"self.{self._attribute(node)}"
+
+    def _as_float(self, node: Node, arguments: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the formula of a whole number that fills a tensor, whose dtype follows from it."""
+        value = arguments.get("value")
+        given = (each.nodes[node.id].arguments.get("value") for each in self._sizes.needed)
+        is_whole = isinstance(value, Written) and any(type(each) is int for each in given)
+        is_float = arguments.get("dtype", "float32") == "float32"
+        return {"value": Written(f"float({value})")} if is_whole and is_float else {}
 
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)

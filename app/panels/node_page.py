@@ -31,6 +31,7 @@ from graph_model.naming import name_complaint
 from graph_model.network import Node, Port, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
+from graph_model.validate import is_attribute
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 
@@ -188,7 +189,7 @@ class NodePage(QWidget):
     def _rename(self, name: str) -> None:
         network = self._document.network
         taken = names(network) - {network.nodes[self.node_id].name}
-        reason = name_complaint(name)
+        reason = name_complaint(name, is_attribute=is_attribute(network.nodes[self.node_id]))
         if reason:
             problem = Problem("bad_name", {"name": name, "reason": phrase(reason)})
             self._name.complain(problem)

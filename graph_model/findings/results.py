@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import compress
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block, CustomKinds, Networks
@@ -127,7 +127,8 @@ class Inference:
         found.extend(contradictions(self.structure.order, self.constraints_of, self.constraints))
         found.extend(overwritten_while_shared(self.network, self.structure))
         found.extend(not_shareable(self.block, self._difference))
-        return tuple(sorted(found, key=lambda problem: not problem.is_error))
+        told_once = _names_once(found)
+        return tuple(sorted(told_once, key=lambda problem: not problem.is_error))
 
     def _difference(self, node: Node) -> str:
         """Return in which sizes a node differs from the one whose weights it shares."""
@@ -262,6 +263,24 @@ class Inference:
     def _known_kinds(self) -> dict[str, tuple[Node, ...]]:
         """What was asked for of the nodes by kind."""
         return {}
+
+
+_OF_NAMES: Final = ("bad_name", "duplicate_name", "bad_parameter_name", "duplicate_parameter")
+
+
+def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems, but of a bad name within a block only that of its first use."""
+    told: set[tuple[str, ...]] = set()
+    for problem in problems:
+        block, cause = "", problem
+        while cause.cause is not None:
+            block, cause = cause.values.get("block", ""), cause.cause
+        if block and cause.code in _OF_NAMES:
+            name = (block, cause.code, cause.node, cause.parameter)
+            if name in told:
+                continue
+            told.add(name)
+        yield problem
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
