@@ -11,7 +11,6 @@ memory, and without anything being run. Two tests do some of it:
 from __future__ import annotations
 
 import collections
-import importlib
 import json
 import random
 import resource
@@ -158,7 +157,6 @@ def timed(text: str) -> str:
 
 def main(projects: int, names: int, seed: int) -> int:
     """Go through so many altered projects and so many hostile names; return 1 if any is bad."""
-    importlib.import_module("networkx")  # which the first circle would import
     signal.signal(signal.SIGPROF, _stop)
     rng, texts = random.Random(seed), examples()
     ways: list[Callable[[str], str]] = [
