@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import chain, compress
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -14,12 +14,19 @@ from graph_model.constraints import Constraint, Requirement, multiples, requirem
 from graph_model.dims import symbols, with_multiples
 from graph_model.findings.contradictions import contradictions
 from graph_model.findings.mending import mended
-from graph_model.findings.sharing import is_tied, not_shareable, overwritten_while_shared
+from graph_model.findings.sharing import (
+    is_tied,
+    not_shareable,
+    overwrites,
+    overwritten_while_shared,
+)
+from graph_model.findings.told import Earlier, Told, told_anew
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
+from graph_model.mappings import in_order
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.phrases import Phrase
-from graph_model.problems import Problem
+from graph_model.problems import Problem, errors_first
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 from graph_model.values import Arguments
@@ -104,20 +111,51 @@ class Inference:
     advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
     """What could be better, at the nodes where anything could."""
     layers: CustomKinds = field(default_factory=dict)
+    earlier: Earlier | None = None
+    """What was told before the edit that this inference follows on, if anybody asked."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem, errors first, in the order of the nodes."""
-        found = [*self.structure.problems, *self.own_problems]
-        nodes, advice = self.nodes, self.advice
-        for id in [id for id in self.network.nodes if nodes[id].problems or id in advice]:
-            result = nodes[id]
-            told = [mended(self.network, each, result.inputs) for each in result.problems]
-            found += [self._as_shown(each, result) for each in (*told, *advice.get(id, ()))]
-        found.extend(contradictions(self.structure.order, self.constraints_of, self.constraints))
-        found.extend(overwritten_while_shared(self.network, self.structure))
-        found.extend(not_shareable(self.block, self._difference))
-        return tuple(sorted(found, key=lambda problem: not problem.is_error))
+        """Every problem, errors first, in the order of the nodes; as before where none differs."""
+        at_nodes = map(self.told.__getitem__, in_order(self.network.nodes, self.told))
+        known, general = self.earlier, self._general_problems
+        found = errors_first([*general, *chain.from_iterable(at_nodes)])
+        return known.problems if known and known.problems == found else found
+
+    @cached_property
+    def _general_problems(self) -> tuple[Problem, ...]:
+        """The problems that no single node tells of."""
+        return (
+            *self.structure.problems,
+            *self.own_problems,
+            *contradictions(self.structure, self.constraints_of, self.constraints),
+            *not_shareable(self.block, self.sharing, self._difference),
+        )
+
+    @cached_property
+    def told(self) -> Told:
+        """What is told at the nodes of which there is anything to tell."""
+        earlier, nodes = self.earlier, self.nodes
+        before = earlier.told if earlier else {}
+        same_words = earlier is not None and earlier.multiples == self.multiples
+        touched = earlier.touched if earlier and same_words else nodes.keys()
+        wrong = compress(nodes, map(attrgetter("problems"), nodes.values()))
+        ids = {*wrong, *(before.keys() - nodes.keys())}
+        ids |= touched & self.advice.keys() | touched & before.keys()
+        ids.update(id for id in touched if overwrites(self.network.nodes[id]))
+        return told_anew(ids, before, self._told_at)
+
+    def _told_at(self, id: NodeId) -> tuple[Problem, ...]:
+        result = self.nodes.get(id)
+        if result is None:
+            return ()
+        found = [
+            mended(self.network, self.structure, each, result.inputs) for each in result.problems
+        ]
+        found += self.advice.get(id, ())
+        shown = [self._as_shown(each, result) for each in found]
+        shown += overwritten_while_shared(self.network, self.structure, id)
+        return errors_first(shown)
 
     def _difference(self, node: Node) -> str:
         """Return in which sizes a node differs from the one whose weights it shares."""
@@ -141,18 +179,16 @@ class Inference:
 
     def constraints_of(self, id: NodeId) -> tuple[Constraint, ...]:
         """Return what has to hold for the symbols at a node, and within the block that it uses."""
-        found = list(self.nodes[id].constraints)
-        for each in self.nodes[id].passes:
-            found += each.inference.constraints
-        return tuple(found)
+        return _constraints_of(self.nodes[id])
 
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything that has to hold for the symbols, each once."""
+        results = list(map(self.nodes.__getitem__, self.network.nodes))
         found: dict[Constraint, None] = {}
-        for id, result in self.nodes.items():
+        for result in dict(zip(map(id, results), results, strict=True)).values():  # alike ones once
             if result.constraints or result.passes:
-                found.update(dict.fromkeys(self.constraints_of(id)))
+                found.update(dict.fromkeys(_constraints_of(result)))
         return tuple(found)
 
     @cached_property
@@ -179,16 +215,16 @@ class Inference:
 
     @cached_property
     def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:
-        """The problems of each node that has any."""
-        found: dict[NodeId, tuple[Problem, ...]] = {}
-        for problem in self.problems:
-            found[problem.node] = (*found.get(problem.node, ()), problem)
+        """The problems of each node that has any, errors first."""
+        found = dict(self.told)
+        for problem in self._general_problems:
+            found[problem.node] = errors_first([*found.get(problem.node, ()), problem])
         return found
 
     @cached_property
     def has_errors(self) -> bool:
         """Whether the network cannot be built as it is."""
-        return any(problem.is_error for problem in self.problems)
+        return any(problem.is_error for problem in self.problems[:1])  # errors come first
 
     @cached_property
     def sharing(self) -> Mapping[NodeId, NodeId]:
@@ -252,6 +288,11 @@ class Inference:
     def _known_kinds(self) -> dict[str, tuple[Node, ...]]:
         """What was asked for of the nodes by kind."""
         return {}
+
+
+def _constraints_of(result: NodeResult) -> tuple[Constraint, ...]:
+    within = (each.inference.constraints for each in result.passes)
+    return (*result.constraints, *chain.from_iterable(within))
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from typing import TypeAlias
 
-from graph_model.advice import Level, advised
+from graph_model.advice import Level, advised, within_reach
 from graph_model.blocks import (
     DEEPEST,
     LARGEST,
@@ -19,12 +20,18 @@ from graph_model.blocks import (
 )
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds, taken_names
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
+from graph_model.findings.told import Earlier
 from graph_model.formulas import Scope
 from graph_model.inference.answers import apply_rule, ask
 from graph_model.inference.arguments import as_owner, repeats, worked_out
-from graph_model.inference.differences import structure_after, to_be_asked
+from graph_model.inference.differences import (
+    differences,
+    sources,
+    structure_after,
+    to_be_asked,
+)
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.network import Edge, Network, Node, NodeId, Project
+from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
@@ -41,8 +48,8 @@ __all__ = [
     "tried",
 ]
 
-_Question: TypeAlias = tuple[str, str, tuple[tuple[str, TensorSpec], ...]]
-"""A kind, its arguments as text, and what arrives at which port."""
+_Question: TypeAlias = tuple[str, str, int, tuple[tuple[str, TensorSpec | None], ...]]
+"""A kind, its arguments as text, how often it is repeated, and what arrives at which port."""
 
 
 @dataclass(slots=True)
@@ -98,16 +105,20 @@ def infer(
         scope = {parameter.name: parameter.default for parameter in network.parameters}
     if previous is None or previous.network.id != network.id or previous.scope != scope:
         return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
-    old = previous.network.nodes
-    edited = {id for id, node in network.nodes.items() if old.get(id) is not node}
+    edited = differences(network, previous.network)
     place = _Place(block, scope, None, structure_after(network, previous, edited))
     nodes = dict(previous.nodes)
-    for id in nodes.keys() - network.nodes.keys():
-        del nodes[id]
-    dirty = to_be_asked(block, previous, edited)
     if block.within:
-        place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
-    return _worked_out(place, nodes, dirty, blocks, layers, previous)
+        place.left -= sum(result.size for result in nodes.values())
+    for id in edited.nodes:
+        if id not in network.nodes:
+            place.left += nodes.pop(id).size
+    dirty = to_be_asked(block, place.structure, previous, edited)
+    _go_downstream(place, nodes, dirty, previous)
+    if block.within and any(map(_is_too_large, nodes.values())):  # whose turn it is tells where
+        return _from_scratch(_Place(block, scope, None, place.structure), blocks, layers)
+    dirty |= sources(network, previous.network, edited)
+    return _summed_up(place, nodes, dirty, blocks, layers, previous)
 
 
 def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
@@ -123,38 +134,81 @@ def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
 
 
 def _from_scratch(place: _Place, networks: Networks, layers: CustomKinds) -> Inference:
-    return _worked_out(place, {}, set(place.network.nodes), networks, layers, None)
+    nodes: dict[NodeId, NodeResult] = {}
+    for id in place.structure.order:
+        nodes[id] = _node_result(place, place.network.nodes[id], nodes)
+    _ask_circling(place, nodes)
+    return _summed_up(place, nodes, set(nodes), networks, layers, None)
 
 
-def _worked_out(
+def _go_downstream(
+    place: _Place, nodes: dict[NodeId, NodeResult], dirty: set[NodeId], previous: Inference
+) -> None:
+    """Work out what is dirty, and whatever that feeds as far as it gives anything else.
+
+    Each node has its turn after those that feed it; ``dirty`` comes to hold all that had one.
+    """
+    network, ranks = place.network, place.structure.ranks
+    waiting = [(ranks[id], id) for id in dirty if id in ranks]
+    heapify(waiting)
+    while waiting:
+        _, id = heappop(waiting)
+        before = nodes.get(id)
+        if before is not None:
+            place.left += before.size
+        result = nodes[id] = _node_result(place, network.nodes[id], nodes)
+        if before is None or result.outputs != before.outputs:
+            for edge in place.structure.consumers[id]:
+                target = edge.target.node
+                if target not in dirty and target in ranks:
+                    dirty.add(target)
+                    heappush(waiting, (ranks[target], target))
+        elif result == before and _same_arguments(id, network, previous.network):
+            nodes[id] = before
+    dirty |= _ask_circling(place, nodes)  # an edge may have closed the circle far from them
+
+
+def _ask_circling(place: _Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]:
+    """Work out the nodes on or after a cycle, of whose inputs nothing is known; return them."""
+    structure = place.structure
+    circling = place.network.nodes.keys() - structure.ranks.keys() if structure.is_cyclic else ()
+    for id in circling:
+        nodes[id] = _node_result(place, place.network.nodes[id], {})
+    return set(circling)
+
+
+def _summed_up(
     place: _Place,
-    nodes: dict[NodeId, NodeResult],
+    nodes: Mapping[NodeId, NodeResult],
     dirty: set[NodeId],
     networks: Networks,
     layers: CustomKinds,
     previous: Inference | None,
 ) -> Inference:
-    network, order = place.network, place.structure.order
-    for id in order:
-        if id not in dirty:
-            continue
-        before = nodes.get(id)
-        result = nodes[id] = _node_result(place, network.nodes[id], nodes)
-        if previous is None:
-            continue  # all are asked anyway
-        if before is None or result.outputs != before.outputs:
-            dirty.update(edge.target.node for edge in place.structure.consumers[id])
-        elif result == before and _same_arguments(id, network, previous.network):
-            nodes[id] = before
-    if len(order) < len(network.nodes):
-        for id in network.nodes.keys() - set(order):
-            nodes[id] = _node_result(place, network.nodes[id], {})
+    """Return all that is known, once that of each node is."""
+    network, structure, scope = place.network, place.structure, place.scope
     own = (*place.block.parameter_problems, *taken_names(place.block))
-    said = advised(Level(network, place.structure, nodes), dirty, previous)
-    scope = place.scope
+    level = Level(network, structure, nodes)
+    touched = within_reach(level, dirty) if previous else dirty
     return Inference(
-        network, place.structure, nodes, place.block, networks, scope, own, said, layers
+        network,
+        structure,
+        nodes,
+        place.block,
+        networks,
+        scope,
+        own,
+        advised(level, touched, previous),
+        layers,
+        _told_before(previous, touched),
     )
+
+
+def _told_before(previous: Inference | None, touched: set[NodeId]) -> Earlier | None:
+    """Return what was told, if anybody asked."""
+    if previous is None or "problems" not in vars(previous):
+        return None
+    return Earlier(previous.told, touched, previous.multiples, previous.problems)
 
 
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
@@ -168,10 +222,12 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
     if question is None:
         return _found_out(place, node, known)
     result = place.answers.get(question)
-    if result is None:
+    if result is None or result.size > place.left:
         result = _found_out(place, node, known)
-        if not (result.problems or result.passes):  # which are of one node alone
+        if not result.problems:  # which are of one node alone
             place.answers[question] = result
+    else:
+        place.left -= result.size
     return result
 
 
@@ -180,15 +236,21 @@ def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    if node.formulas or node.shares or node.repeat != 1:
+    if node.formulas or node.shares or not isinstance(node.repeat, int):
         return None
-    inputs: list[tuple[str, TensorSpec]] = []
+    inputs: list[tuple[str, TensorSpec | None]] = []
     for edge in place.structure.feeders[node.id]:
         spec = _arriving(edge, known)
-        if spec is None:
+        if spec is None and not _is_output(place, edge.source):
             return None
         inputs.append((edge.target.name, spec))
-    return (node.kind, repr(node.arguments), tuple(inputs)) if inputs else None
+    return (node.kind, repr(node.arguments), node.repeat, tuple(inputs)) if inputs else None
+
+
+def _is_output(place: _Place, port: Port) -> bool:
+    """Tell whether there is such a port, of which not all may be known."""
+    outputs = place.block.output_ports(place.network.nodes[port.node])
+    return outputs is None or port.name in outputs
 
 
 def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | None:
@@ -324,6 +386,10 @@ def _problems_within(place: _Place, node: Node, inference: Inference) -> tuple[P
                 values["node"] = inference.network.nodes[cause.node].name
             found.append(Problem(code, values, node=node.id, cause=cause))
     return tuple(found)
+
+
+def _is_too_large(result: NodeResult) -> bool:
+    return any(problem.code == "blocks_too_large" for problem in result.problems)
 
 
 def _too_large(node: Node) -> Problem:
