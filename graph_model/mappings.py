@@ -36,4 +36,4 @@ def in_order(keys: Iterable[_Key], wanted: Collection[_Key]) -> Iterable[_Key]:
 
 def is_continued(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> bool:
     """Tell whether what both have stands first in ``new``, in the order that it has in ``old``."""
-    return list(new) == list(old) or all(map(eq, filter(new.__contains__, old), new))
+    return new is old or list(new) == list(old) or all(map(eq, filter(new.__contains__, old), new))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, compress
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.constraints import Constraint, Requirement, multiples, requirements
@@ -93,6 +93,31 @@ class Pass:
     times: int
 
 
+class Totals(NamedTuple):
+    """What comes to together of some nodes; of weights that are shared, once."""
+
+    parameters: int = 0
+    weight_bytes: int = 0
+    size: int = 0
+
+    def changed(self, gone: Totals, come: Totals) -> Totals:
+        """Return the totals with some nodes in place of others."""
+        return Totals(*(a - b + c for a, b, c in zip(self, gone, come, strict=True)))
+
+
+def totals(network: Network, nodes: Mapping[NodeId, NodeResult], ids: Iterable[NodeId]) -> Totals:
+    """Sum up these nodes, as far as they are there."""
+    parameters = weight_bytes = size = 0
+    for id in ids:
+        if id in nodes:
+            result = nodes[id]
+            size += 1 + result.size
+            if not network.nodes[id].shares:
+                parameters += result.parameter_count
+                weight_bytes += result.weight_bytes
+    return Totals(parameters, weight_bytes, size)
+
+
 @dataclass(frozen=True, eq=False)
 class Inference:
     """What is known of a whole network.
@@ -107,6 +132,9 @@ class Inference:
     block: Block
     networks: Networks = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)
+    sharing: Mapping[NodeId, NodeId] = field(default_factory=dict)
+    """The nodes that share the weights of another one, with that one."""
+    totals: Totals = field(default_factory=Totals)
     own_problems: tuple[Problem, ...] = ()
     advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
     """What could be better, at the nodes where anything could."""
@@ -125,11 +153,12 @@ class Inference:
     @cached_property
     def _general_problems(self) -> tuple[Problem, ...]:
         """The problems that no single node tells of."""
+        sharing = in_order(self.network.nodes, self.sharing)
         return (
             *self.structure.problems,
             *self.own_problems,
             *contradictions(self.structure, self.constraints_of, self.constraints),
-            *not_shareable(self.block, self.sharing, self._difference),
+            *not_shareable(self.block, sharing, self._difference),
         )
 
     @cached_property
@@ -139,10 +168,15 @@ class Inference:
         before = earlier.told if earlier else {}
         same_words = earlier is not None and earlier.multiples == self.multiples
         touched = earlier.touched if earlier and same_words else nodes.keys()
-        wrong = compress(nodes, map(attrgetter("problems"), nodes.values()))
-        ids = {*wrong, *(before.keys() - nodes.keys())}
-        ids |= touched & self.advice.keys() | touched & before.keys()
-        ids.update(id for id in touched if overwrites(self.network.nodes[id]))
+        ids = {id for id in before if id not in nodes or nodes[id].problems}
+        ids.update(
+            id
+            for id in touched
+            if nodes[id].problems
+            or id in self.advice
+            or id in before
+            or overwrites(self.network.nodes[id])
+        )
         return told_anew(ids, before, self._told_at)
 
     def _told_at(self, id: NodeId) -> tuple[Problem, ...]:
@@ -184,6 +218,8 @@ class Inference:
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything that has to hold for the symbols, each once."""
+        if self.earlier and self.earlier.constraints is not None:
+            return self.earlier.constraints
         results = list(map(self.nodes.__getitem__, self.network.nodes))
         found: dict[Constraint, None] = {}
         for result in dict(zip(map(id, results), results, strict=True)).values():  # alike ones once
@@ -226,32 +262,20 @@ class Inference:
         """Whether the network cannot be built as it is."""
         return any(problem.is_error for problem in self.problems[:1])  # errors come first
 
-    @cached_property
-    def sharing(self) -> Mapping[NodeId, NodeId]:
-        """The nodes that share the weights of another one, with that one."""
-        nodes = self.network.nodes
-        found = compress(nodes, map(attrgetter("shares"), nodes.values()))
-        return {id: nodes[id].shares for id in found}
-
-    @cached_property
+    @property
     def parameter_count(self) -> int:
         """The number of trainable elements in the network; what is shared counts once."""
-        return self._sum_of_weights("parameter_count")
+        return self.totals.parameters
 
-    @cached_property
+    @property
     def weight_bytes(self) -> int:
         """How much memory the weights and buffers of the network take; shared ones count once."""
-        return self._sum_of_weights("weight_bytes")
+        return self.totals.weight_bytes
 
-    def _sum_of_weights(self, figure: str) -> int:
-        of: Callable[[NodeResult], int] = attrgetter(figure)  # in C, for there may be many nodes
-        return sum(map(of, self.nodes.values())) - sum(of(self.nodes[id]) for id in self.sharing)
-
-    @cached_property
+    @property
     def size(self) -> int:
         """The number of nodes, all blocks unfolded."""
-        of: Callable[[NodeResult], int] = attrgetter("size")
-        return len(self.nodes) + sum(map(of, self.nodes.values()))
+        return self.totals.size
 
     def weights(self, times: int = 1) -> Iterator[tuple[Weight, int]]:
         """Yield every weight and buffer and how often there is one like it, shared ones once."""

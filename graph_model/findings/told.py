@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from graph_model.constraints import Constraint
 from graph_model.network import NodeId
 from graph_model.problems import Problem
 
@@ -23,6 +24,8 @@ class Earlier:
     touched: Set[NodeId]
     multiples: Mapping[str, int]
     problems: tuple[Problem, ...]
+    constraints: tuple[Constraint, ...] | None
+    """Those of the network, where the edit left them as they were."""
 
 
 def told_anew(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graph_model.blocks import Block
@@ -31,6 +31,19 @@ def sources(network: Network, old: Network, edited: Differences) -> set[NodeId]:
     """Return the nodes that edges were taken from or led from, as far as they are still there."""
     edges = (each.edges.get(port) for each in (network, old) for port in edited.ports)
     return {edge.source.node for edge in edges if edge and edge.source.node in network.nodes}
+
+
+def sharing_after(
+    network: Network, previous: Inference | None, edited: Differences
+) -> Mapping[NodeId, NodeId]:
+    """Return the nodes that share the weights of another one, with that one."""
+    found = dict(previous.sharing) if previous else {}
+    for id in edited.nodes:
+        if id in network.nodes and network.nodes[id].shares:
+            found[id] = network.nodes[id].shares
+        else:
+            found.pop(id, None)
+    return found
 
 
 def structure_after(network: Network, previous: Inference, edited: Differences) -> Structure:

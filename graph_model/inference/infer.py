@@ -19,13 +19,15 @@ from graph_model.blocks import (
     unknown,
 )
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds, taken_names
-from graph_model.findings.results import Inference, NodeResult, Pass, Specs
+from graph_model.findings.results import Inference, NodeResult, Pass, Specs, totals
 from graph_model.findings.told import Earlier
 from graph_model.formulas import Scope
 from graph_model.inference.answers import apply_rule, ask
 from graph_model.inference.arguments import as_owner, repeats, worked_out
 from graph_model.inference.differences import (
+    Differences,
     differences,
+    sharing_after,
     sources,
     structure_after,
     to_be_asked,
@@ -118,7 +120,7 @@ def infer(
     if block.within and any(map(_is_too_large, nodes.values())):  # whose turn it is tells where
         return _from_scratch(_Place(block, scope, None, place.structure), blocks, layers)
     dirty |= sources(network, previous.network, edited)
-    return _summed_up(place, nodes, dirty, blocks, layers, previous)
+    return _summed_up(place, nodes, dirty, edited, blocks, layers, previous)
 
 
 def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
@@ -138,7 +140,8 @@ def _from_scratch(place: _Place, networks: Networks, layers: CustomKinds) -> Inf
     for id in place.structure.order:
         nodes[id] = _node_result(place, place.network.nodes[id], nodes)
     _ask_circling(place, nodes)
-    return _summed_up(place, nodes, set(nodes), networks, layers, None)
+    everything = Differences(list(nodes), ())
+    return _summed_up(place, nodes, set(nodes), everything, networks, layers, None)
 
 
 def _go_downstream(
@@ -181,34 +184,54 @@ def _summed_up(
     place: _Place,
     nodes: Mapping[NodeId, NodeResult],
     dirty: set[NodeId],
+    edited: Differences,
     networks: Networks,
     layers: CustomKinds,
     previous: Inference | None,
 ) -> Inference:
-    """Return all that is known, once that of each node is."""
-    network, structure, scope = place.network, place.structure, place.scope
-    own = (*place.block.parameter_problems, *taken_names(place.block))
-    level = Level(network, structure, nodes)
+    """Return all that is known, once that of each node is; ``dirty`` are those that may differ."""
+    network = place.network
+    level = Level(network, place.structure, nodes)
+    concerned = dirty.union(edited.nodes)
     touched = within_reach(level, dirty) if previous else dirty
+    total = totals(network, nodes, concerned)
+    if previous:
+        total = previous.totals.changed(totals(previous.network, previous.nodes, concerned), total)
     return Inference(
         network,
-        structure,
+        place.structure,
         nodes,
         place.block,
         networks,
-        scope,
-        own,
+        place.scope,
+        sharing_after(network, previous, edited),
+        total,
+        (*place.block.parameter_problems, *taken_names(place.block)),
         advised(level, touched, previous),
         layers,
-        _told_before(previous, touched),
+        _told_before(previous, nodes, concerned, touched),
     )
 
 
-def _told_before(previous: Inference | None, touched: set[NodeId]) -> Earlier | None:
+def _told_before(
+    previous: Inference | None,
+    nodes: Mapping[NodeId, NodeResult],
+    concerned: set[NodeId],
+    touched: set[NodeId],
+) -> Earlier | None:
     """Return what was told, if anybody asked."""
     if previous is None or "problems" not in vars(previous):
         return None
-    return Earlier(previous.told, touched, previous.multiples, previous.problems)
+    same = all(_same_constraints(nodes.get(id), previous.nodes.get(id)) for id in concerned)
+    constraints = previous.constraints if same else None
+    return Earlier(previous.told, touched, previous.multiples, previous.problems, constraints)
+
+
+def _same_constraints(result: NodeResult | None, before: NodeResult | None) -> bool:
+    if result is before:
+        return True
+    mine, others = ((each.constraints, each.passes) if each else () for each in (result, before))
+    return mine == others or not any((*mine, *others))
 
 
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
