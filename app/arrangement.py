@@ -50,6 +50,11 @@ class Arrangement(QWidget):
         """Show the welcome page in place of the panels."""
         self._pages.setCurrentWidget(self._welcome)
 
+    def toggle_welcome(self) -> None:
+        """Show the welcome page, or leave it."""
+        is_shown = self._pages.currentWidget() is self._welcome
+        self._pages.setCurrentWidget(self._columns if is_shown else self._welcome)
+
     def show_canvas(self) -> None:
         """Show the panels."""
         self._pages.setCurrentWidget(self._columns)

@@ -51,7 +51,7 @@ class Availability(QObject):
             "undo": None if history.canUndo() else Reason(self.tr("There is nothing to undo.")),
             "redo": None if history.canRedo() else Reason(self.tr("There is nothing to redo.")),
             **dict.fromkeys(("cut", "copy", "duplicate", "delete_reconnect"), no_node),
-            **dict.fromkeys(("delete", "frame"), nothing),
+            "delete": nothing,
             "rename": not_one,
             "insert_layer": no_edge,
             "export": self._of_errors(),

@@ -18,6 +18,7 @@ from app.canvas.menu import canvas_menu
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.custom.desk import LayerDesk
+from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
@@ -30,7 +31,7 @@ from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
 from app.project.document import Document, Selection
-from app.project.files import Files, dropped_file
+from app.project.files import Files
 from app.project.places import Place, found_in_main
 from app.project.recovery import Recovery
 from app.search.command_palette import CommandPalette
@@ -56,10 +57,11 @@ class MainWindow(QMainWindow):
         self.store = store
         self.actions_by_id = Actions(self)
         self.files = Files(self.document, store, self)
+        self._drops = Drops(self.document, self.files)
         self.recovery = Recovery(self.document, self)
         self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
-        self.welcome = Welcome(self.files)
+        self.welcome = Welcome(self.document, self.files)
         offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
         self.inspector = Inspector(self.document, self.selection, offered)
         self.trainer = Trainer(self.document, self)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
         self.bottom.currentChanged.connect(lambda _: self._give_room())
         self.bottom.code.export_requested.connect(self._export)
-        self.welcome.finished.connect(self.arrangement.show_canvas)
+        self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
         self.document.changed.connect(self._show_state_of_actions)
         self.document.path_changed.connect(self._show_title)
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self.canvas.example_requested.connect(self.welcome.open_example)
         self.bottom.project_wanted.connect(self.files.open_path)
         self.files.said.connect(self.status.say)
+        self._drops.data_chosen.connect(self._show_data)
         self.store.failed = self.status.say_not_remembered
         self.recovery.failed.connect(self.status.say_not_kept)
         self._wire_training()
@@ -159,7 +162,8 @@ class MainWindow(QMainWindow):
             "save_as": self.files.save_as,
             "export": self._export,
             "picture": self._save_picture,
-            "welcome": self.arrangement.show_welcome,
+            "continue": self.files.open_last,
+            "welcome": self.arrangement.toggle_welcome,
             "quit": self.close,
             "undo": history.undo,
             "redo": history.redo,
@@ -236,16 +240,18 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Admit a project file."""
-        if dropped_file(event) is not None:
+        """Admit a project file, and data."""
+        if self._drops.are_welcome(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the project file."""
-        path = dropped_file(event)
-        if path is not None:
+        """Open the project file, or train on the data."""
+        if self._drops.take(event.mimeData()):
             event.acceptProposedAction()
-            self.files.open_path(path)
+
+    def _show_data(self, name: str) -> None:
+        self._show_tab(self.bottom.training)
+        self.status.say(self.tr("The recipe trains on {0} now.").format(name))
 
     def _restore(self) -> None:
         self.arrangement.restore(self)
@@ -255,6 +261,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.canvas.show_from_start)
         else:
             self.arrangement.show_welcome()
+
+    def _leave_welcome(self) -> None:
+        self.arrangement.show_canvas()
+        self.canvas.setFocus()
 
     def _after_opening(self) -> None:
         self.selection.set(())
@@ -288,10 +298,12 @@ class MainWindow(QMainWindow):
         menu.popup(at)
 
     def _toggle(self, part: str) -> None:
+        self.arrangement.show_canvas()
         self.arrangement.toggle(part)
         self._show_state_of_actions()
 
     def _show_tab(self, panel: QWidget) -> None:
+        self.arrangement.show_canvas()
         self.arrangement.set_shown("bottom", True)
         self.bottom.setCurrentWidget(panel)
         self._give_room()
@@ -304,11 +316,13 @@ class MainWindow(QMainWindow):
 
     def _edit_selected(self) -> None:
         """Put the cursor into the inspector, at the name: from there Tab leads to the arguments."""
+        self.arrangement.show_canvas()
         self.arrangement.set_shown("inspector", True)
         self.inspector.focus_name()
         self._show_state_of_actions()
 
     def _find_layer(self) -> None:
+        self.arrangement.show_canvas()
         self.arrangement.set_shown("palette", True)
         self.palette_panel.focus_search()
         self._show_state_of_actions()
@@ -320,6 +334,7 @@ class MainWindow(QMainWindow):
 
     def go_to_place(self, place: Place) -> None:
         """Show a node wherever it is, within whichever blocks."""
+        self.arrangement.show_canvas()
         self.document.go_to(place.trail)
         self._go_to(place.node)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
 
+import app.unhooked  # noqa: F401
 from app.language.i18n import translations
 from app.look import theme
 from app.look.icons import application_icon

@@ -13,8 +13,11 @@ from typing import Any, Final
 import platformdirs
 
 from graph_model.files.atomic import write_atomically
+from graph_model.files.plain_file import read_start
 
 RECENT_LIMIT: Final = 12
+_LARGEST: Final = 2**20
+"""How many bytes of the file are read, many times what there can be in it."""
 
 
 def home() -> Path:
@@ -89,7 +92,7 @@ def load(path: Path) -> Settings:
     A file that is no JSON object is kept beside its place, as ``settings.json.damaged``.
     """
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(read_start(path, _LARGEST))
         if not isinstance(stored, dict):
             raise ValueError("not an object")
     except FileNotFoundError:

@@ -23,24 +23,26 @@ from app.language.sentences import metric_title, translate
 from app.look.icons import application_icon, follow
 from app.look.style import set_role
 from app.look.theme import SPACE, ui_font
+from app.project.document import Document
 from app.project.examples import GROUPS, Example, load_example
 from app.project.files import Files
 
 _COLUMNS: Final = 3
 _WIDTH: Final = 960
+_LONGEST_NAME: Final = 16
 
 
 class Welcome(QScrollArea):
-    """New, open and recent files on the left, examples on the right.
+    """The ways on and recent files on the left, examples on the right.
 
     ``finished`` says that the canvas is to be shown, whatever is on it.
     """
 
     finished = Signal()
 
-    def __init__(self, files: Files, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._files = files
+        self._document, self._files = document, files
         self.setWidgetResizable(True)
         self._content = QWidget()
         self.setWidget(self._content)
@@ -91,11 +93,12 @@ class Welcome(QScrollArea):
         set_role(motto, "muted")
         column.addWidget(motto)
         column.addSpacing(2 * SPACE)
-        self._first = new = self._button("new", self.tr("New network"), self._new)
-        set_role(new, "primary")
-        follow(new, "new", "on_accent")
-        column.addWidget(new)
-        column.addWidget(self._button("open", self.tr("Open…"), self._files.open))
+        buttons = self._ways_on()
+        (self._first, icon), *_ = buttons
+        set_role(self._first, "primary")
+        follow(self._first, icon, "on_accent")
+        for button, _ in buttons:
+            column.addWidget(button)
         recent = self._files.recent()[:6]
         if recent:
             column.addSpacing(2 * SPACE)
@@ -128,6 +131,34 @@ class Welcome(QScrollArea):
     def open_example(self, name: str) -> None:
         """Open a copy of an example."""
         self._files.replace(load_example(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the page with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _ways_on(self) -> list[tuple[QPushButton, str]]:
+        """Return the buttons that lead on and their icons, the likeliest wish first."""
+        last, is_empty = self._files.last, not self._document.network.nodes
+        name = self.tr("the canvas") if is_empty else _short(self._document.name)
+        ways = {
+            "new": (self.tr("New network"), self._new, ""),
+            "open": (self.tr("Open…"), self._files.open, ""),
+            "chevron-left": (self.tr("Back to {0}").format(name), self.finished.emit, "Esc"),
+        }
+        if last is not None:
+            text = self.tr("Continue with {0}").format(_short(last.stem))
+            ways = {"clock": (text, partial(self._files.open_path, last), str(last)), **ways}
+        first = "chevron-left" if not is_empty else "clock" if last is not None else "new"
+        found = []
+        for icon in sorted(ways, key=lambda icon: icon != first):
+            text, act, tip = ways[icon]
+            button = self._button(icon, text.replace("&", "&&"), act)
+            button.setToolTip(tip)
+            found.append((button, icon))
+        return found
 
     def _new(self) -> None:
         self._files.new()
@@ -181,6 +212,12 @@ class _ExampleCard(QFrame):
             self._open(self._name)
         else:
             super().keyPressEvent(event)
+
+
+def _short(name: str) -> str:
+    """Return a name with its middle left out where it is too long for a button."""
+    half = _LONGEST_NAME // 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _title(text: str, size: int) -> QLabel:

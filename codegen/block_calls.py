@@ -15,10 +15,22 @@ from codegen.passes import MISSING, Quantity, read
 from codegen.program import Class, Setting
 from codegen.sizes import Sizes
 from codegen.wrapping import LINE_LENGTH
-from graph_model.formulas import Binary, Constant, Scope, evaluate
+from graph_model.blocks import INDEX
+from graph_model.formulas import (
+    Binary,
+    Constant,
+    Formula,
+    Name,
+    Scope,
+    as_value,
+    evaluate,
+    names_in,
+    substitute,
+)
+from graph_model.inference.arguments import is_by_turn
 from graph_model.inference.infer import Inference
 from graph_model.layers.kind import LayerKind
-from graph_model.network import Node, NodeId
+from graph_model.network import Node, NodeId, free_name
 from graph_model.values import Value
 
 _MOST_POSITIONAL: Final = 2
@@ -45,11 +57,13 @@ class _Argument:
     setting: Setting
     text: str = ""
     course: _Course = _Course.SAME
+    by_turn: Formula | None = None
+    """What follows from which repeat it is; it has no one text."""
 
 
 def construction(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> str:
     """Return the text that makes the block of a node, or the container of its repeats."""
-    writer = _Writer(made, node, sizes, _arguments(made, kind, node, sizes))
+    writer = _Writer(made, kind, node, sizes, _arguments(made, kind, node, sizes))
     if node.repeat == 1:
         return writer.one(0)
     if is_condition(node, sizes.passes[0].scope):
@@ -72,8 +86,11 @@ def _arguments(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> list[_
             found.append(_Argument(setting, course=_course(node.id, setting.quantity, sizes)))
             continue
         parameter = kind.by_name[setting.name]
-        if setting.name in node.formulas:
-            value = sizes.formula(node.formulas[setting.name])
+        if formula := node.formulas.get(setting.name):
+            if INDEX in names_in(formula) and is_by_turn(node, sizes.passes[0].scope):
+                found.append(_Argument(setting, by_turn=formula))
+                continue
+            value = sizes.formula(formula)
         else:
             value = node.arguments.get(setting.name, parameter.default)
         found.append(_Argument(setting, spelled(parameter, value)))
@@ -108,29 +125,55 @@ class _Writer:
     """Writes the calls for one use of a block."""
 
     made: Class
+    kind: LayerKind
     node: Node
     sizes: Sizes
     arguments: list[_Argument]
 
     def one(self, turn: int) -> str:
         """Write the block as it is at one of its repeats."""
-        return self._call({}, turn)
+        return self._call(self._by_turn(Constant(turn)), turn)
+
+    def _each(self, turn: int) -> str:
+        """Write the block as it is at a repeat and all later ones, in a loop over them."""
+        return self._call(self._by_turn(Name(self._index)), turn)
+
+    @property
+    def _index(self) -> str:
+        """What the loop over the repeats calls which one it is."""
+        taken = self.sizes.parameters
+        return free_name(INDEX, taken) if INDEX in taken else INDEX
+
+    def _by_turn(self, index: Formula) -> dict[str, str]:
+        """Write the arguments that follow from which repeat it is."""
+        found: dict[str, str] = {}
+        for argument in self.arguments:
+            if argument.by_turn is not None:
+                value = as_value(substitute(argument.by_turn, {INDEX: index}))
+                value = self.sizes.formula(value) if isinstance(value, Formula) else value
+                name = argument.setting.name
+                found[name] = spelled(self.kind.by_name[name], value)
+        return found
 
     def repeats(self) -> str:
         """Write all repeats, separated by commas."""
         courses = {argument.course for argument in self.arguments}
         count = self._count()
+        index = self._index
+        is_by_turn = any(argument.by_turn for argument in self.arguments)
+        word = index if is_by_turn else "_"
         if courses <= {_Course.SAME}:
-            return f"*[{self.one(0)} for _ in range({count})]"
+            return f"*[{self._each(0)} for {word} in range({count})]"
         if courses <= {_Course.SAME, _Course.FIRST}:
             if self.node.repeat == 2:
                 return f"{self.one(0)}, {self.one(1)}"
-            return f"{self.one(0)}, *[{self.one(1)} for _ in range({self._count(one_less=True)})]"
+            others = f"1, {count}" if is_by_turn else self._count(one_less=True)
+            return f"{self.one(0)}, *[{self._each(1)} for {word} in range({others})]"
         if courses <= {_Course.SAME, _Course.STEPS}:
-            return f"*[{self._call(self._steps(), 0)} for i in range({count})]"
+            return f"*[{self._call(self._steps(), 0)} for {index} in range({count})]"
         if isinstance(self.node.repeat, int):
             return ", ".join(self.one(turn) for turn in range(self.node.repeat))
-        return f"*[{self._call(self._listed(), 0)} for i in range({count})]"
+        return f"*[{self._call(self._listed(), 0)} for {index} in range({count})]"
 
     def _count(self, one_less: bool = False) -> str:
         """Write the number of repeats, or of all but the first."""
@@ -147,9 +190,9 @@ class _Writer:
 
     def _steps(self) -> dict[str, str]:
         """Write each size that grows as ``first + i * step``."""
-        return {
-            argument.setting.name: f"{_tight(self._size(argument, self._at(argument, 0)))} + i * "
-            f"{_tight(self._step(argument))}"
+        return self._by_turn(Name(self._index)) | {
+            argument.setting.name: f"{_tight(self._size(argument, self._at(argument, 0)))} + "
+            f"{self._index} * {_tight(self._step(argument))}"
             for argument in self.arguments
             if argument.course is _Course.STEPS
         }
@@ -167,8 +210,8 @@ class _Writer:
 
     def _listed(self) -> dict[str, str]:
         """Write each size that follows no rule as ``sizes[i]``."""
-        return {
-            argument.setting.name: f"{self._size(argument, self._all(argument))}[i]"
+        return self._by_turn(Name(self._index)) | {
+            argument.setting.name: f"{self._size(argument, self._all(argument))}[{self._index}]"
             for argument in self.arguments
             if argument.course is not _Course.SAME
         }

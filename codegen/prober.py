@@ -191,7 +191,7 @@ def _read(line: str) -> object:
     """Return what a line says, ``None`` where it is no JSON: a text may write there as well."""
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -58,7 +58,8 @@ class Sizes:
         self._constants = {} if uses.network.id == root.network.id else _constants(uses)
         self._real = len(uses.passes)
         self._passes = [*uses.passes, *_tried(uses)]
-        self._taken = {*taken, *(parameter.name for parameter in uses.network.parameters)}
+        self.parameters = frozenset(parameter.name for parameter in uses.network.parameters)
+        self._taken = {*taken, *self.parameters}
         self._known = list(self._parameters())
         self.passed: list[Size] = []
         self.mentioned: set[str] = set()

@@ -32,6 +32,8 @@ LARGEST: Final = 100_000
 REPEAT: Final = integer(
     "repeat", 1, "How many times in sequence; a condition tells whether at all.", maximum=LARGEST
 )
+INDEX: Final = "i"
+"""What formulas of a use call which of its repeats it is, from 0 on; a parameter may hide it."""
 
 _SPACE: Final = re.compile(r"[\W_]+")
 _WORD_START: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -127,6 +129,15 @@ class Block:
         return tuple(_parameter_problems(self.network))
 
     @cached_property
+    def least_size(self) -> int:
+        """The number of nodes, all blocks unfolded, but for those repeated by a formula."""
+        size = len(self.network.nodes)
+        for node in self.network.nodes.values():
+            if node.kind in self.within and isinstance(node.repeat, int):
+                size += self.within[node.kind].least_size * node.repeat
+        return size
+
+    @cached_property
     def layers_in_reach(self) -> CustomKinds:
         """The custom layers that it uses, directly or through other blocks."""
         inside = [block.layers_in_reach for block in self.within.values()]
@@ -138,17 +149,21 @@ def block_of(network: Network, networks: Networks, layers: CustomKinds | None = 
     layers = layers or {}
     networks = {**networks, network.id: network}
     needed = _needed(network, networks)
+    order = _bottom_up(network.id, needed)
+    circles = _circles(order, needed)
     made: dict[NetworkId, Block] = {}
-    for id in _bottom_up(network.id, needed):
-        recursive = frozenset(use_kind(each) for each in needed[id] if _reaches(each, id, needed))
+    for id in order:
+        recursive = frozenset(use_kind(each) for each in needed[id] if circles[each] == circles[id])
         within = tuple(
             (use_kind(each), made[each]) for each in needed[id] if use_kind(each) not in recursive
         )
         custom = tuple(_custom_within(networks[id], layers))
+        depth = 1 + max((block.depth for _, block in within), default=0)
         if id == network.id:  # the last, and new with each edit: not worth remembering
-            made[id] = _made(network, within, recursive, custom)
-        else:
-            made[id] = _remembered(_Same(networks[id]), within, recursive, custom)
+            made[id] = Block(network, dict(within), recursive, depth, dict(custom))
+        else:  # nobody looks into one that is too deep to be used
+            within = within if depth <= DEEPEST else ()
+            made[id] = _remembered(_Same(networks[id]), within, recursive, depth, custom)
     return made[network.id]
 
 
@@ -187,19 +202,27 @@ def _bottom_up(first: NetworkId, needed: Mapping[NetworkId, list[NetworkId]]) ->
     return order
 
 
-def _reaches(
-    start: NetworkId, goal: NetworkId, needed: Mapping[NetworkId, list[NetworkId]]
-) -> bool:
-    seen: set[NetworkId] = set()
-    stack = [start]
-    while stack:
-        id = stack.pop()
-        if id == goal:
-            return True
-        if id not in seen:
-            seen.add(id)
-            stack += needed[id]
-    return False
+def _circles(
+    order: list[NetworkId], needed: Mapping[NetworkId, list[NetworkId]]
+) -> Mapping[NetworkId, NetworkId]:
+    """Return for each network one that stands for all on its circles, itself where it is on none.
+
+    By Kosaraju's algorithm: from the last of the order on, what leads to a network without having
+    been met is on a circle with it.
+    """
+    users: dict[NetworkId, list[NetworkId]] = {id: [] for id in needed}
+    for id, used in needed.items():
+        for each in used:
+            users[each].append(id)
+    found: dict[NetworkId, NetworkId] = {}
+    for id in reversed(order):
+        waiting = [id]
+        while waiting:
+            each = waiting.pop()
+            if each not in found:
+                found[each] = id
+                waiting += users[each]
+    return found
 
 
 class _Same:
@@ -220,19 +243,10 @@ def _remembered(
     same: _Same,
     within: tuple[tuple[str, Block], ...],
     recursive: frozenset[str],
+    depth: int,
     layers: tuple[tuple[str, LayerKind], ...],
 ) -> Block:
-    return _made(same.network, within, recursive, layers)
-
-
-def _made(
-    network: Network,
-    within: tuple[tuple[str, Block], ...],
-    recursive: frozenset[str],
-    layers: tuple[tuple[str, LayerKind], ...],
-) -> Block:
-    depth = 1 + max((block.depth for _, block in within), default=0)
-    return Block(network, dict(within), recursive, depth, dict(layers))
+    return Block(same.network, dict(within), recursive, depth, dict(layers))
 
 
 def unknown(node: Node, block: Block) -> Problem:

@@ -9,6 +9,7 @@ from graph_model.formulas import (
     FUNCTIONS,
     NEGATION,
     NOT,
+    POWER,
     PRECEDENCE,
     Binary,
     Call,
@@ -31,7 +32,7 @@ _TOKEN: Final = re.compile(
     |(?P<infinity>float\("-?inf"\))
     |(?P<word>[^\W\d]\w*)
     |(?P<text>"(?:[^"\\]|\\.)*"|'[^'\\]*')
-    |(?P<symbol>//|==|!=|<=|>=|[-+*/%<>(),])
+    |(?P<symbol>\*\*|//|==|!=|<=|>=|[-+*/%<>(),])
     |(?P<end>$)
     )""",
     re.VERBOSE,
@@ -93,7 +94,7 @@ class _Parser:
         left = self._operand(tightness)
         while (mine := PRECEDENCE.get(self._token, 0)) > tightness:
             symbol = self._advance()
-            left = Binary(symbol, left, self._operators(mine))
+            left = Binary(symbol, left, self._operators(mine - (mine == POWER)))
             if mine == PRECEDENCE["=="] == PRECEDENCE.get(self._token):
                 self._refuse()  # Python would read a chain
         return left

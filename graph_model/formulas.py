@@ -5,6 +5,7 @@ A formula is read by ``formula_parser``, kept as a value, worked out here, and w
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -77,11 +78,12 @@ Formula: TypeAlias = Constant | Name | Unary | Binary | Conditional | Call | Seq
 
 PRECEDENCE: Final[Mapping[str, int]] = {
     "or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4,
-    "+": 5, "-": 5, "*": 6, "/": 6, "//": 6, "%": 6,
+    "+": 5, "-": 5, "*": 6, "/": 6, "//": 6, "%": 6, "**": 8,
 }  # fmt: skip
 """How tightly each operator with two sides binds, as in Python."""
 NOT: Final = 3
 NEGATION: Final = 7
+POWER: Final = 8
 FUNCTIONS: Final[Mapping[str, Callable[..., float]]] = {"min": min, "max": max}
 
 _ARITHMETIC: Final[Mapping[str, Callable[[float, float], float]]] = {
@@ -92,6 +94,7 @@ _ARITHMETIC: Final[Mapping[str, Callable[[float, float], float]]] = {
     "//": operator.floordiv,
     "%": operator.mod,
 }
+"""The operators of arithmetic but ``**``, whose result may be too large to be worked out."""
 _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -200,11 +203,26 @@ def _binary(symbol: str, left: Formula, right: Formula, scope: Scope) -> Value:
     a, b = _number(left, scope), _number(right, scope)
     if symbol in _ORDER:
         return _ORDER[symbol](a, b)
-    if symbol in {"/", "//", "%"} and b == 0:
-        _refuse("formula_division_by_zero", formula=write(Binary(symbol, left, right)))
-    result = _ARITHMETIC[symbol](a, b)
+    formula = Binary(symbol, left, right)
+    if (symbol in {"/", "//", "%"} and b == 0) or (symbol == "**" and a == 0 and b < 0):
+        _refuse("formula_division_by_zero", formula=write(formula))
+    result = _power(formula, a, b) if symbol == "**" else _ARITHMETIC[symbol](a, b)
     if not abs(result) <= LARGEST:
-        _refuse("formula_too_large", formula=write(Binary(symbol, left, right)))
+        _refuse("formula_too_large", formula=write(formula))
+    return result
+
+
+def _power(formula: Formula, base: float, exponent: float) -> float:
+    """Return a power, a whole number where Python gives one; the size is looked at beforehand."""
+    if base < 0 and exponent % 1 != 0:
+        _refuse("formula_not_real", formula=write(formula))
+    try:
+        size = float(abs(base)) ** exponent
+    except OverflowError:
+        size = math.inf
+    if size > LARGEST:
+        _refuse("formula_too_large", formula=write(formula))
+    result: float = base**exponent
     return result
 
 
@@ -258,8 +276,10 @@ def _write(formula: Formula, tightness: int, known: Mapping[str, str]) -> str:
             text, mine = f"-{_write(operand, NEGATION, known)}", NEGATION
         case Binary(symbol, left, right):
             mine = PRECEDENCE[symbol]
-            before = _write(left, mine + (mine == PRECEDENCE["=="]), known)
-            text = f"{before} {symbol} {_write(right, mine + 1, known)}"
+            is_power = mine == POWER  # which binds from the right, but less than a minus there
+            before = _write(left, mine + (mine == PRECEDENCE["=="] or is_power), known)
+            after = _write(right, NEGATION if is_power else mine + 1, known)
+            text = f"{before} {symbol} {after}"
         case Conditional(chosen, condition, other):
             text = f"{_write(chosen, 1, known)} if {_write(condition, 1, known)} else "
             text, mine = text + _write(other, 0, known), 0

@@ -18,6 +18,9 @@ from graph_model.naming import free_number, without_number
 from graph_model.recipe import Recipe
 from graph_model.values import Arguments, Parameter
 
+Direction: TypeAlias = Literal["down", "right"]
+"""Where a network flows on the canvas."""
+
 NodeId: TypeAlias = str
 NetworkId: TypeAlias = str
 LayerId: TypeAlias = str
@@ -115,7 +118,8 @@ class Dismissal(NamedTuple):
 class Project:
     """What a project file holds: networks and blocks, where their nodes lie, and the recipe.
 
-    ``layers`` are the custom layers, which the nodes of all its networks may use.
+    ``layers`` are the custom layers, which the nodes of all its networks may use; ``direction`` is
+    where all its networks flow.
     """
 
     networks: Mapping[NetworkId, Network]
@@ -124,6 +128,7 @@ class Project:
     recipe: Recipe = field(default_factory=Recipe)
     layers: Mapping[LayerId, CustomLayer] = field(default_factory=dict)
     dismissed: frozenset[Dismissal] = frozenset()
+    direction: Direction = "down"
 
     @property
     def network(self) -> Network:

@@ -65,6 +65,8 @@ PHRASES: Final = (
     "a table",
     "at least 1",
     "classes from 0 to at most {largest}, or float numbers",
+    "it is a folder",
+    "it is no ordinary file",
     "it is not UTF-8 text ({reason})",
     "line {line}: {reason}",
     "it is no IDX file of bytes with {dimensions} dimensions",
@@ -74,6 +76,8 @@ PHRASES: Final = (
     "It follows from what comes in, so that the weights fit.",
     "a parameter of the block {block}",
     "It is worked out from the parameters of the block {block}.",
+    "It is worked out for each repeat; here it is that of the first.",
+    "which repeat it is, counted from 0",
     "parameters of {name}",
     "The parameters of all layers add up; shared weights count once.",
     "The parameters of all layers add up.",
@@ -114,6 +118,10 @@ PHRASES: Final = (
 )
 
 
+_LONGEST_SHOWN: Final = 500
+"""How many characters of a value stand in a sentence, which may quote a file of another's."""
+
+
 class Phrase(str):
     """An English phrase that remembers the template and the values that it was made of."""
 
@@ -123,6 +131,11 @@ class Phrase(str):
     def __str__(self) -> str:
         """Return itself, so that collecting values as text does not lose the template."""
         return self
+
+
+def shortened(text: str, most: int = _LONGEST_SHOWN) -> str:
+    """Return a text as a sentence quotes it: cut where it is longer than anyone would read."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def phrase(template: str, **values: object) -> Phrase:

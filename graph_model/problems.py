@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from graph_model.phrases import shortened
 from graph_model.sentences import FIXES, KINDS
 from graph_model.sentences.kind import Severity
 from graph_model.values import Arguments
@@ -153,7 +154,7 @@ class Fix:
     @property
     def message(self) -> str:
         """The English sentence."""
-        return FIXES[self.code].format_map(self.values)
+        return _sentence(FIXES[self.code], self.values)
 
 
 def is_error(code: str) -> bool:
@@ -196,7 +197,11 @@ class Problem:
     @property
     def message(self) -> str:
         """The English sentence."""
-        return KINDS[self.code].template.format_map(self.values)
+        return _sentence(KINDS[self.code].template, self.values)
+
+
+def _sentence(template: str, values: Mapping[str, str]) -> str:
+    return template.format_map({name: shortened(value) for name, value in values.items()})
 
 
 class GraphError(Exception):

@@ -21,6 +21,8 @@ Value: TypeAlias = Scalar | tuple[int | str, ...] | None
 Arguments: TypeAlias = Mapping[str, Value]
 
 LARGEST: Final = 2**31 - 1
+_MOST_DIGITS: Final = 24
+"""More digits than a whole number of 64 bits has."""
 LARGEST_MULTIPLE: Final = 1024
 
 
@@ -183,6 +185,15 @@ def dtype(name: str, default: str, help: str = "") -> Parameter:
 def with_default(parameter: Parameter, default: Value) -> Parameter:
     """Return the same parameter with another default."""
     return replace(parameter, default=default)
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that a text writes in decimal digits, perhaps after a ``-``.
+
+    Python reads none of thousands of digits; such a one is given as another that is too large.
+    """
+    digits = text.removeprefix("-").lstrip("0")[:_MOST_DIGITS] or "0"
+    return -int(digits) if text.startswith("-") else int(digits)
 
 
 def complaint(parameter: Parameter, value: Value) -> Complaint | None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from graph_model.blocks import as_kind
+from graph_model.blocks import INDEX, as_kind
 from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
 from graph_model.editing.block_parameters import add_parameter
@@ -339,6 +339,9 @@ class _Growth:
         chosen = self.rng.choice(parameters)
         is_boolean = chosen.type is Type.BOOLEAN
         value = self.rng.choice([True, False] if is_boolean else [1, 2, 3, 4, 8])
+        if not is_boolean and node.repeat != 1 and self.rng.random() < 0.3:
+            by_turn = Binary("+", Constant(value), Name(INDEX))
+            return with_network(self.project, set_formula(network, node.id, chosen.name, by_turn))
         node = replace(node, arguments={**node.arguments, chosen.name: value})
         return with_network(self.project, add_nodes(network, [node]))
 

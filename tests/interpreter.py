@@ -200,10 +200,7 @@ class Interpreter:
         if node.kind == "Input":
             return {"output": given[node.name]}
         owner = self._network.nodes[node.shares] if node.shares else node
-        arguments: Arguments = {
-            **owner.arguments,
-            **{name: self._work_out(each) for name, each in owner.formulas.items()},
-        }
+        arguments: Arguments = {**owner.arguments, **self._formulas_of(owner, 0)}
         if node.kind.startswith("block:"):
             return self._go_through(node, owner, arguments, value)
         arguments = KINDS[node.kind].complete(arguments)
@@ -240,8 +237,11 @@ class Interpreter:
                 inputs[name] = value(edge.source.node)[edge.source.name]
         return inputs
 
-    def _work_out(self, formula: Formula) -> Any:
-        return eval(write(formula), {"min": min, "max": max}, dict(self._scope))
+    def _formulas_of(self, node: Node, turn: int) -> dict[str, Any]:
+        return {name: self._work_out(each, turn) for name, each in node.formulas.items()}
+
+    def _work_out(self, formula: Formula, turn: int = 0) -> Any:
+        return eval(write(formula), {"min": min, "max": max}, {"i": turn, **self._scope})
 
     def _go_through(
         self,
@@ -262,10 +262,10 @@ class Interpreter:
                     training=self._training,
                     blocks=self._blocks,
                     path=f"{self._path}{owner.name}.{turn}",
-                    scope=arguments,
+                    scope={**arguments, **self._formulas_of(owner, number)},
                     frozen=owner.frozen or self._frozen,
                 )
-                for turn in self._turns(owner)
+                for number, turn in enumerate(self._turns(owner))
             ]
         named = [each.name for each in block.nodes.values() if each.kind == "Output"]
         outputs: Mapping[str, Tensor] = dict(zip(named, tensors, strict=False))

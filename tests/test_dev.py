@@ -115,6 +115,16 @@ def test_system_packages_are_installed_where_that_is_permitted(
     assert ran[-1].endswith(" libegl1")
 
 
+def test_the_whole_suite_runs_on_all_cores_and_a_part_of_it_on_one(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, ran: list[tuple[str, ...]]
+) -> None:
+    monkeypatch.setattr(dev, "missing_for_screen", list)
+    assert dev.main(["test"]) == 0
+    assert dev.main(["test", "tests/codegen"]) == 0
+    pytest_ = ("python", "-m", "pytest")
+    assert ran == [(*pytest_, "-n", "logical", "--dist", "worksteal"), (*pytest_, "tests/codegen")]
+
+
 def test_the_suite_runs_without_the_programs_of_the_screen_and_names_them(
     dev: ModuleType,
     monkeypatch: pytest.MonkeyPatch,

@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from app.canvas.prompt import Prompt
-from app.canvas.room import with_room
 from app.language.sentences import complaint_sentence, problem_sentence
+from app.layout.room import free_place, room_around
 from app.project.document import Document, Selection
 from app.widgets.reasons import Reason
 from graph_model.blocks import REPEAT, as_kind, uses
@@ -135,6 +135,7 @@ class BlockEditing(QObject):
             return
         name = free_block_name(project, _NAME)
         project, use = make_block(project, network.id, ids, name, self._document.known)
+        project = _with_free_place(project, network.id, use)
         key = f"make block {use}"
         self._document.edit(project, self.tr("Make Block"), key)
         self._selection.set([use])
@@ -191,7 +192,8 @@ class BlockEditing(QObject):
         fresh = project.networks[network].nodes.keys() - before
         if id not in layout:
             return project
-        return with_layout(project, network, with_room(project.layouts[network], fresh, layout[id]))
+        placed = room_around(project.layouts[network], fresh, layout[id], project.direction)
+        return with_layout(project, network, placed)
 
     def detach(self) -> None:
         """Give the selected use of a block a block of its own."""
@@ -276,3 +278,12 @@ class BlockEditing(QObject):
 def _is_parted(node: Node, ids: Collection[NodeId]) -> bool:
     """Tell whether only one of a node and the owner of its weights is among these."""
     return (node.id in ids) != (node.shares in ids)
+
+
+def _with_free_place(project: Project, network: NetworkId, use: NodeId) -> Project:
+    """Return the project with the use of a block just made beside what lies in its middle."""
+    others = dict(project.layouts.get(network, {}))
+    place = others.pop(use, None)
+    if place is None:
+        return project
+    return with_layout(project, network, {**others, use: free_place(others, place)})

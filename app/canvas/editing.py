@@ -12,14 +12,16 @@ from app.background import Latest
 from app.canvas import clipboard
 from app.canvas.walking import edges_at
 from app.layout.arrange import arrange
-from app.layout.measures import GRID, WIDTH, snapped
-from app.layout.settle import STEP, free_place, with_room
+from app.layout.measures import GRID, card_size, snapped, turned
+from app.layout.room import free_place, free_shift, place_between, room_between
+from app.layout.settle import beside
 from app.project.document import Document, Selection
 from app.project.shelf import shelf_block
 from graph_model.editing.block_edits import may_use
 from graph_model.editing.block_library import copy_nodes, insert, paste_nodes
 from graph_model.editing.edits import insert_on_edge, new_node, remove_and_bridge
 from graph_model.network import (
+    Direction,
     Edge,
     Layout,
     Network,
@@ -65,6 +67,10 @@ class Editing(QObject):
     def is_busy(self) -> bool:
         """Whether a network is being arranged beside the window."""
         return self._arranging.is_busy
+
+    @property
+    def _direction(self) -> Direction:
+        return self._document.project.direction
 
     @property
     def layout(self) -> Layout:
@@ -114,10 +120,9 @@ class Editing(QObject):
         return True
 
     def add_after(self, lead: NodeId, kind: str, arguments: Arguments | None = None) -> None:
-        """Add a layer below a node, fed by its first output."""
+        """Add a layer after a node along the flow, fed by its first output."""
         outputs = self._ports(self._document.network.nodes[lead], inputs=False)
-        at = self.layout[lead]
-        place = self.free_place(Position(at.x, at.y + STEP))
+        place = beside(self.layout, lead, self._direction)
         if outputs:
             self.add_wired(kind, place, Port(lead, outputs[0]), arguments=arguments)
         else:
@@ -145,7 +150,7 @@ class Editing(QObject):
         self._add(network, node, at)
 
     def _add(self, network: Network, node: Node, at: Position) -> None:
-        layout = {**self._document.state.layout, node.id: snapped(at)}
+        layout = {**self._document.state.layout, node.id: free_place(self.layout, at)}
         text = self.tr("Add {0}").format(self._title(node.kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
@@ -154,25 +159,19 @@ class Editing(QObject):
     def insert(
         self, kind: str, edge: Edge, at: Position, arguments: Arguments | None = None
     ) -> None:
-        """Insert a layer into an edge, moving what lies below down where there is no room."""
+        """Insert a layer into an edge, moving on what comes after where there is no room."""
         node = self._new(kind, arguments)
         if node is None:
             return
         known = self._document.state.kind(kind)
         network = insert_on_edge(self._document.network, node, edge, known)
-        layout = {**with_room(self.layout, edge), node.id: snapped(at)}
-        source, target = layout[edge.source.node], layout[edge.target.node]
-        if source.y < target.y:
-            low, high = source.y + STEP, target.y - STEP
-            layout[node.id] = snapped(Position(at.x, min(max(at.y, low), high)))
+        layout = room_between(self.layout, edge, self._direction)
+        place = place_between(layout, edge, at, self._direction)
+        layout = {**layout, node.id: place}
         text = self.tr("Insert {0}").format(self._title(kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
         self.added.emit(node.id)
-
-    def free_place(self, wanted: Position) -> Position:
-        """Return the nearest place to the right where no card lies yet."""
-        return free_place(self.layout, wanted)
 
     def delete_selected(self) -> None:
         """Remove the selected nodes and edges, and the edges of the nodes."""
@@ -210,7 +209,7 @@ class Editing(QObject):
             self._document.edit_network(network, self.tr("Cut"))
 
     def paste(self, around: Position) -> None:
-        """Add what is on the clipboard, its middle at a place."""
+        """Add what is on the clipboard, its middle at a place or as near as there is room."""
         copied = clipboard.get()
         if copied is None or not copied.network.nodes:
             return
@@ -222,12 +221,13 @@ class Editing(QObject):
         self._paste(copied, offset, self.tr("Paste"), is_same=is_same)
 
     def duplicate(self) -> None:
-        """Copy the selected nodes to their right."""
+        """Copy the selected nodes beside them, across the flow."""
         if self._selection.nodes:
-            places = [self.layout[node].x for node in self._selection.nodes]
-            across = max(places) - min(places) + WIDTH + 4 * GRID
-            text = self.tr("Duplicate")
-            self._paste(self._selected(), Position(across, 0), text, is_same=True)
+            direction = self._direction
+            places = [turned(self.layout[node], direction).x for node in self._selection.nodes]
+            across = max(places) - min(places) + card_size(direction).across + 4 * GRID
+            offset = turned(Position(across, 0), direction)
+            self._paste(self._selected(), offset, self.tr("Duplicate"), is_same=True)
 
     def _selected(self) -> Project:
         document = self._document
@@ -237,6 +237,9 @@ class Editing(QObject):
         lead = next(iter(copied.layout.values()), Position(0, 0))
         snap = snapped(Position(lead.x + offset.x, lead.y + offset.y))
         offset = Position(snap.x - lead.x, snap.y - lead.y)
+        group = [Position(at.x + offset.x, at.y + offset.y) for at in copied.layout.values()]
+        shift = free_shift(self.layout, group)
+        offset = Position(offset.x + shift.x, offset.y + shift.y)
         project, network = self._document.project, self._document.network.id
         project, fresh = paste_nodes(project, network, copied, offset, is_same=is_same)
         if self._may_use(project.networks[network].nodes[id].kind for id in fresh.values()):

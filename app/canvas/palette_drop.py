@@ -46,7 +46,7 @@ class PaletteDrop:
             edge = wire.edge
             editing.take_in(kind, lambda kind: editing.insert(kind, edge, place))
         else:
-            editing.take_in(kind, lambda kind: editing.add(kind, editing.free_place(place)))
+            editing.take_in(kind, lambda kind: editing.add(kind, place))
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 

@@ -10,14 +10,17 @@ from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.canvas.hits import PortHit
-from app.canvas.quick_add_parser import Suggestion, suggestions
 from app.canvas.surface import Surface
 from app.language.sentences import layer_help
 from app.look.icons import layer_icon
 from app.look.style import set_role
+from app.project.document import Document
+from app.quick_add.reading import MOST_LAYERS, Card, Suggestion, misread, suggestions
 from app.search.palette_entries import kinds
 from graph_model.layers.card import format_value
 from graph_model.layers.kind import LayerKind
+from graph_model.network import Edge, NodeId
+from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 400
 _ROWS: Final = 8
@@ -26,11 +29,11 @@ _ROWS: Final = 8
 class QuickAdd(QFrame):
     """Opens at a point of the canvas; Enter takes the suggestion that stands out.
 
-    ``chosen`` carries what :meth:`CanvasView.add_kind` takes: a layer kind, the point or ``None``,
-    the arguments, and the :class:`PortHit` to wire it to or ``None``.
+    ``chosen`` carries what :meth:`CanvasView.add_cards` takes: the cards, the point or ``None``,
+    and the :class:`PortHit` to wire the first one to or ``None``.
     """
 
-    chosen = Signal(str, object, object, object)
+    chosen = Signal(object, object, object)
 
     def __init__(self, view: Surface) -> None:
         super().__init__(view, Qt.WindowType.Popup)
@@ -38,6 +41,7 @@ class QuickAdd(QFrame):
         self._at: QPointF | None = None
         self._wire_to: PortHit | None = None
         self._kinds: Mapping[str, LayerKind] = {}
+        self._given: TensorSpec | None = None
         set_role(self, "card")
         self.line = QLineEdit()
         self.line.textChanged.connect(self._suggest)
@@ -64,6 +68,7 @@ class QuickAdd(QFrame):
         view = self._view
         self._at, self._wire_to = at, wire_to
         self._kinds = kinds(view.document)
+        self._given = self._arriving()
         self.line.setPlaceholderText(self.tr("Layer and sizes, such as: conv 64 3 s2"))
         self.line.clear()
         self._suggest("")
@@ -96,8 +101,9 @@ class QuickAdd(QFrame):
 
     def _suggest(self, text: str) -> None:
         self._list.clear()
-        for suggestion in suggestions(text, kinds=self._kinds):
-            item = QListWidgetItem(layer_icon(suggestion.kind), _described(suggestion))
+        for suggestion in suggestions(text, kinds=self._kinds, given=self._given):
+            icon = layer_icon(suggestion.cards[0].kind)
+            item = QListWidgetItem(icon, "  →  ".join(map(_described, suggestion.cards)))
             item.setData(Qt.ItemDataRole.UserRole, suggestion)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
@@ -107,15 +113,32 @@ class QuickAdd(QFrame):
 
     def _explain(self) -> None:
         suggestion = self._chosen()
-        self._help.setText(layer_help(suggestion.kind) if suggestion else self._complaint())
+        self._help.setText(
+            layer_help(suggestion.cards[-1].kind) if suggestion else self._complaint()
+        )
         self.adjustSize()
 
     def _complaint(self) -> str:
-        """Say why there is no suggestion: an unknown name, or values that it does not take."""
-        named = suggestions(self.line.text().partition(" ")[0], kinds=self._kinds)
-        if not named:
-            return self.tr("No layer is called that.")
-        return self.tr("{0} takes no such values.").format(named[0].kind.name)
+        """Say which word means nothing where it stands."""
+        found = misread(self.line.text(), self._kinds, self._given)
+        if found is None:
+            return ""
+        if found.after:
+            return self.tr("{0} takes no “{1}”.").format(found.after, found.word)
+        if found.word.isdigit():
+            return self.tr("At most {0} layers can be added at once.").format(MOST_LAYERS)
+        return self.tr("No layer is called “{0}”.").format(found.word)
+
+    def _arriving(self) -> TensorSpec | None:
+        """Return the tensor that the first layer will be given, where that is known."""
+        document, lead = self._view.document, self._view.selection.single
+        if isinstance(self._wire_to, Edge):
+            return document.inference.spec(self._wire_to.source)
+        if self._wire_to is not None:
+            return None if self._wire_to.is_input else document.inference.spec(self._wire_to.port)
+        if self._at is not None or lead is None:
+            return None
+        return _first_output(document, lead)
 
     def _chosen(self) -> Suggestion | None:
         item = self._list.currentItem()
@@ -130,10 +153,16 @@ class QuickAdd(QFrame):
         if suggestion is None:
             return
         self.hide()
-        self.chosen.emit(suggestion.kind_name, self._at, suggestion.arguments, self._wire_to)
+        self.chosen.emit(suggestion.cards, self._at, self._wire_to)
         self._view.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
-def _described(suggestion: Suggestion) -> str:
-    values = (f"{name} {format_value(value)}" for name, value in suggestion.arguments.items())
-    return "  ".join([suggestion.kind.name, *values])
+def _first_output(document: Document, node: NodeId) -> TensorSpec | None:
+    """Return what the first output of a node holds, which is what a layer below it is fed by."""
+    result = document.inference.nodes.get(node)
+    return next(iter(result.outputs.values()), None) if result else None
+
+
+def _described(card: Card) -> str:
+    values = (f"{name} {format_value(value)}" for name, value in card.arguments.items())
+    return "  ".join([card.kind.name, *values])

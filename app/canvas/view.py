@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -33,7 +35,8 @@ from app.canvas.walking import walk
 from app.look.theme import ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
-from graph_model.network import Edge, Position
+from app.quick_add.reading import Card
+from graph_model.network import Edge, Port, Position
 from graph_model.values import Arguments
 
 
@@ -64,7 +67,7 @@ class CanvasView(Surface):
         self._hand = Hand(self, self.passage)
         self._palette_drop = PaletteDrop(self)
         self.blocks.said.connect(self.say)
-        self.quick_add.chosen.connect(self.add_kind)
+        self.quick_add.chosen.connect(self.add_cards)
         self.quick_add_requested.connect(self.quick_add.open_at)
         self.overlay.example_chosen.connect(self.example_requested)
         themes.changed.connect(self.overlay.refresh)
@@ -82,6 +85,31 @@ class CanvasView(Surface):
         With ``wire_to`` it is wired to a port, or inserted into an edge.
         """
         self.editing.take_in(kind, lambda kind: self._add_kind(kind, at, arguments, wire_to))
+
+    def add_cards(
+        self,
+        cards: Sequence[Card],
+        at: QPointF | None = None,
+        wire_to: PortHit | Edge | None = None,
+    ) -> None:
+        """Add layers as :meth:`add_kind` does the first, each further one fed by the one before."""
+        first, *rest = cards
+        if not rest:
+            self.add_kind(first.kind_name, at, first.arguments, wire_to)
+            return
+        self.document.history.beginMacro(self.tr("Add %n layer(s)", "", len(cards)))
+        self.add_kind(first.kind_name, at, first.arguments, wire_to)
+        target = _target(wire_to)
+        for card in rest:
+            edge = self._edge_to(target) if target else None
+            near = self.selected_rect().center() if edge else None
+            self.add_kind(card.kind_name, near, card.arguments, edge)
+        self.document.history.endMacro()
+
+    def _edge_to(self, target: Port) -> Edge | None:
+        """Return the edge by which the last layer added feeds a port."""
+        edge = self.document.network.edges.get(target)
+        return edge if edge and edge.source.node == self.selection.single else None
 
     def _add_kind(
         self,
@@ -105,11 +133,11 @@ class CanvasView(Surface):
         elif lead is not None:
             self.editing.add_after(lead, kind, arguments)
         else:
-            self.editing.add(kind, self.editing.free_place(self._middle()), arguments)
+            self.editing.add(kind, self._middle(), arguments)
 
     def paste(self) -> None:
         """Add what is on the clipboard in the middle of the view, or beside what lies there."""
-        self.editing.paste(self.editing.free_place(self._middle()))
+        self.editing.paste(self._middle())
 
     def ask_for_layer(self) -> None:
         """Offer quick-add where the mouse is, or for the selected edge."""
@@ -252,3 +280,10 @@ class CanvasView(Surface):
             event.acceptProposedAction()
         else:
             event.ignore()
+
+
+def _target(wire_to: PortHit | Edge | None) -> Port | None:
+    """Return the port that layers wired so come to feed, the last of them in the end."""
+    if isinstance(wire_to, Edge):
+        return wire_to.target
+    return wire_to.port if wire_to and wire_to.is_input else None

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 
+import app.unhooked  # noqa: F401
 from app.commands import UsageError
 from app.commands.project import open_project
 from app.opening import run as run_window

@@ -13,8 +13,11 @@ from typing import Final
 from app.settings import home
 from graph_model.custom_layers.known import Known, digest
 from graph_model.files.atomic import write_atomically
+from graph_model.files.plain_file import read_start
 
 _FOLDER: Final = "allowed_layers"
+_LARGEST: Final = 2**22
+"""How many bytes of a file are read, many times what a layer has."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,7 +57,7 @@ def _files() -> list[Path]:
 
 def _read(path: Path) -> str:
     try:
-        text = path.read_bytes().decode()
+        text = read_start(path, _LARGEST).decode()
     except (OSError, UnicodeDecodeError):
         return ""
     return text if digest(text) == path.stem else ""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from graph_model.layers.kind import LayerKind
-from graph_model.phrases import Phrase, phrase
+from graph_model.phrases import Phrase, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.values import Complaint, Parameter
 
@@ -83,16 +83,17 @@ def multiples_text(stated: Mapping[str, int]) -> str:
 
 
 def phrase_text(value: str) -> str:
-    """Return a phrase in the language in use, all phrases within it too; other text as it is."""
+    """Return a phrase in the language in use, all phrases within it too; other text shortened."""
     if not isinstance(value, Phrase):
-        return value
+        return shortened(value)
     named = {name: phrase_text(each) for name, each in value.values.items()}
     return translate("Phrase", value.template).format_map(named)
 
 
 def fix_sentence(fix: Fix) -> str:
     """Return what the fix does."""
-    return translate("Fix", FIXES[fix.code]).format_map(fix.values)
+    named = {name: phrase_text(value) for name, value in fix.values.items()}
+    return translate("Fix", FIXES[fix.code]).format_map(named)
 
 
 def family_title(family: str) -> str:

@@ -1,10 +1,14 @@
-"""The sizes of cards and of the room between them, in pixels at zoom 1."""
+"""The sizes of cards and of the room between them, in pixels at zoom 1.
+
+A network flows down or to the right. All that works out places does so as if it flowed down; of
+one that flows to the right, the two axes are exchanged before and after.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from graph_model.network import Position
+from graph_model.network import Direction, Position
 
 WIDTH: Final = 208
 HEIGHT: Final = 80
@@ -15,7 +19,39 @@ GAP_ACROSS: Final = 40
 """The room between neighbouring cards that the arrangement leaves."""
 
 GAP_ALONG: Final = 48
-"""The room between one layer of cards and the next."""
+"""The room between one layer of cards and the next where the network flows down."""
+
+_GAP_RIGHTWARDS: Final = 64
+"""The same where it flows to the right, where wires run along the cards' longer side."""
+
+
+class Size(NamedTuple):
+    """How much room a card takes: across the flow, along it, and from it to the next."""
+
+    across: int
+    along: int
+    gap: int
+
+    @property
+    def step(self) -> int:
+        """From one layer of cards to the next."""
+        return self.along + self.gap
+
+
+_SIZES: Final = {
+    "down": Size(WIDTH, HEIGHT, GAP_ALONG),
+    "right": Size(HEIGHT, WIDTH, _GAP_RIGHTWARDS),
+}
+
+
+def card_size(direction: Direction) -> Size:
+    """Return the measures of cards in a network that flows in a direction."""
+    return _SIZES[direction]
+
+
+def turned(position: Position, direction: Direction) -> Position:
+    """Return a position with its axes exchanged where the flow is to the right; and back again."""
+    return Position(position.y, position.x) if direction == "right" else position
 
 
 def snapped(position: Position) -> Position:

@@ -2,63 +2,44 @@
 
 from __future__ import annotations
 
-from app.layout.measures import GAP_ALONG, GRID, HEIGHT, WIDTH, snapped
-from graph_model.network import Edge, Layout, Network, NodeId, Position
-
-STEP = HEIGHT + GAP_ALONG
-"""How far below a card the next one lies."""
+from app.layout.measures import card_size, turned
+from app.layout.room import free_place, place_between, room_between, ways_across
+from graph_model.network import Direction, Edge, Layout, Network, NodeId, Position
 
 
-def settled(network: Network, layout: Layout) -> Layout:
+def settled(network: Network, layout: Layout, direction: Direction) -> Layout:
     """Return the layout with a place for every node: one that has none comes in between its wires.
 
-    What lies below moves down where there is no room for it.
+    What lies after it moves on where there is no room for it.
     """
     for id in network.nodes:
         if id not in layout:
-            layout = _settled(network, layout, id)
+            layout = _settled(network, layout, id, direction)
     return layout
 
 
-def _settled(network: Network, layout: Layout, id: NodeId) -> Layout:
+def beside(layout: Layout, node: NodeId, direction: Direction, *, steps: int = 1) -> Position:
+    """Return the free place so many steps after a node along the flow, or before it."""
+    across, along = turned(layout[node], direction)
+    wanted = Position(across, along + steps * card_size(direction).step)
+    return free_place(layout, turned(wanted, direction), ways_across(direction))
+
+
+def _settled(network: Network, layout: Layout, id: NodeId, direction: Direction) -> Layout:
     """Return the layout with a place for one node."""
     edges = network.edges.values()
     before = [e for e in edges if e.target.node == id and e.source.node in layout]
     after = [e for e in edges if e.source.node == id and e.target.node in layout]
     if before and after:
         through = Edge(before[0].source, after[0].target)
-        layout = with_room(layout, through)
-        above, below = layout[through.source.node], layout[through.target.node]
-        at = Position((above.x + below.x) / 2, (above.y + below.y) / 2)
-        return {**layout, id: snapped(at)}
-    if before:
-        above = layout[before[0].source.node]
-        at = Position(above.x, above.y + STEP)
+        layout = room_between(layout, through, direction)
+        start, end = layout[through.source.node], layout[through.target.node]
+        middle = Position((start.x + end.x) / 2, (start.y + end.y) / 2)
+        at = place_between(layout, through, middle, direction)
+    elif before:
+        at = beside(layout, before[0].source.node, direction)
     elif after:
-        below = layout[after[0].target.node]
-        at = Position(below.x, below.y - STEP)
+        at = beside(layout, after[0].target.node, direction, steps=-1)
     else:
-        at = Position(0, 0)
-    return {**layout, id: free_place(layout, at)}
-
-
-def with_room(layout: Layout, edge: Edge) -> Layout:
-    """Return the layout with room for a card between the ends of an edge."""
-    source, target = layout[edge.source.node], layout[edge.target.node]
-    missing = 2 * STEP - (target.y - source.y)
-    if missing <= 0 or target.y < source.y:
-        return layout
-    down = -(-missing // GRID) * GRID
-    return {
-        id: Position(at.x, at.y + down) if at.y >= target.y else at for id, at in layout.items()
-    }
-
-
-def free_place(layout: Layout, wanted: Position) -> Position:
-    """Return the nearest place to the right where no card lies yet."""
-    taken = layout.values()
-    while any(
-        abs(wanted.x - at.x) < WIDTH + GRID and abs(wanted.y - at.y) < HEIGHT + GRID for at in taken
-    ):
-        wanted = Position(wanted.x + WIDTH + 4 * GRID, wanted.y)
-    return wanted
+        at = free_place(layout, Position(0, 0))
+    return {**layout, id: at}

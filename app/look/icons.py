@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.look import theme
@@ -18,7 +18,6 @@ SIZE: Final = 16
 
 _FOLDER: Final = RESOURCES / "icons"
 _LOGO: Final = _FOLDER / "layerweft.svg"
-_SIZES: Final = (SIZE, 32)
 
 
 class HasIcon(Protocol):
@@ -100,19 +99,34 @@ class _Follower(QObject):
         self._target.setIcon(icon(self._name, self._token))
 
 
+class _Drawing(QIconEngine):
+    """Draws an icon when it is first seen, in the size and for the screen it is seen on."""
+
+    def __init__(self, name: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._name, self._colour, self._disabled = name, colour, disabled
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name, self._colour, self._disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        drawn = self._drawn(side, painter.device().devicePixelRatio(), mode)
+        left, top = rect.width() - side, rect.height() - side
+        painter.drawPixmap(rect.left() + left // 2, rect.top() + top // 2, drawn)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self._drawn(min(size.width(), size.height()), 1.0, mode)
+
+    def _drawn(self, side: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
+        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
+        return pixmap(self._name, colour, side, ratio)
+
+
 @lru_cache(maxsize=1024)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
-    result = QIcon()
-    for size in _SIZES:
-        for ratio in _ratios():
-            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-                result.addPixmap(pixmap(name, colour, size, ratio), mode)
-            result.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
-    return result
-
-
-def _ratios() -> set[float]:
-    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    _source(name)  # a name that there is not is told where it is written, not when it is painted
+    return QIcon(_Drawing(name, colour, disabled))
 
 
 @cache

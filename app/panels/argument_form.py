@@ -12,8 +12,8 @@ from app.widgets.formula_field import FormulaField
 from graph_model.blocks import REPEAT
 from graph_model.editing.block_parameters import add_parameter, follow_formula, make_parameter
 from graph_model.editing.repeating import may_repeat_layer, repeat_layer
-from graph_model.formulas import Formula, names_in
-from graph_model.inference.arguments import as_owner, takes_formula
+from graph_model.formulas import Formula, Scope, names_in
+from graph_model.inference.arguments import as_owner, at_turn, takes_formula
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import (
@@ -42,7 +42,9 @@ class ArgumentForm(ParameterForm):
         parameters = (*kind.parameters, REPEAT) if may_repeat else kind.parameters
         # These stand beside the names of the sizes, in a section of their own.
         parameters = tuple(each for each in parameters if each.type is not Type.MULTIPLES)
-        make = partial(_made, kind) if document.network.role == "block" else make_field
+        self._is_within = document.network.role == "block"
+        has_formulas = takes_formulas(document, node)
+        make = partial(_made, kind) if has_formulas else make_field
         super().__init__(parameters, {}, make=make)
         if not parameters:  # shown now, it would be a window of its own for a moment
             self.hide()
@@ -62,8 +64,17 @@ class ArgumentForm(ParameterForm):
         else:
             formulas[REPEAT.name] = node.repeat
         result = inference.nodes.get(node.id, NodeResult())
+        for field in self.fields:
+            if isinstance(field, FormulaField):
+                field.turns, field.is_in_block = max(result.repeat, 1), self._is_within
         self.show_arguments(arguments, result.arguments, formulas, inference.scope)
         self.setEnabled(not node.shares)
+
+    def scope_of(self, name: str, scope: Scope) -> Scope:
+        """Return the parameters of the block around, and which repeat it is for an argument."""
+        network = self._document.network
+        repeat = as_owner(network, network.nodes[self._node]).repeat
+        return at_turn(scope, 0) if repeat != 1 and name != REPEAT.name else scope
 
     def _set(self, name: str, value: Value) -> None:
         project, network = self._document.project, self._document.network
@@ -123,6 +134,12 @@ class ArgumentForm(ParameterForm):
         parameter = self._kind.by_name[argument]
         value = result.arguments.get(argument, parameter.default)
         return 1 if value is None and parameter.inferred else value
+
+
+def takes_formulas(document: Document, node: Node) -> bool:
+    """Tell whether there is something for formulas to name: parameters, or which repeat it is."""
+    network = document.network
+    return network.role == "block" or as_owner(network, node).repeat != 1
 
 
 def _made(kind: LayerKind, parameter: Parameter) -> Field:

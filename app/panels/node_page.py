@@ -16,7 +16,7 @@ from app.look import theme
 from app.look.icons import layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.panels.argument_form import ArgumentForm
+from app.panels.argument_form import ArgumentForm, takes_formulas
 from app.panels.cost_section import CostSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.use_section import UseSection
@@ -235,7 +235,8 @@ def _identity(document: Document, node: Node, kind: LayerKind | None) -> tuple[o
     """Return what a page depends on besides values."""
     facts = (kind.name, kind.parameters) if kind else None
     may_repeat = may_repeat_layer(document.project, document.network.id, node.id, document.known)
-    return node.id, node.kind, facts, document.network.id, may_repeat
+    network = document.network.id
+    return node.id, node.kind, facts, network, may_repeat, takes_formulas(document, node)
 
 
 def documentation_page(kind: LayerKind) -> str:

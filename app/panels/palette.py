@@ -25,11 +25,13 @@ from app.panels.networks_button import NetworksButton
 from app.project.document import Document
 from app.search.fuzzy import best_matches
 from app.search.palette_entries import (
+    READY,
     Entry,
     Section,
     layer_sections,
+    library_section,
     project_sections,
-    shelf_sections,
+    ready_section,
 )
 from graph_model.network import NetworkId
 
@@ -52,7 +54,8 @@ class Palette(QWidget):
         super().__init__(parent)
         self._document = document
         self._sections: list[Section] = []
-        self._folded = {"ready"}
+        self._folded = {READY}
+        self._is_ready_read = False
         self._blocks = BlockMenu(document, self)
         self.networks = NetworksButton(document)
         set_role(self, "panel")
@@ -119,8 +122,16 @@ class Palette(QWidget):
     def _read(self) -> None:
         """Show what there is to be added, in the language in use."""
         project = project_sections(self._document)
-        self._sections = [*project, *shelf_sections(), *layer_sections()]
+        ready = ready_section(is_read=self._is_ready_read)
+        self._sections = [*project, library_section(), ready, *layer_sections()]
         self._fill()
+
+    def _read_ready(self) -> None:
+        """Read the blocks that come with the application, which stand folded until then."""
+        if not self._is_ready_read:
+            self._is_ready_read = True
+            place = next(at for at, each in enumerate(self._sections) if each.id == READY)
+            self._sections[place] = ready_section()
 
     def _follow_project(self) -> None:
         """Show the blocks and custom layers that the project has now."""
@@ -141,18 +152,22 @@ class Palette(QWidget):
         self.tree.clear()
         query = self.search.text()
         if query.strip():
+            self._read_ready()
             entries = [entry for section in self._sections for entry in section.entries]
             matches = best_matches(query, entries, _search_texts)
             self.tree.addTopLevelItems([_item(entry) for entry in matches])
             if first := self.tree.topLevelItem(0):
                 self.tree.setCurrentItem(first)
             return
-        for section in filter(lambda each: each.entries, self._sections):
+        for section in self._sections:
+            if not section.entries and section.id != READY:
+                continue
             heading = QTreeWidgetItem([section.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             heading.setForeground(0, theme.current().color("text_muted"))
             heading.setData(0, _SECTION, section.id)
             heading.addChildren([_item(entry) for entry in section.entries])
+            heading.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(heading)
             heading.setExpanded(section.id not in self._folded)
         self.tree.verticalScrollBar().setValue(scrolled)
@@ -164,6 +179,9 @@ class Palette(QWidget):
             self._folded.add(section)
         else:
             self._folded.discard(section)
+            if section == READY and not item.childCount():
+                self._read_ready()
+                item.addChildren([_item(entry) for entry in ready_section().entries])
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         entry = item.data(0, _ENTRY)

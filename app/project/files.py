@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.project.opened import opened, stays_as_it_is
 from app.settings import SettingsStore
+from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import Origin, ProjectFileError, save
 from graph_model.network import Project, empty_project
 from graph_model.recipe import Choice, Recipe
@@ -140,8 +141,22 @@ class Files(QObject):
 
     def recent(self) -> list[Path]:
         """Return the files opened or saved of late that are still there."""
-        paths = map(Path, self._store.value.recent_files)
-        return [path for path in paths if path.is_file() and not stays_as_it_is(path)]
+        paths = map(Path, filter(is_plain_file, self._store.value.recent_files))
+        return [path for path in paths if not stays_as_it_is(path)]
+
+    def open_last(self) -> None:
+        """Open the project that was open last, but for the one that is open."""
+        if self.last is not None:
+            self.open_path(self.last)
+        else:
+            self.said.emit(self.tr("No other project was opened before."))
+
+    @property
+    def last(self) -> Path | None:
+        """The file that was open last, but for the one that is open."""
+        origin = self._document.origin
+        now = origin.path.resolve() if origin is not None else None
+        return next((path for path in self.recent() if path != now), None)
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
@@ -190,9 +205,3 @@ def _agrees(window: QWidget, title: str, question: str) -> bool:
     buttons = QMessageBox.StandardButton
     answer = QMessageBox.question(window, title, question, buttons.Yes | buttons.No, buttons.No)
     return bool(answer == buttons.Yes)
-
-
-def dropped_file(event: QDropEvent) -> Path | None:
-    """Return the project file that is being dropped, where it is exactly one."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None

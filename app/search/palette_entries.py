@@ -9,6 +9,7 @@ from typing import Final
 from app.language.sentences import family_title, layer_help, problem_sentence, translate
 from app.project.document import Document
 from app.project.shelf import ShelfBlock, library, ready_blocks
+from app.search.chinese_names import chinese_names
 from graph_model.blocks import as_kind
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind
@@ -16,6 +17,9 @@ from graph_model.network import Network, use_kind
 
 BLOCK: Final = "block"
 """The family of all blocks."""
+
+READY: Final = "ready"
+"""The section of the blocks that come with the application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,18 @@ def project_sections(document: Document) -> list[Section]:
 
 def shelf_sections() -> list[Section]:
     """Return the user's blocks and those that come with the application, read from their files."""
-    return [
-        Section("library", translate("Palette", "My library"), _on_shelf(library())),
-        Section("ready", translate("Palette", "Ready-made blocks"), _on_shelf(ready_blocks())),
-    ]
+    return [library_section(), ready_section()]
+
+
+def library_section() -> Section:
+    """Return the user's blocks, read from their files."""
+    return Section("library", translate("Palette", "My library"), _on_shelf(library()))
+
+
+def ready_section(*, is_read: bool = True) -> Section:
+    """Return the blocks that come with the application; their files are read where ``is_read``."""
+    blocks = _on_shelf(ready_blocks()) if is_read else ()
+    return Section(READY, translate("Palette", "Ready-made blocks"), blocks)
 
 
 def layer_sections() -> list[Section]:
@@ -122,4 +134,5 @@ def _of_family(family: str) -> tuple[Entry, ...]:
 
 
 def _of_kind(kind: LayerKind) -> Entry:
-    return Entry(kind.name, kind.name, kind.family, layer_help(kind), kind.keywords, kind)
+    keywords = (*kind.keywords, *chinese_names(kind.name))
+    return Entry(kind.name, kind.name, kind.family, layer_help(kind), keywords, kind)

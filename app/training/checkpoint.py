@@ -28,6 +28,7 @@ from torch import Tensor, nn
 
 from app.training.events import Event, Steps, as_json
 from graph_model.files.atomic import write_atomically
+from graph_model.files.plain_file import need_plain_file
 from graph_model.files.storage import save
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
@@ -55,11 +56,13 @@ def load_weights(path: Path, model: nn.Module) -> None:
     Raises ``Refusal`` where the file cannot be read or its weights do not fit.
     """
     try:
+        need_plain_file(path)
         model.load_state_dict(safetensors.torch.load_file(path))
     except FileNotFoundError:
         raise Refusal(Problem("file_not_found", {"path": str(path)})) from None
     except (OSError, safetensors.SafetensorError, RuntimeError) as error:
-        values = {"path": str(path), "reason": str(error)}
+        reason = getattr(error, "strerror", None) or str(error)
+        values = {"path": str(path), "reason": reason}
         raise Refusal(Problem("wrong_weights", values)) from error
 
 

@@ -93,6 +93,11 @@ class CurvesView(QWidget):
         self._retranslate()
         self.refresh()
 
+    @property
+    def record(self) -> Record:
+        """The run that is shown."""
+        return self._record
+
     def show_record(self, record: Record) -> None:
         """Draw another run from now on."""
         self._record = record

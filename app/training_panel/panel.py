@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
@@ -22,10 +26,15 @@ from app.project.document import Document
 from app.training.events import Failed, Finished
 from app.training.record import Record
 from app.training_panel.curves_view import CurvesView
+from app.training_panel.edited_note import EditedNote
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
+
+_SETTLED: Final = 150
+"""How many milliseconds after an edit what differs is looked for."""
 
 
 class TrainingPanel(QWidget):
@@ -39,6 +48,10 @@ class TrainingPanel(QWidget):
         """The plots of the run."""
         self.results = ResultsView()
         """What the run came to."""
+        self.edited = EditedNote()
+        """How the network differs from the one that the run trained."""
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settled.timeout.connect(self._compare)
         self._banner = QLabel()
         self._banner.setWordWrap(True)
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,6 +70,7 @@ class TrainingPanel(QWidget):
         trainer.session.progressed.connect(self.curves.refresh)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
+        document.changed.connect(lambda: self._settled.start())
         self._retranslate()
         if trainer.is_running:
             self._begin()
@@ -89,7 +103,12 @@ class TrainingPanel(QWidget):
         box = QVBoxLayout(right)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._tabs)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, SPACE, 0)
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._tabs)
+        head.addWidget(self.edited, 1)
+        box.addLayout(head)
         box.addWidget(self._banner)
         box.addWidget(self._pages, 1)
         splitter = QSplitter()
@@ -107,9 +126,24 @@ class TrainingPanel(QWidget):
             self._retranslate()
         super().changeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what was edited while this was hidden."""
+        super().showEvent(event)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Say how the network differs from the one whose run is shown."""
+        if self.isVisible():
+            job, record = self._trainer.job, self._trainer.session.record
+            is_of_run = job is not None and self.curves.record is record
+            project = self._document.project
+            found = differences(job.project, project) if job and is_of_run else Differences()
+            self.edited.show_differences(found)
+
     def _begin(self) -> None:
         """Show the run that has just been started."""
         self._banner.hide()
+        self.edited.show_differences(Differences())
         self._tabs.setCurrentIndex(0)
         self.results.clear()
         self.curves.show_record(self._trainer.session.record)
@@ -129,6 +163,7 @@ class TrainingPanel(QWidget):
         self._banner.hide()
         self.curves.show_record(Record())
         self.results.clear()
+        self._compare()
 
     def _has_weights(self) -> bool:
         return self._trainer.weights_of(self._document.project) is not None
@@ -158,4 +193,5 @@ class TrainingPanel(QWidget):
         self._again.setToolTip(self.tr("Begin with the best weights of the last run"))
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
+        self.edited.retranslate()
         self._show_state()

@@ -21,7 +21,8 @@ from app.widgets.forms import ParameterForm
 from app.widgets.parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
-from graph_model.recipe import SETTINGS, Recipe
+from graph_model.editing.project_edits import choose_data
+from graph_model.recipe import SETTINGS, Choice, Recipe
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES
@@ -89,12 +90,12 @@ class RecipePanel(QScrollArea):
 
     def _change(self, field: str, value: object) -> None:
         project = self._document.project
-        recipe = replace(project.recipe, **{field: value})  # type: ignore[arg-type]
-        if field == "data":
-            recipe = replace(recipe, inputs={}, objectives=())
-        self._document.edit(
-            replace(project, recipe=recipe), self.tr("Change {0}").format(field), f"recipe.{field}"
-        )
+        if isinstance(value, Choice) and field == "data":
+            project = choose_data(project, value)
+        else:
+            recipe = replace(project.recipe, **{field: value})  # type: ignore[arg-type]
+            project = replace(project, recipe=recipe)
+        self._document.edit(project, self.tr("Change {0}").format(field), f"recipe.{field}")
 
     def _reset(self, name: str) -> None:
         self._change(name, next(each.default for each in SETTINGS if each.name == name))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
@@ -26,29 +24,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.language.sentences import figures_text
+from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.settings import home
 from app.training.history import Curve
+from app.training.past_runs import Run, read_runs
 from app.training_panel.plots import LivePlot
 
-_LOG: Final = "metrics.jsonl"
 _PROJECT: Final = "project.weft"
-_MOST: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run as its folder tells of it."""
-
-    folder: Path
-    epochs: int
-    validation: dict[str, float]
-    test: dict[str, float]
-    seconds: float
-    outcome: str
-    losses: tuple[tuple[float, float], ...]
 
 
 class RunsPanel(QWidget):
@@ -124,6 +108,7 @@ class RunsPanel(QWidget):
                     f"{run.seconds:.1f} s",
                 ]
             )
+            item.setToolTip(1, phrase_text(run.reason))
             item.setData(0, Qt.ItemDataRole.UserRole, run)
             self._list.addTopLevelItem(item)
         header = self._list.header()
@@ -139,6 +124,7 @@ class RunsPanel(QWidget):
             "stopped": self.tr("stopped"),
             "failed": self.tr("failed"),
             "cut off": self.tr("cut off"),
+            "unreadable": self.tr("unreadable"),
         }
         return words[outcome]
 
@@ -178,9 +164,19 @@ class RunsPanel(QWidget):
             self.tr("Delete %n run(s) with their weights for good?", "", len(chosen)),
         )
         if answer == QMessageBox.StandardButton.Yes:
-            for run in chosen:
-                shutil.rmtree(run.folder)
+            self._remove(chosen)
             self.refresh()
+
+    def _remove(self, runs: list[Run]) -> None:
+        """Remove the folders of runs, and say of which that is not possible."""
+        for run in runs:
+            try:
+                shutil.rmtree(run.folder)
+            except OSError as error:
+                sentence = self.tr("{0} could not be deleted: {1}").format(
+                    run.folder.name, error.strerror or error
+                )
+                QMessageBox.critical(self, self.tr("Delete runs"), sentence)
 
     def _retranslate(self) -> None:
         self._empty.setText(self.tr("Every run is kept and listed here, to be compared."))
@@ -198,47 +194,3 @@ class RunsPanel(QWidget):
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
         self._plot.set_title(self.tr("Validation loss"))
-
-
-def read_runs(folder: Path) -> tuple[Run, ...]:
-    """Return the runs kept in a folder, the newest first; what is no run is left out."""
-    if not folder.is_dir():
-        return ()
-    kept = sorted((each for each in folder.iterdir() if (each / _LOG).is_file()), reverse=True)
-    return tuple(read_run(each) for each in kept[:_MOST])
-
-
-def read_run(folder: Path) -> Run:
-    """Return what the log of one run tells; lines cut off by a crash are passed over."""
-    epochs: list[dict[str, Any]] = []
-    last: dict[str, Any] = {}
-    for line in (folder / _LOG).read_text(encoding="utf-8").splitlines():
-        try:
-            event = json.loads(line)
-        except ValueError:
-            continue
-        if event.get("event") == "epoch_ended":
-            epochs.append(event)
-        last = event
-    outcome = {"finished": "finished", "failed": "failed"}.get(last.get("event", ""), "cut off")
-    if last.get("stopped"):
-        outcome = "stopped"
-    best = min(epochs, key=_validation_loss, default={})
-    return Run(
-        folder,
-        len(epochs),
-        last.get("validation") or best.get("validation") or {},
-        last.get("test") or {},
-        float(last.get("seconds") or sum(epoch["seconds"] for epoch in epochs)),
-        outcome,
-        tuple(
-            (epoch["step"], epoch["validation"]["loss"])
-            for epoch in epochs
-            if epoch["validation"].get("loss") is not None
-        ),
-    )
-
-
-def _validation_loss(epoch: dict[str, Any]) -> float:
-    loss = epoch["validation"].get("loss")
-    return float("inf") if loss is None else float(loss)

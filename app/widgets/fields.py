@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.language.sentences import complaint_sentence
 from app.look.icons import follow
-from graph_model.values import LARGEST, Parameter, Type, Value, complaint
+from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
 
 class Field(QWidget):
@@ -327,7 +327,8 @@ def parse_list(text: str) -> tuple[int | str, ...]:
     for separator in "×,;()[]":
         text = text.replace(separator, " ")
     return tuple(
-        int(entry) if entry.removeprefix("-").isdecimal() else entry for entry in text.split()
+        whole_number(entry) if entry.removeprefix("-").isdecimal() else entry
+        for entry in text.split()
     )
 
 

@@ -73,7 +73,16 @@ class ParameterForm(QWidget):
         for name, row in self._rows.items():
             value = arguments.get(name, row.field.parameter.default)
             formula = formulas.get(name) if formulas else None
-            row.show_value(value, resolved.get(name), formula, scope or {})
+            row.show_value(value, resolved.get(name), formula, self.scope_of(name, scope or {}))
+
+    def scope_of(self, name: str, scope: Scope) -> Scope:
+        """Return what a formula in the place of a value may name, where others may ``scope``."""
+        return scope
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of all parameters."""
+        return tuple(row.field for row in self._rows.values())
 
     def field(self, name: str) -> Field:
         """Return the field of a parameter.

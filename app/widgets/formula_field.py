@@ -24,12 +24,14 @@ from app.look.style import set_role
 from app.look.theme import SMALL, monospace_font
 from app.widgets.fields import Field, RealField, make_field
 from app.widgets.formula_line import FormulaLine
-from graph_model.blocks import REPEAT
+from graph_model.blocks import INDEX, REPEAT
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
 from graph_model.problems import Problem, Refusal
 from graph_model.values import Parameter, Type, Value, complaint
 
+_MOST_TURNS: Final = 4
+"""The values at how many repeats are shown."""
 _NUMBER_BEGUN: Final = re.compile(r"[-+]?(\d*[.,]?\d*(e[-+]?\d*)?|i(n(f)?)?)", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ class FormulaField(Field):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
+        self.turns = 1
+        self.is_in_block = True
         self._scope: Scope = {}
         self._stored: Formula | None = None
         self._unknown = ""
@@ -87,7 +91,10 @@ class FormulaField(Field):
         self.plain.show_value(value, resolved)
 
     def show_formula(self, formula: Formula | None, scope: Scope) -> None:
-        """Show a formula with the value it has where the parameters are those of ``scope``."""
+        """Show a formula with the value it has where the parameters are those of ``scope``.
+
+        With several ``turns``, its values at the first repeats are shown.
+        """
         before, self._stored, self._scope = self._stored, formula, scope
         self.line.names = tuple(scope)
         if formula is None and before is not None:
@@ -224,7 +231,7 @@ class FormulaField(Field):
             self._unknown = str(problem.values["name"])
         text = self.tr("Add parameter “{0}”")
         self._offer.setText(text.format(self._unknown))
-        self._offer.setVisible(bool(self._unknown))
+        self._offer.setVisible(bool(self._unknown) and self.is_in_block)
         self.complained.emit(problem_sentence(problem) if problem else "")
 
     def _say(self) -> None:
@@ -239,10 +246,22 @@ class FormulaField(Field):
             self._value.setText("= ?")
             self.complained.emit(problem_sentence(refusal.problem))
             return
-        self._value.setText(f"= {written(value)}")
+        self._value.setText(f"= {written(value)}{self._at_later_turns(read)}")
         is_condition = self.parameter is REPEAT and isinstance(value, bool)
         wrong = None if is_condition else complaint(self.parameter, value)
         self.complained.emit(complaint_sentence(wrong) if wrong else "")
+
+    def _at_later_turns(self, formula: Formula) -> str:
+        """Write what a formula gives at the repeats behind the first, the first few of them."""
+        if self.turns == 1 or INDEX not in names_in(formula) or self._scope.get(INDEX) != 0:
+            return ""
+        text = ""
+        for turn in range(1, min(self.turns, _MOST_TURNS)):
+            try:
+                text += f", {written(evaluate(formula, {**self._scope, INDEX: turn}))}"
+            except Refusal:
+                return f"{text}, ?"
+        return f"{text}, …" if self.turns > _MOST_TURNS else text
 
     def _want_parameter(self) -> None:
         formula = parse_formula(_text_of(self.line))
@@ -252,14 +271,17 @@ class FormulaField(Field):
         """Offer the parameters of the block, and to make the argument one of them."""
         self._menu.clear()
         for name, value in self._scope.items():
-            action = self._menu.addAction(f"{name} = {written(value)}")
+            is_turn = name == INDEX and self.turns > 1
+            last = self.turns - 1
+            shown = f"{value} … {last}" if is_turn else written(value)
+            action = self._menu.addAction(f"{name} = {shown}")
             action.triggered.connect(partial(self._take_name, name))
         if self._scope:
             self._menu.addSeparator()
         begin = self._menu.addAction(self.tr("Type a formula"))
         begin.triggered.connect(lambda: self.begin_formula(self.line.text()))
         make = self._menu.addAction(self.tr("Make this a parameter of the block"))
-        make.setEnabled(self._stored is None)
+        make.setEnabled(self._stored is None and self.is_in_block)
         make.triggered.connect(lambda: self.promotion_wanted.emit())
         back = self._menu.addAction(self.tr("Back to the default"))
         back.triggered.connect(lambda: self.reset_wanted.emit())

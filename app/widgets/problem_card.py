@@ -179,14 +179,14 @@ class FixButton(QPushButton):
         fixed = self._fixed()
         network = fixed.networks[self._found.network]
         self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
-        layout = settled(network, self._places())
+        layout = settled(network, self._places(), fixed.direction)
         self._document.edit(with_layout(fixed, network.id, layout), fix_sentence(self._fix))
 
     def _places(self) -> Layout:
         """Return where the cards lie, those exchanged whose layers are to change their order."""
         project = self._document.project
         network = project.networks[self._found.network]
-        layout = settled(network, project.layouts.get(network.id, {}))
+        layout = settled(network, project.layouts.get(network.id, {}), project.direction)
         change, node = self._fix.change, self._fix.node
         if not isinstance(change, SwapWithFeeder):
             return layout

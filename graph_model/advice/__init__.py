@@ -15,7 +15,7 @@ from typing import Final
 
 from graph_model.advice import axes, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
-from graph_model.findings.results import Inference
+from graph_model.findings.results import Inference, NodeResult
 from graph_model.network import Edge, NodeId, used_network
 from graph_model.problems import Problem
 from graph_model.validate import Structure
@@ -25,7 +25,7 @@ __all__ = ["Level", "Spot", "advised", "within_reach"]
 _SOURCE: Final[Callable[[Edge], NodeId]] = attrgetter("source.node")
 _TARGET: Final[Callable[[Edge], NodeId]] = attrgetter("target.node")
 _REACH: Final = 3
-"""How many edges away an adviser looks."""
+"""How many edges away an adviser looks, where no block hands on what it is given."""
 _LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK)
 _ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
@@ -106,7 +106,8 @@ def _outermost(level: Level) -> Iterator[tuple[Spot, Adviser]]:
 
 
 def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, Adviser]]:
-    return ((spot, each.adviser) for each in among if spot.kind in each.kinds)
+    if spot.level.results[spot.id].outputs:  # else nothing is known of it
+        yield from ((spot, each.adviser) for each in among if spot.kind in each.kinds)
 
 
 def within_reach(level: Level, dirty: set[NodeId]) -> set[NodeId]:
@@ -116,13 +117,44 @@ def within_reach(level: Level, dirty: set[NodeId]) -> set[NodeId]:
     """
     touched = outermost = set(dirty)
     for _ in range(_REACH):
-        outermost = _beside(level.structure, outermost) - touched
+        outermost = _one_farther(level, outermost, touched)
         touched = touched | outermost
     return touched
 
 
+def _one_farther(level: Level, ids: set[NodeId], seen: set[NodeId]) -> set[NodeId]:
+    """Return the nodes beside these that are not ``seen``.
+
+    A block that hands on what it is given is no step: advisers look through any number of them.
+    """
+    found: set[NodeId] = set()
+    waiting = ids
+    while waiting:
+        waiting = _beside(level.structure, waiting) - seen - found
+        found |= waiting
+        waiting = {id for id in waiting if _hands_on(level.results[id])}
+    return found
+
+
 def _beside(structure: Structure, ids: Iterable[NodeId]) -> set[NodeId]:
-    """Return the nodes one edge away from these."""
+    """Return the nodes at the other ends of the edges of these."""
     leaving = chain.from_iterable(map(structure.consumers.__getitem__, ids))
     entering = chain.from_iterable(map(structure.feeders.__getitem__, ids))
     return {*map(_TARGET, leaving), *map(_SOURCE, entering)}
+
+
+def _hands_on(use: NodeResult) -> bool:
+    """Tell whether a node is a block of which an Output gives what an Input is given."""
+    return any(_is_led_through(each.inference) for each in use.passes)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_led_through(known: Inference) -> bool:
+    sources = (
+        edge.source.node
+        for output in known.of_kind("Output")
+        for edge in known.structure.feeders[output.id]
+    )
+    return any(
+        known.network.nodes[id].kind == "Input" or _hands_on(known.nodes[id]) for id in sources
+    )

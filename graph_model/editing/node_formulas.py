@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from graph_model.blocks import INDEX
 from graph_model.formula_parser import parse_formula
-from graph_model.formulas import Formula, as_value, names_in, substitute, write
+from graph_model.formulas import Constant, Formula, as_value, names_in, substitute, write
 from graph_model.network import Network, Node, add_nodes
 from graph_model.problems import GraphError, Refusal
 from graph_model.values import Value
@@ -28,6 +29,12 @@ def with_formulas(network: Network, known: Mapping[str, Formula]) -> Network:
         if mentioned(node) & known.keys()
     ]
     return add_nodes(network, changed) if changed else network
+
+
+def at_turn(node: Node, turn: int, network: Network) -> Node:
+    """Return the use of a block as it is at one of its repeats, from 0 on."""
+    is_hidden = any(each.name == INDEX for each in network.parameters)
+    return node if is_hidden else _substituted(node, {INDEX: Constant(turn)})
 
 
 def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:

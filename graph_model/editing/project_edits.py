@@ -16,6 +16,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.problems import Fix, SetDataArguments
+from graph_model.recipe import Choice
 
 
 def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:
@@ -27,6 +28,12 @@ def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:
         changed = replace(data, arguments={**data.arguments, **fix.change.arguments})
         return replace(project, recipe=replace(recipe, data=changed))
     return with_network(project, apply_fix(project.networks[network], fix))
+
+
+def choose_data(project: Project, data: Choice) -> Project:
+    """Return the project trained on other data, without what was said of the former ones."""
+    recipe = replace(project.recipe, data=data, inputs={}, objectives=())
+    return replace(project, recipe=recipe)
 
 
 def add_network(project: Project, name: str) -> tuple[Project, NetworkId]:

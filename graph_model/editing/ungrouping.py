@@ -9,7 +9,7 @@ from graph_model.blocks import as_kind, find_kind
 from graph_model.custom_layers.known import custom_kinds
 from graph_model.editing.block_edits import BOUNDARY, STEP, middle
 from graph_model.editing.edits import cut_out, paste, remove_and_bridge
-from graph_model.editing.node_formulas import with_formulas
+from graph_model.editing.node_formulas import at_turn, with_formulas
 from graph_model.findings.sharing import has_weights_to_share
 from graph_model.formulas import as_formula
 from graph_model.inference.arguments import as_owner, repeats
@@ -61,7 +61,7 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
         if times == 0:
             outer = remove_and_bridge(outer, [node.id])
         elif times == 1:
-            outer, layout, fresh = _inlined(project, outer, layout, node)
+            outer, layout, fresh = _inlined(project, outer, layout, at_turn(node, 0, outer))
         else:
             outer, layout, fresh = _unfolded(project, outer, layout, node, times)
         for theirs in first[:1]:
@@ -97,7 +97,7 @@ def _unfolded(
 
     The ids of those nodes are given by their place in the sequence.
     """
-    outer = add_nodes(outer, [replace(node, repeat=1)])
+    outer = add_nodes(outer, [replace(at_turn(node, 0, outer), repeat=1)])
     kind = as_kind(project.networks[used_network(node.kind) or ""])
     inputs, outputs = kind.inputs({}), kind.outputs({})
     fed = [edge for edge in outer.edges.values() if edge.source.node == node.id]
@@ -106,7 +106,8 @@ def _unfolded(
     for turn in range(1, times):
         id = new_id(outer.nodes)
         name = free_name(node.name, names(outer))
-        outer = add_nodes(outer, [replace(node, id=id, name=name, repeat=1)])
+        mine = at_turn(node, turn, outer)
+        outer = add_nodes(outer, [replace(mine, id=id, name=name, repeat=1)])
         for place, port in enumerate(inputs):
             if place < len(outputs):
                 outer = connect(outer, Port(ids[-1], outputs[place]), Port(id, port))

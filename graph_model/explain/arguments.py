@@ -9,7 +9,7 @@ from graph_model.explain.values import ArgumentOf, Explanation, Variable
 from graph_model.explain.where import Spot, spot
 from graph_model.findings.results import Inference
 from graph_model.formulas import Formula, Sequence, names_in
-from graph_model.inference.arguments import as_owner
+from graph_model.inference.arguments import as_owner, at_turn
 from graph_model.phrases import Phrase, phrase
 from graph_model.values import Value
 
@@ -48,10 +48,12 @@ def _by_formula(
     if isinstance(formula, Sequence) and question.index is not None:
         formula = formula.items[question.index]
     block = at.inference.network
-    scope = at.inference.scope
+    scope = at_turn(at.inference.scope, 0)
     used = dict.fromkeys(names_in(formula))
     variables = tuple(
-        Variable(
+        _index(each)
+        if each not in at.inference.scope
+        else Variable(
             each,
             each,
             scope[each],
@@ -63,9 +65,16 @@ def _by_formula(
     in_names = Writer({each: each for each in used}, {}, keeps_floors=True)
     filled = Writer({each: _word(scope[each]) for each in used}, {}, keeps_floors=True)
     why = phrase("It is worked out from the parameters of the block {block}.", block=block.name)
+    if used.keys() - at.inference.scope.keys():
+        why = phrase("It is worked out for each repeat; here it is that of the first.")
     return Explanation(
         question, name, why, value, in_names.write(formula), filled.write(formula), variables
     )
+
+
+def _index(name: str) -> Variable:
+    """Return what there is to say of the number of a repeat."""
+    return Variable(name, name, 0, phrase("which repeat it is, counted from 0"), None)
 
 
 def _word(value: Value) -> str | int:

@@ -15,13 +15,16 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from graph_model.files.atomic import write_atomically
+from graph_model.files.plain_file import read_start
 from graph_model.files.project_format import dumps, loads
 from graph_model.files.storage import Origin, digest_of
-from graph_model.files.strict_json import ProjectFileError, parse
+from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError, parse
 from graph_model.network import Project, new_id
 
 _SUFFIX: Final = ".recovery"
 _FORMAT: Final = "layerweft recovery"
+_LARGEST: Final = 2 * LARGEST_TEXT
+"""How many bytes an entry may have, in which the text of a project is escaped."""
 
 
 class Journal:
@@ -133,7 +136,7 @@ def _claim(file: Path) -> LeftBehind | None:
 
 def _read(file: Path, lock: FileLock) -> LeftBehind:
     written_at = file.stat().st_mtime
-    fields = parse(file.read_text(encoding="utf-8")).fields("format path project", "digest")
+    fields = parse(read_start(file, _LARGEST).decode()).fields("format path project", "digest")
     path = fields["path"].text()
     digest = fields["digest"].text() if "digest" in fields else ""  # as older versions wrote it
     project = loads(fields["project"].text())

@@ -32,6 +32,7 @@ from graph_model.files.strict_json import (
 )
 from graph_model.network import (
     CustomLayer,
+    Direction,
     Dismissal,
     Edge,
     LayerId,
@@ -56,6 +57,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {
 """For each older version, what turns its document into one of the next version."""
 
 _ROLES: Final[Mapping[str, Literal["network", "block"]]] = {"network": "network", "block": "block"}
+_DIRECTIONS: Final[Mapping[str, Direction]] = {"down": "down", "right": "right"}
 
 
 # Writing
@@ -80,6 +82,9 @@ def dumps(project: Project) -> str:
                 **({"layers": layers} if project.layers else {}),
                 "recipe": _recipe_block(project.recipe),
                 **({"dismissed": list_block(dismissed, 2)} if dismissed else {}),
+                **(
+                    {"direction": line_of(project.direction)} if project.direction != "down" else {}
+                ),
                 "layouts": object_block(layouts, 2),
             }
         )
@@ -187,7 +192,9 @@ def _plain_choice(choice: Choice) -> dict[str, object]:
 def loads(text: str) -> Project:
     """Return the project that a text holds; raises ``ProjectFileError`` where it holds none."""
     root = _document(text, FORMAT, MIGRATIONS, VERSION)
-    fields = root.fields("format version main networks recipe", "layouts layers dismissed")
+    fields = root.fields(
+        "format version main networks recipe", "layouts direction layers dismissed"
+    )
     networks: dict[str, Network] = {}
     for item in fields["networks"].items():
         network = _read_network(item)
@@ -205,7 +212,10 @@ def loads(text: str) -> Project:
     recipe = _read_recipe(fields["recipe"])
     layers = _read_layers(fields["layers"]) if "layers" in fields else {}
     dismissed = _read_dismissed(fields["dismissed"]) if "dismissed" in fields else frozenset()
-    return Project(networks, main, layouts, recipe, layers, dismissed)
+    direction = (
+        _DIRECTIONS[fields["direction"].one_of(_DIRECTIONS)] if "direction" in fields else "down"
+    )
+    return Project(networks, main, layouts, recipe, layers, dismissed, direction)
 
 
 def _read_dismissed(item: Item) -> frozenset[Dismissal]:

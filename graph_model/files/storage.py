@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from graph_model.files.atomic import sweep_strays, write_atomically
+from graph_model.files.plain_file import read_start
 from graph_model.files.project_format import dumps, loads
 from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError
 from graph_model.network import Project
@@ -82,8 +83,7 @@ def save(project: Project, path: Path) -> Origin:
 
 def _read(path: Path) -> bytes:
     """Return the content of a file that is not too large."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST_TEXT + 1)
+    data = read_start(path, LARGEST_TEXT + 1)
     if len(data) > LARGEST_TEXT:
         raise ProjectFileError("file_too_large", limit=LARGEST_TEXT)
     return data

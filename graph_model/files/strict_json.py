@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
+from graph_model.phrases import shortened
 from graph_model.problems import Problem
+from graph_model.values import whole_number
 
 LARGEST_TEXT: Final = 32 * 2**20
 """How many bytes a project file may have; one of 10,000 nodes has about two million."""
 
 _LARGEST_INTEGER: Final = 2**63 - 1
+_LONGEST_KEY: Final = 64
+"""How much of a key stands in the place of what is below it."""
 _IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _UNFIT_FOR_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNFIT_FOR_CODE: Final = re.compile(
@@ -57,14 +62,17 @@ def printable_code(line: str) -> str:
 def parse(text: str) -> Item:
     """Return the root of a JSON text; raises ``ProjectFileError`` where it is not strict JSON."""
     try:
-        root = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+        root = json.loads(
+            text,
+            object_pairs_hook=_without_twins,
+            parse_int=_whole_number,
+            parse_constant=_refuse_constant,
+        )
     except json.JSONDecodeError as error:
         place = f"Line {error.lineno}, column {error.colno}"
         raise ProjectFileError("file_not_json", place, reason=error.msg) from None
     except RecursionError:
         raise ProjectFileError("file_too_deep") from None
-    except ValueError:  # an integer of more digits than Python agrees to read
-        raise ProjectFileError("file_number_too_large", got="thousands of digits") from None
     return Item(root, "")
 
 
@@ -94,7 +102,7 @@ class Item:
         """Return the entries of an object whose keys are free."""
         for key, value in self._object().items():
             if _UNFIT_FOR_NAME.search(key):
-                self.refuse("file_bad_character", got=ascii(key))
+                self.refuse("file_bad_character", got=shortened(ascii(key), 80))
             yield key, self._child(value, key)
 
     def items(self, length: int | None = None) -> list[Item]:
@@ -133,8 +141,8 @@ class Item:
         """Return a whole number within 64 bits."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
             self.wrong_type("a whole number")
-        if abs(self.value) > _LARGEST_INTEGER:
-            self.refuse("file_number_too_large", got=f"{len(str(self.value))} digits")
+        if isinstance(self.value, _TooLarge):
+            self.refuse("file_number_too_large", got=f"{self.value.digits} digits")
         return self.value
 
     def boolean(self) -> bool:
@@ -165,13 +173,14 @@ class Item:
         return self.value
 
     def _child(self, value: object, key: str) -> Item:
+        key = shortened(key, _LONGEST_KEY)
         return Item(value, f"{self.place}.{key}" if self.place else key)
 
     def _text(self, unfit: re.Pattern[str]) -> str:
         if not isinstance(self.value, str):
             self.wrong_type("text")
         if unfit.search(self.value):
-            self.refuse("file_bad_character", got=ascii(self.value)[:80])
+            self.refuse("file_bad_character", got=shortened(ascii(self.value), 80))
         return self.value
 
 
@@ -181,18 +190,33 @@ def _described(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    if isinstance(value, int) and abs(value) > _LARGEST_INTEGER:
+    if isinstance(value, _TooLarge):
         return "a number too large"
-    return json.dumps(value)[:60]
+    return shortened(json.dumps(value), 60)
 
 
 def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twin = next(key for index, key in enumerate(keys) if key in keys[:index])
+        times = Counter(key for key, _ in pairs)
+        twin = next(key for key in found if times[key] > 1)
         raise ProjectFileError("file_duplicate_key", key=ascii(twin)[1:-1])
     return found
+
+
+class _TooLarge(int):
+    """A whole number beyond 64 bits, of which only the number of ``digits`` is known."""
+
+    digits: int
+
+
+def _whole_number(text: str) -> int:
+    number = whole_number(text)
+    if abs(number) <= _LARGEST_INTEGER:
+        return number
+    large = _TooLarge(number)
+    large.digits = len(text.lstrip("-"))
+    return large
 
 
 def _refuse_constant(text: str) -> NoReturn:

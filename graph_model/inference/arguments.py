@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph_model.blocks import REPEAT, settled
-from graph_model.formulas import Formula, Scope, evaluate
+from graph_model.blocks import INDEX, REPEAT, settled
+from graph_model.formulas import Formula, Scope, evaluate, names_in
 from graph_model.layers.kind import Boundary, Composite, Index, LayerKind, Module
 from graph_model.network import Network, Node
 from graph_model.problems import Fix, Problem, Refusal, SetArguments
@@ -52,6 +52,17 @@ def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, li
     if isinstance(kind.form, Composite) and not problems:
         complete = {name: settled(kind.by_name[name], value) for name, value in complete.items()}
     return complete, problems
+
+
+def is_by_turn(node: Node, scope: Scope) -> bool:
+    """Tell whether the arguments of a node depend on which of its repeats it is."""
+    formulas = node.formulas.values()
+    return INDEX not in scope and any(INDEX in names_in(each) for each in formulas)
+
+
+def at_turn(scope: Scope, turn: int) -> Scope:
+    """Return what the formulas of a repeated block may name, at one of its repeats from 0 on."""
+    return scope if INDEX in scope else {**scope, INDEX: turn}
 
 
 def takes_formula(kind: LayerKind, parameter: str) -> bool:

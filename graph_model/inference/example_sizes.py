@@ -22,8 +22,8 @@ def example_sizes(inference: Inference) -> Mapping[str, int]:
     ``N`` is 2, since normalisation over a batch needs more than one sample. Where nothing
     suits, the last that was tried is returned.
     """
-    inputs = (inference.nodes[node.id].outputs for node in inference.of_kind("Input"))
-    shapes = [spec.shape for outputs in inputs for spec in outputs.values()]
+    inputs = _known_inputs(inference)
+    shapes = [inference.nodes[node.id].outputs["output"].shape for node in inputs]
     names = frozenset[str]().union(*(symbols(dim) for shape in shapes for dim in shape))
     batch = _rounded_up(_BATCH, inference.multiples.get("N", 1))
     sizes = {"N": batch} if "N" in names else {}
@@ -48,8 +48,13 @@ def _rounded_up(size: int, multiple: int) -> int:
 
 def _with_sizes(inference: Inference, sizes: Mapping[str, int]) -> Inference:
     """Infer the same network for inputs of known sizes."""
-    known = [_with_known_shape(inference, node, sizes) for node in inference.of_kind("Input")]
+    known = [_with_known_shape(inference, node, sizes) for node in _known_inputs(inference)]
     return infer(add_nodes(inference.network, known), inference)
+
+
+def _known_inputs(inference: Inference) -> list[Node]:
+    """Return the Inputs of which it is known what they give."""
+    return [node for node in inference.of_kind("Input") if inference.nodes[node.id].outputs]
 
 
 def _with_known_shape(inference: Inference, node: Node, sizes: Mapping[str, int]) -> Node:

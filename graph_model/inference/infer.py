@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
-from typing import TypeAlias
 
-from graph_model.advice import Level, advised, within_reach
 from graph_model.blocks import (
     DEEPEST,
     LARGEST,
@@ -18,20 +16,20 @@ from graph_model.blocks import (
     block_of,
     unknown,
 )
-from graph_model.custom_layers.known import NOTHING, Known, custom_kinds, taken_names
-from graph_model.findings.results import Inference, NodeResult, Pass, Specs, totals
-from graph_model.findings.told import Earlier
+from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
+from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.answers import apply_rule, ask
-from graph_model.inference.arguments import as_owner, repeats, worked_out
+from graph_model.inference.arguments import as_owner, at_turn, is_by_turn, repeats, worked_out
 from graph_model.inference.differences import (
     Differences,
     differences,
-    sharing_after,
     sources,
     structure_after,
     to_be_asked,
 )
+from graph_model.inference.place import Place, Question
+from graph_model.inference.summary import summed_up
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.problems import Disconnect, Fix, Problem
@@ -49,29 +47,6 @@ __all__ = [
     "infer_within",
     "tried",
 ]
-
-_Question: TypeAlias = tuple[str, str, int, tuple[tuple[str, TensorSpec | None], ...]]
-"""A kind, its arguments as text, how often it is repeated, and what arrives at which port."""
-
-
-@dataclass(slots=True)
-class _Place:
-    """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
-
-    ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
-    blocks may still have. ``answers`` holds what was found out already, for layers that are alike.
-    """
-
-    block: Block
-    scope: Scope
-    inputs: Specs | None
-    structure: Structure
-    left: int = LARGEST
-    answers: dict[_Question, NodeResult] = field(default_factory=dict)
-
-    @property
-    def network(self) -> Network:
-        return self.block.network
 
 
 def infer_project(
@@ -106,9 +81,9 @@ def infer(
     if scope is None:
         scope = {parameter.name: parameter.default for parameter in network.parameters}
     if previous is None or previous.network.id != network.id or previous.scope != scope:
-        return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
+        return _from_scratch(Place(block, scope, None, structure(network)), blocks, layers)
     edited = differences(network, previous.network)
-    place = _Place(block, scope, None, structure_after(network, previous, edited))
+    place = Place(block, scope, None, structure_after(network, previous, edited))
     nodes = dict(previous.nodes)
     if block.within:
         place.left -= sum(result.size for result in nodes.values())
@@ -118,9 +93,9 @@ def infer(
     dirty = to_be_asked(block, place.structure, previous, edited)
     _go_downstream(place, nodes, dirty, previous)
     if block.within and any(map(_is_too_large, nodes.values())):  # whose turn it is tells where
-        return _from_scratch(_Place(block, scope, None, place.structure), blocks, layers)
+        return _from_scratch(Place(block, scope, None, place.structure), blocks, layers)
     dirty |= sources(network, previous.network, edited)
-    return _summed_up(place, nodes, dirty, edited, blocks, layers, previous)
+    return summed_up(place, nodes, dirty, edited, blocks, layers, previous)
 
 
 def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
@@ -131,21 +106,21 @@ def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
     target = edges[0].target.node
     into = {edge.target: edge for edge in (*inference.structure.feeders[target], *edges)}
     structure = replace(inference.structure, feeders={target: tuple(into.values())})
-    place = _Place(inference.block, inference.scope, None, structure)
+    place = Place(inference.block, inference.scope, None, structure)
     return _node_result(place, inference.network.nodes[target], inference.nodes)
 
 
-def _from_scratch(place: _Place, networks: Networks, layers: CustomKinds) -> Inference:
+def _from_scratch(place: Place, networks: Networks, layers: CustomKinds) -> Inference:
     nodes: dict[NodeId, NodeResult] = {}
     for id in place.structure.order:
         nodes[id] = _node_result(place, place.network.nodes[id], nodes)
     _ask_circling(place, nodes)
     everything = Differences(list(nodes), ())
-    return _summed_up(place, nodes, set(nodes), everything, networks, layers, None)
+    return summed_up(place, nodes, set(nodes), everything, networks, layers, None)
 
 
 def _go_downstream(
-    place: _Place, nodes: dict[NodeId, NodeResult], dirty: set[NodeId], previous: Inference
+    place: Place, nodes: dict[NodeId, NodeResult], dirty: set[NodeId], previous: Inference
 ) -> None:
     """Work out what is dirty, and whatever that feeds as far as it gives anything else.
 
@@ -171,7 +146,7 @@ def _go_downstream(
     dirty |= _ask_circling(place, nodes)  # an edge may have closed the circle far from them
 
 
-def _ask_circling(place: _Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]:
+def _ask_circling(place: Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]:
     """Work out the nodes on or after a cycle, of whose inputs nothing is known; return them."""
     structure = place.structure
     circling = place.network.nodes.keys() - structure.ranks.keys() if structure.is_cyclic else ()
@@ -180,66 +155,12 @@ def _ask_circling(place: _Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]
     return set(circling)
 
 
-def _summed_up(
-    place: _Place,
-    nodes: Mapping[NodeId, NodeResult],
-    dirty: set[NodeId],
-    edited: Differences,
-    networks: Networks,
-    layers: CustomKinds,
-    previous: Inference | None,
-) -> Inference:
-    """Return all that is known, once that of each node is; ``dirty`` are those that may differ."""
-    network = place.network
-    level = Level(network, place.structure, nodes)
-    concerned = dirty.union(edited.nodes)
-    touched = within_reach(level, dirty) if previous else dirty
-    total = totals(network, nodes, concerned)
-    if previous:
-        total = previous.totals.changed(totals(previous.network, previous.nodes, concerned), total)
-    return Inference(
-        network,
-        place.structure,
-        nodes,
-        place.block,
-        networks,
-        place.scope,
-        sharing_after(network, previous, edited),
-        total,
-        (*place.block.parameter_problems, *taken_names(place.block)),
-        advised(level, touched, previous),
-        layers,
-        _told_before(previous, nodes, concerned, touched),
-    )
-
-
-def _told_before(
-    previous: Inference | None,
-    nodes: Mapping[NodeId, NodeResult],
-    concerned: set[NodeId],
-    touched: set[NodeId],
-) -> Earlier | None:
-    """Return what was told, if anybody asked."""
-    if previous is None or "problems" not in vars(previous):
-        return None
-    same = all(_same_constraints(nodes.get(id), previous.nodes.get(id)) for id in concerned)
-    constraints = previous.constraints if same else None
-    return Earlier(previous.told, touched, previous.multiples, previous.problems, constraints)
-
-
-def _same_constraints(result: NodeResult | None, before: NodeResult | None) -> bool:
-    if result is before:
-        return True
-    mine, others = ((each.constraints, each.passes) if each else () for each in (result, before))
-    return mine == others or not any((*mine, *others))
-
-
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
     """Tell whether a node's arguments were not touched; ``1 == 1.0``, but not in the code."""
     return network.nodes[id].arguments is old.nodes[id].arguments
 
 
-def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+def _node_result(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     """Return what is known of a node; layers that are alike are worked out once."""
     question = _question(place, node, known)
     if question is None:
@@ -254,7 +175,7 @@ def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) 
     return result
 
 
-def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> _Question | None:
+def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Question | None:
     """Return all that the answer depends on, ``None`` where it depends on more.
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
@@ -270,7 +191,7 @@ def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     return (node.kind, repr(node.arguments), node.repeat, tuple(inputs)) if inputs else None
 
 
-def _is_output(place: _Place, port: Port) -> bool:
+def _is_output(place: Place, port: Port) -> bool:
     """Tell whether there is such a port, of which not all may be known."""
     outputs = place.block.output_ports(place.network.nodes[port.node])
     return outputs is None or port.name in outputs
@@ -281,12 +202,14 @@ def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | No
     return source.outputs.get(edge.source.name) if source else None
 
 
-def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     kind = place.block.readable(node.kind)
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
-    arguments, problems = worked_out(kind, node, place.scope)
+    is_block = isinstance(kind.form, Composite)
+    scope = at_turn(place.scope, 0) if is_block and node.formulas else place.scope
+    arguments, problems = worked_out(kind, node, scope)
     times, wrong = repeats(kind, node, place.scope)
     if problems or wrong:
         return NodeResult(arguments=arguments, problems=(*problems, *wrong))
@@ -297,7 +220,7 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
     feeders = place.structure.feeders[node.id]
     if problems or len(inputs) < len(feeders):
         return NodeResult(inputs, arguments=arguments, problems=tuple(problems))
-    if isinstance(kind.form, Composite):
+    if is_block:
         return _within(place, node, arguments, inputs, times)
     if isinstance(kind.form, Script):
         answer = apply_rule(kind, arguments, inputs)
@@ -314,7 +237,7 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
 
 
 def _gather(
-    place: _Place,
+    place: Place,
     node: Node,
     kind: LayerKind,
     ports: tuple[str, ...],
@@ -360,29 +283,34 @@ def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
 
 
 def _within(
-    place: _Place, node: Node, arguments: Arguments, inputs: Specs, times: int
+    place: Place, node: Node, arguments: Arguments, inputs: Specs, times: int
 ) -> NodeResult:
     """Go through a block as often as it is repeated, each time with what came out before."""
     block = place.block.within[node.kind]
     if block.depth > DEEPEST:
         problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
         return NodeResult(inputs, arguments=arguments, problems=(problem,))
-    if place.left < 0:
+    if place.left < times * block.least_size:
         return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
     passes: list[Pass] = []
     specs = inputs
     outputs: Specs = dict(zip(block.kind.outputs({}), inputs.values(), strict=False))
     problems: tuple[Problem, ...] = ()
-    while times and not problems:
-        inference = infer_within(block, arguments, specs)
+    own, turn, by_turn = arguments, 0, is_by_turn(node, place.scope)
+    while turn < times and not problems:
+        if by_turn and turn:
+            own, wrong = worked_out(block.kind, node, at_turn(place.scope, turn))
+            if wrong:
+                return NodeResult(inputs, {}, arguments, (), tuple(wrong), tuple(passes))
+        inference = infer_within(block, own, specs)
         outputs = _outputs(inference)
         # What comes out as it went in will do so each time.
         following = {**specs, **dict(zip(specs, outputs.values(), strict=False))}
-        same = times if following == specs else 1
+        same = times - turn if following == specs and not by_turn else 1
         passes.append(Pass(inference, same))
         place.left -= inference.size * same
         problems = _problems_within(place, node, inference)
-        specs, times = following, times - same
+        specs, turn = following, turn + same
     return NodeResult(inputs, outputs, arguments, (), problems, tuple(passes))
 
 
@@ -395,7 +323,7 @@ def _outputs(inference: Inference) -> Specs:
     return {name: spec for name, spec in reached.items() if spec is not None}
 
 
-def _problems_within(place: _Place, node: Node, inference: Inference) -> tuple[Problem, ...]:
+def _problems_within(place: Place, node: Node, inference: Inference) -> tuple[Problem, ...]:
     """Return the errors within a block as problems of the node that uses it."""
     if place.left < 0:
         return (_too_large(node),)
@@ -432,7 +360,7 @@ def _pass(
 ) -> Inference:
     """Work out a block for these arguments and inputs; equal questions have one answer."""
     scope: Arguments = dict(arguments)  # type: ignore[arg-type]
-    place = _Place(block, scope, dict(inputs), _structure_of(block))
+    place = Place(block, scope, dict(inputs), _structure_of(block))
     return _from_scratch(place, {}, {})
 
 

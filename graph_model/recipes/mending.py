@@ -75,19 +75,15 @@ def _of_fewer_dimensions(
     output: NodeId, shape: tuple[int, ...], inference: Inference
 ) -> Iterator[Fix]:
     """Offer one of the steps of a sequence, or their mean, or that over all pixels."""
-    spec = inference.nodes[output].inputs["input"]
-    at = output
-    for node in _before(output, inference):
-        if node.kind in BY_FEATURE:
-            yield from _of_the_steps(at, node, inference)
-            return
-        if node.kind in SPATIAL and spec.rank > len(shape) + 1 == 2:
-            change = InsertBefore("input", "Mean", {"dim": tuple(range(2, spec.rank))})
-            yield Fix("insert_mean", change, node=output)
-            return
-        if node.kind not in _BY_STEP:
-            return
-        at = node.id
+    rank = inference.nodes[output].inputs["input"].rank
+    before = [*_before(output, inference)]
+    place = next(place for place, node in enumerate(before) if node.kind not in _BY_STEP)
+    maker = before[place]
+    if maker.kind in BY_FEATURE:
+        yield from _of_the_steps(before[place - 1].id if place else output, maker, inference)
+    elif maker.kind in SPATIAL and rank > len(shape) + 1 == 2:
+        change = InsertBefore("input", "Mean", {"dim": tuple(range(2, rank))})
+        yield Fix("insert_mean", change, node=output)
 
 
 def _of_the_steps(at: NodeId, maker: Node, inference: Inference) -> Iterator[Fix]:

@@ -65,5 +65,6 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     ),
     "formula_wrong_type": error("{formula} must be {expected}, but is {got}."),
     "formula_not_here": error("{parameter} of {kind} cannot be a formula. Give it a value."),
+    "formula_not_real": error("{formula} is no real number: a root of a negative one."),
     "formula_division_by_zero": error("{formula} divides by zero."),
 }

@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>CanvasView</name>
+    <message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>Add %n layer</numerusform>
+            <numerusform>Add %n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ParameterRow</name>
     <message numerus="yes">
         <source>{0} is used in %n node(s). They have its default, {1}, instead.</source>

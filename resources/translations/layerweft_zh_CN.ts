@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -64,40 +68,12 @@
         <translation>删除</translation>
     </message>
     <message>
-        <source>Delete and Reconnect</source>
-        <translation>删除并重新连接</translation>
-    </message>
-    <message>
         <source>Rename and Edit</source>
         <translation>重命名并编辑</translation>
     </message>
     <message>
         <source>Select All</source>
         <translation>全选</translation>
-    </message>
-    <message>
-        <source>Find a Node…</source>
-        <translation>查找节点…</translation>
-    </message>
-    <message>
-        <source>Find a Layer to Add</source>
-        <translation>查找要添加的层</translation>
-    </message>
-    <message>
-        <source>Add Layer…</source>
-        <translation>添加层…</translation>
-    </message>
-    <message>
-        <source>Insert Layer into the Wire…</source>
-        <translation>在连线中插入层…</translation>
-    </message>
-    <message>
-        <source>Follow the Wire</source>
-        <translation>沿连线前进</translation>
-    </message>
-    <message>
-        <source>Follow the Wire Back</source>
-        <translation>沿连线后退</translation>
     </message>
     <message>
         <source>New Custom Layer…</source>
@@ -154,10 +130,6 @@
     <message>
         <source>Fit the Network</source>
         <translation>适应窗口</translation>
-    </message>
-    <message>
-        <source>Frame the Selection</source>
-        <translation>显示所选内容</translation>
     </message>
     <message>
         <source>Palette</source>
@@ -218,6 +190,38 @@
     <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
+    </message>
+    <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
+    </message>
+    <message>
+        <source>Find a Node…</source>
+        <translation>查找节点…</translation>
+    </message>
+    <message>
+        <source>Find a Layer to Add</source>
+        <translation>查找要添加的层</translation>
+    </message>
+    <message>
+        <source>Add Layer…</source>
+        <translation>添加层…</translation>
+    </message>
+    <message>
+        <source>Insert Layer into the Wire…</source>
+        <translation>在连线中插入层…</translation>
+    </message>
+    <message>
+        <source>Follow the Wire</source>
+        <translation>沿连线前进</translation>
+    </message>
+    <message>
+        <source>Follow the Wire Back</source>
+        <translation>沿连线后退</translation>
+    </message>
+    <message>
+        <source>Frame the Selection</source>
+        <translation>显示所选内容</translation>
     </message>
 </context>
 <context>
@@ -362,6 +366,34 @@
         <translation>{0} 无法取消编组：公式会变得过长。</translation>
     </message>
     <message>
+        <source>Ungroup</source>
+        <translation>取消编组</translation>
+    </message>
+    <message>
+        <source>Detach Block</source>
+        <translation>分离模块</translation>
+    </message>
+    <message>
+        <source>How many times in sequence</source>
+        <translation>依次重复多少次</translation>
+    </message>
+    <message>
+        <source>{0} has no weights to share.</source>
+        <translation>{0} 没有可共享的权重。</translation>
+    </message>
+    <message>
+        <source>Only nodes of one kind can share weights; {0} and {1} differ.</source>
+        <translation>只有同类节点才能共享权重；{0} 与 {1} 不同类。</translation>
+    </message>
+    <message>
+        <source>Share Weights</source>
+        <translation>共享权重</translation>
+    </message>
+    <message>
+        <source>Stop Sharing</source>
+        <translation>停止共享</translation>
+    </message>
+    <message>
         <source>Select layers first.</source>
         <translation>请先选择层。</translation>
     </message>
@@ -396,34 +428,6 @@
     <message>
         <source>The block is used nowhere else.</source>
         <translation>该模块没有用在别处。</translation>
-    </message>
-    <message>
-        <source>Ungroup</source>
-        <translation>取消编组</translation>
-    </message>
-    <message>
-        <source>Detach Block</source>
-        <translation>分离模块</translation>
-    </message>
-    <message>
-        <source>How many times in sequence</source>
-        <translation>依次重复多少次</translation>
-    </message>
-    <message>
-        <source>{0} has no weights to share.</source>
-        <translation>{0} 没有可共享的权重。</translation>
-    </message>
-    <message>
-        <source>Only nodes of one kind can share weights; {0} and {1} differ.</source>
-        <translation>只有同类节点才能共享权重；{0} 与 {1} 不同类。</translation>
-    </message>
-    <message>
-        <source>Share Weights</source>
-        <translation>共享权重</translation>
-    </message>
-    <message>
-        <source>Stop Sharing</source>
-        <translation>停止共享</translation>
     </message>
 </context>
 <context>
@@ -586,6 +590,12 @@
     <message>
         <source>Canvas</source>
         <translation>画布</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n layer(s)</source>
+        <translation>
+            <numerusform>添加 %n 个层</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -856,6 +866,40 @@
     </message>
 </context>
 <context>
+    <name>Drops</name>
+    <message>
+        <source>Use {0} as data</source>
+        <translation>使用 {0} 作为数据</translation>
+    </message>
+</context>
+<context>
+    <name>EditedNote</name>
+    <message>
+        <source>Edited since: {0}</source>
+        <translation>此后有改动：{0}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>{0} added</source>
+        <translation>添加了 {0}</translation>
+    </message>
+    <message>
+        <source>{0} removed</source>
+        <translation>删除了 {0}</translation>
+    </message>
+    <message>
+        <source>wires laid otherwise</source>
+        <translation>连线有变</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>Add {0}</source>
@@ -872,10 +916,6 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>Delete and Reconnect</source>
-        <translation>删除并重新连接</translation>
     </message>
     <message>
         <source>Cut</source>
@@ -896,6 +936,10 @@
     <message>
         <source>Arrange</source>
         <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Delete and Reconnect</source>
+        <translation>删除并重新连接</translation>
     </message>
 </context>
 <context>
@@ -1304,6 +1348,10 @@
     <message>
         <source>Open Recent</source>
         <translation>打开最近的文件</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
     <message>
         <source>No files yet</source>
@@ -2585,6 +2633,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
+    </message>
+    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -2597,16 +2649,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>已写入 {0}</translation>
     </message>
     <message>
-        <source>Name or kind of a node</source>
-        <translation>节点的名称或类型</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
     <message>
         <source>Draw a network, see every shape as you draw, train it while you watch, keep the code.</source>
         <translation>绘制网络，边画边看每个形状，实时观察训练，带走代码。</translation>
+    </message>
+    <message>
+        <source>Name or kind of a node</source>
+        <translation>节点的名称或类型</translation>
     </message>
 </context>
 <context>
@@ -4572,6 +4624,22 @@ To keep both, answer No and choose Save As.</source>
         <source>width</source>
         <translation>宽度</translation>
     </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
+        <source>It is worked out for each repeat; here it is that of the first.</source>
+        <translation>每次重复分别计算，这里是第一次的值。</translation>
+    </message>
+    <message>
+        <source>which repeat it is, counted from 0</source>
+        <translation>第几次重复，从 0 数起</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5589,6 +5657,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{kind} normalises the last dimensions, {got} of {shape}, but {before} gives its features in dimension 1: each of them is normalised by itself, along one line of places.</source>
         <translation>{kind} 归一化的是最后的维度，即 {shape} 中的 {got}，而 {before} 的特征在第 1 维：每个特征只沿一条线上的位置各自归一化。</translation>
     </message>
+    <message>
+        <source>{formula} is no real number: a root of a negative one.</source>
+        <translation>{formula} 不是实数：负数不能开方。</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -5632,12 +5704,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>层和大小，例如：conv 64 3 s2</translation>
     </message>
     <message>
-        <source>No layer is called that.</source>
-        <translation>没有叫这个名字的层。</translation>
+        <source>{0} takes no “{1}”.</source>
+        <translation>{0} 不接受“{1}”。</translation>
     </message>
     <message>
-        <source>{0} takes no such values.</source>
-        <translation>{0} 不接受这样的值。</translation>
+        <source>At most {0} layers can be added at once.</source>
+        <translation>一次最多添加 {0} 个层。</translation>
+    </message>
+    <message>
+        <source>No layer is called “{0}”.</source>
+        <translation>没有名为“{0}”的层。</translation>
     </message>
 </context>
 <context>
@@ -6192,6 +6268,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
+    <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -6450,12 +6534,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
     <message>
         <source>Open…</source>
         <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Back to {0}</source>
+        <translation>返回{0}</translation>
+    </message>
+    <message>
+        <source>Continue with {0}</source>
+        <translation>继续 {0}</translation>
     </message>
     <message>
         <source>Recent</source>

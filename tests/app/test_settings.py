@@ -1,3 +1,4 @@
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def test_a_damaged_file_gives_defaults_and_is_kept_aside(path, text):
     assert load(path) == Settings()
     assert not path.exists()
     assert path.with_name("settings.json.damaged").read_text() == text
+
+
+def test_a_pipe_in_place_of_the_file_is_set_aside(path):
+    path.parent.mkdir()
+    os.mkfifo(path)
+    assert load(path) == Settings()
+    assert not path.exists()
 
 
 def test_a_wrong_entry_costs_only_itself(path):

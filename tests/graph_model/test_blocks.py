@@ -241,6 +241,46 @@ def test_blocks_are_not_nested_endlessly() -> None:
     assert codes(infer(using(last), blocks=blocks)) == ["blocks_too_deep"]
 
 
+def test_a_thousand_levels_of_blocks_are_refused_as_soon_as_seventy() -> None:
+    blocks: dict[str, Network] = {"b0": replace(LAYER, id="b0")}
+    for level in range(1, 1000):
+        use = Node("inner", use_kind(f"b{level - 1}"), "inner")
+        blocks[f"b{level}"] = add_nodes(replace(LAYER, id=f"b{level}"), [use])
+    block = block_of(blocks["b999"], blocks)
+    assert (block.depth, block.layers_in_reach) == (1000, {})
+    assert "blocks_too_deep" not in codes(infer(blocks["b999"], blocks=blocks))  # nothing feeds it
+
+
+def test_a_thousand_blocks_in_a_circle_contain_themselves() -> None:
+    blocks = {
+        f"b{place}": add_nodes(
+            replace(LAYER, id=f"b{place}"),
+            [Node("inner", use_kind(f"b{(place + 1) % 1000}"), "inner")],
+        )
+        for place in range(1000)
+    }
+    assert block_of(blocks["b0"], blocks).recursive == {use_kind("b1")}
+
+
+def test_blocks_of_ever_other_arguments_are_counted_before_they_are_worked_out() -> None:
+    blocks: dict[str, Network] = {"b0": replace(LAYER, id="b0")}
+    for level in range(1, 40):
+        blocks[f"b{level}"] = network(blocks, f"b{level}", "Level", {
+            "x": ("Input", {"shape": ("N", 4)}, ""),
+            "one": (f"[b{level - 1}]", {"features": "=features + 1"}, "x"),
+            "two": (f"[b{level - 1}]", {"features": "=features * 2"}, "x"),
+            "sum": ("Add", {}, "one two"),
+            "y": ("Output", {}, "sum"),
+        }, FEATURES)  # fmt: skip
+    drawn = network(blocks, "main", "Main", {
+        "input": ("Input", {"shape": ("N", 4)}, ""),
+        "part": ("[b39]", {}, "input"),
+        "output": ("Output", {}, "part"),
+    })  # fmt: skip
+    assert codes(infer(drawn, blocks=blocks)) == ["blocks_too_large"]
+    assert block_of(drawn, blocks).least_size > LARGEST
+
+
 def test_blocks_do_not_unfold_without_limit() -> None:
     blocks = dict(BLOCKS)
     last = "layer"

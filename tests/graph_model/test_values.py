@@ -25,6 +25,7 @@ from graph_model.values import (
     shape,
     sizes,
     text,
+    whole_number,
     with_default,
 )
 
@@ -119,3 +120,15 @@ def test_anything_gets_an_answer(parameter: Parameter, value: Value) -> None:
 def test_another_default_changes_nothing_else() -> None:
     other = with_default(COUNT, 5)
     assert (other.default, other.maximum, other.name) == (5, 8, "count")
+
+
+@given(st.integers(-(2**63), 2**63))
+def test_whole_numbers_are_read_as_they_are_written(number: int) -> None:
+    assert whole_number(str(number)) == number
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_of_thousands_of_digits_it_is_known_that_they_are_too_many(sign: str) -> None:
+    number = whole_number(sign + "0" * 5000 + "9" * 5000)
+    assert abs(number) > 2**63
+    assert (number < 0) is (sign == "-")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from app.training.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
-from app.training.data.dataset import Array, Dataset, existing
+from app.training.data.dataset import Array, Dataset, at_home, existing
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification
@@ -86,7 +85,7 @@ def _stamp(arguments: Arguments) -> tuple[int, ...]:
     if not arguments.get("path"):
         return ()
     try:
-        path = Path(str(arguments["path"])).expanduser()
+        path = at_home(arguments["path"])
         touched = [path, *(sorted(path.iterdir()) if path.is_dir() else ())]
         states = [each.stat() for each in touched]
     except (OSError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.training.bytes import format_bytes
+from graph_model.files.plain_file import need_plain_file
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, Refusal
 from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
@@ -115,17 +117,25 @@ def refuse(
     raise Refusal(Problem(code, named, parameter=parameter, fixes=fixes))
 
 
+def at_home(path: object) -> Path:
+    """Return a path in which ``~`` stands for the home of a user, where there is such a user."""
+    return Path(os.path.expanduser(str(path)))  # noqa: PTH111  # Path.expanduser raises
+
+
 def existing(path: object, what: str) -> Path:
     """Return the path of an existing file or folder (``what``), refused otherwise."""
     if not path:
         refuse("data_no_path", what=phrase(what))
-    found = Path(str(path)).expanduser()
+    found = at_home(path)
     try:
-        there = found.is_dir() if what == "folder" else found.is_file()
-    except (OSError, ValueError) as error:
-        refuse("data_unreadable", path=repr(str(path)), reason=error)
-    if not there:
+        if what == "file":
+            need_plain_file(found)
+        elif not found.is_dir():
+            raise NotADirectoryError
+    except (FileNotFoundError, NotADirectoryError):
         refuse("data_not_found", path=found, what=phrase(what))
+    except (OSError, ValueError) as error:
+        refuse("data_unreadable", path=repr(str(path)), reason=getattr(error, "strerror", error))
     return found
 
 

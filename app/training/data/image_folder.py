@@ -16,6 +16,7 @@ from app.training.data.dataset import (
     need_memory,
     refuse,
 )
+from graph_model.files.plain_file import is_plain_file
 from graph_model.phrases import phrase
 from graph_model.values import Arguments
 
@@ -29,7 +30,11 @@ def classes_of(folder: Path) -> dict[str, list[Path]]:
     try:
         for each in sorted(folder.iterdir()):
             if each.is_dir() and not each.name.startswith("."):
-                pictures = [file for file in each.iterdir() if file.suffix.lower() in SUFFIXES]
+                pictures = [
+                    file
+                    for file in each.iterdir()
+                    if file.suffix.lower() in SUFFIXES and is_plain_file(file)
+                ]
                 if pictures:
                     found[each.name] = sorted(pictures)
     except OSError as error:

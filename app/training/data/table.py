@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,9 +99,10 @@ def _refuse_ragged(path: Path, line: int, got: int, expected: int) -> NoReturn:
 
 def _header(path: Path, row: Sequence[str]) -> list[str]:
     names = [cell.strip() or f"column {index}" for index, cell in enumerate(row, 1)]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            refuse("data_duplicate_column", path=path, column=name)
+    times = Counter(names)
+    twin = next((name for name in names if times[name] > 1), None)
+    if twin is not None:
+        refuse("data_duplicate_column", path=path, column=twin)
     return names
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app.canvas import clipboard
 from app.layout.measures import GRID, HEIGHT, WIDTH
 from app.panels.palette import KIND_MIME
+from app.quick_add.reading import suggestions
 from graph_model.network import Node, Port, Position, add_nodes
 from tests.app.canvas.conftest import project
 
@@ -265,12 +266,48 @@ def test_quick_add_opens_and_typing_adds_a_wired_layer(view, document, selection
     assert undone()
 
 
+def test_a_line_of_several_layers_is_one_step_and_each_feeds_the_next(
+    view, document, selection, undone
+):
+    selection.set(["r"])
+    view.ask_for_layer()
+    QTest.keyClicks(view.quick_add.line, "linear 32 relu > 2 linear 8")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    nodes, at, kinds = document.network.nodes, selection.single, []
+    while at != "r":
+        kinds.append(nodes[at].kind)
+        at = document.network.edges[Port(at, "input")].source.node
+    assert kinds == ["Linear", "Linear", "ReLU", "Linear"]
+    assert len(set(document.state.layout.values())) == len(document.state.layout)
+    assert undone()
+
+
+def test_a_line_of_several_layers_goes_into_a_wire_in_its_order(view, document, undone):
+    edge = next(iter(document.network.edges.values()))
+    cards = suggestions("linear 32 > relu > dropout")[0].cards
+    view.add_cards(cards, QPointF(0, 0), edge)
+    at, kinds = edge.target, []
+    while (source := document.network.edges[at].source) != edge.source:
+        kinds.append(document.network.nodes[source.node].kind)
+        at = Port(source.node, "input")
+    assert kinds == ["Dropout", "ReLU", "Linear"]
+    assert undone()
+
+
+def test_quick_add_follows_the_dimensions_of_what_is_selected(view, document, selection):
+    view.add_kind("Input", QPointF(0, 900), {"shape": ("N", 3, 100)})
+    view.ask_for_layer()
+    QTest.keyClicks(view.quick_add.line, "conv 8")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    assert document.network.nodes[selection.single].kind == "Conv1d"
+
+
 def test_quick_add_tells_an_unknown_name_from_values_that_do_not_suit(view):
     view.ask_for_layer()
     QTest.keyClicks(view.quick_add.line, "linear -3")
-    assert view.quick_add._help.text() == "Linear takes no such values."
+    assert view.quick_add._help.text() == "Linear takes no “-3”."
     view.quick_add.line.setText("linaer 3")
-    assert view.quick_add._help.text() == "No layer is called that."
+    assert view.quick_add._help.text() == "No layer is called “linaer”."
 
 
 def test_quick_add_at_a_wire_end_connects_to_it(view, document, selection, mouse, port):

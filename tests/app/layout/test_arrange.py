@@ -135,7 +135,7 @@ def test_a_file_without_places_is_arranged_and_others_are_left_alone():
 def test_a_layer_that_comes_in_between_lies_between_its_wires_and_on_no_card():
     network = network_of(4, [(0, 3), (3, 1), (1, 2), (0, 2)])
     layout = {"0": Position(0, 0), "1": Position(0, 88), "2": Position(0, 216)}
-    found = settled(network, layout)
+    found = settled(network, layout, "down")
     assert found["0"].y < found["3"].y < found["1"].y < found["2"].y
     assert found["3"].x == 0
     assert not overlaps(found)
@@ -147,7 +147,7 @@ def test_layers_without_places_get_some_and_those_with_them_keep_their_order(gra
     network = network_of(*graph)
     whole = arrange(network)
     kept = data.draw(st.sets(st.sampled_from(sorted(whole)), min_size=1))
-    found = settled(network, {id: whole[id] for id in kept})
+    found = settled(network, {id: whole[id] for id in kept}, "down")
     assert found.keys() == network.nodes.keys()
     assert all(found[id].x == whole[id].x for id in kept)
     by_height = sorted(kept, key=lambda id: whole[id].y)

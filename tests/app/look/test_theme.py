@@ -4,7 +4,7 @@ import re
 from dataclasses import fields
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QToolButton
 
@@ -205,6 +205,15 @@ def test_each_icon_is_drawn_in_the_given_colour_within_its_edges(name, qapp):
 def test_an_unknown_icon_is_refused(qapp):
     with pytest.raises(FileNotFoundError, match="unicorn"):
         icons.icon("unicorn")
+
+
+def test_an_icon_is_drawn_when_it_is_seen_and_sharp_on_every_screen(qapp):
+    pixmap.cache_clear()
+    shown = icons.icon("stop", "accent")
+    assert pixmap.cache_info().currsize == 0
+    assert shown.pixmap(QSize(16, 16), 1.0).size() == QSize(16, 16)
+    assert shown.pixmap(QSize(16, 16), 2.0).size() == QSize(32, 32)
+    assert QIcon(shown).pixmap(16, 16).toImage().pixelColor(8, 8) == theme.current().color("accent")
 
 
 def test_the_application_icon_is_there(qapp):

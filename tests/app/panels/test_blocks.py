@@ -12,7 +12,7 @@ from app.project.document import Document, Selection
 from app.widgets.forms import ParameterForm
 from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Name, write
-from graph_model.network import Node, add_nodes, share_weights
+from graph_model.network import Node, add_nodes, set_repeat, share_weights
 
 
 @pytest.fixture
@@ -237,3 +237,24 @@ def test_shared_weights_are_named_at_both_and_can_be_parted(inspector, document,
     button(inspector, "Stop").click()
     assert document.network.nodes["again"].shares == ""
     assert form(inspector).isEnabled()
+
+
+def test_an_argument_of_a_repeated_block_may_differ_by_repeat(qtbot, inspector, document) -> None:
+    document.leave()
+    network = document.network
+    use = next(node for node in network.nodes.values() if node.kind.startswith("block:"))
+    document.edit_network(set_repeat(network, use.id, 1), "once")
+    inspector._selection.set([use.id])
+    name = document.state.kind(use.kind).parameters[0].name
+    assert not isinstance(form(inspector).field(name), FormulaField)
+    document.edit_network(set_repeat(document.network, use.id, 6), "often")
+    field(inspector, name).begin_formula("")
+    QTest.keyClicks(field(inspector, name).line, "2 ** (3 + i)")
+    formula = document.network.nodes[use.id].formulas[name]
+    assert write(formula) == "2 ** (3 + i)"
+    assert "= 8, 16, 32, 64, …" in texts(inspector)
+    field(inspector, name)._fill_menu()
+    offered = {each.text(): each.isEnabled() for each in field(inspector, name)._menu.actions()}
+    assert offered["i = 0 … 5"]
+    assert not offered["Make this a parameter of the block"]
+    assert "i" not in field(inspector, "repeat").line.names

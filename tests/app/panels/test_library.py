@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QMessageBox
 
-from app.canvas.quick_add_parser import suggestions
 from app.canvas.view import CanvasView
 from app.look import theme
 from app.panels.palette import Palette, kind_mime
 from app.project.document import Document, Selection
 from app.project.shelf import library, library_folder, put_into_library, ready_blocks, shelf_block
+from app.quick_add.reading import suggestions
 from app.search.palette_entries import kinds
 from graph_model.inference.infer import infer
 from graph_model.network import Project, empty_project, used_network
@@ -136,7 +136,7 @@ def test_dropped_on_a_wire_it_is_inserted_there_in_one_step(canvas, document) ->
     conv = next(each for each in ready_blocks() if each.path.stem == "conv-bn-relu")
     wire = canvas.canvas.wires[next(p for p in document.network.edges if p.node == "stage1")]
     middle = canvas.mapFromScene(wire.mapToScene(wire.path().pointAtPercent(0.5)))
-    assert canvas._hand.drop(kind_mime(conv.kind_name), middle)
+    assert canvas._palette_drop.drop(kind_mime(conv.kind_name), middle)
     assert document.history.count() == 1
     fed = next(edge for port, edge in document.network.edges.items() if port.node == "stage1")
     added = document.network.nodes[fed.source.node]
@@ -209,6 +209,15 @@ def test_a_folder_that_cannot_be_written_is_told(palette, answer) -> None:
     assert "dense-stage.weft" in asked[0]
 
 
+def test_the_ready_made_blocks_are_read_when_their_section_is_opened(palette) -> None:
+    (section,) = palette.tree.findItems("Ready-made blocks", Qt.MatchFlag.MatchExactly)
+    assert section.childCount() == 0
+    section.setExpanded(True)
+    assert {section.child(row).text(0) for row in range(section.childCount())} == {
+        each.name for each in ready_blocks()
+    }
+
+
 def test_the_ready_made_blocks_can_be_used_as_they_are(canvas, document) -> None:
     document.open(empty_project())
     for block in ready_blocks():
@@ -223,9 +232,9 @@ def test_the_ready_made_blocks_can_be_used_as_they_are(canvas, document) -> None
 
 def test_typing_finds_blocks_by_several_words_and_their_arguments(document) -> None:
     found = suggestions("dense layer 24", kinds=kinds(document))
-    assert found[0].kind_name == "block:layer"
-    assert found[0].arguments == {"growth": 24}
-    assert suggestions("Dense st", kinds=kinds(document))[0].kind_name == "block:stage"
+    assert found[0].cards[0].kind_name == "block:layer"
+    assert found[0].cards[0].arguments == {"growth": 24}
+    assert suggestions("Dense st", kinds=kinds(document))[0].cards[0].kind_name == "block:stage"
 
 
 def test_search_finds_blocks(palette) -> None:

@@ -22,14 +22,21 @@ def palette(qtbot, document):
 def rows(palette):
     tree = palette.tree
     tops = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
-    return [top for top in tops if not top.childCount()] or [
-        top.child(row) for top in tops for row in range(top.childCount())
-    ]
+    entries = [top for top in tops if top.flags() & Qt.ItemFlag.ItemIsSelectable]  # no headings
+    return entries or [top.child(row) for top in tops for row in range(top.childCount())]
 
 
 def test_every_layer_kind_is_there_with_help(palette):
     assert {item.text(0) for item in rows(palette)} >= set(LAYERS)
     assert all(item.toolTip(0) for item in rows(palette))
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("卷积", "Conv2d"), ("全连接", "Linear"), ("注意力", "MultiheadAttention")]
+)
+def test_chinese_names_are_found(palette, word, kind):
+    palette.search.setText(word)
+    assert kind in [row.text(0) for row in rows(palette)[:4]]
 
 
 def test_search_and_enter_add_a_layer(palette, qtbot):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import pickle
 import struct
 import tempfile
@@ -36,6 +37,28 @@ def csv(tmp_path: Path) -> Callable[[str | bytes], str]:
         return str(path)
 
     return write
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path, code in (
+        (tmp_path / "pipe.csv", "data_unreadable"),
+        (tmp_path, "data_unreadable"),
+        ("/dev/zero", "data_unreadable"),
+        ("~no such user/x.csv", "data_not_found"),
+        ("x" * 5000, "data_unreadable"),
+        ("a\0b", "data_unreadable"),
+    ):
+        for kind in ("csv", "npz"):
+            assert refused(kind, path=str(path)).code == code
+
+
+def test_a_pipe_among_pictures_is_no_picture(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        Image.new("RGB", (8, 8)).save(tmp_path / name / "1.png")
+        os.mkfifo(tmp_path / name / "2.png")
+    assert facts_of(Choice("image_folder", {"path": str(tmp_path)})).samples == 2
 
 
 GOOD = "size,colour,kind\n1.5,red,a\n2,green,b\n-3e2,red,a\n"
@@ -126,7 +149,7 @@ def test_bytes_that_are_no_text_are_refused(csv: Callable[[bytes], str]) -> None
 def test_missing_files_are_refused(tmp_path: Path) -> None:
     assert refused("csv").code == "data_no_path"
     assert refused("csv", path=str(tmp_path / "none.csv")).code == "data_not_found"
-    assert refused("csv", path=str(tmp_path)).code == "data_not_found"
+    assert refused("csv", path=str(tmp_path)).code == "data_unreadable"
     assert refused("csv", path="a\0b").code in {"data_unreadable", "data_not_found"}
 
 

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.project.document import Document
 from app.project.examples import EXAMPLES
 from app.training.events import Failed, Finished
+from app.training.past_runs import read_runs
 from app.training_panel.panel import TrainingPanel
-from app.training_panel.runs import RunsPanel, read_runs
+from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer, runs_folder
 from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
@@ -187,14 +188,34 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
     assert load(wanted.args[0]).network.nodes
 
 
-def test_a_log_that_was_cut_off_is_still_read(tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    folder.mkdir()
-    epoch = '{"event": "epoch_ended", "epoch": 1, "step": 5, "validation": {"loss": 0.5}, '
-    epoch += '"seconds": 1.0}'
-    (folder / "metrics.jsonl").write_text(epoch + '\n{"event": "epo', encoding="utf-8")
-    (run,) = read_runs(tmp_path)
-    assert (run.outcome, run.epochs, run.losses) == ("cut off", 1, ((5, 0.5),))
+def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> None:
+    (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
+    runs = RunsPanel()
+    qtbot.addWidget(runs)
+    qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
+    item = runs._list.topLevelItem(0)
+    assert (item.text(0), item.text(1)) == ("bad", "unreadable")
+    assert item.toolTip(1) == "it is a folder"
+
+
+def test_a_run_that_cannot_be_deleted_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
+    runs = RunsPanel()
+    qtbot.addWidget(runs)
+    qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
+    said: list[str] = []
+    yes = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: yes)
+    monkeypatch.setattr(QMessageBox, "critical", lambda *parts: said.append(parts[-1]))
+
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("shutil.rmtree", refuse)
+    runs._ask_to_delete()
+    assert said == ["bad could not be deleted: Permission denied"]
 
 
 def test_another_project_shows_nothing_of_the_run_before(
@@ -241,3 +262,19 @@ def test_results_need_no_more_room_than_the_curves(
 
 def test_a_network_that_was_not_trained_has_no_weights(trainer: Trainer, project: Project) -> None:
     assert trainer.weights_of(with_network(project, project.network)) is None
+
+
+def test_what_was_edited_since_a_run_is_said_and_taken_back(
+    panel: TrainingPanel, document: Document, trainer: Trainer, qtbot: QtBot
+) -> None:
+    run_to_the_end(trainer, qtbot)
+    assert panel.edited.text() == ""
+    linear = next(node for node in document.network.nodes.values() if node.kind == "Linear")
+    before = panel.curves.geometry()
+    document.edit_network(set_arguments(document.network, linear.id, {"out_features": 3}), "")
+    qtbot.waitUntil(lambda: panel.edited.text() != "")
+    assert f"{linear.name}: out_features" in panel.edited.toolTip()
+    assert panel.edited.text().startswith("Edited since: ")
+    assert panel.curves.geometry() == before
+    document.history.undo()
+    qtbot.waitUntil(lambda: panel.edited.text() == "")

@@ -11,7 +11,17 @@ from app.look import theme
 from app.widgets.fields import make_field, parse_list
 from app.widgets.forms import ParameterForm
 from graph_model.layers import FAMILIES, LAYERS
-from graph_model.values import boolean, choice, inferred, integer, integers, number, shape, sizes
+from graph_model.values import (
+    LARGEST,
+    boolean,
+    choice,
+    inferred,
+    integer,
+    integers,
+    number,
+    shape,
+    sizes,
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -163,6 +173,7 @@ def test_lists_are_read_in_every_usual_notation():
     assert parse_list("(N, 3, 32, 32)") == parse_list("N 3 32×32") == ("N", 3, 32, 32)
     assert parse_list("") == ()
     assert parse_list("-1, 2") == (-1, 2)
+    assert parse_list("9" * 5000)[0] > LARGEST
 
 
 def test_every_type_of_parameter_has_a_field(qtbot):

@@ -41,6 +41,8 @@ def _result(network: Network) -> str:
         (IMAGE, [("Conv2d", {}), ("Permute", {"dims": (0, 2, 3, 1)}), ("LayerNorm", {})]),
         (SEQUENCE, [("Reshape", {"shape": (-1, 24, 2, 4)})]),
         (SEQUENCE, [("Reshape", {"shape": (-1, 8)})]),
+        (SEQUENCE, [("LSTM", {}), ("ReLU", {}), ("Dropout", {}), ("Identity", {}),
+            ("BatchNorm1d", {})]),
         (i64("N", "T"), [("Embedding", {}), ("Dropout1d", {}), ("Linear", {})]),
     ],
     ids=lambda each: " ".join(kind for kind, _ in each) if isinstance(each, list) else "",
@@ -106,6 +108,13 @@ def test_the_features_of_a_block_are_seen_from_outside() -> None:
         (problem,) = (each for each in found.problems if each.code == "features_last")
         assert problem.node == (place or use)
         assert len(problem.fixes) == fixes
+
+
+def test_of_what_is_not_known_within_a_block_nothing_is_said() -> None:
+    network = row("", IMAGE, ("Conv2d", {}), ("ReLU", {}), ("LayerNorm", {"dims": 9})).network
+    project, use = make_block(Project({"main": network}, "main"), "main", ["norm1"], "Part")
+    found = infer(project.network, blocks=project.networks)
+    assert [(each.code, each.node) for each in found.problems] == [("inside_block_node", use)]
 
 
 def test_a_fix_around_a_layer_feeds_all_that_read_it() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from graph_model.editing.edits import apply_fix
 from graph_model.editing.project_edits import (
     add_network,
+    choose_data,
     choose_main,
     duplicate_network,
     fix_project,
@@ -79,3 +80,10 @@ def test_a_removed_block_is_missed_where_it_is_used() -> None:
     left = remove_network(RESNET, used)
     problems = infer(left.network, blocks=left.networks).problems
     assert "unknown_block" in {problem.code for problem in problems}
+
+
+def test_other_data_leave_nothing_of_what_was_said_of_the_former():
+    recipe = Recipe(Choice("iris"), inputs={"x": "features"}, epochs=7)
+    project = replace(empty_project(), recipe=recipe)
+    data = Choice("csv", {"path": "table.csv"})
+    assert choose_data(project, data).recipe == Recipe(data, epochs=7)

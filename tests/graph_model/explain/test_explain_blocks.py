@@ -14,7 +14,7 @@ from graph_model.explain import (
 )
 from graph_model.formula_parser import parse_formula
 from graph_model.inference.infer import Inference, infer
-from graph_model.network import Network, Node, use_kind
+from graph_model.network import Network, Node, set_formula, use_kind
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, integer
 from tests.codegen.blocks import resnet
@@ -175,3 +175,15 @@ def _weights(inference: Inference, explained: Explanation) -> int:
         for piece in explained.formula
     )
     return int(read(shown, {names[label]: count for label, count in counts.items()}))
+
+
+def test_an_argument_that_differs_by_repeat_is_explained_for_the_first() -> None:
+    known = with_block(3)
+    network = known.network
+    formula = parse_formula("16 - i")
+    varied = infer(set_formula(network, "halves", "size", formula), blocks=known.networks)
+    found = explained_by(varied, ArgumentOf((), "halves", "size"))
+    assert (plain(found.formula), plain(found.filled), found.result) == ("16 − i", "16 − 0", 16)
+    (index,) = found.variables
+    assert (index.label, index.value, index.question) == ("i", 0, None)
+    assert "each repeat" in found.why

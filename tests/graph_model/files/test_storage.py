@@ -210,7 +210,7 @@ def test_a_second_network_of_the_same_id_is_refused() -> None:
         ('{"version": -Infinity}', "file_not_json"),
         ("[" * 200_000, "file_too_deep"),
         ('{"a":' * 200_000, "file_too_deep"),
-        ("9" * 5000, "file_number_too_large"),
+        ("9" * 5000, "file_wrong_type"),
         ("'a'", "file_not_json"),
     ],
 )
@@ -218,6 +218,27 @@ def test_text_that_is_not_strict_json_is_refused(text: str, code: str) -> None:
     with pytest.raises(ProjectFileError) as caught:
         loads(text)
     assert caught.value.problem.code == code
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_number_of_thousands_of_digits_is_refused_where_it_stands(sign: str) -> None:
+    text = edited("layouts/main/x", [0, 12345]).replace("12345", sign + "9" * 5000)
+    with pytest.raises(ProjectFileError) as caught:
+        loads(text)
+    assert str(caught.value) == "layouts.main.x[1]: a number is too large (5000 digits)."
+
+
+def test_a_huge_key_is_not_repeated_whole() -> None:
+    for path in ("networks/0/{}", "layouts/{}", "networks/0/nodes/0/arguments/{}\0"):
+        with pytest.raises(ProjectFileError) as caught:
+            loads(edited(path.format("k" * 1_000_000), 1))
+        assert len(str(caught.value)) < 1000
+
+
+def test_which_of_many_keys_stands_twice_is_found_at_once() -> None:
+    pairs = ", ".join(f'"{number}": 0' for number in [*range(100_000), 99_999])
+    with pytest.raises(ProjectFileError, match="99999"):
+        loads(f"{{{pairs}}}")
 
 
 def test_numbers_beyond_a_float_are_refused() -> None:

@@ -17,7 +17,7 @@ from graph_model.files.project_format import dumps, loads
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.inference.rounding import state_multiples, unrounded
-from graph_model.network import Network, Project, set_arguments, with_network
+from graph_model.network import Network, Node, Project, add_nodes, set_arguments, with_network
 from tests.graph_model.test_dims import dims
 from tools.mistakes import drawn
 
@@ -219,6 +219,12 @@ def test_a_network_in_blocks_is_read_by_what_all_of_it_needs() -> None:
     assert "# (N, 1024, H/16, W/16)" in code
     assert "//" not in code
     assert "    Needs: H divisible by 16, W divisible by 16" in code
+
+
+def test_an_input_that_is_not_right_has_no_example_sizes() -> None:
+    network = drawn(("x", "Input", {"shape": ("N", "T")}), ("y", "Output", {}))
+    network = add_nodes(network, [Node("z", "Input", "z", {"shape": ("N", -1)})])
+    assert set(example_sizes(infer(network))) == {"N", "T"}
 
 
 def test_the_batch_of_an_example_is_a_multiple_too() -> None:

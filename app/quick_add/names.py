@@ -1,0 +1,221 @@
+"""Which layer a word means: names of PyTorch and Keras, abbreviations, Chinese, symbols."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from app.search.chinese_names import CHINESE_NAMES
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.layers.ranks import of_rank, stem_of
+
+Kinds = Mapping[str, LayerKind]
+
+_USUAL_RANK: Final = 2
+
+_ALIASES: Final[Mapping[str, str]] = {
+    "convolution": "Conv",
+    "deconv": "ConvTranspose",
+    "convt": "ConvTranspose",
+    "transposedconv": "ConvTranspose",
+    "upconv": "ConvTranspose",
+    "pool": "MaxPool",
+    "pooling": "MaxPool",
+    "maxpooling": "MaxPool",
+    "averagepool": "AvgPool",
+    "averagepooling": "AvgPool",
+    "avgpooling": "AvgPool",
+    "globalaveragepooling": "AdaptiveAvgPool",
+    "globalavgpool": "AdaptiveAvgPool",
+    "globalpool": "AdaptiveAvgPool",
+    "globalmaxpooling": "AdaptiveMaxPool",
+    "globalmaxpool": "AdaptiveMaxPool",
+    "gap": "AdaptiveAvgPool",
+    "bn": "BatchNorm",
+    "batchnormalization": "BatchNorm",
+    "ln": "LayerNorm",
+    "layernormalization": "LayerNorm",
+    "gn": "GroupNorm",
+    "instancenormalization": "InstanceNorm",
+    "fc": "Linear",
+    "dense": "Linear",
+    "fullyconnected": "Linear",
+    "lrelu": "LeakyReLU",
+    "swish": "SiLU",
+    "hswish": "Hardswish",
+    "drop": "Dropout",
+    "spatialdropout": "Dropout",
+    "mha": "MultiheadAttention",
+    "selfattention": "MultiheadAttention",
+    "attention": "MultiheadAttention",
+    "sdpa": "ScaledDotProductAttention",
+    "embed": "Embedding",
+    "view": "Reshape",
+    "cat": "Concatenate",
+    "concat": "Concatenate",
+    "mul": "Multiply",
+    "sub": "Subtract",
+    "div": "Divide",
+    "bmm": "BatchMatMul",
+    "upsampling": "Upsample",
+    "zeropadding": "ZeroPad",
+}
+"""Other names, in small letters and without spaces, for kinds or for stems such as ``Conv``."""
+
+SYMBOLS: Final[Mapping[str, tuple[str, str]]] = {
+    "+": ("Add", "AddNumber"),
+    "-": ("Subtract", ""),
+    "*": ("Multiply", "MultiplyByNumber"),
+    "×": ("Multiply", "MultiplyByNumber"),
+    "/": ("Divide", "DivideByNumber"),
+    "÷": ("Divide", "DivideByNumber"),
+    "@": ("MatMul", ""),
+    "**": ("Power", "Power"),
+    "^": ("Power", "Power"),
+    "//": ("FloorDivide", "FloorDivide"),
+    "%": ("Remainder", "Remainder"),
+}
+"""Signs, with the kind that takes two inputs and the one that takes a number after the sign."""
+
+_MOST_WORDS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A kind that words may mean: by the name nodes know, how well (less is better), of how many.
+
+    ``follows_rank`` says that the number of dimensions was left open, as in ``maxpool``.
+    ``glued`` holds what stood at the name without a space: ``3x3`` of ``conv3x3``.
+    """
+
+    kind_name: str
+    score: int
+    words: int = 1
+    follows_rank: bool = False
+    glued: str = ""
+
+
+EXACT: Final = 1
+"""The highest score at which words name a kind, and not merely resemble its name."""
+
+ALIKE: Final = 3
+"""The highest score at which a name at least holds the word."""
+
+
+def named(words: Sequence[str], kinds: Kinds, rank: int | None) -> list[Named]:
+    """Return the kinds that the first of some words may mean, the likeliest first.
+
+    ``rank`` is the number of spatial dimensions that a kind is given, where that is known.
+    """
+    exact = exactly(words, kinds, rank)
+    taken = {each.kind_name for each in exact}
+    alike = [
+        (score, place, Named(name, score, _words_of(kind.name, words)))
+        for place, (name, kind) in enumerate(kinds.items())
+        if name not in taken and (score := _likeness(words[0], kind)) is not None
+    ]
+    return exact + [each for _, _, each in sorted(alike, key=lambda found: found[:2])]
+
+
+def exactly(words: Sequence[str], kinds: Kinds, rank: int | None) -> list[Named]:
+    """Return the kinds that are called as the first words say, the longest name first."""
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        found = _called("".join(words[:count]), kinds, rank, count)
+        if found:
+            return found
+    return _glued(words[0], kinds, rank)
+
+
+def _called(name: str, kinds: Kinds, rank: int | None, words: int) -> list[Named]:
+    """Return the kinds of one name, several where it leaves the number of dimensions open."""
+    plain = _plain(name)
+    target = _blocks_too(kinds).get(plain) or _known_names().get(plain)
+    if target is None:
+        return []
+    if target in kinds:
+        return [Named(target, 0, words)]
+    usual = _rank_of(target, rank)
+    ranks = sorted((1, 2, 3), key=lambda each: (each != usual, each))
+    return [
+        Named(of_rank(target, each), EXACT, words, follows_rank=True)
+        for each in ranks
+        if of_rank(target, each) in kinds
+    ]
+
+
+def _rank_of(stem: str, rank: int | None) -> int:
+    """Return the dimensions a kind of a stem should have: a batch norm of flat features has one."""
+    if rank is None:
+        return _USUAL_RANK
+    return max(rank, 1) if rank or stem == "BatchNorm" else _USUAL_RANK
+
+
+def _glued(word: str, kinds: Kinds, rank: int | None) -> list[Named]:
+    """Read a name with sizes at it: ``conv3x3``, ``fc10``, ``3x3卷积``, ``卷积64``."""
+    behind = re.fullmatch(r"(.*?[^\W\d_])(\d+(?:[x×]\d+)*|\d*\.\d+)%?", word)
+    before = re.fullmatch(r"(\d+(?:[x×]\d+)+)([^\W\d_].*)", word)
+    name, sizes = (behind[1], word[len(behind[1]) :]) if behind else ("", "")
+    if before:
+        name, sizes = before[2], before[1]
+    found = _called(name, kinds, rank, 1) if name else []
+    return [Named(each.kind_name, each.score, 1, each.follows_rank, glued=sizes) for each in found]
+
+
+def _likeness(word: str, kind: LayerKind) -> int | None:
+    """Return how well a word resembles the name of a kind; ``None`` for not at all."""
+    word, name = word.lower(), kind.name.lower()
+    if name.startswith(word) or kind.code_stem == word:
+        return 2
+    if word in name:
+        return 3
+    if any(keyword.startswith(word) for keyword in kind.keywords):
+        return 4
+    if any(word in each for each in CHINESE_NAMES.get(stem_of(kind.name), ())):
+        return 4
+    return 5 if len(word) > 2 and _in_order(word, name) else None
+
+
+def _words_of(name: str, words: Sequence[str]) -> int:
+    """Return how many of the words belong to a name; that of a block may have several."""
+    parts = name.lower().split()
+    count = 1
+    while count < min(len(words), len(parts)) and parts[count].startswith(words[count].lower()):
+        count += 1
+    return count
+
+
+def _in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _plain(name: str) -> str:
+    """Return a name as names are compared: ``Batch-Norm`` and ``nn.BatchNorm`` are the same."""
+    return re.sub(r"[\s_-]", "", name.rpartition(".")[2]).lower()
+
+
+@cache
+def _known_names() -> Mapping[str, str]:
+    """Return all that layers are called, with the kind or the stem that it stands for."""
+    ranked = {stem_of(name) for name in LAYERS if stem_of(name) != name}
+    names = {_plain(word): target for target, words in CHINESE_NAMES.items() for word in words}
+    names |= _ALIASES
+    names |= {_plain(kind.name): name for name, kind in LAYERS.items()}
+    open_ranks = {_plain(stem): stem for stem in ranked if stem not in LAYERS}
+    spelled = {
+        f"{alias}{rank}d": of_rank(target, rank)
+        for alias, target in {**_ALIASES, **open_ranks}.items()
+        for rank in (1, 2, 3)
+        if of_rank(target, rank) in LAYERS
+    }
+    return {**spelled, **names, **open_ranks}
+
+
+def _blocks_too(kinds: Kinds) -> Mapping[str, str]:
+    """Return the names of blocks and custom layers, those of the project before ready-made ones."""
+    own = [(_plain(kind.name), name) for name, kind in kinds.items() if name not in LAYERS]
+    return dict(reversed(own))

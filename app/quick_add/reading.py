@@ -1,0 +1,282 @@
+"""What a line typed into quick-add means: ``conv 64 3 s2 > bn > relu`` becomes three layers.
+
+Read are words (``dense 128 relu``), calls as they stand in code (``nn.Conv2d(3, 64, 3)``), signs
+(``+``), names in Chinese (``卷积 64 3``), and how often something comes (``2 linear 64``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from app.quick_add.names import ALIKE, EXACT, SYMBOLS, Kinds, Named, exactly, named
+from app.quick_add.ranks import behind, spatial_rank
+from app.quick_add.values import Setting, glued, named_value, setting
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import LayerKind
+from graph_model.tensors import TensorSpec
+from graph_model.values import Arguments, Value, whole_number
+
+MOST_LAYERS: Final = 64
+"""How many layers one line may add."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A layer or block to be added. ``kind_name`` is the name by which nodes know its kind."""
+
+    kind_name: str
+    kind: LayerKind
+    arguments: Arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a line may mean: cards, each fed by the one before."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """The first word that means nothing where it stands; ``after`` names the layer before it."""
+
+    word: str
+    after: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads words from left to right. ``given`` is what the first layer is given."""
+
+    kinds: Kinds
+    given: TensorSpec | None
+    cards: list[Card] = field(default_factory=list)
+    misread: Misread | None = None
+    _passed: int = 0
+
+    @property
+    def spec(self) -> TensorSpec | None:
+        """What the layers read so far pass on, worked out when a further one is read."""
+        for card in self.cards[self._passed :]:
+            self.given = behind(self.given, card.kind_name, card.arguments)
+        self._passed = len(self.cards)
+        return self.given
+
+    def called(self, names: Sequence[str]) -> Named | None:
+        """Return the kind that is called so, ``None`` where none is."""
+        return next(iter(exactly(names, self.kinds, spatial_rank(self.spec))), None)
+
+    def finish(self, found: Named, arguments: Arguments, times: int = 1) -> None:
+        """Take a card, so many times."""
+        if len(self.cards) + times > MOST_LAYERS:
+            self.fail(str(times))
+            return
+        self.cards += times * [Card(found.kind_name, self.kinds[found.kind_name], arguments)]
+
+    def fail(self, word: str, after: str = "") -> None:
+        """Keep the word that could not be read."""
+        self.misread = self.misread or Misread(word, after)
+
+
+def suggestions(
+    text: str, limit: int = 12, kinds: Kinds = LAYERS, given: TensorSpec | None = None
+) -> list[Suggestion]:
+    """Return what a line may mean among ``kinds``, the likeliest first.
+
+    ``given`` is the tensor that the first layer will be given, where it is known.
+    """
+    parts = _parts(text)
+    if not parts:
+        first = list(kinds.items())[:limit]
+        return [Suggestion((Card(name, kind, {}),)) for name, kind in first]
+    found = (_read(parts, choice, kinds, given) for choice in _choices(parts[0], kinds, given))
+    fitting = (Suggestion(tuple(each.cards)) for each in found if each.misread is None)
+    return list(islice(fitting, limit))
+
+
+def misread(text: str, kinds: Kinds = LAYERS, given: TensorSpec | None = None) -> Misread | None:
+    """Return the word for which a line means nothing; ``None`` where it means something."""
+    parts = _parts(text)
+    if not parts:
+        return None
+    choices = _choices(parts[0], kinds, given)
+    if not choices:
+        return Misread(_words(_counted(parts[0])[0])[0])
+    readings = (_read(parts, choice, kinds, given).misread for choice in choices)
+    first = next(readings)
+    return None if first is None or None in readings else first
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a chain, forms of signs and letters made one."""
+    plain = unicodedata.normalize("NFKC", re.sub("[，、；]", " ", text)).strip()
+    plain = re.sub(r"->|→|⟶|\|", ">", plain)
+    plain = re.sub(r"[\w.]+\s*=\s*(?=[\w.]+\()", "", plain)  # the name that a line of code sets
+    parts = re.split(r">(?!=)", plain)
+    return [each.strip() for each in parts if each.strip()] or [plain][: len(plain)]
+
+
+def _words(part: str) -> list[str]:
+    """Split at spaces and after the brackets of calls, but not within brackets."""
+    return re.findall(r"(?:[^\s()]*\([^()]*(?:\([^()]*\)[^()]*)*\)?)|[^\s()]+|\)", part) or [part]
+
+
+def _counted(part: str) -> tuple[str, int]:
+    """Take ``2``, ``2x`` before and ``x2`` behind a name as how often it comes."""
+    before = re.match(r"(\d+)\s*[x×*]?\s+(?=[^\W\d])", part)
+    if before:
+        return part[before.end() :], whole_number(before[1])
+    behind_it = re.search(r"\s+[x×*]\s*(\d+)$", part)
+    return (part[: behind_it.start()], whole_number(behind_it[1])) if behind_it else (part, 1)
+
+
+def _choices(part: str, kinds: Kinds, given: TensorSpec | None) -> list[Named]:
+    """Return what the first name of a line may mean."""
+    words = _words(_counted(part)[0])
+    sign = SYMBOLS.get(words[0])
+    if sign is not None:
+        kind = sign[1] if len(words) > 1 else sign[0]
+        return [Named(kind, EXACT)] if kind else []
+    names = [_name_of(word) for word in words]
+    return named(names if "(" not in words[0] else names[:1], kinds, spatial_rank(given))
+
+
+def _name_of(word: str) -> str:
+    """Return the name that is called: ``Conv2d`` of ``nn.Conv2d(3, 64, 3)``."""
+    return word.partition("(")[0] or word
+
+
+def _read(parts: Sequence[str], first: Named, kinds: Kinds, given: TensorSpec | None) -> _Reader:
+    """Read a whole line whose first name means ``first``."""
+    reader = _Reader(kinds, given)
+    for index, part in enumerate(parts):
+        text, times = _counted(part)
+        words = _words(text)
+        start = first if index == 0 else _start(words, reader)
+        if start is None:
+            reader.fail(words[0])
+        if reader.misread is not None:
+            break
+        assert start is not None
+        _read_part(reader, words, start, times)
+    return reader
+
+
+def _start(words: Sequence[str], reader: _Reader) -> Named | None:
+    """Return what the name at the start of a part further on means best."""
+    choices = _choices(" ".join(words), reader.kinds, reader.spec)
+    return choices[0] if choices and choices[0].score <= ALIKE else None
+
+
+def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) -> None:
+    """Read a name and what follows it: values, and further names that need no sign between."""
+    found, at = start, 0
+    while True:
+        kind = reader.kinds[found.kind_name]
+        arguments: dict[str, Value] = {}
+        following: list[str] = []
+        if found.glued:
+            _take(reader, glued(kind, found.glued, arguments), arguments, words[at], kind)
+        if "(" in words[at] and found.words == 1:
+            following = _call(reader, kind, words[at], arguments)
+        at = _read_values(kind, words, at + found.words, arguments)
+        reader.finish(found, arguments, times)
+        _add_activations(reader, following)
+        if at >= len(words) or reader.misread is not None:
+            return
+        nearest = next(
+            iter(exactly(_names(words[at:]), reader.kinds, spatial_rank(reader.spec))), None
+        )
+        if nearest is None:
+            reader.fail(words[at], kind.name)
+            return
+        found, times = nearest, 1
+
+
+def _read_values(
+    kind: LayerKind, words: Sequence[str], at: int, arguments: dict[str, Value]
+) -> int:
+    """Read words as values of a kind; return the place of the first that is none."""
+    while at < len(words):
+        pair = words[at : at + 2]
+        value = named_value(kind, pair[1].strip(","), pair[0]) if len(pair) == 2 else None
+        at += 2 if value else 1  # `8 heads` are two words
+        value = value or setting(kind, pair[0], arguments)
+        if value is None:
+            return at - 1
+        arguments[value[0].name] = value[1]
+    return at
+
+
+def _names(words: Sequence[str]) -> list[str]:
+    return [_name_of(word) for word in words]
+
+
+def _take(
+    reader: _Reader,
+    value: Setting | None,
+    arguments: dict[str, Value],
+    word: str,
+    kind: LayerKind,
+) -> None:
+    """Keep a value, or the word that gives none."""
+    if value is None:
+        reader.fail(word, kind.name)
+    else:
+        arguments[value[0].name] = value[1]
+
+
+def _call(reader: _Reader, kind: LayerKind, word: str, arguments: dict[str, Value]) -> list[str]:
+    """Read the arguments of a call; return activations named in it, which are layers of their own.
+
+    Those without a name are in PyTorch's order. What PyTorch wants first and follows from the
+    input here is passed over; Keras, whose names end in ``2D`` or are its own, has no such.
+    """
+    name, _, inside = word.partition("(")
+    order = list(kind.parameters)
+    if _is_keras(name):
+        order = [each for each in order if not each.inferred]
+    activations = []
+    for place, text in enumerate(_split(inside.removesuffix(")"))):
+        if place == 0 and re.fullmatch(r"[a-z_][\w.]*", text):
+            continue  # the tensor that a function is given: F.relu(x)
+        key, equals, value = text.partition("=")
+        if equals and key.strip() == "activation" and "activation" not in kind.by_name:
+            activations.append(value.strip().strip("'\""))
+        elif equals:
+            found = named_value(kind, key.strip(), value)
+            parameter = kind.by_name.get(key.strip())
+            if not (parameter and parameter.inferred):
+                _take(reader, found, arguments, text, kind)
+        elif not order:
+            reader.fail(text, kind.name)
+        elif not (parameter := order.pop(0)).inferred:
+            _take(reader, named_value(kind, parameter.name, text), arguments, text, kind)
+    return activations
+
+
+def _is_keras(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return last == "Dense" or "keras" in name or bool(re.search(r"\dD$", last))
+
+
+def _split(inside: str) -> Iterator[str]:
+    """Yield what stands between the commas that are not within brackets."""
+    for each in re.findall(r"(?:[^,()\[\]]|\([^()]*\)|\[[^\[\]]*\])+", inside):
+        if each.strip():
+            yield each.strip()
+
+
+def _add_activations(reader: _Reader, names: Sequence[str]) -> None:
+    """Add a card for each activation that a call of Keras names."""
+    for name in names:
+        found = reader.called([name])
+        if found is None:
+            reader.fail(name)
+        else:
+            reader.finish(found, {})

@@ -1,0 +1,35 @@
+"""Reading files that others wrote: ordinary files alone, and no more of one than is wanted."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from graph_model.phrases import phrase
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """Return the first ``most`` bytes of an ordinary file; raises ``OSError`` where there is none.
+
+    Anything else in its place is refused unopened: a pipe would keep the program waiting for
+    ever, and a device may never end.
+    """
+    need_plain_file(path)
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def need_plain_file(path: Path) -> None:
+    """Raise ``OSError`` unless ``path`` is an ordinary file, or a link to one."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, phrase("it is a folder"))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, phrase("it is no ordinary file"))
+
+
+def is_plain_file(path: str | Path) -> bool:
+    """Tell whether there is an ordinary file; not so where the path itself is impossible."""
+    return os.path.isfile(path)  # noqa: PTH113  # Path.is_file raises for names that are too long

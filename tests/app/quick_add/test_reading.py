@@ -1,0 +1,257 @@
+"""What is typed into quick-add becomes layers and their arguments."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.quick_add.reading import MOST_LAYERS, Misread, misread, suggestions
+from app.search.chinese_names import CHINESE_NAMES
+from graph_model.layers import LAYERS
+from graph_model.layers.ranks import stem_of
+from graph_model.tensors import TensorSpec
+from graph_model.values import complaint
+
+N = "N"
+CONV = {"out_channels": 64, "kernel_size": 3}
+
+
+def first(text: str, shape: tuple | None = None) -> list[tuple[str, dict]]:
+    """Return the kinds and arguments of the likeliest meaning."""
+    spec = TensorSpec(shape) if shape else None
+    return [
+        (each.kind.name, dict(each.arguments)) for each in suggestions(text, given=spec)[0].cards
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
+        ("conv 64 3 s2", "Conv2d", {**CONV, "stride": 2}),
+        ("conv 64 k3 p1", "Conv2d", {**CONV, "padding": 1}),
+        ("conv3x3 64", "Conv2d", {"out_channels": 64, "kernel_size": (3, 3)}),
+        ("conv3 64", "Conv2d", CONV),
+        ("3x3conv 64", "Conv2d", {"out_channels": 64, "kernel_size": (3, 3)}),
+        ("conv 64 3 stride2", "Conv2d", {**CONV, "stride": 2}),
+        ("conv 64 3 strides=2", "Conv2d", {**CONV, "stride": 2}),
+        ("conv 64 kernel=3 nobias", "Conv2d", {**CONV, "bias": False}),
+        ("conv2d 8 3x5", "Conv2d", {"out_channels": 8, "kernel_size": (3, 5)}),
+        ("conv 8 (3, 5)", "Conv2d", {"out_channels": 8, "kernel_size": (3, 5)}),
+        ("conv 8 3,5", "Conv2d", {"out_channels": 8, "kernel_size": (3, 5)}),
+        ("conv3d 8", "Conv3d", {"out_channels": 8}),
+        ("conv 1d 8", "Conv1d", {"out_channels": 8}),
+        ("conv transpose 8 s2", "ConvTranspose2d", {"out_channels": 8, "stride": 2}),
+        ("linear 10", "Linear", {"out_features": 10}),
+        ("fc10", "Linear", {"out_features": 10}),
+        ("fc 10 bias=false", "Linear", {"out_features": 10, "bias": False}),
+        ("dense", "Linear", {}),
+        ("bn", "BatchNorm2d", {}),
+        ("batch norm", "BatchNorm2d", {}),
+        ("max pool", "MaxPool2d", {}),
+        ("pool 2", "MaxPool2d", {"kernel_size": 2}),
+        ("global average pooling", "AdaptiveAvgPool2d", {}),
+        ("leaky relu", "LeakyReLU", {}),
+        ("leaky relu 0.2", "LeakyReLU", {"negative_slope": 0.2}),
+        ("dropout .25", "Dropout", {"p": 0.25}),
+        ("dropout p0.1", "Dropout", {"p": 0.1}),
+        ("dropout 50%", "Dropout", {"p": 0.5}),
+        ("dropout 1e-2", "Dropout", {"p": 0.01}),
+        ("relu", "ReLU", {}),
+        ("ReLU", "ReLU", {}),
+        ("lstm 128 num_layers=2", "LSTM", {"hidden_size": 128, "num_layers": 2}),
+        ("lstm 128 2 layers", "LSTM", {"hidden_size": 128, "num_layers": 2}),
+        ("lstm 128 bi", "LSTM", {"hidden_size": 128, "bidirectional": True}),
+        ("lstm 128 bidirectional", "LSTM", {"hidden_size": 128, "bidirectional": True}),
+        ("flat", "Flatten", {}),
+        ("softm", "Softmax", {}),
+        ("upsample 2 bilinear", "Upsample", {"scale_factor": 2.0, "mode": "bilinear"}),
+        ("input 4", "Input", {"shape": (N, 4)}),
+        ("input 3x32x32", "Input", {"shape": (N, 3, 32, 32)}),
+        ("input N 1 28 28", "Input", {"shape": (N, 1, 28, 28)}),
+        ("input N,1,28,28", "Input", {"shape": (N, 1, 28, 28)}),
+        ("input (N, 1, 28, 28)", "Input", {"shape": (N, 1, 28, 28)}),
+        ("input T int64", "Input", {"shape": (N, "T"), "dtype": "int64"}),
+        ("reshape 16 7 7", "Reshape", {"shape": (-1, 16, 7, 7)}),
+        ("reshape N 16 49", "Reshape", {"shape": (-1, 16, 49)}),
+        ("permute 0 2 1", "Permute", {"dims": (0, 2, 1)}),
+        ("+", "Add", {}),
+        ("*", "Multiply", {}),
+        ("@", "MatMul", {}),
+        ("* 0.5", "MultiplyByNumber", {"value": 0.5}),
+        ("mha 8 heads", "MultiheadAttention", {"num_heads": 8}),
+    ],
+)  # fmt: skip
+def test_words_are_read(text, kind, arguments):
+    assert first(text) == [(kind, arguments)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
+        ("nn.Conv2d(3, 64, 3)", "Conv2d", CONV),
+        ("conv2d(3, 64, 3, stride=2)", "Conv2d", {**CONV, "stride": 2}),
+        ("torch.nn.Conv2d(in_channels=3, out_channels=64, kernel_size=(3, 5))", "Conv2d",
+         {"out_channels": 64, "kernel_size": (3, 5)}),
+        ("self.fc = nn.Linear(784, 10)", "Linear", {"out_features": 10}),
+        ("nn.LSTM(32, 64, 2, bidirectional=True)", "LSTM",
+         {"hidden_size": 64, "num_layers": 2, "bidirectional": True}),
+        ("nn.Embedding(1000, 64)", "Embedding", {"num_embeddings": 1000, "embedding_dim": 64}),
+        ("F.relu(x)", "ReLU", {}),
+        ("nn.Upsample(scale_factor=2, mode='bilinear')", "Upsample",
+         {"scale_factor": 2.0, "mode": "bilinear"}),
+        ("layers.Conv2D(64, (3, 3))", "Conv2d", {"out_channels": 64, "kernel_size": (3, 3)}),
+        ("MaxPooling2D(pool_size=(2, 2))", "MaxPool2d", {"kernel_size": (2, 2)}),
+    ],
+)  # fmt: skip
+def test_calls_are_read_as_they_stand_in_code(text, kind, arguments):
+    assert first(text) == [(kind, arguments)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "arguments"),
+    [
+        ("卷积 64 3", "Conv2d", CONV),
+        ("卷积64 3，步长2", "Conv2d", {**CONV, "stride": 2}),
+        ("3x3卷积 64", "Conv2d", {"out_channels": 64, "kernel_size": (3, 3)}),
+        ("全连接 10", "Linear", {"out_features": 10}),
+        ("全连接层１０", "Linear", {"out_features": 10}),
+        ("池化", "MaxPool2d", {}),
+        ("平均池化 2", "AvgPool2d", {"kernel_size": 2}),
+        ("激活", "ReLU", {}),
+        ("输入 1，28，28", "Input", {"shape": (N, 1, 28, 28)}),
+        ("长短期记忆 128 双向", "LSTM", {"hidden_size": 128, "bidirectional": True}),
+    ],
+)
+def test_chinese_is_read(text, kind, arguments):
+    assert first(text) == [(kind, arguments)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("dense 128 relu", ["Linear", "ReLU"]),
+        ("conv 64 3 bn relu", ["Conv2d", "BatchNorm2d", "ReLU"]),
+        ("2 linear 64", ["Linear", "Linear"]),
+        ("2x linear 64", ["Linear", "Linear"]),
+        ("linear 64 x2", ["Linear", "Linear"]),
+        ("flatten > linear 10", ["Flatten", "Linear"]),
+        ("flatten -> linear 10 → softmax", ["Flatten", "Linear", "Softmax"]),
+        ("nn.Linear(784, 128), nn.ReLU()", ["Linear", "ReLU"]),
+        ("Dense(128, activation='relu')", ["Linear", "ReLU"]),
+        ("卷积 64 3 > 批归一化 > 激活", ["Conv2d", "BatchNorm2d", "ReLU"]),
+    ],
+)
+def test_a_line_may_mean_several_layers(text, kinds):
+    assert [kind for kind, _ in first(text)] == kinds
+
+
+def test_a_number_before_a_name_repeats_its_arguments():
+    assert first("2 linear 64") == 2 * [("Linear", {"out_features": 64})]
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "kind"),
+    [
+        ("maxpool 2", (N, 8, 28, 28), "MaxPool2d"),
+        ("maxpool 2", (N, 8, 28), "MaxPool1d"),
+        ("conv 8", (N, 8, 4, 28, 28), "Conv3d"),
+        ("conv 8", (N, 8, 28), "Conv1d"),
+        ("bn", (N, 128), "BatchNorm1d"),
+        ("bn", (N, 8, 28), "BatchNorm1d"),
+        ("bn", (N, 8, 28, 28), "BatchNorm2d"),
+        ("conv2d 8", (N, 8, 28), "Conv2d"),
+    ],
+)
+def test_the_rank_follows_what_a_layer_is_attached_to_unless_it_is_said(text, shape, kind):
+    assert first(text, shape)[0][0] == kind
+
+
+def test_the_rank_follows_along_a_chain():
+    text = "conv 8 3 > bn > pool 2 > flatten > linear 10 > bn"
+    flat = [kind for kind, _ in first(text, (N, 3, 100))]
+    assert flat == ["Conv1d", "BatchNorm1d", "MaxPool1d", "Flatten", "Linear", "BatchNorm1d"]
+    begun = [kind for kind, _ in first("input 1x100 > conv 8 3 > bn")]
+    assert begun == ["Input", "Conv1d", "BatchNorm1d"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "after"),
+    [
+        ("zzz", "zzz", ""),
+        ("linaer 3", "linaer", ""),
+        ("linear x", "x", "Linear"),
+        ("linear 1 2 3", "2", "Linear"),
+        ("linear -3", "-3", "Linear"),
+        ("conv 0", "0", "Conv2d"),
+        ("input 0", "0", "Input"),
+        ("conv 64 foo", "foo", "Conv2d"),
+        ("conv 64 > foo", "foo", ""),
+        ("nn.Linear(3, y)", "y", "Linear"),
+        ("nn.ReLU(1, 2)", "1", "ReLU"),
+        ("Dense(3, activation='foo')", "foo", ""),
+        ("1000 linear 5", "1000", ""),
+        ("64 linear 5 relu", "1", ""),
+        ("- 3", "-", ""),
+    ],
+)
+def test_what_means_nothing_is_named(text, word, after):
+    assert suggestions(text) == []
+    assert misread(text) == Misread(word, after)
+
+
+def test_what_means_something_is_not_complained_about():
+    assert misread("conv 64 3 > relu") is None
+    assert misread("") is None
+
+
+def test_every_layer_is_found_by_its_name():
+    for name in LAYERS:
+        assert first(name)[0][0] == name
+
+
+def test_keywords_find_layers():
+    for kind in LAYERS.values():
+        for keyword in kind.keywords:
+            found = suggestions(keyword.split()[0], limit=len(LAYERS))
+            assert kind.name in {each.cards[0].kind.name for each in found}, keyword
+
+
+def test_chinese_names_are_of_layers_that_exist():
+    assert set(CHINESE_NAMES) <= {stem_of(name) for name in LAYERS} | set(LAYERS)
+
+
+def test_each_chinese_name_means_the_layer_it_is_given():
+    for target, names in CHINESE_NAMES.items():
+        for name in names:
+            found = suggestions(name)[0].cards[0].kind.name
+            assert target in (found, stem_of(found)), name
+
+
+def test_nothing_typed_offers_something():
+    assert len(suggestions("")) > 3
+
+
+def words() -> st.SearchStrategy[str]:
+    """Lines made of what people type, in any order."""
+    known = "conv 3x3 nn.Conv2d(3, 64 s2 2x > + 卷积 64 relu input N,1,28,28 ( ) bi 50% 0.5 -1"
+    more = "linear x2 reshape stride=2 -> | >= no - dim= =3"
+    return st.lists(st.sampled_from([*known.split(), *more.split()]), max_size=8).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=30), words()))
+def test_any_text_yields_valid_arguments_or_a_word_that_means_nothing(text):
+    found = suggestions(text)
+    assert bool(found) is (misread(text) is None)
+    for each in found:
+        assert 1 <= len(each.cards) <= MOST_LAYERS
+        for card in each.cards:
+            for name, value in card.arguments.items():
+                assert not complaint(card.kind.by_name[name], value)
+
+
+@pytest.mark.parametrize(
+    "text", ["linear {}", "conv 8 {}x3", "input {}x3", "dropout p{}", "{} linear", "linear x{}"]
+)
+def test_numbers_of_thousands_of_digits_are_read_without_failing(text):
+    suggestions(text.format("9" * 5000))
