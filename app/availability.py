@@ -60,7 +60,7 @@ class Availability(QObject):
 
     def _of_errors(self) -> Reason | None:
         """Say that the main network has errors, if it has."""
-        count = sum(each.is_error for each in self._document.main.problems)
+        count = len(self._document.main.errors)
         if not count:
             return None
         text = self.tr("The network has %n error(s).", "", count)

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._restore()
         self._show_title()
+        self._show_theme()
         self._show_state_of_actions()
 
     def _wire(self) -> None:
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
         # An edit is announced before the history has moved on: undo and redo follow this instead.
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
-        theme.manager().changed.connect(self._show_state_of_actions)
+        theme.manager().changed.connect(self._show_theme)
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
@@ -279,6 +280,12 @@ class MainWindow(QMainWindow):
         self.setWindowModified(modified)
         self.top_bar.show_file(self.document.name, modified)
 
+    def _show_theme(self) -> None:
+        """Show which theme the action leads to, and whether it is that of the system."""
+        actions = self.actions_by_id
+        follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
+        actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
+
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
         actions, history = self.actions_by_id, self.document.history
@@ -287,8 +294,6 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
-        follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
-        actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
 
@@ -362,7 +367,7 @@ class MainWindow(QMainWindow):
     def _use_theme(self, mode: Mode) -> None:
         theme.manager().set_mode(mode)
         self.store.update(theme=mode.value)
-        self._show_state_of_actions()
+        self._show_theme()
 
     def _use_language(self, language: str) -> None:
         translations().use(language)

@@ -9,13 +9,10 @@ of CPU time, median and 95th percentile; the view is 1400 × 900 pixels.
 from __future__ import annotations
 
 import importlib.util
-import math
 import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 from typing import Protocol
 
@@ -31,27 +28,17 @@ from app.canvas.view import CanvasView
 from app.look import theme
 from app.project.document import Document, Selection
 from benchmarks.frames import Frames, settle
-from graph_model.editing.block_edits import make_block
+from benchmarks.networks import FAR, blocks, edges, places, residual
 from graph_model.network import (
-    Edge,
-    Network,
-    Node,
-    Port,
     Position,
     Project,
     set_arguments,
-    with_layout,
-    with_network,
 )
 
-ACROSS = 256
-NEAR, FAR = 160, 260
-"""From card to card downwards; the wires between those that lie far apart carry labels."""
 SIZE = (1400, 900)
 SMALLEST = 0.36
 """The zoom, about, at which most cards are in view, each with its ports."""
 EDITS = 9
-KINDS = ("Conv2d", "BatchNorm2d", "ReLU", "Add")
 
 
 class Canvas(Protocol):
@@ -92,49 +79,6 @@ class Ours:
     def drag(self, index: int, x: float, y: float) -> None:
         """Move a card."""
         self._view.canvas.move_cards({self._ids[index]: Position(x, y)})
-
-
-def places(count: int, down: int = NEAR) -> list[tuple[float, float]]:
-    """Return a place for each node, in columns."""
-    rows = math.ceil(math.sqrt(count))
-    return [(index // rows * ACROSS, index % rows * down) for index in range(count)]
-
-
-def edges(count: int) -> list[tuple[int, int]]:
-    """Return a chain with an edge past every third node: residual blocks."""
-    return [*pairwise(range(count)), *((index - 4, index) for index in range(8, count, 4))]
-
-
-def project(count: int, down: int = NEAR) -> Project:
-    """Return a network of residual blocks; the node 0 is its input."""
-    nodes = {"0": Node("0", "Input", "image", {"shape": ("N", 16, 32, 32)})}
-    for index in range(1, count):
-        kind = KINDS[(index - 1) % 4] if index != 4 else "ReLU"
-        arguments = {"out_channels": 16, "padding": 1} if kind == "Conv2d" else {}
-        nodes[str(index)] = Node(str(index), kind, f"layer{index}", arguments)
-    laid = {}
-    for source, target in edges(count):
-        kind = nodes[str(target)].kind
-        port = "input" if kind != "Add" else ("input2" if target - source == 4 else "input1")
-        laid[Port(str(target), port)] = Edge(Port(str(source), "output"), Port(str(target), port))
-    network = Network("main", "Benchmark", nodes, laid)
-    layout = {str(index): Position(*at) for index, at in enumerate(places(count, down))}
-    return Project({"main": network}, "main", {"main": layout})
-
-
-def blocks(count: int) -> Project:
-    """Return a chain of uses of one block, each repeated; the node 0 is its input."""
-    made, use = make_block(project(5), "main", ["1", "2", "3"], "Stage")
-    stage = made.network.nodes[use]
-    nodes = {"0": made.network.nodes["0"]}
-    laid = {}
-    for index in range(1, count):
-        id, before = str(index), Port(str(index - 1), "y" if index > 1 else "output")
-        nodes[id] = replace(stage, id=id, name=f"stage{index}", repeat=3)
-        laid[Port(id, "x")] = Edge(before, Port(id, "x"))
-    network = replace(made.network, nodes=nodes, edges=laid)
-    layout = {str(index): Position(*at) for index, at in enumerate(places(count))}
-    return with_layout(with_network(made, network), "main", layout)
 
 
 def entering(count: int) -> None:
@@ -187,7 +131,7 @@ def frames(title: str, canvas: Canvas, at: Sequence[tuple[float, float]]) -> Non
 
 def opening(count: int) -> None:
     """Print how long it takes from a project to a painted canvas."""
-    opened = project(count)
+    opened = residual(count)
     started = time.perf_counter()
     ours = Ours(opened)
     inferred = time.perf_counter()
@@ -203,7 +147,7 @@ def opening(count: int) -> None:
 
 def edit_to_shapes(count: int) -> None:
     """Print how long it takes from an edit of the first layer to new shapes on the screen."""
-    ours = Ours(project(count))
+    ours = Ours(residual(count))
     ours.widget.resize(*SIZE)
     ours.widget.show()
     settle()
@@ -221,7 +165,7 @@ def edit_to_shapes(count: int) -> None:
 
 def wiring(count: int) -> None:
     """Print how long frames take while a wire is dragged and the cards tell whether it fits."""
-    ours = Ours(project(count))
+    ours = Ours(residual(count))
     view = ours.widget
     assert isinstance(view, CanvasView)
     view.resize(*SIZE)
@@ -260,8 +204,8 @@ def main() -> int:
     print(f"\n{'':24} {'ms a frame':18} {'median':>7} {'95 %':>8}")
     for count in (1_000, 10_000):
         wiring(count)
-        frames(f"{count:,} nodes", Ours(project(count)), places(count))
-        frames(f"{count:,} nodes, labels", Ours(project(count, FAR)), places(count, FAR))
+        frames(f"{count:,} nodes", Ours(residual(count)), places(count))
+        frames(f"{count:,} nodes, labels", Ours(residual(count, FAR)), places(count, FAR))
         frames(f"{count:,} repeated blocks", Ours(blocks(count)), places(count))
     if importlib.util.find_spec("NodeGraphQt") is None:
         print("NodeGraphQt is not installed: pip install NodeGraphQt")

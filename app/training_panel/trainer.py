@@ -100,6 +100,7 @@ class Trainer(QObject):
             if self.is_paused:
                 self.session.pause()
             return
+        self.watch.refresh()  # the network may have been edited just now
         if not self.can_start or not self._memory_suffices():
             return
         project = self._document.project

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, takewhile
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -258,9 +258,14 @@ class Inference:
         return found
 
     @cached_property
+    def errors(self) -> Sequence[Problem]:
+        """The problems that keep the network from being built."""
+        return list(takewhile(lambda problem: problem.is_error, self.problems))  # they come first
+
+    @property
     def has_errors(self) -> bool:
         """Whether the network cannot be built as it is."""
-        return any(problem.is_error for problem in self.problems[:1])  # errors come first
+        return bool(self.errors)
 
     @property
     def parameter_count(self) -> int:
