@@ -74,13 +74,15 @@ class Availability(QObject):
             "train_start": None if trainer.is_paused else cannot,
             "train_pause": at_rest,
             "train_step": None if trainer.is_running else cannot,
-            "train_stop": at_rest,
+            "train_stop": None if trainer.is_waiting else at_rest,
         }
 
     def _why_no_start(self) -> Reason:
         trainer, show_training = self._trainer, self._actions["show_training"].trigger
         if trainer.is_running:
             return Reason(self.tr("A training is running."), show_training)
+        if trainer.is_waiting:
+            return Reason(self.tr("PyTorch is being loaded."), show_training)
         errors = self._of_errors()
         if errors is not None:
             return errors

@@ -215,7 +215,7 @@ def _demo(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     parser.add_argument("file", nargs="?", help=f"{_FILE_HELP} (default: digits-resnet)")
     parser.add_argument(
-        "--out", metavar="DIR", default="layerweft-demo", help="the folder for all of it"
+        "--out", metavar="DIR", help="the folder for all of it (default: layerweft-demo)"
     )
 
 

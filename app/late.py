@@ -1,7 +1,8 @@
 """What is imported late: modules that the first picture of the window does not need.
 
 With all of them it would take twice as long. Whoever needs one asks :func:`late` for it;
-:mod:`app.torch_loader` imports them beside the window as soon as that is painted.
+:mod:`app.torch_loader` imports them as soon as the window is painted: those without Qt in its
+thread, the others in the window's own, one at a time.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
-LATE: Final = (
+WITHOUT_QT: Final = (
     "app.panels.python_lines",  # pygments
     "app.training.data",  # NumPy
+)
+PAGES: Final = (
     "app.training_panel.session",
     "app.training_panel.panel",
     "app.training_panel.curves_view",  # pyqtgraph
@@ -26,19 +29,13 @@ LATE: Final = (
     "app.custom.editor",
     "app.custom.allowed",
 )
+LATE: Final = (*WITHOUT_QT, *PAGES)
 
 
 def late(name: str) -> ModuleType:
     """Return one of these modules, imported where it has not been before."""
     assert name in LATE, name
     return importlib.import_module(name)
-
-
-def load_all() -> None:
-    """Import all of them; to be called in a thread, once the window is painted."""
-    with imports():
-        for name in LATE:
-            late(name)
 
 
 @contextmanager

@@ -22,7 +22,6 @@ from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.look import theme
-from app.look.icons import follow
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
 from app.panels.export import export_code
@@ -64,11 +63,11 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.document, self.files)
         offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
         self.inspector = Inspector(self.document, self.selection, offered)
-        self.trainer = Trainer(self.document, self)
+        self.torch_loader = TorchLoader(self)
+        self.trainer = Trainer(self.document, self, self.torch_loader)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
-        self.torch_loader = TorchLoader(self)
         self.custom_layers = LayerDesk(self.document, self)
         self.arrangement = Arrangement(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
@@ -130,7 +129,7 @@ class MainWindow(QMainWindow):
         trainer = self.trainer
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.progressed.connect(self.status.show_progress)
-        trainer.run_started.connect(lambda: self._show_tab(self.bottom.training))
+        trainer.run_asked.connect(lambda: self._show_tab(self.bottom.training))
         trainer.problem_found.connect(self._go_to_problem)
         self.top_bar.device_chosen.connect(trainer.set_device)
         self.top_bar.device_chosen.connect(self.inspector.set_device)
@@ -150,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def _show_state_of_training(self) -> None:
         self._availability.refresh_training()
-        if not self.trainer.is_running:
+        if not self.trainer.is_running and not self.trainer.is_waiting:
             self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
@@ -184,7 +183,8 @@ class MainWindow(QMainWindow):
             "insert_layer": canvas.ask_for_insertion,
             "new_layer": self.custom_layers.new,
             "allowed_code": self.custom_layers.show_allowed,
-            "arrange": canvas.editing.arrange,
+            "arrange": canvas.arranging.arrange,
+            "flow_right": self._change_direction,
             "open_block": canvas.passage.open_block,
             "leave_block": canvas.passage.leave_block,
             "make_block": canvas.blocks.make,
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
     def _show_theme(self) -> None:
         """Show which theme the action leads to, and whether it is that of the system."""
         actions = self.actions_by_id
-        follow(actions["theme"], "sun" if theme.current().is_dark else "moon")
+        actions["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
         actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
 
     def _show_state_of_actions(self) -> None:
@@ -294,6 +294,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
+        actions["flow_right"].setChecked(self.document.project.direction == "right")
         for language in (ENGLISH, CHINESE):
             actions[f"language_{language}"].setChecked(translations().language == language)
 
@@ -305,6 +306,11 @@ class MainWindow(QMainWindow):
     def _toggle(self, part: str) -> None:
         self.arrangement.show_canvas()
         self.arrangement.toggle(part)
+        self._show_state_of_actions()
+
+    def _change_direction(self) -> None:
+        is_right = self.document.project.direction == "right"
+        self.canvas.arranging.set_direction("down" if is_right else "right")
         self._show_state_of_actions()
 
     def _show_tab(self, panel: QWidget) -> None:
@@ -357,6 +363,7 @@ class MainWindow(QMainWindow):
             self.trainer.weights_of(self.document.project),
             self.trainer.watch.fits,
             self,
+            self.torch_loader,
         )
         if path is not None:
             self.status.showMessage(self.tr("Written to {0}").format(path), 8000)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title, translate
-from app.look.icons import application_icon, follow
+from app.look.icons import application_icon, icon
 from app.look.style import set_role
 from app.look.theme import SPACE, ui_font
 from app.project.document import Document
@@ -94,9 +94,9 @@ class Welcome(QScrollArea):
         column.addWidget(motto)
         column.addSpacing(2 * SPACE)
         buttons = self._ways_on()
-        (self._first, icon), *_ = buttons
+        (self._first, glyph), *_ = buttons
         set_role(self._first, "primary")
-        follow(self._first, icon, "on_accent")
+        self._first.setIcon(icon(glyph, "on_accent"))
         for button, _ in buttons:
             column.addWidget(button)
         recent = self._files.recent()[:6]
@@ -153,20 +153,20 @@ class Welcome(QScrollArea):
             ways = {"clock": (text, partial(self._files.open_path, last), str(last)), **ways}
         first = "chevron-left" if not is_empty else "clock" if last is not None else "new"
         found = []
-        for icon in sorted(ways, key=lambda icon: icon != first):
-            text, act, tip = ways[icon]
-            button = self._button(icon, text.replace("&", "&&"), act)
+        for glyph in sorted(ways, key=lambda each: each != first):
+            text, act, tip = ways[glyph]
+            button = self._button(glyph, text.replace("&", "&&"), act)
             button.setToolTip(tip)
-            found.append((button, icon))
+            found.append((button, glyph))
         return found
 
     def _new(self) -> None:
         self._files.new()
         self.finished.emit()
 
-    def _button(self, icon: str, text: str, slot: Callable[[], object]) -> QPushButton:
+    def _button(self, glyph: str, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
-        follow(button, icon)
+        button.setIcon(icon(glyph))
         button.clicked.connect(lambda _: slot())
         return button
 

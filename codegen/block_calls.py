@@ -98,7 +98,7 @@ def _arguments(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> list[_
 
 
 def _course(id: NodeId, quantity: Quantity, sizes: Sizes) -> _Course:
-    uses = [inference.nodes[id].passes for inference in sizes.passes]
+    uses = [inference.nodes[id].passes for inference in sizes.needed]
     courses = [[read(quantity, each.inference) for each in passes] for passes in uses]
     times = [[each.times for each in passes] for passes in uses]
     if all(len(set(values) - {MISSING}) <= 1 for values in courses):

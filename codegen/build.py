@@ -8,7 +8,7 @@ import linecache
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
@@ -17,7 +17,7 @@ from typing import Final
 from torch import nn
 
 from codegen.custom import entry_of
-from codegen.emit import Source, source
+from codegen.emit import Origin, Source, source
 from codegen.safety import check
 from graph_model.blocks import Networks
 from graph_model.custom_layers.known import NOTHING, Known
@@ -54,15 +54,17 @@ class Built:
             if not any(frame.lineno in each.numbers for each in self.source.sections):
                 origins = self.source.origins.get(frame.lineno)
                 if origins is None or frame.lineno in self.source.line_to_node:
-                    return origins[_at_fault(frame, len(origins))].node if origins else None
+                    return origins[_at_fault(frame, origins)].node if origins else None
         return None
 
 
-def _at_fault(frame: traceback.FrameSummary, count: int) -> int:
-    """Return which of the modules that a line calls failed, the innermost being the first."""
-    line = linecache.getline(frame.filename, frame.lineno or 0)
-    calls = line[frame.colno : frame.end_colno].count("self.")
-    return min(max(calls, 1), count) - 1
+def _at_fault(frame: traceback.FrameSummary, origins: Sequence[Origin]) -> int:
+    """Return which of the nodes that a line computes failed, the innermost being the first."""
+    lines = linecache.getlines(frame.filename)[(frame.lineno or 1) - 1 : frame.end_lineno]
+    end = sum(map(len, lines[:-1])) + (frame.end_colno or 0)
+    failed = "".join("".join(lines)[frame.colno : end].split())
+    texts = ["".join(each.text.split()) for each in origins]
+    return texts.index(failed) if failed in texts else len(origins) - 1
 
 
 def build_network(network: Network, blocks: Networks | None = None) -> Built:

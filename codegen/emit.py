@@ -10,7 +10,7 @@ from codegen.custom import Section, import_lines
 from codegen.literals import plain
 from codegen.lower import lower
 from codegen.names import class_name
-from codegen.program import Attribute, Class, Program
+from codegen.program import Attribute, Class, Part, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
 from graph_model.inference.infer import Inference
@@ -19,10 +19,11 @@ from graph_model.tensors import TensorSpec
 
 
 class Origin(NamedTuple):
-    """The node that a line stems from, and the network that it lies in."""
+    """The node that a line stems from, the network that it lies in, and what it is in the line."""
 
     network: NetworkId
     node: NodeId
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,11 @@ class _Writer:
         """Begin the class of a network, whose nodes are meant from here on."""
         self._network = network
 
-    def write(self, *lines: str | _Fact, node: NodeId = "", nodes: Sequence[NodeId] = ()) -> None:
+    def write(self, *lines: str | _Fact, node: NodeId = "", parts: Sequence[Part] = ()) -> None:
         for line in lines:
-            origins = [line.node if isinstance(line, _Fact) else node, *nodes]
+            origins = [Part(line.node if isinstance(line, _Fact) else node), *parts]
             self._lines.append(line.text if isinstance(line, _Fact) else line)
-            if any(origins):
-                found = tuple(Origin(self._network, each) for each in origins if each)
+            if found := tuple(Origin(self._network, *each) for each in origins if each.node):
                 self.origins[len(self._lines)] = found
 
     def write_section(self, text: str) -> Section:
@@ -153,6 +153,12 @@ def _write_init(writer: _Writer, made: Class) -> None:
         if attribute.frozen:
             frozen = f"        self.{attribute.name}.requires_grad_(False)"
             writer.write(frozen, node=attribute.node)
+    if made.resets:
+        writer.write("        self._reset_parameters()", "")
+        writer.write("    def _reset_parameters(self) -> None:")
+        for statement in made.resets:
+            for line in statement.lines:
+                writer.write(*wrapped(f"        {line}"), parts=statement.parts)
     if not made.is_chain:
         writer.write("")
 
@@ -177,17 +183,17 @@ def _write_forward(writer: _Writer, made: Class) -> None:
     for statement in made.statements:
         *before, line = (f"        {line}" for line in statement.lines)
         for each in before:
-            writer.write(*wrapped(each), nodes=statement.nodes)
+            writer.write(*wrapped(each), parts=statement.parts)
         comment = f"# {statement.comment}" if statement.comment else ""
         if len(f"{line}  {comment}".rstrip()) <= LINE_LENGTH:
-            writer.write(f"{line}  {comment}".rstrip(), nodes=statement.nodes)
+            writer.write(f"{line}  {comment}".rstrip(), parts=statement.parts)
         else:
             indent = line[: len(line) - len(line.lstrip())]
             above = [f"{indent}{comment}"] if comment else []
-            writer.write(*above, *wrapped(line), nodes=statement.nodes)
+            writer.write(*above, *wrapped(line), parts=statement.parts)
     values = ", ".join(result.text for result in made.results)
     first = made.results[0]
-    writer.write(*wrapped(f"        return {values}"), nodes=(*first.nodes, first.node))
+    writer.write(*wrapped(f"        return {values}"), parts=(*first.parts, Part(first.node)))
 
 
 def _write_main(writer: _Writer, program: Program) -> None:

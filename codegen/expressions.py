@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Final
 
-from codegen.literals import Written, call, literal
+from codegen.indices import index
+from codegen.literals import call, literal
 from codegen.operations import expanded, filled, operation
 from graph_model.layers.kind import (
     ExpandLike,
@@ -111,7 +112,7 @@ def expression(
                 return call(f"self.{attribute}", inputs, optional)
             return call(entry, inputs, {**optional, **_differing(kind, arguments)})
         case Index():
-            return _index(inputs[0], kind, arguments)
+            return index(inputs[0], kind, arguments)
         case _:
             raise GraphError("an Input or Output computes nothing")
 
@@ -224,26 +225,3 @@ def _one_or_several(parameter: Parameter, value: Value) -> str:
     if isinstance(value, tuple) and len(value) == 1:
         return literal(value[0])
     return spelled(parameter, value)
-
-
-def _index(variable: str, kind: LayerKind, arguments: Arguments) -> str:
-    """Write ``x[:, -1]`` for Select, ``x[:, 2:5]`` for Slice, ``x[..., 2:5]`` from the end."""
-    dim = arguments["dim"]
-    assert isinstance(dim, int)
-    if "index" in kind.by_name:
-        wanted = literal(arguments["index"])
-    else:
-        wanted = _range(*(arguments[name] for name in ("start", "end", "step")))
-    leading, following = ([":"] * dim, []) if dim >= 0 else (["..."], [":"] * (-1 - dim))
-    return f"{variable}[{', '.join([*leading, wanted, *following])}]"
-
-
-def _range(start: Value, end: Value, step: Value) -> str:
-    """Write ``2:5``, or ``self.start : 5``, with spaces beside what is more than a number."""
-    first = literal(start) if start else ""
-    last = "" if end is None else literal(end)
-    space = " " if any(isinstance(bound, Written) for bound in (start, end)) else ""
-    text = f"{first}{space if first else ''}:{space + last if last else ''}"
-    if step == 1:
-        return text
-    return f"{text}{space if last else ''}:{space}{literal(step)}"

@@ -1,40 +1,20 @@
-"""From a network to a program: the order of statements, the names, the arguments to write."""
+"""From a network to a program: one class for each block in use, and one for itself."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from codegen.block_calls import construction
 from codegen.custom import entry_of, texts_of
-from codegen.expressions import constructor, expression
-from codegen.folding import Step, folded, returned
-from codegen.literals import call
-from codegen.names import SEQUENTIAL, class_names
-from codegen.operations import held
-from codegen.passes import Uses, all_uses
-from codegen.program import Argument, Attribute, Class, Program, Result, Statement
-from codegen.sizes import Sizes, argument
-from codegen.variables import Variables, mark, telling
+from codegen.lower_class import ClassLowering
+from codegen.names import class_names
+from codegen.passes import Uses, all_uses, networks_within
+from codegen.program import Class, Program
 from graph_model.blocks import parameter_name_complaint
-from graph_model.findings.sharing import is_tied
-from graph_model.inference.arguments import as_owner
 from graph_model.inference.example_sizes import example_sizes
-from graph_model.inference.infer import Inference, NodeResult
-from graph_model.inference.reading_order import reading_order
-from graph_model.layers.kind import (
-    Boundary,
-    Composite,
-    ExpandLike,
-    Held,
-    LayerKind,
-    Module,
-    Script,
-)
+from graph_model.inference.infer import Inference
 from graph_model.naming import name_complaint
-from graph_model.network import Network, NetworkId, Node, NodeId, Port, used_network
+from graph_model.network import Network, NetworkId
 from graph_model.problems import GraphError
-from graph_model.values import Value
 
 
 def lower(inference: Inference) -> Program:
@@ -44,14 +24,7 @@ def lower(inference: Inference) -> Program:
     """
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
-    uses = all_uses(inference)
-    for each in uses.values():
-        _check_names(each.network)
-    names = _class_names(inference, uses)
-    classes: dict[NetworkId, Class] = {}
-    for id, each in uses.items():
-        classes[id] = _Lowering(inference, each, names, classes).lowered()
-    *blocks, main = classes.values()
+    *blocks, main = _classes(inference)
     return Program(
         tuple(blocks),
         main,
@@ -60,6 +33,25 @@ def lower(inference: Inference) -> Program:
         tuple(str(each.words) for each in inference.requirements),
         texts_of(inference),
     )
+
+
+def _classes(inference: Inference) -> Collection[Class]:
+    """Return the classes, again without what turns out to be more than they can promise."""
+    for network in networks_within(inference).values():
+        _check_names(network)
+    unmet: set[Inference] = set()
+    while True:
+        uses = all_uses(inference, unmet)
+        names = _class_names(inference, uses)
+        classes: dict[NetworkId, Class] = {}
+        failed: set[Inference] = set()
+        for id, each in uses.items():
+            lowering = ClassLowering(inference, each, names, classes)
+            classes[id] = lowering.lowered()
+            failed |= lowering.unmet
+        if not failed:
+            return classes.values()
+        unmet |= failed
 
 
 def main_class_name(inference: Inference) -> str:
@@ -80,315 +72,3 @@ def _check_names(network: Network) -> None:
     for parameter in network.parameters:
         if parameter_name_complaint(parameter.name):
             raise GraphError(f"{parameter.name!r} is no identifier")
-
-
-class _Lowering:
-    """The state of lowering one class: what its values stand for, and the steps so far."""
-
-    def __init__(
-        self,
-        root: Inference,
-        uses: Uses,
-        names: Mapping[NetworkId, str],
-        classes: Mapping[NetworkId, Class],
-    ) -> None:
-        self._root = root
-        self._inference = inference = uses.passes[0]
-        self._network = uses.network
-        self._name = names[uses.network.id]
-        self._classes = classes
-        self._is_main = uses.network.id == root.network.id
-        self._sizes = Sizes(root, uses, names.values())
-        self._inputs = inference.of_kind("Input")
-        self._values = {Port(node.id, "output"): node.name for node in self._inputs}
-        self._takers: defaultdict[Port, list[Port]] = defaultdict(list)
-        for target, edge in self._network.edges.items():
-            self._takers[edge.source].append(target)
-        self._attributes: list[Attribute] = []
-        self._steps: list[Step] = []
-        self._kept: dict[str, str] = {}
-        self._marks = 0
-
-    def lowered(self) -> Class:
-        """Walk the nodes in order and return the class."""
-        for id in reading_order(self._inference):
-            node = self._network.nodes[id]
-            kind = self._kind(node)
-            if isinstance(kind.form, Composite):
-                self._lower_block(as_owner(self._network, node), kind, self._inference.nodes[id])
-            elif isinstance(kind.form, Held):
-                self._hold(node, kind, kind.form, self._inference.nodes[id])
-            elif not isinstance(kind.form, Boundary):
-                self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
-        kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
-        steps, variables = self._joined()
-        stated, results = self._results(steps, variables)
-        return Class(
-            self._network.id,
-            self._name,
-            self._network.name,
-            self._sizes.settings(),
-            tuple(
-                Argument(node.id, node.name, self._inference.nodes[node.id].outputs["output"])
-                for node in self._inputs
-            ),
-            (*kept, *self._attributes),
-            tuple(self._stated(stated, variables)),
-            results,
-            is_chain=self._is_chain(),
-        )
-
-    def _joined(self) -> tuple[Sequence[Step], Variables]:
-        """Return the steps, joined where a line has room for them, and the names of all values."""
-        apart: set[NodeId] = set()
-        while True:
-            steps = folded(self._steps, apart)
-            variables = self._named(steps)
-            several = (step for step in steps if len(step.nodes) > 1)
-            too_long = {step.nodes[-1] for step in several if variables.is_too_long(step)}
-            if not too_long:
-                return steps, variables
-            apart |= too_long
-
-    def _is_chain(self) -> bool:
-        """Tell whether a block calls its modules one after the other, and does nothing else."""
-        outputs = self._inference.of_kind("Output")
-        if self._is_main or not len(self._inputs) == len(outputs) == 1:
-            return False
-        value = self._inputs[0].name
-        calls: list[str] = []
-        for attribute, step in zip(self._attributes, self._steps, strict=False):
-            calls.append(f"self.{attribute.name}({value})")
-            value = step.target
-        names = {attribute.name for attribute in self._attributes}
-        return (
-            bool(calls)
-            and calls == [step.expression for step in self._steps]
-            and len(calls) == len(names) == len(self._attributes)
-            and value == self._values[self._source(outputs[0])]
-            and names.isdisjoint(SEQUENTIAL)
-        )
-
-    def _named(self, steps: Sequence[Step]) -> Variables:
-        """Return the names of all values."""
-        outputs = self._inference.of_kind("Output")
-        called = {node.id: node.name for node in outputs} if len(outputs) > 1 else {}
-        wishes: dict[str, str] = {}
-        for port, value in self._values.items():
-            targets = self._takers[port]
-            results = [called[each.node] for each in targets if each.node in called]
-            wish = results[0] if results else telling(each.name for each in targets)
-            if wish:
-                wishes[value] = wish
-        return Variables(
-            steps,
-            [self._values[self._source(node)] for node in outputs],
-            [node.name for node in self._inputs],
-            [kind.name for kind in self._inference.block.layers.values()],
-            wishes,
-        )
-
-    def _source(self, output: Node) -> Port:
-        return self._network.edges[Port(output.id, "input")].source
-
-    def _results(
-        self, steps: Sequence[Step], variables: Variables
-    ) -> tuple[Sequence[Step], tuple[Result, ...]]:
-        """Return the steps, and what ``forward`` returns: a single result where it is computed."""
-        outputs = self._inference.of_kind("Output")
-        results: list[Result] = []
-        for node in outputs:
-            text = self._values[self._source(node)]
-            nodes: tuple[NodeId, ...] = ()
-            if len(outputs) == 1:
-                steps, text, nodes = returned(steps, text)
-            spec = self._inference.nodes[node.id].inputs["input"]
-            text = variables.written(text)
-            results.append(Result(node.id, node.name, text, nodes, self._root.shown(spec)))
-        return steps, tuple(results)
-
-    def _stated(self, steps: Iterable[Step], variables: Variables) -> Iterator[Statement]:
-        """Yield the statements, with the shapes where they change."""
-        last = ""
-        for step in steps:
-            comment = self._comment(step.nodes[-1], step.ports)
-            yield Statement(step.nodes, variables.lines(step), comment if comment != last else "")
-            last = comment
-
-    def _kind(self, node: Node) -> LayerKind:
-        kind = self._inference.block.find(node.kind)
-        assert kind is not None
-        return kind
-
-    def _sources(self, node: Node, result: NodeResult) -> dict[str, Port]:
-        return {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
-
-    def _attribute(self, node: Node) -> str:
-        """Return the attribute that holds a node's module, which may be another node's."""
-        return self._network.nodes[node.shares].name if node.shares else node.name
-
-    def _hold(self, node: Node, kind: LayerKind, form: Held, result: NodeResult) -> None:
-        """Make a tensor in ``__init__``, which is read where it is used."""
-        if not node.shares:
-            made = held(kind, form, self._constructor_arguments(node, kind, result))
-            self._attributes.append(Attribute(node.id, node.name, made, form, node.frozen))
-        self._values[Port(node.id, "output")] = f"self.{self._attribute(node)}"
-
-    def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
-        sources = self._sources(node, result)
-        operands = {name: self._values[source] for name, source in sources.items()}
-        owner = self._network.nodes.get(node.shares, node)
-        if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
-            made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
-            self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
-        arguments = {**result.arguments, **self._call_formulas(node, kind)}
-        ranks = self._ranks(node.id) if isinstance(kind.form, ExpandLike) else ()
-        computed = expression(kind, self._attribute(node), arguments, operands, ranks)
-        if is_tied(node, owner):
-            computed = f"{operands['input']} @ self.{owner.name}.weight.T"
-        marks = self._mark_outputs(node, result)
-        targets = _targets(kind, result.outputs, marks)
-        self._state(node, kind, result, marks, targets, computed, operands.values())
-
-    def _ranks(self, id: NodeId) -> set[int]:
-        return {each.nodes[id].inputs["input"].rank for each in self._sizes.passes}
-
-    def _constructor_arguments(
-        self, node: Node, kind: LayerKind, result: NodeResult
-    ) -> dict[str, Value]:
-        """Return what a module is made with: formulas as written, sizes as the class has them."""
-        written: dict[str, Value] = dict(result.arguments)
-        for parameter in kind.parameters:
-            name = parameter.name
-            if name in node.formulas:
-                written[name] = self._sizes.formula(node.formulas[name])
-            elif parameter.inferred and node.arguments.get(name) is None:
-                written[name] = self._sizes.resolve(argument(node.id, name), name, node.name)
-        return written
-
-    def _call_formulas(self, node: Node, kind: LayerKind) -> dict[str, Value]:
-        """Return the formulas that ``forward`` needs, over settings kept as attributes."""
-        if kind.holds_module:
-            return {}
-        return {
-            name: self._sizes.formula(formula, self._keep)
-            for name, formula in node.formulas.items()
-        }
-
-    def _keep(self, name: str) -> str:
-        """Keep a setting as an attribute and return the word for it in ``forward``."""
-        taken = {node.name for node in self._network.nodes.values()}
-        taken |= {attribute for other, attribute in self._kept.items() if other != name}
-        attribute = name
-        while attribute in taken:
-            attribute += "_"
-        self._kept[name] = attribute
-        return f"self.{attribute}"
-
-    def _lower_block(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
-        network = used_network(node.kind)
-        assert network is not None
-        made = self._classes.get(network)  # none where every use is left out
-        if not node.shares:
-            text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
-            self._attributes.append(Attribute(node.id, node.name, text, frozen=node.frozen))
-        is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
-        if node.repeat != 1 and not is_sequence:
-            self._lower_loop(node, kind, result)
-            return
-        operands = [self._values[source] for source in self._sources(node, result).values()]
-        computed = call(f"self.{self._attribute(node)}", operands, {})
-        marks = self._mark_outputs(node, result)
-        targets = ", ".join(marks.get(port, "_") for port in result.outputs) if marks else "_"
-        self._state(node, kind, result, marks, targets, computed, operands)
-
-    def _lower_loop(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
-        """Write a loop over repeats, whose outputs become inputs of the next."""
-        sources = [self._values[source] for source in self._sources(node, result).values()]
-        carried, given = sources[: len(result.outputs)], sources[len(result.outputs) :]
-        marks = self._mark_outputs(node, result, all_of_them=True)
-        turn = self._mark()
-        operands = ", ".join((*marks.values(), *given))
-        self._steps.append(
-            Step(
-                (node.id,),
-                (kind,),
-                tuple(result.outputs),
-                reads=tuple(filter(_is_local, sources)),
-                writes=tuple(marks.values()),
-                names=tuple(self._own_name(node, result, port) for port in marks),
-                lines=(
-                    f"for {turn} in self.{self._attribute(node)}:",
-                    f"    {', '.join(marks.values())} = {turn}({operands})",
-                ),
-                carried=tuple(zip(carried, marks.values(), strict=True)),
-                kept=tuple(given),
-                turn=turn,
-            )
-        )
-
-    def _state(
-        self,
-        node: Node,
-        kind: LayerKind,
-        result: NodeResult,
-        marks: Mapping[str, str],
-        targets: str,
-        computed: str,
-        operands: Iterable[str],
-    ) -> None:
-        uses = sum(len(self._takers[Port(node.id, port)]) for port in result.outputs)
-        self._steps.append(
-            Step(
-                (node.id,),
-                (kind,),
-                tuple(marks or result.outputs),
-                reads=tuple(filter(_is_local, operands)),
-                writes=tuple(marks.values()),
-                names=tuple(self._own_name(node, result, port) for port in marks),
-                target=targets,
-                expression=computed,
-                is_used_once=uses == 1 == len(result.outputs),
-            )
-        )
-
-    def _comment(self, node: NodeId, ports: tuple[str, ...]) -> str:
-        """Return the shapes that a node gives, where they can be told for every use."""
-        found = [self._sizes.shape(node, port) for port in ports]
-        if len(found) > 1 and len({*found}) == 1:
-            found = [found[0] and f"each {found[0]}"]
-        return ", ".join(found) if all(found) else ""
-
-    def _mark_outputs(
-        self, node: Node, result: NodeResult, *, all_of_them: bool = False
-    ) -> dict[str, str]:
-        """Return a mark for each output that something uses, or for all."""
-        marks: dict[str, str] = {}
-        for port in result.outputs:
-            if all_of_them or self._takers[Port(node.id, port)]:
-                self._values[Port(node.id, port)] = marks[port] = self._mark()
-        return marks
-
-    def _mark(self) -> str:
-        self._marks += 1
-        return mark(self._marks)
-
-    def _own_name(self, node: Node, result: NodeResult, port: str) -> str:
-        """Return what an output is called by itself: ``conv1``, ``split2`` or ``indices``."""
-        if len(result.outputs) == 1 or port == "output":
-            return node.name
-        return telling([port]) or f"{node.name}{[*result.outputs].index(port) + 1}"
-
-
-def _is_local(value: str) -> bool:
-    return not value.startswith("self.")
-
-
-def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
-    """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
-    pattern = kind.form.result if isinstance(kind.form, Module) else ""
-    if not pattern:
-        return ", ".join([names.get(port, "_") for port in ports])
-    targets = pattern.format_map(defaultdict(lambda: "_", names))
-    # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
-    return targets.replace("(_, _)", "_")

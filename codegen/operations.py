@@ -7,26 +7,29 @@ from string import Formatter
 from typing import Final
 
 from codegen.literals import literal
+from codegen.precedence import put
 from graph_model.layers.kind import Held, LayerKind, Operator
 from graph_model.values import Arguments, Type, Value
 
+_GAP: Final = chr(0xE000)
+"""Stands for what is put into a text, of Unicode's private use as well as ``variables.mark``."""
 LARGE: Final = 1e15
 """From here on a whole number is written as ``1e+20``, not with all its digits."""
 
 
 def operation(form: Operator, operands: Sequence[str], arguments: Arguments) -> str:
     """Write ``x + y``, or ``x * 0.5`` where an argument stands in for the second input."""
-    if len(operands) == 1 and form.number:
-        operands = (*operands, number(arguments[form.number]))
     between = "**" if form.symbol == "**" else f" {form.symbol} "  # as ruff formats them
+    if len(operands) == 1 and form.number:
+        return put(f"{operands[0]}{between}{_GAP}", _GAP, number(arguments[form.number]))
     return between.join(operands)
 
 
 def number(value: Value) -> str:
-    """Write a number as people do, ``2`` for ``2.0``; what is no number goes in parentheses."""
+    """Write a number as people do, ``2`` for ``2.0``."""
     if isinstance(value, float) and value.is_integer() and abs(value) < LARGE:
         return literal(int(value))
-    return literal(value) if isinstance(value, bool | int | float) else f"({literal(value)})"
+    return literal(value)
 
 
 def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegen.passes import Quantity
 from graph_model.layers.kind import Held
@@ -47,23 +48,30 @@ class Attribute:
     frozen: bool = False
 
 
+class Part(NamedTuple):
+    """A node that is computed in a line, and what it is there, "" where that is not told."""
+
+    node: NodeId
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Lines of ``forward`` that compute nodes; ``comment`` tells the shapes that the last gives."""
 
-    nodes: tuple[NodeId, ...]
+    parts: tuple[Part, ...]
     lines: tuple[str, ...]
     comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A value that ``forward`` returns: an Output node, after the nodes computed in that line."""
+    """A value that ``forward`` returns: an Output node, after the parts computed in that line."""
 
     node: NodeId
     name: str
     text: str
-    nodes: tuple[NodeId, ...]
+    parts: tuple[Part, ...]
     spec: TensorSpec
 
 
@@ -72,6 +80,8 @@ class Class:
     """All that one generated class consists of.
 
     A chain calls its modules one after the other, as ``nn.Sequential`` does without ``forward``.
+    ``resets`` are the statements that say what weights begin with; ``within`` are the classes of
+    the blocks in it.
     """
 
     network: NetworkId
@@ -83,6 +93,8 @@ class Class:
     statements: tuple[Statement, ...]
     results: tuple[Result, ...]
     is_chain: bool = False
+    resets: tuple[Statement, ...] = ()
+    within: tuple[Class, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from codegen.custom import Section, entry_of, import_lines
 from graph_model.formulas import FUNCTIONS
+from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Held, Method, Module, Pattern
 from graph_model.problems import GraphError
@@ -20,6 +21,7 @@ _NODES: Final = (
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult,
+    ast.In, ast.NotIn, ast.IsNot,  # of what weights begin with
     # Operations, formulas of blocks, and their repeats
     ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,
@@ -45,16 +47,20 @@ _WRITTEN: Final = " ".join(
 _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
     "torch": frozenset({"zeros", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
-    "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional"})
+    "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional", "init"})
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
     frozenset({"__init__", "shape", "dim", "weight", "T", "requires_grad_"})
+    | {"modules", "named_parameters", "bias", "_reset_parameters"}
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
-_CALLED: Final = frozenset({"super", "print", "tuple", "float", "model", "range", *FUNCTIONS})
+_RESETTING: Final = "_reset_parameters"
+_CALLED: Final = frozenset(
+    {"super", "print", "tuple", "float", "model", "range", "isinstance", *FUNCTIONS}
+)
 
 
 def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
@@ -140,13 +146,21 @@ def _is_known_name(node: ast.Name, _: Collection[str]) -> bool:
 def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
     match node.value:
         case ast.Name("self"):
-            return not node.attr.startswith("_")
+            return not node.attr.startswith("_") or node.attr == _RESETTING
         case ast.Name(owner) if owner in _MEMBERS:
             return node.attr in _MEMBERS[owner]
         case ast.Attribute(ast.Name("nn"), "functional"):
             return node.attr in _FUNCTIONALS
+        case ast.Attribute(ast.Name("nn"), "init"):
+            return node.attr in INITS
         case _:
             return node.attr in _METHODS
+
+
+def _is_known_comparison(node: ast.Compare, _: Collection[str]) -> bool:
+    """Tell whether what is looked for within something is a word, as in ``"bias" in name``."""
+    is_search = any(isinstance(each, ast.In | ast.NotIn) for each in node.ops)
+    return not is_search or isinstance(node.left, ast.Constant)
 
 
 def _is_known_call(node: ast.Call, called: Collection[str]) -> bool:
@@ -177,6 +191,7 @@ _CHECKS: Final[Mapping[type, Callable[[Any, Collection[str]], bool]]] = {
     ast.ImportFrom: _is_known_import_from,
     ast.Name: _is_known_name,
     ast.Attribute: _is_known_attribute,
+    ast.Compare: _is_known_comparison,
     ast.Call: _is_known_call,
     ast.Starred: _is_known_spread,
     ast.comprehension: _is_known_loop,

@@ -7,24 +7,26 @@ further argument of the constructor.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, starmap
+from operator import eq
 from typing import Final
 
 from codegen.expressions import spelled
-from codegen.literals import Written
+from codegen.literals import Written, literal
 from codegen.passes import MISSING, Quantity, Uses, read
 from codegen.program import Setting
+from codegen.variations import VARIED
 from graph_model.dims import Dim
 from graph_model.formulas import Formula, Name, evaluate, names_in
 from graph_model.formulas import write as write_formula
-from graph_model.inference.infer import Inference, infer_within
+from graph_model.inference.infer import Inference
 from graph_model.layers import LAYERS
 from graph_model.naming import name_complaint
 from graph_model.network import NodeId, free_name
 from graph_model.problems import Refusal
-from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Type, Value
 
 _PREFERRED: Final = (
@@ -50,35 +52,63 @@ class _Known:
 
 
 class Sizes:
-    """The sizes of one class while it is being written."""
+    """The sizes of one class while it is being written.
+
+    ``unmet`` gathers the variations in which the class would not work after all.
+    """
 
     def __init__(self, root: Inference, uses: Uses, taken: Collection[str]) -> None:
         self._root = root
-        self._network = uses.network
-        self._constants = {} if uses.network.id == root.network.id else _constants(uses)
+        self._uses = uses
+        self._constants = {} if uses.network.id == root.network.id else constants(uses)
+        self._numbers = {
+            name: f"({literal(value)})" if str(value).startswith("-") else literal(value)
+            for name, value in self._constants.items()
+            if not isinstance(value, bool)
+        }
         self._real = len(uses.passes)
-        self._passes = [*uses.passes, *_tried(uses)]
+        self._given = self._real + len(uses.implied)
+        promised = [each.inference for each in uses.promised]
+        self._needed = self._given + len(promised)
+        others = [
+            each.inference
+            for each in uses.variations
+            if each not in uses.promised and self._constants.items() <= each.inference.scope.items()
+        ]
+        self._passes = [*uses.given, *promised, *others]
         self.parameters = frozenset(parameter.name for parameter in uses.network.parameters)
         self._taken = {*taken, *self.parameters}
         self._known = list(self._parameters())
         self.passed: list[Size] = []
         self.mentioned: set[str] = set()
+        self.unmet: set[Inference] = set()
 
     @property
     def passes(self) -> Sequence[Inference]:
         """The passes that occur."""
         return self._passes[: self._real]
 
+    @property
+    def needed(self) -> Sequence[Inference]:
+        """The passes in which the class has to work."""
+        return self._passes[: self._needed]
+
     def formula(self, formula: Formula, word: Callable[[str], str] = str) -> Value:
         """Return what is written for a formula: ``word(name)`` for each name, or its value.
 
-        What says yes or no is written as it is where that is the same in all uses.
+        What cannot vary is written as it is, and so is what says yes or no and is the same in all
+        uses.
         """
         mentioned = set(names_in(formula))
         if mentioned <= self._constants.keys():
             return evaluate(formula, self._constants)
-        self.mentioned |= mentioned
-        return Written(write_formula(formula, {name: word(name) for name in mentioned}))
+        self.mentioned |= mentioned - self._numbers.keys()
+        return Written(self._written(formula, word))
+
+    def _written(self, formula: Formula, word: Callable[[str], str] = str) -> str:
+        """Write a formula with numbers for what cannot vary."""
+        words = {name: word(name) for name in set(names_in(formula)) - self._numbers.keys()}
+        return write_formula(formula, {**words, **self._numbers})
 
     def settings(self) -> tuple[Setting, ...]:
         """Return the arguments of the constructor: sizes, then parameters, defaults last."""
@@ -88,7 +118,7 @@ class Sizes:
         ]
         settings += [
             Setting(parameter.name, annotation(parameter), self._default(parameter))
-            for parameter in self._network.parameters
+            for parameter in self._uses.network.parameters
             if parameter.name in self.mentioned
         ]
         return tuple(sorted(settings, key=lambda setting: bool(setting.default)))
@@ -98,11 +128,13 @@ class Sizes:
 
         What is no size has the default that it is declared with, where any use has that.
         """
-        values = [inference.scope[parameter.name] for inference in self.passes]
-        usual = max(values, key=values.count)
-        if parameter.type is not Type.INTEGER and parameter.default in values:
+        counts: Counter[Value] = Counter()
+        for inference in self.passes:
+            counts[inference.scope[parameter.name]] += self._uses.counts[inference]
+        if parameter.type is not Type.INTEGER and parameter.default in counts:
             return spelled(parameter, parameter.default)
-        return spelled(parameter, usual) if 2 * values.count(usual) > len(values) else ""
+        usual, count = counts.most_common(1)[0]
+        return spelled(parameter, usual) if 2 * count > counts.total() else ""
 
     def resolve(self, quantity: Quantity, wish: str, node: str) -> Value:
         """Return what is written for a size: a value, or an expression.
@@ -111,8 +143,9 @@ class Sizes:
         node as well.
         """
         values = self._values(quantity)
-        if values[0] is not MISSING and values.count(values[0]) == len(values):
-            return values[0]
+        needed = values[: self._needed]
+        if needed[0] is not MISSING and needed.count(needed[0]) == len(needed):
+            return needed[0]
         lengths = {len(value) if isinstance(value, tuple) else 0 for value in _present(values)}
         if len(lengths) == 1 and lengths != {0}:
             length = lengths.pop()
@@ -120,14 +153,40 @@ class Sizes:
             return tuple(entries)  # type: ignore[arg-type]
         if (found := self.expressed(values)) is not None:
             return found
-        occurring = _present(values[: self._real])
+        occurring = _present(values[: self._given])
         if len(set(occurring)) <= 1:
-            return occurring[0] if occurring else 0  # nothing is ever made with it
+            value = occurring[0] if occurring else 0  # nothing is ever made with it
+            later = values[self._given : self._needed]
+            self.unmet |= {
+                each.inference
+                for each, other in zip(self._uses.promised, later, strict=True)
+                if other not in (MISSING, value)
+            }
+            return value
+        if (same := self._same(values)) is not None:
+            return same
         size = Size(self._name(values, wish, node), self._fuller(values) or quantity)
         self.passed.append(size)
         self._known.append(_Known(size.name, frozenset({size.name}), values))
         self.mentioned.add(size.name)
         return Written(size.name)
+
+    def _same(self, values: tuple[Value, ...]) -> Value | None:
+        """Return an argument that always has the same value as a size where both are given.
+
+        Of several, it is the one that has it in most variations as well.
+        """
+        given = values[: self._given]
+        same = [
+            known
+            for known in self._known
+            if known.text.isidentifier() and known.values[: self._given] == given
+        ]
+        if not same:
+            return None
+        known = max(same, key=lambda known: sum(map(eq, known.values, values)))
+        self.mentioned |= known.names
+        return Written(known.text)
 
     def _fuller(self, values: tuple[Value, ...]) -> Quantity | None:
         """Return a size of an Input that is equal to a size wherever that is not missing."""
@@ -174,7 +233,7 @@ class Sizes:
         return None
 
     def _combined(self, values: tuple[Value, ...]) -> Iterator[_Known]:
-        """Yield multiples and sums of what is known that may be equal to ``values``."""
+        """Yield multiples, parts and sums of what is known that may be equal to ``values``."""
         simple = [known for known in self._known if _is_simple(known)]
         at = next(index for index, value in enumerate(values) if value is not MISSING)
         for known in simple:
@@ -183,6 +242,10 @@ class Sizes:
                 factor = wanted // first
                 multiples = tuple(factor * _whole(value) for value in known.values)
                 yield _Known(f"{known.text} * {factor}", known.names, multiples)
+            elif 0 < wanted < first and first % wanted == 0:
+                divisor = first // wanted
+                parts = tuple(_whole(value) // divisor for value in known.values)
+                yield _Known(f"{known.text} // {divisor}", known.names, parts)
         yield from starmap(_sum, combinations(simple, 2))
         for one, other in combinations(simple, 2):
             product = _product(one, other)
@@ -194,21 +257,22 @@ class Sizes:
 
     def _parameters(self) -> Iterator[_Known]:
         """Yield the parameters, then each formula of a node."""
-        written: dict[str, Formula] = {
-            each.name: Name(each.name) for each in self._network.parameters
-        }
-        for node in self._network.nodes.values():
+        network = self._uses.network
+        written: dict[str, Formula] = {each.name: Name(each.name) for each in network.parameters}
+        for node in network.nodes.values():
             for formula in node.formulas.values():
                 written.setdefault(write_formula(formula), formula)
-        for text, formula in written.items():
-            values = tuple(_evaluated(formula, each) for each in self._passes)
-            yield _Known(text, frozenset(names_in(formula)), values)
+        for formula in written.values():
+            names = frozenset(names_in(formula)) - self._numbers.keys()
+            if names:
+                values = tuple(_evaluated(formula, each) for each in self._passes)
+                yield _Known(self._written(formula), names, values)
 
     def _name(self, values: tuple[Value, ...], wish: str, node: str) -> str:
         """Return a name for what is passed in: that of the most telling layer that takes it."""
         wishes = {wish} | {
             parameter.name
-            for id, each in self._network.nodes.items()
+            for id, each in self._uses.network.nodes.items()
             if each.kind in LAYERS
             for parameter in LAYERS[each.kind].parameters
             if parameter.inferred and self._values(argument(id, parameter.name)) == values
@@ -237,6 +301,8 @@ _TYPES: Final[Mapping[Type, str]] = {
 def annotation(parameter: Parameter) -> str:
     """Return the Python type of a parameter's values."""
     name = _TYPES.get(parameter.type, "str")
+    if parameter.type is Type.SIZES and parameter.choices:
+        name += " | str"
     return f"{name} | None" if parameter.accepts_none else name
 
 
@@ -251,53 +317,19 @@ def _annotation(values: Sequence[Value]) -> str:
     return " | ".join([*sorted(found), *(["None"] if None in present else [])])
 
 
-def _constants(uses: Uses) -> dict[str, Value]:
-    """Return the parameters that say yes or no, and say the same in all uses."""
-    first, *others = (inference.scope for inference in uses.passes)
-    return {
-        each.name: first[each.name]
-        for each in uses.network.parameters
-        if each.type is Type.BOOLEAN
-        and all(scope[each.name] == first[each.name] for scope in others)
-    }
+def constants(uses: Uses) -> dict[str, Value]:
+    """Return the parameters that are none of the class: what cannot vary, and what does not.
 
-
-def _tried(uses: Uses) -> Iterator[Inference]:
-    """Yield what would be known with other values for the parameters and the input's sizes.
-
-    They are tried for every combination that occurs of what parameters say yes or no to.
+    Of those that do not, these are the ones that say yes or no.
     """
-    parameters = uses.network.parameters
-    switches = [each.name for each in parameters if each.type is Type.BOOLEAN]
-    whole = [each.name for each in parameters if each.type is Type.INTEGER]
-    kinds = {tuple(each.scope[name] for name in switches): each for each in reversed(uses.passes)}
-    for actual in [*kinds.values()][::-1] if parameters else ():
-        yield from _tried_instead(actual, whole)
-
-
-def _tried_instead(actual: Inference, whole: Sequence[str]) -> Iterator[Inference]:
-    specs = {node.name: actual.nodes[node.id].outputs["output"] for node in actual.of_kind("Input")}
-    dims = {dim for spec in specs.values() for dim in spec.shape if isinstance(dim, int)}
-    changes: list[tuple[dict[str, Value], int | None]] = [({}, dim) for dim in sorted(dims - {1})]
-    for name in whole:
-        value = actual.scope[name]
-        if isinstance(value, int):
-            changes += [
-                ({name: 2 * value}, None),
-                ({name: 2 * value}, value),
-                ({name: value + 1}, None),
-            ]
-    for arguments, dim in changes:
-        inputs = (
-            specs if dim is None else {name: _doubled(spec, dim) for name, spec in specs.items()}
-        )
-        found = infer_within(actual.block, {**actual.scope, **arguments}, inputs)
-        if not found.has_errors:
-            yield found
-
-
-def _doubled(spec: TensorSpec, dim: int) -> TensorSpec:
-    return spec.with_shape(*(2 * each if each == dim else each for each in spec.shape))
+    found: dict[str, Value] = {}
+    for each in uses.network.parameters:
+        values = uses.values(each.name)
+        is_varied = each.type in VARIED and values[0] is not None
+        can_vary = not is_varied or any(each.name == one.parameter for one in uses.promised)
+        if len({*values}) == 1 and (each.type is Type.BOOLEAN or not can_vary):
+            found[each.name] = values[0]
+    return found
 
 
 def argument(id: NodeId, name: str) -> Quantity:

@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Final
 
-from codegen.folding import INDENT, Step
+from codegen.folding import INDENT
+from codegen.step import Step
 from codegen.wrapping import LINE_LENGTH
-from graph_model.layers.kind import ExpandLike, Function
+from graph_model.layers.kind import Composite, ExpandLike, Function, Module, Script
 from graph_model.naming import RESERVED
 
 _LETTERS: Final = ("x", "y", "z")
@@ -22,6 +23,7 @@ _AMBIGUOUS: Final = frozenset({"l", "O", "I"})
 _FIRST_MARK: Final = 0xF0000  # of Unicode's private use, so in no text otherwise
 _GENERAL: Final = re.compile(r"[a-z]\d?|(in|out)put\d*|other|like")
 """Ports whose names do not tell what they are given."""
+_LAYERS: Final = (Composite, Module, Script)
 _MANY: Final = 3
 """What so many values are joined to one has a name for each of them."""
 
@@ -127,9 +129,15 @@ class Variables:
         step, ancestor = self._steps[at], self._ancestors.get(value, "")
         inherited = self._names.get(ancestor, "x")
         running = [*([inherited] if inherited in _LETTERS else []), *_LETTERS]
+        if step.is_named and not step.carried and self._stands_apart(at, value):
+            wish = self._wishes.get(value, own) if isinstance(step.kind.form, _LAYERS) else own
+            return self._first_free([wish], own)
         if step.carried or (value in self._heads and _is_whole(step)):
             return self._first_free(running, own)
-        is_running = ancestor in self._names and self._is_taken_up(at, value)
+        is_running = self._is_taken_up(at, value) and (
+            ancestor in self._names
+            or not (step.is_named or len(step.writes) > 1 or isinstance(step.kind.form, _LAYERS))
+        )
         usual = running if is_running else ()
         return self._first_free([self._wishes[value]] if value in self._wishes else usual, own)
 
@@ -137,6 +145,18 @@ class Variables:
         """Return the first name that is free; at last its own one, numbered where need be."""
         numbered = (f"{own}_{number}" for number in count(2))
         return next(filter(self._is_free, chain(wanted, [own], numbered)))
+
+    def _stands_apart(self, at: int, value: str) -> bool:
+        """Tell whether a value is more than a step on the way of another.
+
+        That of a layer is where it is taken more than once, since the layer has the name as well.
+        """
+        takers = sum(value in step.reads for step in self._steps)
+        if isinstance(self._steps[at].kind.form, _LAYERS):
+            return takers > 1
+        ancestor = self._ancestors.get(value, "")
+        goes_on = ancestor and self._names.get(ancestor, "x") in _LETTERS
+        return takers > 1 or not goes_on or not self._is_taken_up(at, value)
 
     def _is_taken_up(self, at: int, value: str) -> bool:
         """Tell whether the next statement is the last to read a value, and reads few others."""

@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from graph_model.formulas import Formula
 from graph_model.naming import free_number, without_number
-from graph_model.recipe import Recipe
+from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter
 
 Direction: TypeAlias = Literal["down", "right"]
@@ -54,7 +54,7 @@ class Node:
     that does not hold, it is left out and passes on what it is given. A node that ``shares`` is
     another use of that node's weights, and takes its arguments and repeats from there; a Linear
     tied to an Embedding keeps its own. The weights of a node that is ``frozen``, or of all nodes
-    within, are left as they are in training.
+    within, are left as they are in training. ``init`` says what its weights and biases begin with.
     """
 
     id: NodeId
@@ -65,6 +65,7 @@ class Node:
     repeat: int | Formula = 1
     shares: NodeId = ""
     frozen: bool = False
+    init: Mapping[str, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Network:
 
     ``edges`` is keyed by the target port: an input takes at most one edge by construction.
     ``role`` tells whether it stands alone or is a block, to be used as a node of others with
-    arguments for its ``parameters``.
+    arguments for its ``parameters``. ``init`` goes for all layers within that have none.
     """
 
     id: NetworkId
@@ -90,6 +91,7 @@ class Network:
     edges: Mapping[Port, Edge] = field(default_factory=dict)
     role: Literal["network", "block"] = "network"
     parameters: tuple[Parameter, ...] = ()
+    init: Mapping[str, Choice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ def share_weights(network: Network, id: NodeId, owner: NodeId) -> Network:
     owner = network.nodes[owner].shares or owner
     node = replace(network.nodes[id], shares=owner)
     if node.kind == network.nodes[owner].kind:
-        node = replace(node, arguments={}, formulas={}, repeat=1)
+        node = replace(node, arguments={}, formulas={}, repeat=1, init={})
     return add_nodes(network, [node])
 
 

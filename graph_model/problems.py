@@ -117,6 +117,13 @@ class StopSharing:
 
 
 @dataclass(frozen=True, slots=True)
+class ResetInit:
+    """Let a group of tensors begin as torch does, of a node, or of the network if none is named."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetDataArguments:
     """Change arguments of the recipe's data; no node is at fault."""
 
@@ -138,6 +145,7 @@ Change = (
     | AddOutput
     | Disconnect
     | StopSharing
+    | ResetInit
     | SetDataArguments
 )
 

@@ -36,7 +36,7 @@ class Type(Enum):
     TEXT = "text"
     PATH = "path"
     SIZES = "sizes"
-    """One integer for all spatial dimensions, or a tuple with one for each."""
+    """One integer for all spatial dimensions, a tuple with one for each, or one of ``choices``."""
     INTEGERS = "integers"
     """A tuple of integers of any length, such as the dimensions to permute."""
     SHAPE = "shape"
@@ -145,10 +145,18 @@ def sizes(
     *,
     minimum: int | None = 1,
     optional: bool = False,
+    words: tuple[str, ...] = (),
 ) -> Parameter:
-    """Describe one integer per spatial dimension, such as ``kernel_size``."""
+    """Describe one integer per spatial dimension, such as ``kernel_size``, or one of some words."""
     return Parameter(
-        name, Type.SIZES, default, help, minimum=minimum, length=length, optional=optional
+        name,
+        Type.SIZES,
+        default,
+        help,
+        minimum=minimum,
+        choices=words,
+        length=length,
+        optional=optional,
     )
 
 
@@ -202,7 +210,7 @@ def complaint(parameter: Parameter, value: Value) -> Complaint | None:
         return None if parameter.accepts_none else _wrong_type(parameter, value)
     if not _CHECKS[parameter.type](parameter, value):
         return _wrong_type(parameter, value)
-    if parameter.type is Type.CHOICE and value not in parameter.choices:
+    if parameter.choices and isinstance(value, str) and value not in parameter.choices:
         return Complaint(
             "not_a_choice",
             {
@@ -223,6 +231,8 @@ def _is_number(_: Parameter, value: Value) -> bool:
 
 
 def _is_sizes(parameter: Parameter, value: Value) -> bool:
+    if isinstance(value, str):
+        return bool(parameter.choices)
     if isinstance(value, tuple):
         return len(value) == parameter.length and all(map(_is_integer, value))
     return _is_integer(value)

@@ -17,9 +17,12 @@ from graph_model.blocks import INDEX, as_kind
 from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
 from graph_model.editing.block_parameters import add_parameter
+from graph_model.editing.initialising import set_init
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
 from graph_model.inference.arguments import takes_formula
 from graph_model.inference.infer import Inference, infer, infer_project
+from graph_model.initialisation.groups import GROUPS
+from graph_model.initialisation.kinds import INITS
 from graph_model.layers.kind import Held
 from graph_model.network import (
     Network,
@@ -39,6 +42,7 @@ from graph_model.network import (
     used_network,
     with_network,
 )
+from graph_model.recipe import Choice
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
 from tests.random_layers import CUSTOM, KINDS, KNOWN, alone
@@ -112,7 +116,7 @@ class _Growth:
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
-            self.conditional, self.conditional, self.frozen,
+            self.conditional, self.conditional, self.frozen, self.begun,
         ]  # fmt: skip
         uses = self.uses()
         if uses:
@@ -173,6 +177,13 @@ class _Growth:
         id = self.rng.choice([node.id, *network.nodes])
         is_one = network.nodes[id].kind in {"Input", "Output"}
         return with_network(self.project, freeze(network, node.id if is_one else id, frozen=True))
+
+    def begun(self, network: Network, node: Node) -> Project:
+        """Choose what the weights of some layer, or of all in a network, begin with."""
+        id = self.rng.choice(["", node.id, *network.nodes])
+        chosen = Choice(self.rng.choice(list(INITS)))
+        group = self.rng.choice(GROUPS)
+        return with_network(self.project, set_init(network, id, group, chosen))
 
     def tied(self, network: Network) -> Project | None:
         """Tie a Linear to an Embedding; where no block but the network has none, to a new one."""

@@ -21,6 +21,7 @@ from tests.suitable_layers import (
     INPUTS,
     NOT_COMPUTED,
     NOT_DRAWN,
+    OF_CLASSES,
     as_real,
     can_enter,
     inputs_for,
@@ -33,6 +34,7 @@ _CONSTANT: Final = {
     "inplace": False,  # on a shared value the result depends on the order of the branches
     "sparse": False,  # torch has no gradient for it with scale_grad_by_freq
     "num_embeddings": 10,
+    "ignore_index": -100,  # of no class left, the mean is no number
     "num_encoder_layers": 1,
     "num_decoder_layers": 2,
     "n_classes": 5,
@@ -168,6 +170,8 @@ class _Growth:
             wanted["target"] = batch
         if kind.name == "MultiLabelMarginLoss":
             wanted["target"] = first.shape
+        if kind.name in OF_CLASSES:
+            wanted["target"] = (*first.shape[:1], *first.shape[2:])
         if kind.name.startswith("MaxUnpool"):
             wanted["indices"] = first.shape
         specs = {port: TensorSpec(shape, "int64") for port, shape in wanted.items()}
@@ -179,6 +183,9 @@ class _Growth:
         if "var" in names and first.is_floating:
             source = next(port for port, spec in self.specs.items() if spec == first)
             found["var"] = self.add("Sigmoid", {}, {"input": source}, {"output": first})
+        if kind.name == "SoftMarginLoss":  # no gradients flow to its target
+            source = next(port for port, spec in self.specs.items() if spec == first)
+            found["target"] = self.add("Detach", {}, {"input": source}, {"output": first})
         return found
 
     def indices(
@@ -270,6 +277,8 @@ class _Growth:
                 bounds = [each for each in (lowest, parameter.above) if each is not None]
                 low = max([-1.0, *bounds]) + 0.01
                 return round(rng.uniform(low, min(low + 3, parameter.maximum or 9.0)), 2)
+            case Type.SIZES if parameter.choices and rng.random() < 0.3:
+                return rng.choice(parameter.choices)
             case Type.SIZES:
                 sizes = tuple(rng.randint(int(lowest or 0), 3) for _ in range(parameter.length))
                 return sizes if rng.random() < 0.5 else sizes[0]
@@ -280,7 +289,9 @@ class _Growth:
             case Type.INTEGERS:
                 return rng.choice(self.lists(parameter.name, spec))
             case _:
-                return rng.randint(-3, 3) if lowest is None else int(lowest) + rng.randint(0, 5)
+                if lowest is None:
+                    return rng.randint(-3, 3)
+                return rng.randint(int(lowest), int(min(lowest + 5, parameter.maximum or 1e9)))
 
     def lists(self, name: str, spec: TensorSpec) -> Sequence[tuple[int, ...]]:
         """Return integers for a tensor: orders of its dimensions, some of them, new sizes."""

@@ -36,8 +36,8 @@ _RANKS: Final = {
     "3d": 5,
     "PixelShuffle": 4,
     "PixelUnshuffle": 4,
-    "MultiLabelMarginLoss": 2,
-    "AdaptiveLogSoftmaxWithLoss": 2,
+    **dict.fromkeys(("MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
+    "MultiMarginLoss": 2,
 }
 _MOST_ELEMENTS: Final = 4000
 OF_INDICES: Final = frozenset({"Embedding", "OneHot", "EmbeddingBag"})
@@ -46,11 +46,13 @@ NOT_COMPUTED: Final = OF_INDICES | {"LocalResponseNorm"}
 _VALUE_PORTS: Final = frozenset(
     {"index", "indices", "target", "targets", "input_lengths", "target_lengths", "var", "offsets"}
 )
+OF_CLASSES: Final = frozenset({"CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"})
 OF_TRUTH_VALUES: Final = frozenset(
     {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
 )
 NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
+    "BCELoss",  # takes what is between 0 and 1 alone
     "Inverse",  # most matrices that come about have none
 })  # fmt: skip
 _DIVISIONS: Final = frozenset({"FloorDivide", "Remainder"})
@@ -77,7 +79,10 @@ def outputs_of(
         return None
     if kind.name.startswith("MaxUnpool") and product(specs["output"].shape[2:]) == 1:
         return None  # the indices that are drawn are 0 and 1
-    if kind.name == "MultiLabelMarginLoss" and as_real(inputs["input"]).shape[1] == 1:
+    if (
+        kind.name in {"MultiLabelMarginLoss", *OF_CLASSES}
+        and 1 in as_real(inputs["input"]).shape[:2]
+    ):
         return None  # and so are the classes
     if {name: as_real(spec) for name, spec in symbolic[0].items()} != specs:
         return None  # as of a range of a symbolic size, told for sizes that hold all of it

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from app.language.sentences import family_title
 from codegen.literals import literal
+from graph_model.entry import Entry
+from graph_model.initialisation.kinds import INITS
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.layers.left_out import LEFT_OUT
@@ -36,12 +38,17 @@ def page() -> str:
         kinds = [kind for kind in LAYERS.values() if kind.family == family]
         parts += [f"\n## {family_title(family)}\n", *map(_row, kinds)]
     parts += ["\n## Losses of the recipe\n"]
-    for loss in LOSSES.values():
-        named = ", ".join(f"`{_default(each)}`" for each in loss.parameters)
-        parts.append(f"- **{loss.name}**: {loss.help}{f' {named}.' if named else ''}")
+    parts += map(_chosen, LOSSES.values())
+    parts += ["\n## What weights can begin with\n", *map(_chosen, INITS.values())]
     parts += ["\n## Classes of torch.nn that are not here\n"]
     parts += [f"- {name}: {reason}." for name, reason in LEFT_OUT.items()]
     return "\n".join(parts) + "\n"
+
+
+def _chosen(entry: Entry) -> str:
+    """Write an entry of a catalogue that is chosen from."""
+    named = ", ".join(f"`{_default(each)}`" for each in entry.parameters)
+    return f"- **{entry.name}**: {entry.help}{f' {named}.' if named else ''}"
 
 
 def _contents() -> Iterator[str]:

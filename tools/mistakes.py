@@ -211,6 +211,7 @@ ARGUMENTS: Final = (
     one("dims_repeated", "Mean", {"dim": (1, -1)}, f32("N", 3), at="dim"),
     one("dims_incomplete", "Permute", {"dims": (0, 0)}, f32("N", 4), at="dims"),
     one("bad_sizes", "Reshape", {"shape": (-1, -1)}, f32("N", 4), at="shape"),
+    one("same_with_stride", "Conv2d", {"padding": "same", "stride": 2}, _IMAGE, at="padding"),
     one("size_or_ratio", "FractionalMaxPool2d", {"output_ratio": None}, _IMAGE,
         at="output_size"),
     one("lower_above_upper", "RReLU", {"lower": 0.5}, f32("N", 4), at="lower"),
@@ -222,6 +223,8 @@ ARGUMENTS: Final = (
     one("mask_and_causal", "ScaledDotProductAttention", {"is_causal": True},
         *[f32("N", 5, 8)] * 3, truth(5, 5), at="is_causal"),
     one("fraction_of_whole", "FullLike", {"fill_value": 0.5}, i64("N", 4), torch="runs"),
+    one("ignored_of_probabilities", "CrossEntropyLoss", {"ignore_index": 1},
+        *[f32("N", 4)] * 2, at="ignore_index"),
     one("k_too_large", "TopK", {"k": 5}, f32("N", 4), at="k"),
     one("corners_without_mode", "Upsample", {"align_corners": True}, _IMAGE,
         at="align_corners"),
@@ -323,6 +326,8 @@ ADVICE: Final = (
     row("linear_on_image", _IMAGE, ("Linear", {})),
     one("broadcasts_both", "Add", {}, f32("N", 5, 1), f32("N", 1, 7), torch="runs"),
     one("broadcasts_batch", "Subtract", {}, f32("N"), f32("N", 1), torch="runs"),
+    one("mean_over_elements", "KLDivLoss", {"reduction": "mean"}, *[f32("N", 4)] * 2,
+        torch="runs"),
     row("dropout_does_nothing", f32("N", "T", 8), ("GRU", {"dropout": 0.5})),
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
     from app.project.examples import EXAMPLES, GROUPS, load_example
     from app.project.ready_blocks import ready_blocks
+    from graph_model.initialisation.kinds import INITS
     from graph_model.layers import LAYERS
     from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS
@@ -67,6 +68,9 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
         for network in project.networks.values():
             yield from (("Parameter", each.help) for each in network.parameters if each.help)
     yield from (("Parameter", each.help) for each in SETTINGS)
+    for init in INITS.values():  # whose names are PyTorch's
+        yield "Recipe", init.help
+        yield from (("Parameter", each.help) for each in init.parameters)
     for catalogue in (SOURCES, LOSSES, OPTIMIZERS, SCHEDULES):
         for entry in catalogue.values():
             yield "Recipe", entry.title

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.actions.specs import MENUS, RECENT, SEPARATOR, SPECS, ActionSpec
-from app.look.icons import follow
+from app.look.icons import icon
 from app.widgets.reasons import GuidedAction, MenuGuide
 
 
@@ -58,7 +58,7 @@ class Actions(QObject):
         if spec.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if spec.icon:
-            follow(action, spec.icon)
+            action.setIcon(icon(spec.icon))
         return action
 
     def _key(self, spec: ActionSpec, keys: str) -> QAction:

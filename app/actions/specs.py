@@ -104,6 +104,12 @@ SPECS: Final[Mapping[str, ActionSpec]] = dict(
         _spec("allowed_code", QT_TRANSLATE_NOOP("Action", "Allowed Code…")),
         _spec("arrange", QT_TRANSLATE_NOOP("Action", "Arrange"), "Ctrl+L", icon="arrange"),
         _spec(
+            "flow_right",
+            QT_TRANSLATE_NOOP("Action", "Flow Left to Right"),
+            icon="flow-right",
+            checkable=True,
+        ),
+        _spec(
             "open_block",
             QT_TRANSLATE_NOOP("Action", "Open Block"),
             "Return",
@@ -242,6 +248,7 @@ MENUS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
             "fit",
             "frame",
             "arrange",
+            "flow_right",
             SEPARATOR,
             "show_palette",
             "show_inspector",
@@ -275,7 +282,7 @@ CANVAS_MENU: Final = (
     ("make_block", "ungroup", "repeat_block", "detach_block"),
     ("share_weights", "stop_sharing"),
     ("cut", "copy", "paste", "duplicate", "delete", "delete_reconnect", "rename"),
-    ("arrange", "fit"),
+    ("arrange", "flow_right", "fit"),
 )
 """The groups of the menu on the canvas, of which those that are enabled are shown."""
 WIRE_MENU: Final = (("insert_layer",), ("follow_back", "follow"), ("delete",))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.content import Content
 from app.canvas.geometry import CARD, port_offset
 from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
+from app.canvas.texts import Line, prepared
+from app.canvas.title import Title, title_of
 from app.language.sentences import translate
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
@@ -20,7 +23,6 @@ from graph_model.network import NodeId
 _LEFT: Final = CARD.left() + 14
 _RIGHT: Final = CARD.right() - 12
 _NAME_LEFT: Final = _LEFT + 22
-_TITLE_LEFT: Final = _LEFT + 38
 _CHIP_PADDING: Final = 6
 _TIMES_PADDING: Final = 8
 _LINK: Final = 13
@@ -30,36 +32,19 @@ _SHAPE_ROW: Final = 22.0
 _NAME_BAND: Final = 18.0
 """The height of the names shown beside ports."""
 _BOUNDING: Final = OUTER.adjusted(0, -_NAME_BAND, 0, _NAME_BAND)
-
-
-class _Line(NamedTuple):
-    """Text ready to paint, its left end and its middle."""
-
-    text: QStaticText
-    left: float
-    middle: float
-
-    def paint(self, painter: QPainter) -> None:
-        """Paint the text in the font and pen in use."""
-        top = self.middle - self.text.size().height() / 2
-        painter.drawStaticText(QPointF(self.left, top), self.text)
-
-    def area(self, centre: QPointF) -> QRectF:
-        """Return where the text stands on a card with this centre."""
-        size = self.text.size()
-        return QRectF(QPointF(self.left, self.middle - size.height() / 2), size).translated(centre)
+_LONGEST_NAME: Final = 160.0
+_BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0)
 
 
 class _Lines(NamedTuple):
     """The texts of one card."""
 
-    title: _Line
-    name: _Line
-    small: tuple[_Line, ...]
-    shape: _Line
-    parameters: _Line | None
-    times: _Line | None
-    title_times: _Line | None
+    title: Title
+    name: Line
+    small: tuple[Line, ...]
+    shape: Line
+    parameters: Line | None
+    times: Line | None
     link: QPointF | None
     """Where the glyph of shared weights lies."""
 
@@ -74,6 +59,7 @@ class CardItem(QGraphicsItem):
         self._content: Content | None = None
         self.is_selected = False
         self.is_hovered = False
+        self.is_turned = False
         self.hovered_port: tuple[str, bool] | None = None
         self.fits: Mapping[tuple[str, bool], bool] = {}
         self._look = look
@@ -115,13 +101,36 @@ class CardItem(QGraphicsItem):
         """Return each port on one side and where it lies in the scene."""
         names = self.content.inputs if inputs else self.content.outputs
         return [
-            (name, self.pos() + port_offset(index, len(names), is_input=inputs))
+            (name, self.pos() + self._offset(index, len(names), is_input=inputs))
             for index, name in enumerate(names)
         ]
 
     def port(self, name: str, *, is_input: bool) -> QPointF | None:
         """Return where a port lies in the scene."""
         return dict(self.ports(inputs=is_input)).get(name)
+
+    def set_turned(self, is_turned: bool) -> None:
+        """Let inputs and outputs change sides, or lie where they usually do."""
+        if is_turned != self.is_turned:
+            self.is_turned = is_turned
+            self.update()
+
+    def _offset(self, index: int, count: int, *, is_input: bool) -> QPointF:
+        return port_offset(
+            index,
+            count,
+            is_input=is_input,
+            direction=self._look.direction,
+            is_turned=self.is_turned,
+        )
+
+    def _pill(self, port: QPointF, width: float) -> QRectF:
+        """Return where the name of a port stands: beyond it, seen from the card's centre."""
+        if self._look.direction == "down":
+            middle = QPointF(port.x(), port.y() + math.copysign(16, port.y()))
+        else:
+            middle = QPointF(port.x() + math.copysign(10 + width / 2, port.x()), port.y())
+        return QRectF(middle.x() - width / 2, middle.y() - 8, width, 16)
 
     def shape_area(self) -> QRectF:
         """Return where in the scene its shape stands; nowhere while only its title is shown."""
@@ -131,17 +140,17 @@ class CardItem(QGraphicsItem):
         """Return where in the scene its parameter count stands, if anywhere."""
         return self._area(self._texts().parameters)
 
-    def _area(self, line: _Line | None) -> QRectF:
+    def _area(self, line: Line | None) -> QRectF:
         return QRectF() if line is None or self._look.title_only else line.area(self.pos())
 
     def _texts(self) -> _Lines:
         if self._lines is None:
-            self._lines = _prepared(self._look, self.content)
+            self._lines = _lines(self._look, self.content)
         return self._lines
 
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
-        return _BOUNDING
+        return _BOUNDING if self._look.direction == "down" else _BOUNDING_RIGHTWARDS
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -152,8 +161,7 @@ class CardItem(QGraphicsItem):
         look.paint_blank(painter, self._blank(look.title_only))
         painter.setPen(look.text)
         if look.title_only:
-            painter.setFont(look.title_font)
-            lines.title.paint(painter)
+            self._paint_title(painter, lines.title)
         else:
             self._paint_details(painter, lines)
         if self.content.times:
@@ -176,8 +184,19 @@ class CardItem(QGraphicsItem):
             content.optional,
             _is_short(content),
             bool(content.times),
+            self.is_turned,
+            self._look.direction,
             title_only,
         )
+
+    def _paint_title(self, painter: QPainter, title: Title) -> None:
+        look = self._look
+        shape = title.shape if look.shows_shapes else None
+        title.paint_name(painter, above_shape=shape is not None)
+        if shape is not None:
+            painter.setFont(look.title_fonts.shape)
+            painter.setPen(look.muted)
+            shape.paint(painter)
 
     def _paint_details(self, painter: QPainter, lines: _Lines) -> None:
         look = self._look
@@ -202,7 +221,7 @@ class CardItem(QGraphicsItem):
     def _paint_times(self, painter: QPainter, lines: _Lines) -> None:
         """Paint how often a block is repeated, to be read from the last row."""
         look = self._look
-        times = lines.title_times if look.title_only else lines.times
+        times = lines.title.times if look.title_only else lines.times
         assert times is not None
         size = times.text.size()
         pill = QRectF(times.left, times.middle - size.height() / 2, size.width(), size.height())
@@ -210,7 +229,7 @@ class CardItem(QGraphicsItem):
         painter.setBrush(look.theme.family(self.content.family))
         painter.drawRoundedRect(pill.adjusted(-_TIMES_PADDING, -1, _TIMES_PADDING, 1), 8, 8)
         painter.setPen(look.theme.color("raised"))
-        painter.setFont(look.title_font if look.title_only else look.times_font)
+        painter.setFont(look.title_fonts.large if look.title_only else look.times_font)
         times.paint(painter)
 
     def _paint_lively_ports(self, painter: QPainter) -> None:
@@ -224,7 +243,7 @@ class CardItem(QGraphicsItem):
                     continue
                 token = {None: "accent", True: "success", False: "error"}[fits]
                 colour = theme.color(token)
-                at = port_offset(index, len(names), is_input=is_input)
+                at = self._offset(index, len(names), is_input=is_input)
                 fill = theme.color("raised") if fits is False else colour
                 paint_port(painter, at, colour, fill, PORT_RADIUS + (2.5 if hovered else 1))
 
@@ -240,10 +259,9 @@ class CardItem(QGraphicsItem):
             for index, name in enumerate(names):
                 if len(names) < 2 and (name, is_input) != self.hovered_port:
                     continue
-                at = port_offset(index, len(names), is_input=is_input)
-                middle = at.y() + (-16 if is_input else 16)
+                at = self._offset(index, len(names), is_input=is_input)
                 width = metrics.horizontalAdvance(name) + 10
-                pill = QRectF(at.x() - width / 2, middle - 8, width, 16)
+                pill = self._pill(at, width)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(ground)
                 painter.drawRoundedRect(pill, 4, 4)
@@ -255,50 +273,47 @@ def _is_short(content: Content) -> bool:
     return not content.summary and not content.times and content.batch_first is None
 
 
-def _prepared(look: Look, content: Content) -> _Lines:
+def _lines(look: Look, content: Content) -> _Lines:
     times, free = _times(look.times_font, content.times)
-    title_times, title_free = _times(look.title_font, content.times)
     shorter = SHORTER if _is_short(content) else 0.0
     name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
     room = _RIGHT - _NAME_LEFT - 8
     name_width = QFontMetricsF(look.name_font).horizontalAdvance(content.name)
-    kind = _text(content.kind, look.small_font, room - min(name_width, 0.6 * room))
+    kind = prepared(content.kind, look.small_font, room - min(name_width, 0.6 * room))
     kind_left = _RIGHT - kind.size().width()
-    small = [_Line(kind, kind_left, name_row)]
+    small = [Line(kind, kind_left, name_row)]
     if content.batch_first is not None:
-        order = _text(_order(content.batch_first), look.small_font, free - _LEFT)
+        order = prepared(_order(content.batch_first), look.small_font, free - _LEFT)
         free -= order.size().width() + 8
-        small.append(_Line(order, free + 8, _SUMMARY_ROW))
+        small.append(Line(order, free + 8, _SUMMARY_ROW))
     if content.summary:
         fitting = _pieces_that_fit(content.summary, look.small_font, free - _LEFT)
-        summary = _text(fitting, look.small_font, free - _LEFT)
-        small.append(_Line(summary, _LEFT, _SUMMARY_ROW))
+        summary = prepared(fitting, look.small_font, free - _LEFT)
+        small.append(Line(summary, _LEFT, _SUMMARY_ROW))
     shape_end = _RIGHT
     count = None
     if content.count:
-        text = _text(content.count, look.small_font, _RIGHT - _LEFT)
-        count = _Line(text, _RIGHT - text.size().width(), shape_row)
+        text = prepared(content.count, look.small_font, _RIGHT - _LEFT)
+        count = Line(text, _RIGHT - text.size().width(), shape_row)
         shape_end = count.left - 8
         small.append(count)
     link = None
     if content.owner:
-        owner = _text(content.owner, look.small_font, _OWNER_ROOM)
+        owner = prepared(content.owner, look.small_font, _OWNER_ROOM)
         left = _RIGHT - owner.size().width()
-        small.append(_Line(owner, left, shape_row))
+        small.append(Line(owner, left, shape_row))
         link = QPointF(left - _LINK - 3, shape_row - _LINK / 2)
         shape_end = link.x() - 6
     shape_left = _LEFT + _CHIP_PADDING
-    shape = _text(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
-    name = _text(content.name, look.name_font, kind_left - _NAME_LEFT - 8)
-    title = _text(content.name, look.title_font, title_free - _TITLE_LEFT)
+    shape = prepared(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
+    name = prepared(content.name, look.name_font, kind_left - _NAME_LEFT - 8)
     return _Lines(
-        _Line(title, _TITLE_LEFT, 0),
-        _Line(name, _NAME_LEFT, name_row),
+        title_of(content, look.title_fonts),
+        Line(name, _NAME_LEFT, name_row),
         tuple(small),
-        _Line(shape, shape_left, shape_row),
+        Line(shape, shape_left, shape_row),
         count,
         times,
-        title_times,
         link,
     )
 
@@ -310,13 +325,13 @@ def _order(batch_first: bool) -> str:
     return translate("Card", "steps first")
 
 
-def _times(font: QFont, times: str) -> tuple[_Line | None, float]:
+def _times(font: QFont, times: str) -> tuple[Line | None, float]:
     """Return how often a block is repeated, and up to where there is room beside it."""
     if not times:
         return None, _RIGHT
-    text = _text(times, font, (_RIGHT - _LEFT) / 2)
+    text = prepared(times, font, (_RIGHT - _LEFT) / 2)
     left = _RIGHT - _TIMES_PADDING - text.size().width()
-    return _Line(text, left, _SUMMARY_ROW), left - 2 * _TIMES_PADDING
+    return Line(text, left, _SUMMARY_ROW), left - 2 * _TIMES_PADDING
 
 
 def _pieces_that_fit(text: str, font: QFont, room: float) -> str:
@@ -329,13 +344,3 @@ def _pieces_that_fit(text: str, font: QFont, room: float) -> str:
         if width(f"{first}, {piece} …") <= room:
             first = f"{first}, {piece}"
     return f"{first} …" if others else first
-
-
-def _text(text: str, font: QFont, room: float) -> QStaticText:
-    """Return text ready to paint, shortened to the room there is."""
-    metrics = QFontMetricsF(font)
-    prepared = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
-    prepared.setTextFormat(Qt.TextFormat.PlainText)
-    prepared.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    prepared.prepare(font=font)
-    return prepared

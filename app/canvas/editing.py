@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from app.background import Latest
 from app.canvas import clipboard
 from app.canvas.walking import edges_at
-from app.layout.arrange import arrange
+from app.layout.direction import flowing
 from app.layout.measures import GRID, card_size, snapped, turned
 from app.layout.room import free_place, free_shift, place_between, room_between
 from app.layout.settle import beside
@@ -40,19 +37,14 @@ from graph_model.network import (
 )
 from graph_model.values import Arguments
 
-_IN_A_THREAD_FROM: Final = 300
-"""How many nodes it takes for arranging them to last longer than a frame."""
-
 
 class Editing(QObject):
     """Each method is one step of the history.
 
-    ``added`` names a node that was added; ``arranged`` says that every node has a new place;
-    ``refused`` says why nothing was done.
+    ``added`` names a node that was added; ``refused`` says why nothing was done.
     """
 
     added = Signal(str)
-    arranged = Signal()
     refused = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, parent: QObject) -> None:
@@ -60,16 +52,10 @@ class Editing(QObject):
         self._document, self._selection = document, selection
         self._origin = new_id()
         document.replaced.connect(self._forget_origin)
-        self._arranging = Latest(self)
-        self._arranging.done.connect(self._take_arranged)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a network is being arranged beside the window."""
-        return self._arranging.is_busy
 
     @property
     def _direction(self) -> Direction:
+        """Where the network flows on the canvas."""
         return self._document.project.direction
 
     @property
@@ -97,7 +83,8 @@ class Editing(QObject):
         if found is None or found.project is None:
             add(kind)
             return
-        project, block = insert(self._document.project, found.project)
+        mine = self._document.project
+        project, block = insert(mine, flowing(found.project, mine.direction))
         if not self._may_use([use_kind(block)], project):
             return
         text = self.tr("Add {0}").format(found.name)
@@ -213,6 +200,7 @@ class Editing(QObject):
         copied = clipboard.get()
         if copied is None or not copied.network.nodes:
             return
+        copied = flowing(copied, self._direction)
         places = list(copied.layout.values()) or [Position(0, 0)]
         middle_x = (min(at.x for at in places) + max(at.x for at in places)) / 2
         middle_y = (min(at.y for at in places) + max(at.y for at in places)) / 2
@@ -266,21 +254,6 @@ class Editing(QObject):
             merge=" ".join(["nudge", *sorted(self._selection.nodes)]),
         )
 
-    def arrange(self) -> None:
-        """Lay the whole network out in layers from top to bottom."""
-        network = self._document.network
-        if len(network.nodes) < _IN_A_THREAD_FROM:
-            self._take_arranged((network, arrange(network)))
-        else:
-            self._arranging.ask(partial(_arranged, network))
-
-    def _take_arranged(self, arranged: tuple[Network, Layout]) -> None:
-        network, layout = arranged
-        if not layout or network is not self._document.network:  # edited in the meantime
-            return
-        self._document.edit_network(network, self.tr("Arrange"), layout=layout)
-        self.arranged.emit()
-
     def _ports(self, node: Node, *, inputs: bool) -> tuple[str, ...]:
         kind = self._document.state.kind(node.kind)
         if kind is None:
@@ -291,7 +264,3 @@ class Editing(QObject):
     def _title(self, kind: str) -> str:
         known = self._document.state.kind(kind)
         return known.name if known else kind
-
-
-def _arranged(network: Network) -> tuple[Network, Layout]:
-    return network, arrange(network)

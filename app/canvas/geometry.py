@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from app.layout.measures import GAP_ALONG, HEIGHT, WIDTH
-from graph_model.network import Position
+from app.layout.measures import HEIGHT, WIDTH, card_size, turned
+from graph_model.network import Direction, Position
 
 _SHORTEST_HANDLE: Final = 20.0
+_ROUND: Final = 12.0
 _MARGIN: Final = 40
 
 CARD: Final = QRectF(-WIDTH / 2, -HEIGHT / 2, WIDTH, HEIGHT)
 """A card around its own centre."""
 
 
-def port_offset(index: int, count: int, *, is_input: bool) -> QPointF:
-    """Return where a port lies, from the centre of its card; inputs above, outputs below."""
-    x = (index + 1) * WIDTH / (count + 1) - WIDTH / 2
-    return QPointF(x, -HEIGHT / 2 if is_input else HEIGHT / 2)
+def port_offset(
+    index: int, count: int, *, is_input: bool, direction: Direction, is_turned: bool = False
+) -> QPointF:
+    """Return where a port lies, from the centre of its card.
 
-
-def wire_path(start: QPointF, end: QPointF, channel: float | None = None) -> QPainterPath:
-    """Return the curve from an output down to an input.
-
-    With a ``channel`` it runs straight down at that abscissa, past the cards in between.
+    Inputs lie on the side that the flow comes from, outputs on the other; those of a card that is
+    turned where half a turn brings them.
     """
+    size = card_size(direction)
+    across = (index + 1) * size.across / (count + 1) - size.across / 2
+    along = -size.along / 2 if is_input else size.along / 2
+    if is_turned:
+        across, along = -across, -along
+    return QPointF(*turned(Position(across, along), direction))
+
+
+def wire_path(
+    start: QPointF,
+    end: QPointF,
+    direction: Direction,
+    way: Sequence[Position] = (),
+    headings: tuple[int, int] = (1, 1),
+) -> QPainterPath:
+    """Return the curve from an output to an input, by way of the corners in between.
+
+    Stretches along or across the flow are straight, with round corners; all others are curves that
+    begin and end along it. ``headings`` tell whether it leaves and arrives with the flow (1) or
+    against it (-1).
+    """
+    points = [QPointF(start), *(QPointF(*corner) for corner in way), QPointF(end)]
+    along = QPointF(0, 1) if direction == "down" else QPointF(1, 0)
     path = QPainterPath(start)
-    if channel is None:
-        _curve(path, start, end)
-        return path
-    top = QPointF(channel, start.y() + GAP_ALONG)
-    bottom = QPointF(channel, end.y() - GAP_ALONG)
-    _curve(path, start, top)
-    path.lineTo(bottom)
-    _curve(path, bottom, end)
+    for index, (here, there) in enumerate(pairwise(points)):
+        if _is_straight(here, there):
+            following = points[index + 2] if index + 2 < len(points) else None
+            _straight(path, there, following)
+        else:
+            leaves = headings[0 if index == 0 else 1]
+            arrives = headings[1 if index == len(points) - 2 else 0]
+            _curve(path, here, there, (along * leaves, along * arrives))
     return path
 
 
@@ -52,7 +74,31 @@ def bounds(positions: Iterable[Position]) -> QRectF:
     return QRectF(left, top, right - left, bottom - top).adjusted(-across, -along, across, along)
 
 
-def _curve(path: QPainterPath, start: QPointF, end: QPointF) -> None:
-    down = end.y() - start.y()
-    handle = max(_SHORTEST_HANDLE, down / 2 if down > 0 else min(160.0, 40 - down / 2))
-    path.cubicTo(start.x(), start.y() + handle, end.x(), end.y() - handle, end.x(), end.y())
+def _is_straight(here: QPointF, there: QPointF) -> bool:
+    return here.x() == there.x() or here.y() == there.y()
+
+
+def _straight(path: QPainterPath, corner: QPointF, following: QPointF | None) -> None:
+    """Run straight to a corner, and round it where the next stretch is straight as well."""
+    if following is None or not _is_straight(corner, following):
+        path.lineTo(corner)
+        return
+    before, after = corner - path.currentPosition(), following - corner
+    radius = min(_ROUND, before.manhattanLength(), after.manhattanLength() / 2)
+    path.lineTo(corner - _shortened(before, radius))
+    path.quadTo(corner, corner + _shortened(after, radius))
+
+
+def _shortened(vector: QPointF, length: float) -> QPointF:
+    whole = vector.manhattanLength()
+    return vector * (length / whole) if whole else vector
+
+
+def _curve(
+    path: QPainterPath, start: QPointF, end: QPointF, along: tuple[QPointF, QPointF]
+) -> None:
+    """Run in a curve that leaves and arrives along two directions."""
+    leaves, arrives = along
+    ahead = QPointF.dotProduct(end - start, leaves)
+    handle = max(_SHORTEST_HANDLE, ahead / 2 if ahead > 0 else min(160.0, 40 - ahead / 2))
+    path.cubicTo(start + leaves * handle, end - arrives * handle, end)

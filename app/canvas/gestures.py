@@ -192,7 +192,7 @@ class Connect(Gesture):
         self._style(not reason)
         self._say(reason, end)
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
-        self._item.setPath(wire_path(*ends))
+        self._item.setPath(wire_path(*ends, self.view.canvas.look.direction))
         self._end = end
 
     def _port_for(self, at: QPointF) -> PortHit | None:

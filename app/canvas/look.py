@@ -9,12 +9,17 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, port_offset
+from app.canvas.title import TitleFonts
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
 from app.look.theme import Theme, monospace_font, ui_font
+from graph_model.network import Direction
 
-TITLE_ONLY_BELOW: Final = 0.55
-"""The zoom below which a card shows its name alone, the larger."""
+TITLE_ONLY_BELOW: Final = 0.75
+"""The zoom below which a card shows its name and shape alone, the larger."""
+
+_SHAPES_FROM: Final = 0.45
+"""The zoom below which of these it shows its name alone."""
 
 MARGIN: Final = 12
 """What a card paints beyond its edge: shadow, ports and their halos."""
@@ -58,6 +63,8 @@ class Blank(NamedTuple):
     is_short: bool
     """Whether there is no line of parameters."""
     is_repeated: bool
+    is_turned: bool
+    direction: Direction
     title_only: bool
 
 
@@ -66,14 +73,15 @@ class Look:
 
     def __init__(self, theme: Theme, *, is_vector: bool = False) -> None:
         self.is_vector = is_vector
+        self.direction: Direction = "down"
         self.zoom = self.scale = 1.0
         self.name_font = ui_font(13)
         self.name_font.setWeight(QFont.Weight.DemiBold)
-        self.title_font = ui_font(24)
-        self.title_font.setWeight(QFont.Weight.DemiBold)
         self.small_font = ui_font(11)
         self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
+        bold = QFont.Weight.DemiBold
+        self.title_fonts = TitleFonts(ui_font(24, bold), ui_font(21, bold), monospace_font(18))
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -95,8 +103,13 @@ class Look:
 
     @property
     def title_only(self) -> bool:
-        """Whether cards are too small to show more than their names."""
+        """Whether cards are too small to show more than their names and shapes."""
         return self.zoom < TITLE_ONLY_BELOW
+
+    @property
+    def shows_shapes(self) -> bool:
+        """Whether a shape can be read on a card that shows little else."""
+        return self.zoom >= _SHAPES_FROM
 
     def paint_dots(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the dots of the grid, where they do not run into one another."""
@@ -231,5 +244,11 @@ def _paint_ports(painter: QPainter, theme: Theme, blank: Blank) -> None:
             colour = edge
             if is_input and index in blank.optional:
                 colour = theme.color("border_strong")
-            at = port_offset(index, count, is_input=is_input)
+            at = port_offset(
+                index,
+                count,
+                is_input=is_input,
+                direction=blank.direction,
+                is_turned=blank.is_turned,
+            )
             paint_port(painter, at, colour, fill, PORT_RADIUS)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
+from app.canvas.arranging_note import ArrangingNote
 from app.canvas.breadcrumb import Breadcrumb
 from app.canvas.empty_hint import EmptyHint
 from app.canvas.minimap import Minimap
 from app.canvas.passage import Passage
 from app.canvas.surface import Surface
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 
@@ -31,6 +32,7 @@ class Overlay(QObject):
         self.minimap = Minimap(view)
         self.minimap.hide()
         self.breadcrumb = Breadcrumb(view, passage)
+        self.note = ArrangingNote(view.arranging, view)
         self.hint = EmptyHint(view)
         self.hint.example_chosen.connect(self.example_chosen)
         self._controls = QFrame(view)
@@ -48,7 +50,8 @@ class Overlay(QObject):
             ("zoom-out", view.zoom_out),
             ("zoom-in", view.zoom_in),
             ("fit", view.fit),
-            ("arrange", view.editing.arrange),
+            ("arrange", view.arranging.arrange),
+            ("flow-right", self._change_direction),
             ("minimap", self._show_minimap),
         ):
             self._buttons[name].clicked.connect(act)
@@ -73,10 +76,11 @@ class Overlay(QObject):
         self.hint.setVisible(is_main and not document.network.nodes)
         self.minimap.refresh()
         self.breadcrumb.refresh()
+        self._show_direction()
 
     def covered(self) -> QRegion:
         """Return the part of the view above which something floats."""
-        floating = (self._controls, self.minimap, self.breadcrumb, self.hint)
+        floating = (self._controls, self.minimap, self.breadcrumb, self.hint, self.note)
         shown = [widget.geometry() for widget in floating if not widget.isHidden()]
         return sum((QRegion(each) for each in shown), QRegion())
 
@@ -97,6 +101,7 @@ class Overlay(QObject):
             room.right() - self.minimap.width() - _EDGE,
             controls.y() - self.minimap.height() - SPACE,
         )
+        self.note.move(room.left() + _EDGE, controls.y())
         self.breadcrumb.refresh()
         self.breadcrumb.move(room.topLeft() + QPoint(_EDGE, _EDGE))
         self.hint.adjustSize()
@@ -112,11 +117,27 @@ class Overlay(QObject):
         self.minimap.refresh()
         self.minimap.setVisible(shown)
 
-    def _button(self, icon: str) -> QToolButton:
+    def _change_direction(self) -> None:
+        arranging = self._view.arranging
+        arranging.set_direction("right" if arranging.direction == "down" else "down")
+
+    def _show_direction(self) -> None:
+        """Show on the button where the network would flow."""
+        is_down = self._view.arranging.direction == "down"
+        self._buttons["flow-right"].setIcon(icon("flow-right" if is_down else "flow-down"))
+        self._buttons["flow-right"].setToolTip(self._flow_tip())
+        self._buttons["flow-right"].setAccessibleName(self._flow_tip())
+
+    def _flow_tip(self) -> str:
+        if self._view.arranging.direction == "down":
+            return self.tr("Flow left to right")
+        return self.tr("Flow top to bottom")
+
+    def _button(self, glyph: str) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        follow(button, icon)
+        button.setIcon(icon(glyph))
         return button
 
     def _tips(self) -> dict[str, str]:
@@ -125,6 +146,7 @@ class Overlay(QObject):
             "zoom-in": self.tr("Zoom in"),
             "fit": self.tr("Show all"),
             "arrange": self.tr("Arrange"),
+            "flow-right": self._flow_tip(),
             "minimap": self.tr("Minimap"),
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.card import CardItem
@@ -14,16 +14,16 @@ from app.canvas.content import Content, content
 from app.canvas.geometry import bounds
 from app.canvas.look import Look
 from app.canvas.overview import Overview
-from app.canvas.routing import Heights, Router
 from app.canvas.sharing import SharingLinks
 from app.canvas.unseen import Unseen
 from app.canvas.wire import WireItem
+from app.canvas.wiring import Wiring
 from app.language.sentences import problem_sentence
 from app.look.theme import Theme
 from app.project.document import Document, Selection
 from app.project.state import State, Trail
 from graph_model.inference.infer import Inference
-from graph_model.network import Edge, Layout, NodeId, Port, Position
+from graph_model.network import Layout, NodeId, Port, Position
 
 _ROOM: Final = 4000.0
 """How far one can scroll beyond the cards, in pixels."""
@@ -40,8 +40,7 @@ class _Left(NamedTuple):
     state: State
     cards: dict[NodeId, CardItem]
     wires: dict[Port, WireItem]
-    router: Router
-    heights: Heights | None
+    wiring: Wiring
     overview: Overview | None
 
     def items(self) -> Iterator[QGraphicsItem]:
@@ -68,8 +67,7 @@ class CanvasScene(QGraphicsScene):
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
         self.links = SharingLinks(self, self.cards, look)
-        self._router = Router()
-        self._heights: Heights | None = None
+        self.wiring = Wiring(self.cards, self.wires, look.direction)
         self._overview: Overview | None = None
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
@@ -104,12 +102,11 @@ class CanvasScene(QGraphicsScene):
 
     def move_cards(self, centres: Mapping[NodeId, Position]) -> None:
         """Show cards elsewhere, without an edit, while they are being dragged."""
-        heights = self._cards_by_height()
         for node, at in centres.items():
-            heights.move(self.centre(node), at)
+            self.wiring.move(node, self.centre(node), at)
             self.cards[node].setPos(at.x, at.y)
         touching = _touching(self._document.state, centres.keys())
-        self._run_wires(touching)
+        self.wiring.run(touching)
         if self._overview is not None:
             self._overview.move(centres, (self.wires[port].edge for port in touching))
         self.links.run(centres.keys())
@@ -126,19 +123,16 @@ class CanvasScene(QGraphicsScene):
             self._overview = Overview(self._document.state, centres)
         return self._overview
 
-    def _cards_by_height(self) -> Heights:
-        if self._heights is None:
-            self._heights = Heights(map(self.centre, self.cards))
-        return self._heights
-
     def _follow(self, old: State | None, new: State) -> None:
         """Touch what differs between two states, and nothing else."""
-        fresh = old is None or old.network.id != new.network.id
+        fresh = old is None or _is_another(old, new)
         before = self._exchange(old, new) if fresh else old
         if before is None or before.inference is not new.inference:
             self._overview = None
         differences = everything(new) if before is None else changes(before, new)
         moved = self._follow_nodes(new, differences)
+        placed = {*moved, *differences.placed}
+        moved |= self.wiring.turn(new, placed, differences.wires)
         self._follow_edges(new, differences, moved)
         self._follow_flows(differences.flows, at_once=before is None)
         if fresh or moved or before is None or before.inference is not new.inference:
@@ -151,9 +145,12 @@ class CanvasScene(QGraphicsScene):
         Kept are those on the way from the outermost network to the one on the canvas.
         """
         self._unseen.finish()
-        if old is not None:
+        if old is None or old.project.direction != new.project.direction:
+            self._leave_all()
+            self.look.direction = new.project.direction
+        else:
             cards, wires = dict(self.cards), dict(self.wires)
-            left = _Left(old, cards, wires, self._router, self._heights, self._overview)
+            left = _Left(old, cards, wires, self.wiring, self._overview)
             for item in left.items():
                 self.removeItem(item)
             self._left[old.trail] = left
@@ -165,15 +162,22 @@ class CanvasScene(QGraphicsScene):
         }
         kept = self._left.pop(new.trail, None)
         if kept is None:
-            self._router, self._heights, self._overview = Router(), None, None
+            self.wiring = Wiring(self.cards, self.wires, self.look.direction)
+            self._overview = None
             return None
         self.cards.update(kept.cards)
         self.wires.update(kept.wires)
-        self._router, self._heights, self._overview = kept.router, kept.heights, kept.overview
+        self.wiring, self._overview = kept.wiring, kept.overview
         for item in kept.items():
             self.addItem(item)
         self._select(self.cards, self.wires)
         return kept.state
+
+    def _leave_all(self) -> None:
+        """Remove every item, here and in what was left."""
+        for item in (*self.cards.values(), *(i for w in self.wires.values() for i in w.items())):
+            self.removeItem(item)
+        self._left.clear()
 
     def _follow_nodes(self, state: State, differences: Changes) -> set[NodeId]:
         """Add, remove, move and rewrite cards; return the nodes whose cards are new or moved."""
@@ -199,13 +203,11 @@ class CanvasScene(QGraphicsScene):
         card.set_selected(id in self._selection.nodes)
         self.addItem(card)
         self._overview = None
-        if self._heights is not None:
-            self._heights.add(at)
+        self.wiring.add(id, at)
 
     def _drop_card(self, id: NodeId) -> None:
         self._overview = None
-        if self._heights is not None:
-            self._heights.remove(self.centre(id))
+        self.wiring.remove(id, self.centre(id))
         self.removeItem(self.cards.pop(id))
 
     def _place_card(self, id: NodeId, at: Position) -> bool:
@@ -215,8 +217,7 @@ class CanvasScene(QGraphicsScene):
             return False
         self.cards[id].setPos(at.x, at.y)
         self._overview = None
-        if self._heights is not None:
-            self._heights.move(before, at)
+        self.wiring.move(id, before, at)
         return True
 
     def _content(self, id: NodeId) -> Content:
@@ -233,14 +234,15 @@ class CanvasScene(QGraphicsScene):
             if wire is not None and wire.edge is not edge:
                 for item in self.wires.pop(port).items():
                     self.removeItem(item)
-                self._router.forget(port)
+                self.wiring.forget(port)
                 wire = None
             if wire is None and edge is not None:
                 wire = self.wires[port] = WireItem(edge, self.look)
                 wire.set_selected(port in self._selection.edges)
                 self.addItem(wire)
                 stale[port] = None
-        self._run_wires(stale)
+        stale.update(dict.fromkeys(self.wiring.disturbed(self) & self.wires.keys()))
+        self.wiring.run(stale)
 
     def _follow_flows(self, ports: Collection[Port], *, at_once: bool) -> None:
         """Show on wires what flows there, and why it does not fit: first on those in view."""
@@ -261,24 +263,6 @@ class CanvasScene(QGraphicsScene):
         if wire is not None:
             spec = state.inference.spec(wire.edge.source)
             wire.set_state(state.shown(spec) if spec else None, _reason(state.inference, port))
-
-    def _run_wires(self, ports: Collection[Port]) -> None:
-        heights = self._cards_by_height() if ports else Heights(())
-        for port in ports:
-            wire = self.wires[port]
-            ends = self.ends(wire.edge)
-            if ends is None:
-                self._router.forget(wire.edge.target)
-                wire.run_nowhere()
-            else:
-                start, end = (Position(at.x(), at.y()) for at in ends)
-                wire.run(*ends, self._router.channel(wire.edge, start, end, heights))
-
-    def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:
-        """Return where an edge begins and ends, ``None`` where a port does not exist."""
-        start = self.cards[edge.source.node].port(edge.source.name, is_input=False)
-        end = self.cards[edge.target.node].port(edge.target.name, is_input=True)
-        return None if start is None or end is None else (start, end)
 
     def _grow(self, nodes: Collection[NodeId]) -> None:
         """Leave room around these cards to scroll into; the scene never shrinks under the hand."""
@@ -302,6 +286,11 @@ class CanvasScene(QGraphicsScene):
             self.cards[id].set_selected(id in chosen.nodes)
         for port in ports:
             self.wires[port].set_selected(port in chosen.edges)
+
+
+def _is_another(old: State, new: State) -> bool:
+    """Tell whether the canvas shows another network, or the same in another direction."""
+    return old.network.id != new.network.id or old.project.direction != new.project.direction
 
 
 def _reason(inference: Inference, port: Port) -> str:

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from app.canvas.card import CardItem
 from app.canvas.look import Look, faded
-from app.layout.measures import WIDTH
+from app.layout.measures import card_size, turned
 from app.look import icons
 from app.project.state import State
-from graph_model.network import NodeId
+from graph_model.network import Direction, NodeId, Position
 
 _BULGE: Final = 64.0
 _WIDEST_BULGE: Final = 160.0
@@ -67,7 +67,7 @@ class SharingLinks:
         for sharer, link in self._links.items():
             if sharer in nodes or link.owner in nodes:
                 ends = (self._cards[link.owner].pos(), self._cards[sharer].pos())
-                link.setPath(_curve(*ends))
+                link.setPath(_curve(*ends, self._look.direction))
 
     def show_selection(self, selected: Collection[NodeId]) -> None:
         """Make the links of selected nodes stand out."""
@@ -130,12 +130,22 @@ class LinkItem(QGraphicsPathItem):
         painter.drawPixmap(middle - QPointF(_GLYPH / 2, _GLYPH / 2), glyph)
 
 
-def _curve(owner: QPointF, sharer: QPointF) -> QPainterPath:
-    """Return a curve from the left edge of one card to that of another, clear of both."""
-    half = QPointF(WIDTH / 2, 0)
-    start, end = owner - half, sharer - half
-    bulge = min(_WIDEST_BULGE, _BULGE + abs(end.y() - start.y()) / 8)
-    left = min(start.x(), end.x()) - bulge
-    path = QPainterPath(start)
-    path.cubicTo(QPointF(left, start.y()), QPointF(left, end.y()), end)
+def _curve(owner: QPointF, sharer: QPointF, direction: Direction) -> QPainterPath:
+    """Return a curve between the edges of two cards on the side that has no ports, clear of both.
+
+    The left one where the network flows down, the upper one where it flows to the right.
+    """
+    half = card_size(direction).across / 2
+    start, end = (turned(Position(*each.toTuple()), direction) for each in (owner, sharer))
+    bulge = min(_WIDEST_BULGE, _BULGE + abs(end.y - start.y) / 8)
+    aside = min(start.x, end.x) - half - bulge
+    places = (
+        Position(start.x - half, start.y),
+        Position(aside, start.y),
+        Position(aside, end.y),
+        Position(end.x - half, end.y),
+    )
+    points = [QPointF(*turned(each, direction)) for each in places]
+    path = QPainterPath(points[0])
+    path.cubicTo(*points[1:])
     return path

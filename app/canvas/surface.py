@@ -5,18 +5,22 @@ It knows nothing of what is put on it: gestures, prompts, and all that floats ab
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from app.canvas.arranging import Arranging
 from app.canvas.editing import Editing
 from app.canvas.flash import Flash
 from app.canvas.geometry import CARD
+from app.canvas.hits import nodes_in
 from app.canvas.look import Look
 from app.canvas.overview import BELOW
 from app.canvas.scene import CanvasScene
+from app.layout.folding import READABLE
 from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
 from graph_model.network import NodeId
@@ -53,12 +57,13 @@ class Surface(QGraphicsView):
         self.canvas = CanvasScene(document, selection, Look(themes.theme))
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
+        self.arranging = Arranging(document, self)
         self._flash = Flash(self.canvas)
         self._fit_pending = False
         self._set_up()
         self.editing.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
-        self.editing.arranged.connect(self.show_from_start)
+        self.arranging.arranged.connect(self.show_from_start)
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
         self._follow_theme(themes.theme)
@@ -144,24 +149,62 @@ class Surface(QGraphicsView):
         return rect
 
     def _show_rect(self, rect: QRectF) -> None:
+        """Show a part of the scene as large as can be, none of its cards under what floats."""
         if rect.isEmpty():
             self._set_zoom(1.0)
             self.centerOn(0, 0)
             return
-        room, top = self.viewport().size(), self.top()
-        zoom = min(room.width() / rect.width(), (room.height() - top) / rect.height(), 1.0)
-        self._set_zoom(max(_FARTHEST, zoom))
-        self.centerOn(rect.center() - QPointF(0, top / 2 / self.zoom))
+        whole, *others = self._rooms()
+        self._fill(whole, rect)
+        if others and self._hides_cards():
+            self._fill(max(others, key=lambda room: _zoom_into(room, rect)), rect)
+
+    def _rooms(self) -> Iterator[QRectF]:
+        """Yield the parts of the viewport to show something in: all, and clear of what floats.
+
+        What floats above its top is left out of all of them.
+        """
+        whole = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
+        yield whole
+        corner = self._corner()
+        if not corner.isEmpty():
+            yield QRectF(whole.topLeft(), QPointF(whole.right(), corner.top()))
+            yield QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom()))
+
+    def _corner(self) -> QRectF:
+        """Return what floats above the lower half of the viewport."""
+        middle = self.viewport().height() / 2
+        corner = QRectF()
+        for rect in self.covered():  # type: ignore[attr-defined]  # missing from the stubs
+            if rect.center().y() > middle:
+                corner = corner.united(QRectF(rect))
+        return corner
+
+    def _hides_cards(self) -> bool:
+        corner = self.mapToScene(self._corner().toRect()).boundingRect()
+        return bool(nodes_in(self.canvas, corner))
+
+    def _fill(self, room: QRectF, rect: QRectF) -> None:
+        """Show a part of the scene in a part of the viewport."""
+        self._set_zoom(max(_FARTHEST, _zoom_into(room, rect)))
+        off = room.center() - QRectF(self.viewport().rect()).center()
+        self.centerOn(rect.center() - off / self.zoom)
 
     def show_from_start(self) -> None:
-        """Show the network near enough to read: all of it where it fits, else from its top."""
+        """Show the network near enough to read: all of it where it fits, else from its start."""
         self.fit()
-        if self._fit_pending or self.zoom >= _READABLE:
+        if self._fit_pending or self.zoom >= READABLE:
             return
         self._set_zoom(_READABLE)
         rect = self.canvas.contents_rect()
-        below_top = (self.viewport().height() / 2 - self.top()) / self.zoom
-        self.centerOn(rect.center().x(), rect.top() + below_top)
+        room = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
+        size = QSizeF(room.width(), room.height()) / self.zoom
+        start = QRectF(rect.topLeft(), size)
+        if self.canvas.look.direction == "down" and rect.width() <= size.width():
+            start.moveCenter(QPointF(rect.center().x(), start.center().y()))
+        if self.canvas.look.direction == "right" and rect.height() <= size.height():
+            start.moveCenter(QPointF(start.center().x(), rect.center().y()))
+        self.centerOn(start.center() - QPointF(0, self.top() / 2 / self.zoom))
 
     def reveal(self, node: NodeId) -> None:
         """Bring a node into view, near enough to read, and flash it."""
@@ -249,3 +292,8 @@ class Surface(QGraphicsView):
         if self._fit_pending:
             self._fit_pending = False
             self.show_from_start()
+
+
+def _zoom_into(room: QRectF, rect: QRectF) -> float:
+    """Return the zoom at which a part of the scene fits into a part of the viewport, 1 at most."""
+    return min(room.width() / rect.width(), room.height() / rect.height(), 1.0)

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 from app.canvas.geometry import wire_path
 from app.canvas.look import Look
 from app.language.numbers import shape_label
+from app.layout.routing import Way
 from app.look.theme import Theme
 from graph_model.network import Edge
 from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 1.8
 _ROOM_FOR_LABEL: Final = 96.0
+_LONGER_LABEL: Final = 64.0
+"""How much longer a wire has to be where it runs along its label."""
 
 
 class WireItem(QGraphicsPathItem):
@@ -35,7 +38,7 @@ class WireItem(QGraphicsPathItem):
         self._reason: str | None = None
         self._marked = self._selected = False
         self._label: LabelItem | None = None
-        self._channel: float | None = None
+        self._way: Way = ()
         self.setZValue(-1)
 
     def set_state(self, spec: TensorSpec | None, reason: str) -> None:
@@ -67,10 +70,12 @@ class WireItem(QGraphicsPathItem):
         if self._label is not None:
             self._label.update()
 
-    def run(self, start: QPointF, end: QPointF, channel: float | None) -> None:
-        """Run between two ports."""
-        self._channel = channel
-        self.setPath(wire_path(start, end, channel))
+    def run(
+        self, start: QPointF, end: QPointF, way: Way = (), headings: tuple[int, int] = (1, 1)
+    ) -> None:
+        """Run between two ports by a way."""
+        self._way = way
+        self.setPath(wire_path(start, end, self._look.direction, way, headings))
         self._place_label()
 
     def run_nowhere(self) -> None:
@@ -90,8 +95,7 @@ class WireItem(QGraphicsPathItem):
         scene = self.scene()
         if scene is None:
             return
-        height = self.path().boundingRect().height()
-        wanted = self._spec is not None and height >= _ROOM_FOR_LABEL
+        wanted = self._spec is not None and self._length_along() >= _ROOM_FOR_LABEL
         if not wanted and self._label is not None:
             scene.removeItem(self._label)
             self._label = None
@@ -101,9 +105,18 @@ class WireItem(QGraphicsPathItem):
             self._label = LabelItem(self._look, self.edge)
             scene.addItem(self._label)
         self._label.show_text(shape_label(self._spec))
+        path = self.path()
+        at = path.pointAtPercent(0.5)
         # Beside cards there is room for a label only along the wire.
-        self._label.setRotation(0 if self._channel is None else -90)
-        self._label.setPos(self.path().pointAtPercent(0.5))
+        ahead = path.pointAtPercent(0.51) - at
+        is_upright = bool(self._way) and abs(ahead.y()) > abs(ahead.x())
+        self._label.setRotation(-90 if is_upright else 0)
+        self._label.setPos(at)
+
+    def _length_along(self) -> float:
+        """Return how far the wire reaches along the flow."""
+        rect = self.path().boundingRect()
+        return rect.height() if self._look.direction == "down" else rect.width() - _LONGER_LABEL
 
 
 class LabelItem(QGraphicsItem):

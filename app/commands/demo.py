@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Final
 
 from app.commands import FAILED, INTERRUPTED
 from app.commands.beside import write_training, write_weights
 from app.commands.pictures import Studio
 from app.commands.progress import Progress, figures
-from app.commands.project import make_folder, read, say_problems, settled, write
-from app.commands.training import run_job
+from app.commands.project import read, say_problems, settled, write
+from app.commands.training import folder_for_run, free_folder, run_job
 from app.project.examples import DEFAULT
-from app.training.checkpoint import BEST
+from app.runs.folder import BEST
 from app.training.events import Finished
 from app.training.job import Job
 from codegen.emit import source
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     inference, known = settled(project)
     if say_problems(inference):
         return FAILED
-    folder = make_folder(Path(arguments.out))
+    folder = folder_for_run(arguments.out or free_folder("layerweft-demo"))
     progress = Progress(project.network)
     print(f"Training {project.network.name}")
     status = run_job(Job(project, "cpu", folder, known=known), progress.show)

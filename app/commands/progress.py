@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Final, TextIO
 
-from app.training.events import EpochEnded, Event, Failed, Finished, Metrics, Started
+from app.training.events import EpochEnded, Event, Failed, Finished, Kept, Metrics, NotKept, Started
 from app.training.record import Record
 from graph_model.network import Network
 
@@ -39,6 +39,10 @@ class Progress:
                 self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")
             case Finished():
                 self._end(event)
+            case NotKept(problem):
+                self._line(f"warning: {problem.message}")
+            case Kept(folder):
+                self._line(f"The run is kept in {folder}.")
             case Failed(problem):
                 node = self._network.nodes.get(problem.node)
                 self._line(f"error: {f'{node.name}: ' if node else ''}{problem.message}")

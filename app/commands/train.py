@@ -10,10 +10,11 @@ from pathlib import Path
 
 from app.commands import FAILED
 from app.commands.progress import Progress
-from app.commands.project import make_folder, read, say_problems, settled
-from app.commands.training import run_job
+from app.commands.project import read, say_problems, settled
+from app.commands.training import folder_for_run, run_job
 from app.training.events import Event, as_json
 from app.training.job import Job
+from app.training.record import Record
 from graph_model.network import Project
 
 
@@ -23,12 +24,21 @@ def run(arguments: argparse.Namespace) -> int:
     inference, known = settled(project)
     if say_problems(inference):
         return FAILED
-    folder = make_folder(Path(arguments.out)) if arguments.out else None
-    tell = _tell_json if arguments.json else Progress(project.network).show
+    folder = folder_for_run(arguments.out) if arguments.out else None
+    progress = Progress(project.network)
+    tell = _tell_json if arguments.json else progress.show
     status = run_job(Job(project, arguments.device, folder, known=known), tell)
     if not arguments.json:
-        print(f"Kept in {folder}." if folder else "Nothing was kept; --out DIR keeps the weights.")
+        print(_where_it_is(folder, progress.record))
     return status
+
+
+def _where_it_is(folder: Path | None, record: Record) -> str:
+    if folder is None:
+        return "Nothing was kept; --out DIR keeps the weights."
+    if record.not_kept is not None:
+        return "The run was not kept."
+    return f"Kept in {record.kept_in or folder}."
 
 
 def with_choices(project: Project, epochs: int | None, seed: int | None) -> Project:

@@ -234,9 +234,9 @@ class Popover(QFrame):
         self._text.setAccessibleName(self.tr("Explanation"))
 
 
-def _button(icon: str) -> QToolButton:
+def _button(glyph: str) -> QToolButton:
     button = QToolButton()
-    icons.follow(button, icon)
+    button.setIcon(icons.icon(glyph))
     return button
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -20,12 +20,6 @@ _FOLDER: Final = RESOURCES / "icons"
 _LOGO: Final = _FOLDER / "layerweft.svg"
 
 
-class HasIcon(Protocol):
-    """A button or an action: a QObject that shows an icon."""
-
-    def setIcon(self, icon: QIcon) -> None: ...
-
-
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of all icons that can be recoloured, such as ``"run"``."""
@@ -34,34 +28,21 @@ def names() -> tuple[str, ...]:
 
 
 def icon(name: str, token: str = "text") -> QIcon:
-    """Return the icon ``name`` in the colour ``token`` of the theme in use.
+    """Return the icon ``name`` in the colour ``token`` of whatever theme is in use when it is seen.
 
-    It keeps its colour when the theme changes: use :func:`follow` for what stays on screen.
     Raises ``FileNotFoundError`` where there is no such icon.
     """
-    in_use = theme.current()
-    return _icon(name, in_use.color(token).name(), in_use.text_disabled)
+    return _icon(name, token, "")
 
 
 def layer_icon(kind: LayerKind) -> QIcon:
-    """Return the glyph of a layer kind in the colour of its family."""
-    in_use = theme.current()
-    return _icon(f"family/{kind.glyph}", in_use.family(kind.family).name(), in_use.text_disabled)
+    """Return the glyph of a layer kind in the colour of its family, in this and every theme."""
+    return _icon(f"family/{kind.glyph}", "", kind.family)
 
 
 def application_icon() -> QIcon:
     """Return the icon of the application."""
     return QIcon(str(_LOGO))
-
-
-def follow(target: HasIcon, name: str, token: str = "text") -> None:
-    """Show the icon ``name`` on ``target``, a button or action, in this and every later theme.
-
-    Calling it again shows another icon instead.
-    """
-    assert isinstance(target, QObject)
-    follower = target.findChild(_Follower, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    (follower or _Follower(target)).show(name, token)
 
 
 @lru_cache(maxsize=2048)
@@ -81,33 +62,15 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
     return result
 
 
-class _Follower(QObject):
-    """A child of a button or action that repaints its icon when the theme changes."""
-
-    def __init__(self, target: HasIcon) -> None:
-        assert isinstance(target, QObject)
-        super().__init__(target)
-        self._target = target
-        self._name, self._token = "", ""
-        theme.manager().changed.connect(self._paint)
-
-    def show(self, name: str, token: str) -> None:
-        self._name, self._token = name, token
-        self._paint()
-
-    def _paint(self) -> None:
-        self._target.setIcon(icon(self._name, self._token))
-
-
 class _Drawing(QIconEngine):
-    """Draws an icon when it is first seen, in the size and for the screen it is seen on."""
+    """Draws an icon when it is seen: in the theme then in use, the size and for the screen."""
 
-    def __init__(self, name: str, colour: str, disabled: str) -> None:
+    def __init__(self, name: str, token: str, family: str) -> None:
         super().__init__()
-        self._name, self._colour, self._disabled = name, colour, disabled
+        self._name, self._token, self._family = name, token, family
 
     def clone(self) -> QIconEngine:
-        return _Drawing(self._name, self._colour, self._disabled)
+        return _Drawing(self._name, self._token, self._family)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
@@ -119,14 +82,17 @@ class _Drawing(QIconEngine):
         return self._drawn(min(size.width(), size.height()), 1.0, mode)
 
     def _drawn(self, side: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
-        colour = self._disabled if mode == QIcon.Mode.Disabled else self._colour
-        return pixmap(self._name, colour, side, ratio)
+        in_use = theme.current()
+        colour = in_use.family(self._family) if self._family else in_use.color(self._token)
+        if mode == QIcon.Mode.Disabled:
+            colour = in_use.color("text_disabled")
+        return pixmap(self._name, colour.name(), side, ratio)
 
 
 @lru_cache(maxsize=1024)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, token: str, family: str) -> QIcon:
     _source(name)  # a name that there is not is told where it is written, not when it is painted
-    return QIcon(_Drawing(name, colour, disabled))
+    return QIcon(_Drawing(name, token, family))
 
 
 @cache

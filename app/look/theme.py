@@ -87,6 +87,7 @@ class ThemeManager(QObject):
         within it anew each time it is put into another.
         """
         self._installed = True
+        _application().setStyle("Fusion")
         apply(_application(), self._theme)
 
     def _refresh(self) -> None:
@@ -111,9 +112,7 @@ def current() -> Theme:
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Give the application the style, palette, font and stylesheet of ``theme``."""
-    if application.style().name() != "fusion":
-        application.setStyle("Fusion")
+    """Give the application the palette, font and stylesheet of ``theme``."""
     application.setFont(ui_font())
     application.setPalette(palette(theme))
     application.setStyleSheet(stylesheet(theme))

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.panels.parameter_row import ParameterRow
 from app.project.document import Document
@@ -43,8 +43,8 @@ class BlockSection(QWidget):
         self._uses.setWordWrap(True)
         self._none.setWordWrap(True)
         set_role(self._none, "muted")
-        follow(self._add, "plus")
-        follow(self._save, "save")
+        self._add.setIcon(icon("plus"))
+        self._save.setIcon(icon("save"))
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self._add, 0, Qt.AlignmentFlag.AlignBottom)

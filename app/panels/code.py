@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.background import Latest
 from app.late import late
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
@@ -93,8 +93,8 @@ class CodePanel(QWidget):
         self._copy, self._export = QToolButton(), QToolButton()
         for button in (self._copy, self._export):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        follow(self._copy, "copy")
-        follow(self._export, "export")
+        self._copy.setIcon(icon("copy"))
+        self._export.setIcon(icon("export"))
         self._worker = Latest(self)
         self._settle = QTimer(self, singleShot=True)
         self.buttons = QWidget()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.state import State
+from app.torch_loader import TorchLoader
 from app.training.job import SCRIPT, Job
 from codegen.emit import source
 from graph_model.files.atomic import write_atomically
@@ -47,6 +47,11 @@ class Wanted:
     path: Path
     training: bool
     weights: Path | None
+
+    @property
+    def needs_torch(self) -> bool:
+        """Whether PyTorch is needed to write it."""
+        return self.training or self.weights is not None
 
 
 class ExportDialog(QDialog):
@@ -138,11 +143,17 @@ class ExportDialog(QDialog):
 
 
 def export_code(
-    state: State, folder: Path, weights: Path | None, can_train: bool, window: QWidget
+    state: State,
+    folder: Path,
+    weights: Path | None,
+    can_train: bool,
+    window: QWidget,
+    torch: TorchLoader,
 ) -> Path | None:
     """Ask what to export and where to, and write it; return where the model was written.
 
     ``weights`` are those of the last run where the network still is the one that was trained.
+    ``torch`` is waited for where the export needs it.
     """
     dialog = ExportDialog(_exportable(state), folder, weights, can_train, window)
     if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -150,6 +161,8 @@ def export_code(
     wanted = dialog.wanted
     try:
         with _busy_cursor():
+            if wanted.needs_torch:
+                torch.wait()
             write_export(state, wanted)
     except Refusal as refusal:
         _complain(window, wanted.path, problem_sentence(refusal.problem))
@@ -183,7 +196,7 @@ def _exportable(state: State) -> list[Inference]:
 
 def write_export(state: State, wanted: Wanted) -> None:
     """Write what is wanted; raises ``OSError`` or ``Refusal`` where that cannot be done."""
-    if wanted.training or wanted.weights is not None:
+    if wanted.needs_torch:
         training = importlib.import_module("app.training.export")  # these two need PyTorch
         checkpoint = importlib.import_module("app.training.checkpoint")
         if wanted.training:
@@ -191,7 +204,8 @@ def write_export(state: State, wanted: Wanted) -> None:
                 Job(state.project, known=state.known), wanted.path.parent, wanted.path.stem
             )
         if wanted.weights is not None:
-            shutil.copyfile(wanted.weights, wanted.path.with_suffix(".safetensors"))
+            weights = wanted.weights.read_bytes()
+            write_atomically(wanted.path.with_suffix(".safetensors"), weights)
             checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
     write_atomically(wanted.path, source(wanted.network).text.encode())
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.look.icons import follow
+from app.look.icons import icon
 from app.project.document import Document
 from graph_model.editing.block_parameters import rename_network
 from graph_model.editing.project_edits import (
@@ -36,7 +36,7 @@ class NetworksButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        follow(self, "network")
+        self.setIcon(icon("network"))
         document.changed.connect(self._refresh)
         self._retranslate()
 

@@ -18,6 +18,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.argument_form import ArgumentForm, takes_formulas
 from app.panels.cost_section import CostSection
+from app.panels.init_section import InitSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
@@ -54,6 +55,7 @@ class NodePage(QWidget):
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._multiples = MultiplesSection(document, node.id)
+        self._init = InitSection(document, node.id)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._required_title, self._required = heading(), QLabel()
@@ -75,6 +77,7 @@ class NodePage(QWidget):
             self._use,
             *([self._form] if self._form else []),
             self._multiples,
+            self._init,
             self._inputs_title,
             self._inputs,
             self._outputs_title,
@@ -102,6 +105,7 @@ class NodePage(QWidget):
             self._form.refresh()
         self._use.refresh()
         self._multiples.refresh()
+        self._init.refresh()
         self._problems.show_problems(self._document.state.problems_of(node.id))
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}

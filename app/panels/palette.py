@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.language.sentences import family_title
 from app.look import theme
-from app.look.icons import follow, icon, layer_icon
+from app.look.icons import icon, layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.block_menu import BlockMenu
@@ -63,7 +63,7 @@ class Palette(QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self._glass = QAction(self)
-        follow(self._glass, "search", "text_muted")
+        self._glass.setIcon(icon("search", "text_muted"))
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._fill)
         self.search.installEventFilter(self)
@@ -84,7 +84,7 @@ class Palette(QWidget):
         field.addWidget(self.search)
         box.addLayout(field)
         box.addWidget(self.tree)
-        theme.manager().changed.connect(self._fill)
+        theme.manager().changed.connect(self._recolour)
         self._retranslate()
 
     def focus_search(self) -> None:
@@ -164,13 +164,21 @@ class Palette(QWidget):
                 continue
             heading = QTreeWidgetItem([section.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.setForeground(0, theme.current().color("text_muted"))
             heading.setData(0, _SECTION, section.id)
             heading.addChildren([_item(entry) for entry in section.entries])
             heading.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(heading)
             heading.setExpanded(section.id not in self._folded)
+        self._recolour()
         self.tree.verticalScrollBar().setValue(scrolled)
+
+    def _recolour(self) -> None:
+        """Write the headings in the colour of the theme in use."""
+        colour = theme.current().color("text_muted")
+        for row in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(row)
+            if item is not None and item.data(0, _SECTION):
+                item.setForeground(0, colour)
 
     def _fold(self, item: QTreeWidgetItem, *, folded: bool) -> None:
         """Remember which sections are folded."""

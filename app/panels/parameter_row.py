@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.project.document import Document
@@ -119,7 +119,7 @@ class ParameterRow(QFrame):
 
     def _put_together(self, parameter: Parameter) -> None:
         self._name.line.setFont(monospace_font(SMALL))
-        follow(self._more, "more", "text_muted")
+        self._more.setIcon(icon("more", "text_muted"))
         self._more.setMenu(self._menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for each in dict.fromkeys((*_OFFERED, parameter.type)):

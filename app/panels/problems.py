@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.look import theme
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -180,7 +180,7 @@ class ProblemsPanel(QScrollArea):
         self._note.setVisible(not count or count > _MOST_CARDS)
         self._more.setText(self.tr("%n dismissed", "", dismissed))
         is_open = not self._dismissed.isHidden()
-        follow(self._more, "chevron-down" if is_open else "chevron-right", "accent_text")
+        self._more.setIcon(icon("chevron-down" if is_open else "chevron-right", "accent_text"))
         self._more.setVisible(dismissed > 0)
         codes = ", ".join(each.code for each in unknown(self._document.project))
         text = self.tr("Dismissed, but not known to this version of Layerweft: {0}")

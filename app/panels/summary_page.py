@@ -19,6 +19,7 @@ from app.look.theme import SPACE
 from app.panels.block_section import BlockSection
 from app.panels.cost_section import CostSection
 from app.panels.facts import Facts
+from app.panels.init_section import InitSection
 from app.project.document import Document
 from app.widgets.parts import ActionButton, NameField, SpecRows, heading
 from graph_model.inference.infer import Inference
@@ -40,6 +41,7 @@ class NetworkPage(QWidget):
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
         self._size_title, self._size = heading(), Facts(_PARAMETERS)
+        self._init = InitSection(document)
         self.cost = CostSection(document)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * SPACE, 0, SPACE, 2 * SPACE)
@@ -54,6 +56,7 @@ class NetworkPage(QWidget):
             self._inputs,
             self._outputs_title,
             self._outputs,
+            self._init,
             self.cost,  # known a moment later than the rest, which must not move for it
         ):
             page.addWidget(widget)
@@ -77,6 +80,7 @@ class NetworkPage(QWidget):
         self._inputs_title.setVisible(bool(inputs))
         self._outputs_title.setVisible(bool(outputs))
         self._size.show_facts(_network_facts(inference))
+        self._init.refresh()
         self.cost.show_nodes()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.made import Actions, fill_menu_bar
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.widgets.reasons import Guide
@@ -109,7 +109,7 @@ class TopBar(QWidget):
         menu = QMenu(self._language)
         menu.addActions([self._actions["language_en"], self._actions["language_zh_CN"]])
         self._language.setMenu(menu)
-        follow(self._language, "language")
+        self._language.setIcon(icon("language"))
         return self._language
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.project.document import Document, Selection
 from graph_model.inference.infer import NodeResult
@@ -24,10 +24,10 @@ class UseSection(QWidget):
         self._sharers.setWordWrap(True)
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._sharers, "muted")
-        follow(self._open, "block")
+        self._open.setIcon(icon("block"))
         self._edit = QPushButton()
-        follow(self._edit, "code")
-        follow(self._shared, "link", "accent_text")
+        self._edit.setIcon(icon("code"))
+        self._shared.setIcon(icon("link", "accent_text"))
         set_role(self._shared, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

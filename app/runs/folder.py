@@ -11,14 +11,38 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from app.settings import home
 
 PROJECT: Final = "project.weft"
 METRICS: Final = "metrics.jsonl"
 PREPROCESSING: Final = "preprocessing.json"
 BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
+
+
+def runs_folder() -> Path:
+    """Return the folder in which the window keeps runs."""
+    return home() / "runs"
+
+
+def new_folder(name: str, within: Path | None = None) -> Path:
+    """Return a path for a run that is not taken, named by the time and the network.
+
+    It lies in :func:`runs_folder`, if in no other.
+    """
+    plain = re.sub(r"[^\w]+", "-", name).strip("-")[:40] or "network"
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    folder = (within or runs_folder()) / f"{stamp} {plain}"
+    number = 2
+    while folder.exists():
+        folder = folder.with_name(f"{stamp} {plain} {number}")
+        number += 1
+    return folder
 
 
 def is_record(path: Path) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
 
 
 class Command(Enum):
@@ -13,6 +15,16 @@ class Command(Enum):
     RESUME = "resume"
     STEP = "step"
     STOP = "stop"
+    LEAVE = "leave"
+    KEEP_IN = "keep_in"
+    GIVE_UP = "give_up"
+
+
+class Order(NamedTuple):
+    """A command, and the folder that it names, if it does."""
+
+    command: Command
+    folder: str = ""
 
 
 class Control:
@@ -20,10 +32,16 @@ class Control:
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
-        self._commands: list[Command] = []
+        self._orders: list[Order] = []
         self._steps_allowed = 0
         self._paused = False
         self._stopped = False
+        self.is_leaving = False
+        """Whether the run is to end at once, without its last figures."""
+        self.is_given_up = False
+        """Whether what cannot be kept of the run is to be let go at its end."""
+        self.folder: Path | None = None
+        """Where else the run is to be kept, if it is."""
         self._free = True  # read without the lock, once a step
 
     @property
@@ -42,9 +60,9 @@ class Control:
         return not self._free and self._paused and not self._steps_allowed and not self._stopped
 
     @property
-    def commands(self) -> tuple[Command, ...]:
+    def orders(self) -> tuple[Order, ...]:
         """All that was told so far, to be told again to a run in another process."""
-        return tuple(self._commands)
+        return tuple(self._orders)
 
     def pause(self) -> None:
         """Wait before the next step."""
@@ -62,10 +80,22 @@ class Control:
         """End the run before its next step; it keeps its weights and tells its figures."""
         self.do(Command.STOP)
 
-    def do(self, command: Command) -> None:
+    def leave(self) -> None:
+        """End the run as soon as it can be; it keeps its weights, but tells no figures."""
+        self.do(Command.LEAVE)
+
+    def keep_in(self, folder: Path) -> None:
+        """Keep the run in another folder from now on, with all of it so far."""
+        self.do(Command.KEEP_IN, str(folder))
+
+    def give_up(self) -> None:
+        """Let go at the end what cannot be kept of the run."""
+        self.do(Command.GIVE_UP)
+
+    def do(self, command: Command, folder: str = "") -> None:
         """Follow a command."""
         with self._condition:
-            self._commands.append(command)
+            self._orders.append(Order(command, folder))
             match command:
                 case Command.PAUSE:
                     self._paused, self._steps_allowed = True, 0
@@ -75,8 +105,20 @@ class Control:
                     self._paused, self._steps_allowed = True, self._steps_allowed + 1
                 case Command.STOP:
                     self._stopped = True
+                case Command.LEAVE:
+                    self._stopped = self.is_leaving = True
+                case Command.KEEP_IN:
+                    self.folder = Path(folder)
+                case Command.GIVE_UP:
+                    self.is_given_up = True
             self._free = not self._paused and not self._stopped
             self._condition.notify_all()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the next command, but no longer than this."""
+        told = len(self._orders)
+        with self._condition:
+            self._condition.wait_for(lambda: len(self._orders) > told, seconds)
 
     def admit(self) -> bool:
         """Wait while paused; return whether to do one more step."""

@@ -87,7 +87,27 @@ class Failed:
     details: str = ""
 
 
-Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """The folder of the run cannot be written; the problem says why.
+
+    What is not written is held in memory, and tried again every few seconds. With ``is_over`` the
+    training is done, and its last event waits until the run is kept, there or elsewhere, or is
+    given up: see :class:`app.training.control.Control`.
+    """
+
+    problem: Problem
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The run is kept again, and whole, in this folder."""
+
+    folder: str
+
+
+Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed | NotKept | Kept
 
 
 def as_json(event: Event) -> dict[str, Any]:
@@ -95,10 +115,10 @@ def as_json(event: Event) -> dict[str, Any]:
 
     Figures that are not finite become ``None``, for JSON has no word for them.
     """
-    if isinstance(event, Failed):
+    if isinstance(event, Failed | NotKept):
         problem = event.problem
         return {
-            "event": "failed",
+            "event": _NAMES[type(event)],
             "code": problem.code,
             "message": problem.message,
             "node": problem.node,
@@ -111,6 +131,9 @@ _NAMES: Final[Mapping[type, str]] = {
     Steps: "steps",
     EpochEnded: "epoch_ended",
     Finished: "finished",
+    Failed: "failed",
+    NotKept: "not_kept",
+    Kept: "kept",
 }
 
 

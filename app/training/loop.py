@@ -30,10 +30,11 @@ from typing import Final
 import torch
 from torch import Tensor, nn
 
-from app.training.checkpoint import Keeper, copy_of_weights
+from app.training.checkpoint import copy_of_weights
 from app.training.control import Control
 from app.training.events import EpochEnded, Event, Failed, Finished, Metrics, Started, Steps
 from app.training.job import Job
+from app.training.keeper import Keeper
 from app.training.metrics import Tallies
 from app.training.parts import joined, results_of
 from app.training.setting_up import Setup, Tensors, read_samples, set_up
@@ -52,29 +53,33 @@ def train(
 ) -> Iterator[Event]:
     """Do a job and tell of it; the last event is ``Finished`` or ``Failed``.
 
-    ``control`` is asked before each step. ``make_model`` stands in for the job's own network.
-    What goes wrong ends the run with ``Failed``; nothing is raised.
+    ``control`` is asked before each step, and at the end where the run cannot be kept; without one
+    nobody decides, and what cannot be written then is lost. ``make_model`` stands in for the job's
+    own network. What goes wrong ends the run with ``Failed``; nothing is raised.
     """
     built: Built | None = None
-    keeper = Keeper(job.folder)
-    run: _Run | None = None
-    failed: Failed | None = None
+    model: nn.Module | None = None
+    if control is None:
+        control = Control()
+        control.give_up()
+    keeper = Keeper(job.folder, control)
     try:
         torch.set_num_threads(job.threads)
         samples = read_samples(job)
         built = build_project(job.project, job.known)
         setup = set_up(job, samples, make_model or built.make)
+        model = setup.model
         keeper.open(job.project, samples.preprocessing.as_json())
         del samples  # the split tensors on the device are all that is needed from here on
-        run = _Run(setup, control or Control(), keeper)
-        for event in run.events():
-            keeper.note(event)
+        for event in _Run(setup, control, keeper).events():
+            yield from keeper.keep(event, model)
             yield event
     except Exception as error:
         failed = _failure(error, job, built)
+        yield from keeper.keep(failed, model)
         yield failed
     finally:
-        keeper.close(run.setup.model if run else None, failed)
+        keeper.close(model)
 
 
 def _failure(error: Exception, job: Job, built: Built | None) -> Failed:
@@ -137,9 +142,14 @@ class _Run:
             setup.left_out,
         )
         stopped = False
-        while self._epoch < setup.recipe.epochs and not stopped:
-            stopped = yield from self._one_epoch()
-        yield self._finish(time.perf_counter() - started - self._waited, stopped)
+        try:
+            while self._epoch < setup.recipe.epochs and not stopped:
+                stopped = yield from self._one_epoch()
+            validation, test = self._last_figures()
+        except _LeavingError:
+            stopped, validation, test = True, self._best, {}
+        seconds = time.perf_counter() - started - self._waited
+        yield Finished(self._epoch, self._best_epoch, validation, test, seconds, stopped)
 
     def _one_epoch(self) -> Generator[Event, None, bool]:
         """Train for one epoch; return whether the run was stopped within it."""
@@ -221,12 +231,11 @@ class _Run:
     def _end_epoch(self, rate: float, training_seconds: float, began: float) -> EpochEnded:
         """Evaluate, and keep the weights if they are the best so far."""
         setup = self.setup
-        validation = evaluate(setup, setup.validation)
+        validation = evaluate(setup, setup.validation, self._control)
         best = self._best.get("loss", math.nan)
         is_best = math.isnan(best) or validation["loss"] < best
         if is_best:
             self._best, self._best_epoch = validation, self._epoch
-        self._keeper.epoch_ended(setup.model, is_best=is_best)
         setup.schedule.after_epoch(validation["loss"])
         return EpochEnded(
             self._epoch,
@@ -239,20 +248,24 @@ class _Run:
             is_best,
         )
 
-    def _finish(self, seconds: float, stopped: bool) -> Finished:
-        """Evaluate the best weights, leaving the last ones in the model."""
-        setup = self.setup
+    def _last_figures(self) -> tuple[Metrics, Metrics]:
+        """Evaluate the best weights on validation and test, leaving the last ones in the model."""
+        setup, control = self.setup, self._control
         last = copy_of_weights(setup.model)
         if self._keeper.best is not None:
             setup.model.load_state_dict(self._keeper.best)
-        validation = self._best or evaluate(setup, setup.validation)
-        test = evaluate(setup, setup.test) if len(setup.test) else {}
-        setup.model.load_state_dict(last)
-        self._keeper.write(setup.model)
-        return Finished(self._epoch, self._best_epoch, validation, test, seconds, stopped)
+        try:
+            validation = self._best or evaluate(setup, setup.validation, control)
+            return validation, evaluate(setup, setup.test, control) if len(setup.test) else {}
+        finally:
+            setup.model.load_state_dict(last)
 
 
-def evaluate(setup: Setup, split: Tensors) -> dict[str, float]:
+class _LeavingError(Exception):
+    """The run is to end at once, in the midst of figures that nobody waits for."""
+
+
+def evaluate(setup: Setup, split: Tensors, control: Control) -> dict[str, float]:
     """Return the figures of a model on a split, in evaluation mode and without gradients."""
     tallies: Tallies = setup.scorer.fresh()
     size = EVALUATION_FACTOR * setup.recipe.batch_size
@@ -261,6 +274,8 @@ def evaluate(setup: Setup, split: Tensors) -> dict[str, float]:
     setup.model.eval()
     with torch.no_grad():
         for start in range(0, len(split), size):
+            if control.is_leaving:
+                raise _LeavingError
             inputs, targets = split.part(slice(start, start + size))
             outputs = results_of(setup.model, inputs)
             losses.append(setup.total_loss(outputs, targets))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from app.runs.folder import METRICS
 from graph_model.files.plain_file import need_plain_file
 
-LOG: Final = "metrics.jsonl"
 _MOST_RUNS: Final = 200
 _LONGEST_LINE: Final = 2**20
 """Bytes; what the line of an event has is a few thousand."""
@@ -54,7 +54,7 @@ def read_run(folder: Path) -> Run:
     epochs: list[_Event] = []
     last: _Event = {}
     try:
-        for event in _events(folder / LOG):
+        for event in _events(folder / METRICS):
             last = event
             if event.get("event") == "epoch_ended":
                 epochs.append(event)
@@ -76,7 +76,7 @@ def read_run(folder: Path) -> Run:
 
 def _has_log(folder: Path) -> bool:
     try:
-        (folder / LOG).lstat()
+        (folder / METRICS).lstat()
     except OSError:
         return False
     return True

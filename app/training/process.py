@@ -79,10 +79,10 @@ def _listen(
 
 def _pass_on(control: Control, told: int, commands: Connection) -> int:
     """Send the commands since number ``told``; return the number of the last one."""
-    new = control.commands[told:]
+    new = control.orders[told:]
     try:
-        for command in new:
-            commands.send(command.value)
+        for command, folder in new:
+            commands.send((command.value, folder))
     except OSError:
         return told + len(new)  # the process has ended; its last events are still to be read
     return told + len(new)
@@ -111,6 +111,8 @@ def _obey(control: Control, commands: Connection) -> None:
     """Do as told until nobody is left to tell; a run that nobody watches is stopped."""
     try:
         while True:
-            control.do(Command(commands.recv()))
+            command, folder = commands.recv()
+            control.do(Command(command), folder)
     except (EOFError, OSError):
-        control.stop()
+        control.give_up()
+        control.leave()

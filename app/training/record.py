@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.training.events import EpochEnded, Event, Failed, Finished, Metrics, Started, Steps
+from app.training.events import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Kept,
+    Metrics,
+    NotKept,
+    Started,
+    Steps,
+)
 from app.training.history import Curve
 
 SCORES = ("accuracy", "r2")
@@ -23,6 +33,10 @@ class Record:
 
     started: Started | None = None
     ended: Finished | Failed | None = None
+    not_kept: NotKept | None = None
+    """Why it is not kept just now."""
+    kept_in: str = ""
+    """Where it is kept, where not in the folder that it was meant for or not all of the time."""
     step: int = 0
     epochs: list[EpochEnded] = field(default_factory=list)
     step_loss: Curve = field(default_factory=Curve)
@@ -47,6 +61,10 @@ class Record:
                 self._add_epoch(event)
             case Finished() | Failed():
                 self.ended = event
+            case NotKept():
+                self.not_kept = event
+            case Kept():
+                self.not_kept, self.kept_in = None, event.folder
 
     @property
     def total_steps(self) -> int:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.training.history import Curve
@@ -59,7 +59,7 @@ class CurvesView(QWidget):
         self._log = QCheckBox()
         self._log.toggled.connect(self.loss.set_log_scale)
         self._export = QToolButton()
-        follow(self._export, "download")
+        self._export.setIcon(icon("download"))
         self._export.clicked.connect(self._save)
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.training_panel.choice_editor import ChoiceEditor
 from app.training_panel.data_watch import DataWatch
+from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.parts import discard
 from graph_model.network import NodeId
 from graph_model.recipe import Choice, Objective, Recipe

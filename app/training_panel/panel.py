@@ -27,6 +27,7 @@ from app.training.events import Failed, Finished
 from app.training.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.training_panel.edited_note import EditedNote
+from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
@@ -57,6 +58,8 @@ class TrainingPanel(QWidget):
         self._banner.setTextFormat(Qt.TextFormat.PlainText)
         self._banner.setMargin(SPACE)
         self._banner.hide()
+        self.keeping = KeepingBar(trainer)
+        """What is said where the run cannot be kept."""
         self._start = QPushButton()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
@@ -68,6 +71,7 @@ class TrainingPanel(QWidget):
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)
+        trainer.session.progressed.connect(self.keeping.refresh)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
         document.changed.connect(lambda: self._settled.start())
@@ -110,6 +114,7 @@ class TrainingPanel(QWidget):
         head.addWidget(self.edited, 1)
         box.addLayout(head)
         box.addWidget(self._banner)
+        box.addWidget(self.keeping)
         box.addWidget(self._pages, 1)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -178,6 +183,7 @@ class TrainingPanel(QWidget):
         self._trainer.is_isolated = self._isolated.isChecked()
 
     def _show_state(self) -> None:
+        self.keeping.refresh()
         self._start.setEnabled(self._trainer.can_start)
         is_running = self._trainer.is_running
         self._isolated.setEnabled(not is_running)

@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
-from app.training.history import Array, Curve, smoothed
+from app.training.history import Array, Curve, Smoothed
 
 _GAP: Final = "   "
 _SIDES: Final = ("left", "bottom")
@@ -48,11 +48,13 @@ class Steps(QObject):
         """Begin with another run."""
         self._last, self._chosen = 1.0, None
 
-    def include(self, step: float) -> None:
-        """Reach as far as a step."""
-        if step > self._last:
-            self._last = step
-            self.changed.emit()
+    def include(self, step: float) -> bool:
+        """Reach as far as a step; tell whether that is further than before."""
+        if step <= self._last:
+            return False
+        self._last = step
+        self.changed.emit()
+        return True
 
     def choose(self, chosen: tuple[float, float] | None) -> None:
         """Show these steps from now on; with ``None`` all."""
@@ -92,14 +94,14 @@ class LivePlot(QWidget):
         self._values: tuple[float, float] | None = None
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
+        self._smoothed: dict[str, Smoothed] = {}
         self._legend = _Legend()
         self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": _StepAxis("bottom")})
         item = self._item = self.plot.plotItem
-        item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()
         item.disableAutoRange()
         item.vb.sigRangeChangedManually.connect(self._hold_frame)
-        self._steps.changed.connect(self._show_frame)
+        self._steps.changed.connect(self._redraw)
         adopt_menus(self.plot)
         item.getAxis("left").setWidth(axis_width)
         item.layout.setContentsMargins(1, 7, 8, 1)  # half a number at the ends of the axes
@@ -139,7 +141,6 @@ class LivePlot(QWidget):
     def show_curve(self, name: str, curve: Curve, colour: int, *, dots: bool = False) -> None:
         """Draw ``curve`` under ``name``, in the theme's curve colour number ``colour``."""
         item = self._item.plot()
-        self._item.setClipToView(True)
         if dots:
             item.setSymbol("o")
             item.setSymbolSize(5)
@@ -154,26 +155,51 @@ class LivePlot(QWidget):
         for _, _, item in self._curves.values():
             self._item.removeItem(item)
         self._curves.clear()
+        self._smoothed.clear()
         self._values = self._values_chosen = None
         self._steps.begin()
         self._tell_names()
 
     def refresh(self) -> None:
-        """Draw what has been appended to the curves."""
-        drawn: list[Array] = []
-        for curve, _, item in self._curves.values():
-            if len(curve):
-                x, y = curve.thinned()
-                drawn.append(smoothed(y, self._smoothing))
-                item.setData(x, drawn[-1])
-                self._steps.include(float(x[-1]))
-        self._values = self._span(drawn)
-        self._show_frame()
+        """Draw what has been appended to the curves, where anybody can see it."""
+        if not self.isVisible():
+            return
+        ends = [float(curve.x[-1]) for curve, _, _ in self._curves.values() if len(curve)]
+        if not self._steps.include(max(ends, default=0.0)):  # else all plots draw, this one too
+            self._redraw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what was appended while this was hidden."""
+        super().showEvent(event)
+        self.refresh()
 
     def set_smoothing(self, amount: float) -> None:
         """Smooth every curve by a moving average, from 0 (not at all) to below 1."""
         self._smoothing = amount
+        self._smoothed.clear()
         self.refresh()
+
+    def _redraw(self) -> None:
+        """Draw the steps that are shown: every point where there are few, else bins of them."""
+        if not self.isVisible():
+            return
+        first, last = self._steps.shown
+        drawn: list[Array] = []
+        for name, (curve, _, item) in self._curves.items():
+            if len(curve):
+                x, y = self._as_drawn(name, curve).thinned(first, last)
+                drawn.append(y)
+                item.setData(x, y)
+        self._values = self._span(drawn)
+        self._show_frame()
+
+    def _as_drawn(self, name: str, curve: Curve) -> Curve:
+        """Return a curve, or its moving average."""
+        if not self._smoothing:
+            return curve
+        if name not in self._smoothed:
+            self._smoothed[name] = Smoothed(curve, self._smoothing)
+        return self._smoothed[name].curve()
 
     def set_log_scale(self, on: bool) -> None:
         """Show the values on a logarithmic scale."""

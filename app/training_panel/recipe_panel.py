@@ -14,9 +14,9 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found_in_main
-from app.training_panel.choice_editor import ChoiceEditor
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.objectives import ObjectivesEditor
+from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.parts import discard, heading
 from app.widgets.problem_card import ProblemCard

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
@@ -27,12 +26,10 @@ from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.settings import home
+from app.runs.folder import PROJECT, runs_folder
 from app.training.history import Curve
 from app.training.past_runs import Run, read_runs
 from app.training_panel.plots import LivePlot
-
-_PROJECT: Final = "project.weft"
 
 
 class RunsPanel(QWidget):
@@ -84,7 +81,7 @@ class RunsPanel(QWidget):
 
     def refresh(self) -> None:
         """Look at the folder of the runs again."""
-        self._reader.ask(read_runs, home() / "runs")
+        self._reader.ask(read_runs, runs_folder())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -150,7 +147,7 @@ class RunsPanel(QWidget):
     def _open_project(self) -> None:
         chosen = self._chosen()
         if len(chosen) == 1:
-            self.project_wanted.emit(chosen[0].folder / _PROJECT)
+            self.project_wanted.emit(chosen[0].folder / PROJECT)
 
     def _open_folder(self) -> None:
         for run in self._chosen():

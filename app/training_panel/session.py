@@ -7,6 +7,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -79,10 +80,24 @@ class TrainingSession(QObject):
         self._control.stop()
         self.state_changed.emit()
 
+    def leave(self) -> None:
+        """End the run as soon as it can be, with its weights but without its last figures."""
+        self._control.leave()
+        self.state_changed.emit()
+
+    def keep_in(self, folder: Path) -> None:
+        """Keep the run in another folder."""
+        self._control.keep_in(folder)
+
+    def give_up(self) -> None:
+        """Let go at the end of the run what cannot be kept of it."""
+        self._control.give_up()
+
     def wait(self) -> None:
-        """Stop the run and wait until its weights are saved and its thread has ended."""
+        """End the run and wait for it, though it may not be kept; for want of a user to ask."""
         if self._thread is not None:
-            self._control.stop()
+            self._control.give_up()
+            self._control.leave()
             self._thread.join()
             self._look()
 

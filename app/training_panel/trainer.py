@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.language.sentences import problem_sentence, translate
 from app.late import late
 from app.project.document import Document
-from app.settings import home
+from app.runs.folder import BEST, new_folder
+from app.torch_loader import TorchLoader
 from app.training.estimate import estimate, memory_problem
-from app.training.events import Failed
+from app.training.events import Failed, NotKept
 from app.training.free_memory import free_on
 from app.training.job import Job
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.leaving import LeavingDialog
 from graph_model.editing.block_library import extract
 from graph_model.network import Project
 from graph_model.recipes.facts import DataFacts
@@ -26,28 +27,31 @@ from graph_model.recipes.facts import DataFacts
 if TYPE_CHECKING:
     from app.training_panel.session import TrainingSession
 
-RUNS = "runs"
-BEST = "best.safetensors"
-
 
 class Trainer(QObject):
     """Trains the network of a document; the questions it asks lie above ``window``.
 
+    A run begins once ``torch`` has been loaded; until then it is asked for and waited for.
+
     ``state_changed`` says that :attr:`can_start`, :attr:`is_running` or :attr:`is_paused` differ.
     ``progressed`` carries the fraction done, or ``None``, and a text with the time left.
-    ``problem_found`` carries what a run ended with; ``run_started`` and ``run_ended`` frame every
-    run.
+    ``run_asked`` says that a run will begin, for what is to show it; ``run_started`` and
+    ``run_ended`` frame every run. ``problem_found`` carries what one ended with.
     """
 
     state_changed = Signal()
     progressed = Signal(object, str)
     problem_found = Signal(object)
+    run_asked = Signal()
     run_started = Signal()
     run_ended = Signal()
 
-    def __init__(self, document: Document, window: QWidget) -> None:
+    def __init__(self, document: Document, window: QWidget, torch: TorchLoader) -> None:
         super().__init__(window)
-        self._document, self._window = document, window
+        self._document, self._window, self._torch = document, window, torch
+        self.is_waiting = False
+        """Whether a run begins as soon as PyTorch is there."""
+        self._is_single_step = False
         self._session: TrainingSession | None = None
         self.watch = DataWatch(document)
         self.job: Job | None = None
@@ -84,7 +88,8 @@ class Trainer(QObject):
     @property
     def can_start(self) -> bool:
         """Whether nothing stands between the network and a run."""
-        return not self.is_running and not self._document.main.has_errors and self.watch.fits
+        is_free = not self.is_running and not self.is_waiting
+        return is_free and not self._document.main.has_errors and self.watch.fits
 
     def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
@@ -96,22 +101,43 @@ class Trainer(QObject):
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
-        if self.is_running:
-            if self.is_paused:
-                self.session.pause()
-            return
+        if self.is_paused:
+            self.session.pause()
+        elif not self.is_running:
+            self._ask(single_step=False)
+
+    def _ask(self, *, single_step: bool) -> None:
+        """Begin a run as soon as PyTorch is there, and say so."""
         self.watch.refresh()  # the network may have been edited just now
         if not self.can_start or not self._memory_suffices():
             return
+        self._is_single_step = single_step
+        self.is_waiting = True
+        self.run_asked.emit()
+        self.state_changed.emit()
+        self._say_loading()
+        self._torch.when_loaded(self._begin)
+
+    def _say_loading(self) -> None:
+        self.progressed.emit(None, translate("TrainingPanel", "Loading PyTorch and the data…"))
+
+    def _begin(self) -> None:
+        """Begin the run, whose thread now has nothing to import, where it still may."""
+        is_wanted, self.is_waiting = self.is_waiting, False
+        if not is_wanted or not self.can_start:
+            self.state_changed.emit()
+            return
         project = self._document.project
         weights = self.weights_of(project) if self.goes_on else None
-        folder = _new_folder(project.network.name)
+        folder = new_folder(project.network.name)
         self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
         engine = late("app.training_panel.session").engine
         run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
         self.session.start(lambda control: run(job, control))
+        if self._is_single_step:
+            self.session.step()
         self.run_started.emit()
-        self.progressed.emit(None, translate("TrainingPanel", "Loading PyTorch and the data…"))
+        self._say_loading()
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""
@@ -120,15 +146,18 @@ class Trainer(QObject):
 
     def step(self) -> None:
         """Do one step and pause; start a run with a single step where there is none."""
-        if not self.is_running:
-            self.start()
         if self.is_running:
             self.session.step()
+        else:
+            self._ask(single_step=True)
 
     def stop(self) -> None:
         """End the run, keeping its weights."""
         if self.is_running:
             self.session.stop()
+        elif self.is_waiting:
+            self.is_waiting = False
+            self.state_changed.emit()
 
     def set_device(self, device: str) -> None:
         """Train on this device, as torch names it, from the next run on."""
@@ -146,8 +175,32 @@ class Trainer(QObject):
         )
         if answer != QMessageBox.StandardButton.Yes:
             return False
-        self.session.wait()
-        return True
+        self.session.leave()
+        return LeavingDialog(self, self._window).has_ended()
+
+    @property
+    def not_kept(self) -> NotKept | None:
+        """Why the run under way cannot be kept just now, if it cannot."""
+        return self.session.record.not_kept if self.is_running else None
+
+    def keep_elsewhere(self) -> None:
+        """Ask for a place where the run is to be kept from now on, with all of it so far."""
+        title = translate("TrainingPanel", "Keep the run in")
+        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
+        if chosen and self.is_running and self.job is not None:
+            self.session.keep_in(new_folder(self.job.project.network.name, Path(chosen)))
+
+    def give_up(self) -> None:
+        """Ask whether a run that is over but cannot be kept may be lost."""
+        answer = QMessageBox.warning(
+            self._window,
+            translate("TrainingPanel", "Give up the run"),
+            translate("TrainingPanel", "The weights that this run has learnt will be lost."),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        if answer == QMessageBox.StandardButton.Discard:
+            self.session.give_up()
 
     def _memory_suffices(self) -> bool:
         """Warn of a run that may not fit into memory; return whether to start it."""
@@ -171,6 +224,8 @@ class Trainer(QObject):
 
     def _progress(self) -> None:
         record = self.session.record
+        if record.kept_in and self.job is not None and self.job.folder != Path(record.kept_in):
+            self.job = replace(self.job, folder=Path(record.kept_in))
         if record.started is None or record.ended is not None:
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
@@ -186,11 +241,6 @@ class Trainer(QObject):
         self.run_ended.emit()
 
 
-def runs_folder() -> Path:
-    """Return the folder in which runs are kept."""
-    return home() / RUNS
-
-
 def _is_same_model(project: Project, other: Project) -> bool:
     """Tell whether two projects train the same network, however it and its blocks are called."""
     mine, others = (
@@ -202,18 +252,6 @@ def _is_same_model(project: Project, other: Project) -> bool:
         for needed in (extract(each, each.main) for each in (project, other))
     )
     return mine == others
-
-
-def _new_folder(name: str) -> Path:
-    """Return a fresh folder for a run, named by the time and the network."""
-    plain = re.sub(r"[^\w]+", "-", name).strip("-")[:40] or "network"
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    folder = runs_folder() / f"{stamp} {plain}"
-    number = 2
-    while folder.exists():
-        folder = folder.with_name(f"{stamp} {plain} {number}")
-        number += 1
-    return folder
 
 
 def _duration(seconds: float) -> str:

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
+    QMenu,
     QSpinBox,
     QToolButton,
     QWidget,
 )
 
 from app.language.sentences import complaint_sentence
-from app.look.icons import follow
+from app.look.icons import icon
+from app.look.theme import SMALL, monospace_font
 from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
 
@@ -118,7 +121,7 @@ class IntegerField(Field):
         self._pin = QToolButton(self)
         self._pin.setVisible(parameter.inferred)
         if parameter.inferred:
-            follow(self._pin, "pin", "text_muted")
+            self._pin.setIcon(icon("pin", "text_muted"))
             self._pin.setCheckable(True)
             self._pin.clicked.connect(self._toggle_pin)
             self._row.addWidget(self._pin)
@@ -222,10 +225,15 @@ class ChoiceField(Field):
 
 
 class SizesField(Field):
-    """One number for each spatial dimension; linked, they are the same."""
+    """One number for each spatial dimension; linked, they are the same.
+
+    Where a word may stand for them, a menu has the words and the way back to numbers.
+    """
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
+        self._word, self._words = QLabel(self), QMenu(self)
+        self._word.setVisible(False)
         self._boxes = [NumberBox(parameter) for _ in range(max(1, parameter.length))]
         for box in self._boxes:
             self._add(box)
@@ -233,14 +241,38 @@ class SizesField(Field):
         self._link = QToolButton(self)
         self._link.setVisible(len(self._boxes) > 1)
         self._link.setCheckable(True)
-        follow(self._link, "link", "text_muted")
+        self._link.setIcon(icon("link", "text_muted"))
         self._link.clicked.connect(lambda _: self._read(self._boxes[0]))
-        self._label()
         if len(self._boxes) > 1:
             self._row.addWidget(self._link)
+        self._more = QToolButton(self)
+        self._more.setVisible(bool(parameter.choices))
+        if parameter.choices:
+            self._offer_words()
+        self._label()
+
+    def _offer_words(self) -> None:
+        """Put a menu of the words beside the numbers, and a place for the one that is chosen."""
+        self._word.setFont(monospace_font(SMALL))
+        self._row.insertWidget(0, self._word, 1)
+        self._more.setIcon(icon("chevron-down", "text_muted"))
+        self._more.setMenu(self._words)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._row.addWidget(self._more)
+        for each in self.parameter.choices:
+            self._words.addAction(each).triggered.connect(lambda _, each=each: self.offer(each))
+        self._numbers = self._words.addAction("")
+        self._numbers.triggered.connect(lambda _: self.offer(self._boxes[0].number))
 
     def show_value(self, value: Value, resolved: Value) -> None:
-        """Show the numbers; equal ones are linked."""
+        """Show the numbers, of which equal ones are linked, or the word in their place."""
+        is_word = isinstance(value, str)
+        self._word.setText(str(value) if is_word else "")
+        self._word.setVisible(is_word)
+        for widget in (*self._boxes, *([self._link] if len(self._boxes) > 1 else [])):
+            widget.setVisible(not is_word)
+        if is_word:
+            return
         entries = value if isinstance(value, tuple) else (value,) * len(self._boxes)
         self._link.setChecked(not isinstance(value, tuple))
         for box, entry in zip(self._boxes, entries, strict=False):
@@ -256,6 +288,10 @@ class SizesField(Field):
         text = self.tr("The same in every dimension")
         self._link.setToolTip(text)
         self._link.setAccessibleName(text)
+        if self.parameter.choices:
+            self._numbers.setText(self.tr("As a number"))
+            self._more.setToolTip(self.tr("A number, or a word"))
+            self._more.setAccessibleName(self.tr("A number, or a word"))
 
     def _read(self, box: NumberBox) -> None:
         if len(self._boxes) == 1 or self._link.isChecked() or box.number is None:
@@ -310,7 +346,7 @@ class PathField(TextField):
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
         button = QToolButton()
-        follow(button, "folder", "text_muted")
+        button.setIcon(icon("folder", "text_muted"))
         button.setAccessibleName(self.tr("Choose a file"))
         button.clicked.connect(self._browse)
         self._row.addWidget(button)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.language.sentences import parameter_help
-from app.look.icons import follow
+from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.widgets.fields import Field, make_field
 from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Formula, Scope
 from graph_model.values import Arguments, Parameter, Value
+
+LABEL_WIDTH: Final = 108
+"""The room that the names of parameters have, in pixels."""
+BACK_WIDTH: Final = 27
+"""And the room of the way back to a default, behind the field."""
 
 
 class ParameterForm(QWidget):
@@ -122,7 +128,7 @@ class _Row(QWidget):
         self._complaint.setWordWrap(True)
         self._complaint.hide()
         self.back = QToolButton()
-        follow(self.back, "reset", "text_muted")
+        self.back.setIcon(icon("reset", "text_muted"))
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = self.back.sizePolicy()
         policy.setRetainSizeWhenHidden(not isinstance(field, FormulaField))
@@ -131,7 +137,7 @@ class _Row(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        grid.setColumnMinimumWidth(0, 108)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self._label, 0, 0, top)

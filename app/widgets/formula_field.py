@@ -193,6 +193,10 @@ class FormulaField(Field):
         if not self.line.text().strip():
             self._restore()
             return
+        if self.line.text().strip() in self.parameter.choices:
+            self._close()
+            self.edited.emit(self.line.text().strip())
+            return
         read = self._read()
         if isinstance(read, Problem):
             self._complain(read)

@@ -14,6 +14,7 @@ from typing import Final
 from graph_model.costs.sizes import elements, size_of
 from graph_model.layers.attention import batch_and_steps
 from graph_model.layers.call import Call
+from graph_model.layers.convolution import SAME, added_padding
 from graph_model.tensors import TensorSpec
 
 _FLOAT: Final = 4
@@ -140,11 +141,14 @@ def _powers(call: Call) -> Kept:
 def _window(call: Call) -> Kept:
     """Keep the input, or what padding that is not zeros made of it; some keep both."""
     mode = call.arguments["padding_mode"]
+    x = call.inputs["input"]
+    added = added_padding(call.arguments, x.rank - 2)
+    if mode == "zeros" and call.arguments["padding"] == SAME:
+        added = tuple(each % 2 for each in added)  # what is more on one side, torch adds itself
+        mode = "zeros" if not any(added) else "circular"
     if mode == "zeros":
         return Kept(("input",))
-    x = call.inputs["input"]
-    margins = call.sizes("padding", x.rank - 2)
-    padded = (size + 2 * more for size, more in zip(x.shape[2:], margins, strict=True))
+    padded = (size + more for size, more in zip(x.shape[2:], added, strict=True))
     made = size_of(x.with_shape(*x.shape[:2], *padded))
     return Kept(() if mode == "circular" else ("input",), extra=made)
 

@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.inference.reading_order import reading_order
+from graph_model.layers.convolution import added_padding
 from graph_model.network import NodeId, Port
 from graph_model.values import Arguments
 
@@ -134,6 +135,8 @@ def _numbers(arguments: Arguments, name: str, length: int) -> tuple[int, ...]:
     value = arguments.get(name, 0 if name == "padding" else 1)
     if value is None:
         return _numbers(arguments, "kernel_size", length)
+    if name == "padding" and isinstance(value, str):
+        return tuple(each // 2 for each in added_padding(arguments, length))
     if isinstance(value, tuple):
         return tuple(each for each in value if isinstance(each, int))
     assert isinstance(value, int)

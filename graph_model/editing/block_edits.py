@@ -5,8 +5,9 @@ Each takes a whole project and returns another, so that it is one step to undo.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from graph_model.blocks import as_kind, block_of
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
@@ -18,6 +19,7 @@ from graph_model.formulas import Formula, Name
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference, infer
 from graph_model.network import (
+    Direction,
     Layout,
     Network,
     NetworkId,
@@ -41,8 +43,8 @@ from graph_model.problems import GraphError
 from graph_model.values import Arguments
 
 BOUNDARY = frozenset({"Input", "Output"})
-STEP = 120.0
-"""How far from its neighbours a new Input or Output is laid, in pixels at zoom 1."""
+STEPS: Final[Mapping[Direction, Position]] = {"down": Position(0, 120), "right": Position(256, 0)}
+"""From one card to the next along the flow."""
 
 
 def new_use(
@@ -70,21 +72,26 @@ class _Made:
 
     network: Network
     layout: dict[NodeId, Position]
+    direction: Direction
     into: list[tuple[Port, str]] = field(default_factory=list)
     out: list[tuple[str, Port]] = field(default_factory=list)
 
     def add(self, kind: str, wish: str, arguments: Arguments, beside: Iterable[Port]) -> Node:
-        """Add an Input above, or an Output below, the nodes whose ports it serves."""
+        """Add an Input before, or an Output after, the nodes whose ports it serves."""
         taken = names(self.network)
         name = free_name(wish, taken) if wish in taken else wish
         node = Node(new_id(self.network.nodes), kind, name, arguments)
         self.network = add_nodes(self.network, [node])
         places = [self.layout[port.node] for port in beside if port.node in self.layout]
-        if places:
-            x = sum(place.x for place in places) / len(places)
-            heights = [place.y for place in places]
-            y = min(heights) - STEP if kind == "Input" else max(heights) + STEP
-            self.layout[node.id] = Position(x, y)
+        centre = middle(places)
+        if centre is not None:
+            ends = min if kind == "Input" else max
+            sign = -1 if kind == "Input" else 1
+            across, down = STEPS[self.direction]
+            self.layout[node.id] = Position(
+                ends(place.x for place in places) + sign * across if across else centre.x,
+                ends(place.y for place in places) + sign * down if down else centre.y,
+            )
         return node
 
 
@@ -104,7 +111,13 @@ def make_block(
     if not chosen:
         raise GraphError("a block is made of at least one node that is no Input or Output")
     layout = project.layouts.get(network, {})
-    made = _extracted(outer, layout, chosen, Network(new_id(project.networks), name, role="block"))
+    made = _extracted(
+        outer,
+        layout,
+        chosen,
+        Network(new_id(project.networks), name, role="block"),
+        project.direction,
+    )
     inference = infer(outer, None, project.networks, custom_kinds(project.layers, known))
     _add_inputs(made, outer, chosen, inference)
     _add_outputs(made, outer, chosen, inference)
@@ -128,12 +141,18 @@ def make_block(
     return dismissed_also(project, network, block.id), use.id
 
 
-def _extracted(outer: Network, layout: Layout, ids: Collection[NodeId], empty: Network) -> _Made:
+def _extracted(
+    outer: Network,
+    layout: Layout,
+    ids: Collection[NodeId],
+    empty: Network,
+    direction: Direction,
+) -> _Made:
     fragment = cut_out(outer, layout, ids)
     block = add_nodes(empty, fragment.nodes)
     for edge in fragment.edges:
         block = connect(block, edge.source, edge.target)
-    return _Made(block, dict(fragment.layout))
+    return _Made(block, dict(fragment.layout), direction)
 
 
 def _add_inputs(made: _Made, outer: Network, ids: set[NodeId], known: Inference) -> None:

@@ -32,7 +32,7 @@ def extract(project: Project, id: NetworkId) -> Project:
     layouts = {each: project.layouts[each] for each in networks if each in project.layouts}
     used = _layers_in(networks)
     layers = {each: layer for each, layer in project.layers.items() if each in used}
-    return Project(networks, id, layouts, layers=layers)
+    return Project(networks, id, layouts, layers=layers, direction=project.direction)
 
 
 def insert(project: Project, other: Project) -> tuple[Project, NetworkId]:

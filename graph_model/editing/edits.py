@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from graph_model.editing.initialising import set_init
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import free_names
@@ -42,6 +43,7 @@ from graph_model.problems import (
     RemoveNode,
     Rename,
     ReplaceKind,
+    ResetInit,
     SetArguments,
     SetDataArguments,
     SetInAll,
@@ -184,6 +186,8 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return disconnect(network, [Port(fix.node, port)])
         case StopSharing():
             return stop_sharing(network, fix.node)
+        case ResetInit(group):
+            return set_init(network, fix.node, group, None)
         case SetDataArguments():  # pragma: no branch - it is the last
             return network
 

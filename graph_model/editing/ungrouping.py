@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph_model.blocks import as_kind, find_kind
 from graph_model.custom_layers.known import custom_kinds
-from graph_model.editing.block_edits import BOUNDARY, STEP, middle
+from graph_model.editing.block_edits import BOUNDARY, STEPS, middle
 from graph_model.editing.edits import cut_out, paste, remove_and_bridge
 from graph_model.editing.node_formulas import at_turn, with_formulas
 from graph_model.findings.sharing import has_weights_to_share
@@ -115,7 +115,8 @@ def _unfolded(
                 outer = connect(outer, edge.source, Port(id, port))
         if node.id in layout:
             x, y = layout[node.id]
-            placed[id] = Position(x, y + turn * STEP)
+            across, down = STEPS[project.direction]
+            placed[id] = Position(x + turn * across, y + turn * down)
         ids.append(id)
     for edge in fed:
         outer = connect(outer, Port(ids[-1], edge.source.name), edge.target)

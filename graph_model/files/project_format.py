@@ -30,6 +30,7 @@ from graph_model.files.strict_json import (
     printable_code,
     printable_name,
 )
+from graph_model.initialisation.groups import GROUPS
 from graph_model.network import (
     CustomLayer,
     Direction,
@@ -47,12 +48,13 @@ from graph_model.network import (
 from graph_model.recipe import Choice, Objective, Recipe
 
 FORMAT: Final = "layerweft project"
-VERSION: Final = 3
+VERSION: Final = 4
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
     1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
     2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
+    3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with, likewise
 }
 """For each older version, what turns its document into one of the next version."""
 
@@ -112,6 +114,7 @@ def _network_block(network: Network) -> str:
             "name": line_of(printable_name(network.name)),
             "role": line_of(network.role),
             **parameters_block(network.parameters),
+            **({"init": line_of(_plain_init(network.init))} if network.init else {}),
             "nodes": list_block(map(_node_line, network.nodes.values()), 6),
             "edges": list_block(map(_edge_line, network.edges.values()), 6),
         },
@@ -136,7 +139,13 @@ def _node_line(node: Node) -> str:
         fields["shares"] = node.shares
     if node.frozen:
         fields["frozen"] = True
+    if node.init:
+        fields["init"] = _plain_init(node.init)
     return line_of(fields)
+
+
+def _plain_init(init: Mapping[str, Choice]) -> dict[str, object]:
+    return {group: _plain_choice(chosen) for group, chosen in init.items()}
 
 
 def _edge_line(edge: Edge) -> str:
@@ -263,7 +272,7 @@ def _document(text: str, format: str, migrations: Mapping[int, Migration], versi
 
 
 def _read_network(item: Item) -> Network:
-    fields = item.fields("id name role nodes edges", "parameters")
+    fields = item.fields("id name role nodes edges", "parameters init")
     nodes = _read_nodes(fields["nodes"])
     return Network(
         fields["id"].identifier(),
@@ -272,13 +281,14 @@ def _read_network(item: Item) -> Network:
         _read_edges(fields["edges"], nodes),
         _ROLES[fields["role"].one_of(_ROLES)],
         read_parameters(fields),
+        _read_init(fields["init"]) if "init" in fields else {},
     )
 
 
 def _read_nodes(item: Item) -> dict[NodeId, Node]:
     nodes: dict[NodeId, Node] = {}
     for each in item.items():
-        fields = each.fields("id kind name", "arguments repeat shares frozen")
+        fields = each.fields("id kind name", "arguments repeat shares frozen init")
         id = fields["id"].identifier()
         if id in nodes:
             fields["id"].refuse("file_duplicate_id", id=id)
@@ -291,8 +301,14 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
             read_repeat(fields["repeat"]) if "repeat" in fields else 1,
             fields["shares"].identifier() if "shares" in fields else "",
             "frozen" in fields and fields["frozen"].boolean(),
+            _read_init(fields["init"]) if "init" in fields else {},
         )
     return nodes
+
+
+def _read_init(item: Item) -> dict[str, Choice]:
+    """Read what weights and biases begin with."""
+    return {group: _read_choice(each) for group, each in item.fields("", " ".join(GROUPS)).items()}
 
 
 def _read_edges(item: Item, nodes: Mapping[NodeId, Node]) -> dict[Port, Edge]:

@@ -41,6 +41,8 @@ def padding_of_feeder(network: Network, at: Port, wanted: Shape, got: Shape) -> 
 
 def _unshrunk(convolution: Node, lost: list[int]) -> tuple[str, list[int]] | None:
     """Return the padding with which a convolution keeps the pixels that it has lost."""
+    if isinstance(convolution.arguments.get("padding"), str):
+        return None  # a word that says how much is added
     padding, strides = (_each(convolution, name, len(lost)) for name in ("padding", "stride"))
     if not all(each >= 0 and each % 2 == 0 for each in lost) or set(strides) != {1}:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -19,7 +19,7 @@ from graph_model.blocks import (
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
-from graph_model.inference.answers import apply_rule, ask
+from graph_model.inference.answers import Answer, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, is_by_turn, repeats, worked_out
 from graph_model.inference.differences import (
     Differences,
@@ -30,6 +30,7 @@ from graph_model.inference.differences import (
 )
 from graph_model.inference.place import Place, Question
 from graph_model.inference.summary import summed_up
+from graph_model.initialisation.check import layer_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.problems import Disconnect, Fix, Problem
@@ -180,7 +181,7 @@ def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Q
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    if node.formulas or node.shares or not isinstance(node.repeat, int):
+    if node.formulas or node.shares or node.init or not isinstance(node.repeat, int):
         return None
     inputs: list[tuple[str, TensorSpec | None]] = []
     for edge in place.structure.feeders[node.id]:
@@ -231,9 +232,15 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
         answer.outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
         answer.weights,
-        tuple([_at_node(problem, node) for problem in answer.problems]),
+        tuple([_at_node(problem, node) for problem in (*answer.problems, *_begun(node, answer))]),
         constraints=answer.constraints,
     )
+
+
+def _begun(node: Node, answer: Answer) -> Iterable[Problem]:
+    """Return what is wrong with how the weights of a node begin, unless they are another's."""
+    is_known = bool(node.init and answer.outputs) and not node.shares
+    return layer_problems(node, answer.weights) if is_known else ()
 
 
 def _gather(

@@ -11,6 +11,7 @@ from graph_model.findings.results import Inference, NodeResult, totals
 from graph_model.findings.told import Earlier
 from graph_model.inference.differences import Differences, sharing_after
 from graph_model.inference.place import Place
+from graph_model.initialisation.check import network_problems
 from graph_model.network import NodeId
 
 
@@ -29,6 +30,7 @@ def summed_up(
     concerned = dirty.union(edited.nodes)
     touched = within_reach(level, dirty) if previous else dirty
     total = totals(network, nodes, concerned)
+    weights = {id: each.weights for id, each in nodes.items()} if network.init else {}
     if previous:
         total = previous.totals.changed(totals(previous.network, previous.nodes, concerned), total)
     return Inference(
@@ -40,7 +42,11 @@ def summed_up(
         place.scope,
         sharing_after(network, previous, edited),
         total,
-        (*place.block.parameter_problems, *taken_names(place.block)),
+        (
+            *place.block.parameter_problems,
+            *taken_names(place.block),
+            *network_problems(network, weights),
+        ),
         advised(level, touched, previous),
         layers,
         _told_before(previous, nodes, concerned, touched),

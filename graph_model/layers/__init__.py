@@ -19,6 +19,7 @@ from graph_model.layers import (
     indexing,
     input_output,
     linear,
+    loss,
     matrices,
     normalisation,
     padding,
@@ -58,6 +59,7 @@ _FAMILIES: Final = (
     reduction,
     scanning,
     distance,
+    loss,
     constant,
 )
 

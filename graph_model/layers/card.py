@@ -14,12 +14,22 @@ ALWAYS = "!"
 def summary(kind: LayerKind, arguments: Arguments) -> str:
     """Return the pieces of ``kind.card`` that say something, in one line."""
     return " ".join(
-        piece.removeprefix(ALWAYS).format_map(
-            {name: format_value(arguments.get(name)) for name in kind.by_name}
-        )
+        _filled(piece.removeprefix(ALWAYS), arguments)
         for piece in kind.card
         if piece.startswith(ALWAYS) or _says_something(kind, piece, arguments)
     )
+
+
+def _filled(piece: str, arguments: Arguments) -> str:
+    """Fill a piece in; a word stands apart from what is before it, ``p same`` but ``p1``."""
+    text = ""
+    for before, name, _, _ in Formatter().parse(piece):
+        text += before
+        if name:
+            value = arguments.get(name)
+            text += " " if isinstance(value, str) and before[-1:].isalpha() else ""
+            text += format_value(value)
+    return text
 
 
 def format_value(value: Value) -> str:

@@ -102,7 +102,7 @@ _MADE: Final = {
     "zeros": "torch.zeros({shape})",
     "ones": "torch.ones({shape})",
     "normal": "torch.randn({shape}) * {std}",
-    "constant": "torch.ones({shape}) * {value}",
+    "constant": "torch.full({shape_tuple}, {value})",
 }
 _RANGES: Final = {
     "end": "torch.arange({end})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final, NoReturn, cast
 
 from graph_model.dims import Dim, Shape, product
 from graph_model.layers.call import Call
@@ -11,8 +11,18 @@ from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, boolean, choice, inferred, integer, sizes
+from graph_model.values import (
+    Arguments,
+    Parameter,
+    Value,
+    boolean,
+    choice,
+    inferred,
+    integer,
+    sizes,
+)
 
+SAME, VALID = "same", "valid"
 LAYOUTS: Final = {1: "N×C×L", 2: "N×C×H×W", 3: "N×C×D×H×W"}
 
 
@@ -93,8 +103,13 @@ def _convolution(rank: int) -> Rule:
         use.need_float32()
         x = use.need_rank(rank + 2, LAYOUTS[rank])
         out_channels = _channels(use, transposed=False)
+        if use.arguments["padding"] == SAME:
+            return x.with_shape(x.shape[0], out_channels, *_kept_sizes(use, rank))
         window = Window(
-            *(use.sizes(name, rank) for name in ("kernel_size", "stride", "padding", "dilation"))
+            use.sizes("kernel_size", rank),
+            use.sizes("stride", rank),
+            (0,) * rank if use.arguments["padding"] == VALID else use.sizes("padding", rank),
+            use.sizes("dilation", rank),
         )
         for axis, padding in enumerate(window.padding):
             _need_enough_to_pad(use, axis + 2, padding)
@@ -102,6 +117,43 @@ def _convolution(rank: int) -> Rule:
         return x.with_shape(x.shape[0], out_channels, *spatial)
 
     return rule
+
+
+def _kept_sizes(use: Use, rank: int) -> Shape:
+    """Return the sizes of the input, around which ``padding="same"`` adds what the window needs.
+
+    It cannot do so for a window that takes larger steps, as torch says as well.
+    """
+    added = added_padding(use.arguments, rank)
+    if any(step != 1 for step in use.sizes("stride", rank)):
+        half = tuple(each // 2 for each in added)
+        use.refuse(
+            "same_with_stride",
+            set_argument("padding", half if len(set(half)) > 1 else half[0]),
+            set_argument("stride", 1),
+            parameter="padding",
+        )
+    for axis, both in enumerate(added):
+        _need_enough_to_pad(use, axis + 2, both - both // 2)
+    return use.input().shape[2:]
+
+
+def added_padding(arguments: Arguments, rank: int) -> tuple[int, ...]:
+    """Return how much padding is added in each dimension, both sides taken together.
+
+    The larger half of what ``padding="same"`` adds is at the end.
+    """
+    padding = arguments.get("padding", 0)
+    if padding == VALID:
+        return (0,) * rank
+    if padding != SAME:
+        return tuple(2 * each for each in _numbers(padding, rank))
+    kernel, dilation = (_numbers(arguments[name], rank) for name in ("kernel_size", "dilation"))
+    return tuple(far * (size - 1) for size, far in zip(kernel, dilation, strict=True))
+
+
+def _numbers(value: Value, rank: int) -> tuple[int, ...]:
+    return cast("tuple[int, ...]", value if isinstance(value, tuple) else (value,) * rank)
 
 
 def _need_enough_to_pad(use: Use, dim: int, padding: int) -> None:
@@ -184,13 +236,14 @@ def _from_each_place(call: Call) -> Dim:
 def _parameters(rank: int, *, transposed: bool) -> tuple[Parameter, ...]:
     modes = ("zeros", "reflect", "replicate", "circular")
     padding_mode = choice("padding_mode", modes, "zeros", "What the padding is filled with.")
+    words = () if transposed else (SAME, VALID)
     output_padding = sizes("output_padding", rank, 0, "Added to one side of the output.", minimum=0)
     return (
         inferred("in_channels", "Channels that come in."),
         integer("out_channels", 32, "Channels that go out: the number of learned filters."),
         sizes("kernel_size", rank, 3, "Size of the sliding window."),
         sizes("stride", rank, 1, "Step of the window."),
-        sizes("padding", rank, 0, "Added on both sides of the input.", minimum=0),
+        sizes("padding", rank, 0, "Added on both sides of the input.", minimum=0, words=words),
         *((output_padding,) if transposed else ()),
         sizes("dilation", rank, 1, "Distance between the elements of the window."),
         integer("groups", 1, "Groups of channels that do not see each other."),

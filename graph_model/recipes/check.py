@@ -8,6 +8,7 @@ from typing import Final
 
 from graph_model.advice.surroundings import Level, Spot, bypass
 from graph_model.constraints import holds, requirements
+from graph_model.entry import Entry
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference
 from graph_model.layers import LAYERS
@@ -16,7 +17,6 @@ from graph_model.phrases import phrase
 from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
-from graph_model.recipes.entry import Entry
 from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
-from graph_model.recipes.entry import Entry, catalogue
-from graph_model.values import Arguments, Parameter, Type, boolean, number
+from graph_model.entry import Entry, catalogue
+from graph_model.layers import LAYERS
+from graph_model.values import Arguments
 
 
 class Target(Enum):
@@ -58,113 +59,55 @@ class LossKind(Entry):
 
 OUTPUT_ITSELF: Final = "Output"
 
+_OF_A_DRAWING: Final = frozenset({"reduction", "ignore_index"})
+"""What a recipe does not offer: a run needs one number, and every sample of its data counts."""
+
+
+def _of_layer(name: str, shown: str, target: Target = Target.REAL, **facts: Any) -> LossKind:
+    """Return the loss that the layer of this name is, which says what it does and takes."""
+    layer = LAYERS[name]
+    parameters = tuple(each for each in layer.parameters if each.name not in _OF_A_DRAWING)
+    return LossKind(name, layer.help, parameters, shown, target, **facts)
+
+
 LOSSES: Final = catalogue(
     (
-        LossKind(
-            "CrossEntropyLoss",
-            "For one of several classes; takes raw scores and applies softmax itself.",
-            (
-                number(
-                    "label_smoothing",
-                    0.0,
-                    "Share of certainty that is spread over the other classes.",
-                    minimum=0,
-                    maximum=1,
-                ),
-            ),
-            shown="Cross entropy",
-            target=Target.CLASSES,
-            expects="raw scores",
+        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES, expects="raw scores"),
+        _of_layer(
+            "NLLLoss", "Negative log likelihood", Target.CLASSES, expects="log-probabilities"
         ),
-        LossKind(
-            "NLLLoss",
-            "For one of several classes; takes log-probabilities, as from LogSoftmax.",
-            shown="Negative log likelihood",
-            target=Target.CLASSES,
-            expects="log-probabilities",
-        ),
-        LossKind(
-            "MultiMarginLoss",
-            "For one of several classes; the right score must lead by a margin.",
-            (
-                Parameter(
-                    "p", Type.INTEGER, 1, "Power of what the margin lacks.", minimum=1, maximum=2
-                ),
-                number("margin", 1.0, "By how much the right score must lead."),
-            ),
-            shown="Multi-class margin",
-            target=Target.CLASSES,
-            expects="raw scores",
-        ),
-        LossKind(
+        _of_layer("MultiMarginLoss", "Multi-class margin", Target.CLASSES, expects="raw scores"),
+        _of_layer(
             "BCEWithLogitsLoss",
-            "For yes or no; takes raw scores and applies sigmoid itself.",
-            shown="Binary cross entropy with logits",
-            target=Target.BINARY,
+            "Binary cross entropy with logits",
+            Target.BINARY,
             expects="raw scores",
         ),
-        LossKind(
+        _of_layer(
             "BCELoss",
-            "For yes or no; takes probabilities, as from Sigmoid.",
-            shown="Binary cross entropy",
-            target=Target.BINARY,
+            "Binary cross entropy",
+            Target.BINARY,
             threshold=0.5,
             expects="probabilities",
         ),
-        LossKind(
+        _of_layer(
             "MultiLabelSoftMarginLoss",
-            "For yes or no of several labels at once; takes raw scores, one for each label.",
-            shown="Multi-label soft margin",
-            target=Target.BINARY,
+            "Multi-label soft margin",
+            Target.BINARY,
             expects="raw scores",
         ),
-        LossKind(
-            "SoftMarginLoss",
-            "For yes or no; takes raw scores, which a logistic curve holds against the sign.",
-            shown="Soft margin",
-            target=Target.SIGNS,
-            expects="raw scores",
+        _of_layer("SoftMarginLoss", "Soft margin", Target.SIGNS, expects="raw scores"),
+        _of_layer(
+            "HingeEmbeddingLoss", "Hinge embedding", Target.SIGNS, threshold=0.5, small_is_one=True
         ),
-        LossKind(
-            "HingeEmbeddingLoss",
-            "For alike or not; takes distances, which are to be small for class 1, else large.",
-            (number("margin", 1.0, "The distance beyond which unlike things may be."),),
-            shown="Hinge embedding",
-            target=Target.SIGNS,
-            threshold=0.5,
-            small_is_one=True,
-        ),
-        LossKind("MSELoss", "Mean squared error, the usual one for numbers.", shown="Mean square"),
-        LossKind(
-            "L1Loss", "Mean absolute error: outliers weigh less.", shown="Mean absolute error"
-        ),
-        LossKind(
-            "SmoothL1Loss",
-            "Squared for small errors and absolute for large ones.",
-            (number("beta", 1.0, "Error at which it changes over.", minimum=0),),
-            shown="Smooth L1",
-        ),
-        LossKind(
-            "HuberLoss",
-            "Squared for small errors and straight for large ones.",
-            (number("delta", 1.0, "Error at which it changes over.", above=0),),
-            shown="Huber",
-        ),
-        LossKind(
-            "PoissonNLLLoss",
-            "For counts, taken to be Poisson-distributed.",
-            (
-                boolean("log_input", True, "Whether the output is the logarithm of the rate."),
-                boolean("full", False, "Whether to add the Stirling term."),
-                number("eps", 1e-8, "Keeps log(0) away without log_input.", above=0),
-            ),
-            shown="Poisson",
-        ),
-        LossKind(
+        _of_layer("MSELoss", "Mean square"),
+        _of_layer("L1Loss", "Mean absolute error"),
+        _of_layer("SmoothL1Loss", "Smooth L1"),
+        _of_layer("HuberLoss", "Huber"),
+        _of_layer("PoissonNLLLoss", "Poisson"),
+        _of_layer(
             "KLDivLoss",
-            "For whole distributions; holds log-probabilities against probabilities.",
-            (boolean("log_target", False, "Whether the target holds logarithms as well."),),
-            shown="Kullback–Leibler divergence",
+            "Kullback–Leibler divergence",
             expects="log-probabilities",
             reduction="batchmean",
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph_model.recipes.entry import Entry, catalogue
+from graph_model.entry import Entry, catalogue
 from graph_model.values import Arguments, Parameter, boolean, number
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from graph_model.recipes.entry import Entry, catalogue
+from graph_model.entry import Entry, catalogue
 from graph_model.values import Arguments, choice, integer, number
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from graph_model.entry import Entry, catalogue
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
-from graph_model.recipes.entry import Entry, catalogue
 from graph_model.recipes.facts import DataFacts, classification, regression
 from graph_model.values import (
     Arguments,

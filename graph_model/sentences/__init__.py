@@ -49,6 +49,7 @@ FIXES: Final[Mapping[str, str]] = {
     "stop_sharing": "Give {name} weights of its own",
     "match_data": "Set {node} to {shape}, {dtype}",
     "set_layer_size": "Set {parameter} of {node} to {value}",
+    "reset_init": "Let the {group} begin as PyTorch does",
     "skip_rows": "Leave out those rows",
 }
 """Every fix code with its sentence."""

@@ -14,6 +14,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "below_minimum": error("{parameter} must be at least {bound}, not {got}."),
     "not_above": error("{parameter} must be above {bound}, not {got}."),
     "above_maximum": error("{parameter} must be at most {bound}, not {got}."),
+    "same_with_stride": error(
+        "padding = same keeps the size of the input, which a stride above 1 does not. Give the "
+        "padding as a number."
+    ),
     "output_padding_too_large": error(
         "output_padding = {got} must be smaller than stride = {stride} or dilation = {dilation}."
     ),
@@ -26,6 +30,23 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "cluster_without_width": error(
         "Divided by div_value so often, cluster {index} has no features left."
     ),
+    "ignored_of_probabilities": error(
+        "“target” holds a probability for each class, so none of them can be left out by "
+        "{parameter}."
+    ),
+    "unknown_init": error("{got} is none of the functions of torch.nn.init: {choices}."),
+    "init_bounds": error("The lower bound a = {low} must not be above the upper bound b = {high}."),
+    "init_dims": error(
+        "{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}."
+    ),
+    "init_dims_between": error(
+        "{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}."
+    ),
+    "init_groups": error(
+        "{init} parts the {got} output channels of {weight} into groups = {groups}, which do not "
+        "divide them."
+    ),
+    "nothing_to_initialise": warning("{name} has no {group} that could be initialised."),
     "bounds_reversed": error("max_val = {high} must be above min_val = {low}."),
     "bounds_missing": error("Give min, max or both: without a bound nothing is cut off."),
     "min_above_max": error("min = {low} must not be above max = {high}."),
@@ -195,6 +216,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     ),
     "single_value_per_group": error(
         "Each group of {shape} has a single value, so there is nothing to normalise over."
+    ),
+    "mean_over_elements": warning(
+        "reduction = mean divides by the number of elements, not of samples, which is no longer "
+        "the Kullback–Leibler divergence."
     ),
     "dropout_does_nothing": warning(
         "dropout acts between layers, so with num_layers = 1 it does nothing."

@@ -91,6 +91,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "out_of_memory": error("{device} ran out of memory. Try a smaller batch size."),
     "training_failed": error("The training stopped with an error: {reason}"),
     "process_killed": error("The training process was killed ({reason})."),
+    "run_not_kept": warning(
+        "The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, "
+        "and is tried again every few seconds."
+    ),
     "wrong_weights": error("The weights in {path} do not fit this network: {reason}"),
     "no_device": error("There is no device “{device}” here. There are: {choices}."),
 }

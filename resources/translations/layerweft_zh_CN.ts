@@ -28,10 +28,6 @@
         <translation>保存图片…</translation>
     </message>
     <message>
-        <source>Open the Last Project</source>
-        <translation>打开上一个项目</translation>
-    </message>
-    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -223,6 +219,14 @@
         <source>Frame the Selection</source>
         <translation>显示所选内容</translation>
     </message>
+    <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
 </context>
 <context>
     <name>AllowedCode</name>
@@ -279,6 +283,21 @@
     </message>
 </context>
 <context>
+    <name>Arranging</name>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Flow Top to Bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Flow Left to Right</source>
+        <translation>从左到右排布</translation>
+    </message>
+</context>
+<context>
     <name>Availability</name>
     <message>
         <source>Select a layer first.</source>
@@ -317,6 +336,10 @@
     <message>
         <source>A training is running.</source>
         <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
     </message>
     <message>
         <source>The data are being read.</source>
@@ -934,10 +957,6 @@
         <translation>移动</translation>
     </message>
     <message>
-        <source>Arrange</source>
-        <translation>自动排列</translation>
-    </message>
-    <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
     </message>
@@ -1295,10 +1314,6 @@
         <translation>归约</translation>
     </message>
     <message>
-        <source>Distance and loss</source>
-        <translation>距离与损失</translation>
-    </message>
-    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1309,6 +1324,14 @@
     <message>
         <source>Custom layers</source>
         <translation>自定义层</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1350,10 +1373,6 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
-        <source>No other project was opened before.</source>
-        <translation>此前没有打开过其他项目。</translation>
-    </message>
-    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1384,6 +1403,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1530,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
+    <message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -1562,6 +1589,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>InitSection</name>
+    <message>
+        <source>Initialise {0}</source>
+        <translation>初始化 {0}</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of all linear layers, convolutions and embeddings within, unless they say otherwise themselves.</source>
+        <translation>适用于其中所有的线性层、卷积层和嵌入层，除非它们自己另有设定。</translation>
+    </message>
+</context>
+<context>
     <name>IntegerField</name>
     <message>
         <source>Keep this number instead of letting it follow from the input</source>
@@ -1578,6 +1620,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingBar</name>
+    <message>
+        <source>The training is over and waits for that.</source>
+        <translation>训练已结束，正等待保存。</translation>
+    </message>
+    <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
     </message>
 </context>
 <context>
@@ -2554,6 +2611,62 @@ To keep both, answer No and choose Save As.</source>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
+    <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -2627,14 +2740,29 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LeavingDialog</name>
+    <message>
+        <source>Closing</source>
+        <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>The run has stopped, but is not safe yet.</source>
+        <translation>本次训练已停止，但尚未保存好。</translation>
+    </message>
+    <message>
+        <source>The run ends as soon as PyTorch and the data are loaded.</source>
+        <translation>PyTorch 和数据加载完毕后，本次训练就会结束。</translation>
+    </message>
+    <message>
+        <source>The step under way is finished, then the weights are written.</source>
+        <translation>正在完成当前这一步，然后写入权重。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Loading PyTorch in the background…</source>
         <translation>正在后台加载 PyTorch…</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
     <message>
         <source>Undo: {0}</source>
@@ -2659,6 +2787,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -2902,6 +3034,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Minimap</source>
         <translation>小地图</translation>
+    </message>
+    <message>
+        <source>Flow left to right</source>
+        <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Flow top to bottom</source>
+        <translation>从上到下排布</translation>
+    </message>
+    <message>
+        <source>Arranging: {0} %</source>
+        <translation>正在排列：{0}%</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -4165,6 +4313,42 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
+    <message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -4445,6 +4629,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
+    </message>
+    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4623,14 +4815,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
-    </message>
-    <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>it is no ordinary file</source>
-        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>It is worked out for each repeat; here it is that of the first.</source>
@@ -5554,6 +5738,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
@@ -5660,6 +5848,42 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{formula} is no real number: a root of a negative one.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
+    </message>
+    <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
 </context>
 <context>
@@ -6108,6 +6332,66 @@ To keep both, answer No and choose Save As.</source>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
+    <message>
+        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
+        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Normal numbers.</source>
+        <translation>正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers between two bounds.</source>
+        <translation>上下界之间均匀分布的随机数。</translation>
+    </message>
+    <message>
+        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
+        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+    </message>
+    <message>
+        <source>Zeros, as for the last norm of a residual branch.</source>
+        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+    </message>
+    <message>
+        <source>Ones.</source>
+        <translation>全一。</translation>
+    </message>
+    <message>
+        <source>One number everywhere.</source>
+        <translation>处处为同一个数。</translation>
+    </message>
+    <message>
+        <source>The unit matrix: what comes in goes out.</source>
+        <translation>单位矩阵：输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>A convolution that gives what comes in, as far as there are channels.</source>
+        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
+        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -6219,6 +6503,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6227,6 +6515,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6268,14 +6560,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Delete…</source>
         <translation>删除…</translation>
     </message>
-    <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
-    </message>
-    <message>
-        <source>{0} could not be deleted: {1}</source>
-        <translation>无法删除 {0}：{1}</translation>
-    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -6315,6 +6599,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same in every dimension</source>
         <translation>各维度相同</translation>
+    </message>
+    <message>
+        <source>As a number</source>
+        <translation>用数字</translation>
+    </message>
+    <message>
+        <source>A number, or a word</source>
+        <translation>数字或单词</translation>
     </message>
 </context>
 <context>
@@ -6388,6 +6680,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Stop the run and close? Its weights so far are kept.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
+    </message>
+    <message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
         <source>Start all the same?</source>
@@ -6534,10 +6838,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>绘制网络。看清每个形状。观察它学习。</translation>
     </message>
     <message>
-        <source>the canvas</source>
-        <translation>画布</translation>
-    </message>
-    <message>
         <source>New network</source>
         <translation>新建网络</translation>
     </message>
@@ -6546,16 +6846,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
         <source>Back to {0}</source>
         <translation>返回{0}</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>最近</translation>
     </message>
 </context>
 <context>

@@ -122,3 +122,119 @@ def test_a_product_with_shared_weights_stays_whole(kind: str, is_first: bool) ->
     a, b = (logits, scale) if is_first else (scale, logits)
     apply = {"Multiply": torch.mul, "Divide": torch.div, "Subtract": torch.sub}
     torch.testing.assert_close(model(ids, scale), apply.get(kind, torch.matmul)(a, b))
+
+
+ROWS: Line = ("Input", {"shape": ("N", 8)}, "")
+
+
+def test_random_numbers_are_drawn_in_the_order_in_which_they_were() -> None:
+    assert forward({
+        "rows": ROWS,
+        "first": ("RandnLike", {}, "rows"),
+        "second": ("RandnLike", {}, "rows"),
+        "difference": ("Subtract", {}, "second first"),
+        "rest": ("Add", {}, "difference rows"),
+        "out": ("Output", {}, "rest"),
+    }) == [
+        "first = torch.randn_like(rows)",
+        "return torch.randn_like(rows) - first + rows",
+    ]  # fmt: skip
+
+
+def test_what_is_computed_in_several_operations_is_one_line_with_the_names_that_were_given() -> (
+    None
+):
+    drawing: dict[str, Line] = {
+        "rows": ROWS,
+        "mean": ("Linear", {"out_features": 4}, "rows"),
+        "log_var": ("Linear", {"out_features": 4}, "rows"),
+        "halved": ("MultiplyByNumber", {"value": 0.5}, "log_var"),
+        "std": ("Exp", {}, "halved"),
+        "noise": ("RandnLike", {}, "mean"),
+        "scaled": ("Multiply", {}, "noise std"),
+        "z": ("Add", {}, "mean scaled"),
+        "var": ("Exp", {}, "log_var"),
+        "square": ("Square", {}, "mean"),
+        "rest": ("Subtract", {}, "var log_var"),
+        "whole": ("Add", {}, "rest square"),
+        "kl": ("Sum", {}, "whole"),
+        "sample": ("Output", {}, "z"),
+        "loss": ("Output", {}, "kl"),
+    }
+    text = source(infer(drawn(drawing))).text
+    body = text.split("-> tuple[Tensor, Tensor]:\n")[1].split("\n\n\n")[0]
+    assert [line.split("  #")[0].strip() for line in body.splitlines()] == [
+        "mean = self.mean(rows)",
+        "log_var = self.log_var(rows)",
+        "std = torch.exp(log_var * 0.5)",
+        "z = mean + torch.randn_like(mean) * std",
+        "kl = (torch.exp(log_var) - log_var + torch.square(mean)).sum(dim=-1)",
+        "return z, kl",
+    ]
+
+
+def test_no_line_computes_more_than_five_operations() -> None:
+    lines: dict[str, Line] = {"rows": ROWS}
+    for number in range(7):
+        lines[f"add{number + 1}"] = ("AddNumber", {"value": number + 1}, [*lines][-1])
+    assert forward({**lines, "out": ("Output", {}, "add7")}) == [
+        "x = rows + 1 + 2 + 3 + 4 + 5",
+        "return x + 6 + 7",
+    ]
+
+
+def test_a_gate_is_a_line() -> None:
+    assert forward({
+        "rows": ROWS,
+        "gate": ("Linear", {"out_features": 8}, "rows"),
+        "open": ("Sigmoid", {}, "gate"),
+        "shut": ("SubtractFrom", {}, "open"),
+        "value": ("Tanh", {}, "rows"),
+        "new": ("Multiply", {}, "open value"),
+        "old": ("Multiply", {}, "shut rows"),
+        "both": ("Add", {}, "new old"),
+        "out": ("Output", {}, "both"),
+    }) == [
+        "x = self.open(self.gate(rows))",
+        "return x * self.value(rows) + (1 - x) * rows",
+    ]  # fmt: skip
+
+
+def test_two_parts_are_one_index() -> None:
+    assert forward({
+        "first": ("Select", {"dim": 1}, "image"),
+        "rows": ("Slice", {"dim": 1, "start": 2}, "first"),
+        "columns": ("Slice", {"dim": -1, "end": 3}, "rows"),
+        "out": ("Output", {}, "columns"),
+    }) == ["return image[:, 0, 2:, :3]"]  # fmt: skip
+
+
+def test_heads_are_joined_before_the_last_layer() -> None:
+    assert forward({
+        "heads": ("Input", {"shape": ("N", 2, "T", 4)}, ""),
+        "back": ("Transpose", {"dim0": 1, "dim1": 2}, "heads"),
+        "flat": ("Reshape", {"shape": (-1, 8)}, "back"),
+        "last": ("Linear", {"out_features": 3}, "flat"),
+        "out": ("Output", {}, "last"),
+    }) == [
+        "return self.last(heads.transpose(1, 2).reshape(-1, 8))",
+    ]  # fmt: skip
+
+
+def test_the_operation_that_fails_is_found_within_its_line() -> None:
+    lines: dict[str, Line] = {
+        "rows": ROWS,
+        "fc": ("Linear", {"out_features": 8}, "rows"),
+        "parts": ("Reshape", {"shape": (-1, 2, 4)}, "fc"),
+        "swapped": ("Transpose", {"dim0": 1, "dim1": 2}, "parts"),
+        "out": ("Output", {}, "swapped"),
+    }
+    built = build_network(network({}, "main", "Main", lines))
+    module = built.make()
+    module.fc = nn.Linear(8, 7)
+    with pytest.raises(RuntimeError) as caught:
+        module(torch.zeros(3, 8))
+    assert built.node_at_fault(caught.value) == "parts"
+    with pytest.raises(RuntimeError) as caught:
+        module(torch.zeros(3, 5))
+    assert built.node_at_fault(caught.value) == "fc"

@@ -61,9 +61,9 @@ def test_one_of_several_results_is_called_as_its_output() -> None:
         "boxes": ("Output", {}, "first"),
         "scores": ("Output", {}, "second"),
     }) == [
-        "x = self.body(image)",
-        "boxes = self.first(x)",
-        "scores = self.second(x)",
+        "body = self.body(image)",
+        "boxes = self.first(body)",
+        "scores = self.second(body)",
         "return boxes, scores",
     ]  # fmt: skip
 
@@ -109,8 +109,8 @@ def test_results_of_one_layer_have_its_names() -> None:
     }) == [
         "parts1, parts2 = x.chunk(2, dim=1)",
         "values, places = parts1.topk(2, dim=-1)",
-        "out = values * self.fewer(parts2)",
-        "return out, places",
+        "scaled = values * self.fewer(parts2)",
+        "return scaled, places",
     ]  # fmt: skip
 
 
@@ -190,9 +190,9 @@ def test_calls_keep_their_order_where_they_are_joined() -> None:
         "out": ("Output", {}, "add"),
     }
     assert forward(lines) == [
-        "x = self.stem(image)",
-        "act = self.act(x)",
-        "return torch.exp(x) - act",
+        "stem = self.stem(image)",
+        "act = self.act(stem)",
+        "return torch.exp(stem) - act",
     ]
     x = torch.randn(2, 3, 8, 8)
     model = build_network(drawn(lines)).make()

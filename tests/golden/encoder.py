@@ -5,7 +5,7 @@ from torch import Tensor, nn
 
 
 class EncoderBlock(nn.Module):
-    def __init__(self, width: int, heads: int, dropout: float = 0.1) -> None:
+    def __init__(self, width: int = 32, heads: int = 2, dropout: float = 0.1) -> None:
         super().__init__()
         self.norm1 = nn.LayerNorm(width)
         self.attention = nn.MultiheadAttention(width, heads, dropout, batch_first=True)
@@ -35,9 +35,9 @@ class TinyEncoder(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.embedding = nn.Embedding(500, 48)
-        self.encoder = nn.ModuleList([EncoderBlock(48, 4) for _ in range(6)])
+        self.encoder = nn.ModuleList([EncoderBlock(width=48, heads=4) for _ in range(6)])
         self.narrow = nn.Linear(48, 32)
-        self.head = EncoderBlock(32, 2)
+        self.head = EncoderBlock()
 
     def forward(self, tokens: Tensor, padding: Tensor) -> Tensor:
         x = self.embedding(tokens)  # (N, T, 48)

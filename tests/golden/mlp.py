@@ -42,9 +42,9 @@ class BlockyMLP(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         x = self.hidden(x)  # (N, 4, 32)
-        x = self.narrow(x)  # (N, 4, 16)
-        first = self.two(x)  # (N, 2, 4, 8)
-        second = self.four(x)  # (N, 4, 4, 4)
+        narrow = self.narrow(x)  # (N, 4, 16)
+        first = self.two(narrow)  # (N, 2, 4, 8)
+        second = self.four(narrow)  # (N, 4, 4, 4)
         return first, second
 
 

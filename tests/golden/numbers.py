@@ -21,28 +21,23 @@ class AttentionByHand(nn.Module):
 
     def forward(self, x: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         parts1, parts2, parts3 = x.chunk(3, dim=-1)  # each (N, T, 8)
-        x = parts2.transpose(1, 2)  # (N, 8, T)
-        x = parts1 @ x  # (N, T, T)
-        x = x / 2.8284271
-        y = x.triu(diagonal=1)
-        mask = y != 0
-        x = x.masked_fill(mask, float("-inf"))
-        x = self.softmax(x) @ parts3  # (N, T, 8)
-        end = nn.functional.scaled_dot_product_attention(parts1, parts2, parts3, is_causal=True)
-        x = torch.lerp(x, end, 0.25)
-        x = x**2
-        root = torch.sqrt(x)
-        x = 1 - root
-        limited = x.clamp(max=1.0)
+        scaled = parts1 @ parts2.transpose(1, 2) / 2.8284271  # (N, T, T)
+        mask = scaled.triu(diagonal=1) != 0
+        masked = scaled.masked_fill(mask, float("-inf"))
+        mixed = self.softmax(masked) @ parts3  # (N, T, 8)
+        same = nn.functional.scaled_dot_product_attention(parts1, parts2, parts3, is_causal=True)
+        closer = torch.lerp(mixed, same, 0.25)
+        root = torch.sqrt(closer**2)
+        rest = 1 - root
+        limited = rest.clamp(max=1.0)
         largest, _ = limited.topk(2, dim=-1)  # (N, T, 2)
-        condition = limited >= 0.5  # (N, T, 8)
-        x = torch.where(condition, limited, root)
-        x = torch.roll(x, (1, -1), dims=(1, 2))
-        x = nn.functional.pad(x, (1, 1), mode="reflect")  # (N, T, 10)
-        x = torch.einsum("nti,nsi->nts", x, x)  # (N, T, T)
-        numbers = x.std(dim=(1, 2), correction=0, keepdim=True)  # (N, 1, 1)
+        positive = limited >= 0.5  # (N, T, 8)
+        shifted = torch.roll(torch.where(positive, limited, root), (1, -1), dims=(1, 2))
+        padded = nn.functional.pad(shifted, (1, 1), mode="reflect")  # (N, T, 10)
+        product = torch.einsum("nti,nsi->nts", padded, padded)  # (N, T, T)
+        spread = product.std(dim=(1, 2), correction=0, keepdim=True)  # (N, 1, 1)
         classes = nn.functional.one_hot(labels, 4)  # (N, T, 4)
-        return numbers, largest, classes
+        return spread, largest, classes
 
 
 if __name__ == "__main__":

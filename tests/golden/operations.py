@@ -16,17 +16,14 @@ class OperationsOnly(nn.Module):
     """
 
     def forward(self, a: Tensor, b: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        x = a[:, :, 1::2]  # (N, 4, 3)
-        x = x.transpose(1, 2)  # (N, 3, 4)
-        first = torch.stack((x, x), dim=0)  # (2, N, 3, 4)
-        x = b.permute(0, 2, 1)  # (N, 6, 4)
-        x = x @ a  # (N, 6, 6)
-        x = x.reshape(-1, 36)  # (N, 36)
-        x = x[:, :9]  # (N, 9)
-        x = x.sum(dim=1, keepdim=True)  # (N, 1)
-        second = torch.cat((x, x, x), dim=1)  # (N, 3)
+        swapped = a[:, :, 1::2].transpose(1, 2)  # (N, 3, 4)
+        stacked = torch.stack((swapped, swapped), dim=0)  # (2, N, 3, 4)
+        product = b.permute(0, 2, 1) @ a  # (N, 6, 6)
+        flat = product.reshape(-1, 36)  # (N, 36)
+        total = flat[:, :9].sum(dim=1, keepdim=True)  # (N, 1)
+        joined = torch.cat((total, total, total), dim=1)  # (N, 3)
         third = torch.maximum(a, b)  # (N, 4, 6)
-        return first, second, third
+        return stacked, joined, third
 
 
 if __name__ == "__main__":

@@ -29,8 +29,8 @@ class ResidualNet(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         x = self.stem(image)  # (N, 16, H, W)
         x = self.relu1(x + self.bn1(self.conv1(x)))
-        conv2 = self.bn2(self.conv2(x))  # (N, 32, (H + 1)//2, (W + 1)//2)
-        x = self.relu2(self.shortcut(x) + conv2)
+        x = self.shortcut(x) + self.bn2(self.conv2(x))  # (N, 32, (H + 1)//2, (W + 1)//2)
+        x = self.relu2(x)
         x = self.flatten(self.pool(x))  # (N, 32)
         return self.fc(x)
 

@@ -21,7 +21,7 @@ class ClassToken(nn.Module):
         super().__init__()
         self.class_token = nn.Parameter(torch.randn(1, 1, 32) * 0.02)
         self.position = nn.Parameter(torch.zeros(1, 65, 32))
-        self.scale = nn.Parameter(torch.ones(32) * 1e-6)
+        self.scale = nn.Parameter(torch.full((32,), 1e-6))
         self.register_buffer("mean", torch.zeros(32))
         self.register_buffer("grid", torch.linspace(-1.0, 1.0, 32), persistent=False)
         self.register_buffer("steps", torch.arange(4), persistent=False)
@@ -31,14 +31,13 @@ class ClassToken(nn.Module):
         self.table = nn.Parameter(torch.ones(64, 32))
 
     def forward(self, patches: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
-        x = torch.arange(patches.shape[1], device=patches.device)  # (T,)
+        counted = torch.arange(patches.shape[1], device=patches.device)  # (T,)
         token = self.class_token.expand(patches.shape[0], -1, -1)  # (N, 1, 32)
-        y = torch.cat((token, patches), dim=1) * self.scale - self.mean  # (N, T + 1, 32)
-        y = y + self.grid
-        first = y / self.temperature
-        x = self.table[x]  # (T, 32)
-        second = patches + x  # (N, T, 32)
-        return first, second, self.position, self.steps, self.two, self.odd
+        x = torch.cat((token, patches), dim=1)  # (N, T + 1, 32)
+        x = x * self.scale - self.mean + self.grid
+        warm = x / self.temperature
+        second = patches + self.table[counted]  # (N, T, 32)
+        return warm, second, self.position, self.steps, self.two, self.odd
 
 
 if __name__ == "__main__":

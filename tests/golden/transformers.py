@@ -44,10 +44,10 @@ class Transformers(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         memory = self.encoder(source, src_key_padding_mask=padding)  # (N, S, 32)
         x = self.decoder(target, memory, tgt_mask=causal)  # (N, T, 32)
-        x = self.layer(x, memory, memory_key_padding_mask=padding)
-        written = self.transformer(source, x, src_key_padding_mask=padding, tgt_mask=causal)
+        layer = self.layer(x, memory, memory_key_padding_mask=padding)
+        written = self.transformer(source, layer, src_key_padding_mask=padding, tgt_mask=causal)
         attended, _ = self.attention(
-            x, source, source, key_padding_mask=padding, need_weights=False
+            layer, source, source, key_padding_mask=padding, need_weights=False
         )
         return written, attended
 

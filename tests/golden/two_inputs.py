@@ -23,8 +23,7 @@ class CaptionMatch(nn.Module):
     def forward(self, image: Tensor, tokens: Tensor) -> Tensor:
         x = self.relu(self.conv(image))  # (N, 8, 8, 8)
         x = x.mean(dim=(2, 3))  # (N, 8)
-        y = self.embedding(tokens)  # (N, T, 16)
-        y = y.mean(dim=1)  # (N, 16)
+        y = self.embedding(tokens).mean(dim=1)  # (N, 16)
         return self.bilinear(x, y)
 
 

@@ -26,12 +26,11 @@ class TwoHeads(nn.Module):
     def forward(self, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = self.act(self.fc1(features))  # (N, 32)
         x = self.norm(x)
-        y = self.classes(x)  # (N, 4)
-        scores = self.log_probabilities(y)
-        label = y.argmax(dim=-1)  # (N,)
-        x = self.value(x)  # (N, 1)
-        amount = x.squeeze(-1)  # (N,)
-        return amount, scores, label
+        classes = self.classes(x)  # (N, 4)
+        scores = self.log_probabilities(classes)
+        best = classes.argmax(dim=-1)  # (N,)
+        amount = self.value(x).squeeze(-1)
+        return amount, scores, best
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ parameters = st.builds(
     st.booleans(),
 )
 choices = st.builds(Choice, words, arguments)
+inits = st.dictionaries(st.sampled_from(("weight", "bias")), choices, max_size=2)
 
 
 @st.composite
@@ -71,6 +72,7 @@ def _node(draw: st.DrawFn, id: str) -> Node:
         {name: formula for name, formula in worked_out.items() if name not in given},
         draw(st.just(1) | integers | formulas),
         draw(st.just("") | ids),
+        init=draw(inits),
     )
 
 
@@ -117,6 +119,7 @@ def projects(draw: st.DrawFn) -> Project:
             {edge.target: edge for edge in drawn.edges},
             draw(st.sampled_from(["network", "block"])),
             draw(st.lists(parameters, max_size=2).map(tuple)),
+            draw(inits),
         )
         if drawn.layout:
             layouts[id] = drawn.layout

@@ -67,6 +67,7 @@ def _tensors(network: Network) -> dict[str, Tensor]:
     ids=lambda each: f"{each.code}-{each.network.nodes[each.node].kind}",
 )
 @pytest.mark.filterwarnings("ignore:dropout option adds dropout")
+@pytest.mark.filterwarnings("ignore:reduction. 'mean' divides")
 def test_torch_raises_or_lets_it_pass(mistake: Mistake) -> None:
     network = Untrained(mistake.network, {"noise": torch.ones(8)}, training=True)
     if mistake.torch == "runs":

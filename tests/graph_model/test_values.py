@@ -35,6 +35,7 @@ FEATURES = inferred("in_features")
 P = number("p", 0.5, minimum=0, maximum=1)
 EPS = number("eps", 1e-5, above=0)
 KERNEL = sizes("kernel_size", 2, 3)
+PADDING = sizes("padding", 2, 0, minimum=0, words=("same", "valid"))
 STRIDE = sizes("stride", 2, None, optional=True)
 DIMS = integers("dims", (0, 2, 1))
 SHAPE = shape("shape", ("N", 3))
@@ -83,6 +84,8 @@ def test_what_suits(parameter: Parameter, value: Value) -> None:
         (KERNEL, (3, 3, 3), "kernel_size takes a whole number, or one for each spatial"),
         (KERNEL, (3, "N"), "kernel_size takes a whole number, or one for each spatial"),
         (KERNEL, (3, 0), "kernel_size must be at least 1, not 0."),
+        (KERNEL, "same", "kernel_size takes a whole number, or one for each spatial"),
+        (PADDING, "all", "padding must be one of same, valid, not all."),
         (DIMS, 1, "dims takes whole numbers separated by commas, not 1."),
         (DIMS, (1, True), "dims takes whole numbers separated by commas"),
         (SHAPE, "N", "shape takes sizes or dimension names separated by commas"),

@@ -89,7 +89,7 @@ class Sketch:
     def project(self, recipe: Recipe | None = None) -> Project:
         """Return the network with the blocks it uses, all of them arranged."""
         networks = {**self._blocks, self.network.id: self.network}
-        layouts = {id: arrange(network) for id, network in networks.items()}
+        layouts = {id: arrange(network, networks) for id, network in networks.items()}
         return Project(networks, self.network.id, layouts, recipe or Recipe())
 
     def _placed(self, node: Node, sources: tuple[Port | None, ...]) -> Port:

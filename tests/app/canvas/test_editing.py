@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.canvas import clipboard
 from app.layout.measures import GRID, HEIGHT, WIDTH
@@ -228,7 +228,7 @@ def test_arrow_keys_move_in_one_step(view, document, selection, undone):
 
 def test_arranging_is_one_step(view, document, undone):
     view.editing.place({"l": Position(500, 0), "r": Position(-300, 700)})
-    view.editing.arrange()
+    view.arranging.arrange()
     layout = document.state.layout
     assert len({layout[id].x for id in "ilro"}) == 1
     assert [layout[id].y for id in "ilro"] == sorted(layout[id].y for id in "ilro")
@@ -239,17 +239,17 @@ def test_arranging_is_one_step(view, document, undone):
 def test_a_large_network_is_arranged_beside_the_window(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
     document.open(project(nodes, [], {"0": Position(8, 8)}))
-    with qtbot.waitSignal(view.editing.arranged, timeout=20_000):
-        view.editing.arrange()
+    with qtbot.waitSignal(view.arranging.arranged, timeout=20_000):
+        view.arranging.arrange()
     assert len(set(document.state.layout.values())) == 400
 
 
 def test_what_was_arranged_before_an_edit_is_dropped(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
     document.open(project(nodes, [], {"0": Position(8, 8)}))
-    view.editing.arrange()
+    view.arranging.arrange()
     document.edit_network(add_nodes(document.network, [Node("n", "ReLU", "r")]), "")
-    qtbot.waitUntil(lambda: not view.editing.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not view.arranging.is_busy, timeout=20_000)
     assert document.state.layout == {"0": Position(8, 8)}
 
 
@@ -330,3 +330,27 @@ def test_an_empty_canvas_offers_examples(view, document, qtbot, selection):
     with qtbot.waitSignal(view.example_requested) as chosen:
         QTest.mouseClick(view.overlay.hint.cards[0], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     assert chosen.args == ["iris-mlp"]
+
+
+def test_arranging_a_large_network_is_cancelled(view, document, qtbot):
+    nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(3000)}
+    document.open(project(nodes, [], {"0": Position(8, 8)}))
+    view.arranging.arrange()
+    assert view.arranging.is_busy
+    view.arranging.cancel()
+    qtbot.waitUntil(lambda: not view.arranging.is_busy, timeout=20_000)
+    assert document.state.layout == {"0": Position(8, 8)}
+    assert document.history.count() == 0
+
+
+def test_what_lasts_says_how_far_it_is_and_can_be_cancelled(view):
+    view.show()
+    note = view.overlay.note
+    for part in (0.0, 0.1):
+        view.arranging.told.emit(part)
+    assert note.isHidden()
+    view.arranging.told.emit(0.25)
+    assert note.isVisible()
+    assert "25" in note.findChild(QLabel).text()
+    view.arranging.told.emit(1.0)
+    assert note.isHidden()

@@ -51,7 +51,7 @@ class Player:
             editing.delete_selected,
             editing.copy,
             self.view.paste,
-            editing.arrange,
+            self.view.arranging.arrange,
             lambda: self.view.add_kind(self.rng.choice(("Input", "Output", "ReLU"))),
             history.undo,
             history.undo,

@@ -1,53 +1,37 @@
-"""The arrangement: layers from top to bottom, no card over another, chains straight."""
+"""The arrangement: layers along the flow, no card over another, chains straight, columns."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
 
-from app.canvas.geometry import wire_path
-from app.canvas.routing import Heights, Router
 from app.layout.arrange import arrange, placed
-from app.layout.measures import GRID, HEIGHT, WIDTH
+from app.layout.measures import GRID, WIDTH, card_size, turned
 from app.layout.settle import settled
-from graph_model.network import Edge, Layout, Network, Node, Port, Position, Project, with_layout
+from graph_model.network import (
+    Edge,
+    Network,
+    Node,
+    Port,
+    Position,
+    Project,
+    with_layout,
+)
+from tests.app.layout.graphs import DIRECTIONS, acyclic, network_of, overlaps
 
 
-def network_of(count: int, edges: list[tuple[int, int]]) -> Network:
-    nodes = {str(i): Node(str(i), "Add", f"n{i}") for i in range(count)}
-    laid = [Edge(Port(str(a), "output"), Port(str(b), f"input{a}")) for a, b in edges]
-    return Network("main", "Net", nodes, {edge.target: edge for edge in laid})
-
-
-@st.composite
-def acyclic(draw) -> tuple[int, list[tuple[int, int]]]:
-    count = draw(st.integers(1, 24))
-    pairs = [(a, b) for b in range(count) for a in range(b)]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=40)) if pairs else []
-    return count, chosen
-
-
-def overlaps(layout: Layout) -> list[tuple[str, str]]:
-    return [
-        (a, b)
-        for a, at in layout.items()
-        for b, other in layout.items()
-        if a < b and abs(at.x - other.x) < WIDTH and abs(at.y - other.y) < HEIGHT
-    ]
-
-
-@given(acyclic())
-def test_any_network_is_laid_out_downwards_without_overlap(graph):
+@given(acyclic(), st.sampled_from(DIRECTIONS))
+def test_any_network_is_laid_out_along_the_flow_without_overlap(graph, direction):
     count, edges = graph
-    layout = arrange(network_of(count, edges))
+    layout = arrange(network_of(count, edges), direction=direction)
     assert set(layout) == {str(i) for i in range(count)}
     assert not overlaps(layout)
-    assert all(layout[str(a)].y < layout[str(b)].y for a, b in edges)
     assert all(at.x % GRID == at.y % GRID == 0 for at in layout.values())
+    assert min(at.x for at in layout.values()) == min(at.y for at in layout.values()) == 0
 
 
 @given(acyclic())
@@ -59,14 +43,105 @@ def test_no_layer_lies_deeper_than_the_longest_path_needs(graph):
     assert len({at.y for at in layout.values()}) <= nx.dag_longest_path_length(dag) + 1
 
 
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_what_fits_is_not_folded_and_flows_one_way(direction):
+    edges = [(0, 1), (1, 2), (1, 3), (2, 4), (3, 4)]
+    layout = arrange(network_of(5, edges), direction=direction)
+    along = {id: turned(at, direction).y for id, at in layout.items()}
+    assert all(along[str(b)] - along[str(a)] >= card_size(direction).step for a, b in edges)
+
+
 def test_the_same_network_is_laid_out_the_same():
     edges = [(0, 1), (0, 2), (1, 3), (2, 3), (0, 3), (3, 4)]
     assert arrange(network_of(5, edges)) == arrange(network_of(5, edges))
 
 
-def test_a_chain_is_straight():
-    layout = arrange(network_of(30, list(pairwise(range(30)))))
+def test_a_short_chain_is_straight():
+    layout = arrange(network_of(7, list(pairwise(range(7)))))
     assert len({at.x for at in layout.values()}) == 1
+
+
+def test_a_long_chain_is_folded_into_straight_columns():
+    layout = arrange(network_of(30, list(pairwise(range(30)))))
+    columns = sorted({at.x for at in layout.values()})
+    assert len(columns) > 1
+    for x in columns:
+        column = [layout[str(i)].y for i in range(30) if layout[str(i)].x == x]
+        assert column == [128 * row for row in range(len(column))]
+
+
+def test_the_trunk_of_a_residual_network_is_straight_and_its_skips_do_not_move_it():
+    edges = [*pairwise(range(7)), (0, 3), (3, 6)]
+    layout = arrange(network_of(7, edges))
+    assert len({at.x for at in layout.values()}) == 1
+
+
+def test_a_skip_lies_on_the_side_of_the_port_that_it_enters():
+    """Both ways of writing ``x + f(x)``, where ``f`` is a card beside another."""
+    for first, second in (("left", "right"), ("right", "left")):
+        nodes = {
+            name: Node(name, "Add" if name == "sum" else "ReLU", name)
+            for name in ("x", "left", "right", "sum")
+        }
+        pairs = [("x", "left", "input"), ("x", "right", "input")]
+        pairs += [(first, "sum", "a"), (second, "sum", "b")]
+        edges = [Edge(Port(a, "output"), Port(b, port)) for a, b, port in pairs]
+        layout = arrange(Network("main", "Net", nodes, {edge.target: edge for edge in edges}))
+        assert layout[first].x < layout["sum"].x < layout[second].x
+
+
+def test_constants_stand_beside_what_they_feed_and_not_above_the_input():
+    nodes = {name: Node(name, "ReLU", name) for name in ("a", "b", "sum", "one", "two", "three")}
+    nodes |= {"image": Node("image", "Input", "image"), "zero": Node("zero", "Parameter", "zero")}
+    pairs = [("image", "a"), ("a", "b"), ("b", "sum"), ("zero", "sum")]
+    pairs += [("one", "two"), ("two", "three"), ("three", "a")]
+    edges = [Edge(Port(a, "output"), Port(b, f"from_{a}")) for a, b in pairs]
+    layout = arrange(Network("main", "Net", nodes, {edge.target: edge for edge in edges}))
+    assert layout["zero"].y == layout["b"].y
+    assert layout["image"].y == min(at.y for at in layout.values())
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_network_that_narrows_and_widens_again_is_a_u(direction):
+    down, up = ["in", "d1", "d2", "d3", "deep"], ["u3", "u2", "u1", "out"]
+    chain = list(pairwise([*down, *up]))
+    skips = [("d1", "u1"), ("d2", "u2"), ("d3", "u3")]
+    nodes = {name: Node(name, "Add", name) for name in (*down, *up)}
+    edges = [Edge(Port(a, "output"), Port(b, f"from_{a}")) for a, b in chain + skips]
+    network = Network("main", "Net", nodes, {edge.target: edge for edge in edges})
+    layout = {
+        name: turned(at, direction) for name, at in arrange(network, direction=direction).items()
+    }
+    assert all(layout[a].y == layout[b].y for a, b in skips)
+    assert len({layout[name].x for name in down}) == len({layout[name].x for name in up}) == 1
+    assert layout["in"].x < layout["out"].x
+    assert [layout[name].y for name in down] == sorted(layout[name].y for name in down)
+    assert [layout[name].y for name in up] == sorted((layout[n].y for n in up), reverse=True)
+
+
+def test_edges_from_one_port_share_a_lane():
+    """A node that feeds each of many others takes no more room than one that feeds the last."""
+    chain = list(pairwise(range(7)))
+    one = arrange(network_of(8, [*chain, (0, 6), (7, 0)]))
+    all_of_them = arrange(network_of(8, [*chain, *((0, i) for i in range(2, 7)), (7, 0)]))
+    assert one == all_of_them
+
+
+def test_arranging_says_how_far_it_is_and_ends_where_it_is_told_to():
+    class EnoughError(Exception):
+        pass
+
+    def stop(part: float) -> None:
+        raise EnoughError
+
+    told: list[float] = []
+    edges = [(a, b) for b in range(12, 24) for a in range(12)]
+    network = network_of(24, edges)
+    arrange(network, progress=told.append)
+    assert told == sorted(told)
+    assert 0 <= told[0] <= told[-1] <= 1
+    with pytest.raises(EnoughError):
+        arrange(network, progress=stop)
 
 
 def test_branches_lie_beside_each_other():
@@ -82,46 +157,6 @@ def test_circles_and_self_loops_do_no_harm():
     assert len(layout) == 4
     assert not overlaps(layout)
     assert arrange(Network("main", "Empty")) == {}
-
-
-def test_long_edges_leave_room_and_their_wires_cross_no_card():
-    edges = [*pairwise(range(12)), (0, 4), (2, 9), (5, 11), (0, 11), (6, 8)]
-    layout = arrange(network_of(12, edges))
-    router, centres = Router(), Heights(layout.values())
-    for a, b in edges:
-        start, end = layout[str(a)], layout[str(b)]
-        start = Position(start.x, start.y + HEIGHT / 2)
-        end = Position(end.x, end.y - HEIGHT / 2)
-        edge = Edge(Port(str(a), "output"), Port(str(b), f"input{a}"))
-        path = wire_path(point(start), point(end), router.channel(edge, start, end, centres))
-        for percent in range(1, 100):
-            at = path.pointAtPercent(percent / 100)
-            for id, card in layout.items():
-                if id not in (str(a), str(b)):
-                    inside = abs(at.x() - card.x) < WIDTH / 2 and abs(at.y() - card.y) < HEIGHT / 2
-                    assert not inside, (a, b, id)
-
-
-def test_wires_side_by_side_keep_apart_and_those_of_one_port_run_together():
-    centres = Heights(Position(0, 128 * i) for i in range(8))
-    router = Router()
-
-    def run(source: str, target: str) -> float | None:
-        edge = Edge(Port(source, "output"), Port(target, "input"))
-        return router.channel(edge, Position(0, 40), Position(0, 128 * 7 - 40), centres)
-
-    first, second, again = run("a", "x"), run("b", "y"), run("a", "z")
-    assert first is not None
-    assert second is not None
-    assert abs(first - second) >= 12
-    assert again == first
-    router.forget(Port("x", "input"))
-    router.forget(Port("z", "input"))
-    assert run("c", "w") == first
-
-
-def point(at: Position) -> QPointF:
-    return QPointF(at.x, at.y)
 
 
 def test_a_file_without_places_is_arranged_and_others_are_left_alone():

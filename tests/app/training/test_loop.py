@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from sklearn import metrics
 from torch import nn
 
-from app.training.checkpoint import BEST
+from app.runs.folder import BEST
 from app.training.data import load
 from app.training.data.prepare import split_samples
 from app.training.devices import device_title, devices

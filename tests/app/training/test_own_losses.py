@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from app.training.checkpoint import BEST
+from app.runs.folder import BEST
 from app.training.data import load
 from app.training.events import EpochEnded, Finished
 from app.training.job import Job
@@ -26,6 +26,7 @@ from tests.codegen.blocks import Line, network
 SIGN: dict[str, Line] = {"sign": ("Input", {"shape": ("N",)}, "")}
 LOSSES: dict[str, tuple[dict[str, Line], int, str, nn.Module]] = {
     "TripletMarginLoss": ({}, 3, "anchor positive negative", nn.TripletMarginLoss()),
+    "MSELoss": ({}, 3, "anchor positive", nn.MSELoss()),
     "CosineEmbeddingLoss": (
         SIGN,
         3,

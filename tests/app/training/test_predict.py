@@ -12,7 +12,8 @@ import torch
 from PIL import Image
 from sklearn import datasets
 
-from app.training.checkpoint import BEST, as_state_dict
+from app.runs.folder import BEST
+from app.training.checkpoint import as_state_dict
 from app.training.data import load
 from app.training.export import export_training, save_data, save_preprocessing
 from app.training.headless import run_headless

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.training.checkpoint import BEST
+from app.runs.folder import BEST
 from app.training.control import Control
 from app.training.events import EpochEnded, Event, Failed, Finished, Started, Steps
 from app.training.job import Job

@@ -12,8 +12,8 @@ import pytest
 import torch
 from torch import nn
 
+from app.runs.folder import BEST, LAST, METRICS
 from app.training import loop
-from app.training.checkpoint import BEST, LAST, METRICS
 from app.training.control import Control
 from app.training.events import EpochEnded, Event, Finished, Steps
 from app.training.loop import train
@@ -64,6 +64,21 @@ def test_single_steps_are_told_at_once() -> None:
                 control.resume()
     assert [len(each) for each in seen[:4]] == [1, 1, 1, 1]
     assert sum(map(len, seen)) == 7
+
+
+def test_who_leaves_waits_for_no_figures(tmp_path: Path) -> None:
+    control = Control()
+    here = job(mlp(4, 16, 3), replace(IRIS, epochs=1000), folder=tmp_path)
+    events: list[Event] = []
+    for event in train(here, control):
+        events.append(event)
+        if isinstance(event, EpochEnded) and event.epoch == 3:
+            control.leave()
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert (last.stopped, last.test, last.epochs) == (True, {}, 3)
+    assert (tmp_path / BEST).exists()
+    assert (tmp_path / LAST).exists()
 
 
 class Announced(Control):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,17 +11,17 @@ import torch
 from safetensors.torch import load_file
 from sklearn import metrics
 
-from app.training import checkpoint
-from app.training.checkpoint import BEST, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
 from app.training.data import load
 from app.training.data.prepare import split_samples
-from app.training.events import EpochEnded, Event, Finished, as_json
+from app.training.events import EpochEnded, Finished, as_json
 from app.training.loop import train
 from app.training.predict import Predictor
 from graph_model.files.storage import load as load_project
 from graph_model.recipe import Choice
 from tests.app.training.networks import mlp
 from tests.app.training.running import IRIS, failure, job, losses, run
+from tests.app.training.test_keeper import write_at_every_event
 
 
 def test_the_folder_holds_all_that_is_needed_again(tmp_path: Path) -> None:
@@ -79,27 +78,10 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     assert failed.problem.code == "file_not_found"
 
 
-def test_a_folder_that_cannot_be_written_ends_the_run_with_a_reason(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    failed = failure(run(mlp(4, 8, 3), IRIS, folder=tmp_path / "file"))
-    assert failed.problem.code == "training_failed"
-    assert str(tmp_path / "file") in failed.problem.message
-
-
-def test_a_folder_that_vanishes_during_the_run_is_told(tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    events: list[Event] = []
-    for event in train(job(mlp(4, 8, 3), IRIS, folder=folder)):
-        events.append(event)
-        if isinstance(event, EpochEnded) and event.epoch == 2:
-            shutil.rmtree(folder)
-    assert failure(events).problem.code == "training_failed"
-
-
 def test_weights_are_written_during_a_long_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkpoint, "_SECONDS_BETWEEN_SAVES", -1.0)
+    write_at_every_event(monkeypatch)
     for event in train(job(mlp(4, 8, 3), IRIS, folder=tmp_path)):
         if isinstance(event, EpochEnded):
             assert load_file(tmp_path / LAST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,47 +12,17 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
-from app.project.examples import EXAMPLES
+from app.runs.folder import runs_folder
 from app.training.events import Failed, Finished
 from app.training.past_runs import read_runs
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
-from app.training_panel.trainer import Trainer, runs_folder
+from app.training_panel.trainer import Trainer
 from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, set_arguments, with_network
 from graph_model.recipe import Choice
-
-
-@pytest.fixture
-def project() -> Project:
-    path = next(each.path for each in EXAMPLES if each.name == "iris-mlp")
-    project = load(path)
-    return replace(project, recipe=replace(project.recipe, epochs=3))
-
-
-@pytest.fixture
-def document(project: Project, qtbot: QtBot) -> Document:
-    return Document(project)
-
-
-@pytest.fixture
-def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    trainer = Trainer(document, window)
-    yield trainer
-    trainer.session.wait()
-
-
-@pytest.fixture
-def panel(document: Document, trainer: Trainer, qtbot: QtBot) -> TrainingPanel:
-    panel = TrainingPanel(document, trainer)
-    qtbot.addWidget(panel)
-    panel.resize(900, 300)
-    panel.show()
-    return panel
 
 
 def run_to_the_end(trainer: Trainer, qtbot: QtBot) -> Finished | Failed:
@@ -98,7 +68,7 @@ def test_data_that_do_not_fit_are_problems_with_a_fix_before_the_start(
     (entrance,) = document.inference.of_kind("Input")
     spec = document.inference.nodes[entrance.id].outputs["output"]
     assert str(spec) == "N×13"  # the thirteen measurements of scikit-learn's wine data
-    assert trainer.can_start
+    qtbot.waitUntil(lambda: trainer.can_start)
 
 
 def test_a_broken_network_cannot_start(
@@ -262,6 +232,46 @@ def test_results_need_no_more_room_than_the_curves(
 
 def test_a_network_that_was_not_trained_has_no_weights(trainer: Trainer, project: Project) -> None:
     assert trainer.weights_of(with_network(project, project.network)) is None
+
+
+class _Loader:
+    """A loader whose PyTorch comes when it is told to."""
+
+    def __init__(self) -> None:
+        self.slots: list[Callable[[], object]] = []
+
+    def when_loaded(self, slot: Callable[[], object]) -> None:
+        self.slots.append(slot)
+
+
+def test_a_run_waits_for_torch_and_can_be_given_up(document: Document, qtbot: QtBot) -> None:
+    window, loader = QWidget(), _Loader()
+    qtbot.addWidget(window)
+    trainer = Trainer(document, window, loader)  # type: ignore[arg-type]
+    said: list[str] = []
+    trainer.progressed.connect(lambda _, text: said.append(text))
+    with qtbot.waitSignal(trainer.run_asked):
+        trainer.start()
+    assert trainer.is_waiting
+    assert not trainer.can_start
+    assert said == ["Loading PyTorch and the data…"]
+    trainer.start()  # once is enough
+    trainer.stop()
+    assert not trainer.is_waiting
+    loader.slots.pop()()
+    assert not trainer.is_running
+    assert loader.slots == []
+
+
+def test_a_step_asked_for_before_torch_is_there_is_one(document: Document, qtbot: QtBot) -> None:
+    window, loader = QWidget(), _Loader()
+    qtbot.addWidget(window)
+    trainer = Trainer(document, window, loader)  # type: ignore[arg-type]
+    trainer.step()
+    loader.slots.pop()()
+    assert trainer.is_paused
+    qtbot.waitUntil(lambda: trainer.session.record.step == 1, timeout=60_000)
+    trainer.session.wait()
 
 
 def test_what_was_edited_since_a_run_is_said_and_taken_back(

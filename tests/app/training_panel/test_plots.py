@@ -81,3 +81,43 @@ def test_the_numbers_of_the_steps_do_not_run_into_each_other(plot, qapp, steps, 
     assert shown
     for (left, its_width), (right, width_of_next) in pairwise(shown):
         assert right - left > (its_width + width_of_next) / 2
+
+
+def drawn(plot, name):
+    return plot._curves[name][2].getOriginalDataset()
+
+
+def test_a_plot_that_is_zoomed_shows_the_points_themselves(plot):
+    values = np.sin(np.arange(200_000) / 7)
+    plot.show_curve("training", curve(values), 0)
+    plot.refresh()
+    assert len(drawn(plot, "training")[0]) < 7300
+    plot._steps.choose((1000, 1100))
+    x, y = drawn(plot, "training")
+    np.testing.assert_array_equal(x, np.arange(999, 1102))
+    np.testing.assert_array_equal(y, values[999:1102])
+    low, high = plot._item.vb.viewRange()[1]
+    assert low < y.min() < y.max() < high
+
+
+def test_a_plot_that_is_hidden_draws_nothing_until_it_is_shown(plot):
+    growing = curve([1.0, 2.0])
+    plot.show_curve("training", growing, 0)
+    plot.refresh()
+    plot.hide()
+    growing.extend(np.array([2.0]), np.array([3.0]))
+    plot.refresh()
+    assert len(drawn(plot, "training")[0]) == 2
+    plot.show()
+    assert len(drawn(plot, "training")[0]) == 3
+
+
+def test_smoothing_follows_a_curve_that_grows(plot):
+    growing = curve([0.0, 8.0])
+    plot.show_curve("training", growing, 0)
+    plot.set_smoothing(0.5)
+    growing.extend(np.array([2.0]), np.array([8.0]))
+    plot.refresh()
+    np.testing.assert_allclose(drawn(plot, "training")[1], [0, 16 / 3, 48 / 7])
+    plot.set_smoothing(0)
+    np.testing.assert_array_equal(drawn(plot, "training")[1], [0, 8, 8])

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QToolButton,
+)
 
 from app.look import theme
 from app.widgets.fields import make_field, parse_list
@@ -113,6 +121,23 @@ def test_sizes_are_linked_until_the_link_is_broken(form):
     made.show_arguments({"kernel_size": (5, 5)}, {})
     second.setValue(1)
     assert made.edits[-1] == ("kernel_size", (5, 1))
+
+
+def test_a_word_may_stand_for_sizes(form):
+    made = form([sizes("padding", 2, 0, minimum=0, words=("same", "valid"))])
+    field = made.field("padding")
+    boxes, word = field.findChildren(QSpinBox), field.findChild(QLabel)
+    same, _, number = field.findChild(QMenu).actions()
+    same.trigger()
+    assert made.edits == [("padding", "same")]
+    made.show_arguments({"padding": "same"}, {})
+    assert word.text() == "same"
+    assert all(box.isHidden() for box in boxes)
+    number.trigger()
+    assert made.edits[1:] == [("padding", 0)]
+    made.show_arguments({"padding": (1, 2)}, {})
+    assert word.isHidden()
+    assert [box.value() for box in boxes] == [1, 2]
 
 
 def test_a_switch_and_a_choice(form):

@@ -37,7 +37,7 @@ EXACT: Final = tuple(
     kind
     for kind in COMPUTING
     if kind.name not in COMPOSED
-    and kind.family not in {"distance", "constant"}
+    and kind.family not in {"distance", "loss", "constant"}
     and kind.name not in {"FloorDivide", "Slice"}  # drawn with zeros; written as an index in files
 )
 

@@ -23,6 +23,11 @@ NETWORKS: Final[dict[str, dict[str, Line]]] = {
         "b": ("Conv1d", {**_CONV, "stride": 2, "padding": 1}, "a"),
         "c": ("Conv1d", {**_CONV, "dilation": 3}, "b"),
     },
+    "padded by a word": {
+        "a": ("Conv1d", {**_CONV, "kernel_size": 5, "padding": "same"}, "x"),
+        "b": ("Conv1d", {**_CONV, "padding": "valid"}, "a"),
+        "c": ("Conv1d", {**_CONV, "dilation": 2, "padding": "same"}, "b"),
+    },
     "pooling": {
         "a": ("Conv1d", {**_CONV, "padding": 1}, "x"),
         "b": ("AvgPool1d", {"kernel_size": 3, "stride": 2, "padding": 1}, "a"),

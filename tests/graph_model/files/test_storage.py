@@ -6,7 +6,9 @@ import math
 import pytest
 from hypothesis import given
 
+from graph_model.editing.initialising import set_init
 from graph_model.files import project_format
+from graph_model.files.project_format import VERSION
 from graph_model.files.storage import (
     ProjectFileError,
     dumps,
@@ -24,6 +26,7 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
+from graph_model.recipe import Choice
 from tests.graph_model.projects import projects, small_project
 
 
@@ -50,6 +53,21 @@ def test_types_of_arguments_survive(project: Project) -> None:
             assert [repr(value) for value in arguments.values()] == [
                 repr(value) for value in node.arguments.values()
             ]
+
+
+def test_a_file_of_before_initialisation_still_opens() -> None:
+    """A file of version 3 has no word of what weights begin with."""
+    older = dumps(small_project()).replace(f'"version": {VERSION}', '"version": 3')
+    assert loads(older) == small_project()
+
+
+def test_what_weights_begin_with_is_one_of_the_groups() -> None:
+    network = set_init(small_project().network, "fc", "weight", Choice("ones_"))
+    text = dumps(with_network(small_project(), network))
+    assert loads(text).network.nodes["fc"].init == {"weight": Choice("ones_")}
+    with pytest.raises(ProjectFileError) as caught:
+        loads(text.replace('"init": {"weight"', '"init": {"slope"'))
+    assert caught.value.problem.code == "file_unknown_key"
 
 
 def test_numbers_without_end_survive() -> None:
@@ -119,7 +137,7 @@ EDGE = {"from": ["x", "output"], "to": ["fc", "input"]}
         ("version", ..., "file_missing_key", "The file"),
         ("version", True, "file_wrong_type", "version"),
         ("version", 0, "file_wrong_version", "version"),
-        ("version", 4, "file_newer", "version"),
+        ("version", VERSION + 1, "file_newer", "version"),
         ("extra", 1, "file_unknown_key", "The file"),
         ("main", "other", "file_missing_id", "main"),
         ("main", "a b", "file_wrong_type", "main"),

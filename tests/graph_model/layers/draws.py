@@ -36,6 +36,7 @@ _RANKS: Final = {
     **dict.fromkeys(("LocalResponseNorm", "Softmax2d", "CrossMapLRN2d"), 4),
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell", "CosineEmbeddingLoss"), 2),
     **dict.fromkeys(("Bilinear", "MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
+    **dict.fromkeys(("CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"), 2),
     **dict.fromkeys(("GaussianNLLLoss", "TripletMarginLoss", "PairwiseDistance"), 2),
     **OPERATION_RANKS,
 }
@@ -84,7 +85,8 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
     return Drawn(kind, arguments, inputs)
 
 
-_WHOLE_TARGETS: Final = {"AdaptiveLogSoftmaxWithLoss", "MultiLabelMarginLoss"}
+_OF_CLASSES: Final = {"CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"}
+_WHOLE_TARGETS: Final = {"AdaptiveLogSoftmaxWithLoss", "MultiLabelMarginLoss", *_OF_CLASSES}
 
 
 def _usual_dtype(kind: LayerKind, port: str) -> str:
@@ -165,6 +167,8 @@ def _expected(
         return _FURTHER[port](arguments, first)
     if port == "target" and kind.name in {"CosineEmbeddingLoss", "AdaptiveLogSoftmaxWithLoss"}:
         return first[:1]
+    if port == "target" and kind.name in _OF_CLASSES:
+        return first[:1] + first[2:]
     if kind.name == "MatMul" and len(first) >= 2:
         return (*first[:-2], first[-1], first[-2])
     return first
@@ -235,7 +239,8 @@ def _number(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
 def _sizes(parameter: Parameter, _: Sizes) -> st.SearchStrategy[Value]:
     low = -1 if parameter.minimum is None else int(parameter.minimum)
     one = st.integers(low, low + 2)
-    return one | st.tuples(*[one] * parameter.length)
+    words = st.sampled_from(parameter.choices) if parameter.choices else st.nothing()
+    return one | st.tuples(*[one] * parameter.length) | words
 
 
 def _integers(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:

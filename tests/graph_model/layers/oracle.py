@@ -22,6 +22,7 @@ HARMLESS = (
     "enable_nested_tensor",
     "Initializing zero-element tensors",
     "LSTM with projections is not supported with oneDNN",
+    "with even kernel lengths and odd dilation may require a zero-padded copy",
 )
 """What torch warns of though nothing is wrong."""
 
@@ -40,6 +41,8 @@ def ask(kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec])
     tensors = {port: example(spec, arguments) for port, spec in inputs.items()}
     if "var" in tensors:  # torch looks at its values
         tensors["var"] = tensors["var"].abs()
+    if kind.name == "BCELoss":  # of probabilities
+        tensors = {port: each.clamp(0, 1) for port, each in tensors.items()}
     if kind.name in {"FloorDivide", "Remainder"} and "other" in tensors:
         tensors["other"].fill_(1)
     with warnings.catch_warnings(record=True) as caught:

@@ -49,17 +49,17 @@ def page() -> str:
 
 def _modules() -> Iterator[str]:
     names = {info.module_cls.__name__ for info in module_db}
-    layers, losses = names & LAYERS.keys(), names & LOSSES.keys() - LAYERS.keys()
+    layers, losses = names & LAYERS.keys(), names & LOSSES.keys()
     lazy = names & {info.module_cls.__name__ for info in modules.INFOS} - layers
     yield "## Classes of torch.nn\n"
     yield f"Of the {len(names)} classes in `module_db`:\n"
     yield f"- {len(layers)} are layers, held against their samples."
     yield f"- {len(lazy)} are the lazy twins of such layers, held as those: {_listed(lazy)}."
     yield (
-        f"- {len(losses)} are losses of the recipe, whose samples must have the targets that the "
-        f"recipe gives them: {_listed(losses)}."
+        f"- {len(losses)} of them are losses of the recipe as well, whose samples must have the "
+        f"targets that the recipe gives them: {_listed(losses)}."
     )
-    for name in sorted(names - layers - lazy - losses):
+    for name in sorted(names - layers - lazy):
         yield f"- {name} is not here: {LEFT_OUT[name]}."
     found = modules.outcomes()
     yield "\n| Samples | of those layers |\n|---|---|"

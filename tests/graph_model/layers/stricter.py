@@ -16,7 +16,7 @@ _NORMS: Final = _family("normalisation")
 
 STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "wrong_rank": (
-        _family("convolution", "pooling", "padding", "recurrent", "attention", "distance")
+        _family("convolution", "pooling", "padding", "recurrent", "attention", "distance", "loss")
         | {"Dropout1d", "Dropout2d", "Dropout3d", "PixelShuffle", "PixelUnshuffle"}
         | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim", "IndexSelect"}
         | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
@@ -29,7 +29,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         "FeatureAlphaDropout works for p = 0 alone",
     ),
     "needs_real_numbers": (
-        _family("activation", "dropout", "pooling", "padding", "distance")
+        _family("activation", "dropout", "pooling", "padding", "distance", "loss")
         | {"LocalResponseNorm", "Unfold", "Fold", "Power", "Atan2", "LogAddExp", "Hypot", "Lerp"}
         | {"Pad", "Upsample", "Interpolate", "InterpolateLike"},
         "torch takes whole numbers here and there, and gives whole numbers or float32; a Cast says "
@@ -40,11 +40,11 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         "torch mixes dtypes in normalisation, by conversions that differ from device to device",
     ),
     "different_dtypes": (
-        _family("arithmetic", "comparison", "distance") | {"ScatterAdd", "Bucketize"},
+        _family("arithmetic", "comparison", "distance", "loss") | {"ScatterAdd", "Bucketize"},
         "torch would find a common dtype, so that a wrong connection goes unnoticed",
     ),
     "wrong_shape": (
-        _family("distance"),
+        _family("loss"),
         "torch broadcasts, so that losses of things that do not belong together are added up",
     ),
     "cluster_without_width": (
@@ -57,7 +57,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         "truth values say what is meant",
     ),
     "no_dims": (
-        _family("shape", "reduction", "activation", "distance"),
+        _family("shape", "reduction", "activation", "distance", "loss"),
         "torch pretends that a single number has one dimension",
     ),
     "pinned_size": (_NORMS, "torch ignores the size where there are no weights, or warns"),

@@ -19,6 +19,7 @@ from tests.interpreter import make
 MODULES: Final = tuple(kind for kind in LAYERS.values() if isinstance(kind.form, Module))
 
 _OLD: Final = {"size_average", "reduce"}  # deprecated names of what "reduction" says
+_TABLES: Final = {"weight", "pos_weight"}  # tensors that no argument of a drawing holds
 _YOUNG: Final = {"bias"}  # older versions of torch, on which exported files run, lack it
 LEFT_OUT: Final = {
     "BatchNorm1d": _YOUNG,
@@ -32,10 +33,7 @@ LEFT_OUT: Final = {
     "FractionalMaxPool3d": {"_random_samples"},
     "TransformerEncoder": {"mask_check"},  # looks at the values of a mask, for nested tensors
     "Transformer": {"custom_encoder", "custom_decoder"},  # modules, which are drawn instead
-    "MultiLabelMarginLoss": _OLD,
-    "CosineEmbeddingLoss": _OLD,
-    "MarginRankingLoss": _OLD,
-    "TripletMarginLoss": _OLD,
+    **{kind.name: _OLD | _TABLES for kind in MODULES if kind.family == "loss"},
     "ConvTranspose1d": {"padding_mode"},  # torch takes no other than "zeros"
     "ConvTranspose2d": {"padding_mode"},
     "ConvTranspose3d": {"padding_mode"},
@@ -53,6 +51,7 @@ OTHER_DEFAULTS: Final = {
     *_SPELLED_OTHERWISE,
     # torch's default asks for trouble
     "batch_first", "dim", "scale_factor", "output_ratio", "enable_nested_tensor",
+    "reduction",  # for KLDivLoss, as torch warns
     "num_heads", "nhead",  # a small model to begin with
 }  # fmt: skip
 """Parameters whose default is deliberately not torch's, where torch has one."""

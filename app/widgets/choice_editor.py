@@ -5,32 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.style import set_role
-from app.look.theme import SPACE
-from app.widgets.forms import ParameterForm
+from app.look.theme import SMALL, SPACE, monospace_font
+from app.widgets.fields import WheelGuard
+from app.widgets.forms import BACK_WIDTH, LABEL_WIDTH, ParameterForm
+from graph_model.entry import Entry
 from graph_model.recipe import Choice
-from graph_model.recipes.entry import Entry
 from graph_model.values import Value
 
 
 class ChoiceEditor(QWidget):
-    """Edits a :class:`Choice`; ``edited`` carries the new one."""
+    """Edits a :class:`Choice`; ``edited`` carries the new one.
+
+    A ``label`` stands before the menu, as that of a form's field does.
+    """
 
     edited = Signal(object)
 
-    def __init__(
-        self, catalogue: Mapping[str, Entry], choice: Choice, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, catalogue: Mapping[str, Entry], choice: Choice, label: str = "") -> None:
+        super().__init__()
         self._catalogue = catalogue
         self._choice = choice
         self._menu = QComboBox()
         self._menu.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._menu.setMinimumContentsLength(12)
+        self._menu.setMinimumContentsLength(6 if label else 12)
+        self._menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._menu.installEventFilter(WheelGuard(self._menu))
         self._menu.activated.connect(self._choose)
         self._help = QLabel()
         self._help.setWordWrap(True)
@@ -40,9 +44,24 @@ class ChoiceEditor(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE // 2)
-        self._box.addWidget(self._menu)
+        self._box.addLayout(self._first_row(label))
         self._box.addWidget(self._help)
         self._retranslate()
+
+    def _first_row(self, label: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        if label:
+            named = QLabel(label)
+            named.setFont(monospace_font(SMALL))
+            named.setMinimumWidth(LABEL_WIDTH)
+            named.setBuddy(self._menu)
+            self._menu.setAccessibleName(label)
+            row.addWidget(named)
+        row.addWidget(self._menu, 1)
+        if label:  # in line with the fields below
+            row.addSpacing(BACK_WIDTH)
+        return row
 
     @property
     def menu(self) -> QComboBox:
@@ -78,6 +97,7 @@ class ChoiceEditor(QWidget):
         self._menu.setCurrentIndex(self._menu.findData(self._choice.kind))
         entry = self._catalogue.get(self._choice.kind)
         self._help.setText(_translated(entry.help) if entry else "")
+        self._help.setVisible(bool(self._help.text()))
         if self._form is not None:
             self._form.hide()
             self._form.deleteLater()

@@ -1,4 +1,4 @@
-"""What the entries of all recipe catalogues have in common."""
+"""What the entries of all catalogues that are chosen from have in common."""
 
 from __future__ import annotations
 

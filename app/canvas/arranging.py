@@ -1,0 +1,115 @@
+"""Arranges whole networks, and turns the flow of a project: large ones beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.background import Latest
+from app.layout.arrange import Progress, arrange
+from app.layout.direction import flowing
+from app.project.document import Document
+from graph_model.network import Direction, Project, with_layout
+
+_IN_A_THREAD_FROM: Final = 300
+"""How many nodes it takes for arranging them to last longer than a frame."""
+_TELL_EVERY: Final = 100
+"""Milliseconds from one word on how far it is to the next."""
+
+
+class _Cancelled(Exception):  # noqa: N818 -- no error: it ends what the user wants no more
+    """Ends the work in the thread."""
+
+
+class _Outcome(NamedTuple):
+    """What was arranged, how it lies now (``None`` where it was cancelled), and the step's name."""
+
+    before: Project
+    after: Project | None
+    text: str
+
+
+class Arranging(QObject):
+    """``arranged`` says that every node has a new place; ``told`` how far it is, 1 at the end.
+
+    What is edited in the meantime is not undone: then the work is dropped.
+    """
+
+    arranged = Signal()
+    told = Signal(float)
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._work = Latest(self)
+        self._work.done.connect(self._take)
+        self._stop = Event()
+        self._part = 0.0
+        self._timer = QTimer(self, interval=_TELL_EVERY)
+        self._timer.timeout.connect(lambda: self.told.emit(self._part))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being arranged beside the window."""
+        return self._work.is_busy
+
+    @property
+    def direction(self) -> Direction:
+        """Where the networks of the project flow."""
+        return self._document.project.direction
+
+    def arrange(self) -> None:
+        """Arrange the network on the canvas."""
+        id = self._document.network.id
+
+        def arranged(project: Project, progress: Progress) -> Project:
+            networks = project.networks
+            layout = arrange(networks[id], networks, project.direction, progress)
+            return with_layout(project, id, layout) if layout else project
+
+        self._do(arranged, len(self._document.network.nodes), self.tr("Arrange"))
+
+    def set_direction(self, direction: Direction) -> None:
+        """Let all networks of the project flow in a direction."""
+        nodes = sum(len(each.nodes) for each in self._document.project.networks.values())
+        is_down = direction == "down"
+        text = self.tr("Flow Top to Bottom") if is_down else self.tr("Flow Left to Right")
+        self._do(lambda project, told: flowing(project, direction, told), nodes, text)
+
+    def cancel(self) -> None:
+        """Give up what is being arranged."""
+        self._stop.set()
+
+    def _do(self, change: Callable[[Project, Progress], Project], nodes: int, text: str) -> None:
+        self.cancel()
+        before, stop = self._document.project, Event()
+        self._stop, self._part = stop, 0.0
+
+        def tell(part: float) -> None:
+            self._part = part
+            if stop.is_set():
+                raise _Cancelled
+
+        def work() -> _Outcome:
+            try:
+                return _Outcome(before, change(before, tell), text)
+            except _Cancelled:
+                return _Outcome(before, None, text)
+
+        if nodes < _IN_A_THREAD_FROM:
+            self._take(work())
+        else:
+            self._timer.start()
+            self._work.ask(work)
+
+    def _take(self, outcome: _Outcome) -> None:
+        self._timer.stop()
+        self.told.emit(1.0)
+        is_stale = outcome.before is not self._document.project
+        if outcome.after is None or is_stale or outcome.after is outcome.before:
+            return
+        self._document.edit(outcome.after, outcome.text)
+        self.arranged.emit()

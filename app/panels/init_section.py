@@ -1,0 +1,106 @@
+"""What the weights and biases of a layer, or of all layers of a network, begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.project.document import Document
+from app.widgets.choice_editor import ChoiceEditor
+from app.widgets.parts import heading
+from graph_model.editing.initialising import set_init
+from graph_model.entry import Entry
+from graph_model.inference.infer import NodeResult
+from graph_model.initialisation.check import covered
+from graph_model.initialisation.groups import GROUPS, filled
+from graph_model.initialisation.kinds import INITS
+from graph_model.network import NodeId
+from graph_model.recipe import Choice
+
+_USUAL: Final = ""
+"""What stands for nothing chosen."""
+_CHOICES: Final[Mapping[str, Entry]] = {
+    _USUAL: Entry(_USUAL, "", shown=str(QT_TRANSLATE_NOOP("Recipe", "As PyTorch does"))),
+    **INITS,
+}
+
+
+class InitSection(QWidget):
+    """A menu for the weights and one for the biases; without a node, those of the network."""
+
+    def __init__(self, document: Document, node: NodeId = "") -> None:
+        super().__init__()
+        self._document, self._node = document, node
+        self._title, self._about = heading(), QLabel()
+        self._about.setWordWrap(True)
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._about, "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        self._editors: dict[str, ChoiceEditor] = {}
+        for group in GROUPS:
+            editor = ChoiceEditor(_CHOICES, Choice(_USUAL), label=group)
+            editor.edited.connect(partial(self._set, group))
+            self._editors[group] = editor
+            column.addWidget(editor)
+        self._retranslate()
+
+    def refresh(self) -> None:
+        """Show what is chosen now; nothing where there is nothing that could begin otherwise."""
+        network = self._document.network
+        owner = network.nodes[self._node] if self._node else network
+        groups = {*owner.init, *(self._of_node() if self._node else self._of_network())}
+        for group, editor in self._editors.items():
+            editor.show_choice(owner.init.get(group, Choice(_USUAL)))
+            editor.setVisible(group in groups)
+        self.setVisible(bool(groups))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _of_node(self) -> Iterable[str]:
+        """Return the groups of which the layer has learned tensors of its own."""
+        result = self._document.inference.nodes.get(self._node, NodeResult())
+        if self._document.network.nodes[self._node].shares:
+            return ()
+        return [group for group in GROUPS if filled(result.weights, group)]
+
+    def _of_network(self) -> Iterable[str]:
+        """Return the groups of which layers of the network have tensors that it goes for."""
+        nodes = self._document.network.nodes
+        results = self._document.inference.nodes
+        return {
+            group
+            for id, result in results.items()
+            if result.weights
+            for group in GROUPS
+            if covered(nodes[id].kind, result.weights, group)
+        }
+
+    def _set(self, group: str, chosen: Choice) -> None:
+        kept = None if chosen.kind == _USUAL else chosen
+        network = set_init(self._document.network, self._node, group, kept)
+        text = self.tr("Initialise {0}").format(group)
+        self._document.edit_network(network, text, merge=f"init {self._node} {group}")
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Initialisation"))
+        self._about.setText(
+            self.tr(
+                "Of all linear layers, convolutions and embeddings within, unless they say "
+                "otherwise themselves."
+            )
+        )
+        self._about.setVisible(not self._node)

@@ -1,0 +1,168 @@
+"""Keeping a run: its folder is brought up to date while it trains, whatever befalls the disk."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from torch import nn
+
+from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.log import EventLog
+from app.training.checkpoint import Weights, copy_of_weights, is_sound, save_weights
+from app.training.control import Control
+from app.training.events import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Kept,
+    NotKept,
+    Steps,
+    as_json,
+)
+from graph_model.files.atomic import write_atomically
+from graph_model.files.storage import dumps
+from graph_model.network import Project
+from graph_model.problems import Problem
+
+_LOG: Final = logging.getLogger(__name__)
+_SECONDS_TO_FIRST: Final = 1.0
+"""How long the first epoch may take before weights are written within it."""
+_SECONDS_BETWEEN: Final = 5.0
+"""How long at least from one writing to the next, and until what failed is tried again."""
+_SHARE: Final = 0.05
+"""The most of a run's time that writing may take: large weights are written less often."""
+
+
+class Keeper:
+    """Keeps a run in a folder, and its best weights in memory; without a folder, in memory alone.
+
+    Weights are written at the end of the first epoch, then every few seconds, within epochs too,
+    and at the end; never where they are no numbers. What cannot be written is told, waits in
+    memory and is tried again; a run that is over waits until it is safe, or the user decides.
+    """
+
+    def __init__(self, folder: Path | None, control: Control) -> None:
+        self.best: Weights | None = None
+        self._folder, self._control = folder, control
+        self._files: dict[str, bytes | Weights] = {}
+        self._unwritten: set[str] = set()
+        self._log = EventLog()
+        self._is_begun = False
+        self._is_over = False
+        self._trouble: NotKept | None = None
+        self._due = time.monotonic() + _SECONDS_TO_FIRST
+
+    def open(self, project: Project, preprocessing: Mapping[str, Any]) -> None:
+        """Begin a run: take in what is trained, and on what. Written with the first event."""
+        text = json.dumps(preprocessing, ensure_ascii=False, indent=1)
+        self._files = {PROJECT: dumps(project).encode(), PREPROCESSING: text.encode()}
+        self._due = time.monotonic() + _SECONDS_TO_FIRST
+
+    def keep(self, event: Event, model: nn.Module | None) -> Iterator[NotKept | Kept]:
+        """Take an event in, and the weights at that time; tell where keeping ends or goes on.
+
+        After the last event this waits until the run is kept, or is given up.
+        """
+        if isinstance(event, EpochEnded) and event.is_best and model is not None:
+            self._keep_best(model)
+        if self._folder is None or not self._files:
+            return
+        self._log.add(as_json(event), is_kept=not isinstance(event, Steps))
+        self._is_over = isinstance(event, Finished | Failed)
+        is_first = isinstance(event, EpochEnded) and event.epoch == 1
+        if is_first or self._is_over or self._is_due():
+            yield from self._write(model)
+        elif not isinstance(event, Steps) and self._trouble is None:
+            yield from self._write(None)
+        while self._is_over and self._trouble is not None and not self._control.is_given_up:
+            if not self._has_moved():
+                self._control.wait(_SECONDS_BETWEEN)
+            yield from self._write(model)
+
+    def close(self, model: nn.Module | None) -> None:
+        """Write what has not been written, in a run that ends without its last event.
+
+        Where that fails nobody is left to be told, so it goes to the log.
+        """
+        if self._folder is not None and self._files and not self._is_over:
+            for event in self._write(model):
+                if isinstance(event, NotKept):
+                    _LOG.warning("%s", event.problem.message)
+
+    def _keep_best(self, model: nn.Module) -> None:
+        if is_sound(model):
+            self.best = self._files[BEST] = copy_of_weights(model)
+            self._unwritten.add(BEST)
+
+    def _is_due(self) -> bool:
+        return time.monotonic() >= self._due or self._has_moved()
+
+    def _has_moved(self) -> bool:
+        """Tell whether the run is to be kept in another folder from now on."""
+        return self._control.folder not in (None, self._folder)
+
+    def _write(self, model: nn.Module | None) -> Iterator[NotKept | Kept]:
+        """Write what is unwritten, weights where a model is given; tell of what that changes."""
+        if self._has_moved():
+            self._folder, self._is_begun = self._control.folder, False
+        began = time.monotonic()
+        assert self._folder is not None
+        reason = ""
+        try:
+            self._write_files(self._folder, model)
+        except OSError as error:
+            reason = error.strerror or str(error)
+        now = time.monotonic()
+        if model is not None or reason:
+            self._due = now + max(_SECONDS_BETWEEN, (now - began) / _SHARE)
+        yield from self._tell(reason, str(self._folder))
+
+    def _write_files(self, folder: Path, model: nn.Module | None) -> None:
+        if not self._is_begun or not (folder / PROJECT).exists():
+            self._begin(folder)
+        self._log.write(folder / METRICS)
+        for name in [name for name in self._files if name in self._unwritten]:
+            content = self._files[name]
+            if isinstance(content, bytes):
+                write_atomically(folder / name, content)
+            elif model is not None:
+                save_weights(folder / name, content)
+            else:
+                continue
+            self._unwritten.discard(name)
+        if model is not None and is_sound(model):
+            save_weights(folder / LAST, copy_of_weights(model))
+
+    def _begin(self, folder: Path) -> None:
+        """Make a folder in which all is to be written: a new one, or one that has vanished."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in () if self._is_begun else (BEST, LAST):
+            (folder / name).unlink(missing_ok=True)
+        self._unwritten = set(self._files)
+        self._log.begin_again()
+        self._is_begun = True
+
+    def _tell(self, reason: str, folder: str) -> Iterator[NotKept | Kept]:
+        """Tell of a failure that is not known yet, and of its end."""
+        if reason:
+            values = {"folder": folder, "reason": reason}
+            trouble = NotKept(Problem("run_not_kept", values), self._is_over)
+            if trouble != self._trouble:
+                self._trouble = trouble
+                self._note(trouble)
+                yield trouble
+        elif self._trouble is not None:
+            self._trouble = None
+            self._note(Kept(folder))
+            yield Kept(folder)
+
+    def _note(self, event: NotKept | Kept) -> None:
+        """Add it to the log, unless the run is over: the last line tells of that."""
+        if not self._is_over:
+            self._log.add(as_json(event))

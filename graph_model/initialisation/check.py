@@ -1,0 +1,95 @@
+"""What is wrong with an initialisation: its arguments, and what it would have to fill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph_model.initialisation.groups import filled
+from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
+from graph_model.layers import LAYERS
+from graph_model.layers.kind import Module
+from graph_model.layers.use import Weight
+from graph_model.network import Network, Node, NodeId
+from graph_model.problems import Fix, Problem, ResetInit
+from graph_model.recipe import Choice
+from graph_model.values import complaint
+
+
+def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
+    """Find what is wrong with the initialisation of one layer, which has these weights."""
+    weights = tuple(weights)
+    for group, chosen in node.init.items():
+        reset = Fix("reset_init", ResetInit(group), {"group": group}, node.id)
+        found = [*_choice_problems(chosen)]
+        tensors = filled(weights, group)
+        if not tensors:
+            found.append(Problem("nothing_to_initialise", {"group": group, "name": node.name}))
+        if not found:
+            kind = INITS[chosen.kind]
+            found += (p for each in tensors for p in _misfits(kind, chosen, each, node.name))
+        for problem in found[:1]:
+            parameter = f"init.{group}"
+            yield replace(problem, node=node.id, parameter=parameter, fixes=(reset,))
+
+
+def network_problems(
+    network: Network, layers: Mapping[NodeId, tuple[Weight, ...]]
+) -> Iterator[Problem]:
+    """Find what is wrong with the initialisation of all layers of a network."""
+    for group, chosen in network.init.items():
+        reset = Fix("reset_init", ResetInit(group), {"group": group})
+        found = [*_choice_problems(chosen)]
+        for id, weights in layers.items() if not found else ():
+            name, kind = network.nodes[id].name, INITS[chosen.kind]
+            for each in covered(network.nodes[id].kind, weights, group):
+                found += _misfits(kind, chosen, each, name)
+        for problem in found[:1]:
+            yield replace(problem, parameter=f"init.{group}", fixes=(reset,))
+
+
+def covered(kind: str, weights: Iterable[Weight], group: str) -> tuple[Weight, ...]:
+    """Return what the initialisation of a whole network fills of one of its layers.
+
+    That are layers with one matrix called ``weight``: linear ones, convolutions, embeddings. Norms
+    and activations begin as they are.
+    """
+    weights = tuple(weights)
+    entry = LAYERS.get(kind)
+    has_matrix = any(each.name == "weight" and len(each.shape) > 1 for each in weights)
+    if entry is None or not isinstance(entry.form, Module) or not has_matrix:
+        return ()
+    return tuple(each for each in filled(weights, group) if each.name == group)
+
+
+def _choice_problems(chosen: Choice) -> Iterator[Problem]:
+    kind = INITS.get(chosen.kind)
+    if kind is None:
+        yield Problem("unknown_init", {"got": chosen.kind, "choices": ", ".join(INITS)})
+        return
+    known = {each.name: each for each in kind.parameters}
+    for name, value in chosen.arguments.items():
+        if name not in known:
+            yield Problem("unknown_parameter", {"kind": kind.name, "parameter": name})
+        elif wrong := complaint(known[name], value):
+            yield Problem(wrong.code, wrong.values)
+    arguments = kind.complete(chosen.arguments)
+    low, high = arguments.get("a"), arguments.get("b")
+    if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+        yield Problem("init_bounds", {"low": f"{low:g}", "high": f"{high:g}"})
+
+
+def _misfits(kind: InitKind, chosen: Choice, weight: Weight, name: str) -> Iterator[Problem]:
+    """Find that a tensor has not as many dimensions, or channels, as a function takes."""
+    dims = len(weight.shape)
+    values = {"init": kind.name, "weight": ".".join(filter(None, (name, weight.name)))}
+    if not kind.fewest <= dims <= kind.most:
+        wanted = {"fewest": str(kind.fewest), "most": str(kind.most), "got": str(dims)}
+        code = "init_dims" if kind.most == MOST_DIMS else "init_dims_between"
+        yield Problem(code, values | wanted)
+        return
+    groups = kind.complete(chosen.arguments).get("groups", 1)
+    assert isinstance(groups, int)
+    if weight.shape and weight.shape[0] % groups:
+        sizes = {"groups": str(groups), "got": str(weight.shape[0])}
+        yield Problem("init_groups", values | sizes)

@@ -1,0 +1,91 @@
+"""Every card's name can be read where the whole network is in view in a small window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPointF, QSize
+
+from app.canvas.geometry import CARD
+from app.canvas.look import Look
+from app.canvas.title import title_of
+from app.canvas.view import CanvasView
+from app.look import theme
+from app.project.document import Document, Selection
+from app.project.examples import EXAMPLES, load_example
+
+CANVAS = QSize(752, 460)
+"""What the canvas has of a window of 1280 × 800 pixels, its palette, inspector and code open."""
+READABLE = 10.0
+"""The least height of the font in pixels."""
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Return a function that fits a project into the canvas of a small window."""
+
+    def show(project):
+        document = Document(project)
+        view = CanvasView(document, Selection(document), theme.manager())
+        qtbot.addWidget(view)
+        view.resize(CANVAS)
+        view.show()
+        view.fit()
+        return view
+
+    return show
+
+
+def names(view: CanvasView) -> list[tuple[str, str, float]]:
+    """Return each card's name, the text that is painted of it, and how high its font is."""
+    look: Look = view.canvas.look
+    found = []
+    for card in view.canvas.cards.values():
+        title = title_of(card.content, look.title_fonts)
+        text = "".join(line.text.text() for line in title.name)
+        font = title.font if look.title_only else look.name_font
+        found.append((card.content.name, text, font.pixelSize() * view.zoom))
+    return found
+
+
+@pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
+def test_every_name_of_an_example_is_read_at_a_fit(shown, name):
+    view = shown(load_example(name))
+    for whole, painted, height in names(view):
+        assert painted == whole
+        assert height >= READABLE, whole
+
+
+@pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
+def test_nothing_floats_above_a_card_at_a_fit(shown, name):
+    view = shown(load_example(name))
+    for card in view.canvas.cards.values():
+        area = view.mapFromScene(CARD.translated(card.pos())).boundingRect()
+        assert view.viewport().rect().contains(area)
+        assert not view.covered().intersects(area)
+
+
+@pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2"])
+def test_what_arranging_gives_is_what_the_examples_have(shown, name):
+    project = load_example(name)
+    view = shown(project)
+    view.arranging.arrange()
+    assert view.document.state.layout == project.layout
+
+
+@pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2", "vit-b-16"])
+def test_flowing_to_the_right_it_can_be_read_as_well(shown, name):
+    view = shown(load_example(name))
+    view.arranging.set_direction("right")
+    view.fit()
+    assert min(height for *_, height in names(view)) >= 9
+
+
+def test_a_fit_of_a_selection_or_an_empty_network_does_no_harm(shown):
+    project = load_example("resnet-50")
+    view = shown(replace(project, networks={**project.networks}))
+    view.document.edit_network(replace(view.document.network, nodes={}, edges={}), "")
+    view.fit()
+    assert view.zoom == 1
+    assert view.area().contains(QPointF(0, 0))
