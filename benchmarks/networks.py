@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
+from app.layout.measures import WIDTH
 from graph_model.editing.block_edits import make_block
 from graph_model.network import (
     Edge,
@@ -18,7 +19,8 @@ from graph_model.network import (
     with_network,
 )
 
-ACROSS = 256
+ACROSS = WIDTH + 96
+"""From card to card across, with as much room for wires as an arranged network has."""
 NEAR, FAR = 160, 260
 """From card to card downwards; the wires between those that lie far apart carry labels."""
 _KINDS = ("Conv2d", "BatchNorm2d", "ReLU", "Add")
