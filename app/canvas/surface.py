@@ -275,9 +275,6 @@ class Surface(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         super().scrollContentsBy(dx, dy)
         self.setViewportUpdateMode(mode)
-        if self.zoom < BELOW:
-            self.renew_overview()
-            return
         whole = self.viewport().rect()
         covered = self.covered()
         free = QRegion(whole) - covered
