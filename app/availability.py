@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 
 from app.actions.made import Actions
 from app.canvas.view import CanvasView
+from app.language.sentences import what_is_wrong
 from app.project.document import Document, Selection
 from app.training_panel.trainer import Trainer
-from app.widgets.reasons import Reason
-from graph_model.recipes.facts import DataFacts
+from app.widgets.reasons import Reason, unless
 
 
 class Availability(QObject):
@@ -59,12 +59,9 @@ class Availability(QObject):
         }
 
     def _of_errors(self) -> Reason | None:
-        """Say that the main network has errors, if it has."""
-        count = len(self._document.main.errors)
-        if not count:
-            return None
-        text = self.tr("The network has %n error(s).", "", count)
-        return Reason(text, self._actions["show_problems"].trigger)
+        """Say what is wrong with the main network, if anything is."""
+        wrong = what_is_wrong(self._document.main)
+        return unless(not wrong, wrong, self._actions["show_problems"].trigger)
 
     def _of_training(self) -> Mapping[str, Reason | None]:
         trainer = self._trainer
@@ -78,16 +75,6 @@ class Availability(QObject):
         }
 
     def _why_no_start(self) -> Reason:
-        trainer, show_training = self._trainer, self._actions["show_training"].trigger
-        if trainer.is_running:
-            return Reason(self.tr("A training is running."), show_training)
-        if trainer.is_waiting:
-            return Reason(self.tr("PyTorch is being loaded."), show_training)
-        errors = self._of_errors()
-        if errors is not None:
-            return errors
-        if trainer.watch.facts is None:
-            return Reason(self.tr("The data are being read."), show_training)
-        if not isinstance(trainer.watch.facts, DataFacts):
-            return Reason(self.tr("The data cannot be read."), show_training)
-        return Reason(self.tr("The recipe does not suit the network or the data."), show_training)
+        """Say what stands in the way of a run, and lead to the problems or the recipe."""
+        show = "show_problems" if self._document.main.has_errors else "show_training"
+        return Reason(self._trainer.obstacle, self._actions[show].trigger)

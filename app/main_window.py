@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.document, self.files)
         offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
-        self.inspector = Inspector(self.document, self.selection, offered)
+        for_edges = [self.actions_by_id[id] for id in ("insert_layer", "delete")]
+        self.inspector = Inspector(self.document, self.selection, offered, for_edges)
         self.torch_loader = TorchLoader(self)
         self.trainer = Trainer(self.document, self, self.torch_loader)
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)

@@ -149,7 +149,11 @@ def _write_init(writer: _Writer, made: Class) -> None:
     writer.write(*wrapped(f"    def __init__({', '.join(['self', *settings])}) -> None:"))
     writer.write("        super().__init__()")
     for attribute in made.attributes:
-        writer.write(*wrapped(f"        {_made(attribute)}"), node=attribute.node)
+        for statement in attribute.before:
+            for line in statement.lines:
+                writer.write(*wrapped(f"        {line}"), parts=statement.parts)
+        others = [*map(Part, attribute.others)]
+        writer.write(*wrapped(f"        {_made(attribute)}"), node=attribute.node, parts=others)
         if attribute.frozen:
             frozen = f"        self.{attribute.name}.requires_grad_(False)"
             writer.write(frozen, node=attribute.node)

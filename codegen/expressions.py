@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 from codegen.indices import index
-from codegen.literals import call, literal
+from codegen.literals import Written, call, is_tuple, literal
 from codegen.operations import expanded, filled, operation
 from graph_model.layers.kind import (
     ExpandLike,
@@ -199,6 +199,8 @@ def _spread(kind: LayerKind, names: Iterable[str], arguments: Arguments) -> list
         value = arguments[name]
         if isinstance(value, tuple) and value:
             spread += map(literal, value)
+        elif isinstance(value, Written) and is_tuple(value):
+            spread.append(value[1:-1].removesuffix(","))
         else:
             spread.append(spelled(kind.by_name[name], value))
     return spread

@@ -10,12 +10,14 @@ from codegen.joining import AROUND_SUMS, keeps_order, may_draw, may_overwrite, s
 from codegen.precedence import put
 from codegen.step import Step
 from codegen.wrapping import LINE_LENGTH
-from graph_model.layers.kind import Index
+from graph_model.layers.kind import Index, Operator
 from graph_model.network import NodeId
 
 INDENT: Final = 8
 _MOST_CALLS: Final = 3
 """How many modules one line calls at most."""
+_MOST_BESIDE: Final = 2
+"""How many it calls at each side of a sign."""
 
 
 def folded(steps: Sequence[Step], apart: Collection[NodeId] = ()) -> list[Step]:
@@ -45,6 +47,13 @@ def returned(steps: Sequence[Step], variable: str) -> tuple[Sequence[Step], Step
     if steps and steps[-1].is_used_once and steps[-1].target == variable:
         return steps[:-1], steps[-1]
     return steps, None
+
+
+def _calls_many(inner: Step, outer: Step) -> bool:
+    """Tell whether one line would call too many modules; two may stand at each side of a sign."""
+    calls = [step.expression.count("self.") for step in (inner, outer)]
+    is_beside = isinstance(outer.takers[inner.target].form, Operator)
+    return sum(calls) > _MOST_CALLS and not (is_beside and max(calls) <= _MOST_BESIDE)
 
 
 def _may_wait(step: Step, others: Sequence[Step]) -> bool:
@@ -77,7 +86,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     else:
         return None
     line = f"{outer.target} = {text}"
-    if not text or INDENT + len(line) > LINE_LENGTH or text.count("self.") > _MOST_CALLS:
+    if not text or INDENT + len(line) > LINE_LENGTH or _calls_many(inner, outer):
         return None
     place = outer.reads.index(inner.target)
     is_about = outer.kind.family in AROUND_SUMS and len(outer.writes) == 1
@@ -90,6 +99,7 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
         names=inner.names if is_about else outer.names,
         is_named=inner.is_named if is_about else outer.is_named,
         expression=text,
+        rank=inner.rank,
         texts=(*inner.texts, *(put(each, inner.target, inner.expression) for each in outer.texts)),
         takers=takers,
     )

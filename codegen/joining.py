@@ -25,7 +25,7 @@ _FOLLOWS: Final = {
     "dropout": {"activation", "attention", "block", "embedding", "linear"},
     "attention": {"normalisation"},
     "block": {"normalisation"},
-    "linear": {"dropout", "normalisation"},
+    "linear": {"dropout", "normalisation", "shape"},
     "pooling": {"activation", "block"},
 }
 """The families whose modules are called around those of others, in the same line."""
@@ -34,8 +34,12 @@ _OF_ONE_STEP: Final = frozenset({"linear", "normalisation"})
 AROUND_SUMS: Final = frozenset({"activation", "dropout", "normalisation"})
 _AROUND_JOINED: Final = frozenset({"block", "convolution", "linear"})
 """The families whose modules are called around ``torch.cat((x, y), dim=1)``."""
-_BEFORE_METHODS: Final = frozenset({"convolution", "embedding", "linear", "shape"})
+_BEFORE_METHODS: Final = frozenset({"convolution", "embedding", "linear", "normalisation", "shape"})
 """The families of modules of whose result a method is called in the same line."""
+_BEFORE_SHAPES: Final = frozenset({"linear", "pooling"})
+"""The families of modules of whose result a layer alters the shape in the same line."""
+_COMPUTED: Final = re.compile(r"\([^()]*( [-+*/@] |\*\*)|\(.*\w\(.*\w\(")
+"""A bracket with an operator in it, or the third of three calls."""
 _MOST_OPERATIONS: Final = 5
 """How many operations one line has at most, modules not counted."""
 _LONGEST_CHAIN: Final = 3
@@ -43,8 +47,8 @@ _LONGEST_CHAIN: Final = 3
 _LAST_METHODS: Final = 2
 """How many of them are called where a layer takes the result."""
 _LIKE_OPERATORS: Final = re.compile(r"([-~]|\{value\} - )\{input\}")
-_WITHIN: Final = re.compile(r"\([^()]*(\(| [-+*/@] |\*\*)")
-"""A bracket that holds more than values: another one, or an operator."""
+_WITHIN: Final = re.compile(r"\([^()]*(\w\(| [-+*/@] |\*\*)")
+"""A bracket that holds more than values: a call, or an operator."""
 _DRAWS: Final = re.compile(r"rand|bernoulli|multinomial|dropout|attention")
 _DRAWING_FAMILIES: Final = frozenset({"attention", "block", "dropout", "recurrent"})
 _DRAWING_KINDS: Final = frozenset({"RReLU", "FractionalMaxPool2d"})
@@ -104,7 +108,7 @@ def _suits_module(inner: Step, taker: LayerKind, *, is_branch: bool) -> bool:
     if isinstance(form, Function):
         return form.inputs_as_tuple and outer in _AROUND_JOINED and _is_plain(inner)
     if outer == "shape":
-        return isinstance(form, Method) or (_is_call(inner) and family == "pooling")
+        return isinstance(form, Method) or (_is_call(inner) and family in _BEFORE_SHAPES)
     if isinstance(form, Method):
         return outer == "linear" and family == "shape" and _is_short(inner)
     if outer == "convolution":  # of layers that normalise first
@@ -122,7 +126,8 @@ def _is_term(inner: Step, outer: Step) -> bool:
     if _is_call(inner):
         return True
     if not _is_like_operator(inner.kind):
-        return _is_plain(inner)
+        is_operation = not isinstance(inner.kind.form, Module | Composite)
+        return is_operation and not _COMPUTED.search(inner.expression)
     if binding(inner.expression) >= demanded(outer.expression, inner.target):
         return True
     return _is_flat(inner)
@@ -143,7 +148,7 @@ def _is_begun(inner: Step, taker: LayerKind) -> bool:
         return taker.family == "reduction"
     if _is_call(inner):
         return inner.kind.family in _BEFORE_METHODS and len(inner.nodes) == 1
-    is_chain = isinstance(inner.kind.form, Method | Index)
+    is_chain = isinstance(inner.kind.form, Method | Index) or inner.expression.endswith("]")
     return is_chain and len(_operations(inner)) < _LONGEST_CHAIN
 
 

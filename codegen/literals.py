@@ -18,6 +18,16 @@ class Written(str):
     __slots__ = ()
 
 
+def is_tuple(text: str) -> bool:
+    """Tell whether an expression is a tuple in brackets, and not one of its parts."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return letter == ")" and at == len(text) - 1 and "," in text
+    return False
+
+
 def literal(value: Value) -> str:
     """Return the Python expression of a value; infinity and NaN are written as calls.
 

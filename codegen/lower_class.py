@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from codegen.block_calls import construction
 from codegen.expressions import constructor, expression
-from codegen.folding import folded, returned
+from codegen.fixed_values import fixed
+from codegen.folding import returned
+from codegen.grouping import grouped
 from codegen.initialising import resets, within
 from codegen.literals import call
 from codegen.names import SEQUENTIAL
@@ -16,7 +18,7 @@ from codegen.passes import Uses
 from codegen.program import Argument, Attribute, Class, Part, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.step import Step
-from codegen.variables import Variables, mark, telling
+from codegen.variables import Variables, mark, named, telling
 from graph_model.findings.sharing import is_tied
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference, NodeResult
@@ -78,8 +80,15 @@ class ClassLowering:
                 self._hold(node, kind, kind.form, self._inference.nodes[id])
             elif not isinstance(kind.form, Boundary):
                 self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
+        is_chain = self._is_chain()
         kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
-        steps, variables = self._joined()
+        self._attributes = [*kept, *self._attributes]
+        if not is_chain:
+            self._fix()
+            self._steps, self._attributes = grouped(
+                self._steps, self._attributes, self._returned(), self._begun_alone(), self._mark
+            )
+        steps, variables = named(self._steps, self._named)
         stated, results = self._results(steps, variables)
         return Class(
             self._network.id,
@@ -90,25 +99,26 @@ class ClassLowering:
                 Argument(node.id, node.name, self._inference.nodes[node.id].outputs["output"])
                 for node in self._inputs
             ),
-            (*kept, *self._attributes),
+            tuple(self._attributes),
             tuple(self._stated(stated, variables)),
             results,
-            is_chain=self._is_chain(),
+            is_chain=is_chain,
             resets=resets(self._uses, self._classes),
             within=tuple(within(self._network, self._classes)),
         )
 
-    def _joined(self) -> tuple[Sequence[Step], Variables]:
-        """Return the steps, joined where a line has room for them, and the names of all values."""
-        apart: set[NodeId] = set()
-        while True:
-            steps = folded(self._steps, apart)
-            variables = self._named(steps)
-            several = (step for step in steps if len(step.nodes) > 1)
-            too_long = {step.nodes[-1] for step in several if variables.is_too_long(step)}
-            if not too_long:
-                return steps, variables
-            apart |= too_long
+    def _begun_alone(self) -> set[str]:
+        """Return the attributes whose weights begin as their nodes say."""
+        return {node.name for node in self._network.nodes.values() if node.init}
+
+    def _fix(self) -> None:
+        """Compute in ``__init__`` what depends on no input."""
+        kinds = {node.name: self._kind(node) for node in self._network.nodes.values()}
+        settings = [each.name for each in self._sizes.settings()]
+        self._steps, self._attributes, words = fixed(
+            self._steps, self._attributes, kinds, settings, self._returned()
+        )
+        self._values = {port: words.get(value, value) for port, value in self._values.items()}
 
     def _is_chain(self) -> bool:
         """Tell whether a block calls its modules one after the other, and does nothing else."""
@@ -142,11 +152,15 @@ class ClassLowering:
                 wishes[value] = wish
         return Variables(
             steps,
-            [self._values[self._source(node)] for node in outputs],
+            self._returned(),
             [node.name for node in self._inputs],
             [kind.name for kind in self._inference.block.layers.values()],
             wishes,
         )
+
+    def _returned(self) -> list[str]:
+        outputs = self._inference.of_kind("Output")
+        return [self._values[self._source(node)] for node in outputs]
 
     def _source(self, output: Node) -> Port:
         return self._network.edges[Port(output.id, "input")].source
@@ -287,7 +301,7 @@ class ClassLowering:
                 ),
                 carried=tuple(zip(carried, marks.values(), strict=True)),
                 kept=tuple(given),
-                turn=turn,
+                turns=((turn, "layer"),),
             )
         )
 

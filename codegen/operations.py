@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
-from codegen.literals import literal
+from codegen.literals import Written, is_tuple, literal
 from codegen.precedence import put
 from graph_model.layers.kind import Held, LayerKind, Operator
 from graph_model.values import Arguments, Type, Value
@@ -105,4 +105,6 @@ def _entry(value: Value) -> str:
     """Write an argument within a pattern: ``1, 1, 768`` for a tuple, ``()`` for an empty one."""
     if isinstance(value, tuple):
         return ", ".join(map(literal, value)) or "()"
+    if isinstance(value, Written) and is_tuple(value):
+        return value[1:-1].removesuffix(",")
     return number(value) if isinstance(value, float) else literal(value)

@@ -34,20 +34,6 @@ class Setting:
     quantity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
-    """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node.
-
-    With a ``form`` it is a parameter or a buffer. What is ``frozen`` has no gradients.
-    """
-
-    node: NodeId
-    name: str
-    constructor: str
-    form: Held | None = None
-    frozen: bool = False
-
-
 class Part(NamedTuple):
     """A node that is computed in a line, and what it is there, "" where that is not told."""
 
@@ -62,6 +48,24 @@ class Statement:
     parts: tuple[Part, ...]
     lines: tuple[str, ...]
     comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node.
+
+    With a ``form`` it is a parameter or a buffer. What is ``frozen`` has no gradients. A list holds
+    the modules of ``others`` as well, and a buffer what those compute; some statements may come
+    ``before`` it.
+    """
+
+    node: NodeId
+    name: str
+    constructor: str
+    form: Held | None = None
+    frozen: bool = False
+    others: tuple[NodeId, ...] = ()
+    before: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ _METHODS: Final = (
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _RESETTING: Final = "_reset_parameters"
 _CALLED: Final = frozenset(
-    {"super", "print", "tuple", "float", "model", "range", "isinstance", *FUNCTIONS}
+    {"super", "print", "tuple", "float", "model", "range", "enumerate", "isinstance", *FUNCTIONS}
 )
 
 
@@ -73,7 +73,8 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     tree = ast.parse(text)
     called = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
     nodes = _all_within(_generated(tree, text, sections))
-    called |= {name for node in nodes if isinstance(node, ast.For) and (name := _turn(node))}
+    loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
+    called |= {name for node in loops if (name := _turn(node))}
     called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
         is_known = _CHECKS.get(type(node))
@@ -121,10 +122,10 @@ def _all_within(found: list[ast.AST]) -> list[ast.AST]:
     return found
 
 
-def _turn(loop: ast.For) -> str:
-    """Return ``layer`` for ``for layer in self.layers``."""
-    match loop:
-        case ast.For(ast.Name(name), ast.Attribute(ast.Name("self"))):
+def _turn(loop: ast.For | ast.comprehension) -> str:
+    """Return ``layer`` for ``for layer in self.layers``, also with its number before it."""
+    match loop.target:
+        case ast.Name(name) | ast.Tuple([ast.Name(), ast.Name(name)]) if _is_list(loop.iter):
             return name
         case _:
             return ""
@@ -164,17 +165,22 @@ def _is_known_comparison(node: ast.Compare, _: Collection[str]) -> bool:
 
 
 def _is_known_call(node: ast.Call, called: Collection[str]) -> bool:
+    if any(
+        isinstance(each, ast.Starred) and isinstance(each.value, ast.Name) for each in node.args
+    ):
+        return False  # a list of values stands in a tuple: ``torch.cat((x, *parts))``
     if isinstance(node.func, ast.Name):
         return node.func.id.rstrip("_") in _CALLED or node.func.id in called
     return isinstance(node.func, ast.Attribute)
 
 
 def _is_known_spread(node: ast.Starred, _: Collection[str]) -> bool:
-    return isinstance(node.value, ast.ListComp) or _is_repeated_list(node.value)
+    return isinstance(node.value, ast.ListComp | ast.Name) or _is_repeated_list(node.value)
 
 
 def _is_known_loop(node: ast.comprehension, _: Collection[str]) -> bool:
-    return _is_range(node.iter) and not node.ifs and not node.is_async
+    is_known = _is_range(node.iter) or _is_list(node.iter) or _is_constant(node.iter)
+    return is_known and not node.ifs and not node.is_async
 
 
 def _is_known_function(node: ast.FunctionDef, _: Collection[str]) -> bool:
@@ -205,6 +211,17 @@ def _is_range(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
     )
+
+
+def _is_list(node: ast.expr) -> bool:
+    """Tell whether it is ``self.layers`` or ``enumerate(self.layers)``."""
+    match node:
+        case ast.Attribute(ast.Name("self")) | ast.Call(
+            ast.Name("enumerate"), [ast.Attribute(ast.Name("self"))], []
+        ):
+            return True
+        case _:
+            return False
 
 
 def _is_repeated_list(node: ast.expr) -> bool:

@@ -23,8 +23,8 @@ class Step(NamedTuple):
     ``texts`` are what each node is within the line, and ``takers`` tells for each value which kind
     takes it there. What is indexed has that ``rank``, 0 where it differs from use to use.
 
-    A loop takes a ``carried`` value as the one that it gives after each ``turn``; what it reads in
-    every turn is ``kept`` as long.
+    A loop takes a ``carried`` value as the one that it gives after each turn; what it reads in
+    every turn is ``kept`` as long. ``turns`` are the values that it goes through, with their names.
     """
 
     nodes: tuple[NodeId, ...]
@@ -39,7 +39,7 @@ class Step(NamedTuple):
     lines: tuple[str, ...] = ()
     carried: tuple[tuple[str, str], ...] = ()
     kept: tuple[str, ...] = ()
-    turn: str = ""
+    turns: tuple[tuple[str, str], ...] = ()
     takers: Mapping[str, LayerKind] = _NONE
     texts: tuple[str, ...] = ()
     rank: int = 0

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import Final
 
-from codegen.folding import INDENT
+from codegen.folding import INDENT, folded
 from codegen.step import Step
 from codegen.wrapping import LINE_LENGTH
 from graph_model.layers.kind import Composite, ExpandLike, Function, Module, Script
 from graph_model.naming import RESERVED
+from graph_model.network import NodeId
 
 _LETTERS: Final = ("x", "y", "z")
 _AMBIGUOUS: Final = frozenset({"l", "O", "I"})
@@ -117,8 +118,10 @@ class Variables:
         for value, own in zip(step.writes, step.names, strict=True):
             self._names[value] = self._chosen(at, value, own)
             self._alive.add(self._names[value])
-        if step.turn:
-            self._names[step.turn] = self._first_free([], "layer")
+        for value, name in step.turns:
+            self._names[value] = self._first_free([], name)
+            self._alive.add(self._names[value])
+        self._release(value for value, _ in step.turns)
         self._release(dying.intersection(step.kept))
         self._release(value for value in step.writes if value not in self._last)
 
@@ -132,6 +135,9 @@ class Variables:
         if step.is_named and not step.carried and self._stands_apart(at, value):
             wish = self._wishes.get(value, own) if isinstance(step.kind.form, _LAYERS) else own
             return self._first_free([wish], own)
+        is_list = bool(step.turns) and not step.carried
+        if is_list or (step.carried and value not in {after for _, after in step.carried}):
+            return self._first_free([], own)
         if step.carried or (value in self._heads and _is_whole(step)):
             return self._first_free(running, own)
         is_running = self._is_taken_up(at, value) and (
@@ -165,6 +171,24 @@ class Variables:
 
     def _is_free(self, name: str) -> bool:
         return name not in self._alive and name not in self._hidden
+
+
+def named(
+    steps: Sequence[Step], name: Callable[[Sequence[Step]], Variables]
+) -> tuple[Sequence[Step], Variables]:
+    """Return the steps, joined where a line has room for them, and the names of all values.
+
+    ``name`` gives them their names, by which a line may become too long after all.
+    """
+    apart: set[NodeId] = set()
+    while True:
+        joined = folded(steps, apart)
+        variables = name(joined)
+        several = (step for step in joined if len(step.nodes) > 1)
+        too_long = {step.nodes[-1] for step in several if variables.is_too_long(step)}
+        if not too_long:
+            return joined, variables
+        apart |= too_long
 
 
 def _joins_many(step: Step) -> bool:

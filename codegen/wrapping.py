@@ -9,6 +9,7 @@ LINE_LENGTH: Final = 100
 _STEP: Final = "    "
 _LIST: Final = re.compile(r"( *\*?\[)(.*)(\],?)")
 _CHOICE: Final = re.compile(r"(?P<value>\S+\(.*\)) if (?P<condition>.+) else (?P<other>\S+\(\))")
+_COMPREHENSION: Final = re.compile(r"( *\w+ = )\[(.*?) for (.*)\]")
 _OPERATOR: Final = re.compile(r" ([-+*/@%&|^<>]|\*\*|//|[=!<>]=) ")
 
 
@@ -19,6 +20,13 @@ def wrapped(line: str) -> list[str]:
     indent = line[: len(line) - len(line.lstrip())]
     if " = " in line and (choice := _CHOICE.fullmatch(_head_and_value(line)[1])):
         return _broken_choice(_head_and_value(line)[0], choice, indent)
+    if loop := _COMPREHENSION.fullmatch(line):
+        return [
+            f"{loop[1]}[",
+            f"{indent}{_STEP}{loop[2]}",
+            f"{indent}{_STEP}for {loop[3]}",
+            f"{indent}]",
+        ]
     opening, closing = _outer_parentheses(line)
     if opening >= LINE_LENGTH and " = " in line:
         return _broken_assignment(line, indent)

@@ -10,12 +10,16 @@ import inspect
 import io
 import sys
 import tokenize
+from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Final, NamedTuple
 
 from app.project.examples import load_example
 from codegen.emit import source
 from graph_model.inference.infer import infer
+from graph_model.network import Project
+from tests.handwritten import PAIRS
 from tests.references import REFERENCES
 from tools.generated_page import keep
 
@@ -35,6 +39,14 @@ compute the same with the same weights, and how long an exported file may be. Th
 """
 
 
+OTHERS = """
+Networks that are no examples, with gates, rotary embedding, windows, experts and noise, as drawn
+and as written by hand in `tests/handwritten`. The weights of one fit the other.
+
+| Network | Exported | By hand | Ratio |
+|---|---:|---:|---:|
+"""
+
 _NO_CODE: Final = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
     tokenize.ENDMARKER,
@@ -53,11 +65,15 @@ class Length(NamedTuple):
         return self.exported / self.by_hand
 
 
-def length(name: str) -> Length:
-    """Return the lengths for the published example of this name."""
-    project = load_example(name)
+def length(project: Project, by_hand: ModuleType) -> Length:
+    """Return the lengths of a project's file and of one written by hand."""
     exported = source(infer(project.network, blocks=project.networks)).text
-    return Length(lines_of_code(exported), lines_of_code(inspect.getsource(REFERENCES[name].file)))
+    return Length(lines_of_code(exported), lines_of_code(inspect.getsource(by_hand)))
+
+
+def length_of_example(name: str) -> Length:
+    """Return the lengths for the published example of this name."""
+    return length(load_example(name), REFERENCES[name].file)
 
 
 def lines_of_code(text: str) -> int:
@@ -72,11 +88,16 @@ def lines_of_code(text: str) -> int:
 
 def page() -> str:
     """Return the text of the page."""
-    lengths = {name: length(name) for name in REFERENCES}
-    lengths["all together"] = Length(*map(sum, zip(*lengths.values(), strict=True)))
-    return HEAD + "".join(
+    published = {name: length_of_example(name) for name in REFERENCES}
+    others = {name: length(pair.drawn(), pair.file) for name, pair in PAIRS.items()}
+    return HEAD + _rows(published) + OTHERS + _rows(others)
+
+
+def _rows(lengths: Mapping[str, Length]) -> str:
+    total = Length(*map(sum, zip(*lengths.values(), strict=True)))
+    return "".join(
         f"| {name} | {each.exported} | {each.by_hand} | {each.ratio:.2f} |\n"
-        for name, each in lengths.items()
+        for name, each in {**lengths, "all together": total}.items()
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.content import Content
-from app.canvas.geometry import CARD, port_offset
+from app.canvas.geometry import CARD, beyond, port_offset
 from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
 from app.canvas.texts import Line, prepared
 from app.canvas.title import Title, title_of
@@ -33,6 +33,8 @@ _NAME_BAND: Final = 18.0
 """The height of the names shown beside ports."""
 _BOUNDING: Final = OUTER.adjusted(0, -_NAME_BAND, 0, _NAME_BAND)
 _LONGEST_NAME: Final = 160.0
+_MOST_NAMES: Final = 8
+"""Up to how many ports of a side are named at once; of more, the one below the mouse."""
 _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0)
 
 
@@ -59,6 +61,7 @@ class CardItem(QGraphicsItem):
         self._content: Content | None = None
         self._blank: Blank | None = None
         self._shown: tuple[object, ...] = ()
+        self._wider = QPointF()
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
@@ -72,7 +75,17 @@ class CardItem(QGraphicsItem):
         """What it says, worked out when it is first seen or asked for."""
         if self._content is None:
             self._content = self._tell(self.node)
+            self._widen()
         return self._content
+
+    def _widen(self) -> None:
+        """Make room for ports that reach beyond the card."""
+        assert self._content is not None
+        inputs, outputs = len(self._content.inputs), len(self._content.outputs)
+        wider = beyond(inputs, outputs, self._look.direction)
+        if wider != self._wider:
+            self.prepareGeometryChange()
+            self._wider = wider
 
     def renew(self) -> None:
         """Say what is to be said by now."""
@@ -152,7 +165,10 @@ class CardItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
-        return _BOUNDING if self._look.direction == "down" else _BOUNDING_RIGHTWARDS
+        direction = self._look.direction
+        rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
+        wider = self._wider
+        return rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -262,7 +278,8 @@ class CardItem(QGraphicsItem):
         metrics = QFontMetricsF(look.small_font)
         for names, is_input in ((self.content.inputs, True), (self.content.outputs, False)):
             for index, name in enumerate(names):
-                if len(names) < 2 and (name, is_input) != self.hovered_port:
+                is_told = 1 < len(names) <= _MOST_NAMES
+                if not is_told and (name, is_input) != self.hovered_port:
                     continue
                 at = self._offset(index, len(names), is_input=is_input)
                 width = metrics.horizontalAdvance(name) + 10

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from app.project.state import State
+from graph_model.findings.unfinished import lacking
 from graph_model.mappings import differing
 from graph_model.network import NodeId, Port, used_layer, used_network
 
@@ -49,7 +50,8 @@ def changes(old: State, new: State) -> Changes:
     edited.update(id for id in results if _has_other_arguments(old, new, id))
     reported = [id for id in edited if ports(old, id) != ports(new, id)]
     flows = {*wires, *_leaving(new, results), *_entering(new, problems)}
-    if new.levels[0].multiples != old.levels[0].multiples:
+    is_told_otherwise = bool(lacking(new.inference)) is not bool(lacking(old.inference))
+    if new.levels[0].multiples != old.levels[0].multiples or is_told_otherwise:
         return Changes(nodes, new.network.nodes, reported, placed, wires, new.network.edges)
     return Changes(nodes, told, reported, placed, wires, flows)
 

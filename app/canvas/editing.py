@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.canvas import clipboard
+from app.canvas.offers import input_for
 from app.canvas.walking import edges_at
 from app.layout.direction import flowing
 from app.layout.measures import GRID, card_size, snapped, turned
@@ -129,11 +130,14 @@ class Editing(QObject):
         if node is None:
             return
         network = add_nodes(self._document.network, [node])
-        mine = self._ports(node, inputs=not is_input)
-        if mine and is_input:
-            network = connect(network, Port(node.id, mine[0]), port)
-        elif mine:
-            network = connect(network, port, Port(node.id, mine[0]))
+        if is_input:
+            mine = next(iter(self._ports(node, inputs=False)), "")
+        else:
+            known = self._document.state.kind(kind)
+            mine = input_for(known, self._document.inference.spec(port)) if known else ""
+        ends = (port, Port(node.id, mine))
+        if mine:
+            network = connect(network, *(reversed(ends) if is_input else ends))
         self._add(network, node, at)
 
     def _add(self, network: Network, node: Node, at: Position) -> None:
@@ -152,7 +156,7 @@ class Editing(QObject):
             return
         known = self._document.state.kind(kind)
         network = insert_on_edge(self._document.network, node, edge, known)
-        layout = room_between(self.layout, edge, self._direction)
+        layout = room_between(self._document.network, self.layout, edge, self._direction)
         place = place_between(layout, edge, at, self._direction)
         layout = {**layout, node.id: place}
         text = self.tr("Insert {0}").format(self._title(kind))
@@ -199,6 +203,7 @@ class Editing(QObject):
         """Add what is on the clipboard, its middle at a place or as near as there is room."""
         copied = clipboard.get()
         if copied is None or not copied.network.nodes:
+            self.refused.emit(self.tr("The clipboard holds no layers."))
             return
         copied = flowing(copied, self._direction)
         places = list(copied.layout.values()) or [Position(0, 0)]

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.language.sentences import translate
 from app.look.style import set_role
@@ -49,6 +58,24 @@ class EmptyHint(QFrame):
         self._text.setText(self.tr("… or begin with an example:"))
         for card in self.cards:
             card.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        """Hand what the mouse does beside the examples on to the canvas below."""
+        view = self.parentWidget()
+        if isinstance(view, QAbstractScrollArea) and isinstance(event, QMouseEvent):
+            canvas = view.viewport()
+            at = QPointF(self.mapTo(canvas.window(), event.position().toPoint()))
+            at = canvas.mapFrom(canvas.window(), at)
+            handed_on = QMouseEvent(
+                event.type(),
+                at,
+                event.globalPosition(),
+                event.button(),
+                event.buttons(),
+                event.modifiers(),
+            )
+            return QCoreApplication.sendEvent(canvas, handed_on)
+        return super().event(event)
 
     def _choose(self) -> None:
         card = self.sender()

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QRectF, QTimer
 
 from app.canvas.hits import cards_in
+from app.canvas.offers import OF_ONE_INPUT
 from app.canvas.surface import Surface
 from app.language.sentences import problem_sentence, translate
 from graph_model.inference.infer import infer, tried
@@ -17,14 +18,6 @@ from graph_model.validate import reached
 _AT_ONCE: Final = 40
 _EVERY: Final = 16
 """How many ports are asked for in how many milliseconds, so that the wire follows the mouse."""
-
-_OF_ONE_INPUT: Final = frozenset(
-    {
-        "wrong_rank", "rank_too_small", "needs_real_numbers", "needs_float32", "needs_numbers",
-        "needs_indices", "needs_truth_values",
-    }
-)  # fmt: skip
-"""Problems of an input that no other input of its layer can mend."""
 
 
 class FitProbe(QObject):
@@ -95,7 +88,7 @@ class FitProbe(QObject):
             found = tuple(
                 each
                 for each in tried(self._inference, edges).problems
-                if each.port == edge.target.name and each.code in _OF_ONE_INPUT
+                if each.port == edge.target.name and each.code in OF_ONE_INPUT
             )
         wrong = (each for each in found if each.is_error and each.code != "missing_state")
         return next(map(problem_sentence, wrong), "")

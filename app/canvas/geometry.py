@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from app.layout.measures import HEIGHT, WIDTH, card_size, turned
+from app.layout.measures import HEIGHT, WIDTH, card_size, side_length, turned
 from graph_model.network import Direction, Position
 
 _SHORTEST_HANDLE: Final = 20.0
@@ -29,11 +29,18 @@ def port_offset(
     turned where half a turn brings them.
     """
     size = card_size(direction)
-    across = (index + 1) * size.across / (count + 1) - size.across / 2
+    length = side_length(count, direction)
+    across = (index + 1) * length / (count + 1) - length / 2
     along = -size.along / 2 if is_input else size.along / 2
     if is_turned:
         across, along = -across, -along
     return QPointF(*turned(Position(across, along), direction))
+
+
+def beyond(inputs: int, outputs: int, direction: Direction) -> QPointF:
+    """Return how far bars with many ports reach beyond a card, to each side along each axis."""
+    length = side_length(max(inputs, outputs), direction)
+    return QPointF(*turned(Position((length - card_size(direction).across) / 2, 0), direction))
 
 
 def wire_path(

@@ -99,8 +99,20 @@ class Hand:
             gesture.finish()
             self._view.renew_overview()
             screen = event.position().toPoint()
+            at = self._view.mapToScene(screen)
+            if isinstance(gesture, Connect) and screen == self._pressed_at:
+                self._select_edge(at, event.modifiers())
             if isinstance(gesture, Move | RubberBand) and screen == self._pressed_at:
-                self._explain(self._view.mapToScene(screen))
+                self._explain(at)
+
+    def _select_edge(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Select the edge at a port that was clicked and not dragged: where cards lie close to
+        one another, ports leave no room on the wire between them."""
+        port, selection = self._edge_at(at), self._view.selection
+        if port is not None and modifiers & _ADDING:
+            selection.set(selection.nodes, selection.edges ^ {port})
+        elif port is not None:
+            selection.set((), [port])
 
     def _explain(self, at: QPointF) -> None:
         """Explain the number at a point, if one stands there."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from app.canvas.content import Standing
-from app.canvas.geometry import CARD, port_offset
+from app.canvas.geometry import CARD, beyond, port_offset
 from app.canvas.title import TitleFonts
 from app.layout.measures import GRID, PORT_RADIUS
 from app.look import icons
@@ -135,7 +135,7 @@ class Look:
         pixmap = self._blanks.get(key)
         if pixmap is None:
             pixmap = self._blanks[key] = _picture(self.theme, *key)
-        painter.drawPixmap(OUTER.topLeft(), pixmap)
+        painter.drawPixmap(_outer(blank).topLeft(), pixmap)
 
 
 @lru_cache(maxsize=32)
@@ -161,13 +161,20 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return result
 
 
+def _outer(blank: Blank) -> QRectF:
+    """Return what the picture of an empty card takes, around its centre."""
+    wider = beyond(blank.inputs, blank.outputs, blank.direction)
+    return OUTER.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+
+
 def _picture(theme: Theme, blank: Blank, scale: float) -> QPixmap:
-    pixmap = QPixmap(round(OUTER.width() * scale), round(OUTER.height() * scale))
+    outer = _outer(blank)
+    pixmap = QPixmap(round(outer.width() * scale), round(outer.height() * scale))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(scale, scale)
-    painter.translate(-OUTER.topLeft())
+    painter.translate(-outer.topLeft())
     _paint(painter, theme, blank, scale)
     painter.end()
     pixmap.setDevicePixelRatio(scale)
@@ -250,15 +257,20 @@ def _paint_glyph(painter: QPainter, theme: Theme, blank: Blank, scale: float) ->
 def _paint_ports(painter: QPainter, theme: Theme, blank: Blank) -> None:
     edge, fill = theme.color("text_muted"), theme.color("raised")
     for count, is_input in ((blank.inputs, True), (blank.outputs, False)):
-        for index in range(count):
-            colour = edge
-            if is_input and index in blank.optional:
-                colour = theme.color("border_strong")
-            at = port_offset(
+        places = [
+            port_offset(
                 index,
                 count,
                 is_input=is_input,
                 direction=blank.direction,
                 is_turned=blank.is_turned,
             )
+            for index in range(count)
+        ]
+        if beyond(count, 0, blank.direction) != QPointF():
+            painter.setPen(QPen(edge, 2))
+            painter.drawLine(places[0], places[-1])
+        for index, at in enumerate(places):
+            is_optional = is_input and index in blank.optional
+            colour = theme.color("border_strong") if is_optional else edge
             paint_port(painter, at, colour, fill, PORT_RADIUS)

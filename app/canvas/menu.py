@@ -32,7 +32,7 @@ def _add_adding(menu: QMenu, canvas: CanvasView, actions: Actions, at: QPointF |
     typed = actions["add_layer"]
     by_typing = menu.addAction(f"{typed.text()}\t{typed.shortcut().toString()}")
     by_typing.triggered.connect(lambda: canvas.quick_add.open_at(at, None))
-    listed = menu.addMenu(translate("CanvasMenu", "Add"))
+    listed = menu.addMenu(translate("CanvasMenu", "All Layers"))
     for section in (*layer_sections(), *project_sections(canvas.document), *shelf_sections()):
         if not section.entries:
             continue

@@ -16,6 +16,7 @@ from app.canvas.look import BLOCK
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State
+from graph_model.findings.unfinished import timely
 from graph_model.inference.arguments import as_owner
 from graph_model.network import Edge, NodeId, Position
 
@@ -58,7 +59,8 @@ class Overview:
             for id, node in network.nodes.items()
             if (times := times_text(as_owner(network, node), inference.nodes[id], inference.scope))
         }
-        self._wrong = {each.node for each in inference.problems if each.is_error} & centres.keys()
+        told = timely(inference, inference.problems)
+        self._wrong = {each.node for each in told if each.is_error} & centres.keys()
 
     def move(self, centres: Mapping[NodeId, Position], edges: Iterable[Edge]) -> None:
         """Show cards elsewhere, and the ``edges`` that end there."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.canvas.hits import PortHit
+from app.canvas.offers import complaint_about, offered_after, offered_before
 from app.canvas.surface import Surface
 from app.language.sentences import layer_help
 from app.look.icons import layer_icon
@@ -24,6 +25,8 @@ from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 400
 _ROWS: Final = 8
+_MOST: Final = 40
+"""How many layers are offered before anything is typed."""
 
 
 class QuickAdd(QFrame):
@@ -41,6 +44,7 @@ class QuickAdd(QFrame):
         self._at: QPointF | None = None
         self._wire_to: PortHit | None = None
         self._kinds: Mapping[str, LayerKind] = {}
+        self._fitting: Mapping[str, LayerKind] = {}
         self._given: TensorSpec | None = None
         set_role(self, "card")
         self.line = QLineEdit()
@@ -69,6 +73,7 @@ class QuickAdd(QFrame):
         self._at, self._wire_to = at, wire_to
         self._kinds = kinds(view.document)
         self._given = self._arriving()
+        self._fitting = self._offered()
         self.line.setPlaceholderText(self.tr("Layer and sizes, such as: conv 64 3 s2"))
         self.line.clear()
         self._suggest("")
@@ -101,7 +106,7 @@ class QuickAdd(QFrame):
 
     def _suggest(self, text: str) -> None:
         self._list.clear()
-        for suggestion in suggestions(text, kinds=self._kinds, given=self._given):
+        for suggestion in self._suggestions(text):
             icon = layer_icon(suggestion.cards[0].kind)
             item = QListWidgetItem(icon, "  →  ".join(map(_described, suggestion.cards)))
             item.setData(Qt.ItemDataRole.UserRole, suggestion)
@@ -111,12 +116,30 @@ class QuickAdd(QFrame):
         self._list.setFixedHeight(rows * max(24, self._list.sizeHintForRow(0)) + 4)
         self._explain()
 
+    def _suggestions(self, text: str) -> list[Suggestion]:
+        """Return what fits here; of what is equally like what was typed, that which fits first."""
+        if not text.strip():
+            return suggestions("", _MOST, self._fitting)
+        return suggestions(text, kinds={**self._fitting, **self._kinds}, given=self._given)
+
     def _explain(self) -> None:
+        """Say what the chosen layer does, or why it does not fit here."""
         suggestion = self._chosen()
-        self._help.setText(
-            layer_help(suggestion.cards[-1].kind) if suggestion else self._complaint()
-        )
+        if suggestion is None:
+            text, role = self._complaint(), "caption"
+        else:
+            misfit = self._misfit(suggestion.cards[0])
+            text = misfit or layer_help(suggestion.cards[-1].kind)
+            role = "warning" if misfit else "caption"
+        set_role(self._help, role)
+        self._help.setText(text)
         self.adjustSize()
+
+    def _misfit(self, card: Card) -> str:
+        """Say why a layer does not take what it would be given; nothing where it does."""
+        if self._given is None or card.kind_name in self._fitting:
+            return ""
+        return complaint_about(card.kind, self._given)
 
     def _complaint(self) -> str:
         """Say which word means nothing where it stands."""
@@ -139,6 +162,24 @@ class QuickAdd(QFrame):
         if self._at is not None or lead is None:
             return None
         return _first_output(document, lead)
+
+    def _offered(self) -> Mapping[str, LayerKind]:
+        """Return the kinds that fit where the layer is added, the likeliest first."""
+        wire, lead = self._wire_to, self._view.selection.single
+        if isinstance(wire, PortHit) and wire.is_input:
+            return offered_before(self._kinds, self._family(wire.port.node))
+        if isinstance(wire, Edge):
+            through = {n: kind for n, kind in self._kinds.items() if kind.outputs(kind.defaults)}
+            return offered_after(through, self._family(wire.source.node), self._given)
+        source = wire.port.node if wire else lead if self._at is None else None
+        if source is None:
+            return self._kinds
+        return offered_after(self._kinds, self._family(source), self._given)
+
+    def _family(self, node: NodeId) -> str:
+        document = self._view.document
+        kind = document.state.kind(document.network.nodes[node].kind)
+        return kind.family if kind else ""
 
     def _chosen(self) -> Suggestion | None:
         item = self._list.currentItem()

@@ -163,7 +163,7 @@ class LabelItem(QGraphicsItem):
 def wire_pen(theme: Theme, spec: TensorSpec | None, wrong: bool, marked: bool) -> QPen:
     """Return the pen of a wire: by dtype, dashed while unknown, red where it does not fit."""
     if marked:
-        return QPen(theme.color("accent_text"), _WIDTH + 1.5)
+        return QPen(theme.color("accent_text"), _WIDTH + 2.2)
     if wrong:
         return QPen(theme.color("error"), _WIDTH + 0.4)
     pen = QPen(theme.color("text_muted") if spec is None else theme.dtype(spec.dtype), _WIDTH)

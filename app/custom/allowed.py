@@ -25,6 +25,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
 from app.panels.python_lines import cut_into_lines
+from app.widgets.reasons import set_reason, unless
 from graph_model.custom_layers.reading import Entry, read_text
 
 _SIZE: Final = (880, 560)
@@ -102,7 +103,8 @@ class AllowedCode(QDialog):
         self.code.show_lines(cut_into_lines(item.data(_TEXT)) if item else [])
 
     def _refresh(self) -> None:
-        self.revoke.setEnabled(bool(self.list.selectedItems()))
+        chosen = bool(self.list.selectedItems())
+        set_reason(self.revoke, unless(chosen, self.tr("Select a layer in the list first.")))
 
     def _revoke(self) -> None:
         try:

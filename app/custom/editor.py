@@ -25,6 +25,7 @@ from app.language.sentences import problem_sentence, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.widgets.reasons import set_reason, unless
 from graph_model.custom_layers.known import (
     add_layer,
     alter_text,
@@ -156,10 +157,13 @@ class LayerEditor(QDialog):
         self._say(problem, sentence, is_allowed=is_allowed)
         readable = not isinstance(entry, Problem)
         has_failed = problem is not None and not is_pending(problem)
-        self.allow.setEnabled(readable and (has_failed or not (is_allowed and is_kept)))
+        is_open = has_failed or not (is_allowed and is_kept)
+        done = self.tr("It is checked, and nothing was changed since.")
+        can_be_read = unless(readable, self.tr("The text has to be mended first."))
+        set_reason(self.allow, can_be_read or unless(is_open, done))
         self.allow.setText(self.tr("Check") if is_allowed else self.tr("Allow and Check"))
         self.revoke.setVisible(is_allowed)
-        self.keep.setEnabled(not is_kept)
+        set_reason(self.keep, unless(not is_kept, self.tr("Nothing was changed.")))
         self.template.setVisible(not self.layer and not self.is_modified)
         is_used = bool(self.layer) and bool(layer_uses(self._document.project, self.layer))
         self.remove.setVisible(bool(self.layer) and not is_used)

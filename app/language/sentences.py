@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from graph_model.findings.results import Inference
+from graph_model.findings.unfinished import lacking, timely
 from graph_model.layers.kind import LayerKind
 from graph_model.phrases import Phrase, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
@@ -57,6 +59,17 @@ def figures_text(metrics: Mapping[str, float | None]) -> str:
     return ", ".join(
         f"{metric_title(name)} {value:.4g}" for name, value in metrics.items() if value is not None
     )
+
+
+def what_is_wrong(inference: Inference) -> str:
+    """Say what a network lacks, or how many errors it has; nothing of one that is right."""
+    if not inference.has_errors:
+        return ""
+    lacks = lacking(inference)
+    count = sum(each not in lacks for each in timely(inference, inference.errors))
+    if lacks and not count:
+        return problem_sentence(lacks[0])
+    return translate("Problems", "The network has %n error(s).", "", count)
 
 
 def problem_sentence(problem: Problem) -> str:

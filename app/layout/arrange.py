@@ -1,8 +1,8 @@
 """The automatic layout: layers along the flow, order within them, places across, columns.
 
-Each step is a module of its own: :mod:`layers`, :mod:`ordering`, :mod:`coordinates`,
-:mod:`folding`. Together they are the method of Sugiyama, Tagawa and Toda 1981, "Methods for visual
-understanding of hierarchical system structures".
+Each step is a module of its own: :mod:`layers`, :mod:`wrapping`, :mod:`ordering`,
+:mod:`coordinates`, :mod:`folding` and :mod:`u_shape`. Together they are the method of Sugiyama,
+Tagawa and Toda 1981, "Methods for visual understanding of hierarchical system structures".
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from app.layout.folding import COLUMN_GAP, Column, Extent, columns_of, folded, w
 from app.layout.layers import Layered, Link, layers_of
 from app.layout.measures import Size, card_size, snapped, turned
 from app.layout.ordering import ordered
-from app.layout.ports import links_of
+from app.layout.ports import Wired, wired
 from app.layout.u_shape import arms
+from app.layout.wrapping import wrapped
 from graph_model.network import Direction, Layout, Network, NetworkId, Position, Project
 
 Progress = Callable[[float], None]
@@ -42,12 +43,12 @@ def arrange(
     if not ids:
         return {}
     size = card_size(direction)
-    links = links_of(network, blocks)
+    known = wired(network, blocks, direction)
     # Where nothing is an Input, no node is to stand beside another.
     inputs = [node.kind == "Input" for node in network.nodes.values()]
     constants = {index for index, each in enumerate(inputs) if not each} if any(inputs) else set()
-    layers = layers_of(len(ids), links, constants)
-    places = _places(layers, links, size, progress)
+    layers = wrapped(layers_of(len(ids), known.links, constants), known.links, size)
+    places = _places(layers, known, size, progress)
     return {id: snapped(turned(place, direction)) for id, place in zip(ids, places, strict=True)}
 
 
@@ -66,55 +67,64 @@ def placed(project: Project) -> Project:
 class _Drawing:
     """Nodes in order within their layers, and where each lies across the flow."""
 
-    def __init__(
-        self, layers: list[int], links: Sequence[Link], size: Size, progress: Progress
-    ) -> None:
-        self._size = size
-        self._graph = Layered(layers, links)
+    def __init__(self, layers: list[int], wired: Wired, progress: Progress) -> None:
+        self._lengths = wired.lengths
+        self._graph = Layered(layers, wired.links)
         self._rows = ordered(self._graph, progress)
-        self.across = across(self._graph, self._rows, size.across)
+        self.across = across(self._graph, self._rows, wired.lengths)
 
     def extents(self) -> list[Extent]:
         """Return how far each layer reaches across, lanes included."""
         return [Extent(self._side(row[0], -1), self._side(row[-1], 1)) for row in self._rows]
 
     def _side(self, node: int, sign: int) -> float:
-        half = 0 if self._graph.is_dummy(node) else self._size.across / 2
+        half = 0 if self._graph.is_dummy(node) else self._lengths[node] / 2
         return self.across[node] + sign * half
 
 
-def _places(layers: list[int], links: list[Link], size: Size, progress: Progress) -> list[Position]:
+def _places(layers: list[int], wired: Wired, size: Size, progress: Progress) -> list[Position]:
     """Return where each node lies in a network that flows down."""
-    drawing = _Drawing(layers, links, size, lambda part: progress(_WHOLE * part))
+    drawing = _Drawing(layers, wired, lambda part: progress(_WHOLE * part))
     progress(_WHOLE)
-    extents = drawing.extents()
-    u = arms(layers, links)
-    columns = (
-        columns_of(extents, (0, u.bottom, len(extents)))
-        if u is not None
-        else folded(extents, wires_over(layers, links), size)
-    )
-    if len(columns) > 1:  # within a column, what runs over to others needs no lane
-        number = [index for index, each in enumerate(columns) for _ in range(*each[:2])]
-        inner = [
-            each for each in links if number[layers[each.source]] == number[layers[each.target]]
-        ]
-        drawing = _Drawing(layers, inner, size, lambda part: progress(_WHOLE + (1 - _WHOLE) * part))
+    columns, rows = _folds(layers, wired.links, drawing.extents(), size)
+    number = [index for index, each in enumerate(columns) for _ in range(each.first, each.end)]
+    inner = [
+        each for each in wired.links if number[layers[each.source]] == number[layers[each.target]]
+    ]
+    # Within a column, what runs over to others needs no lane.
+    if _lanes(layers, inner) < _lanes(layers, wired.links):
+        rest = 1 - _WHOLE
+        wired = wired._replace(links=inner)
+        drawing = _Drawing(layers, wired, lambda part: progress(_WHOLE + rest * part))
         columns = columns_of(drawing.extents(), [0, *(each.end for each in columns)])
-    rows = (
-        u.rows if u is not None else [i for each in columns for i in range(each.end - each.first)]
-    )
-    shifts = _shifts(columns, size)
+    shifts = _shifts(columns)
+    xs = [x + shifts[layer] for x, layer in zip(drawing.across, layers, strict=False)]
+    left = min(xs)
     return [
-        Position(x + shifts[layer], rows[layer] * size.step)
-        for x, layer in zip(drawing.across, layers, strict=False)
+        Position(x - left, rows[layer] * size.step) for x, layer in zip(xs, layers, strict=True)
     ]
 
 
-def _shifts(columns: Sequence[Column], size: Size) -> list[float]:
+def _folds(
+    layers: Sequence[int], links: Sequence[Link], extents: Sequence[Extent], size: Size
+) -> tuple[list[Column], list[int]]:
+    """Return the columns of a network, and in which row of its column each layer lies."""
+    u = arms(layers, links)
+    if u is not None:
+        return columns_of(extents, (0, u.bottom, len(extents))), u.rows
+    columns = folded(extents, wires_over(layers, links), size)
+    return columns, [row for each in columns for row in range(each.end - each.first)]
+
+
+def _lanes(layers: Sequence[int], links: Sequence[Link]) -> int:
+    """Return how many links pass over a layer."""
+    return sum(layers[each.target] - layers[each.source] > 1 for each in links)
+
+
+def _shifts(columns: Sequence[Column]) -> list[float]:
     """Return how far each layer is shifted across, so that columns lie beside one another."""
     shifts: list[float] = []
-    left = -size.across / 2
+    left = 0.0
     for column in columns:
         shifts += [left - column.left] * (column.end - column.first)
         left += column.right - column.left + COLUMN_GAP

@@ -15,6 +15,7 @@ mistake in the classes).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,8 +31,8 @@ _BESIDE_LANE: Final = 16
 Conflicts = set[tuple[int, int]]
 
 
-def across(graph: Layered, rows: Rows, width: int) -> list[float]:
-    """Return the place of each node's centre across the flow; ``width`` is that of a node."""
+def across(graph: Layered, rows: Rows, widths: Sequence[int]) -> list[float]:
+    """Return the place of each node's centre across the flow; ``widths`` are those of the nodes."""
     conflicts = _conflicts(graph, rows)
     medians = {upward: _medians(graph, rows, upward=upward) for upward in (False, True)}
     found: list[list[float]] = []
@@ -39,7 +40,7 @@ def across(graph: Layered, rows: Rows, width: int) -> list[float]:
         for leftward in (False, True):
             turned = [row[::-1] if leftward else row for row in (rows[::-1] if upward else rows)]
             root = _aligned(turned, medians[upward], conflicts, graph.size)
-            x = _compact(graph, turned, root, width)
+            x = _compact(graph, turned, root, widths)
             found.append([-each for each in x] if leftward else x)
     _bring_together(found)
     return [(b + c) / 2 for _, b, c, _ in map(sorted, zip(*found, strict=True))]
@@ -139,14 +140,19 @@ def _aligned(
     return root
 
 
-def _compact(graph: Layered, rows: Rows, root: list[int], width: int) -> list[float]:
+def _compact(graph: Layered, rows: Rows, root: list[int], widths: Sequence[int]) -> list[float]:
     """Place the blocks as near to the left as their widths allow, then close gaps to the right."""
     count = graph.count
     after: dict[int, dict[int, float]] = {}
     waiting = [0] * graph.size
     for row in rows:
         for left, right in pairwise(row):
-            apart = _distance(left >= count, right >= count, width)
+            if left < count and right < count:
+                apart = (widths[left] + widths[right]) / 2 + GAP_ACROSS
+            elif left < count or right < count:
+                apart = (_LANE + widths[min(left, right)]) / 2 + _BESIDE_LANE
+            else:
+                apart = _LANE + _BESIDE_LANE / 2
             targets = after.setdefault(root[left], {})
             if root[right] not in targets:
                 targets[root[right]] = apart
@@ -165,12 +171,3 @@ def _compact(graph: Layered, rows: Rows, root: list[int], width: int) -> list[fl
         if block in after:
             x[block] = max(x[block], min(x[to] - apart for to, apart in after[block].items()))
     return [x[each] for each in root]
-
-
-def _distance(left_is_lane: bool, right_is_lane: bool, width: int) -> float:
-    """Return how far the centres of two neighbours lie apart at least."""
-    if left_is_lane and right_is_lane:
-        return _LANE + _BESIDE_LANE / 2
-    if left_is_lane or right_is_lane:
-        return (_LANE + width) / 2 + _BESIDE_LANE
-    return width + GAP_ACROSS

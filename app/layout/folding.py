@@ -20,6 +20,8 @@ MARGIN: Final = 40
 """What a fit leaves on each side, at zoom 1."""
 READABLE: Final = 0.45
 """The zoom from which on the names of cards are read."""
+_HOPELESS: Final = 0.2
+"""The zoom that is so far below that no other way to fold would come up to it."""
 COLUMN_GAP: Final = 72
 """The room between columns, in which wires run back to the beginning of the next."""
 
@@ -66,7 +68,7 @@ def folded(extents: Sequence[Extent], going_over: Sequence[int], size: Size) -> 
     whole = columns_of(extents, [0, len(extents)])
     best, best_zoom = whole, _zoom(whole, size)
     for wires in range(_FEWEST_WIRES, _MOST_WIRES + 1):
-        if best_zoom >= READABLE:
+        if best_zoom >= READABLE or (wires > _FEWEST_WIRES and best_zoom < _HOPELESS):
             break
         ends = [layer + 1 for layer, over in enumerate(going_over) if over <= wires]
         columns, zoom = _best(extents, ends, size)
@@ -109,8 +111,9 @@ def _ways(extents: Sequence[Extent], ends: Sequence[int]) -> Iterator[list[Colum
     """Yield the ways to fold so that a column ends at one of ``ends``, the longest first."""
     layers = len(extents)
     even = {-(-layers // count) for count in range(2, _MOST + 1)}
+    others = set(range(layers // _MOST + 1, min(layers, _MOST)))
     tried: set[tuple[int, ...]] = set()
-    for longest in sorted(even | set(range(1, min(layers, _MOST))), reverse=True):
+    for longest in sorted(even | others, reverse=True):
         bounds = _bounds(layers, longest, ends)
         is_lonely = min(end - first for first, end in pairwise(bounds)) < _SHORTEST
         if len(bounds) > 2 and bounds not in tried and not is_lonely:

@@ -15,6 +15,9 @@ HEIGHT: Final = 80
 GRID: Final = 8
 PORT_RADIUS: Final = 5
 
+_PORT_STEP: Final = 12
+"""From one port to the next, where there are many."""
+
 GAP_ACROSS: Final = 40
 """The room between neighbouring cards that the arrangement leaves."""
 
@@ -47,6 +50,14 @@ _SIZES: Final = {
 def card_size(direction: Direction) -> Size:
     """Return the measures of cards in a network that flows in a direction."""
     return _SIZES[direction]
+
+
+def side_length(ports: int, direction: Direction) -> int:
+    """Return how long the side of a card has to be for so many ports to lie clear of one another.
+
+    Where the card is not that long, they lie on a bar that reaches beyond it.
+    """
+    return max(card_size(direction).across, _PORT_STEP * (ports + 1))
 
 
 def turned(position: Position, direction: Direction) -> Position:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from app.layout.layers import Link
+from app.layout.measures import side_length
 from graph_model.blocks import find_kind
-from graph_model.network import Network, NetworkId, Node, NodeId
+from graph_model.network import Direction, Network, NetworkId, Node, NodeId
 
 
-def links_of(network: Network, blocks: Mapping[NetworkId, Network]) -> list[Link]:
-    """Return a link for each edge between two nodes, in a stable order."""
+class Wired(NamedTuple):
+    """The links of a network, and how long the side of each node is that its ports lie on."""
+
+    links: list[Link]
+    lengths: list[int]
+
+
+def wired(network: Network, blocks: Mapping[NetworkId, Network], direction: Direction) -> Wired:
+    """Return a link for each edge between two nodes, in a stable order, and the nodes' lengths."""
     number = {id: index for index, id in enumerate(network.nodes)}
     leaving: dict[NodeId, dict[str, None]] = {}
     entering: dict[NodeId, dict[str, None]] = {}
     for edge in network.edges.values():
         leaving.setdefault(edge.source.node, {})[edge.source.name] = None
         entering.setdefault(edge.target.node, {})[edge.target.name] = None
-    leaves = {
-        id: _places(names, network.nodes[id], blocks, inputs=False) for id, names in leaving.items()
-    }
-    enters = {
-        id: _places(names, network.nodes[id], blocks, inputs=True) for id, names in entering.items()
-    }
-    return sorted(
+    nodes = network.nodes
+    leaves = {id: _places(names, nodes[id], blocks, inputs=False) for id, names in leaving.items()}
+    enters = {id: _places(names, nodes[id], blocks, inputs=True) for id, names in entering.items()}
+    links = sorted(
         Link(
             number[edge.source.node],
             leaves[edge.source.node][edge.source.name],
@@ -33,6 +39,8 @@ def links_of(network: Network, blocks: Mapping[NetworkId, Network]) -> list[Link
         for edge in network.edges.values()
         if edge.source.node != edge.target.node
     )
+    most = (max(len(leaves.get(id, ())), len(enters.get(id, ()))) for id in nodes)
+    return Wired(links, [side_length(each, direction) for each in most])
 
 
 def _places(

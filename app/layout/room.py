@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from app.layout.measures import GRID, HEIGHT, WIDTH, card_size, snapped, turned
-from graph_model.network import Direction, Edge, Layout, NodeId, Position
+from graph_model.network import Direction, Edge, Layout, Network, NodeId, Position
 
 _APART: Final = Position(WIDTH + GRID, HEIGHT + GRID)
 """How far apart the centres of two cards lie, along either axis, so that one can tell them."""
@@ -86,16 +86,59 @@ def free_place(
     return Position(wanted.x + shift.x, wanted.y + shift.y)
 
 
-def room_between(layout: Layout, edge: Edge, direction: Direction) -> Layout:
+def room_between(network: Network, layout: Layout, edge: Edge, direction: Direction) -> Layout:
     """Return the layout with room for a card between the ends of an edge.
 
-    What lies beside its end or after it moves on; of an edge that runs back, nothing does.
+    What it leads to moves on along the flow, and what would come to lie below that; of an edge
+    that runs back, nothing does.
     """
     source, target = (turned(layout[end.node], direction) for end in (edge.source, edge.target))
     missing = 2 * card_size(direction).step - (target.y - source.y)
     if missing <= 0 or target.y <= source.y:
         return layout
-    return _moved(layout, (), target.y - GRID / 2, missing, direction)
+    shift = turned(Position(0, -(-missing // GRID) * GRID), direction)
+    moving = _led_to(network, layout, edge.target.node, direction)
+    return _pushed(layout, moving, shift)
+
+
+def _led_to(
+    network: Network, layout: Layout, start: NodeId, direction: Direction
+) -> dict[NodeId, None]:
+    """Return a node and all that it leads to by edges that run along the flow."""
+    consumers: dict[NodeId, list[NodeId]] = {}
+    for edge in network.edges.values():
+        consumers.setdefault(edge.source.node, []).append(edge.target.node)
+    along = {id: turned(at, direction).y for id, at in layout.items()}
+    found = {start: None}
+    waiting = [start]
+    for id in waiting:
+        on = [each for each in consumers.get(id, ()) if each in along and along[each] > along[id]]
+        waiting += [each for each in on if each not in found]
+        found.update(dict.fromkeys(on))
+    return found
+
+
+def _pushed(layout: Layout, moving: dict[NodeId, None], shift: Position) -> Layout:
+    """Return the layout with nodes moved, and with them all upon which one would come to lie.
+
+    All move alike, so that those that move stay clear of one another.
+    """
+    places = {at: id for id, at in layout.items()}
+    taken = _Taken(places)
+    moved = dict(layout)
+    waiting = list(moving)
+    for id in waiting:
+        at = layout[id]
+        moved[id] = to = Position(at.x + shift.x, at.y + shift.y)
+        for other in map(places.__getitem__, taken.near(to)):
+            if other not in moving and _overlaps(to, layout[other]):
+                moving[other] = None
+                waiting.append(other)
+    return moved
+
+
+def _overlaps(one: Position, other: Position) -> bool:
+    return abs(one.x - other.x) < WIDTH and abs(one.y - other.y) < HEIGHT
 
 
 def place_between(layout: Layout, edge: Edge, wanted: Position, direction: Direction) -> Position:

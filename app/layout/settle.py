@@ -32,7 +32,7 @@ def _settled(network: Network, layout: Layout, id: NodeId, direction: Direction)
     after = [e for e in edges if e.source.node == id and e.target.node in layout]
     if before and after:
         through = Edge(before[0].source, after[0].target)
-        layout = room_between(layout, through, direction)
+        layout = room_between(network, layout, through, direction)
         start, end = layout[through.source.node], layout[through.target.node]
         middle = Position((start.x + end.x) / 2, (start.y + end.y) / 2)
         at = place_between(layout, through, middle, direction)

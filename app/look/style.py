@@ -260,7 +260,8 @@ QAbstractItemView {
 QAbstractItemView[role="clear"] { background: transparent; }
 QListView, QTreeView, QTableView { padding: 0; gridline-color: $border; }
 QTableView::item { padding: 0 ${space}px; }
-QListView::item, QTreeView::item { min-height: 26px; border: none; color: $text; }
+QListView, QTreeView { color: $text; }
+QListView::item, QTreeView::item { min-height: 26px; border: none; }
 QListView::item { padding: 0 ${space}px; }
 QTreeView#layers::item { padding: 0 ${space}px; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }

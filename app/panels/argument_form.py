@@ -9,6 +9,7 @@ from app.project.document import Document
 from app.widgets.fields import Field, make_field
 from app.widgets.forms import ParameterForm
 from app.widgets.formula_field import FormulaField
+from app.widgets.reasons import Reason, set_reason
 from graph_model.blocks import REPEAT
 from graph_model.editing.block_parameters import add_parameter, follow_formula, make_parameter
 from graph_model.editing.repeating import may_repeat_layer, repeat_layer
@@ -17,6 +18,7 @@ from graph_model.inference.arguments import as_owner, at_turn, takes_formula
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import (
+    Network,
     Node,
     Project,
     reset_argument,
@@ -68,7 +70,14 @@ class ArgumentForm(ParameterForm):
             if isinstance(field, FormulaField):
                 field.turns, field.is_in_block = max(result.repeat, 1), self._is_within
         self.show_arguments(arguments, result.arguments, formulas, inference.scope)
-        self.setEnabled(not node.shares)
+        set_reason(self, self._shared(network))
+
+    def _shared(self, network: Network) -> Reason | None:
+        """Say whose arguments the node has, where they are not its own."""
+        owner = network.nodes.get(network.nodes[self._node].shares)
+        if owner is None:
+            return None
+        return Reason(self.tr("It has the arguments and weights of {0}.").format(owner.name))
 
     def scope_of(self, name: str, scope: Scope) -> Scope:
         """Return the parameters of the block around, and which repeat it is for an argument."""

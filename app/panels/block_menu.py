@@ -20,6 +20,7 @@ from app.project.shelf import (
     rename_in_library,
     shelf_block,
 )
+from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.blocks import uses
 from graph_model.editing.block_parameters import rename_network
 from graph_model.editing.project_edits import duplicate_network, remove_network
@@ -44,6 +45,7 @@ class BlockMenu(QObject):
     def menu(self, kind: str) -> QMenu:
         """Return what can be done with a kind; nothing with a layer."""
         menu = QMenu(self._window)
+        MenuGuide(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         block, on_shelf = used_network(kind), shelf_block(kind)
         if block is not None and block in self._document.project.networks:
@@ -69,13 +71,13 @@ class BlockMenu(QObject):
         save.triggered.connect(lambda: self.save(block))
         menu.addSeparator()
         used = self.tr("Delete (used %n time(s))", "", count)
-        delete = menu.addAction(used if count else self.tr("Delete"))
-        delete.setEnabled(not count)
+        unused = unless(not count, self.tr("Remove its uses first."))
+        delete = add_guided(menu, used if count else self.tr("Delete"), unused)
         delete.triggered.connect(lambda: self._delete(block))
 
     def _fill_for_library(self, menu: QMenu, block: ShelfBlock) -> None:
-        rename = menu.addAction(self.tr("Rename…"))
-        rename.setEnabled(block.project is not None)
+        is_read = unless(block.project is not None, self.tr("Its file cannot be read."))
+        rename = add_guided(menu, self.tr("Rename…"), is_read)
         rename.triggered.connect(lambda: self.rename_on_shelf(block))
         folder = menu.addAction(self.tr("Show in its folder"))
         folder.triggered.connect(

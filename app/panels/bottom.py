@@ -13,6 +13,7 @@ from app.panels.code import CodePanel
 from app.panels.problems import ProblemsPanel
 from app.project.document import Document, Selection
 from app.training_panel.trainer import Trainer
+from app.widgets.counting_tabs import CountingTabBar
 from app.widgets.late_page import LatePage
 from app.widgets.problem_card import ICONS
 from graph_model.problems import Severity
@@ -35,6 +36,8 @@ class BottomTabs(QTabWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._selection, self._trainer = document, selection, trainer
+        self._bar = CountingTabBar()
+        self.setTabBar(self._bar)
         self.setDocumentMode(True)
         self.code = CodePanel(document, selection)
         self.problems = ProblemsPanel(document, trainer.watch)
@@ -60,7 +63,7 @@ class BottomTabs(QTabWidget):
         return panel
 
     def _make_runs(self) -> QWidget:
-        panel = late("app.training_panel.runs").RunsPanel()
+        panel = late("app.training_panel.runs").RunsPanel(self._document)
         panel.project_wanted.connect(self.project_wanted)
         self._trainer.run_ended.connect(panel.refresh)
         made: QWidget = panel
@@ -82,8 +85,7 @@ class BottomTabs(QTabWidget):
 
     def _retranslate(self) -> None:
         count, worst = self._count
-        problems = self.tr("Problems")
-        self.setTabText(0, f"{problems}  {count}" if count else problems)
+        self._bar.show_count(self.tr("Problems"), count)
         self.setTabText(1, self.tr("Code"))
         self.setTabText(2, self.tr("Training"))
         self.setTabText(3, self.tr("Runs"))

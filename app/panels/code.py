@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
+from app.language.sentences import what_is_wrong
 from app.late import late
 from app.look.icons import icon
 from app.look.style import set_role
@@ -29,7 +30,9 @@ from app.panels.code_view import CodeView
 from app.panels.highlighting import Line
 from app.project.document import Document, Selection
 from app.project.places import trail_to
+from app.widgets.reasons import set_reason, unless
 from codegen.emit import Source, source
+from graph_model.findings.unfinished import lacking
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId
 
@@ -107,8 +110,8 @@ class CodePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._banner)
         box.addWidget(self.view, 1)
+        box.addWidget(self._banner)  # below the lines, that they stay where they are
         self._copy.clicked.connect(self._copy_text)
         self._export.clicked.connect(self.export_requested)
         self._banner.button.clicked.connect(self.problems_requested)
@@ -153,11 +156,12 @@ class CodePanel(QWidget):
     def _tell(self) -> None:
         """Say why there is no code, or not that of the network as it is."""
         set_role(self._banner, "banner", "error" if self._written else "advice")
+        self._banner.button.setVisible(bool(self._inference.network.nodes))
         self._banner.label.setText(
             self.tr("The network has problems. This is its last code without any.")
             if self._written
             else self.tr("The code appears here once the network has an Input and an Output.")
-            if not self._inference.network.nodes
+            if lacking(self._inference)
             else self.tr("The code appears here once the problems are solved.")
         )
 
@@ -169,7 +173,8 @@ class CodePanel(QWidget):
         self._tell()
         self._name.setText("" if is_main else network.name)
         self._banner.setVisible(has_errors)
-        self._export.setEnabled(not self._document.main.has_errors)
+        wrong = what_is_wrong(self._document.main)
+        set_reason(self._export, unless(not wrong, wrong, self.problems_requested.emit))
         if self._document.network.id != self._network:
             self._mark()
         self._dim(has_errors)

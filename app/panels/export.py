@@ -31,6 +31,7 @@ from app.look.theme import SPACE
 from app.project.state import State
 from app.torch_loader import TorchLoader
 from app.training.job import SCRIPT, Job
+from app.widgets.reasons import set_reason, unless
 from codegen.emit import source
 from graph_model.files.atomic import write_atomically
 from graph_model.inference.infer import Inference, infer
@@ -113,9 +114,12 @@ class ExportDialog(QDialog):
         """Offer beside a network what there is: training and weights are those of the main one."""
         is_main = self.network.currentIndex() == 0
         can_have_weights = is_main and self._weights is not None
-        self.training.setEnabled(is_main and self._can_train)
+        of_main = unless(is_main, self.tr("Only the network that is trained has this."))
+        misfit = self.tr("The recipe does not suit the network or the data yet.")
+        untrained = self.tr("No run has trained this very network yet.")
+        set_reason(self.training, of_main or unless(self._can_train, misfit))
         self.training.setChecked(self.training.isChecked() and self.training.isEnabled())
-        self.with_weights.setEnabled(can_have_weights)
+        set_reason(self.with_weights, of_main or unless(can_have_weights, untrained))
         self.with_weights.setChecked(can_have_weights)
 
     def _browse(self) -> None:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from app.look.style import set_role
+from app.panels.edge_page import EdgePage
 from app.panels.node_page import NodePage
+from app.panels.problem_foot import ProblemFoot
 from app.panels.summary_page import NetworkPage, SelectionPage
 from app.project.document import Document, Selection
+from graph_model.problems import Problem
+
+_TOP: Final = 12
 
 
 class Inspector(QScrollArea):
     """Shows the page that suits the selection, and keeps it while only values change.
 
     ``place_chosen`` asks to show the use of a block, ``save_wanted`` to put a block into the
-    user's library, ``left`` to go back to the canvas. ``offered`` are actions for several nodes.
+    user's library, ``left`` to go back to the canvas. ``offered`` are actions for several nodes,
+    ``for_edges`` those for an edge.
     """
 
     place_chosen = Signal(object)
@@ -26,21 +33,28 @@ class Inspector(QScrollArea):
     left = Signal()
 
     def __init__(
-        self, document: Document, selection: Selection, offered: Iterable[QAction] = ()
+        self,
+        document: Document,
+        selection: Selection,
+        offered: Iterable[QAction] = (),
+        for_edges: Iterable[QAction] = (),
     ) -> None:
         super().__init__()
         self._document, self._selection = document, selection
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setViewportMargins(0, 12, 0, 0)
+        self.setViewportMargins(0, _TOP, 0, 0)
         set_role(self, "panel")
+        self._foot = ProblemFoot(document, self)
         self._network = NetworkPage(document)
         self._several = SelectionPage(document, offered)
+        self._edge = EdgePage(document, selection, for_edges)
         self._node: NodePage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._network)
         self._stack.addWidget(self._several)
+        self._stack.addWidget(self._edge)
         self.setWidget(self._stack)
         self._network.block.place_chosen.connect(self.place_chosen)
         self._network.block.save_wanted.connect(self.save_wanted)
@@ -73,6 +87,23 @@ class Inspector(QScrollArea):
         if not self.isHidden():
             self._refresh()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._foot.problems.rebuild()
+            self._place_foot()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the problems at the foot."""
+        super().resizeEvent(event)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """Leave the problems as much room at the foot as they need, below what stays in place."""
+        height = self._foot.take_place(self.rect().adjusted(0, _TOP, 0, 0))
+        self.setViewportMargins(0, _TOP, 0, height)
+
     def _refresh(self) -> None:
         node = self._document.network.nodes.get(self._selection.single or "")
         typed = self._node.typed_into(node) if self._node and node else ""
@@ -86,12 +117,25 @@ class Inspector(QScrollArea):
             self._show(self._node)
             if typed:
                 self._node.type_into(typed)
+        elif (edge := self._selection.single_edge) is not None:
+            self._edge.show_edge(edge)
+            self._show(self._edge)
         elif self._selection.nodes:
             self._several.show_nodes(self._selection.nodes)
             self._show(self._several)
         else:
             self._network.refresh()
             self._show(self._network)
+        self._foot.show_problems(self._problems())
+        self._place_foot()
+
+    def _problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the selected node, or with the selected edge."""
+        state, edge = self._document.state, self._selection.single_edge
+        if edge is None:
+            return state.problems_of(self._selection.single or "") if self._node else ()
+        found = state.problems_of(edge.target.node)
+        return tuple(each for each in found if each.port == edge.target.name)
 
     def _show(self, page: QWidget) -> None:
         if self._stack.currentWidget() is not page:

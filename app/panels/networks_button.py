@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QToolButton, QWi
 
 from app.look.icons import icon
 from app.project.document import Document
+from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.editing.block_parameters import rename_network
 from graph_model.editing.project_edits import (
     add_network,
@@ -31,6 +32,7 @@ class NetworksButton(QToolButton):
         super().__init__(parent)
         self._document = document
         self.networks_menu = QMenu(self)
+        MenuGuide(self.networks_menu)
         self.networks_menu.aboutToShow.connect(self._fill)
         self.setMenu(self.networks_menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -85,12 +87,12 @@ class NetworksButton(QToolButton):
         menu.addAction(self.tr("New network")).triggered.connect(lambda: self._add())
         menu.addAction(self.tr("Rename…")).triggered.connect(lambda: self.rename())
         menu.addAction(self.tr("Duplicate")).triggered.connect(lambda: self._duplicate())
-        delete = menu.addAction(self.tr("Delete"))
-        delete.setEnabled(len(networks) > 1)
+        not_only = unless(len(networks) > 1, self.tr("A project has at least one network."))
+        delete = add_guided(menu, self.tr("Delete"), not_only)
         delete.triggered.connect(lambda: self._delete())
         menu.addSeparator()
-        choose = menu.addAction(self.tr("Train and export this one"))
-        choose.setEnabled(current.id != project.main)
+        not_main = unless(current.id != project.main, self.tr("This one is trained already."))
+        choose = add_guided(menu, self.tr("Train and export this one"), not_main)
         choose.triggered.connect(lambda: self._choose())
 
     def _open(self, id: NetworkId, _: bool = False) -> None:

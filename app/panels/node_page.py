@@ -22,7 +22,7 @@ from app.panels.init_section import InitSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
-from app.widgets.parts import NameField, ProblemList, SpecRows, heading
+from app.widgets.parts import NameField, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
@@ -51,7 +51,6 @@ class NodePage(QWidget):
         self._identity = _identity(document, node, self._kind)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
-        self._problems = ProblemList(document)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._multiples = MultiplesSection(document, node.id)
@@ -72,7 +71,6 @@ class NodePage(QWidget):
         for widget in (
             self._title,
             self._name,
-            self._problems,
             self._about,
             self._use,
             *([self._form] if self._form else []),
@@ -106,7 +104,6 @@ class NodePage(QWidget):
         self._use.refresh()
         self._multiples.refresh()
         self._init.refresh()
-        self._problems.show_problems(self._document.state.problems_of(node.id))
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}
         ports = kind.inputs(arguments) if kind else ()
@@ -161,7 +158,6 @@ class NodePage(QWidget):
         self._count_title.setText(self.tr("Parameters"))
         self._about.setText(self._about_text())
         self._about.setVisible(bool(self._about.text()))
-        self._problems.rebuild()
         if self.node_id in self._document.network.nodes:
             self.refresh()
 

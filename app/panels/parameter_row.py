@@ -25,6 +25,7 @@ from app.project.document import Document
 from app.widgets.fields import WheelGuard, make_field
 from app.widgets.formula_field import written
 from app.widgets.parts import NameField
+from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.blocks import parameter_name_complaint
 from graph_model.editing.block_parameters import (
     alter_parameter,
@@ -82,6 +83,7 @@ class ParameterRow(QFrame):
         self._default.complained.connect(self._complain)
         self._help.textEdited.connect(lambda text: self._alter(help=text))
         self._menu.aboutToShow.connect(self._fill_menu)
+        MenuGuide(self._menu)
         self._retranslate()
 
     def suits(self, block: NetworkId, parameter: Parameter) -> bool:
@@ -205,10 +207,10 @@ class ParameterRow(QFrame):
     def _fill_menu(self) -> None:
         self._menu.clear()
         last = len(self._network.parameters) - 1
-        up = self._menu.addAction(self.tr("Move up"))
-        down = self._menu.addAction(self.tr("Move down"))
-        up.setEnabled(self._place > 0)
-        down.setEnabled(self._place < last)
+        not_first = unless(self._place > 0, self.tr("It is the first already."))
+        not_last = unless(self._place < last, self.tr("It is the last already."))
+        up = add_guided(self._menu, self.tr("Move up"), not_first)
+        down = add_guided(self._menu, self.tr("Move down"), not_last)
         up.triggered.connect(lambda: self._move(self._place - 1))
         down.triggered.connect(lambda: self._move(self._place + 1))
         self._menu.addSeparator()

@@ -20,6 +20,7 @@ from app.training_panel.data_watch import DataWatch
 from app.widgets.parts import discard
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import is_dismissed, unknown
+from graph_model.findings.unfinished import lacking
 from graph_model.problems import Severity
 
 _MOST_CARDS: Final = 100
@@ -139,11 +140,14 @@ class ProblemsPanel(QScrollArea):
             self._cards.show_problems(told)
             self._dismissed.show_problems(dismissed if not self._dismissed.isHidden() else [])
         self._say(len(told), len(dismissed))
-        self.count_changed.emit(len(told), _worst(told))
+        wrong = [each for each in told if not each.found.is_to_do]
+        self.count_changed.emit(len(wrong), _worst(told))
 
     def _everything(self) -> list[_Told]:
         state = self._document.state
-        of_recipe = [found_in_main(each, state) for each in self._watch.problems]
+        is_drawn = not lacking(state.main)  # before, what the recipe says of nodes may pass
+        told = [each for each in self._watch.problems if is_drawn or not each.node]
+        of_recipe = [found_in_main(each, state) for each in told]
         found = [(each, False) for each in all_problems(state)]
         return [
             _Told(
@@ -173,7 +177,9 @@ class ProblemsPanel(QScrollArea):
         return " · ".join([*names, way] if way else names)
 
     def _say(self, count: int, dismissed: int) -> None:
-        if not count:
+        if not self._document.main.network.nodes:
+            self._note.setText(self.tr("No problems so far. What is to be mended appears here."))
+        elif not count:
             self._note.setText(self.tr("No problems. The network can be trained and exported."))
         elif count > _MOST_CARDS:
             self._note.setText(self.tr("… and {0} more").format(count - _MOST_CARDS))
@@ -230,7 +236,7 @@ class _Cards(QWidget):
 def _worst(told: Sequence[_Told]) -> Severity | None:
     """Return what the tab is to show, or ``None`` where there is nothing to say."""
     found = {
-        Severity.WARNING if each.is_of_recipe and problem.is_error else problem.severity
+        Severity.WARNING if each.is_of_recipe and problem.is_error else each.found.severity
         for each in told
         if (problem := each.found.problem)
     }

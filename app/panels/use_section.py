@@ -20,6 +20,7 @@ class UseSection(QWidget):
         self._document, self._selection, self._node = document, selection, node
         self._open, self._shared, self._stop = QPushButton(), QPushButton(), QPushButton()
         self._frozen = QCheckBox()
+        self._has_weights = False
         self._sharers = QLabel()
         self._sharers.setWordWrap(True)
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,7 +67,9 @@ class UseSection(QWidget):
         self._stop.setVisible(bool(node.shares))
         self._sharers.setVisible(bool(sharers))
         result = self._document.inference.nodes.get(self._node, NodeResult())
-        is_trained = bool(result.parameter_count) and not node.shares
+        if result.outputs:  # while nothing is known, the form below is to stay where it is
+            self._has_weights = bool(result.parameter_count)
+        is_trained = self._has_weights and not node.shares
         self._frozen.setText(self.tr("Frozen"))
         self._frozen.setToolTip(self.tr("Training leaves these weights as they are."))
         self._frozen.setChecked(node.frozen)

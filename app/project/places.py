@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.project.state import State, Step, Trail
+from graph_model.findings.unfinished import lacking, timely
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId, Project, used_network
-from graph_model.problems import Problem
+from graph_model.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Place:
 class Found:
     """A problem where it really lies: in which network, and the names on the way to its node.
 
-    ``others`` is how many more uses of that network have it.
+    ``others`` is how many more uses of that network have it. What is still to be drawn is no
+    mistake, but ``is_to_do``.
     """
 
     problem: Problem
@@ -31,6 +33,17 @@ class Found:
     network: NetworkId
     way: tuple[str, ...]
     others: int = 0
+    is_to_do: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return Severity.ADVICE if self.is_to_do else self.problem.severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it is a mistake that has to be mended."""
+        return self.severity is Severity.ERROR
 
 
 def found(problem: Problem, inference: Inference, trail: Trail) -> Found:
@@ -62,19 +75,23 @@ def _pass_with(problem: Problem, inference: Inference) -> tuple[int, Inference]:
 
 
 def all_problems(state: State) -> list[Found]:
-    """Return every problem of the main network, and of the networks on the way to the canvas.
+    """Return every problem of the main network, and of the networks on the way to the canvas, that
+    is worth telling as far as they are drawn.
 
     One that several uses of a block have is listed once: where the canvas is, if it is there.
     """
     main, trail = Trail(state.project.main), state.trail
-    listed = [found_in_main(each, state) for each in state.main.problems]
+    to_do = {id(each) for inference in (state.main, *state.levels) for each in lacking(inference)}
+    listed = [found_in_main(each, state) for each in timely(state.main, state.main.problems)]
     for depth, inference in enumerate(state.levels):
         here = Trail(trail.network, trail.steps[:depth])
         if here != main:
             names = tuple(_names(state, depth))
-            own = (found(each, inference, here) for each in inference.problems)
+            told = timely(inference, inference.problems)
+            own = (found(each, inference, here) for each in told)
             listed += [replace(each, way=names + each.way) for each in own]
-    return sorted(_once(listed, trail), key=lambda each: not each.problem.is_error)
+    listed = [replace(each, is_to_do=id(each.problem) in to_do) for each in listed]
+    return sorted(_once(listed, trail), key=lambda each: not each.is_error)
 
 
 def _once(listed: list[Found], trail: Trail) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from app.layout.arrange import placed
 from graph_model.blocks import CustomKinds, find_kind
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.editing.dismissals import standing
+from graph_model.findings.unfinished import timely
 from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
@@ -74,8 +75,8 @@ class State:
         return Trail(self.project.main) if self.network.role == "block" else None
 
     def problems_of(self, node: NodeId) -> tuple[Problem, ...]:
-        """Return what is to be said of a node on the canvas; nothing that was dismissed."""
-        found = self.inference.problems_by_node.get(node, ())
+        """Return what is to be said of a node on the canvas by now; nothing that was dismissed."""
+        found = timely(self.inference, self.inference.problems_by_node.get(node, ()))
         return standing(self.project, self.network.id, found)
 
     def shown(self, spec: TensorSpec) -> TensorSpec:

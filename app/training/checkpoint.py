@@ -12,6 +12,7 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
+from app.training.weight_names import as_called_now
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import need_plain_file
 from graph_model.problems import Problem, Refusal
@@ -32,7 +33,7 @@ def load_weights(path: Path, model: nn.Module) -> None:
     """
     try:
         need_plain_file(path)
-        model.load_state_dict(safetensors.torch.load_file(path))
+        model.load_state_dict(as_called_now(safetensors.torch.load_file(path), model))
     except FileNotFoundError:
         raise Refusal(Problem("file_not_found", {"path": str(path)})) from None
     except (OSError, safetensors.SafetensorError, RuntimeError) as error:

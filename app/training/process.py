@@ -73,8 +73,7 @@ def _listen(
             return
         yield event
         if isinstance(event, Finished | Failed):
-            process.join(_SECONDS_TO_END)
-            return
+            return  # all is written by then: nobody need wait until its interpreter is taken down
 
 
 def _pass_on(control: Control, told: int, commands: Connection) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.language.sentences import problem_sentence
 from app.look.style import set_role
@@ -29,12 +29,15 @@ class KeepingBar(QFrame):
         set_role(self.give_up, "danger")
         self.elsewhere.clicked.connect(trainer.keep_elsewhere)
         self.give_up.clicked.connect(trainer.give_up)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(SPACE // 2)
+        buttons.addWidget(self.elsewhere)
+        buttons.addWidget(self.give_up)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        row.setSpacing(SPACE)
+        row.setSpacing(2 * SPACE)
         row.addWidget(self._text, 1)
-        row.addWidget(self.elsewhere)
-        row.addWidget(self.give_up)
+        row.addLayout(buttons)
         self.refresh()
 
     def refresh(self) -> None:
@@ -43,10 +46,16 @@ class KeepingBar(QFrame):
         self.setVisible(trouble is not None)
         if trouble is None:
             return
-        text = problem_sentence(trouble.problem)
         if trouble.is_over:
-            text += " " + self.tr("The training is over and waits for that.")
-        self._text.setText(text)
+            text = self.tr("The training is over, but cannot be kept: {0}. It waits in memory.")
+        else:
+            text = self.tr("The run cannot be kept: {0}. It goes on, held in memory.")
+        self._text.setText(
+            text.format(trouble.problem.values["reason"])
+            + "\n"
+            + self.tr("Writing is tried again every few seconds.")
+        )
+        self._text.setToolTip(problem_sentence(trouble.problem))
         self.elsewhere.setText(self.tr("Keep elsewhere…"))
         self.give_up.setText(self.tr("Give it up…"))
         self.give_up.setVisible(trouble.is_over)

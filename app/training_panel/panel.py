@@ -31,6 +31,7 @@ from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
 
@@ -184,10 +185,12 @@ class TrainingPanel(QWidget):
 
     def _show_state(self) -> None:
         self.keeping.refresh()
-        self._start.setEnabled(self._trainer.can_start)
-        is_running = self._trainer.is_running
-        self._isolated.setEnabled(not is_running)
-        self._again.setEnabled(not is_running and self._has_weights())
+        trainer = self._trainer
+        set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
+        at_rest = unless(not trainer.is_running, self.tr("A training is running."))
+        none_yet = self.tr("No run has trained this very network yet.")
+        set_reason(self._isolated, at_rest)
+        set_reason(self._again, at_rest or unless(self._has_weights(), none_yet))
 
     def _retranslate(self) -> None:
         self._start.setText(self.tr("Start training"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -26,10 +26,16 @@ from app.background import Latest
 from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.project.document import Document
 from app.runs.folder import PROJECT, runs_folder
 from app.training.history import Curve
 from app.training.past_runs import Run, read_runs
+from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
+from app.widgets.reasons import set_reason, unless
+from graph_model.editing.differences import Differences, differences
+from graph_model.files.storage import ProjectFileError, load
+from graph_model.network import Project
 
 
 class RunsPanel(QWidget):
@@ -37,9 +43,15 @@ class RunsPanel(QWidget):
 
     project_wanted = Signal(Path)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._runs: tuple[Run, ...] = ()
+        self.edited = EditedNote()
+        """How the network differs from the one of the run that is chosen."""
+        self._trained: Project | None = None
+        self._record = Latest(self)
+        self._record.done.connect(self._show_edited)
         self._list = QTreeWidget()
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
@@ -59,7 +71,7 @@ class RunsPanel(QWidget):
         buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         for button in (self._open, self._folder, self._delete):
             buttons.addWidget(button)
-        buttons.addStretch()
+        buttons.addWidget(self.edited, 1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,12 +141,29 @@ class RunsPanel(QWidget):
         role = Qt.ItemDataRole.UserRole
         return [item.data(0, role) for item in self._list.selectedItems()]
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what was edited while this was hidden."""
+        super().showEvent(event)
+        self._show_edited(self._trained)
+
+    def _show_edited(self, trained: Project | None) -> None:
+        """Say how the network differs from the chosen run's; nothing of another network."""
+        self._trained = trained
+        now = self._document.project
+        is_same = trained is not None and bool(trained.network.nodes.keys() & now.network.nodes)
+        found = differences(trained, now) if trained and is_same else Differences()
+        self.edited.show_differences(found)
+
     def _compare(self) -> None:
         """Lay the validation losses of the chosen runs over one another."""
         chosen = self._chosen()
         for button in (self._open, self._folder):
-            button.setEnabled(len(chosen) == 1)
-        self._delete.setEnabled(bool(chosen))
+            set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
+        set_reason(self._delete, unless(bool(chosen), self.tr("Select runs first.")))
+        self._trained = None
+        self.edited.show_differences(Differences())
+        if len(chosen) == 1:
+            self._record.ask(_project_of, chosen[0].folder)
         self._plot.forget_curves()
         for number, run in enumerate(chosen):
             if run.losses:
@@ -176,6 +205,7 @@ class RunsPanel(QWidget):
                 QMessageBox.critical(self, self.tr("Delete runs"), sentence)
 
     def _retranslate(self) -> None:
+        self.edited.retranslate()
         self._empty.setText(self.tr("Every run is kept and listed here, to be compared."))
         self._list.setHeaderLabels(
             [
@@ -191,3 +221,11 @@ class RunsPanel(QWidget):
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
         self._plot.set_title(self.tr("Validation loss"))
+
+
+def _project_of(folder: Path) -> Project | None:
+    """Read what a run trained, where that can be read; runs beside the window."""
+    try:
+        return load(folder / PROJECT)
+    except ProjectFileError:
+        return None

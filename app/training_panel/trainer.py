@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.language.sentences import problem_sentence, translate
+from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
 from app.runs.folder import BEST, new_folder
@@ -90,6 +90,30 @@ class Trainer(QObject):
         """Whether nothing stands between the network and a run."""
         is_free = not self.is_running and not self.is_waiting
         return is_free and not self._document.main.has_errors and self.watch.fits
+
+    @property
+    def obstacle(self) -> str:
+        """Say what stands between the network and a run; nothing where nothing does."""
+        wrong, facts = what_is_wrong(self._document.main), self.watch.facts
+        if self.can_start:
+            return ""
+        if self.is_running:
+            return translate("TrainingPanel", "A training is running.")
+        if self.is_waiting:
+            return translate("TrainingPanel", "PyTorch is being loaded.")
+        if wrong:
+            return wrong
+        if facts is None:
+            return translate("TrainingPanel", "The data are being read.")
+        if not isinstance(facts, DataFacts):
+            return translate("TrainingPanel", "The data cannot be read.")
+        return translate("TrainingPanel", "The recipe does not suit the network or the data.")
+
+    def show_obstacle(self) -> None:
+        """Ask to be taken to the first error of the network, where that is what stands there."""
+        wrong = [each for each in self._document.main.problems if each.is_error]
+        if wrong and not self.is_running:
+            self.problem_found.emit(wrong[0])
 
     def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
@@ -227,6 +251,9 @@ class Trainer(QObject):
         if record.kept_in and self.job is not None and self.job.folder != Path(record.kept_in):
             self.job = replace(self.job, folder=Path(record.kept_in))
         if record.started is None or record.ended is not None:
+            return
+        if record.not_kept is not None and record.not_kept.is_over:
+            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"))
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)

@@ -24,6 +24,7 @@ from app.look.style import set_role
 from app.look.theme import SMALL, monospace_font
 from app.widgets.fields import Field, RealField, make_field
 from app.widgets.formula_line import FormulaLine
+from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.blocks import INDEX, REPEAT
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
@@ -70,6 +71,7 @@ class FormulaField(Field):
         self.line.finished.connect(self._finish)
         self.line.cancelled.connect(self._restore)
         self._menu.aboutToShow.connect(self._fill_menu)
+        MenuGuide(self._menu)
         self._offer.clicked.connect(self._want_parameter)
         for widget in (self.plain, *self.plain.findChildren(QWidget)):
             widget.installEventFilter(self)
@@ -284,8 +286,10 @@ class FormulaField(Field):
             self._menu.addSeparator()
         begin = self._menu.addAction(self.tr("Type a formula"))
         begin.triggered.connect(lambda: self.begin_formula(self.line.text()))
-        make = self._menu.addAction(self.tr("Make this a parameter of the block"))
-        make.setEnabled(self._stored is None and self.is_in_block)
+        is_value = unless(self._stored is None, self.tr("It follows a formula already."))
+        in_block = unless(self.is_in_block, self.tr("Only blocks have parameters."))
+        why = in_block or is_value
+        make = add_guided(self._menu, self.tr("Make this a parameter of the block"), why)
         make.triggered.connect(lambda: self.promotion_wanted.emit())
         back = self._menu.addAction(self.tr("Back to the default"))
         back.triggered.connect(lambda: self.reset_wanted.emit())

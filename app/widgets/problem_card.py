@@ -60,7 +60,7 @@ class ProblemCard(QFrame):
     ) -> None:
         super().__init__()
         self.problem, self.found = problem, found
-        set_role(self, "banner", problem.severity.value)
+        set_role(self, "banner", found.severity.value)
         listed = title is not None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if listed else Qt.FocusPolicy.NoFocus)
         if title:
@@ -68,7 +68,7 @@ class ProblemCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 6, SPACE, 6)
         row.setSpacing(SPACE)
-        row.addWidget(_severity_icon(problem.severity), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_severity_icon(found.severity), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(document, title), 1)
         self.setAccessibleName(problem_sentence(problem))
 

@@ -24,14 +24,18 @@ class Reason:
         """The sentence, with a word about the click where one leads further."""
         if self.mend is None:
             return self.text
-        hint = translate("Reason", "Click to go there.")
-        return f"{self.text} {hint}"
+        return translate("Reason", "{0} Click to go there.").format(self.text)
 
     def give(self, at: QPoint, widget: QWidget) -> None:
         """Say it at a point of the screen, and lead to where it can be mended."""
         QToolTip.showText(at, self.text, widget)
         if self.mend is not None:
             self.mend()
+
+
+def unless(holds: bool, text: str, mend: Callable[[], object] | None = None) -> Reason | None:
+    """Return ``None`` where a condition holds, else the reason that it does not."""
+    return None if holds else Reason(text, mend)
 
 
 class GuidedAction(QAction):
@@ -85,6 +89,14 @@ class Guide(QObject):
         elif event.type() == QEvent.Type.MouseButtonPress:
             reason.give(event.globalPosition().toPoint(), self._widget)
         return True
+
+
+def add_guided(menu: QMenu, text: str, reason: Reason | None) -> GuidedAction:
+    """Add an entry to a menu that has a guide, grey where there is a reason."""
+    action = GuidedAction(text, menu)
+    action.set_reason(reason)
+    menu.addAction(action)
+    return action
 
 
 class MenuGuide(QObject):

@@ -158,7 +158,7 @@ def apply_fix(network: Network, fix: Fix) -> Network:
     """Return the network with the change that a fix proposes; one of the recipe leaves it."""
     match fix.change:
         case SetArguments(arguments):
-            return set_arguments(network, fix.node, arguments)
+            return set_arguments(network, _holder(network, fix.node), arguments)
         case InsertBefore(port, kind, arguments):
             edge = network.edges[Port(fix.node, port)]
             return insert_on_edge(network, new_node(network, kind, arguments), edge)
@@ -190,6 +190,13 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return set_init(network, fix.node, group, None)
         case SetDataArguments():  # pragma: no branch - it is the last
             return network
+
+
+def _holder(network: Network, id: NodeId) -> NodeId:
+    """Return the node whose arguments a node has: another where it is one more use of that."""
+    node = network.nodes[id]
+    owner = network.nodes.get(node.shares)
+    return owner.id if owner is not None and owner.kind == node.kind else id
 
 
 def _inserted_around(network: Network, port: Port, kind: str, arguments: Arguments) -> Network:

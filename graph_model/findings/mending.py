@@ -9,7 +9,8 @@ from itertools import chain, permutations
 from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
-from graph_model.findings.axes import channels_first, features_swapped
+from graph_model.findings.axes import features_swapped
+from graph_model.findings.kernels import smaller_windows
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, NodeId, Port
@@ -38,13 +39,14 @@ def mended(
     if problem.code == "missing_input":
         return replace(problem, fixes=(*problem.fixes, *_connections(network, structure, problem)))
     more = _BY_CODE.get(problem.code)
+    if problem.code == "kernel_too_large":
+        windows = smaller_windows(network, network.nodes[problem.node], problem, inputs)
+        return replace(problem, fixes=tuple(windows))
     if more is None:
         return problem
     node = network.nodes[problem.node]
     offered = dict.fromkeys(f.message for f in problem.fixes)
     fixes = [fix for fix in more(network, node, problem, inputs) if fix.message not in offered]
-    if problem.code in _RATHER:
-        return replace(problem, fixes=(*fixes, *problem.fixes))
     return replace(problem, fixes=(*problem.fixes, *fixes))
 
 
@@ -91,7 +93,10 @@ def _unknown_size(
     feeder = _feeder(network, node.id, problem.port)
     before = _feeder(network, feeder.id, "input") if feeder else None
     unknown = inputs[problem.port].shape
-    if feeder and before and feeder.kind == "Flatten" and _is_image_like(network, feeder.id):
+    if feeder and feeder.kind == "Flatten" and feeder.arguments.get("start_dim") == 0:
+        values = {"node": feeder.name, "parameter": "start_dim", "value": "1"}
+        yield Fix("set_layer_size", SetArguments({"start_dim": 1}), values, feeder.id)
+    elif feeder and before and feeder.kind == "Flatten" and _is_image_like(network, feeder.id):
         change = InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1})
         yield Fix("insert_pooling", change, {"name": feeder.name}, feeder.id)
     names = frozenset[str]().union(*(symbols(dim) for dim in unknown[1:]))
@@ -204,14 +209,6 @@ def _ratio(large: Dim, small: Dim) -> int | None:
     return None
 
 
-def _too_small(
-    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
-) -> Iterator[Fix]:
-    """Offer to bring the channels to the front, where one of them was taken for a row of pixels."""
-    if change := channels_first(inputs["input"].shape):
-        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
-
-
 def _not_a_matrix(
     network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
@@ -276,7 +273,6 @@ _BY_CODE: Final = {
         _wrong_dtype,
     ),
     "wrong_rank": _wrong_rank,
-    "kernel_too_large": _too_small,
     "size_must_be_number": _unknown_size,
     **dict.fromkeys(("cannot_broadcast", "cannot_concatenate", "wrong_shape"), _sizes_differ),
     "cannot_multiply": _not_a_matrix,
@@ -284,10 +280,6 @@ _BY_CODE: Final = {
     "single_value_per_group": _single_value,
     "rank_too_small": _too_few_dimensions,
 }
-
-
-_RATHER: Final = ("kernel_too_large",)
-"""The problems for which what the place offers is the better fix, where it offers any."""
 
 
 def _feeder(network: Network, id: NodeId, port: str) -> Node | None:

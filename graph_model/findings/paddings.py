@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from graph_model.dims import Shape
 from graph_model.layers import LAYERS
-from graph_model.network import Network, Node, Port
+from graph_model.network import Network, Node, Port, downstream
 from graph_model.problems import Fix, SetArguments
 from graph_model.values import Value
 
@@ -23,6 +23,10 @@ def padding_of_feeder(network: Network, at: Port, wanted: Shape, got: Shape) -> 
         feeder = network.nodes[edge.source.node] if edge else None
     if feeder is None or feeder.formulas or wanted[:2] != got[:2]:
         return
+    after = downstream(network, feeder.id)
+    others = (edge.source.node for port, edge in network.edges.items() if port.node == at.node)
+    if sum(each == feeder.id or each in after for each in others) > 1:
+        return  # the other tensor would change along with this one
     lost = [
         a - b if isinstance(a, int) and isinstance(b, int) else 0 if a == b else -1
         for a, b in zip(wanted[2:], got[2:], strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, compress, takewhile
@@ -258,9 +258,9 @@ class Inference:
         return found
 
     @cached_property
-    def errors(self) -> Sequence[Problem]:
+    def errors(self) -> tuple[Problem, ...]:
         """The problems that keep the network from being built."""
-        return list(takewhile(lambda problem: problem.is_error, self.problems))  # they come first
+        return tuple(takewhile(lambda problem: problem.is_error, self.problems))  # they come first
 
     @property
     def has_errors(self) -> bool:

@@ -93,6 +93,8 @@ class Window:
         pools = "out_channels" not in use.arguments
         if "padding" not in use.arguments or padding > min(sizes.values()):
             return []
+        if 1 in sizes.values():
+            return []  # all but the middle of the kernel would see nothing but padding
         if pools and padding > min(self.kernel) // 2:
             return []
         return [set_argument("padding", padding)]

@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>Availability</name>
-    <message numerus="yes">
-        <source>The network has %n error(s).</source>
-        <translation>
-            <numerusform>The network has %n error.</numerusform>
-            <numerusform>The network has %n errors.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>BlockMenu</name>
     <message numerus="yes">
         <source>Delete (used %n time(s))</source>

@@ -62,7 +62,10 @@ def test_lines_know_their_nodes() -> None:
         "def forward(self, image: Tensor) -> Tensor:",
         "image = torch.zeros(2, 3, 8, 8)",
     ]
-    assert of("logits") == ["Output: logits (N, 10) float32", "return self.fc(x)"]
+    assert of("logits") == [
+        "Output: logits (N, 10) float32",
+        "return self.fc(self.flatten(self.pool(x)))",
+    ]
     assert of("no such node") == []
 
 
@@ -150,7 +153,7 @@ def test_numbers_are_written_in_the_type_of_their_parameter() -> None:
     assert 'nn.Hardtanh(max_val=float("inf"))' in text
     assert "nn.MaxPool2d(2)\n" in text
     assert "nn.LayerNorm((4, 4))\n" in text
-    assert "return x.reshape(-1)\n" in text
+    assert "return self.norm(x).reshape(-1)\n" in text
 
 
 def test_an_example_has_sizes_that_every_layer_accepts() -> None:

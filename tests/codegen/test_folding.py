@@ -206,7 +206,7 @@ def test_two_parts_are_one_index() -> None:
         "rows": ("Slice", {"dim": 1, "start": 2}, "first"),
         "columns": ("Slice", {"dim": -1, "end": 3}, "rows"),
         "out": ("Output", {}, "columns"),
-    }) == ["return image[:, 0, 2:, :3]"]  # fmt: skip
+    }) == ["return image[:, -1, 2:, :3]"]  # fmt: skip
 
 
 def test_heads_are_joined_before_the_last_layer() -> None:

@@ -47,8 +47,7 @@ def test_what_is_kept_for_later_has_the_name_of_its_layer() -> None:
         "x = self.down(stem)",
         "x = self.middle(x)",
         "x = self.up(x)",
-        "x = torch.cat((x, stem), dim=1)",
-        "return self.head(x)",
+        "return self.head(torch.cat((x, stem), dim=1))",
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from codegen.build import build
 from codegen.emit import source
 from graph_model.inference.infer import infer
 from tests.references import REFERENCES
-from tools.code_length import PAGE, length, page
+from tools.code_length import PAGE, length_of_example, page
 
 Inputs = Callable[[], list[Tensor]]
 
@@ -135,11 +135,11 @@ def _shapes(module: nn.Module) -> list[str]:
 
 @each_network
 def test_it_is_about_as_long(name: str) -> None:
-    assert length(name).ratio <= MOST_MORE
+    assert length_of_example(name).ratio <= MOST_MORE
 
 
 def test_all_together_are_as_long() -> None:
-    lengths = [length(name) for name in REFERENCES]
+    lengths = [length_of_example(name) for name in REFERENCES]
     by_hand = sum(each.by_hand for each in lengths)
     assert sum(each.exported for each in lengths) <= MOST_MORE_ALTOGETHER * by_hand
 

@@ -47,8 +47,7 @@ class SmallDenseNet(nn.Module):
         x = self.stem(image)  # (N, 16, 32, 32)
         x = self.stage1(x)  # (N, 20, 16, 16)
         x = self.stage2(x)  # (N, 24, 8, 8)
-        x = self.flatten(self.pool(x))  # (N, 24)
-        return self.fc(x)
+        return self.fc(self.flatten(self.pool(x)))
 
 
 if __name__ == "__main__":

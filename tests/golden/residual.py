@@ -31,8 +31,7 @@ class ResidualNet(nn.Module):
         x = self.relu1(x + self.bn1(self.conv1(x)))
         x = self.shortcut(x) + self.bn2(self.conv2(x))  # (N, 32, (H + 1)//2, (W + 1)//2)
         x = self.relu2(x)
-        x = self.flatten(self.pool(x))  # (N, 32)
-        return self.fc(x)
+        return self.fc(self.flatten(self.pool(x)))
 
 
 if __name__ == "__main__":

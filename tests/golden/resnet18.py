@@ -33,8 +33,8 @@ class DownsamplingBasicBlock(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         y = self.relu(self.bn1(self.conv1(x)))
-        y = self.bn2(self.conv2(y))
-        return self.relu(y + self.shortcut_bn(self.shortcut(x)))
+        y = self.bn2(self.conv2(y)) + self.shortcut_bn(self.shortcut(x))
+        return self.relu(y)
 
 
 class ResNet18(nn.Module):
@@ -72,8 +72,7 @@ class ResNet18(nn.Module):
         x = self.layer3(x)
         x = self.down4(x)  # (N, 512, 7, 7)
         x = self.layer4(x)
-        x = self.flatten(self.avgpool(x))  # (N, 512)
-        return self.fc(x)
+        return self.fc(self.flatten(self.avgpool(x)))
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ class DownsamplingBottleneck(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         y = self.relu(self.bn1(self.conv1(x)))
         y = self.relu(self.bn2(self.conv2(y)))
-        y = self.bn3(self.conv3(y))
-        return self.relu(y + self.shortcut_bn(self.shortcut(x)))
+        y = self.bn3(self.conv3(y)) + self.shortcut_bn(self.shortcut(x))
+        return self.relu(y)
 
 
 class Bottleneck(nn.Module):
@@ -82,8 +82,7 @@ class ResNet50(nn.Module):
         x = self.layer3(x)
         x = self.down4(x)  # (N, 2048, 7, 7)
         x = self.layer4(x)
-        x = self.flatten(self.avgpool(x))  # (N, 2048)
-        return self.fc(x)
+        return self.fc(self.flatten(self.avgpool(x)))
 
 
 if __name__ == "__main__":

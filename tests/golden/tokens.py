@@ -33,9 +33,9 @@ class ClassToken(nn.Module):
     def forward(self, patches: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
         counted = torch.arange(patches.shape[1], device=patches.device)  # (T,)
         token = self.class_token.expand(patches.shape[0], -1, -1)  # (N, 1, 32)
-        x = torch.cat((token, patches), dim=1)  # (N, T + 1, 32)
-        x = x * self.scale - self.mean + self.grid
-        warm = x / self.temperature
+        # (N, T + 1, 32)
+        waves = torch.cat((token, patches), dim=1) * self.scale - self.mean + self.grid
+        warm = waves / self.temperature
         second = patches + self.table[counted]  # (N, T, 32)
         return warm, second, self.position, self.steps, self.two, self.odd
 

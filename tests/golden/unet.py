@@ -29,8 +29,7 @@ class SmallUNet(nn.Module):
         y = self.down2(x)  # (N, 16, H//2, W//2)
         y = self.up1(y)  # (N, 8, 2*(H//2), 2*(W//2))
         x = self.up2(x)
-        y = torch.cat((y, x), dim=1)  # (N, 16, 2*(H//2), 2*(W//2))
-        return self.sigmoid(self.mask(y))
+        return self.sigmoid(self.mask(torch.cat((y, x), dim=1)))
 
 
 if __name__ == "__main__":

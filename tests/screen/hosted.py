@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.canvas.prompt import Prompt
 from app.language.i18n import translations
@@ -27,7 +27,7 @@ from app.project.examples import EXAMPLES
 from app.settings import SettingsStore
 from app.widgets.problem_card import FixButton
 from graph_model.files.storage import load
-from graph_model.network import empty_project
+from graph_model.network import Port, empty_project
 
 Place = list[int]
 
@@ -45,6 +45,8 @@ class SideDoor:
             "canvas": self._canvas,
             "port": self._port,
             "card": self._card,
+            "wire": self._wire,
+            "offers": self._offers,
             "action": self._action,
             "tab": self._tab,
             "fix_button": self._fix_button,
@@ -93,6 +95,18 @@ class SideDoor:
     def _card(self, node: str) -> Place:
         return self._on_screen(self._card_of(node).pos())
 
+    def _wire(self, node: str, port: str) -> Place:
+        """Return the middle of the wire that ends at an input."""
+        id = self._card_of(node).node
+        wire = self._window.canvas.canvas.wires[Port(id, port)]
+        return self._on_screen(wire.path().pointAtPercent(0.5))
+
+    def _offers(self) -> list[str]:
+        """Return what quick-add lists, where it is open."""
+        quick_add = self._window.canvas.quick_add
+        rows = range(quick_add._list.count()) if quick_add.isVisible() else ()
+        return [quick_add._list.item(row).text() for row in rows]
+
     def _card_of(self, name: str) -> Any:
         nodes = self._window.document.network.nodes.values()
         id = next(node.id for node in nodes if node.name == name)
@@ -137,6 +151,12 @@ class SideDoor:
             "edges": len(inference.network.edges),
             "problems": [problem.message for problem in inference.problems],
             "selected": len(self._window.selection.nodes),
+            "selected_names": sorted(
+                inference.network.nodes[id].name for id in self._window.selection.nodes
+            ),
+            "wires": len(self._window.selection.edges),
+            "menu": isinstance(QApplication.activePopupWidget(), QMenu),
+            "zoom": self._window.canvas.zoom,
             "network": inference.network.name,
             "parameters": inference.parameter_count,
             "asked": self._is_asked(),

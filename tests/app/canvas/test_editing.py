@@ -332,6 +332,37 @@ def test_an_empty_canvas_offers_examples(view, document, qtbot, selection):
     assert chosen.args == ["iris-mlp"]
 
 
+def offered(view) -> list[str]:
+    """Return what quick-add lists."""
+    rows = range(view.quick_add._list.count())
+    return [view.quick_add._list.item(row).text() for row in rows]
+
+
+def test_a_wire_dropped_in_empty_space_offers_what_fits_there_best_first(view, mouse, port):
+    mouse.drag(port("l", "output"), QPointF(300, 240))
+    assert offered(view)[0] == "ReLU"
+    assert {"Linear", "Output"} <= set(offered(view))
+    assert not {"Conv2d", "Embedding", "Input"} & set(offered(view))
+    mouse.drag(port("l", "input"), QPointF(300, 100))  # takes the end of a wire off instead
+    view.quick_add.hide()
+    mouse.drag(port("l", "input"), QPointF(-300, 100))
+    assert "Output" not in offered(view)
+    assert "Flatten" in offered(view)[:3]
+
+
+def test_what_is_typed_at_a_wire_may_be_anything_but_what_does_not_fit_says_so(
+    view, mouse, port, document, selection
+):
+    mouse.drag(port("l", "output"), QPointF(300, 240))
+    view.quick_add.line.setText("conv2d 8")
+    assert "Conv2d takes 4 dimensions" in view.quick_add._help.text()
+    view.quick_add.line.setText("lstm 64")
+    assert offered(view)[0].startswith("LSTM")
+    view.quick_add.line.setText("where")
+    QTest.keyClick(view.quick_add.line, Qt.Key.Key_Return)
+    assert document.network.edges[Port(selection.single, "input")].source == Port("l", "output")
+
+
 def test_arranging_a_large_network_is_cancelled(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(3000)}
     document.open(project(nodes, [], {"0": Position(8, 8)}))

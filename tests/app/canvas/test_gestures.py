@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.canvas.hits import PortHit
-from graph_model.network import Edge, Node, Port, Position, add_nodes, connect
+from graph_model.network import Edge, Node, Port, Position, add_nodes, connect, empty_project
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 BODY = QPointF(60, 4)
@@ -396,3 +396,13 @@ def test_hovering_points_out_card_and_port(view, mouse, port):
     assert view.canvas.cards["r"].hovered_port == ("output", False)
     mouse.move(QPointF(300, 300))
     assert not view.canvas.cards["r"].is_hovered
+
+
+def test_an_empty_canvas_can_be_used_where_its_hint_lies_too(view, document, qtbot):
+    document.open(empty_project())
+    hint = view.overlay.hint
+    assert hint.isVisible()
+    at = hint.geometry().topLeft() + QPoint(6, 6)
+    with qtbot.waitSignal(view.quick_add_requested) as asked:
+        QTest.mouseDClick(hint, Qt.MouseButton.LeftButton, pos=QPoint(6, 6))
+    assert (view.mapFromScene(asked.args[0]) - at).manhattanLength() < 3

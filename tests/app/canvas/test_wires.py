@@ -186,3 +186,11 @@ def test_a_wire_drawn_backwards_is_dropped_on_a_card(view, mouse, document, port
     add(document, Node("d", "Dropout", "drop1"))
     mouse.drag(port("d", "input"), view.canvas.cards["l"].pos() + QPointF(60, 4))
     assert document.network.edges[Port("d", "input")].source == Port("l", "output")
+
+
+def test_from_farther_away_a_wire_between_ports_is_still_selected(view, mouse, selection):
+    view.zoom_by(0.4, view.viewport().rect().center())
+    mouse.click(MIDDLE)
+    assert selection.edges == {INTO_RELU}
+    mouse.click(QPointF(0, 400), CTRL)
+    assert selection.edges == {INTO_RELU, Port("o", "input")}

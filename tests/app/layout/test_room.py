@@ -31,6 +31,17 @@ def overlaps(layout: Layout) -> list[tuple[str, str]]:
     ]
 
 
+def network_of(layout: Layout, *edges: tuple[int, int]) -> Network:
+    """Return a network of these nodes, with edges between those that there are."""
+    laid = [
+        Edge(Port(f"n{a}", "output"), Port(f"n{b}", f"input{a}"))
+        for a, b in edges
+        if {f"n{a}", f"n{b}"} <= layout.keys()
+    ]
+    nodes = {id: Node(id, "Add", id) for id in layout}
+    return Network("main", "Net", nodes, {edge.target: edge for edge in laid})
+
+
 @st.composite
 def apart(draw, most: int = 14) -> dict[str, Position]:
     """Return cards of which none lies on another."""
@@ -76,12 +87,12 @@ def test_no_shorter_shift_in_the_same_way_would_do(layout, group):
 
 
 @pytest.mark.parametrize("direction", DIRECTIONS)
-@given(layout=apart(), at=places)
-def test_a_splice_lies_on_no_card_and_moves_none_onto_another(direction, layout, at):
+@given(layout=apart(), at=places, edges=st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13))))
+def test_a_splice_lies_on_no_card_and_moves_none_onto_another(direction, layout, at, edges):
     if len(layout) < 2:
         return
     edge = Edge(Port("n0", "output"), Port("n1", "input"))
-    layout = room_between(layout, edge, direction)
+    layout = room_between(network_of(layout, *edges), layout, edge, direction)
     assert not overlaps(layout)
     assert not overlaps({**layout, "new": place_between(layout, edge, at, direction)})
 
@@ -95,7 +106,8 @@ def test_a_splice_lies_on_no_card_and_moves_none_onto_another(direction, layout,
 )
 def test_a_splice_stands_between_its_ends(direction, end, new, moved):
     edge = Edge(Port("a", "output"), Port("b", "input"))
-    layout = room_between({"a": Position(0, 0), "b": end}, edge, direction)
+    layout = {"a": Position(0, 0), "b": end}
+    layout = room_between(network_of(layout), layout, edge, direction)
     assert layout["b"] == moved
     assert place_between(layout, edge, Position(0, 0), direction) == new
 
@@ -142,3 +154,20 @@ def test_what_a_fix_inserts_lies_on_no_card(direction, layout, data):
     found = settled(network, layout, direction)
     assert found.keys() == network.nodes.keys()
     assert not overlaps(found)
+
+
+def test_a_splice_moves_what_it_leads_to_and_leaves_other_columns_alone():
+    """Two columns: a → b → c, and from c back up to d → e; something beside lies below b."""
+    layout = {
+        "n0": Position(0, 0),
+        "n1": Position(0, 128),
+        "n2": Position(0, 256),
+        "n3": Position(280, 0),
+        "n4": Position(280, 128),
+        "n5": Position(100, 384),
+    }
+    network = network_of(layout, (0, 1), (1, 2), (2, 3), (3, 4))
+    edge = Edge(Port("n0", "output"), Port("n1", "input0"))
+    moved = room_between(network, layout, edge, "down")
+    assert {id for id in layout if moved[id] != layout[id]} == {"n1", "n2", "n5"}
+    assert not overlaps(moved)

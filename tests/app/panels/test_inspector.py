@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from app.language.numbers import count_formula
 from app.panels.argument_form import ArgumentForm
 from app.panels.cost_section import CostSection
+from app.panels.edge_page import EdgePage
 from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
 from app.project.examples import load_example
 from app.widgets.forms import ParameterForm
 from app.widgets.parts import ActionButton
-from app.widgets.problem_card import ProblemCard
+from app.widgets.problem_card import FixButton, ProblemCard
 from graph_model.inference.infer import infer
-from graph_model.network import remove_nodes, set_arguments
+from graph_model.network import Port, disconnect, remove_nodes, set_arguments
 from tests.app.panels.conftest import chain
 
 
@@ -132,7 +133,7 @@ def test_a_problem_stands_with_its_fix_which_is_one_step(inspector, selection, d
     document.edit_network(set_arguments(document.network, conv, {"kernel_size": 40}), "Set")
     selection.set([conv])
     count = document.history.count()
-    button = inspector.findChild(NodePage).findChild(QPushButton)
+    button = inspector.findChild(FixButton)
     expected = infer(document.network).problems_by_node[conv][0].fixes[0]
     button.click()
     assert not document.inference.has_errors
@@ -161,7 +162,8 @@ def test_a_removed_node_leaves_the_inspector(inspector, selection, document, fin
 
 
 def test_a_problem_takes_no_more_room_than_it_needs(inspector, document, selection, find):
-    document.edit_network(remove_nodes(document.network, [find("Output").id]), "Delete")
+    into = Port(find("Linear").id, "input")
+    document.edit_network(disconnect(document.network, [into]), "Disconnect")
     selection.set([find("Linear").id])
     card = inspector.findChild(ProblemCard)
     QApplication.processEvents()
@@ -244,3 +246,26 @@ def test_several_nodes_are_offered_what_can_be_done_with_them(qtbot, document, s
     with qtbot.waitSignal(action.triggered):
         button.click()
     assert button.text() == "Other words"
+
+
+def test_a_selected_wire_says_where_it_leads_and_what_flows_there(
+    inspector, document, selection, find
+):
+    conv, into = find("Conv2d"), Port(find("Conv2d").id, "input")
+    selection.set((), [into])
+    page = inspector.findChild(EdgePage)
+    assert page.isVisible()
+    assert "N×3×32×32" in texts(inspector)
+    ends = [button for button in page.findChildren(QPushButton) if "·" in button.text()]
+    assert ends[1].text() == f"{conv.name} · input"
+    ends[1].click()
+    assert selection.nodes == {conv.id}
+    assert inspector.findChild(NodePage).isVisible()
+
+
+def test_a_wire_that_does_not_fit_says_why(inspector, document, selection, find):
+    into = Port(find("Conv2d").id, "input")
+    network = set_arguments(document.network, find("Input").id, {"shape": ("N", 3)})
+    document.edit_network(network, "")
+    selection.set((), [into])
+    assert "Conv2d takes 4 dimensions" in " ".join(texts(inspector))

@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.canvas.changes import changes
+from app.canvas.content import content
 from app.look import theme
 from app.panels.problems import ProblemsPanel
 from app.project.document import Document
+from app.project.files import new_project
 from app.project.places import Place
 from app.project.state import Trail
 from app.training_panel.data_watch import DataWatch
@@ -332,3 +335,57 @@ def test_an_edit_that_says_nothing_else_leaves_the_panel_alone(panel, document, 
     node = find("Conv2d").id
     with qtbot.assertNotEmitted(panel.count_changed, wait=20):
         document.edit_network(document.network, "Move", layout={node: Position(7, 7)})
+
+
+def of_cards(panel) -> list[tuple[str, Severity]]:
+    return [(card.problem.code, card.found.severity) for card in cards(panel)]
+
+
+@pytest.fixture
+def begun(qapp) -> Document:
+    """A project in which nothing was drawn yet."""
+    theme.manager().install()
+    return Document(new_project())
+
+
+def test_an_empty_project_has_no_problem(qtbot, begun):
+    counted = []
+    panel = shown(qtbot, begun)
+    panel.count_changed.connect(lambda *told: counted.append(told))
+    panel.refresh()
+    assert of_cards(panel) == []
+    assert counted[-1] == (0, None)
+
+
+def test_the_first_card_is_not_scolded_but_what_is_still_to_do_is_told(qtbot, begun):
+    panel, counted = shown(qtbot, begun), []
+    panel.count_changed.connect(lambda *told: counted.append(told))
+    node = new_node(begun.network, "Conv2d")
+    begun.edit_network(add_nodes(begun.network, [node]), "")
+    assert of_cards(panel) == [("no_input", Severity.ADVICE), ("no_output", Severity.ADVICE)]
+    assert begun.state.problems_of(node.id) == ()
+    assert content(begun.state, node).standing == "fine"
+    assert counted[-1] == (0, Severity.ADVICE)
+    ends = [new_node(begun.network, "Input"), new_node(begun.network, "Output")]
+    begun.edit_network(add_nodes(begun.network, ends), "")
+    assert ("missing_input", Severity.ERROR) in of_cards(panel)
+    assert content(begun.state, node).standing == "error"
+    assert counted[-1][0] > 0
+
+
+def test_a_first_input_that_does_not_suit_the_data_is_not_scolded(qtbot, begun):
+    panel = shown(qtbot, begun)
+    node = new_node(begun.network, "Input", {"shape": ("N", 3, 32, 32)})
+    begun.edit_network(add_nodes(begun.network, [node]), "")
+    assert of_cards(panel) == [("no_output", Severity.ADVICE)]
+
+
+def test_the_cards_are_told_anew_once_the_network_could_be_right(begun):
+    before = begun.state
+    node = new_node(begun.network, "Conv2d")
+    begun.edit_network(add_nodes(begun.network, [node]), "")
+    first = begun.state
+    ends = [new_node(begun.network, "Input"), new_node(begun.network, "Output")]
+    begun.edit_network(add_nodes(begun.network, ends), "")
+    assert node.id in changes(first, begun.state).told
+    assert node.id not in changes(before, before).told

@@ -54,7 +54,7 @@ def test_a_run_that_cannot_be_kept_says_so_and_is_kept_elsewhere(
     unkept(trainer, qtbot)
     assert panel.keeping.isVisible()
     (text,) = panel.keeping.findChildren(QLabel)
-    assert "file" in text.text()
+    assert "file" in text.toolTip()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(in_the_way.parent))
     with qtbot.waitSignal(panel.results._worker.done, timeout=60_000):
         panel.keeping.elsewhere.click()

@@ -146,7 +146,7 @@ def test_closing_meanwhile_asks_and_stops(
 
 def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot) -> None:
     run_to_the_end(trainer, qtbot)
-    runs = RunsPanel()
+    runs = RunsPanel(trainer._document)
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     (run,) = read_runs(runs_folder())
@@ -160,7 +160,7 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
 
 def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> None:
     (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
-    runs = RunsPanel()
+    runs = RunsPanel(Document(empty_project()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     item = runs._list.topLevelItem(0)
@@ -172,7 +172,7 @@ def test_a_run_that_cannot_be_deleted_is_said(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
-    runs = RunsPanel()
+    runs = RunsPanel(Document(empty_project()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     said: list[str] = []
@@ -288,3 +288,21 @@ def test_what_was_edited_since_a_run_is_said_and_taken_back(
     assert panel.curves.geometry() == before
     document.history.undo()
     qtbot.waitUntil(lambda: panel.edited.text() == "")
+
+
+def test_a_run_in_the_list_says_what_was_edited_since(
+    document: Document, trainer: Trainer, qtbot: QtBot
+) -> None:
+    run_to_the_end(trainer, qtbot)
+    runs = RunsPanel(document)
+    qtbot.addWidget(runs)
+    qtbot.waitUntil(lambda: runs._trained is not None)
+    assert runs.edited.toolTip() == ""
+    linear = next(node for node in document.network.nodes.values() if node.kind == "Linear")
+    document.edit_network(set_arguments(document.network, linear.id, {"out_features": 3}), "")
+    runs.show()
+    assert f"{linear.name}: out_features" in runs.edited.toolTip()
+    document.open(empty_project())
+    runs.hide()
+    runs.show()
+    assert runs.edited.toolTip() == ""

@@ -1,0 +1,98 @@
+"""What a fix leads to is never worse than what it mends, and following the first ones ends well."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_model.editing.edits import apply_fix
+from graph_model.inference.infer import infer
+from graph_model.layers import LAYERS
+from graph_model.network import Network, set_arguments, share_weights
+from graph_model.problems import Problem
+from graph_model.values import Type
+from tools.mistakes import drawn
+
+TRIED = (0, 1, 3, 7, 99)
+STEPS = 6
+
+
+def chain() -> Network:
+    """Convolutions and pools down to a classifier."""
+    return drawn(
+        ("x", "Input", {"shape": ("N", 1, 28, 28)}),
+        ("conv", "Conv2d", {"out_channels": 8, "padding": 1}),
+        ("pool", "MaxPool2d", {}),
+        ("conv2", "Conv2d", {"out_channels": 8}),
+        ("pool2", "MaxPool2d", {}),
+        ("flat", "Flatten", {}),
+        ("fc", "Linear", {"out_features": 10}),
+        ("y", "Output", {}),
+    )
+
+
+def skip() -> Network:
+    """A convolution, and a way around a second one that keeps its size."""
+    return drawn(
+        ("x", "Input", {"shape": ("N", 4, 16, 16)}),
+        ("conv", "Conv2d", {"out_channels": 8, "padding": 1}),
+        ("conv2", "Conv2d", {"out_channels": 8, "padding": 1}),
+        ("sum", "Add", {}, "conv2 conv"),
+        ("y", "Output", {}),
+    )
+
+
+def errors(network: Network) -> list[Problem]:
+    return [each for each in infer(network).problems if each.is_error]
+
+
+def spoiled(network: Network) -> list[tuple[str, str, int, Network]]:
+    """Return the network with one argument altered, in every way that makes errors."""
+    found = []
+    for id, node in network.nodes.items():
+        for parameter in LAYERS[node.kind].parameters:
+            if parameter.type not in {Type.INTEGER, Type.SIZES}:
+                continue
+            for value in TRIED:
+                altered = set_arguments(network, id, {parameter.name: value})
+                if errors(altered):
+                    found.append((id, parameter.name, value, altered))
+    return found
+
+
+@pytest.mark.parametrize("network", [chain(), skip()], ids=["chain", "skip"])
+def test_following_the_first_fixes_never_leads_to_more_errors_or_round_in_a_circle(network):
+    cases = spoiled(network)
+    assert len(cases) > 20
+    for *what, altered in cases:
+        found, trail = errors(altered), []
+        for _ in range(STEPS):
+            offered = next((each for each in found if each.fixes), None)
+            if offered is None:
+                break
+            trail.append(offered.fixes[0].message)
+            altered = apply_fix(altered, offered.fixes[0])
+            left = errors(altered)
+            assert len(left) <= len(found), (what, trail)
+            found = left
+        assert len(trail) < STEPS, (what, trail)
+
+
+def test_a_kernel_far_too_large_goes_back_to_the_usual_one_and_all_is_well():
+    for id in ("conv", "conv2"):
+        altered = set_arguments(chain(), id, {"kernel_size": 99})
+        (problem,) = errors(altered)
+        assert problem.fixes[0].message == "Set kernel_size to 3"
+        assert not infer(apply_fix(altered, problem.fixes[0])).problems
+
+
+def test_a_fix_of_one_more_use_alters_what_it_shares():
+    network = drawn(
+        ("x", "Input", {"shape": ("N", 1, 16, 16)}),
+        ("pool", "MaxPool2d", {"kernel_size": 5}),
+        ("pool2", "MaxPool2d", {}),
+        ("y", "Output", {}),
+    )
+    network = share_weights(network, "pool2", "pool")
+    (problem,) = errors(network)
+    assert (problem.node, problem.fixes[0].message) == ("pool2", "Set kernel_size to 2")
+    assert not errors(apply_fix(network, problem.fixes[0]))
