@@ -62,6 +62,7 @@ class CardItem(QGraphicsItem):
         self._blank: Blank | None = None
         self._shown: tuple[object, ...] = ()
         self._wider = QPointF()
+        self._bounds, self._bounds_for = QRectF(), ("", QPointF())
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
@@ -165,10 +166,12 @@ class CardItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
-        direction = self._look.direction
-        rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
-        wider = self._wider
-        return rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+        direction, wider = self._look.direction, self._wider
+        if self._bounds_for != (direction, wider):  # Qt asks often
+            rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
+            self._bounds = rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+            self._bounds_for = (direction, wider)
+        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
