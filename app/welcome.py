@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -97,14 +98,17 @@ class Welcome(QScrollArea):
         (self._first, glyph), *_ = buttons
         set_role(self._first, "primary")
         self._first.setIcon(icon(glyph, "on_accent"))
-        for button, _ in buttons:
+        for button, _ in buttons:  # as wide as the column, whatever they say
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             column.addWidget(button)
         recent = self._files.recent()[:6]
         if recent:
             column.addSpacing(2 * SPACE)
             column.addWidget(_section(self.tr("Recent")))
         for path in recent:
-            button = self._button("file", path.name, partial(self._files.open_path, path))
+            button = self._button(
+                "file", _short(path.name, 28), partial(self._files.open_path, path)
+            )
             set_role(button, "link")
             button.setToolTip(str(path))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -219,10 +223,10 @@ class _ExampleCard(QFrame):
             super().keyPressEvent(event)
 
 
-def _short(name: str) -> str:
+def _short(name: str, longest: int = _LONGEST_NAME) -> str:
     """Return a name with its middle left out where it is too long for a button."""
-    half = _LONGEST_NAME // 2
-    return name if len(name) <= _LONGEST_NAME else f"{name[:half]}…{name[-half:]}"
+    half = longest // 2
+    return name if len(name) <= longest else f"{name[:half].rstrip()}…{name[-half:].lstrip()}"
 
 
 def _title(text: str, size: int) -> QLabel:

@@ -52,6 +52,7 @@ def edit():
     window.document.edit_network(replace(window.document.network, name=str(count)), "Edit")
     QTimer.singleShot(round(1000 * rhythm * chance.uniform(0.5, 1.5)), edit)
 
+QTimer.singleShot(0, window.begin)  # as after the first picture of any window
 QTimer.singleShot(0, edit)
 application.exec()
 """

@@ -71,6 +71,12 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     for init in INITS.values():  # whose names are PyTorch's
         yield "Recipe", init.help
         yield from (("Parameter", each.help) for each in init.parameters)
+    for source in SOURCES.values():
+        usual = {each.name: each.default for each in source.parameters}
+        if source.facts:
+            facts = source.facts(usual)
+            yield from (("ClassName", name) for name in facts.class_names if not name.isdigit())
+            yield from (("ArrayName", name) for name in facts.arrays if len(name) > 2)
     for catalogue in (SOURCES, LOSSES, OPTIMIZERS, SCHEDULES):
         for entry in catalogue.values():
             yield "Recipe", entry.title

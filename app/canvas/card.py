@@ -27,6 +27,8 @@ _CHIP_PADDING: Final = 6
 _TIMES_PADDING: Final = 8
 _LINK: Final = 13
 _OWNER_ROOM: Final = 88.0
+_LEAST_KIND: Final = 32.0
+"""The room below which nothing is said of the kind."""
 _SUMMARY_ROW: Final = -1.0
 _SHAPE_ROW: Final = 22.0
 _NAME_BAND: Final = 18.0
@@ -151,6 +153,10 @@ class CardItem(QGraphicsItem):
     def shape_area(self) -> QRectF:
         """Return where in the scene its shape stands; nowhere while only its title is shown."""
         return self._area(self._texts().shape if self.content.shape else None)
+
+    def name_shown(self) -> str:
+        """Return what there is room for of its name, seen from near by."""
+        return self._texts().name.text.text()
 
     def count_area(self) -> QRectF:
         """Return where in the scene its parameter count stands, if anywhere."""
@@ -304,7 +310,9 @@ def _lines(look: Look, content: Content) -> _Lines:
     name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
     room = _RIGHT - _NAME_LEFT - 8
     name_width = QFontMetricsF(look.name_font).horizontalAdvance(content.name)
-    kind = prepared(content.kind, look.small_font, room - min(name_width, 0.6 * room))
+    # The name is read whole first; the kind, which the glyph tells as well, takes what is left.
+    left = room - min(name_width + 1, room)
+    kind = prepared(content.kind if left >= _LEAST_KIND else "", look.small_font, left)
     kind_left = _RIGHT - kind.size().width()
     small = [Line(kind, kind_left, name_row)]
     if content.batch_first is not None:
@@ -331,7 +339,9 @@ def _lines(look: Look, content: Content) -> _Lines:
         shape_end = link.x() - 6
     shape_left = _LEFT + _CHIP_PADDING
     shape = prepared(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
-    name = prepared(content.name, look.name_font, kind_left - _NAME_LEFT - 8)
+    name = prepared(
+        content.name, look.name_font, kind_left - _NAME_LEFT - (8 if left >= _LEAST_KIND else 0)
+    )
     return _Lines(
         title_of(content, look.title_fonts),
         Line(name, _NAME_LEFT, name_row),

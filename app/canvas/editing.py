@@ -154,15 +154,22 @@ class Editing(QObject):
         node = self._new(kind, arguments)
         if node is None:
             return
-        known = self._document.state.kind(kind)
+        self._put_into(node, edge, at)
+        self.added.emit(node.id)
+
+    def splice(self, id: NodeId, edge: Edge, at: Position) -> None:
+        """Put a node that has no edges yet into an edge."""
+        self._put_into(self._document.network.nodes[id], edge, at)
+
+    def _put_into(self, node: Node, edge: Edge, at: Position) -> None:
+        known = self._document.state.kind(node.kind)
         network = insert_on_edge(self._document.network, node, edge, known)
-        layout = room_between(self._document.network, self.layout, edge, self._direction)
-        place = place_between(layout, edge, at, self._direction)
-        layout = {**layout, node.id: place}
-        text = self.tr("Insert {0}").format(self._title(kind))
+        others = {id: place for id, place in self.layout.items() if id != node.id}
+        layout = room_between(self._document.network, others, edge, self._direction)
+        layout = {**layout, node.id: place_between(layout, edge, at, self._direction)}
+        text = self.tr("Insert {0}").format(self._title(node.kind))
         self._document.edit_network(network, text, layout=layout)
         self._selection.set([node.id])
-        self.added.emit(node.id)
 
     def delete_selected(self) -> None:
         """Remove the selected nodes and edges, and the edges of the nodes."""

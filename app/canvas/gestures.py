@@ -15,17 +15,20 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QToolTip
 
 from app.canvas.card import CardItem
 from app.canvas.fitting import FitProbe
-from app.canvas.geometry import wire_path
-from app.canvas.hits import PortHit, card_at, nearest_port, nodes_in
+from app.canvas.geometry import CARD, wire_path
+from app.canvas.hits import PortHit, card_at, nearest_port, nodes_in, wire_through
 from app.canvas.look import faded
+from app.canvas.overview import BELOW
 from app.canvas.surface import Surface
-from app.canvas.wire import wire_pen
+from app.canvas.wire import WireItem, wire_pen
 from app.language.sentences import translate
 from app.layout.measures import snapped
 from graph_model.network import NodeId, Port, Position, connect, disconnect
 
 SNAP: Final = 26.0
 """How near to a port, in pixels on the screen, a wire snaps to it."""
+_HEART: Final = QRectF(CARD.topLeft() / 3, CARD.bottomRight() / 3)
+"""The part of a card that has to lie on a wire to be put into it."""
 _AROUND: Final = 64
 """How far around a port, in pixels on the screen, what is said of it stays."""
 
@@ -70,7 +73,10 @@ class Pan(Gesture):
 
 
 class Move(Gesture):
-    """Drags the selected cards, on the grid; a mere click selects ``clicked`` alone."""
+    """Drags the selected cards, on the grid; a mere click selects ``clicked`` alone.
+
+    A single card without wires may be dropped on a wire, which then runs through it.
+    """
 
     def __init__(
         self, view: Surface, nodes: Collection[NodeId], at: QPointF, clicked: NodeId = ""
@@ -80,6 +86,8 @@ class Move(Gesture):
         self._from = at
         self._started = {node: view.canvas.centre(node) for node in nodes}
         self._now = self._started
+        self._loose = _loose_card(view, nodes)
+        self._wire: WireItem | None = None
 
     def move(self, at: QPointF, screen: QPoint) -> None:
         """Show the cards where the mouse takes them."""
@@ -92,17 +100,46 @@ class Move(Gesture):
         if now != self._now:
             self._now = now
             self.view.canvas.move_cards(now)
+            self._mark(self._wire_below())
+
+    def _wire_below(self) -> WireItem | None:
+        """Return the wire that would run through the card, were it dropped here."""
+        if self._loose is None or self.view.zoom < BELOW:
+            return None
+        return wire_through(self.view.canvas, _HEART.translated(self._loose.pos()))
+
+    def _mark(self, wire: WireItem | None) -> None:
+        for each, marked in ((self._wire, False), (wire, True)):
+            if each is not None:
+                each.set_marked(marked)
+        self._wire = wire
 
     def finish(self) -> None:
         """Make it one step of the history."""
-        if self._now != self._started:
+        wire = self._wire
+        self._mark(None)
+        if wire is not None and self._loose is not None:
+            self.view.editing.splice(self._loose.node, wire.edge, self._now[self._loose.node])
+        elif self._now != self._started:
             self.view.editing.place(self._now)
         elif self._clicked:
             self.view.selection.set([self._clicked])
 
     def cancel(self) -> None:
         """Show the cards where they were."""
+        self._mark(None)
         self.view.canvas.return_cards(self._started)
+
+
+def _loose_card(view: Surface, nodes: Collection[NodeId]) -> CardItem | None:
+    """Return the card of a single node that has both ends for a wire, and no wires."""
+    if len(nodes) != 1:
+        return None
+    (node,) = nodes
+    card, structure = view.canvas.cards[node], view.document.inference.structure
+    has_wires = structure.feeders.get(node) or structure.consumers.get(node)
+    has_ends = card.ports(inputs=True) and card.ports(inputs=False)
+    return card if has_ends and not has_wires else None
 
 
 class RubberBand(Gesture):
@@ -192,8 +229,21 @@ class Connect(Gesture):
         self._style(not reason)
         self._say(reason, end)
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
-        self._item.setPath(wire_path(*ends, self.view.canvas.look.direction))
+        direction = self.view.canvas.look.direction
+        self._item.setPath(wire_path(*ends, direction, headings=self._headings()))
         self._end = end
+
+    def _headings(self) -> tuple[int, int]:
+        """Return whether the wire leaves and arrives with the flow, as the cards there are turned.
+
+        An end in the air is as the other.
+        """
+        cards = self.view.canvas.cards
+        fixed = -1 if cards[self._fixed.node].is_turned else 1
+        loose = fixed
+        if self._target is not None:
+            loose = -1 if cards[self._target.node].is_turned else 1
+        return (loose, fixed) if self._from_input else (fixed, loose)
 
     def _port_for(self, at: QPointF) -> PortHit | None:
         """Return the port at which the wire would end: one near by, else that of the card below

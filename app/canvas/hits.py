@@ -59,7 +59,11 @@ def wire_at(scene: QGraphicsScene, at: QPointF, zoom: float) -> WireItem | None:
     """Return the wire that runs near a point, where no card hides it."""
     if card_at(scene, at) is not None:
         return None
-    area = _around(at, _WIRE_REACH / zoom)
+    return wire_through(scene, _around(at, _WIRE_REACH / zoom))
+
+
+def wire_through(scene: QGraphicsScene, area: QRectF) -> WireItem | None:
+    """Return a wire that runs through an area, also below cards."""
     found = (item for item in scene.items(area) if isinstance(item, WireItem))
     return next((wire for wire in found if wire.runs_through(area)), None)
 

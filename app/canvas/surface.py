@@ -5,8 +5,8 @@ It knows nothing of what is put on it: gestures, prompts, and all that floats ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
@@ -30,6 +30,13 @@ _FARTHEST: Final = 0.04
 _READABLE: Final = 0.8
 _FAR: Final = 0.6
 _STEP: Final = 1.2
+
+
+class _Fitted(NamedTuple):
+    """How all was last fitted into the view, and how it has stood since."""
+
+    again: Callable[[], None]
+    standing: tuple[float, int, int, QRectF]
 
 
 class Surface(QGraphicsView):
@@ -60,6 +67,7 @@ class Surface(QGraphicsView):
         self.arranging = Arranging(document, self)
         self._flash = Flash(self.canvas)
         self._fit_pending = False
+        self._fitted: _Fitted | None = None
         self._set_up()
         self.editing.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
@@ -134,6 +142,7 @@ class Surface(QGraphicsView):
             self._fit_pending = True
             return
         self._show_rect(self.canvas.contents_rect())
+        self._fitted = _Fitted(self.fit, self._standing())
 
     def frame(self) -> None:
         """Show what is selected as large as there is room for it; all, where nothing is."""
@@ -193,8 +202,14 @@ class Surface(QGraphicsView):
     def show_from_start(self) -> None:
         """Show the network near enough to read: all of it where it fits, else from its start."""
         self.fit()
-        if self._fit_pending or self.zoom >= READABLE:
+        if self._fit_pending:
             return
+        if self.zoom < READABLE:
+            self._show_start()
+        self._fitted = _Fitted(self.show_from_start, self._standing())
+
+    def _show_start(self) -> None:
+        """Show what the network begins with."""
         self._set_zoom(_READABLE)
         rect = self.canvas.contents_rect()
         room = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
@@ -289,6 +304,13 @@ class Surface(QGraphicsView):
         if self._fit_pending:
             self._fit_pending = False
             self.show_from_start()
+        elif self._fitted is not None and self._fitted.standing == self._standing():
+            self._fitted.again()  # nothing was moved since: what fitted goes on to fit
+
+    def _standing(self) -> tuple[float, int, int, QRectF]:
+        """Return the zoom, the place, and what there is to show."""
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return self.zoom, across, down, self.canvas.contents_rect()
 
 
 def _zoom_into(room: QRectF, rect: QRectF) -> float:

@@ -19,11 +19,13 @@ from app.training.estimate import usable
 from app.training.free_memory import free_on
 from app.widgets.parts import heading
 from graph_model.costs.cost import NodeCost, cost
-from graph_model.costs.memory import Memory, biggest_batch, training_memory
+from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
 from graph_model.costs.receptive_field import receptive_fields
 from graph_model.costs.sizes import Sizes, batch_symbol, sizes_for
 from graph_model.network import NodeId
 
+_MOST: Final = 4096
+"""Batches beyond this train no better; more room than that is not counted."""
 _AFTER_EDITS: Final = 100
 """How many milliseconds after the last edit costs are worked out."""
 
@@ -121,9 +123,11 @@ class CostSection(QWidget):
                 ),
             ]
         if found.biggest_batch is not None:
-            biggest = grouped(found.biggest_batch)
+            biggest = grouped(min(found.biggest_batch, _MOST))
             if total.more_activations:
                 biggest = f"≤ {biggest}"
+            elif found.biggest_batch > _MOST:
+                biggest = self.tr("{0} and more").format(biggest)
             facts.append((self.tr("Largest batch that fits"), biggest))
         if found.seen:
             facts.append((self.tr("Receptive field"), found.seen))
@@ -142,7 +146,8 @@ def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> _
     if chosen is None:
         memory = training_memory(inference, recipe, batch)
         is_main = inference is state.main and total.trained > 0
-        biggest = biggest_batch(inference, recipe, usable(free_on(device))) if is_main else None
+        free = usable(free_on(device))
+        biggest = usual_batch(biggest_batch(inference, recipe, free)) if is_main else None
         return _Figures(batch, sizes, total, kept, memory=memory, biggest_batch=biggest)
     every = one.total.multiply_adds
     is_known = every and not one.total.more_multiply_adds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,9 @@ from graph_model.files.journal import Journal, LeftBehind, left_behind
 from graph_model.files.storage import Origin
 from graph_model.network import Project
 
-_LONGEST_WAIT: Final = 300
-"""Milliseconds from an edit to its being written, whatever follows it: a second is the most that a
-crash may take, and to write a network of 10,000 nodes takes a fifth of one."""
+_REST: Final = 0.3
+"""Seconds at least from one writing to the next, and at most until an edit is written, whatever
+follows it: a crash may take a second, and to write 10,000 nodes takes a fifth of one."""
 _TRY_AGAIN: Final = 5000
 """Milliseconds until what could not be written is tried again."""
 
@@ -37,6 +38,7 @@ class Recovery(QObject):
         self._journal: Journal | None = None
         self._reason = ""
         self._is_late = False
+        self._began = -_REST
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._begin)
         self._writer = Latest(self)
@@ -45,9 +47,10 @@ class Recovery(QObject):
             signal.connect(self._begin_soon)
 
     def _begin_soon(self) -> None:
-        """Begin to wait, unless that has begun: edits in quick order must not put it off."""
-        if not self._soon.isActive() or self._soon.interval() > _LONGEST_WAIT:
-            self._soon.start(_LONGEST_WAIT)
+        """Begin as soon as the journal has rested; edits in quick order must not put it off."""
+        wait = max(0, round(1000 * (self._began + _REST - time.monotonic())))
+        if not self._soon.isActive() or self._soon.remainingTime() > wait:
+            self._soon.start(wait)
 
     def _begin(self) -> None:
         """Bring the journal up to date, in a thread; saved work needs no entry."""
@@ -55,6 +58,7 @@ class Recovery(QObject):
         modified, document = self._document.is_modified, self._document
         if self._is_late or (self._journal is None and not modified):
             return
+        self._began = time.monotonic()
         try:
             self._journal = self._journal or Journal(_folder())
         except OSError as error:

@@ -44,6 +44,13 @@ class Control:
         """Where else the run is to be kept, if it is."""
         self._free = True  # read without the lock, once a step
 
+    @classmethod
+    def of_nobody(cls) -> Control:
+        """Return one for a run that nobody steers, nor saves from what befalls the disk."""
+        control = cls()
+        control.give_up()
+        return control
+
     @property
     def is_paused(self) -> bool:
         """Whether the run waits, or will after the steps still allowed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.training.bytes import format_bytes
-from graph_model.costs.memory import Memory, biggest_batch, training_memory
+from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
 from graph_model.inference.infer import Inference
 from graph_model.problems import Problem
 from graph_model.recipe import Recipe
@@ -53,7 +53,7 @@ def memory_problem(needed: Estimate, free: int, device: str) -> Problem | None:
         "needed": format_bytes(needed.total),
         "free": format_bytes(free),
         "device": device,
-        "batch": f"{needed.biggest_batch:,}",
+        "batch": f"{usual_batch(needed.biggest_batch):,}",
     }
     return Problem("memory", values, parameter="batch_size")
 

@@ -59,9 +59,7 @@ def train(
     """
     built: Built | None = None
     model: nn.Module | None = None
-    if control is None:
-        control = Control()
-        control.give_up()
+    control = control or Control.of_nobody()
     keeper = Keeper(job.folder, control)
     try:
         torch.set_num_threads(job.threads)

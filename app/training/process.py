@@ -47,7 +47,7 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     events_of_child.close()
     commands_of_child.close()
     try:
-        yield from _listen(process, events, commands, control or Control())
+        yield from _listen(process, events, commands, control or Control.of_nobody())
     finally:
         if process.is_alive():
             process.kill()

@@ -21,6 +21,10 @@ _GAP: Final = 4
 _TITLE: Final = 18
 """The height of the words that name the sides."""
 _WIDEST_NAME: Final = 90.0
+_NAMED_UP_TO: Final = 20
+"""The number of classes up to which there is always room for their names."""
+_LEAST: Final = 140
+"""The least width and height, in pixels."""
 _NUMBERS_FROM: Final = 20
 """The side of a cell from which on its number is written into it."""
 
@@ -32,7 +36,7 @@ class ConfusionView(QWidget):
         super().__init__(parent)
         self._counts: NDArray[np.int64] = np.zeros((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
-        self.setMinimumSize(140, 140)
+        self.setMinimumSize(_LEAST, _LEAST)
         self.setFont(ui_font(SMALL - 1))
         theme.manager().changed.connect(self._repaint)
 
@@ -45,6 +49,9 @@ class ConfusionView(QWidget):
     def show_counts(self, counts: NDArray[np.int64], names: Sequence[str]) -> None:
         """Show a matrix with the true classes in rows."""
         self._counts, self._names = counts, tuple(names)
+        least = self._least_side()
+        self.setMinimumSize(least, least)
+        self.updateGeometry()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -114,11 +121,20 @@ class ConfusionView(QWidget):
             self._names[row], self._names[column], count
         )
 
+    def _least_side(self) -> int:
+        """Return the side with which the names of not too many classes can be read."""
+        if len(self._names) > _NAMED_UP_TO:
+            return _LEAST
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        band = min(_WIDEST_NAME, widest + _GAP)
+        return max(_LEAST, round(_TITLE + band + len(self._names) * metrics.height() + _MARGIN))
+
     def _band(self) -> float:
         """Return the room for the names of the classes, on the left and above."""
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
-        room = min(_WIDEST_NAME, min(self.width(), self.height()) / 4)
+        room = min(_WIDEST_NAME, min(self.width(), self.height()) / 2.5)
         return max(float(metrics.height() + _GAP), min(float(widest + _GAP), room))
 
     def _grid(self) -> tuple[QRectF, float]:
@@ -148,7 +164,7 @@ class ScatterView(pyqtgraph.PlotWidget):  # type: ignore[misc]
         self._line = self.plotItem.plot()
         self._dots = pyqtgraph.ScatterPlotItem(size=5, pen=None)
         self.plotItem.addItem(self._dots)
-        self.setMinimumSize(140, 140)
+        self.setMinimumSize(_LEAST, _LEAST)
         theme.manager().changed.connect(self._follow_theme)
         self._follow_theme()
 

@@ -57,7 +57,9 @@ class EditedNote(QLabel):
         pieces = [self.tr("{0} added").format(name) for name in found.added]
         pieces += [self.tr("{0} removed").format(name) for name in found.removed]
         pieces += map(self._change, found.changed)
-        return [*pieces, *([self.tr("wires laid otherwise")] if found.is_rewired else [])]
+        if found.is_rewired and not found.added and not found.removed:
+            pieces.append(self.tr("wires laid otherwise"))
+        return pieces
 
     def _change(self, change: Change) -> str:
         missing = self.tr("default")

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
@@ -128,10 +129,12 @@ class ObjectivesEditor(QWidget):
 
 
 def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
+    """Return a menu of arrays, those of bundled data called as in the language in use."""
     menu = QComboBox()
     menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     menu.setMinimumContentsLength(8)  # the name of a column may be as long as one likes
-    menu.addItems(list(names))
-    menu.setCurrentText(chosen)
-    menu.textActivated.connect(choose)
+    for name in names:
+        menu.addItem(translate("ArrayName", name), name)
+    menu.setCurrentIndex(menu.findData(chosen))
+    menu.activated.connect(lambda place: choose(menu.itemData(place)))
     return menu

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.language.sentences import figures_text, problem_sentence
+from app.language.sentences import figures_text, problem_sentence, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.training.events import Finished
@@ -28,6 +28,7 @@ from app.training.job import Job
 from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.problems import Refusal
+from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions, Predictor
@@ -52,6 +53,7 @@ class ResultsView(QWidget):
         super().__init__(parent)
         self._finished: Finished | None = None
         self._outcome: Outcome | None = None
+        self._is_bundled = False
         self._figures = QLabel()
         self._figures.setTextFormat(Qt.TextFormat.PlainText)
         self._figures.setWordWrap(True)
@@ -94,6 +96,7 @@ class ResultsView(QWidget):
         """Show the figures at once, and what needs the model when it has been asked."""
         self._finished = finished
         self._outcome = None
+        self._is_bundled = SOURCES[job.project.recipe.data.kind].facts is not None
         self._say()
         if job.folder is not None and (job.folder / WEIGHTS).exists():
             self._worker.ask(_outcome, job, job.folder / WEIGHTS)
@@ -110,7 +113,7 @@ class ResultsView(QWidget):
             self._figures.setText(problem_sentence(outcome.problem))
             return
         self._outcome = outcome
-        predictions = outcome.predictions
+        predictions = self._named(outcome.predictions)
         is_flat = predictions.true.ndim == 1
         self.confusion.setVisible(predictions.is_of_classes and is_flat)
         self.scatter.setVisible(not predictions.is_of_classes)
@@ -122,6 +125,13 @@ class ResultsView(QWidget):
         self.trial.show_limits(outcome.predictor.samples.data.facts.samples)
         self._below.show()
         self._try_sample(int(predictions.samples[0]))
+
+    def _named(self, predictions: Predictions) -> Predictions:
+        """Return predictions with the class names of bundled data in the language in use."""
+        if not self._is_bundled:
+            return predictions
+        names = tuple(translate("ClassName", name) for name in predictions.class_names)
+        return replace(predictions, class_names=names)
 
     def _features(self) -> NDArray[Any]:
         assert self._outcome is not None
@@ -145,7 +155,7 @@ class ResultsView(QWidget):
         if isinstance(predictions, Refusal):
             self.trial.complain(problem_sentence(predictions.problem))
             return
-        self.trial.show_prediction(predictions, self._features())
+        self.trial.show_prediction(self._named(predictions), self._features())
 
     def _say(self) -> None:
         finished = self._finished

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 _SIDE = 48
-_CELL = 92
+_CELL = 116
+_PAD = 4
 _BARS = 3
 _FEW = 6
 
@@ -60,20 +61,26 @@ class SamplesView(QWidget):
         modes = QListWidget.ViewMode
         has_pictures = len(data) > 0 and as_picture(data[0]) is not None
         self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
-        self._list.setWordWrap(has_pictures)
         self._list.setSpacing(4 if has_pictures else 0)
         for place in places:
             sample = int(predictions.samples[place])
             picture = as_picture(data[sample])
-            item = QListWidgetItem(described(predictions, int(place)))
+            words = described(predictions, int(place))
+            item = QListWidgetItem(words)
             if picture is not None:
+                lines = in_lines(words)
+                item.setText(self._elided(lines))
                 item.setIcon(QIcon(picture))
-                item.setSizeHint(QSize(_CELL, _SIDE + 40))
+                text = len(lines) * self._list.fontMetrics().lineSpacing()
+                item.setSizeHint(QSize(_CELL, _SIDE + text + 3 * _PAD))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setToolTip(
-                self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
-            )
+            told = self.tr("Sample {0}, loss {1:.3g}").format(sample, predictions.losses[place])
+            item.setToolTip(f"{words}\n{told}")
             self._list.addItem(item)
+
+    def _elided(self, lines: list[str]) -> str:
+        metrics, mode = self._list.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        return "\n".join(metrics.elidedText(line, mode, _CELL - 2 * _PAD) for line in lines)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -110,11 +117,8 @@ class TryView(QWidget):
         head.addWidget(self._file)
         box.addLayout(head)
         box.addWidget(self._number)
-        seen = QHBoxLayout()
-        seen.setSpacing(SPACE)
-        seen.addWidget(self._picture)
-        seen.addWidget(self._verdict, 1)
-        box.addLayout(seen)
+        box.addWidget(self._picture)
+        box.addWidget(self._verdict)
         for label, bar in self._bars:
             set_role(label, "caption")
             bar.setRange(0, 1000)
@@ -140,7 +144,9 @@ class TryView(QWidget):
         picture = as_picture(data[int(predictions.samples[0])]) if known else None
         self._picture.setPixmap(picture.scaled(_SIDE, _SIDE) if picture else QPixmap())
         self._picture.setVisible(picture is not None)
-        self._verdict.setText(described(predictions, 0))
+        words = described(predictions, 0)
+        self._verdict.setText("\n".join(in_lines(words)))
+        self._verdict.setToolTip(words)
         if known:
             self._number.blockSignals(True)
             self._number.setValue(int(predictions.samples[0]))
@@ -191,6 +197,12 @@ def described(predictions: Predictions, place: int) -> str:
         score = float(predictions.scores[place].ravel()[int(predicted)])
         words += f" {100 * score:.0f}\N{NO-BREAK SPACE}%"
     return words if true is None else f"{_name(predictions, int(true))} → {words}"
+
+
+def in_lines(words: str) -> list[str]:
+    """Return a description in lines: what a sample is, and what it was taken for."""
+    true, arrow, predicted = words.rpartition(" → ")
+    return [true, f"→ {predicted}"] if arrow else [words]
 
 
 def _name(predictions: Predictions, index: int) -> str:

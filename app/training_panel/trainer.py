@@ -176,8 +176,10 @@ class Trainer(QObject):
             self._ask(single_step=True)
 
     def stop(self) -> None:
-        """End the run, keeping its weights."""
-        if self.is_running:
+        """End the run, keeping its weights; where they cannot be kept, ask about them."""
+        if self.not_kept is not None and self.not_kept.is_over:
+            self.give_up()
+        elif self.is_running:
             self.session.stop()
         elif self.is_waiting:
             self.is_waiting = False

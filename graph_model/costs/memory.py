@@ -68,3 +68,11 @@ def biggest_batch(
     while total(too_large) <= free:
         too_large *= 2
     return bisect_right(range(too_large), free, lo=1, key=total) - 1
+
+
+def usual_batch(biggest: int) -> int:
+    """Return the largest power of two up to a batch, as people choose them.
+
+    The free memory from which ``biggest`` follows wavers from second to second; this does not.
+    """
+    return 1 << (biggest.bit_length() - 1) if biggest > 0 else 0

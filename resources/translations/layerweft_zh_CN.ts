@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -220,10 +224,6 @@
         <translation>显示所选内容</translation>
     </message>
     <message>
-        <source>Open the Last Project</source>
-        <translation>打开上一个项目</translation>
-    </message>
-    <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -263,16 +263,20 @@
         <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
-        <source>The permission could not be taken back: {0}</source>
-        <translation>无法收回许可：{0}</translation>
-    </message>
-    <message>
         <source>Select a layer in the list first.</source>
         <translation>请先在列表中选择一个层。</translation>
+    </message>
+    <message>
+        <source>The permission could not be taken back: {0}</source>
+        <translation>无法收回许可：{0}</translation>
     </message>
 </context>
 <context>
     <name>ArgumentForm</name>
+    <message>
+        <source>It has the arguments and weights of {0}.</source>
+        <translation>它使用 {0} 的参数和权重。</translation>
+    </message>
     <message>
         <source>Set {0}</source>
         <translation>设置 {0}</translation>
@@ -284,10 +288,6 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
-    </message>
-    <message>
-        <source>It has the arguments and weights of {0}.</source>
-        <translation>它使用 {0} 的参数和权重。</translation>
     </message>
 </context>
 <context>
@@ -303,6 +303,217 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
+    </message>
+</context>
+<context>
+    <name>ArrayName</name>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>sepal length</source>
+        <translation>花萼长度</translation>
+    </message>
+    <message>
+        <source>sepal width</source>
+        <translation>花萼宽度</translation>
+    </message>
+    <message>
+        <source>petal length</source>
+        <translation>花瓣长度</translation>
+    </message>
+    <message>
+        <source>petal width</source>
+        <translation>花瓣宽度</translation>
+    </message>
+    <message>
+        <source>alcohol</source>
+        <translation>酒精</translation>
+    </message>
+    <message>
+        <source>malic acid</source>
+        <translation>苹果酸</translation>
+    </message>
+    <message>
+        <source>ash</source>
+        <translation>灰分</translation>
+    </message>
+    <message>
+        <source>alcalinity of ash</source>
+        <translation>灰分碱度</translation>
+    </message>
+    <message>
+        <source>magnesium</source>
+        <translation>镁</translation>
+    </message>
+    <message>
+        <source>total phenols</source>
+        <translation>总酚</translation>
+    </message>
+    <message>
+        <source>flavanoids</source>
+        <translation>黄酮类</translation>
+    </message>
+    <message>
+        <source>nonflavanoid phenols</source>
+        <translation>非黄酮酚</translation>
+    </message>
+    <message>
+        <source>proanthocyanins</source>
+        <translation>原花青素</translation>
+    </message>
+    <message>
+        <source>color intensity</source>
+        <translation>颜色强度</translation>
+    </message>
+    <message>
+        <source>hue</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>od280/od315 of diluted wines</source>
+        <translation>稀释酒的 OD280/OD315</translation>
+    </message>
+    <message>
+        <source>proline</source>
+        <translation>脯氨酸</translation>
+    </message>
+    <message>
+        <source>mean radius</source>
+        <translation>平均半径</translation>
+    </message>
+    <message>
+        <source>mean texture</source>
+        <translation>平均纹理</translation>
+    </message>
+    <message>
+        <source>mean perimeter</source>
+        <translation>平均周长</translation>
+    </message>
+    <message>
+        <source>mean area</source>
+        <translation>平均面积</translation>
+    </message>
+    <message>
+        <source>mean smoothness</source>
+        <translation>平均光滑度</translation>
+    </message>
+    <message>
+        <source>mean compactness</source>
+        <translation>平均紧密度</translation>
+    </message>
+    <message>
+        <source>mean concavity</source>
+        <translation>平均凹度</translation>
+    </message>
+    <message>
+        <source>mean concave points</source>
+        <translation>平均凹点数</translation>
+    </message>
+    <message>
+        <source>mean symmetry</source>
+        <translation>平均对称性</translation>
+    </message>
+    <message>
+        <source>mean fractal dimension</source>
+        <translation>平均分形维数</translation>
+    </message>
+    <message>
+        <source>radius error</source>
+        <translation>半径误差</translation>
+    </message>
+    <message>
+        <source>texture error</source>
+        <translation>纹理误差</translation>
+    </message>
+    <message>
+        <source>perimeter error</source>
+        <translation>周长误差</translation>
+    </message>
+    <message>
+        <source>area error</source>
+        <translation>面积误差</translation>
+    </message>
+    <message>
+        <source>smoothness error</source>
+        <translation>光滑度误差</translation>
+    </message>
+    <message>
+        <source>compactness error</source>
+        <translation>紧密度误差</translation>
+    </message>
+    <message>
+        <source>concavity error</source>
+        <translation>凹度误差</translation>
+    </message>
+    <message>
+        <source>concave points error</source>
+        <translation>凹点数误差</translation>
+    </message>
+    <message>
+        <source>symmetry error</source>
+        <translation>对称性误差</translation>
+    </message>
+    <message>
+        <source>fractal dimension error</source>
+        <translation>分形维数误差</translation>
+    </message>
+    <message>
+        <source>worst radius</source>
+        <translation>最差半径</translation>
+    </message>
+    <message>
+        <source>worst texture</source>
+        <translation>最差纹理</translation>
+    </message>
+    <message>
+        <source>worst perimeter</source>
+        <translation>最差周长</translation>
+    </message>
+    <message>
+        <source>worst area</source>
+        <translation>最差面积</translation>
+    </message>
+    <message>
+        <source>worst smoothness</source>
+        <translation>最差光滑度</translation>
+    </message>
+    <message>
+        <source>worst compactness</source>
+        <translation>最差紧密度</translation>
+    </message>
+    <message>
+        <source>worst concavity</source>
+        <translation>最差凹度</translation>
+    </message>
+    <message>
+        <source>worst concave points</source>
+        <translation>最差凹点数</translation>
+    </message>
+    <message>
+        <source>worst symmetry</source>
+        <translation>最差对称性</translation>
+    </message>
+    <message>
+        <source>worst fractal dimension</source>
+        <translation>最差分形维数</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>bmi</source>
+        <translation>体重指数</translation>
     </message>
 </context>
 <context>
@@ -464,8 +675,16 @@
         </translation>
     </message>
     <message>
+        <source>Remove its uses first.</source>
+        <translation>请先移除用到它的地方。</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read.</source>
+        <translation>无法读取其文件。</translation>
     </message>
     <message>
         <source>Show in its folder</source>
@@ -510,14 +729,6 @@
     <message>
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
-    </message>
-    <message>
-        <source>Remove its uses first.</source>
-        <translation>请先移除用到它的地方。</translation>
-    </message>
-    <message>
-        <source>Its file cannot be read.</source>
-        <translation>无法读取其文件。</translation>
     </message>
 </context>
 <context>
@@ -639,6 +850,117 @@
     </message>
 </context>
 <context>
+    <name>ClassName</name>
+    <message>
+        <source>setosa</source>
+        <translation>山鸢尾</translation>
+    </message>
+    <message>
+        <source>versicolor</source>
+        <translation>变色鸢尾</translation>
+    </message>
+    <message>
+        <source>virginica</source>
+        <translation>维吉尼亚鸢尾</translation>
+    </message>
+    <message>
+        <source>class 0</source>
+        <translation>类别 0</translation>
+    </message>
+    <message>
+        <source>class 1</source>
+        <translation>类别 1</translation>
+    </message>
+    <message>
+        <source>class 2</source>
+        <translation>类别 2</translation>
+    </message>
+    <message>
+        <source>malignant</source>
+        <translation>恶性</translation>
+    </message>
+    <message>
+        <source>benign</source>
+        <translation>良性</translation>
+    </message>
+    <message>
+        <source>T-shirt/top</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上弯月</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下弯月</translation>
+    </message>
+    <message>
+        <source>arm 1</source>
+        <translation>旋臂 1</translation>
+    </message>
+    <message>
+        <source>arm 2</source>
+        <translation>旋臂 2</translation>
+    </message>
+    <message>
+        <source>arm 3</source>
+        <translation>旋臂 3</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>first signal</source>
+        <translation>第一个信号</translation>
+    </message>
+    <message>
+        <source>second signal</source>
+        <translation>第二个信号</translation>
+    </message>
+</context>
+<context>
     <name>CodePanel</name>
     <message>
         <source>Generated code</source>
@@ -736,6 +1058,10 @@
     <message>
         <source>Training, in all</source>
         <translation>训练合计</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} 或更多</translation>
     </message>
     <message>
         <source>Largest batch that fits</source>
@@ -954,6 +1280,10 @@
         <translation>剪切</translation>
     </message>
     <message>
+        <source>The clipboard holds no layers.</source>
+        <translation>剪贴板中没有层。</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -968,10 +1298,6 @@
     <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
-    </message>
-    <message>
-        <source>The clipboard holds no layers.</source>
-        <translation>剪贴板中没有层。</translation>
     </message>
 </context>
 <context>
@@ -1245,14 +1571,6 @@
         <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
     </message>
     <message>
-        <source>Python files (*.py)</source>
-        <translation>Python 文件 (*.py)</translation>
-    </message>
-    <message>
-        <source>Replace {0}?</source>
-        <translation>要替换 {0} 吗？</translation>
-    </message>
-    <message>
         <source>Only the network that is trained has this.</source>
         <translation>只有用于训练的网络才有此项。</translation>
     </message>
@@ -1263,6 +1581,14 @@
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Python files (*.py)</source>
+        <translation>Python 文件 (*.py)</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>要替换 {0} 吗？</translation>
     </message>
 </context>
 <context>
@@ -1398,6 +1724,10 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
+    </message>
+    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1428,10 +1758,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
-    </message>
-    <message>
-        <source>No other project was opened before.</source>
-        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -1590,20 +1916,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
-        <source>Make this a parameter of the block</source>
-        <translation>设为模块的参数</translation>
-    </message>
-    <message>
-        <source>Back to the default</source>
-        <translation>恢复默认值</translation>
-    </message>
-    <message>
         <source>It follows a formula already.</source>
         <translation>它已由公式决定。</translation>
     </message>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
+    </message>
+    <message>
+        <source>Make this a parameter of the block</source>
+        <translation>设为模块的参数</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>恢复默认值</translation>
     </message>
 </context>
 <context>
@@ -1658,6 +1984,14 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>KeepingBar</name>
     <message>
+        <source>Keep elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>放弃…</translation>
+    </message>
+    <message>
         <source>The training is over, but cannot be kept: {0}. It waits in memory.</source>
         <translation>训练已结束，但无法保存：{0}。结果仍在内存中等待。</translation>
     </message>
@@ -1668,14 +2002,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
-    </message>
-    <message>
-        <source>Keep elsewhere…</source>
-        <translation>保存到别处…</translation>
-    </message>
-    <message>
-        <source>Give it up…</source>
-        <translation>放弃…</translation>
     </message>
 </context>
 <context>
@@ -2744,8 +3070,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>It is checked, and nothing was changed since.</source>
+        <translation>已检查，此后没有改动。</translation>
+    </message>
+    <message>
+        <source>The text has to be mended first.</source>
+        <translation>请先改正文本中的错误。</translation>
+    </message>
+    <message>
         <source>Check</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
     </message>
     <message>
         <source>This text has not run on this computer. Once allowed, it runs with all your rights: it can read, change and send your files. Allow only what you have read and understood.</source>
@@ -2779,18 +3117,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
     </message>
-    <message>
-        <source>It is checked, and nothing was changed since.</source>
-        <translation>已检查，此后没有改动。</translation>
-    </message>
-    <message>
-        <source>The text has to be mended first.</source>
-        <translation>请先改正文本中的错误。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>没有改动。</translation>
-    </message>
 </context>
 <context>
     <name>LeavingDialog</name>
@@ -2818,6 +3144,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
+    </message>
+    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -2840,10 +3170,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -2977,8 +3303,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>创建副本</translation>
     </message>
     <message>
+        <source>A project has at least one network.</source>
+        <translation>项目中至少要有一个网络。</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>This one is trained already.</source>
+        <translation>训练和导出的就是这个网络。</translation>
     </message>
     <message>
         <source>Train and export this one</source>
@@ -3015,14 +3349,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
-    </message>
-    <message>
-        <source>A project has at least one network.</source>
-        <translation>项目中至少要有一个网络。</translation>
-    </message>
-    <message>
-        <source>This one is trained already.</source>
-        <translation>训练和导出的就是这个网络。</translation>
     </message>
 </context>
 <context>
@@ -4446,6 +4772,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>修改参数 {0}</translation>
     </message>
     <message>
+        <source>It is the first already.</source>
+        <translation>它已经在最前面。</translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation>它已经在最后面。</translation>
+    </message>
+    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -4474,14 +4808,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
-    </message>
-    <message>
-        <source>It is the first already.</source>
-        <translation>它已经在最前面。</translation>
-    </message>
-    <message>
-        <source>It is the last already.</source>
-        <translation>它已经在最后面。</translation>
     </message>
 </context>
 <context>
@@ -4698,14 +5024,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>从 0 到最多 {largest} 的类别，或浮点数</translation>
     </message>
     <message>
-        <source>it is a folder</source>
-        <translation>这是一个文件夹</translation>
-    </message>
-    <message>
-        <source>it is no ordinary file</source>
-        <translation>这不是普通文件</translation>
-    </message>
-    <message>
         <source>it is not UTF-8 text ({reason})</source>
         <translation>它不是 UTF-8 文本（{reason}）</translation>
     </message>
@@ -4884,6 +5202,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>width</source>
         <translation>宽度</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <translation>这不是普通文件</translation>
     </message>
     <message>
         <source>It is worked out for each repeat; here it is that of the first.</source>
@@ -5807,10 +6133,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
-        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
-        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
-    </message>
-    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
@@ -5919,6 +6241,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 不是实数：负数不能开方。</translation>
     </message>
     <message>
+        <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
+        <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
         <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
         <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
     </message>
@@ -5979,6 +6305,10 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
+        <source>No problems so far. What is to be mended appears here.</source>
+        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
+    </message>
+    <message>
         <source>No problems. The network can be trained and exported.</source>
         <translation>没有问题。网络可以训练和导出。</translation>
     </message>
@@ -5995,10 +6325,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
-    </message>
-    <message>
-        <source>No problems so far. What is to be mended appears here.</source>
-        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -6583,8 +6909,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
-        <source>unreadable</source>
-        <translation>无法读取</translation>
+        <source>Select a single run first.</source>
+        <translation>请先只选择一条运行记录。</translation>
+    </message>
+    <message>
+        <source>Select runs first.</source>
+        <translation>请先选择运行记录。</translation>
     </message>
     <message>
         <source>Delete runs</source>
@@ -6595,10 +6925,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>
             <numerusform>确定要永久删除 %n 次运行及其权重吗？</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0} could not be deleted: {1}</source>
-        <translation>无法删除 {0}：{1}</translation>
     </message>
     <message>
         <source>Every run is kept and listed here, to be compared.</source>
@@ -6641,12 +6967,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>删除…</translation>
     </message>
     <message>
-        <source>Select a single run first.</source>
-        <translation>请先只选择一条运行记录。</translation>
+        <source>unreadable</source>
+        <translation>无法读取</translation>
     </message>
     <message>
-        <source>Select runs first.</source>
-        <translation>请先选择运行记录。</translation>
+        <source>{0} could not be deleted: {1}</source>
+        <translation>无法删除 {0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -6758,6 +7084,22 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TrainingPanel</name>
     <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
         <source>Loading PyTorch and the data…</source>
         <translation>正在加载 PyTorch 和数据…</translation>
     </message>
@@ -6770,28 +7112,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
     </message>
     <message>
-        <source>Keep the run in</source>
-        <translation>将本次训练保存到</translation>
-    </message>
-    <message>
-        <source>Give up the run</source>
-        <translation>放弃本次训练</translation>
-    </message>
-    <message>
-        <source>The weights that this run has learnt will be lost.</source>
-        <translation>本次训练学到的权重将会丢失。</translation>
-    </message>
-    <message>
         <source>Start all the same?</source>
         <translation>仍要开始吗？</translation>
     </message>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
-    </message>
-    <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
     </message>
     <message>
         <source>Epoch {0} of {1}</source>
@@ -6818,6 +7144,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
     </message>
     <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
         <source>Begin with the best weights of the last run</source>
         <translation>从上次运行的最佳权重开始</translation>
     </message>
@@ -6830,28 +7164,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
     </message>
     <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
     </message>
     <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
     </message>
     <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
+        <source>The run waits to be kept</source>
+        <translation>等待保存本次训练</translation>
     </message>
 </context>
 <context>
@@ -6962,20 +7288,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>最近</translation>
-    </message>
-    <message>
         <source>Back to {0}</source>
         <translation>返回 {0}</translation>
+    </message>
+    <message>
+        <source>Back to the canvas</source>
+        <translation>返回画布</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
     </message>
     <message>
-        <source>Back to the canvas</source>
-        <translation>返回画布</translation>
+        <source>Recent</source>
+        <translation>最近</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,14 @@ def test_every_name_of_an_example_is_read_at_a_fit(shown, name):
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
+def test_every_name_of_an_example_is_read_from_near_by(shown, name):
+    view = shown(load_example(name))
+    for card in view.canvas.cards.values():
+        name = card.content.name
+        assert card.name_shown() == name or len(name) > 24  # longer than the card
+
+
+@pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
 def test_nothing_floats_above_a_card_at_a_fit(shown, name):
     view = shown(load_example(name))
     for card in view.canvas.cards.values():
@@ -89,3 +97,15 @@ def test_a_fit_of_a_selection_or_an_empty_network_does_no_harm(shown):
     view.fit()
     assert view.zoom == 1
     assert view.area().contains(QPointF(0, 0))
+
+
+def test_what_was_fitted_fits_still_when_there_is_less_room_unless_one_has_moved(shown):
+    view = shown(load_example("resnet-18"))
+    view.resize(700, 300)
+    cards = view.canvas.cards.values()
+    areas = [view.mapFromScene(CARD.translated(each.pos())).boundingRect() for each in cards]
+    assert all(view.viewport().rect().contains(each) for each in areas)
+    view.zoom_in()
+    zoom = view.zoom
+    view.resize(752, 460)
+    assert view.zoom == zoom

@@ -194,3 +194,35 @@ def test_from_farther_away_a_wire_between_ports_is_still_selected(view, mouse, s
     assert selection.edges == {INTO_RELU}
     mouse.click(QPointF(0, 400), CTRL)
     assert selection.edges == {INTO_RELU, Port("o", "input")}
+
+
+def test_a_loose_card_dropped_on_a_wire_is_spliced_in(view, mouse, document, themes, undone):
+    add(document, Node("d", "Dropout", "drop1"))
+    start, wire = view.canvas.cards["d"].pos() + QPointF(60, 4), view.canvas.wires[INTO_RELU]
+    mouse.press(start)
+    mouse.move(MIDDLE + QPointF(200, 4), MIDDLE + QPointF(60, 4))
+    assert wire.pen().color() == themes.theme.color("accent_text")
+    mouse.release(MIDDLE + QPointF(60, 4))
+    edges = document.network.edges
+    assert edges[Port("d", "input")].source == Port("l", "output")
+    assert edges[INTO_RELU].source == Port("d", "output")
+    layout = document.state.layout
+    assert layout["l"].y < layout["d"].y < layout["r"].y
+    assert document.history.count() == 2  # with the one that added the card
+    assert undone()
+
+
+@pytest.mark.parametrize("node", ["wired", "without an output", "taken back"])
+def test_no_other_card_is_spliced_in(view, mouse, document, node):
+    add(document, Node("d", "Dropout", "drop1"), Node("e", "Output", "z"))
+    if node == "wired":
+        wired = connect(document.network, Port("i", "output"), Port("d", "input"))
+        document.edit_network(wired, "")
+    before = document.network
+    start = view.canvas.cards["e" if node == "without an output" else "d"].pos() + QPointF(60, 4)
+    mouse.press(start)
+    mouse.move(MIDDLE + QPointF(200, 4), MIDDLE + QPointF(60, 4))
+    if node == "taken back":
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+    mouse.release(MIDDLE + QPointF(60, 4))
+    assert document.network is before

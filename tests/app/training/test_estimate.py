@@ -87,7 +87,7 @@ def test_more_than_four_fifths_of_what_is_free_is_warned_about() -> None:
     assert problem is not None
     assert not problem.is_error
     assert "801 B" in problem.message
-    assert "at most 12 samples" in problem.message
+    assert "at most 8 samples" in problem.message
     assert memory_problem(needed, 1002, "cpu") is None
 
 

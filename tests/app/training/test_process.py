@@ -11,7 +11,7 @@ import pytest
 
 from app.runs.folder import BEST
 from app.training.control import Control
-from app.training.events import EpochEnded, Event, Failed, Finished, Started, Steps
+from app.training.events import EpochEnded, Event, Failed, Finished, Kept, NotKept, Started, Steps
 from app.training.job import Job
 from app.training.loop import train
 from app.training.process import train_in_process
@@ -49,6 +49,19 @@ def test_a_killed_process_ends_the_run_and_nothing_else() -> None:
     assert isinstance(failed, Failed)
     assert failed.problem.code == "process_killed"
     assert "SIGKILL" in failed.problem.message
+
+
+def test_what_cannot_be_kept_is_told_and_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    control = Control()
+    seen: list[Event] = []
+    for event in train_in_process(job(2, tmp_path / "file"), control):
+        seen.append(event)
+        if isinstance(event, NotKept) and event.is_over:
+            control.keep_in(tmp_path / "elsewhere")
+    assert seen[-2] == Kept(str(tmp_path / "elsewhere"))
+    assert isinstance(seen[-1], Finished)
+    assert (tmp_path / "elsewhere" / BEST).exists()
 
 
 def test_pause_step_and_stop_reach_it() -> None:

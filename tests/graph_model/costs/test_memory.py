@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from graph_model.costs.memory import biggest_batch, training_memory
+from graph_model.costs.memory import biggest_batch, training_memory, usual_batch
 from graph_model.inference.infer import infer
 from graph_model.recipe import Choice, Recipe
 from tests.codegen.samples import CNN, network
@@ -64,3 +64,10 @@ def test_samples_compared_with_one_another_take_their_square(free: int) -> None:
 
 def test_nothing_fits_where_the_weights_alone_are_too_large() -> None:
     assert biggest_batch(infer(CNN), Recipe(), 1000) == 0
+
+
+@pytest.mark.parametrize(
+    ("fits", "usual"), [(0, 0), (1, 1), (2, 2), (3, 2), (1023, 512), (1024, 1024), (54_400, 32_768)]
+)
+def test_a_batch_is_told_as_people_choose_them(fits: int, usual: int) -> None:
+    assert usual_batch(fits) == usual

@@ -84,6 +84,22 @@ def test_nodes_become_a_block_in_one_step() -> None:
     assert "conv1" not in project.layout
 
 
+def test_the_ports_of_a_block_lie_along_the_flow() -> None:
+    places = {id: Position(at.y, at.x) for id, at in RESIDUAL_PROJECT.layout.items()}
+    project = replace(RESIDUAL_PROJECT, layouts={"main": places}, direction="right")
+    project, id = make_block(project, "main", PART, "Residual block")
+    block = project.networks[project.network.nodes[id].kind.removeprefix("block:")]
+    layout = project.layouts[block.id]
+    into, out = (
+        next(layout[node.id] for node in block.nodes.values() if node.kind == kind)
+        for kind in ("Input", "Output")
+    )
+    inner = [layout[id] for id in PART]
+    assert into.x < min(at.x for at in inner) - 208
+    assert out.x > max(at.x for at in inner) + 208
+    assert into.y == out.y == 0
+
+
 def test_inputs_and_outputs_do_not_move_into_a_block() -> None:
     project, id = make_block(RESIDUAL_PROJECT, "main", ["image", "stem", "logits"], "Stem")
     assert {"image", "logits"} <= project.network.nodes.keys()

@@ -65,6 +65,9 @@ def test_dissolving_a_repeat_keeps_its_place() -> None:
     project = replace(project, layouts={"main": {"encoder": Position(8, 16)}})
     layout = ungroup(project, "main", "encoder").layout
     assert [place.y for place in layout.values()] == [16 + 120.0 * n for n in range(6)]
+    layout = ungroup(replace(project, direction="right"), "main", "encoder").layout
+    assert {place.y for place in layout.values()} == {16}
+    assert sorted(place.x for place in layout.values()) == [8 + 256.0 * n for n in range(6)]
 
 
 def test_a_number_of_repeats_that_is_a_formula_is_that_of_the_defaults() -> None:

@@ -189,6 +189,8 @@ EDGE = {"from": ["x", "output"], "to": ["fc", "input"]}
         ("networks/0/edges/0/to", ["q", "o"], "file_missing_id", "networks[0].edges[0].to[0]"),
         ("networks/0/edges/0/from", ["x"], "file_wrong_type", "networks[0].edges[0].from"),
         ("layouts/other", {}, "file_missing_id", "layouts.other"),
+        ("direction", "up", "file_wrong_type", "direction"),
+        ("direction", 1, "file_wrong_type", "direction"),
         ("layouts/main/q", [0, 0], "file_missing_id", "layouts.main.q"),
         ("layouts/main/x", [0, "1"], "file_wrong_type", "layouts.main.x[1]"),
         ("layouts/main/x", [0, 2**80], "file_number_too_large", "layouts.main.x[1]"),

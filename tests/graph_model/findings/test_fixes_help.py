@@ -96,3 +96,17 @@ def test_a_fix_of_one_more_use_alters_what_it_shares():
     (problem,) = errors(network)
     assert (problem.node, problem.fixes[0].message) == ("pool2", "Set kernel_size to 2")
     assert not errors(apply_fix(network, problem.fixes[0]))
+
+
+def test_what_feeds_both_branches_is_not_altered_for_one_of_them():
+    network = set_arguments(skip(), "conv2", {"kernel_size": 1})
+    (problem,) = errors(network)
+    assert problem.code == "cannot_broadcast"
+    assert not any("conv to" in each.message for each in problem.fixes)
+
+
+def test_a_flatten_that_takes_the_batch_as_well_is_set_right():
+    network = set_arguments(chain(), "flat", {"start_dim": 0})
+    (problem,) = errors(network)
+    assert problem.fixes[0].message == "Set start_dim of flat to 1"
+    assert not infer(apply_fix(network, problem.fixes[0])).problems
