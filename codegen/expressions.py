@@ -8,7 +8,7 @@ from typing import Final
 
 from codegen.indices import index
 from codegen.literals import Written, call, is_tuple, literal
-from codegen.operations import expanded, filled, operation
+from codegen.operations import expanded, filled, operation, per_sample
 from graph_model.layers.kind import (
     ExpandLike,
     Function,
@@ -19,6 +19,7 @@ from graph_model.layers.kind import (
     Module,
     Operator,
     Pattern,
+    PerSample,
     Script,
 )
 from graph_model.problems import GraphError
@@ -92,6 +93,8 @@ def expression(
     form = kind.form
     inputs = [name for port, name in operands.items() if port not in kind.optional_inputs]
     match form:
+        case PerSample():
+            return per_sample(inputs[0], attribute, ranks)
         case Module():
             return _module_call(kind, form, attribute, arguments, operands)
         case Operator():

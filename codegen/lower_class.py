@@ -30,6 +30,7 @@ from graph_model.layers.kind import (
     Held,
     LayerKind,
     Module,
+    PerSample,
     Script,
 )
 from graph_model.naming import without_number
@@ -218,7 +219,7 @@ class ClassLowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
-        ranks = self._ranks(node) if isinstance(kind.form, ExpandLike) else ()
+        ranks = self._ranks(node) if isinstance(kind.form, ExpandLike | PerSample) else ()
         computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"

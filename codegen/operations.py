@@ -97,6 +97,14 @@ def expanded(operands: Mapping[str, str], dims: Value, ranks: Collection[int]) -
     return tensor
 
 
+def per_sample(tensor: str, attribute: str, ranks: Collection[int]) -> str:
+    """Write ``x * self.drop_path(x.new_ones(x.shape[0], 1, 1))``, which suits all ``ranks``."""
+    ones = ", 1" * (min(ranks) - 1)
+    if len(ranks) > 1:
+        ones = f", *[1] * ({tensor}.dim() - 1)"
+    return f"{tensor} * self.{attribute}({tensor}.new_ones({tensor}.shape[0]{ones}))"
+
+
 def _sizes(like: str, wanted: Collection[int], dims: Iterable[int]) -> list[str]:
     return [f"{like}.shape[{dim}]" if dim in wanted else "-1" for dim in dims]
 

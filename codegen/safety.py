@@ -51,7 +51,7 @@ _MEMBERS: Final = {
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
-    frozenset({"__init__", "shape", "dim", "weight", "T", "requires_grad_"})
+    frozenset({"__init__", "shape", "dim", "weight", "T", "requires_grad_", "new_ones"})
     | {"modules", "named_parameters", "bias", "_reset_parameters"}
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}

@@ -310,6 +310,8 @@ class _Growth:
             network = connect(network, source, Port(other.id, edge.target.name))
         end = Node(new_id(network.nodes), "Output", free_name("output", names(network)))
         output = known.nodes[owner.id].outputs
+        if not output:  # it fits where the block is used, not by what its Inputs declare
+            return None
         network = connect(
             add_nodes(network, [end]), Port(other.id, next(iter(output))), Port(end.id, "input")
         )

@@ -47,6 +47,21 @@ OPERATIONS: Final[Mapping[str, Callable[[Sequence[Tensor], Arguments], Tensor]]]
     "ArgMax": lambda x, a: torch.argmax(x[0], a["dim"], a["keepdim"]),
 }
 
+
+class _DropPath(nn.Dropout):
+    """Stochastic depth, as ``torchvision.ops.stochastic_depth`` has it by rows."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if not self.training:
+            return input
+        survives = torch.empty([len(input)] + [1] * (input.ndim - 1), dtype=input.dtype)
+        survives.bernoulli_(1 - self.p)
+        return input * (survives / (1 - self.p) if self.p < 1 else survives)
+
+    def _get_name(self) -> str:
+        return "Dropout"
+
+
 _CHANNELS: Final = {"in_channels": ("input", 1)}
 _FEATURES: Final = {"num_features": ("input", 1)}
 _STEPS: Final = {"input_size": ("input", -1)}
@@ -95,7 +110,7 @@ def make(kind: str, arguments: Arguments) -> nn.Module:
         more |= {name: given.pop(name) for name in _OF_STACKS if name in given}
         more[stacked[kind]] = getattr(nn, f"{kind}Layer")(**given)
         given = more
-    made: Callable[..., nn.Module] = PEERS.get(kind) or getattr(nn, kind)
+    made: Callable[..., nn.Module] = PEERS.get(kind) or _OWN.get(kind) or getattr(nn, kind)
     return made(**given)
 
 
@@ -124,6 +139,7 @@ def call(
             return tuple(given) if isinstance(given, tuple) else (given,)
 
 
+_OWN: Final = {"DropPath": _DropPath}
 _OF_CALLS: Final = ("need_weights",)
 _OF_STACKS: Final = ("num_layers", "enable_nested_tensor")
 

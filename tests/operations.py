@@ -65,7 +65,8 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Einsum": lambda x, a: torch.einsum(a["equation"], list(x.values())),
     "Outer": lambda x, _: torch.ger(x["input1"], x["input2"]),
     "ScaledDotProductAttention": lambda x, a: functional.scaled_dot_product_attention(
-        x["query"], x["key"], x["value"], x.get("attn_mask"), 0.0, a["is_causal"], scale=a["scale"]
+        x["query"], x["key"], x["value"], x.get("attn_mask"), 0.0, a["is_causal"],
+        scale=a["scale"], enable_gqa=a["enable_gqa"],
     ),
     "PairwiseDistances": lambda x, a: torch.cdist(x["x1"], x["x2"], a["p"]),
     "Tril": lambda x, a: torch.tril(x["input"], a["diagonal"]),
@@ -130,6 +131,25 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Gather": lambda x, a: torch.gather(x["input"], a["dim"], x["index"]),
     "TakeAlongDim": lambda x, a: torch.take_along_dim(x["input"], x["index"], a["dim"]),
     "ScatterAdd": lambda x, a: torch.scatter_add(x["input"], a["dim"], x["index"], x["src"]),
+    "Scatter": lambda x, a: torch.scatter(x["input"], a["dim"], x["index"], x["src"]),
+    "IndexAdd": lambda x, a: torch.index_add(x["input"], a["dim"], x["index"], x["source"]),
+    "ReshapeLike": lambda x, _: x["input"].reshape_as(x["like"]),
+    "UnflattenLike": lambda x, a: x["input"].unflatten(
+        a["dim"], list(x["like"].shape)[a["first"] : a["end"]]
+    ),
+    "CastLike": lambda x, _: x["input"].type_as(x["like"]),
+    "RandLike": lambda x, _: torch.rand(x["input"].shape, dtype=x["input"].dtype),
+    "Normal": lambda x, _: torch.normal(x["mean"], x["std"].abs()),
+    "Bernoulli": lambda x, _: torch.bernoulli(x["input"].sigmoid()),
+    "Multinomial": lambda x, a: torch.multinomial(
+        x["input"].sigmoid(), a["num_samples"], a["replacement"]
+    ),
+    "GridSample": lambda x, a: functional.grid_sample(
+        x["input"], x["grid"], a["mode"], a["padding_mode"], a["align_corners"]
+    ),
+    "AffineGrid": lambda x, a: functional.affine_grid(
+        x["theta"], list(x["like"].shape), a["align_corners"]
+    ),
     "OneHot": lambda x, a: functional.one_hot(x["input"], a["num_classes"]),
     "Bucketize": lambda x, _: torch.searchsorted(x["boundaries"], x["input"]),
     "Pad": lambda x, a: functional.pad(x["input"], a["pad"], a["mode"], a["value"]),

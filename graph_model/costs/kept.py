@@ -7,38 +7,24 @@ takes a quarter there. Source: ``derivatives.yaml`` in PyTorch, and what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from graph_model.costs.kept_attention import (
+    attention,
+    decoder,
+    encoder,
+    scaled_attention,
+    transformer,
+)
+from graph_model.costs.kept_value import Kept
 from graph_model.costs.sizes import elements, size_of
-from graph_model.layers.attention import batch_and_steps
 from graph_model.layers.call import Call
 from graph_model.layers.convolution import SAME, added_padding
 from graph_model.tensors import TensorSpec
 
 _FLOAT: Final = 4
 _INDEX: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of one call: these inputs, these outputs, and so many bytes besides.
-
-    ``crosswise`` tells that an input is kept for the gradients of the others and of the weights
-    alone.
-    """
-
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
-    extra: int = 0
-    crosswise: bool = False
-
-    def inputs_for(self, with_gradient: Collection[str], *, trained: bool) -> Collection[str]:
-        """Return which inputs are kept, by which of them, and whether weights, have gradients."""
-        if trained or not self.crosswise:
-            return self.inputs
-        return tuple(port for port in self.inputs if set(with_gradient) - {port})
 
 
 def kept(call: Call) -> Kept:
@@ -50,7 +36,7 @@ def shares_memory(call: Call) -> bool:
     """Tell whether the outputs are the first input seen in another way, or written over it."""
     if call.flag("inplace"):
         return True
-    if call.kind == "Cast":
+    if call.kind in ("Cast", "CastLike"):
         return call.output.dtype == call.inputs["input"].dtype
     return call.kind in _VIEWS or (call.kind in _DROPOUTS and call.arguments["p"] == 0)
 
@@ -111,6 +97,11 @@ def _input_and_indices(call: Call) -> Kept:
 def _whole_numbers(call: Call) -> Kept:
     """Keep the inputs that are no real numbers: indices, and conditions."""
     return Kept(tuple(port for port, spec in call.inputs.items() if not spec.is_floating))
+
+
+def _added_rows(_: Call) -> Kept:
+    """Keep what was added, for its shape, and where."""
+    return Kept(("index", "source"))
 
 
 def _everything(call: Call) -> Kept:
@@ -219,6 +210,11 @@ def _mask_of_channels(call: Call) -> Kept:
     return Kept(extra=size_of(x.with_shape(*x.shape[:2])) if call.arguments["p"] else 0)
 
 
+def _mask_of_samples(call: Call) -> Kept:
+    """Keep a number for each sample, which the input is multiplied with."""
+    return Kept(extra=size_of(_first(call).with_shape(_first(call).shape[0])))
+
+
 def _power(call: Call) -> Kept:
     return _both(call) if "other" in call.inputs else Kept(("input",))
 
@@ -257,69 +253,13 @@ no formula of ``derivatives.yaml``. The tests hold them to what the installed to
 """
 
 
-def _attention(call: Call) -> Kept:
-    """Keep queries, keys, values and what comes of them; the scores where they are looked at."""
-    query, key = call.inputs["query"], call.inputs["key"]
-    scores = 3 if call.arguments["dropout"] != 0 else int(call.flag("need_weights"))
-    extra = _attended(call, query, key, call.integer("num_heads"), scores)
-    return Kept(("query", "key", "value"), extra=extra)
-
-
-def _attended(call: Call, query: TensorSpec, key: TensorSpec, heads: int, scores: int) -> int:
-    """Return how many bytes one attention keeps beside its inputs, the scores so many times."""
-    batch, steps = batch_and_steps(call, query)
-    pairs = elements((batch, heads, steps, batch_and_steps(call, key)[1]))
-    return 2 * (size_of(query) + size_of(key)) + scores * pairs * _FLOAT
-
-
-def _scaled_attention(call: Call) -> Kept:
-    return Kept(_floating(call), ("output",))
-
-
-def _encoder(call: Call) -> Kept:
-    layers = _layers(call, "num_layers")
-    between = (layers - 1) * size_of(call.inputs["input"])
-    return Kept(("input",), extra=_encoding(call, "input") * layers + between)
-
-
-def _decoder(call: Call) -> Kept:
-    layers = _layers(call, "num_layers")
-    between = (layers - 1) * size_of(call.inputs["tgt"])
-    return Kept(("tgt", "memory"), extra=_decoding(call, "memory") * layers + between)
-
-
-def _transformer(call: Call) -> Kept:
-    encoded = _encoding(call, "src") + size_of(call.inputs["src"])
-    decoded = _decoding(call, "src") + size_of(call.inputs["tgt"])
-    extra = encoded * call.integer("num_encoder_layers")
-    return Kept(("src", "tgt"), extra=extra + decoded * call.integer("num_decoder_layers"))
-
-
-def _layers(call: Call, name: str) -> int:
-    return call.integer(name) if name in call.arguments else 1
-
-
-def _encoding(call: Call, port: str) -> int:
-    """Return what one layer keeps: attention, the wide inner network, norms, skips, masks."""
-    x = call.inputs[port]
-    drops = call.arguments["dropout"] != 0
-    wide = size_of(x.with_dim(-1, call.integer("dim_feedforward")))
-    attended = _attended(call, x, x, call.integer("nhead"), 3 if drops else 0)
-    return attended + (7 if drops else 3) * size_of(x) + (3 if drops else 1) * wide
-
-
-def _decoding(call: Call, memory: str) -> int:
-    x, seen = call.inputs["tgt"], call.inputs[memory]
-    drops = call.arguments["dropout"] != 0
-    across = _attended(call, x, seen, call.integer("nhead"), 3 if drops else 0)
-    return _encoding(call, "tgt") + across + (4 if drops else 2) * size_of(x)
-
-
 _VIEWS: Final = _names(
     "Flatten Unflatten Reshape Permute Transpose Squeeze Unsqueeze Select Slice Identity Expand",
-    "ExpandLike MoveDim Split Chunk Unbind Windows Detach Diagonal",
+    "ExpandLike MoveDim Split Chunk Unbind Windows Detach Diagonal ReshapeLike UnflattenLike",
 )
-_NO_GRADIENT: Final = _names("Detach ZerosLike OnesLike FullLike RandnLike Buffer Constant")
+_NO_GRADIENT: Final = _names(
+    "Detach ZerosLike OnesLike FullLike RandnLike RandLike Bernoulli Normal Buffer Constant"
+)
 _DROPOUTS: Final = _names("Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout")
 
 _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
@@ -344,7 +284,7 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
             "Bilinear LeakyReLU PReLU Threshold ReLU6 GELU SiLU Mish ELU CELU SELU Hardsigmoid",
             "Hardswish Hardtanh Softplus Softshrink Hardshrink GLU Abs Square Log Log1p Log2",
             "Log10 Sin Cos Asin Acos Atan Sinh Cosh Erf Erfc Lgamma NanToNum Atan2 LogAddExp",
-            "Clamp Var Maximum Minimum",
+            "Clamp Var Maximum Minimum GridSample",
         ),
         _inputs,
     ),
@@ -365,13 +305,15 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
     **dict.fromkeys(_names("RReLU LogSigmoid Softsign"), _input_and_one_more),
     "Tanhshrink": _one_more,
     **dict.fromkeys(_names("Dropout AlphaDropout"), _mask),
+    "DropPath": _mask_of_samples,
     **dict.fromkeys(_names("Dropout1d Dropout2d Dropout3d FeatureAlphaDropout"), _mask_of_channels),
     "Power": _power,
     "Remainder": _remainder,
     "Normalize": _norms,
     **dict.fromkeys(_names("Lookup IndexSelect ScatterAdd MaskedFill Where"), _whole_numbers),
-    **dict.fromkeys(_names("Embedding"), _whole_numbers),
+    **dict.fromkeys(_names("Embedding Scatter"), _whole_numbers),
     **dict.fromkeys(_names("Gather TakeAlongDim"), _everything),
+    "IndexAdd": _added_rows,
     **dict.fromkeys(_names("CumMax CumMin"), _input_and_indices),
     **dict.fromkeys(_names("Sort TopK KthValue Median MaxWithIndices MinWithIndices"), _indices),
     **dict.fromkeys(_names("RNN LSTM GRU RNNCell LSTMCell GRUCell"), _states),
@@ -383,9 +325,9 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
         _everything,
     ),
     **dict.fromkeys(_names("CosineSimilarity CosineEmbeddingLoss EmbeddingBag"), _inputs_twice),
-    "ScaledDotProductAttention": _scaled_attention,
-    "MultiheadAttention": _attention,
-    **dict.fromkeys(_names("TransformerEncoderLayer TransformerEncoder"), _encoder),
-    **dict.fromkeys(_names("TransformerDecoderLayer TransformerDecoder"), _decoder),
-    "Transformer": _transformer,
+    "ScaledDotProductAttention": scaled_attention,
+    "MultiheadAttention": attention,
+    **dict.fromkeys(_names("TransformerEncoderLayer TransformerEncoder"), encoder),
+    **dict.fromkeys(_names("TransformerDecoderLayer TransformerDecoder"), decoder),
+    "Transformer": transformer,
 }

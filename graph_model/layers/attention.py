@@ -34,13 +34,20 @@ def need_heads(use: Use, what: str, size: int, by: str) -> None:
 
 
 def need_mask(use: Use, port: str, query: TensorSpec, key: TensorSpec, heads: int) -> None:
-    """Hold a mask, true where nothing is attended to, against the sequences, where there is one.
+    """Hold a mask against the sequences, where there is one.
 
-    A padding mask is N×S; one of attention is T×S, or N·heads×T×S.
+    It is true where nothing is attended to, or holds numbers that are added to the scores; of
+    several, torch wants all to be the same. A padding mask is N×S; one of attention is T×S, or
+    N·heads×T×S.
     """
     if not use.has(port):
         return
-    use.need_truth_values(port)
+    mask = use.input(port)
+    if mask.dtype != query.dtype:
+        use.need_truth_values(port)
+    first = next(spec for name, spec in use.inputs.items() if name.endswith("mask"))
+    if mask.dtype != first.dtype:
+        use.refuse("different_dtypes", port=port, a=first.dtype, b=mask.dtype)
     batch, steps = batch_and_steps(use, query)
     keys = batch_and_steps(use, key)[1]
     if port.endswith("key_padding_mask"):

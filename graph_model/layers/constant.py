@@ -7,11 +7,12 @@ from functools import partial
 from typing import Final
 
 from graph_model.dims import Dim
+from graph_model.layers.arithmetic import elementwise
 from graph_model.layers.kind import Function, Held, Pattern
 from graph_model.layers.operation import operation
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, choice, dtype, integer, integers, number
+from graph_model.values import Parameter, boolean, choice, dtype, integer, integers, number
 
 
 def learned(use: Use) -> TensorSpec:
@@ -87,6 +88,25 @@ def noise(use: Use) -> TensorSpec:
     """Give real random numbers in the shape of the input."""
     use.need_floating()
     return use.input()
+
+
+def normal(use: Use) -> TensorSpec:
+    """Give random numbers around each mean, by the standard deviation there."""
+    use.need_floating()
+    return elementwise(use)
+
+
+def multinomial(use: Use) -> TensorSpec:
+    """Draw indices of the last dimension, without replacement no more than there are."""
+    use.need_floating()
+    x = use.input()
+    if x.rank != 1:
+        use.need_rank(2, "N×C")
+    samples, classes = use.integer("num_samples"), x.shape[-1]
+    if not use.flag("replacement") and not use.at_least(classes, samples):
+        again = set_argument("replacement", True)
+        use.refuse("too_many_samples", again, parameter="num_samples", got=samples, classes=classes)
+    return TensorSpec((*x.shape[:-1], samples), "int64")
 
 
 def full_like(use: Use) -> TensorSpec:
@@ -178,4 +198,19 @@ KINDS: Final = (
     _kind("RandnLike", "New random numbers in the shape of the input, as autoencoders sample.",
           Function("torch.randn_like"), noise, "randn_like", "noise", "normal", "random", "vae",
           inputs=("input",), stem="noise"),
+    _kind("RandLike", "New random numbers from 0 to 1 in the shape of the input.",
+          Function("torch.rand_like"), noise, "rand_like", "noise", "uniform", "random",
+          inputs=("input",), stem="noise"),
+    _kind("Normal", "New random numbers of given means and standard deviations.",
+          Function("torch.normal"), normal, "normal", "noise", "gaussian", "random", "sample",
+          "vae", inputs=("mean", "std"), stem="sample"),
+    _kind("Bernoulli", "New zeros and ones: one as often as the input says.",
+          Function("torch.bernoulli"), noise, "bernoulli", "random", "binary", "mask", "sample",
+          inputs=("input",), stem="sample"),
+    _kind("Multinomial", "Draws indices as often as their weights say, as text is sampled.",
+          Function("torch.multinomial", positional=("num_samples",)), multinomial, "multinomial",
+          "random", "sample", "token", "categorical", inputs=("input",),
+          parameters=(integer("num_samples", 1, "How many are drawn of each row."),
+                      boolean("replacement", False, "Whether one may be drawn again.")),
+          card=("!{num_samples}", "replacement {replacement}"), stem="sample"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph_model.layers.kind import LayerKind, Module, Rule
+from graph_model.layers.kind import LayerKind, Module, PerSample, Rule
 from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, number
@@ -27,6 +27,12 @@ def _channels(use: Use) -> TensorSpec:
     """Give what came in, which must have channels."""
     use.need_floating()
     return use.need_rank_at_least(2)
+
+
+def _samples(use: Use) -> TensorSpec:
+    """Give what came in, which must have a batch."""
+    use.need_floating()
+    return use.need_rank_at_least(1)
 
 
 def _kind(name: str, rule: Rule, help: str) -> LayerKind:
@@ -73,5 +79,17 @@ KINDS: Final = (
         "FeatureAlphaDropout",
         _channels,
         "AlphaDropout of whole channels.",
+    ),
+    LayerKind(
+        name="DropPath",
+        family="dropout",
+        help="Makes a random share of whole samples zero while training: stochastic depth.",
+        form=PerSample("Dropout", positional=("p",), always=("p",)),
+        rule=_samples,
+        parameters=(number("p", 0.1, "The share that is dropped.", minimum=0, maximum=1),),
+        card=("!p {p}",),
+        stem="drop_path",
+        keywords=("stochastic depth", "residual", "regularisation", "regularization"),
+        documentation="torch.nn.Dropout.html",
     ),
 )

@@ -53,6 +53,18 @@ def scatter_add(use: Use) -> TensorSpec:
     return x
 
 
+def index_add(use: Use) -> TensorSpec:
+    """Add each slice of ``source`` to the one that its index names along ``dim``."""
+    x, source = use.need_rank_at_least(1), use.input("source")
+    index = _need_int64(use)
+    use.need_rank(1, "T", "index")
+    dim = use.dim("dim", x.rank)
+    if source.dtype != x.dtype:
+        use.refuse("different_dtypes", port="source", a=x.dtype, b=source.dtype)
+    use.need_shape("source", *x.with_dim(dim, index.shape[0]).shape)
+    return x
+
+
 def _need_within(use: Use, port: str, other: str, free: int) -> None:
     """Refuse indices that reach beyond the other tensor in a dimension other than ``free``."""
     index, limit = use.input(port), use.input(other)
@@ -113,6 +125,13 @@ KINDS: Final = (
           Pattern("{input}.scatter_add({dim}, {index}, {src})"), scatter_add, "scatter_add",
           "graph", "group", "segment", parameters=_dim(0), inputs=("input", "index", "src"),
           stem="scattered"),
+    _kind("Scatter", "Puts elements where indices say, over what was there.",
+          Pattern("{input}.scatter({dim}, {index}, {src})"), scatter_add, "scatter", "put", "write",
+          parameters=_dim(0), inputs=("input", "index", "src"), stem="scattered"),
+    _kind("IndexAdd", "Adds rows where indices say, as sums over graph edges.",
+          Pattern("{input}.index_add({dim}, {index}, {source})"), index_add, "index_add",
+          "graph", "segment", "scatter", parameters=_dim(0), inputs=("input", "index", "source"),
+          stem="added"),
     _kind("OneHot", "Writes each index as a row of zeros with a single one.",
           Function("nn.functional.one_hot", positional=("num_classes",)), one_hot,
           "nn.functional.one_hot", "class", "label", "category",

@@ -66,6 +66,11 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class PerSample(Module):
+    """Written as a module called with a one for each sample, which the input is multiplied with."""
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
     """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``.
 

@@ -108,16 +108,40 @@ def attention(use: Use) -> TensorSpec:
     use.need_size("key", -1, query.shape[-1])
     use.need_size("value", -2, key.shape[-2])
     keys = use.input("key").with_shape(*broadcast(use, _batch(key), _batch(value)))
-    batch = broadcast(use, _batch(query), keys)
+    batch = broadcast(use, _batch(query), _repeated(use, query, keys))
     if use.has("attn_mask"):
         _need_mask(use, query.with_shape(*batch, query.shape[-2], key.shape[-2]))
     return query.with_shape(*batch, query.shape[-2], value.shape[-1])
+
+
+def _repeated(use: Use, query: TensorSpec, keys: TensorSpec) -> TensorSpec:
+    """Return the batch of keys, each head of which serves a group of queries where that is on.
+
+    Source: Ainslie et al. 2023, arXiv:2305.13245.
+    """
+    mine, theirs = query.shape[-3:-2], keys.shape[-1:]
+    is_grouped = use.flag("enable_gqa")
+    if is_grouped:
+        for port in ("query", "key", "value"):
+            use.need_rank_at_least(3, port)
+    if not mine or not theirs or mine == theirs or (theirs == (1,) and not is_grouped):
+        return keys
+    heads, served = mine[0], theirs[0]
+    fits = isinstance(heads, int) and isinstance(served, int) and heads % served == 0
+    if is_grouped and fits:
+        return keys.with_shape(*keys.shape[:-1], heads)
+    if is_grouped or (fits and heads != 1):
+        fixes = [] if is_grouped else [set_argument("enable_gqa", True)]
+        use.refuse("heads_differ", *fixes, port="key", heads=heads, served=served)
+    return keys
 
 
 def _attention_multiply_adds(call: Call) -> Dim:
     query, key = call.inputs["query"].shape, call.inputs["key"].shape
     sides = zip_longest(reversed(query[:-2]), reversed(key[:-2]), fillvalue=1)
     batch = product(tuple(b if a == 1 else a for a, b in sides))
+    if call.flag("enable_gqa"):
+        batch = product(call.output.shape[:-2])
     scores = batch * query[-2] * key[-2] * query[-1]
     return scores + product(call.output.shape) * key[-2]
 
@@ -211,9 +235,11 @@ KINDS: Final = (
           Function("nn.functional.scaled_dot_product_attention"), attention,
           "nn.functional.scaled_dot_product_attention", "transformer", "softmax", "sdpa",
           parameters=(boolean("is_causal", False, "Whether no query sees later keys."),
-                      number("scale", None, "The factor of the scores; empty for 1/√E.", above=0)),
+                      number("scale", None, "The factor of the scores; empty for 1/√E.", above=0),
+                      boolean("enable_gqa", False, "Whether a key head serves several.")),
           inputs=("query", "key", "value", "attn_mask"), optional=("attn_mask",),
-          card=("causal {is_causal}",), stem="attention", multiply_adds=_attention_multiply_adds),
+          card=("causal {is_causal}", "gqa {enable_gqa}"), stem="attention",
+          multiply_adds=_attention_multiply_adds),
     _kind("PairwiseDistances", "The distance of each vector of one tensor to each of another.",
           Function("torch.cdist"), distances, "cdist", "cdist", "nearest", "euclid",
           parameters=(number("p", 2.0, "Which norm: 1, 2, or inf.", minimum=0),),

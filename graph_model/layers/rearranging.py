@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from graph_model.dims import Dim, Expression
+from graph_model.dims import Dim, Expression, product
 from graph_model.layers.kind import (
     MOST_OUTPUTS,
     ExpandLike,
     Function,
     Method,
+    Pattern,
     numbered_outputs,
 )
 from graph_model.layers.operation import operation
@@ -55,6 +57,37 @@ def _refuse_expansion(use: Use, dim: int, wanted: Dim, *fixes: Fix) -> None:
     x = use.input()
     use.refuse("cannot_expand", *fixes, port="input", shape=x, dim=dim, got=x.shape[dim],
                wanted=wanted)  # fmt: skip
+
+
+def reshape_like(use: Use) -> TensorSpec:
+    """Lay the same elements out in the shape of another tensor."""
+    x, like = use.input(), use.input("like")
+    elements = product(x.shape)
+    if use.same(elements, product(like.shape)) is None:
+        use.refuse("cannot_reshape", port="like", shape=x, elements=elements, target=like)
+    return x.with_shape(*like.shape)
+
+
+def unflatten_like(use: Use) -> TensorSpec:
+    """Part a dimension into some of those of another tensor."""
+    x, like = use.input(), use.input("like")
+    dim, (first, end) = use.dim("dim", x.rank), (use.integer("first"), use.integer("end"))
+    if not first < end <= like.rank:
+        whole = set_argument("end", like.rank)
+        fixes = [whole] if first < like.rank else []
+        use.refuse("bad_dims_of_other", *fixes, parameter="end", shape=like, first=first, end=end)
+    parts = like.shape[first:end]
+    if use.same(x.shape[dim], product(parts)) is None:
+        target = like.with_shape(*parts)
+        use.refuse(
+            "cannot_unflatten", port="like", shape=x, dim=dim, got=x.shape[dim], target=target
+        )
+    return x.with_shape(*x.shape[:dim], *parts, *x.shape[dim + 1 :])
+
+
+def cast_like(use: Use) -> TensorSpec:
+    """Give the same numbers in the dtype of another tensor."""
+    return replace(use.input(), dtype=use.input("like").dtype)
 
 
 def repeat(use: Use) -> TensorSpec:
@@ -236,6 +269,19 @@ KINDS: Final = (
                       integer("size", 2, "How long a window is."),
                       integer("step", 1, "How far apart they begin.")),
           card=("!{size} step {step}",), stem="windows"),
+    _kind("ReshapeLike", "Lays the same elements out in the shape of another tensor.",
+          Pattern("{input}.reshape({like}.shape)"), reshape_like, "reshape", "view_as", "view",
+          "reshape_as", inputs=("input", "like"), stem="reshaped"),
+    _kind("UnflattenLike", "Parts a dimension into those of another tensor: tokens back to H×W.",
+          Pattern("{input}.unflatten({dim}, {like}.shape[{first}:{end}])"), unflatten_like,
+          "unflatten", "tokens", "patches", "view",
+          parameters=(integer("dim", 1, "The dimension to part.", minimum=None),
+                      integer("first", 2, "The first dimension of the other tensor.", minimum=0),
+                      integer("end", 4, "The dimension after the last of them.", minimum=0)),
+          inputs=("input", "like"), card=("!dim {dim}",), stem="unflattened"),
+    _kind("CastLike", "Gives the same numbers in the dtype of another tensor.",
+          Pattern("{input}.to({like}.dtype)"), cast_like, "Tensor.type_as", "dtype", "type_as",
+          "convert", inputs=("input", "like"), stem="cast"),
     _kind("Detach", "Lets no gradient through: what comes before does not learn from here.",
           Method("detach"), same, "Tensor.detach", "stop gradient", "freeze", "target",
           stem="detached"),

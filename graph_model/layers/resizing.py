@@ -7,12 +7,13 @@ from typing import Final
 
 from graph_model.dims import Dim
 from graph_model.layers.activation import along_dim
+from graph_model.layers.arithmetic import same_dtype
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import Function, Pattern
 from graph_model.layers.operation import operation
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
-from graph_model.values import choice, integer, integers, number
+from graph_model.values import boolean, choice, integer, integers, number
 
 _RANKS: Final = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}
 _MODES: Final = ("nearest", "linear", "bilinear", "bicubic", "trilinear", "area", "nearest-exact")
@@ -85,6 +86,31 @@ def interpolate_like(use: Use) -> TensorSpec:
     return x.with_shape(*x.shape[:2], *like.shape[2:])
 
 
+def affine_grid(use: Use) -> TensorSpec:
+    """Give for each pixel of ``like`` where it comes from, by a matrix for each sample."""
+    use.need_floating("theta")
+    like = use.input("like")
+    if like.rank != 5:
+        use.need_rank(4, LAYOUTS[2], "like")
+    dims = use.called("dims", like.rank - 2)
+    use.need_shape("theta", like.shape[0], dims, dims + 1)
+    return use.input("theta").with_shape(like.shape[0], *like.shape[2:], dims)
+
+
+def grid_sample(use: Use) -> TensorSpec:
+    """Look up places from −1 to 1, with one for each dimension (Jaderberg et al. 2015)."""
+    use.need_floating()
+    x, grid = same_dtype(use)
+    if x.rank != 5 or use.text("mode") == "bicubic":
+        use.need_rank(4, LAYOUTS[2])
+    dims = x.rank - 2
+    use.need_rank(x.rank, "N×H×W×2" if dims == 2 else "N×D×H×W×3", "grid")
+    use.need_size("grid", 0, x.shape[0])
+    use.need_size("grid", -1, dims)
+    return x.with_shape(*x.shape[:2], *grid.shape[1:-1])
+
+
+_CORNERS: Final = boolean("align_corners", False, "Whether −1 and 1 are the centres of corners.")
 _kind: Final = partial(operation, "shape")
 _MODE: Final = choice("mode", _MODES, "nearest", "How new elements come about.")
 
@@ -108,6 +134,22 @@ KINDS: Final = (
           Pattern("nn.functional.interpolate({input}, size={like}.shape[2:], mode={mode})"),
           interpolate_like, "interpolate", "resize", "upsample", "unet",
           parameters=(_MODE,), inputs=("input", "like"), card=("{mode}",), stem="resized"),
+    _kind("AffineGrid", "The places that a rotation, shift or scaling looks at: a grid to sample.",
+          Pattern("nn.functional.affine_grid("
+                  "{theta}, {like}.shape, align_corners={align_corners})"),
+          affine_grid, "nn.functional.affine_grid", "spatial transformer", "rotate", "warp",
+          parameters=(_CORNERS,), inputs=("theta", "like"), stem="grid"),
+    _kind("GridSample", "Looks an image or volume up at the places that a grid names.",
+          Function("nn.functional.grid_sample", always=("align_corners",)), grid_sample,
+          "nn.functional.grid_sample", "spatial transformer", "warp", "flow", "interpolate",
+          parameters=(
+              choice("mode", ("bilinear", "nearest", "bicubic"), "bilinear",
+                     "How elements between others come about."),
+              choice("padding_mode", ("zeros", "border", "reflection"), "zeros",
+                     "What is seen beyond the border."),
+              _CORNERS,
+          ),
+          inputs=("input", "grid"), card=("{mode}",), stem="sampled"),
     _kind("Normalize", "Gives each vector along a dimension the length 1.",
           Function("nn.functional.normalize", always=("dim",)), along_dim, "normalize",
           "unit", "length", "cosine", "l2",

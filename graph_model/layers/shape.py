@@ -42,7 +42,8 @@ def _filled(use: Use, total: Dim, parameter: str, before: Shape = ()) -> Shape:
         use.refuse("bad_sizes", parameter=parameter)
     known = math.prod(size for size in sizes if size != -1)
     missing = total // known
-    if missing * known != total or (not unknown and missing != 1):
+    fills = use.divisible(total, known) if unknown else total == known
+    if not fills:
         kept = kept_apart(before, sizes) or (-1,)
         use.refuse(
             "cannot_reshape",

@@ -174,6 +174,13 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
         "{shape} as {got} puts parts of different samples into one row, for {batch} stands for any "
         "number of them. Begin with −1, which keeps the samples apart."
     ),
+    "cannot_unflatten": error(
+        "Dimension {dim} of {shape} is {got}, which is not {target} multiplied out."
+    ),
+    "bad_dims_of_other": error(
+        "The dimensions from {first} up to {end} are not within {shape}. “end” is the one after "
+        "the last."
+    ),
     "cannot_multiply": error(
         "{left} times {right} does not work: the last dimension of the first, {a}, must equal "
         "dimension −2 of the second, {b}."
@@ -193,6 +200,9 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
         "Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of "
         "{other}."
     ),
+    "too_many_samples": error(
+        "num_samples = {got} cannot be drawn of {classes} without replacement."
+    ),
     "k_too_large": error(
         "k = {got} is more than the {size} elements along that dimension of {shape}."
     ),
@@ -206,6 +216,10 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "needs_indices": error("{kind} takes whole-number indices (int64), but “{port}” is {got}."),
     "needs_whole_numbers": error("{kind} takes whole numbers (int64), but “{port}” is {got}."),
     "needs_truth_values": error("“{port}” takes truth values (bool), but is {got}."),
+    "heads_differ": error(
+        "“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa "
+        "a multiple, so that each head of the keys serves a group of queries."
+    ),
     "different_dtypes": error("The inputs must have the same dtype, but are {a} and {b}."),
     "single_value_per_channel": error(
         "Each channel of {shape} has a single value, so there is nothing to normalise over."

@@ -28,10 +28,6 @@
         <translation>保存图片…</translation>
     </message>
     <message>
-        <source>Open the Last Project</source>
-        <translation>打开上一个项目</translation>
-    </message>
-    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -224,6 +220,10 @@
         <translation>显示所选内容</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -263,20 +263,16 @@
         <translation>这台计算机上没有任何自定义层获准运行。</translation>
     </message>
     <message>
-        <source>Select a layer in the list first.</source>
-        <translation>请先在列表中选择一个层。</translation>
-    </message>
-    <message>
         <source>The permission could not be taken back: {0}</source>
         <translation>无法收回许可：{0}</translation>
+    </message>
+    <message>
+        <source>Select a layer in the list first.</source>
+        <translation>请先在列表中选择一个层。</translation>
     </message>
 </context>
 <context>
     <name>ArgumentForm</name>
-    <message>
-        <source>It has the arguments and weights of {0}.</source>
-        <translation>它使用 {0} 的参数和权重。</translation>
-    </message>
     <message>
         <source>Set {0}</source>
         <translation>设置 {0}</translation>
@@ -288,6 +284,10 @@
     <message>
         <source>Add parameter {0}</source>
         <translation>添加参数 {0}</translation>
+    </message>
+    <message>
+        <source>It has the arguments and weights of {0}.</source>
+        <translation>它使用 {0} 的参数和权重。</translation>
     </message>
 </context>
 <context>
@@ -675,16 +675,8 @@
         </translation>
     </message>
     <message>
-        <source>Remove its uses first.</source>
-        <translation>请先移除用到它的地方。</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>Its file cannot be read.</source>
-        <translation>无法读取其文件。</translation>
     </message>
     <message>
         <source>Show in its folder</source>
@@ -729,6 +721,14 @@
     <message>
         <source>{0} could not be changed: {1}</source>
         <translation>无法更改 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Remove its uses first.</source>
+        <translation>请先移除用到它的地方。</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read.</source>
+        <translation>无法读取其文件。</translation>
     </message>
 </context>
 <context>
@@ -1060,16 +1060,16 @@
         <translation>训练合计</translation>
     </message>
     <message>
-        <source>{0} and more</source>
-        <translation>{0} 或更多</translation>
-    </message>
-    <message>
         <source>Largest batch that fits</source>
         <translation>放得下的最大批</translation>
     </message>
     <message>
         <source>Receptive field</source>
         <translation>感受野</translation>
+    </message>
+    <message>
+        <source>{0} and more</source>
+        <translation>{0} 或更多</translation>
     </message>
 </context>
 <context>
@@ -1280,10 +1280,6 @@
         <translation>剪切</translation>
     </message>
     <message>
-        <source>The clipboard holds no layers.</source>
-        <translation>剪贴板中没有层。</translation>
-    </message>
-    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -1298,6 +1294,10 @@
     <message>
         <source>Delete and Reconnect</source>
         <translation>删除并重新连接</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no layers.</source>
+        <translation>剪贴板中没有层。</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +1571,14 @@
         <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
     </message>
     <message>
+        <source>Python files (*.py)</source>
+        <translation>Python 文件 (*.py)</translation>
+    </message>
+    <message>
+        <source>Replace {0}?</source>
+        <translation>要替换 {0} 吗？</translation>
+    </message>
+    <message>
         <source>Only the network that is trained has this.</source>
         <translation>只有用于训练的网络才有此项。</translation>
     </message>
@@ -1581,14 +1589,6 @@
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
-        <source>Python files (*.py)</source>
-        <translation>Python 文件 (*.py)</translation>
-    </message>
-    <message>
-        <source>Replace {0}?</source>
-        <translation>要替换 {0} 吗？</translation>
     </message>
 </context>
 <context>
@@ -1665,6 +1665,14 @@
         <translation>归约</translation>
     </message>
     <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1675,14 +1683,6 @@
     <message>
         <source>Custom layers</source>
         <translation>自定义层</translation>
-    </message>
-    <message>
-        <source>Distance</source>
-        <translation>距离</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1724,10 +1724,6 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
-        <source>No other project was opened before.</source>
-        <translation>此前没有打开过其他项目。</translation>
-    </message>
-    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1758,6 +1754,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
+    </message>
+    <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +1862,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
+    </message>
+    <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
@@ -1880,10 +1884,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
-    </message>
-    <message>
-        <source>Let the {group} begin as PyTorch does</source>
-        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
 </context>
 <context>
@@ -1916,20 +1916,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
-        <source>It follows a formula already.</source>
-        <translation>它已由公式决定。</translation>
-    </message>
-    <message>
-        <source>Only blocks have parameters.</source>
-        <translation>只有模块才有参数。</translation>
-    </message>
-    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
     <message>
         <source>Back to the default</source>
         <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>It follows a formula already.</source>
+        <translation>它已由公式决定。</translation>
+    </message>
+    <message>
+        <source>Only blocks have parameters.</source>
+        <translation>只有模块才有参数。</translation>
     </message>
 </context>
 <context>
@@ -2275,6 +2275,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>作用于整个通道的 AlphaDropout。</translation>
     </message>
     <message>
+        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
+        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
+    </message>
+    <message>
         <source>Reads a sequence step by step with a simple state.</source>
         <translation>以简单的状态逐步读取序列。</translation>
     </message>
@@ -2443,6 +2447,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>沿一个维度取窗口，窗口的元素排在最后。</translation>
     </message>
     <message>
+        <source>Lays the same elements out in the shape of another tensor.</source>
+        <translation>按另一个张量的形状重新排列同样的元素。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
+        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in the dtype of another tensor.</source>
+        <translation>把同样的数转换为另一个张量的 dtype。</translation>
+    </message>
+    <message>
         <source>Lets no gradient through: what comes before does not learn from here.</source>
         <translation>不让梯度通过：前面的部分不会由此学习。</translation>
     </message>
@@ -2457,6 +2473,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Resizes a tensor to the sizes of another, as skip connections need.</source>
         <translation>将张量缩放到另一个张量的大小，跳跃连接常需如此。</translation>
+    </message>
+    <message>
+        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
+        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
+    </message>
+    <message>
+        <source>Looks an image or volume up at the places that a grid names.</source>
+        <translation>在网格给出的位置上对图像或体数据取样。</translation>
     </message>
     <message>
         <source>Gives each vector along a dimension the length 1.</source>
@@ -2481,6 +2505,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Adds elements where indices say, as sums over groups or graph edges.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
+    </message>
+    <message>
+        <source>Puts elements where indices say, over what was there.</source>
+        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
+    </message>
+    <message>
+        <source>Adds rows where indices say, as sums over graph edges.</source>
+        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
     </message>
     <message>
         <source>Writes each index as a row of zeros with a single one.</source>
@@ -2855,6 +2887,62 @@ To keep both, answer No and choose Save As.</source>
         <translation>两个向量在最后一个维度上的距离。</translation>
     </message>
     <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
+    <message>
         <source>Turns two vectors towards each other where the target is 1, apart where it is −1.</source>
         <translation>目标为 1 时使两个向量靠近，为 −1 时使其远离。</translation>
     </message>
@@ -2881,6 +2969,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A classifier for very many classes, of which few are frequent, with its loss.</source>
         <translation>类别极多而常见者少时的分类器，自带损失。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 in the shape of the input.</source>
+        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
+    </message>
+    <message>
+        <source>New random numbers of given means and standard deviations.</source>
+        <translation>按给定均值和标准差产生的新随机数。</translation>
+    </message>
+    <message>
+        <source>New zeros and ones: one as often as the input says.</source>
+        <translation>新的零和一：输入给出取一的概率。</translation>
+    </message>
+    <message>
+        <source>Draws indices as often as their weights say, as text is sampled.</source>
+        <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
     <message>
         <source>Adds up along a dimension, one total for each element.</source>
@@ -2978,62 +3082,6 @@ To keep both, answer No and choose Save As.</source>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
-    <message>
-        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
-        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
-        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; the right score must lead by a margin.</source>
-        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
-        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
-        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
-    </message>
-    <message>
-        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
-        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
-        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
-    </message>
-    <message>
-        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
-        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
-    </message>
-    <message>
-        <source>Mean squared error, the usual one for numbers.</source>
-        <translation>均方误差，数值目标常用的损失。</translation>
-    </message>
-    <message>
-        <source>Mean absolute error: outliers weigh less.</source>
-        <translation>平均绝对误差：离群值影响较小。</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and absolute for large ones.</source>
-        <translation>小误差取平方，大误差取绝对值。</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and straight for large ones.</source>
-        <translation>小误差取平方，大误差按直线增长。</translation>
-    </message>
-    <message>
-        <source>For counts, taken to be Poisson-distributed.</source>
-        <translation>用于计数，假定服从泊松分布。</translation>
-    </message>
-    <message>
-        <source>For whole distributions; holds log-probabilities against probabilities.</source>
-        <translation>用于整个分布；将对数概率与概率比较。</translation>
-    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3070,20 +3118,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>It is checked, and nothing was changed since.</source>
-        <translation>已检查，此后没有改动。</translation>
-    </message>
-    <message>
-        <source>The text has to be mended first.</source>
-        <translation>请先改正文本中的错误。</translation>
-    </message>
-    <message>
         <source>Check</source>
         <translation>检查</translation>
-    </message>
-    <message>
-        <source>Nothing was changed.</source>
-        <translation>没有改动。</translation>
     </message>
     <message>
         <source>This text has not run on this computer. Once allowed, it runs with all your rights: it can read, change and send your files. Allow only what you have read and understood.</source>
@@ -3117,6 +3153,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Close without keeping what you have written?</source>
         <translation>不保留所写内容就关闭？</translation>
     </message>
+    <message>
+        <source>It is checked, and nothing was changed since.</source>
+        <translation>已检查，此后没有改动。</translation>
+    </message>
+    <message>
+        <source>The text has to be mended first.</source>
+        <translation>请先改正文本中的错误。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动。</translation>
+    </message>
 </context>
 <context>
     <name>LeavingDialog</name>
@@ -3144,10 +3192,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
-    </message>
-    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -3170,6 +3214,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -3303,16 +3351,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>创建副本</translation>
     </message>
     <message>
-        <source>A project has at least one network.</source>
-        <translation>项目中至少要有一个网络。</translation>
-    </message>
-    <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>This one is trained already.</source>
-        <translation>训练和导出的就是这个网络。</translation>
     </message>
     <message>
         <source>Train and export this one</source>
@@ -3349,6 +3389,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train and export {0}</source>
         <translation>训练并导出 {0}</translation>
+    </message>
+    <message>
+        <source>A project has at least one network.</source>
+        <translation>项目中至少要有一个网络。</translation>
+    </message>
+    <message>
+        <source>This one is trained already.</source>
+        <translation>训练和导出的就是这个网络。</translation>
     </message>
 </context>
 <context>
@@ -4045,6 +4093,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>相邻窗口起点的间距。</translation>
     </message>
     <message>
+        <source>The first dimension of the other tensor.</source>
+        <translation>另一个张量的第一个维度。</translation>
+    </message>
+    <message>
+        <source>The dimension after the last of them.</source>
+        <translation>最后一个维度之后的那个维度。</translation>
+    </message>
+    <message>
         <source>Before and after, the last dimension first.</source>
         <translation>之前和之后的数量，最后一个维度在先。</translation>
     </message>
@@ -4059,6 +4115,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes, without batch and channels.</source>
         <translation>各维大小，不含批次和通道。</translation>
+    </message>
+    <message>
+        <source>Whether −1 and 1 are the centres of corners.</source>
+        <translation>−1 和 1 是否表示角上像素的中心。</translation>
+    </message>
+    <message>
+        <source>How elements between others come about.</source>
+        <translation>如何得到元素之间的值。</translation>
+    </message>
+    <message>
+        <source>What is seen beyond the border.</source>
+        <translation>边界之外看到什么。</translation>
     </message>
     <message>
         <source>Which norm: 1, 2, or inf.</source>
@@ -4149,6 +4217,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>得分的因子；留空为 1/√E。</translation>
     </message>
     <message>
+        <source>Whether a key head serves several.</source>
+        <translation>一个键头是否服务于多个查询头。</translation>
+    </message>
+    <message>
         <source>Where it ends: 0 is the diagonal, 1 above.</source>
         <translation>终止的位置：0 为对角线，1 为其上一条。</translation>
     </message>
@@ -4221,8 +4293,52 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>How many are drawn of each row.</source>
+        <translation>每行抽取多少个。</translation>
+    </message>
+    <message>
+        <source>Whether one may be drawn again.</source>
+        <translation>同一个是否可以再次被抽到。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -4700,42 +4816,6 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
-    <message>
-        <source>The class in the target that counts for nothing.</source>
-        <translation>目标中不计入损失的类别。</translation>
-    </message>
-    <message>
-        <source>The slope of the negative side of leaky_relu.</source>
-        <translation>leaky_relu 负半轴的斜率。</translation>
-    </message>
-    <message>
-        <source>Which pass keeps its size: forward or back.</source>
-        <translation>保持哪个方向的数值大小：前向或反向。</translation>
-    </message>
-    <message>
-        <source>The activation that follows.</source>
-        <translation>后面的激活函数。</translation>
-    </message>
-    <message>
-        <source>What the result is multiplied by.</source>
-        <translation>结果所乘的倍数。</translation>
-    </message>
-    <message>
-        <source>The mean.</source>
-        <translation>均值。</translation>
-    </message>
-    <message>
-        <source>The standard deviation.</source>
-        <translation>标准差。</translation>
-    </message>
-    <message>
-        <source>Groups of output channels, each of which does so.</source>
-        <translation>输出通道的组数，每组各自如此。</translation>
-    </message>
-    <message>
-        <source>The share of zeros.</source>
-        <translation>零所占的比例。</translation>
-    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -4772,14 +4852,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>修改参数 {0}</translation>
     </message>
     <message>
-        <source>It is the first already.</source>
-        <translation>它已经在最前面。</translation>
-    </message>
-    <message>
-        <source>It is the last already.</source>
-        <translation>它已经在最后面。</translation>
-    </message>
-    <message>
         <source>Move up</source>
         <translation>上移</translation>
     </message>
@@ -4808,6 +4880,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Remove parameter {0}</source>
         <translation>移除参数 {0}</translation>
+    </message>
+    <message>
+        <source>It is the first already.</source>
+        <translation>它已经在最前面。</translation>
+    </message>
+    <message>
+        <source>It is the last already.</source>
+        <translation>它已经在最后面。</translation>
     </message>
 </context>
 <context>
@@ -5549,6 +5629,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 除以了零。</translation>
     </message>
     <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
         <source>blank = {got} is none of the {classes} classes.</source>
         <translation>blank = {got} 不在 {classes} 个类别之中。</translation>
     </message>
@@ -5559,6 +5643,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Divided by div_value so often, cluster {index} has no features left.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
     </message>
     <message>
         <source>Give min, max or both: without a bound nothing is cut off.</source>
@@ -5689,6 +5801,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
+        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
+        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
+    </message>
+    <message>
+        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
+        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
+    </message>
+    <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，不能变成 {wanted}：只有大小 1 才能重复。</translation>
     </message>
@@ -5707,6 +5827,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of {other}.</source>
         <translation>索引 {shape} 的维度 {dim} 是 {got}，最多为 {other} 的 {limit}。</translation>
+    </message>
+    <message>
+        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
+        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
     </message>
     <message>
         <source>k = {got} is more than the {size} elements along that dimension of {shape}.</source>
@@ -5741,6 +5865,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{port}”接受真值（bool），但它是 {got}。</translation>
     </message>
     <message>
+        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
+        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
+    </message>
+    <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个通道只有一个值，因此无从归一化。</translation>
     </message>
@@ -5751,6 +5879,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个组只有一个值，因此无从归一化。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
     <message>
         <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
@@ -6244,42 +6376,6 @@ To keep both, answer No and choose Save As.</source>
         <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
         <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
     </message>
-    <message>
-        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
-        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
-    </message>
-    <message>
-        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
-        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
-    </message>
-    <message>
-        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
-        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
-    </message>
-    <message>
-        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
-        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
-    </message>
-    <message>
-        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
-        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
-    </message>
-    <message>
-        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
-        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
-    </message>
-    <message>
-        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
-        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
-    </message>
-    <message>
-        <source>{name} has no {group} that could be initialised.</source>
-        <translation>{name} 没有可以初始化的 {group}。</translation>
-    </message>
-    <message>
-        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
-        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
-    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -6305,10 +6401,6 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
-        <source>No problems so far. What is to be mended appears here.</source>
-        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
-    </message>
-    <message>
         <source>No problems. The network can be trained and exported.</source>
         <translation>没有问题。网络可以训练和导出。</translation>
     </message>
@@ -6325,6 +6417,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dismissed, but not known to this version of Layerweft: {0}</source>
         <translation>已忽略，但此版本的 Layerweft 不认识：{0}</translation>
+    </message>
+    <message>
+        <source>No problems so far. What is to be mended appears here.</source>
+        <translation>目前没有问题。需要改正之处会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -6909,14 +7005,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
-        <source>Select a single run first.</source>
-        <translation>请先只选择一条运行记录。</translation>
-    </message>
-    <message>
-        <source>Select runs first.</source>
-        <translation>请先选择运行记录。</translation>
-    </message>
-    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -6973,6 +7061,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be deleted: {1}</source>
         <translation>无法删除 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Select a single run first.</source>
+        <translation>请先只选择一条运行记录。</translation>
+    </message>
+    <message>
+        <source>Select runs first.</source>
+        <translation>请先选择运行记录。</translation>
     </message>
 </context>
 <context>
@@ -7084,22 +7180,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>TrainingPanel</name>
     <message>
-        <source>PyTorch is being loaded.</source>
-        <translation>正在加载 PyTorch。</translation>
-    </message>
-    <message>
-        <source>The data are being read.</source>
-        <translation>正在读取数据。</translation>
-    </message>
-    <message>
-        <source>The data cannot be read.</source>
-        <translation>无法读取数据。</translation>
-    </message>
-    <message>
-        <source>The recipe does not suit the network or the data.</source>
-        <translation>训练配方与网络或数据不符。</translation>
-    </message>
-    <message>
         <source>Loading PyTorch and the data…</source>
         <translation>正在加载 PyTorch 和数据…</translation>
     </message>
@@ -7144,14 +7224,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
     </message>
     <message>
-        <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
         <source>Begin with the best weights of the last run</source>
         <translation>从上次运行的最佳权重开始</translation>
     </message>
@@ -7162,6 +7234,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded.</source>
+        <translation>正在加载 PyTorch。</translation>
+    </message>
+    <message>
+        <source>The data are being read.</source>
+        <translation>正在读取数据。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read.</source>
+        <translation>无法读取数据。</translation>
+    </message>
+    <message>
+        <source>The recipe does not suit the network or the data.</source>
+        <translation>训练配方与网络或数据不符。</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>训练正在进行。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
     <message>
         <source>Keep the run in</source>
@@ -7288,20 +7384,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Back to {0}</source>
-        <translation>返回 {0}</translation>
+        <source>Recent</source>
+        <translation>最近</translation>
     </message>
     <message>
-        <source>Back to the canvas</source>
-        <translation>返回画布</translation>
+        <source>Back to {0}</source>
+        <translation>返回 {0}</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>最近</translation>
+        <source>Back to the canvas</source>
+        <translation>返回画布</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,8 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
     complete = kind.complete(arguments)
     if kind.name == "Fold":
         first = _unfolded(complete, first)
+    if kind.name == "AffineGrid":
+        first = (*first[:1], 2, 3)
     if kind.name == "EmbeddingBag":
         first = first[: draw(st.integers(1, 2))]
     dtype = draw(_dtypes(kind))
@@ -81,7 +83,11 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
         other = (
             draw(_dtypes(kind)) if draw(st.integers(0, 9)) == 0 else PORT_DTYPES.get(port, dtype)
         )
-        inputs[port] = TensorSpec(shape, _usual_dtype(kind, port) or other)
+        if port.endswith("mask") and kind.family == "attention":
+            other = draw(st.sampled_from(("bool", "bool", "float32")))
+        else:
+            other = _usual_dtype(kind, port) or other
+        inputs[port] = TensorSpec(shape, other)
     return Drawn(kind, arguments, inputs)
 
 

@@ -19,6 +19,9 @@ OPERATION_RANKS: Final = {
     "Diagonal": 2,
     "Pad": 3,
     "ScaledDotProductAttention": 3,
+    "GridSample": 4,
+    "AffineGrid": 3,
+    "Multinomial": 2,
 }
 """How many dimensions inputs mostly have, where most ranks are refused."""
 
@@ -36,6 +39,10 @@ def _pairs(first: Sizes) -> Sizes:
 FURTHER: Final[Mapping[tuple[str, str], Callable[[Sizes], Sizes]]] = {
     ("BatchMatMul", "input2"): _pairs,
     ("IndexSelect", "index"): lambda first: first[:1],
+    ("IndexAdd", "index"): lambda first: first[:1],
+    ("UnflattenLike", "like"): lambda first: (5, 4, *first[1:2], 1),
+    ("GridSample", "grid"): lambda first: (*first[:1], 3, *first[3:], 2),
+    ("AffineGrid", "like"): lambda first: (*first[:1], 3, 4, 5),
     ("Bucketize", "boundaries"): lambda first: first[:1] or (3,),
     ("ScaledDotProductAttention", "attn_mask"): lambda first: (*first[:-1], *first[-2:-1]),
 }

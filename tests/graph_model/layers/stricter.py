@@ -24,14 +24,21 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         "dimension less for a sample without a batch, and some layers nearly anything",
     ),
     "rank_too_small": (
-        {"FeatureAlphaDropout", "PairwiseDistance", "TripletMarginLoss", "GaussianNLLLoss"},
+        {
+            "FeatureAlphaDropout",
+            "DropPath",
+            "IndexAdd",
+            "PairwiseDistance",
+            "TripletMarginLoss",
+            "GaussianNLLLoss",
+        },
         "torch pretends that a single number has one dimension; without channels "
         "FeatureAlphaDropout works for p = 0 alone",
     ),
     "needs_real_numbers": (
         _family("activation", "dropout", "pooling", "padding", "distance", "loss")
         | {"LocalResponseNorm", "Unfold", "Fold", "Power", "Atan2", "LogAddExp", "Hypot", "Lerp"}
-        | {"Pad", "Upsample", "Interpolate", "InterpolateLike"},
+        | {"Pad", "Upsample", "Interpolate", "InterpolateLike", "Bernoulli", "Normal"},
         "torch takes whole numbers here and there, and gives whole numbers or float32; a Cast says "
         "which is meant",
     ),
@@ -40,7 +47,8 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         "torch mixes dtypes in normalisation, by conversions that differ from device to device",
     ),
     "different_dtypes": (
-        _family("arithmetic", "comparison", "distance", "loss") | {"ScatterAdd", "Bucketize"},
+        _family("arithmetic", "comparison", "distance", "loss", "attention")
+        | {"ScatterAdd", "Scatter", "IndexAdd", "Bucketize", "Normal"},
         "torch would find a common dtype, so that a wrong connection goes unnoticed",
     ),
     "wrong_shape": (
@@ -70,6 +78,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         {"Reshape"},
         "torch turns one element into a single number, which has no batch",
     ),
+    "bad_dims_of_other": ({"UnflattenLike"}, "torch cuts the range off at the end"),
     "wrong_size": ({"Squeeze"}, "torch removes nothing, silently"),
     "index_out_of_range": (
         {"Slice"},
@@ -95,7 +104,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     ),
     "empty_range": ({"Arange"}, "torch gives tensors without elements"),
     "needs_indices": (
-        {"Gather", "IndexSelect", "ScatterAdd", "Lookup", "TakeAlongDim"},
+        {"Gather", "IndexSelect", "ScatterAdd", "Scatter", "IndexAdd", "Lookup", "TakeAlongDim"},
         "older versions of torch do not take int32",
     ),
     "bad_equation": ({"Einsum"}, "torch has ... for dimensions without a letter"),

@@ -55,7 +55,12 @@ ENTRY_NAMES: Final = tuple(dict.fromkeys(spelled[0] for _, spelled in SPELLINGS)
 _OWN_DTYPE: Final = {"Arange": torch.int64, "Linspace": torch.float32, "Eye": torch.float32}
 _WITH_NUMBERS: Final = {"add", "sub", "mul", "div", "rsub"}
 """Entries that have samples with numbers among their further ones alone."""
-OF_VALUES: Final = "is out of bounds for dimension"
+OF_VALUES: Final = (
+    "is out of bounds for dimension",
+    "probability tensor contains",
+    "invalid multinomial distribution",
+    "number of categories cannot exceed",
+)
 """What torch says of the elements of a tensor, which no shape rule sees."""
 _OUT_OF_BOUNDS: Final = {"wrong_type", "below_minimum", "above_maximum", "not_above"}
 
@@ -164,8 +169,8 @@ def _error(kind: LayerKind, spelled: Sequence[str], error: ErrorInput) -> str:
     drawn = _expressed(kind, spelled, error.sample_input)
     if isinstance(drawn, str):
         return drawn
-    if OF_VALUES in error.error_regex:
-        return OF_VALUES
+    if any(each in error.error_regex for each in OF_VALUES):
+        return OF_VALUES[0]
     _, problem = result(kind, drawn.arguments, drawn.inputs)
     place = f"{kind.name} {drawn.arguments} {drawn.inputs}: {error.error_regex}"
     assert problem, place

@@ -119,8 +119,8 @@ def _ask(kind: str, arguments: Arguments, *specs: TensorSpec) -> Inference:
             "Dimension 1 of N×T×8 must be 5, but is T.", [],
         ),
         (
-            "TransformerEncoderLayer", {}, [_spec(N, T, 8), _spec(N, T)],
-            "“src_key_padding_mask” takes truth values (bool), but is float32.",
+            "TransformerEncoderLayer", {}, [_spec(N, T, 8), _spec(N, T, dtype="int64")],
+            "“src_key_padding_mask” takes truth values (bool), but is int64.",
             ["Insert Cast before it"],
         ),
         (

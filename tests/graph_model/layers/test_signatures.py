@@ -40,6 +40,7 @@ LEFT_OUT: Final = {
     "Embedding": {"_weight", "_freeze"},  # a table made elsewhere
     "EmbeddingBag": {"_weight"},
     "Hardtanh": {"min_value", "max_value"},  # deprecated names of min_val and max_val
+    "DropPath": {"inplace"},
     "Upsample": {"size", "recompute_scale_factor"},
 }
 """What torch's constructor takes and the catalogue does not offer."""
@@ -51,6 +52,7 @@ OTHER_DEFAULTS: Final = {
     *_SPELLED_OTHERWISE,
     # torch's default asks for trouble
     "batch_first", "dim", "scale_factor", "output_ratio", "enable_nested_tensor",
+    "p",  # of DropPath, which is a Dropout
     "reduction",  # for KLDivLoss, as torch warns
     "num_heads", "nhead",  # a small model to begin with
 }  # fmt: skip
