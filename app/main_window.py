@@ -284,9 +284,8 @@ class MainWindow(QMainWindow):
 
     def _show_theme(self) -> None:
         """Show which theme the action leads to, and whether it is that of the system."""
-        actions = self.actions_by_id
-        actions["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
-        actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
+        self.actions_by_id["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
+        self.actions_by_id["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
 
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
@@ -297,8 +296,8 @@ class MainWindow(QMainWindow):
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
         actions["flow_right"].setChecked(self.document.project.direction == "right")
-        for language in (ENGLISH, CHINESE):
-            actions[f"language_{language}"].setChecked(translations().language == language)
+        for each in (ENGLISH, CHINESE):
+            actions[f"language_{each}"].setChecked(translations().language == each)
 
     def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
         menu = canvas_menu(self.canvas, self.actions_by_id, place)
