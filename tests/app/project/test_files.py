@@ -32,21 +32,6 @@ def make(qtbot):
     return opened
 
 
-@pytest.fixture
-def answer(monkeypatch):
-    """Return a function that answers the next questions and keeps what was asked."""
-    asked = []
-
-    def give(*answers):
-        left = list(answers)
-        monkeypatch.setattr(
-            QMessageBox, "question", lambda *words: asked.append(words[2]) or left.pop(0)
-        )
-        return asked
-
-    return give
-
-
 def edit(files: Files) -> None:
     network = files._document.network
     files._document.edit_network(add_nodes(network, [new_node(network, "ReLU")]), "Add")

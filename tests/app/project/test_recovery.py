@@ -51,21 +51,6 @@ def make(qtbot):
     return made
 
 
-@pytest.fixture
-def answer(monkeypatch):
-    """Return a function that answers the next questions and keeps what was asked."""
-    asked = []
-
-    def give(*answers):
-        left = list(answers)
-        monkeypatch.setattr(
-            QMessageBox, "question", lambda *words: asked.append(words[2]) or left.pop(0)
-        )
-        return asked
-
-    return give
-
-
 def entries():
     return list((home() / "recovery").glob("*.recovery"))
 
