@@ -15,30 +15,24 @@ from codegen.passes import MISSING, Quantity, read
 from codegen.program import Class, Setting
 from codegen.sizes import Sizes
 from codegen.wrapping import LINE_LENGTH
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX
 from graph_model.formulas import (
     Binary,
     Constant,
     Formula,
     Name,
-    Scope,
     as_value,
-    evaluate,
     names_in,
     substitute,
 )
-from graph_model.inference.arguments import is_by_turn
+from graph_model.inference.arguments import is_by_turn, is_condition
 from graph_model.inference.infer import Inference
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Node, NodeId, free_name
 from graph_model.values import Value
 
 _MOST_POSITIONAL: Final = 2
-
-
-def is_condition(node: Node, scope: Scope) -> bool:
-    """Tell whether what stands for the repeats of a block says if it is there at all."""
-    return not isinstance(node.repeat, int) and isinstance(evaluate(node.repeat, scope), bool)
 
 
 class _Course(Enum):
@@ -69,14 +63,25 @@ def construction(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> str:
     if is_condition(node, sizes.passes[0].scope):
         assert not isinstance(node.repeat, int)
         condition = sizes.formula(node.repeat)
+        otherwise = "nn.Identity()" if is_chained(kind) else "None"
         if isinstance(condition, bool):
             return writer.one(0) if condition else "nn.Identity()"
-        return f"{writer.one(0)} if {literal(condition)} else nn.Identity()"
+        one = writer.one(0)
+        if node.frozen and otherwise == "None":
+            one = f"{one}.requires_grad_(False)"
+        return f"{one} if {literal(condition)} else {otherwise}"
+    if node.arrangement is Arrangement.SHARED:
+        return writer.one(0)
     items = writer.repeats()
-    if len(made.arguments) == len(made.results) == 1:
+    if is_chained(kind) and not node.arrangement.is_parallel:
         return f"nn.Sequential({items})"
     is_single = items.startswith("*[") and items.endswith("]") and items.count("[") == 1
     return f"nn.ModuleList({items[1:] if is_single else f'[{items}]'})"
+
+
+def is_chained(kind: LayerKind) -> bool:
+    """Tell whether repeats of a block follow one another as modules of a Sequential do."""
+    return len(kind.inputs({})) == len(kind.outputs({})) == 1
 
 
 def _arguments(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> list[_Argument]:

@@ -75,6 +75,8 @@ def _joined(inner: Step, outer: Step, at: int, last: Mapping[str, int]) -> Step 
     """
     if not inner.is_used_once or outer.expression.count(inner.target) != 1 or outer.lines:
         return None
+    if inner.turns:  # a loop has a line of its own
+        return None
     if len(outer.nodes) > 1 and not keeps_order(inner, outer):
         return None
     is_branch = any(last[value] > at for value in inner.reads)

@@ -68,6 +68,9 @@ def _for_all(network: Network, passes: Iterable[Inference]) -> Iterator[str]:
     if conditions:
         yield "for module in self.modules():"
     for condition, lines in conditions.items():
+        if lines[0].startswith("if "):  # with nothing else to say of these
+            condition += f" and {lines[0].removeprefix('if ').removesuffix(':')}"
+            lines = [lines[1].removeprefix(_STEP)]
         yield f"{_STEP}if {condition}:"
         yield from (2 * _STEP + line for line in lines)
 

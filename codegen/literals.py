@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -19,13 +20,8 @@ class Written(str):
 
 
 def is_tuple(text: str) -> bool:
-    """Tell whether an expression is a tuple in brackets, and not one of its parts."""
-    depth = 0
-    for at, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            return letter == ")" and at == len(text) - 1 and "," in text
-    return False
+    """Tell whether an expression is a tuple in brackets."""
+    return isinstance(ast.parse(text, mode="eval").body, ast.Tuple)
 
 
 def literal(value: Value) -> str:

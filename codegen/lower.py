@@ -15,6 +15,7 @@ from graph_model.inference.infer import Inference
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId
 from graph_model.problems import GraphError
+from graph_model.structure_problems import is_attribute
 
 
 def lower(inference: Inference) -> Program:
@@ -67,7 +68,7 @@ def _class_names(inference: Inference, uses: Mapping[NetworkId, Uses]) -> Mappin
 def _check_names(network: Network) -> None:
     """Refuse names that would not be identifiers; infer has told the user already."""
     for node in network.nodes.values():
-        if name_complaint(node.name):
+        if name_complaint(node.name, is_attribute=is_attribute(node)):
             raise GraphError(f"{node.name!r} is no identifier")
     for parameter in network.parameters:
         if parameter_name_complaint(parameter.name):

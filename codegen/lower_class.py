@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from codegen.block_calls import construction
+from codegen.block_calls import construction, is_chained
+from codegen.block_steps import (
+    is_local,
+    left_out,
+    loop,
+    presence,
+    side_by_side,
+    takers,
+    times,
+)
 from codegen.expressions import constructor, expression
 from codegen.fixed_values import fixed
 from codegen.folding import returned
 from codegen.grouping import grouped
 from codegen.initialising import resets, within
-from codegen.literals import call
+from codegen.literals import Written, call
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
 from codegen.passes import Uses
@@ -19,8 +28,9 @@ from codegen.program import Argument, Attribute, Class, Part, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.step import Step
 from codegen.variables import Variables, mark, named, telling
+from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
-from graph_model.inference.arguments import as_owner
+from graph_model.inference.arguments import as_owner, is_condition
 from graph_model.inference.infer import Inference, NodeResult
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers.kind import (
@@ -57,9 +67,8 @@ class ClassLowering:
         self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
         self._values = {Port(node.id, "output"): node.name for node in self._inputs}
-        self._takers: defaultdict[Port, list[Port]] = defaultdict(list)
-        for target, edge in self._network.edges.items():
-            self._takers[edge.source].append(target)
+        self._left_out = left_out(inference.block, inference.scope, self._sizes, classes)
+        self._takers = takers(self._network, self._left_out)
         self._attributes: list[Attribute] = []
         self._steps: list[Step] = []
         self._kept: dict[str, str] = {}
@@ -207,9 +216,18 @@ class ClassLowering:
     def _hold(self, node: Node, kind: LayerKind, form: Held, result: NodeResult) -> None:
         """Make a tensor in ``__init__``, which is read where it is used."""
         if not node.shares:
-            made = held(kind, form, self._constructor_arguments(node, kind, result))
+            arguments = self._constructor_arguments(node, kind, result)
+            made = held(kind, form, {**arguments, **self._as_float(node, arguments)})
             self._attributes.append(Attribute(node.id, node.name, made, form, node.frozen))
         self._values[Port(node.id, "output")] = f"self.{self._attribute(node)}"
+
+    def _as_float(self, node: Node, arguments: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the formula of a whole number that fills a tensor, whose dtype follows from it."""
+        value = arguments.get("value")
+        given = (each.nodes[node.id].arguments.get("value") for each in self._sizes.needed)
+        is_whole = isinstance(value, Written) and any(type(each) is int for each in given)
+        is_float = arguments.get("dtype", "float32") == "float32"
+        return {"value": Written(f"float({value})")} if is_whole and is_float else {}
 
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
@@ -268,43 +286,53 @@ class ClassLowering:
         network = used_network(node.kind)
         assert network is not None
         made = self._classes.get(network)  # none where every use is left out
+        sources = self._sources(node, result).values()
+        if node.id in self._left_out:
+            for port, source in zip(result.outputs, sources, strict=False):
+                if source in self._values:  # else nothing reads it
+                    self._values[Port(node.id, port)] = self._values[source]
+            return
+        operands = [self._values[source] for source in sources]
         if not node.shares:
             text = construction(made, kind, node, self._sizes) if made else "nn.Identity()"
-            self._attributes.append(Attribute(node.id, node.name, text, frozen=node.frozen))
-        is_sequence = len(kind.inputs({})) == len(kind.outputs({})) == 1
-        if node.repeat != 1 and not is_sequence:
-            self._lower_loop(node, kind, result)
-            return
-        operands = [self._values[source] for source in self._sources(node, result).values()]
-        computed = call(f"self.{self._attribute(node)}", operands, {})
-        marks = self._mark_outputs(node, result)
-        targets = ", ".join(marks.get(port, "_") for port in result.outputs) if marks else "_"
-        self._state(node, kind, result, marks, targets, computed, operands)
+            frozen = node.frozen and not text.endswith(" else None")  # which has no weights
+            self._attributes.append(Attribute(node.id, node.name, text, frozen=frozen))
+        is_loop = result.arrangement is Arrangement.SHARED or not is_chained(kind)
+        if result.arrangement.is_parallel:
+            self._lower_side_by_side(node, kind, result, operands)
+        elif node.repeat != 1 and is_loop and not self._is_always_there(node):
+            self._lower_loop(node, kind, result, operands)
+        else:
+            computed = call(f"self.{self._attribute(node)}", operands, {})
+            marks = self._mark_outputs(node, result)
+            targets = ", ".join(marks.get(port, "_") for port in result.outputs) if marks else "_"
+            self._state(node, kind, result, marks, targets, computed, operands)
 
-    def _lower_loop(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
-        """Write a loop over repeats, whose outputs become inputs of the next."""
-        sources = [self._values[source] for source in self._sources(node, result).values()]
-        carried, given = sources[: len(result.outputs)], sources[len(result.outputs) :]
+    def _is_always_there(self, node: Node) -> bool:
+        return presence(node, self._inference.scope, self._sizes) is True
+
+    def _lower_side_by_side(
+        self, node: Node, kind: LayerKind, result: NodeResult, operands: Sequence[str]
+    ) -> None:
+        """Write what repeats give together that all take the same, in a line of its own."""
+        marks, turn = self._mark_outputs(node, result), self._mark()
+        target = ", ".join(marks.values()) or "_"
+        computed = side_by_side(node, self._attribute(node), turn, operands)
+        self._state(node, kind, result, marks, target, computed, operands)
+        line = f"{target} = {computed}"
+        self._steps[-1] = self._steps[-1]._replace(lines=(line,), turns=((turn, "layer"),))
+
+    def _lower_loop(
+        self, node: Node, kind: LayerKind, result: NodeResult, operands: Sequence[str]
+    ) -> None:
+        """Write a loop over repeats, or what is there or not."""
         marks = self._mark_outputs(node, result, all_of_them=True)
-        turn = self._mark()
-        operands = ", ".join((*marks.values(), *given))
-        self._steps.append(
-            Step(
-                (node.id,),
-                (kind,),
-                tuple(result.outputs),
-                reads=tuple(filter(_is_local, sources)),
-                writes=tuple(marks.values()),
-                names=tuple(self._own_name(node, result, port) for port in marks),
-                lines=(
-                    f"for {turn} in self.{self._attribute(node)}:",
-                    f"    {', '.join(marks.values())} = {turn}({operands})",
-                ),
-                carried=tuple(zip(carried, marks.values(), strict=True)),
-                kept=tuple(given),
-                turns=((turn, "layer"),),
-            )
-        )
+        results = {port: (each, self._own_name(node, result, port)) for port, each in marks.items()}
+        is_same = result.arrangement is Arrangement.SHARED
+        count = times(node, self._sizes, self._keep) if is_same else ""
+        turn = "" if is_same or is_condition(node, self._inference.scope) else self._mark()
+        attribute = self._attribute(node)
+        self._steps.append(loop(node, kind, operands, results, attribute, turn, count))
 
     def _state(
         self,
@@ -322,14 +350,14 @@ class ClassLowering:
                 (node.id,),
                 (kind,),
                 tuple(marks or result.outputs),
-                reads=tuple(filter(_is_local, operands)),
+                reads=tuple(filter(is_local, operands)),
                 writes=tuple(marks.values()),
                 names=tuple(self._own_name(node, result, port) for port in marks),
                 target=targets,
                 expression=computed,
                 is_used_once=uses == 1 == len(result.outputs),
                 texts=(computed,),
-                takers=dict.fromkeys(filter(_is_local, operands), kind),
+                takers=dict.fromkeys(filter(is_local, operands), kind),
                 rank=next(iter(ranks)) if len(ranks := self._ranks(node)) == 1 else 0,
                 is_named=len(result.outputs) == 1 and without_number(node.name) != kind.code_stem,
             )
@@ -366,10 +394,6 @@ class ClassLowering:
 def _parts(step: Step, variables: Variables) -> tuple[Part, ...]:
     texts = map(variables.written, step.texts or [""] * len(step.nodes))
     return tuple(map(Part, step.nodes, texts))
-
-
-def _is_local(value: str) -> bool:
-    return not value.startswith("self.")
 
 
 def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:

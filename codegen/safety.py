@@ -25,7 +25,7 @@ _NODES: Final = (
     # Operations, formulas of blocks, and their repeats
     ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,
-    ast.Not, ast.IfExp, ast.ListComp, ast.comprehension, ast.Starred, ast.List,
+    ast.Not, ast.IfExp, ast.ListComp, ast.GeneratorExp, ast.comprehension, ast.Starred, ast.List,
 )  # fmt: skip
 _WITHOUT_NODES: Final = frozenset({
     "arg", "asname", "attr", "ctx", "id", "is_async", "kind", "level", "module", "name",
@@ -59,7 +59,8 @@ _METHODS: Final = (
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
 _RESETTING: Final = "_reset_parameters"
 _CALLED: Final = frozenset(
-    {"super", "print", "tuple", "float", "model", "range", "enumerate", "isinstance", *FUNCTIONS}
+    {"super", "print", "tuple", "float", "model", "range", "sum", "enumerate", "isinstance"}
+    | {*FUNCTIONS}
 )
 
 

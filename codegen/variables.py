@@ -186,7 +186,7 @@ def named(
         variables = name(joined)
         several = (step for step in joined if len(step.nodes) > 1)
         too_long = {step.nodes[-1] for step in several if variables.is_too_long(step)}
-        if not too_long:
+        if too_long <= apart:  # a list of equal parts has several nodes as it is
             return joined, variables
         apart |= too_long
 

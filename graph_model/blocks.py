@@ -30,7 +30,7 @@ DEEPEST: Final = 64
 LARGEST: Final = 100_000
 """How many nodes a network may have, those within all its blocks included."""
 REPEAT: Final = integer(
-    "repeat", 1, "How many times in sequence; a condition tells whether at all.", maximum=LARGEST
+    "repeat", 1, "How many times; a condition tells whether at all.", maximum=LARGEST
 )
 INDEX: Final = "i"
 """What formulas of a use call which of its repeats it is, from 0 on; a parameter may hide it."""

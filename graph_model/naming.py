@@ -12,25 +12,32 @@ LONGEST: Final = 64
 
 _TRAILING_NUMBER: Final = re.compile(r"\d+$")
 
-RESERVED: Final = frozenset(
+_OF_MODULES: Final = frozenset(
     """
     T_destination add_module apply bfloat16 buffers call_super_init children compile cpu cuda
     device double dump_patches eval extra_repr float forward get_buffer get_extra_state
-    get_parameter get_submodule half ipu load_state_dict modules mtia named_buffers named_children
-    named_modules named_parameters parameters register_backward_hook register_buffer
-    register_forward_hook register_forward_pre_hook register_full_backward_hook
+    get_parameter get_submodule half ipu load_state_dict modules mtia named_buffers
+    named_children named_modules named_parameters parameters register_backward_hook
+    register_buffer register_forward_hook register_forward_pre_hook register_full_backward_hook
     register_full_backward_pre_hook register_load_state_dict_post_hook
     register_load_state_dict_pre_hook register_module register_parameter
     register_state_dict_post_hook register_state_dict_pre_hook requires_grad_ set_extra_state
     set_submodule share_memory state_dict to to_empty train training type xpu zero_grad
-    self torch nn Tensor super print tuple range int bool str len zeros math
     """.split()
 )
-"""Attributes of ``nn.Module``, and names that the generated file uses itself."""
+"""Attributes of ``nn.Module``, none of which a layer may be called."""
+_OF_THE_FILE: Final = frozenset(
+    "bool float int len math nn print range self str super Tensor torch tuple".split()
+)
+"""Names that the generated file uses itself."""
+RESERVED: Final = _OF_MODULES | _OF_THE_FILE
 
 
-def name_complaint(name: str) -> str:
-    """Say why ``name`` cannot name a node, or return an empty string where it can."""
+def name_complaint(name: str, *, is_attribute: bool = True) -> str:
+    """Say why ``name`` cannot name a node, or return an empty string where it can.
+
+    ``is_attribute`` tells that it may become one of the module: an Input never does.
+    """
     if not name:
         return "it is empty"
     if len(name) > LONGEST:
@@ -44,7 +51,7 @@ def name_complaint(name: str) -> str:
         return "names that begin with an underscore belong to Python and PyTorch"
     if name in ("l", "O", "I"):
         return "it is easily mistaken for another letter or a digit"
-    if name in RESERVED:
+    if name in _OF_THE_FILE or (is_attribute and name in _OF_MODULES):
         return "PyTorch's nn.Module or the generated file uses it already"
     return ""
 

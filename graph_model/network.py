@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
+from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
 from graph_model.naming import free_number, without_number
 from graph_model.recipe import Choice, Recipe
@@ -47,14 +48,12 @@ Layout: TypeAlias = Mapping[NodeId, Position]
 class Node:
     """A use of a layer kind, or of a block.
 
-    ``id`` never changes; ``name`` is the attribute name in the generated code and is kept until
-    renamed, so that saved weights still load. ``arguments`` holds what differs from the defaults;
-    ``formulas`` those that follow from the parameters of the block in which the node lies. A
-    block may be repeated in sequence, each with weights of its own; where ``repeat`` is a condition
-    that does not hold, it is left out and passes on what it is given. A node that ``shares`` is
-    another use of that node's weights, and takes its arguments and repeats from there; a Linear
-    tied to an Embedding keeps its own. The weights of a node that is ``frozen``, or of all nodes
-    within, are left as they are in training. ``init`` says what its weights and biases begin with.
+    ``id`` never changes; ``name``, the attribute in the code, not unless renamed, so that saved
+    weights still load. ``arguments`` differ from the defaults, ``formulas`` follow from the
+    parameters of the block around. A block may be repeated, ``arrangement`` and dimension ``along``
+    say how; where ``repeat`` is a condition that does not hold, it passes on the first of what it
+    is given. A node that ``shares`` uses another's weights with its arguments and repeats; a Linear
+    tied to an Embedding keeps its own. A ``frozen`` one is not trained; ``init`` is how it begins.
     """
 
     id: NodeId
@@ -66,6 +65,8 @@ class Node:
     shares: NodeId = ""
     frozen: bool = False
     init: Mapping[str, Choice] = field(default_factory=dict)
+    arrangement: Arrangement = Arrangement.SEQUENCE
+    along: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,20 +245,12 @@ def set_formula(network: Network, id: NodeId, name: str, formula: Formula) -> Ne
 def reset_argument(network: Network, id: NodeId, name: str) -> Network:
     """Return one argument of a node to its default."""
     node = network.nodes[id]
-    return add_nodes(
-        network,
-        [
-            replace(
-                node,
-                arguments=_but(node.arguments, [name]),
-                formulas=_but(node.formulas, [name]),
-            )
-        ],
-    )
+    arguments, formulas = _but(node.arguments, [name]), _but(node.formulas, [name])
+    return add_nodes(network, [replace(node, arguments=arguments, formulas=formulas)])
 
 
 def set_repeat(network: Network, id: NodeId, repeat: int | Formula) -> Network:
-    """Repeat a block so many times in sequence."""
+    """Repeat a block so many times."""
     return add_nodes(network, [replace(network.nodes[id], repeat=repeat)])
 
 

@@ -84,6 +84,8 @@ PHRASES: Final = (
     "repeat {first}",
     "repeats {first} to {last}, each",
     "Each repeat of the block has weights of its own, which add up.",
+    "All repeats of the block have the same weights, which count once.",
+    "{count} repeats lie side by side along this dimension.",
     "A weight holds as many numbers as its sizes multiplied; all weights add up.",
     "These weights are those of {name}, and counted there.",
     "{kind} was run on a tensor without data, and gave it.",

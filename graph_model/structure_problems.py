@@ -68,7 +68,12 @@ def recounted(
 
 
 def _misnamed(nodes: Iterable[Node]) -> Iterator[NodeId]:
-    return (node.id for node in nodes if name_complaint(node.name))
+    return (node.id for node in nodes if name_complaint(node.name, is_attribute=is_attribute(node)))
+
+
+def is_attribute(node: Node) -> bool:
+    """Tell whether a node may become an attribute of the module: Inputs and Outputs never do."""
+    return node.kind not in ("Input", "Output")
 
 
 def _loose(nodes: Iterable[Node], consumers: Ways) -> Iterator[NodeId]:
@@ -92,7 +97,7 @@ def _boundary_problems(network: Network, counted: Census) -> Iterator[Problem]:
     if not network.nodes:
         yield Problem("empty_network")
         return
-    if "Input" not in counted.kinds:
+    if "Input" not in counted.kinds and network.role == "network":  # a block may make what it gives
         yield Problem("no_input")
     if "Output" not in counted.kinds:
         yield Problem("no_output", fixes=tuple(_add_output(network)))
@@ -113,7 +118,7 @@ def _name_problems(network: Network, counted: Census) -> Iterator[Problem]:
     twice = {id for id, node in nodes.items() if uses[node.name] > 1} if _has_twins(counted) else ()
     for id in in_order(nodes, counted.misnamed.union(twice)):
         node = nodes[id]
-        if complaint := name_complaint(node.name):
+        if complaint := name_complaint(node.name, is_attribute=is_attribute(node)):
             fallback = free_name(as_name(node.kind.lower(), "layer"), uses)
             better = as_name(node.name, fallback)
             better = fallback if better in uses else better
@@ -199,24 +204,32 @@ def _cycles(network: Network) -> Iterator[Problem]:
     graph = networkx.DiGraph(
         (edge.source.node, edge.target.node) for edge in network.edges.values()
     )
+    place = {id: number for number, id in enumerate(network.nodes)}
+    drawn = _drawn(network)
     for component in networkx.strongly_connected_components(graph):
-        first = min(component, key=list(network.nodes).index)
+        first = min(component, key=place.__getitem__)
         if len(component) > 1 or graph.has_edge(first, first):
             within = graph.subgraph(component)
             circle = [source for source, _ in networkx.find_cycle(within, first)]
             listed = ", ".join(network.nodes[id].name for id in circle)
-            fix = _break_cycle(network, circle)
+            fix = _break_cycle(network, circle, drawn)
             yield Problem("cycle", {"names": listed}, node=first, fixes=(fix,))
 
 
-def _break_cycle(network: Network, circle: list[NodeId]) -> Fix:
+def _drawn(network: Network) -> Mapping[tuple[NodeId, NodeId], tuple[int, Edge]]:
+    """Return for two nodes the last edge between them, with its place among all."""
+    edges = enumerate(network.edges.values())
+    return {(edge.source.node, edge.target.node): (place, edge) for place, edge in edges}
+
+
+def _break_cycle(
+    network: Network,
+    circle: list[NodeId],
+    drawn: Mapping[tuple[NodeId, NodeId], tuple[int, Edge]],
+) -> Fix:
     """Offer to remove an edge of a circle, the one that was drawn last."""
-    around = set(zip(circle, [*circle[1:], *circle[:1]], strict=True))
-    last = next(
-        edge
-        for edge in reversed(list(network.edges.values()))
-        if (edge.source.node, edge.target.node) in around
-    )
+    around = zip(circle, [*circle[1:], *circle[:1]], strict=True)
+    _, last = max(drawn[pair] for pair in around)
     source, target = network.nodes[last.source.node], network.nodes[last.target.node]
     values = {"source": source.name, "target": target.name}
     return Fix("break_cycle", Disconnect(last.target.name), values, target.id)

@@ -13,6 +13,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX, as_kind
 from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
@@ -144,7 +145,9 @@ class _Growth:
             name = free_name("depth", {each.name for each in network.parameters})
             network = replace(network, parameters=(*network.parameters, integer(name, 2)))
             repeat = Name(name)
-        return with_network(self.project, add_nodes(network, [replace(node, repeat=repeat)]))
+        how = self.rng.choice([Arrangement.SEQUENCE, *Arrangement])
+        repeated = replace(node, repeat=repeat, arrangement=how, along=self.rng.randint(-1, 1))
+        return with_network(self.project, add_nodes(network, [repeated]))
 
     def conditional(self, *_: object) -> Project | None:
         """Leave a block out, or not, as a parameter of the network says, or a comparison."""
@@ -152,7 +155,7 @@ class _Growth:
         fitting = [
             (network, node)
             for network, node in self.uses()
-            if len(kinds[node.kind].inputs({})) == len(kinds[node.kind].outputs({})) == 1
+            if 0 < len(kinds[node.kind].outputs({})) <= len(kinds[node.kind].inputs({}))
         ]
         if not fitting:
             return None
@@ -241,7 +244,7 @@ class _Growth:
         block = self.project.networks[used_network(node.kind) or ""]
         usual = 1.0 if self.needs_certain_values(block) else 0.4
         other = new_use(network, block, node.arguments)
-        other = replace(other, formulas=node.formulas, repeat=node.repeat)
+        other = replace(node, id=other.id, name=other.name, shares="")
         network = add_nodes(network, [other])
         known = self.infer(network)
         sources = [Port(id, name) for id in network.nodes for name in known.nodes[id].outputs]

@@ -285,13 +285,33 @@ class Interpreter:
             ]
         named = [each.name for each in block.nodes.values() if each.kind == "Output"]
         outputs: Mapping[str, Tensor] = dict(zip(named, tensors, strict=False))
-        for turn in self._within[owner.name]:
+        turns = self._within[owner.name]
+        if join := self._joining(owner):
+            given = [turn.run(dict(zip(names, tensors, strict=True))) for turn in turns]
+            return {named[0]: join([each[named[0]] for each in given])}
+        if owner.arrangement.value == "shared":
+            turns = turns[:1] * len(turns)
+        for turn in turns:
             outputs = turn.run(dict(zip(names, tensors, strict=True)))
             tensors[: len(outputs)] = outputs.values()
         return outputs
 
+    def _joining(self, owner: Node) -> Callable[[list[Tensor]], Tensor] | None:
+        """Return what joins the results of repeats that lie side by side."""
+        count = owner.repeat if isinstance(owner.repeat, int) else self._work_out(owner.repeat)
+        if isinstance(count, bool) or owner.repeat == 1:
+            return None
+        return {
+            "concatenated": lambda each: torch.concatenate(each, owner.along),
+            "stacked": lambda each: torch.stack(each, owner.along),
+            "summed": lambda each: functools.reduce(torch.add, each),
+        }.get(owner.arrangement.value)
+
     def _turns(self, owner: Node) -> list[str]:
         """Return what follows the name of a block in the names of its weights, turn by turn."""
+        if owner.arrangement.value == "shared" and owner.repeat != 1:
+            count = owner.repeat if isinstance(owner.repeat, int) else self._work_out(owner.repeat)
+            return [""] * count
         if isinstance(owner.repeat, int):
             return [""] if owner.repeat == 1 else [f"{turn}." for turn in range(owner.repeat)]
         count = self._work_out(owner.repeat)

@@ -215,7 +215,7 @@ class BlockEditing(QObject):
             return
         owner = as_owner(self._network, node)
         now = str(owner.repeat) if isinstance(owner.repeat, int) else write(owner.repeat)
-        caption = self.tr("How many times in sequence")
+        caption = self.tr("How many times")
         self._prompt.ask(node.id, caption, now, partial(self._repeat, node.shares or node.id))
 
     def _repeat(self, id: NodeId, text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from app.language.numbers import brief_count, shape_label
 from app.language.sentences import phrase_text
 from app.project.state import State
+from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula, Scope, evaluate, write
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import NodeResult
@@ -106,15 +108,26 @@ def _piece(name: str, value: Value) -> str:
 
 
 def times_text(node: Node, result: NodeResult, scope: Scope) -> str:
-    """Write how often a block is repeated; as a formula where its value is not known.
+    """Write how often a block is repeated and how; as a formula where its value is not known.
 
     Nothing of what is there once, be it because a condition holds.
     """
+    how = _ARRANGED[node.arrangement]
     if isinstance(node.repeat, int):
-        return f"×{node.repeat}" if node.repeat != 1 else ""
-    if result.repeat == 1 and _condition(node.repeat, scope):
-        return ""
-    return f"×{result.repeat}" if result.outputs else f"×({write(node.repeat)})"
+        return f"×{node.repeat}{how}" if node.repeat != 1 else ""
+    if _condition(node.repeat, scope):
+        return "" if result.repeat == 1 else f"×{result.repeat}"
+    return f"×{result.repeat}{how}" if result.outputs else f"×({write(node.repeat)}){how}"
+
+
+_ARRANGED: Final[Mapping[Arrangement, str]] = {
+    Arrangement.SEQUENCE: "",
+    Arrangement.SHARED: " ↻",
+    Arrangement.CONCATENATED: " ∥ cat",
+    Arrangement.SUMMED: " ∥ sum",
+    Arrangement.STACKED: " ∥ stack",
+}
+"""What stands behind the number of repeats: a loop, or side by side and how that is joined."""
 
 
 def _condition(repeat: int | Formula, scope: Scope) -> str:

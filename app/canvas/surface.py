@@ -74,6 +74,7 @@ class Surface(QGraphicsView):
         self.arranging.arranged.connect(self.show_from_start)
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
+        selection.changed.connect(self._keep_place)
         self._follow_theme(themes.theme)
 
     def _set_up(self) -> None:
@@ -305,7 +306,11 @@ class Surface(QGraphicsView):
             self._fit_pending = False
             self.show_from_start()
         elif self._fitted is not None and self._fitted.standing == self._standing():
-            self._fitted.again()  # nothing was moved since: what fitted goes on to fit
+            self._fitted.again()  # nothing was done since: what fitted goes on to fit
+
+    def _keep_place(self) -> None:
+        """Fit no more by itself: the hand is at work, and nothing is to move below it."""
+        self._fitted = None
 
     def _standing(self) -> tuple[float, int, int, QRectF]:
         """Return the zoom, the place, and what there is to show."""

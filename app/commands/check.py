@@ -13,7 +13,7 @@ from app.late import late
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.custom_layers.known import root
-from graph_model.editing.dismissals import standing, unknown
+from graph_model.editing.dismissals import is_dismissed, standing, unknown
 from graph_model.inference.infer import Inference
 from graph_model.network import Network, Project
 from graph_model.problems import Problem
@@ -71,7 +71,7 @@ def _parted(
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Return the problems that are to be told, and those that the user has dismissed."""
     told = standing(project, project.main, problems)
-    return told, tuple(each for each in problems if each not in told)
+    return told, tuple(each for each in problems if is_dismissed(project, project.main, each))
 
 
 def _plain_cost(found: NodeCost) -> dict[str, Any]:

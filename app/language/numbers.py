@@ -64,7 +64,7 @@ def passes_formula(result: NodeResult) -> str:
     if not result.parameter_count:
         return ""
     total = grouped(result.parameter_count)
-    counts = [(each.times, grouped(each.inference.parameter_count)) for each in result.passes]
+    counts = [(times, grouped(each.parameter_count)) for each, times in result.copies]
     terms = [count if times == 1 else f"{times} × {count}" for times, count in counts]
     return f"{' + '.join(terms)} = {total}" if terms != [total] else total
 

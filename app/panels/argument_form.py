@@ -82,8 +82,8 @@ class ArgumentForm(ParameterForm):
     def scope_of(self, name: str, scope: Scope) -> Scope:
         """Return the parameters of the block around, and which repeat it is for an argument."""
         network = self._document.network
-        repeat = as_owner(network, network.nodes[self._node]).repeat
-        return at_turn(scope, 0) if repeat != 1 and name != REPEAT.name else scope
+        node = as_owner(network, network.nodes[self._node])
+        return at_turn(scope, 0, node) if node.repeat != 1 and name != REPEAT.name else scope
 
     def _set(self, name: str, value: Value) -> None:
         project, network = self._document.project, self._document.network

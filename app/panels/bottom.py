@@ -16,6 +16,7 @@ from app.training_panel.trainer import Trainer
 from app.widgets.counting_tabs import CountingTabBar
 from app.widgets.late_page import LatePage
 from app.widgets.problem_card import ICONS
+from app.widgets.scrolling import still
 from graph_model.problems import Severity
 
 
@@ -39,6 +40,7 @@ class BottomTabs(QTabWidget):
         self._bar = CountingTabBar()
         self.setTabBar(self._bar)
         self.setDocumentMode(True)
+        still(self.tabBar())
         self.code = CodePanel(document, selection)
         self.problems = ProblemsPanel(document, trainer.watch)
         self.training = LatePage(self._make_training)

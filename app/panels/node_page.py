@@ -17,6 +17,7 @@ from app.look.icons import layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.argument_form import ArgumentForm, takes_formulas
+from app.panels.arrangement_section import ArrangementSection
 from app.panels.cost_section import CostSection
 from app.panels.init_section import InitSection
 from app.panels.multiples_section import MultiplesSection
@@ -30,6 +31,7 @@ from graph_model.naming import name_complaint
 from graph_model.network import Node, Port, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
+from graph_model.structure_problems import is_attribute
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 
@@ -53,6 +55,7 @@ class NodePage(QWidget):
         self._name = NameField()
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
+        self._arrangement = ArrangementSection(document, node.id)
         self._multiples = MultiplesSection(document, node.id)
         self._init = InitSection(document, node.id)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
@@ -74,6 +77,7 @@ class NodePage(QWidget):
             self._about,
             self._use,
             *([self._form] if self._form else []),
+            self._arrangement,
             self._multiples,
             self._init,
             self._inputs_title,
@@ -102,6 +106,7 @@ class NodePage(QWidget):
         if self._form:
             self._form.refresh()
         self._use.refresh()
+        self._arrangement.refresh()
         self._multiples.refresh()
         self._init.refresh()
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
@@ -184,7 +189,7 @@ class NodePage(QWidget):
     def _rename(self, name: str) -> None:
         network = self._document.network
         taken = names(network) - {network.nodes[self.node_id].name}
-        reason = name_complaint(name)
+        reason = name_complaint(name, is_attribute=is_attribute(network.nodes[self.node_id]))
         if reason:
             problem = Problem("bad_name", {"name": name, "reason": phrase(reason)})
             self._name.complain(problem)

@@ -22,10 +22,11 @@ from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.project.document import Document
-from app.widgets.fields import WheelGuard, make_field
+from app.widgets.fields import make_field
 from app.widgets.formula_field import written
 from app.widgets.parts import NameField
 from app.widgets.reasons import MenuGuide, add_guided, unless
+from app.widgets.scrolling import still
 from graph_model.blocks import parameter_name_complaint
 from graph_model.editing.block_parameters import (
     alter_parameter,
@@ -71,7 +72,7 @@ class ParameterRow(QFrame):
         self._identity = _identity(parameter)
         set_role(self, "card")
         self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
-        self._type, self._help = QComboBox(), QLineEdit()
+        self._type, self._help = still(QComboBox()), QLineEdit()
         self._default = make_field(parameter)
         self._complaint, self._here = QLabel(), QLabel()
         self._here.setTextFormat(Qt.TextFormat.PlainText)
@@ -131,8 +132,6 @@ class ParameterRow(QFrame):
         self._type.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._type.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._type.installEventFilter(WheelGuard(self._type))
         self._default.set_control_height(CONTROL_HEIGHT)
         self._complaint.setWordWrap(True)
         self._complaint.hide()

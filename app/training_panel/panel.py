@@ -32,6 +32,7 @@ from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
 from app.widgets.reasons import set_reason, unless
+from app.widgets.scrolling import still
 from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
 
@@ -95,7 +96,7 @@ class TrainingPanel(QWidget):
         rows.addWidget(self._again)
         rows.addWidget(self._start)
         column.addWidget(foot)
-        self._tabs = QTabBar()
+        self._tabs = still(QTabBar())
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._tabs.setDrawBase(False)

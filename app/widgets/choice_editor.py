@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
-from app.widgets.fields import WheelGuard
 from app.widgets.forms import BACK_WIDTH, LABEL_WIDTH, ParameterForm
+from app.widgets.scrolling import still
 from graph_model.entry import Entry
 from graph_model.recipe import Choice
 from graph_model.values import Value
@@ -28,13 +28,11 @@ class ChoiceEditor(QWidget):
         super().__init__()
         self._catalogue = catalogue
         self._choice = choice
-        self._menu = QComboBox()
+        self._menu = still(QComboBox())
         self._menu.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._menu.setMinimumContentsLength(6 if label else 12)
-        self._menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._menu.installEventFilter(WheelGuard(self._menu))
         self._menu.activated.connect(self._choose)
         self._help = QLabel()
         self._help.setWordWrap(True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.language.sentences import complaint_sentence
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
+from app.widgets.scrolling import still
 from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
 
@@ -64,21 +64,6 @@ class Field(QWidget):
             self.setFocusProxy(widget)
 
 
-class WheelGuard(QObject):
-    """Keeps the wheel, which scrolls the form, from changing fields that it passes over."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the wheel pass where the field does not have the focus."""
-        if (
-            isinstance(event, QWheelEvent)
-            and isinstance(watched, QWidget)
-            and not watched.hasFocus()
-        ):
-            event.ignore()
-            return True
-        return False
-
-
 class NumberBox(QSpinBox):
     """A spin box for whole numbers whose lowest step stands for "no value"."""
 
@@ -88,10 +73,9 @@ class NumberBox(QSpinBox):
         highest = LARGEST if parameter.maximum is None else int(parameter.maximum)
         self._none = lowest - 1 if parameter.accepts_none else None
         self.setRange(lowest if self._none is None else self._none, highest)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(48)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
-        self.installEventFilter(WheelGuard(self))
+        still(self)
 
     @property
     def number(self) -> int | None:
@@ -211,10 +195,8 @@ class ChoiceField(Field):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self._box = QComboBox()
+        self._box = still(QComboBox())
         self._box.addItems(list(parameter.choices))
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.installEventFilter(WheelGuard(self))
         self._box.setMinimumWidth(64)
         self._add(self._box)
         self._box.textActivated.connect(self.offer)

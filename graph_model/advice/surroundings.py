@@ -142,6 +142,8 @@ def _source(level: Level, port: Port, *, is_alone: bool = False) -> Spot | None:
     if is_alone and len(_leaving(level, port)) != 1:
         return None
     result = level.results[port.node]
+    if result.arrangement.is_parallel:
+        return Spot(level, port.node)
     if within := level.inside(port.node, result.repeat - 1):
         output = within.port("Output", port.name)
         return _given_out(within, output, is_alone) if output else None
@@ -149,7 +151,8 @@ def _source(level: Level, port: Port, *, is_alone: bool = False) -> Spot | None:
     if spot.kind != "Input" or level.use is None:
         return spot
     outer, use = level.use
-    if before := outer.inside(use, level.turn - 1):
+    is_parallel = outer.results[use].arrangement.is_parallel
+    if not is_parallel and (before := outer.inside(use, level.turn - 1)):
         place, outputs = level.ports("Input").index(port.node), before.ports("Output")
         return _given_out(before, outputs[place], is_alone) if place < len(outputs) else None
     edge = outer.network.edges.get(Port(use, level.network.nodes[port.node].name))
@@ -167,13 +170,16 @@ def _reader(level: Level, edges: Sequence[Edge]) -> Spot | None:
     if len(edges) != 1:
         return None
     target = edges[0].target
-    if within := level.inside(target.node, 0):
+    is_parallel = level.results[target.node].arrangement.is_parallel
+    if not is_parallel and (within := level.inside(target.node, 0)):
         input = within.port("Input", target.name)
         return _taker(within, input) if input else None
     spot = Spot(level, target.node)
     if spot.kind != "Output" or level.use is None:
         return spot
     outer, use = level.use
+    if outer.results[use].arrangement.is_parallel:
+        return spot
     if following := outer.inside(use, level.turn + 1):
         place, inputs = level.ports("Output").index(target.node), following.ports("Input")
         return _taker(following, inputs[place]) if place < len(inputs) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 from typing import TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.costs.effect import Effect, effect_of_layer, effect_of_script
 from graph_model.costs.sizes import Sizes, size_of, with_sizes
 from graph_model.findings.results import Inference, NodeResult
@@ -184,16 +185,31 @@ class _Walk:
         self, node: Node, result: NodeResult, arriving: _Values, *, frozen: bool
     ) -> _Values:
         outputs: _Values = {}
+        parts: list[_Value] = []
+        has_weights = not node.shares
         for each in result.passes:
             for _ in range(each.times):
                 tracked = frozenset(_with_gradient(arriving))
                 _, total, effect = _walk(each.inference, self.sizes, tracked, frozen)
-                if not node.shares:
+                if has_weights:
                     own = replace(total, multiply_adds=0, activations=0)
                     self.costs[node.id] += own
+                    has_weights = result.arrangement is not Arrangement.SHARED
                 outputs = self._apply(node, effect, arriving)
-                arriving = {**arriving, **dict(zip(arriving, outputs.values(), strict=False))}
-        return outputs
+                if result.arrangement.is_parallel:
+                    parts += outputs.values()
+                else:
+                    arriving = {**arriving, **dict(zip(arriving, outputs.values(), strict=False))}
+        return self._join(node, result, parts) if parts else outputs
+
+    def _join(self, node: Node, result: NodeResult, parts: Sequence[_Value]) -> _Values:
+        """Join what repeats give that lie side by side; autograd keeps none of it."""
+        ((port, spec),) = result.outputs.items()
+        size = size_of(_known(spec, self.known))
+        tracked = {port} if any(each.has_gradient for each in parts) else set()
+        joined = self._apply(node, Effect(0, 0, (), (), {port: size}, {}, tracked, size, size), {})
+        self.in_use -= sum(each.memory.size for each in parts if not each.memory.is_given)
+        return joined
 
     def _apply(self, node: Node, effect: Effect, arriving: _Values) -> _Values:
         """Make the outputs of a call; note what it keeps and how much is in use meanwhile."""

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.findings.results import Inference, NodeResult
+from graph_model.inference.arguments import as_owner
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers.convolution import added_padding
 from graph_model.network import NodeId, Port
-from graph_model.values import Arguments
+from graph_model.values import Arguments, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def receptive_fields(
         if node.kind == "Input":
             found = (given or {}).get(node.name) if given is not None else _whole(result)
         elif result.passes:
-            found = _through(result, arriving)
+            along = as_owner(inference.network, inference.network.nodes[id]).along
+            found = _through(result, arriving, along)
         else:
             kind = inference.block.find(node.kind)
             found = _of_layer(node.kind, kind.family if kind else "", result, arriving)
@@ -72,8 +75,9 @@ def _whole(result: NodeResult) -> Field | None:
     return (Axis(),) * (spec.rank - 2) if spec and spec.rank > 2 else None
 
 
-def _through(result: NodeResult, arriving: Mapping[str, Field | None]) -> Field | None:
-    """Go through a block of one output as often as it is repeated."""
+def _through(result: NodeResult, arriving: Mapping[str, Field | None], along: int) -> Field | None:
+    """Go through a block of one output as often as it is repeated, or see all that each sees."""
+    parts: list[Field] = []
     current = {name: field for name, field in arriving.items() if field is not None}
     found: Field | None = None
     for each in result.passes:
@@ -86,7 +90,13 @@ def _through(result: NodeResult, arriving: Mapping[str, Field | None]) -> Field 
             found = within.get(source.source.node) if source else None
             if found is None:
                 return None
-            current[next(iter(result.inputs))] = found
+            parts.append(found)
+            if not result.arrangement.is_parallel:
+                current[next(iter(result.inputs))] = found
+    if result.arrangement.is_parallel:
+        is_stacked = result.arrangement is Arrangement.STACKED  # whose places are others
+        is_summed = result.arrangement is Arrangement.SUMMED
+        return None if is_stacked else _joined(parts, 1 if is_summed else along)
     return found
 
 
@@ -97,7 +107,7 @@ def _of_layer(
     if not fields or len(fields) < len(arriving):
         return None
     if kind in _JOINING:
-        return _joined(fields, result)
+        return _joined(fields, result.arguments.get("dim", 1))
     if kind in _PASSING or (family in _ELEMENTWISE and kind not in _ACROSS):
         return fields[0]
     arguments = result.arguments
@@ -109,9 +119,8 @@ def _of_layer(
     return None
 
 
-def _joined(fields: list[Field], result: NodeResult) -> Field | None:
-    """See all that any of the inputs sees, where they go along in step."""
-    dim = result.arguments.get("dim")
+def _joined(fields: list[Field], dim: Value) -> Field | None:
+    """See all that any of the inputs sees, where they go along in step and are joined so."""
     if len({len(field) for field in fields}) > 1 or dim not in (None, 1):
         return None
     joined = []

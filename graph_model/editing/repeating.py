@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import REPEAT, find_kind
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.editing.block_edits import BOUNDARY, free_block_name, make_block
@@ -16,6 +17,7 @@ from graph_model.network import (
     NodeId,
     Port,
     Project,
+    add_nodes,
     with_layout,
     with_network,
 )
@@ -70,3 +72,9 @@ def _with_id(network: Network, old: NodeId, new: NodeId) -> Network:
 
 def _moved(port: Port, old: NodeId, new: NodeId) -> Port:
     return Port(new, port.name) if port.node == old else port
+
+
+def arrange(network: Network, id: NodeId, arrangement: Arrangement, along: int = 1) -> Network:
+    """Let the repeats of a block lie so, where that needs a dimension ``along`` which."""
+    node = replace(network.nodes[id], arrangement=arrangement, along=along)
+    return add_nodes(network, [node])

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import as_kind, find_kind
 from graph_model.custom_layers.known import custom_kinds
 from graph_model.editing.block_edits import BOUNDARY, STEPS, middle
-from graph_model.editing.edits import cut_out, paste, remove_and_bridge
+from graph_model.editing.edits import cut_out, new_node, paste
 from graph_model.editing.node_formulas import at_turn, with_formulas
 from graph_model.findings.sharing import has_weights_to_share
 from graph_model.formulas import as_formula
-from graph_model.inference.arguments import as_owner, repeats
+from graph_model.inference.arguments import arrangement, as_owner, repeats
+from graph_model.layers import LAYERS
 from graph_model.network import (
     Layout,
     Network,
@@ -33,7 +36,11 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
-from graph_model.problems import Refusal
+from graph_model.problems import Problem, Refusal
+from graph_model.values import complaint
+
+_ASIDE: Final = {"down": STEPS["right"], "right": STEPS["down"]}
+"""From one card to the next across the flow."""
 
 
 def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
@@ -55,15 +62,22 @@ def ungroup(project: Project, network: NetworkId, id: NodeId) -> Project:
         if outer.nodes[each].kind == owner.kind
     ]
     times = _times(project, outer, owner)
+    defaults = {parameter.name: parameter.default for parameter in outer.parameters}
+    arranged = arrangement(owner, defaults)
     fresh: Mapping[NodeId, NodeId] = {}
     first: list[Mapping[NodeId, NodeId]] = []
     for node in alike:
         if times == 0:
-            outer = remove_and_bridge(outer, [node.id])
-        elif times == 1:
+            outer = _left_out(project, outer, node)
+        elif times == 1 and arranged is not Arrangement.STACKED:
             outer, layout, fresh = _inlined(project, outer, layout, at_turn(node, 0, outer))
         else:
             outer, layout, fresh = _unfolded(project, outer, layout, node, times)
+            if arranged.is_parallel:
+                outer, layout = _joined(project, outer, layout, node, [*fresh.values()])
+            elif arranged is Arrangement.SHARED:
+                for id in [*fresh.values()][1:]:
+                    outer = share_weights(outer, id, node.id)
         for theirs in first[:1]:
             outer = _sharing(project, outer, fresh, theirs)
         first.append(fresh)
@@ -88,6 +102,62 @@ def _sharing(
         if has_weights_to_share(find_kind(kind, project.networks, custom_kinds(project.layers))):
             outer = share_weights(outer, id, theirs[key])
     return outer
+
+
+def _left_out(project: Project, outer: Network, node: Node) -> Network:
+    """Return the network without a node, what it gave given by what it was given first."""
+    kind = as_kind(project.networks[used_network(node.kind) or ""])
+    given = dict(zip(kind.outputs({}), kind.inputs({}), strict=False))
+    fed = [edge for edge in outer.edges.values() if edge.source.node == node.id]
+    feeding = {port: outer.edges.get(Port(node.id, port)) for port in given.values()}
+    outer = remove_nodes(outer, [node.id])
+    for edge in fed:
+        source = feeding.get(given.get(edge.source.name, ""))
+        if source is not None and edge.target.node != node.id:
+            outer = connect(outer, source.source, edge.target)
+    return outer
+
+
+def _joint(outer: Network, node: Node, count: int) -> Node:
+    """Return the layer that joins so many repeats side by side; raises ``Refusal`` for too many."""
+    kinds = {
+        Arrangement.SUMMED: "Add",
+        Arrangement.CONCATENATED: "Concatenate",
+        Arrangement.STACKED: "Stack" if count > 1 else "Unsqueeze",
+    }
+    kind = LAYERS[kinds[node.arrangement]]
+    wanted = {"inputs": count, "dim": node.along}
+    arguments = {name: value for name, value in wanted.items() if name in kind.by_name}
+    if "inputs" in arguments and (wrong := complaint(kind.by_name["inputs"], count)):
+        raise Refusal(Problem(wrong.code, wrong.values, node=node.id))
+    return new_node(outer, kind.name, arguments)
+
+
+def _joined(
+    project: Project, outer: Network, layout: Layout, node: Node, ids: list[NodeId]
+) -> tuple[Network, Layout]:
+    """Let nodes that followed one another be side by side, and join what they give."""
+    join = _joint(outer, node, len(ids))
+    (output,) = as_kind(project.networks[used_network(node.kind) or ""]).outputs({})
+    fed = [edge for edge in outer.edges.values() if edge.source.node == ids[-1]]
+    given = [edge for edge in outer.edges.values() if edge.target.node == ids[0]]
+    outer = add_nodes(outer, [join])
+    for edge in given:
+        for id in ids[1:]:
+            outer = connect(outer, edge.source, Port(id, edge.target.name))
+    ports = LAYERS[join.kind].inputs(LAYERS[join.kind].complete(join.arguments))
+    for id, port in zip(ids, ports, strict=True):
+        outer = connect(outer, Port(id, output), Port(join.id, port))
+    for edge in fed:
+        outer = connect(outer, Port(join.id, "output"), edge.target)
+    if ids[0] in layout:
+        x, y = layout[ids[0]]
+        onward, aside = STEPS[project.direction], _ASIDE[project.direction]
+        beside = {
+            id: Position(x + turn * aside.x, y + turn * aside.y) for turn, id in enumerate(ids)
+        }
+        layout = {**layout, **beside, join.id: Position(x + onward.x, y + onward.y)}
+    return outer, layout
 
 
 def _unfolded(

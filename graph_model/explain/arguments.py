@@ -48,7 +48,8 @@ def _by_formula(
     if isinstance(formula, Sequence) and question.index is not None:
         formula = formula.items[question.index]
     block = at.inference.network
-    scope = at_turn(at.inference.scope, 0)
+    node = as_owner(block, at.node)
+    scope = at_turn(at.inference.scope, 0, node)
     used = dict.fromkeys(names_in(formula))
     variables = tuple(
         _index(each)

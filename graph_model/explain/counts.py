@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
+from graph_model.arrangement import Arrangement
 from graph_model.explain.formula_texts import Formulas
 from graph_model.explain.notation import Writer, plain
 from graph_model.explain.traced import tree_of
@@ -53,6 +54,10 @@ def _of_network(inference: Inference, question: ParametersOf, name: Phrase) -> E
 
 def _of_block(at: Spot, question: ParametersOf, name: Phrase) -> Explanation:
     passes = at.result.passes
+    if at.result.arrangement is Arrangement.SHARED:
+        why = phrase("All repeats of the block have the same weights, which count once.")
+        within = _of_network(passes[0].inference, ParametersOf(at.within(0)), name)
+        return replace(within, why=why)
     if len(passes) == 1 and passes[0].times == 1:
         return _of_network(passes[0].inference, ParametersOf(at.within(0)), name)
     found = []

@@ -57,7 +57,10 @@ def _passed_on(at: Spot, question: DimensionOf, name: Phrase, result: Dim) -> Ex
     else:
         why = phrase("It is what goes into the block {block}.", block=at.inference.network.name)
     source = origin(at, question.port, question.index)
-    assert source is not None  # or no shape would be known
+    if source is None:
+        count = at.result.repeat
+        joined = phrase("{count} repeats lie side by side along this dimension.", count=count)
+        return Explanation(question, name, joined, result)
     variable = Variable("", "", result, title(at.root, source), source)
     return Explanation(question, name, why, result, variables=(variable,))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph_model.arrangement import Arrangement
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import DimensionOf, Steps
 from graph_model.explain.watched import InputKey, Trace, trace
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.formulas import Formula, Name, names_in
+from graph_model.inference.arguments import as_owner
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import Node, NodeId, Port
@@ -79,6 +81,8 @@ def kind_of(inference: Inference, node: Node) -> LayerKind | None:
 def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
     """Return which dimension this one of an output is, unchanged; ``None`` where it is new."""
     if at.is_block:
+        if at.result.arrangement.is_parallel:
+            return _of_parallel(at, port, index)
         if at.result.repeat:
             return _inner(at, at.result.repeat - 1, port, index)
         given = dict(zip(at.kind.outputs({}), at.kind.inputs({}), strict=False))
@@ -88,6 +92,17 @@ def origin(at: Spot, port: str, index: int) -> DimensionOf | None:
     tree = tree_of(at.trace.outputs[port].shape[index])
     keys = input_keys(at.trace, tree)
     return at.feeder(keys[0].port, keys[0].index) if isinstance(tree, Name) and keys else None
+
+
+def _of_parallel(at: Spot, port: str, index: int) -> DimensionOf | None:
+    """Return which dimension within a block this is, ``None`` for that along which it is joined."""
+    node = as_owner(at.inference.network, at.node)
+    rank = at.result.outputs[port].rank
+    if not at.result.arrangement.has_dimension or index < node.along % rank:
+        return _inner(at, 0, port, index)
+    if index == node.along % rank:
+        return None
+    return _inner(at, 0, port, index - (at.result.arrangement is Arrangement.STACKED))
 
 
 def alike(at: Spot, port: str, index: int) -> DimensionOf | None:
@@ -114,7 +129,7 @@ def _outside(at: Spot, index: int) -> DimensionOf:
     user = spot(at.root, tuple(before), id)
     assert user is not None
     returned = dict(zip(user.kind.inputs({}), user.kind.outputs({}), strict=False))
-    if turn and at.node.name in returned:
+    if turn and at.node.name in returned and not user.result.arrangement.is_parallel:
         return _inner(user, turn - 1, returned[at.node.name], index)
     return user.feeder(at.node.name, index)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.files.format_values import (
     line_of,
     list_block,
@@ -48,17 +49,19 @@ from graph_model.network import (
 from graph_model.recipe import Choice, Objective, Recipe
 
 FORMAT: Final = "layerweft project"
-VERSION: Final = 4
+VERSION: Final = 5
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
     1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
     2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
     3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with, likewise
+    4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
 }
 """For each older version, what turns its document into one of the next version."""
 
 _ROLES: Final[Mapping[str, Literal["network", "block"]]] = {"network": "network", "block": "block"}
+_ARRANGEMENTS: Final = tuple(each.value for each in Arrangement)
 _DIRECTIONS: Final[Mapping[str, Direction]] = {"down": "down", "right": "right"}
 
 
@@ -135,6 +138,10 @@ def _node_line(node: Node) -> str:
         fields["arguments"] = arguments
     if node.repeat != 1:
         fields["repeat"] = plain_formula(node.repeat)
+    if node.arrangement is not Arrangement.SEQUENCE:
+        fields["arrangement"] = node.arrangement.value
+    if node.along != 1:
+        fields["along"] = node.along
     if node.shares:
         fields["shares"] = node.shares
     if node.frozen:
@@ -288,7 +295,9 @@ def _read_network(item: Item) -> Network:
 def _read_nodes(item: Item) -> dict[NodeId, Node]:
     nodes: dict[NodeId, Node] = {}
     for each in item.items():
-        fields = each.fields("id kind name", "arguments repeat shares frozen init")
+        fields = each.fields(
+            "id kind name", "arguments repeat arrangement along shares frozen init"
+        )
         id = fields["id"].identifier()
         if id in nodes:
             fields["id"].refuse("file_duplicate_id", id=id)
@@ -302,6 +311,10 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
             fields["shares"].identifier() if "shares" in fields else "",
             "frozen" in fields and fields["frozen"].boolean(),
             _read_init(fields["init"]) if "init" in fields else {},
+            Arrangement(fields["arrangement"].one_of(_ARRANGEMENTS))
+            if "arrangement" in fields
+            else Arrangement.SEQUENCE,
+            fields["along"].integer() if "along" in fields else 1,
         )
     return nodes
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, compress, takewhile
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.constraints import Constraint, Requirement, multiples, requirements
 from graph_model.dims import symbols, with_multiples
@@ -46,8 +47,8 @@ class NodeResult:
 
     ``inputs`` and ``outputs`` hold the ports whose specs are known; ``arguments`` are complete,
     with the inferred sizes filled in. For the use of a block ``passes`` tells what is known
-    within, once for each of the repeats that differ. ``constraints`` say for which values of the
-    symbols this holds.
+    within, once for each of the repeats that differ, ``arrangement`` how these lie.
+    ``constraints`` say for which values of the symbols this holds.
     """
 
     inputs: Specs = field(default_factory=dict)
@@ -57,6 +58,7 @@ class NodeResult:
     problems: tuple[Problem, ...] = ()
     passes: tuple[Pass, ...] = ()
     constraints: tuple[Constraint, ...] = ()
+    arrangement: Arrangement = Arrangement.SEQUENCE
 
     parameter_count: int = field(init=False, compare=False)
     """The number of trainable elements, as ``sum(p.numel())`` would give it."""
@@ -71,9 +73,10 @@ class NodeResult:
             memory += weight.bytes
             if not weight.is_buffer:
                 count += weight.count
+        for within, copies in self.copies:
+            count += within.parameter_count * copies
+            memory += within.weight_bytes * copies
         for each in self.passes:
-            count += each.inference.parameter_count * each.times
-            memory += each.inference.weight_bytes * each.times
             size += each.inference.size * each.times
         object.__setattr__(self, "parameter_count", count)
         object.__setattr__(self, "weight_bytes", memory)
@@ -81,8 +84,15 @@ class NodeResult:
 
     @property
     def repeat(self) -> int:
-        """How many times in sequence a block is used; 0 where it is left out."""
+        """How many times a block is used; 0 where it is left out."""
         return sum(each.times for each in self.passes)
+
+    @property
+    def copies(self) -> tuple[tuple[Inference, int], ...]:
+        """What is known within the block for each set of weights, and how many are like it."""
+        if self.arrangement is Arrangement.SHARED:
+            return tuple((each.inference, 1) for each in self.passes[:1])
+        return tuple((each.inference, each.times) for each in self.passes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +155,13 @@ class Inference:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, errors first, in the order of the nodes; as before where none differs."""
-        at_nodes = map(self.told.__getitem__, in_order(self.network.nodes, self.told))
-        known, general = self.earlier, self._general_problems
-        found = errors_first([*general, *chain.from_iterable(at_nodes)])
+        known, found = self.earlier, errors_first(self._listed)
         return known.problems if known and known.problems == found else found
+
+    @cached_property
+    def _listed(self) -> Sequence[Problem]:
+        at_nodes = map(self.told.__getitem__, in_order(self.network.nodes, self.told))
+        return _names_once([*self._general_problems, *chain.from_iterable(at_nodes)])
 
     @cached_property
     def _general_problems(self) -> tuple[Problem, ...]:
@@ -255,6 +268,12 @@ class Inference:
         found = dict(self.told)
         for problem in self._general_problems:
             found[problem.node] = errors_first([*found.get(problem.node, ()), problem])
+        if sum(map(len, found.values())) > len(self._listed):  # some are told once for all
+            listed = set(map(id, self._listed))
+            found = {
+                node: tuple(p for p in each if id(p) in listed) for node, each in found.items()
+            }
+            found = {node: each for node, each in found.items() if each}
         return found
 
     @cached_property
@@ -288,8 +307,8 @@ class Inference:
             if not self.network.nodes[id].shares:
                 for weight in result.weights:
                     yield weight, times
-                for each in result.passes:
-                    yield from each.inference.weights(times * each.times)
+                for each, copies in result.copies:
+                    yield from each.weights(times * copies)
 
     def inside(self, id: NodeId, turn: int = 0) -> Inference | None:
         """Return what is known within the block that a node uses, at one of its repeats."""
@@ -322,6 +341,28 @@ class Inference:
 def _constraints_of(result: NodeResult) -> tuple[Constraint, ...]:
     within = (each.inference.constraints for each in result.passes)
     return (*result.constraints, *chain.from_iterable(within))
+
+
+_OF_NAMES: Final = ("bad_name", "duplicate_name", "bad_parameter_name", "duplicate_parameter")
+
+
+def _names_once(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems, but of a bad name within a block only that of its first use."""
+    return list(_told_once(problems)) if any(map(attrgetter("cause"), problems)) else problems
+
+
+def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    told: set[tuple[str, ...]] = set()
+    for problem in problems:
+        block, cause = "", problem
+        while cause.cause is not None:
+            block, cause = cause.values.get("block", ""), cause.cause
+        if block and cause.code in _OF_NAMES:
+            name = (block, cause.code, cause.node, cause.parameter)
+            if name in told:
+                continue
+            told.add(name)
+        yield problem
 
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX, REPEAT, settled
 from graph_model.formulas import Formula, Scope, evaluate, names_in
 from graph_model.layers.kind import Boundary, Composite, Index, LayerKind, Module
@@ -54,15 +55,31 @@ def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, li
     return complete, problems
 
 
+def is_condition(node: Node, scope: Scope) -> bool:
+    """Tell whether what stands for the repeats of a block says if it is there at all."""
+    return not isinstance(node.repeat, int) and isinstance(evaluate(node.repeat, scope), bool)
+
+
+def arrangement(node: Node, scope: Scope) -> Arrangement:
+    """Return how the repeats of a block lie; what is there once or not is a sequence."""
+    if node.repeat == 1 or is_condition(node, scope):
+        return Arrangement.SEQUENCE
+    return node.arrangement
+
+
 def is_by_turn(node: Node, scope: Scope) -> bool:
     """Tell whether the arguments of a node depend on which of its repeats it is."""
     formulas = node.formulas.values()
     return INDEX not in scope and any(INDEX in names_in(each) for each in formulas)
 
 
-def at_turn(scope: Scope, turn: int) -> Scope:
-    """Return what the formulas of a repeated block may name, at one of its repeats from 0 on."""
-    return scope if INDEX in scope else {**scope, INDEX: turn}
+def at_turn(scope: Scope, turn: int, node: Node) -> Scope:
+    """Return what the formulas of a block's use may name, at one of its repeats from 0 on.
+
+    Repeats that share their weights have the same arguments, so they do not know which they are.
+    """
+    is_loop = node.arrangement is Arrangement.SHARED and node.repeat != 1
+    return scope if INDEX in scope or is_loop else {**scope, INDEX: turn}
 
 
 def takes_formula(kind: LayerKind, parameter: str) -> bool:
@@ -100,8 +117,11 @@ def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Proble
     assert isinstance(value, int)
     inputs, outputs = kind.inputs({}), kind.outputs({})
     may_be_more = value > 1 or node.repeat != value
-    fits = len(inputs) == len(outputs) == 1 if is_condition else 0 < len(outputs) <= len(inputs)
-    if may_be_more and not fits:
+    if not is_condition and may_be_more and node.arrangement.is_parallel:
+        if len(outputs) != 1:
+            values = {"outputs": ", ".join(outputs) or "–"}
+            return 1, [Problem("parallel_outputs", values, node=node.id, parameter=REPEAT.name)]
+    elif may_be_more and not 0 < len(outputs) <= len(inputs):
         values = {"inputs": ", ".join(inputs), "outputs": ", ".join(outputs)}
         return 1, [Problem("repeat_does_not_fit", values, node=node.id, parameter=REPEAT.name)]
     return int(value), []

@@ -8,8 +8,6 @@ from functools import lru_cache
 from heapq import heapify, heappop, heappush
 
 from graph_model.blocks import (
-    DEEPEST,
-    LARGEST,
     Block,
     CustomKinds,
     Networks,
@@ -20,7 +18,7 @@ from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.answers import Answer, apply_rule, ask
-from graph_model.inference.arguments import as_owner, at_turn, is_by_turn, repeats, worked_out
+from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
 from graph_model.inference.differences import (
     Differences,
     differences,
@@ -30,6 +28,7 @@ from graph_model.inference.differences import (
 )
 from graph_model.inference.place import Place, Question
 from graph_model.inference.summary import summed_up
+from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
@@ -189,7 +188,10 @@ def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Q
         if spec is None and not _is_output(place, edge.source):
             return None
         inputs.append((edge.target.name, spec))
-    return (node.kind, repr(node.arguments), node.repeat, tuple(inputs)) if inputs else None
+    if not inputs:
+        return None
+    repeated = (node.repeat, node.arrangement, node.along)
+    return node.kind, repr(node.arguments), repeated, tuple(inputs)
 
 
 def _is_output(place: Place, port: Port) -> bool:
@@ -209,7 +211,7 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
         return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
     is_block = isinstance(kind.form, Composite)
-    scope = at_turn(place.scope, 0) if is_block and node.formulas else place.scope
+    scope = at_turn(place.scope, 0, node) if is_block and node.formulas else place.scope
     arguments, problems = worked_out(kind, node, scope)
     times, wrong = repeats(kind, node, place.scope)
     if problems or wrong:
@@ -292,66 +294,16 @@ def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
 def _within(
     place: Place, node: Node, arguments: Arguments, inputs: Specs, times: int
 ) -> NodeResult:
-    """Go through a block as often as it is repeated, each time with what came out before."""
+    """Return what is known of a block's use, and take account of how many nodes it has."""
     block = place.block.within[node.kind]
-    if block.depth > DEEPEST:
-        problem = Problem("blocks_too_deep", {"limit": str(DEEPEST)}, node=node.id)
-        return NodeResult(inputs, arguments=arguments, problems=(problem,))
-    if place.left < times * block.least_size:
-        return NodeResult(inputs, arguments=arguments, problems=(_too_large(node),))
-    passes: list[Pass] = []
-    specs = inputs
-    outputs: Specs = dict(zip(block.kind.outputs({}), inputs.values(), strict=False))
-    problems: tuple[Problem, ...] = ()
-    own, turn, by_turn = arguments, 0, is_by_turn(node, place.scope)
-    while turn < times and not problems:
-        if by_turn and turn:
-            own, wrong = worked_out(block.kind, node, at_turn(place.scope, turn))
-            if wrong:
-                return NodeResult(inputs, {}, arguments, (), tuple(wrong), tuple(passes))
-        inference = infer_within(block, own, specs)
-        outputs = _outputs(inference)
-        # What comes out as it went in will do so each time.
-        following = {**specs, **dict(zip(specs, outputs.values(), strict=False))}
-        same = times - turn if following == specs and not by_turn else 1
-        passes.append(Pass(inference, same))
-        place.left -= inference.size * same
-        problems = _problems_within(place, node, inference)
-        specs, turn = following, turn + same
-    return NodeResult(inputs, outputs, arguments, (), problems, tuple(passes))
-
-
-def _outputs(inference: Inference) -> Specs:
-    """Return what reaches the Outputs of a block, by their names."""
-    reached = {
-        node.name: inference.nodes[node.id].inputs.get("input")
-        for node in inference.of_kind("Output")
-    }
-    return {name: spec for name, spec in reached.items() if spec is not None}
-
-
-def _problems_within(place: Place, node: Node, inference: Inference) -> tuple[Problem, ...]:
-    """Return the errors within a block as problems of the node that uses it."""
-    if place.left < 0:
-        return (_too_large(node),)
-    found: list[Problem] = []
-    for cause in inference.problems:
-        if cause.is_error:
-            values = {"block": inference.network.name, "reason": cause.message}
-            code = "inside_block"
-            if cause.node:
-                code = "inside_block_node"
-                values["node"] = inference.network.nodes[cause.node].name
-            found.append(Problem(code, values, node=node.id, cause=cause))
-    return tuple(found)
+    use = Repeated(node, block, arguments, inputs, times, place.scope, place.left)
+    result = gone_through(use, infer_within)
+    place.left -= result.size
+    return result
 
 
 def _is_too_large(result: NodeResult) -> bool:
     return any(problem.code == "blocks_too_large" for problem in result.problems)
-
-
-def _too_large(node: Node) -> Problem:
-    return Problem("blocks_too_large", {"limit": f"{LARGEST:,}"}, node=node.id)
 
 
 def infer_within(block: Block, arguments: Arguments, inputs: Specs) -> Inference:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from graph_model.arrangement import Arrangement
 from graph_model.blocks import LARGEST, Block
 from graph_model.findings.results import NodeResult, Specs
 from graph_model.formulas import Scope
@@ -12,8 +13,9 @@ from graph_model.network import Network
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
-Question: TypeAlias = tuple[str, str, int, tuple[tuple[str, TensorSpec | None], ...]]
-"""A kind, its arguments as text, how often it is repeated, and what arrives at which port."""
+_Repeated: TypeAlias = tuple[int, Arrangement, int]
+Question: TypeAlias = tuple[str, str, _Repeated, tuple[tuple[str, TensorSpec | None], ...]]
+"""A kind, its arguments as text, how it is repeated, and what arrives at which port."""
 
 
 @dataclass(slots=True)

@@ -48,6 +48,17 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "repeat_does_not_fit": error(
         "The outputs of a repeated block become its inputs: {inputs} cannot take {outputs}."
     ),
+    "parallel_outputs": error(
+        "Repeats side by side are joined to one, so the block must have one output, not {outputs}."
+    ),
+    "repeats_differ": error(
+        "Repeats side by side must give the same, but repeat {turn} gives {got} and the first "
+        "{expected}."
+    ),
+    "loop_changes": error(
+        "All repeats have the same weights, so each must take what the first takes, {expected}, "
+        "but repeat {turn} is given {got}."
+    ),
     "shares_with_nothing": error("The node whose weights {name} shares is not there any more."),
     "shares_with_other_kind": error(
         "{name} cannot share the weights of {other}, which is not of the same kind."

@@ -28,6 +28,10 @@
         <translation>保存图片…</translation>
     </message>
     <message>
+        <source>Open the Last Project</source>
+        <translation>打开上一个项目</translation>
+    </message>
+    <message>
         <source>Welcome and Examples</source>
         <translation>欢迎页与示例</translation>
     </message>
@@ -220,10 +224,6 @@
         <translation>显示所选内容</translation>
     </message>
     <message>
-        <source>Open the Last Project</source>
-        <translation>打开上一个项目</translation>
-    </message>
-    <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
@@ -288,6 +288,45 @@
     <message>
         <source>It has the arguments and weights of {0}.</source>
         <translation>它使用 {0} 的参数和权重。</translation>
+    </message>
+</context>
+<context>
+    <name>ArrangementSection</name>
+    <message>
+        <source>in sequence</source>
+        <translation>依次串联</translation>
+    </message>
+    <message>
+        <source>in a loop, same weights</source>
+        <translation>循环，共用权重</translation>
+    </message>
+    <message>
+        <source>side by side, concatenated</source>
+        <translation>并列，拼接</translation>
+    </message>
+    <message>
+        <source>side by side, summed</source>
+        <translation>并列，相加</translation>
+    </message>
+    <message>
+        <source>side by side, stacked</source>
+        <translation>并列，堆叠</translation>
+    </message>
+    <message>
+        <source>arranged</source>
+        <translation>排列方式</translation>
+    </message>
+    <message>
+        <source>How the repeats of the block follow one another.</source>
+        <translation>模块的各次重复如何排列。</translation>
+    </message>
+    <message>
+        <source>The dimension along which what they give is joined.</source>
+        <translation>各次输出沿哪一维合并。</translation>
+    </message>
+    <message>
+        <source>Arrange Repeats</source>
+        <translation>排列重复</translation>
     </message>
 </context>
 <context>
@@ -574,6 +613,10 @@
         <translation>{0} 无法解散：{1}</translation>
     </message>
     <message>
+        <source>How many times</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
         <source>Repeat</source>
         <translation>重复</translation>
     </message>
@@ -588,10 +631,6 @@
     <message>
         <source>Detach Block</source>
         <translation>分离模块</translation>
-    </message>
-    <message>
-        <source>How many times in sequence</source>
-        <translation>依次重复多少次</translation>
     </message>
     <message>
         <source>{0} has no weights to share.</source>
@@ -1665,14 +1704,6 @@
         <translation>归约</translation>
     </message>
     <message>
-        <source>Distance</source>
-        <translation>距离</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
         <source>Parameters and constants</source>
         <translation>参数与常量</translation>
     </message>
@@ -1683,6 +1714,14 @@
     <message>
         <source>Custom layers</source>
         <translation>自定义层</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1763,10 @@
         <translation>打开最近的文件</translation>
     </message>
     <message>
+        <source>No other project was opened before.</source>
+        <translation>此前没有打开过其他项目。</translation>
+    </message>
+    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
     </message>
@@ -1754,10 +1797,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{0} 在此期间已被其他窗口或程序更改。要覆盖它吗？
 
 要两者都保留，请选“否”，再用“另存为”。</translation>
-    </message>
-    <message>
-        <source>No other project was opened before.</source>
-        <translation>此前没有打开过其他项目。</translation>
     </message>
 </context>
 <context>
@@ -1862,10 +1901,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
-        <source>Let the {group} begin as PyTorch does</source>
-        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
-    </message>
-    <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
@@ -1884,6 +1919,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Set {parameter} to {value} in {nodes}</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
+    </message>
+    <message>
+        <source>Let the {group} begin as PyTorch does</source>
+        <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
 </context>
 <context>
@@ -2275,10 +2314,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>作用于整个通道的 AlphaDropout。</translation>
     </message>
     <message>
-        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
-        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
-    </message>
-    <message>
         <source>Reads a sequence step by step with a simple state.</source>
         <translation>以简单的状态逐步读取序列。</translation>
     </message>
@@ -2447,18 +2482,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>沿一个维度取窗口，窗口的元素排在最后。</translation>
     </message>
     <message>
-        <source>Lays the same elements out in the shape of another tensor.</source>
-        <translation>按另一个张量的形状重新排列同样的元素。</translation>
-    </message>
-    <message>
-        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
-        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
-    </message>
-    <message>
-        <source>Gives the same numbers in the dtype of another tensor.</source>
-        <translation>把同样的数转换为另一个张量的 dtype。</translation>
-    </message>
-    <message>
         <source>Lets no gradient through: what comes before does not learn from here.</source>
         <translation>不让梯度通过：前面的部分不会由此学习。</translation>
     </message>
@@ -2473,14 +2496,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Resizes a tensor to the sizes of another, as skip connections need.</source>
         <translation>将张量缩放到另一个张量的大小，跳跃连接常需如此。</translation>
-    </message>
-    <message>
-        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
-        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
-    </message>
-    <message>
-        <source>Looks an image or volume up at the places that a grid names.</source>
-        <translation>在网格给出的位置上对图像或体数据取样。</translation>
     </message>
     <message>
         <source>Gives each vector along a dimension the length 1.</source>
@@ -2505,14 +2520,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Adds elements where indices say, as sums over groups or graph edges.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
-    </message>
-    <message>
-        <source>Puts elements where indices say, over what was there.</source>
-        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
-    </message>
-    <message>
-        <source>Adds rows where indices say, as sums over graph edges.</source>
-        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
     </message>
     <message>
         <source>Writes each index as a row of zeros with a single one.</source>
@@ -2887,62 +2894,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>两个向量在最后一个维度上的距离。</translation>
     </message>
     <message>
-        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
-        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
-        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
-    </message>
-    <message>
-        <source>For one of several classes; the right score must lead by a margin.</source>
-        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
-        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
-        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
-    </message>
-    <message>
-        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
-        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
-    </message>
-    <message>
-        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
-        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
-    </message>
-    <message>
-        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
-        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
-    </message>
-    <message>
-        <source>Mean squared error, the usual one for numbers.</source>
-        <translation>均方误差，数值目标常用的损失。</translation>
-    </message>
-    <message>
-        <source>Mean absolute error: outliers weigh less.</source>
-        <translation>平均绝对误差：离群值影响较小。</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and absolute for large ones.</source>
-        <translation>小误差取平方，大误差取绝对值。</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and straight for large ones.</source>
-        <translation>小误差取平方，大误差按直线增长。</translation>
-    </message>
-    <message>
-        <source>For counts, taken to be Poisson-distributed.</source>
-        <translation>用于计数，假定服从泊松分布。</translation>
-    </message>
-    <message>
-        <source>For whole distributions; holds log-probabilities against probabilities.</source>
-        <translation>用于整个分布；将对数概率与概率比较。</translation>
-    </message>
-    <message>
         <source>Turns two vectors towards each other where the target is 1, apart where it is −1.</source>
         <translation>目标为 1 时使两个向量靠近，为 −1 时使其远离。</translation>
     </message>
@@ -2969,22 +2920,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>A classifier for very many classes, of which few are frequent, with its loss.</source>
         <translation>类别极多而常见者少时的分类器，自带损失。</translation>
-    </message>
-    <message>
-        <source>New random numbers from 0 to 1 in the shape of the input.</source>
-        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
-    </message>
-    <message>
-        <source>New random numbers of given means and standard deviations.</source>
-        <translation>按给定均值和标准差产生的新随机数。</translation>
-    </message>
-    <message>
-        <source>New zeros and ones: one as often as the input says.</source>
-        <translation>新的零和一：输入给出取一的概率。</translation>
-    </message>
-    <message>
-        <source>Draws indices as often as their weights say, as text is sampled.</source>
-        <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
     <message>
         <source>Adds up along a dimension, one total for each element.</source>
@@ -3081,6 +3016,110 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes raw scores and applies softmax itself.</source>
+        <translation>用于多个类别之一；接受原始得分，并自行应用 softmax。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; takes log-probabilities, as from LogSoftmax.</source>
+        <translation>用于多个类别之一；接受对数概率，例如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For one of several classes; the right score must lead by a margin.</source>
+        <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
+        <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes probabilities, as from Sigmoid.</source>
+        <translation>用于是或否；接受概率，例如 Sigmoid 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no of several labels at once; takes raw scores, one for each label.</source>
+        <translation>用于同时判断多个标签的是或否；接受原始得分，每个标签一个。</translation>
+    </message>
+    <message>
+        <source>For yes or no; takes raw scores, which a logistic curve holds against the sign.</source>
+        <translation>用于是或否；接受原始得分，用逻辑曲线与符号比较。</translation>
+    </message>
+    <message>
+        <source>For alike or not; takes distances, which are to be small for class 1, else large.</source>
+        <translation>用于相似与否；接受距离，类别 1 时应小，否则应大。</translation>
+    </message>
+    <message>
+        <source>Mean squared error, the usual one for numbers.</source>
+        <translation>均方误差，数值目标常用的损失。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error: outliers weigh less.</source>
+        <translation>平均绝对误差：离群值影响较小。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and absolute for large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and straight for large ones.</source>
+        <translation>小误差取平方，大误差按直线增长。</translation>
+    </message>
+    <message>
+        <source>For counts, taken to be Poisson-distributed.</source>
+        <translation>用于计数，假定服从泊松分布。</translation>
+    </message>
+    <message>
+        <source>For whole distributions; holds log-probabilities against probabilities.</source>
+        <translation>用于整个分布；将对数概率与概率比较。</translation>
+    </message>
+    <message>
+        <source>Makes a random share of whole samples zero while training: stochastic depth.</source>
+        <translation>训练时随机将一部分样本整体置零：随机深度。</translation>
+    </message>
+    <message>
+        <source>Lays the same elements out in the shape of another tensor.</source>
+        <translation>按另一个张量的形状重新排列同样的元素。</translation>
+    </message>
+    <message>
+        <source>Parts a dimension into those of another tensor: tokens back to H×W.</source>
+        <translation>把一个维度拆成另一个张量的若干维度：把 token 还原为 H×W。</translation>
+    </message>
+    <message>
+        <source>Gives the same numbers in the dtype of another tensor.</source>
+        <translation>把同样的数转换为另一个张量的 dtype。</translation>
+    </message>
+    <message>
+        <source>The places that a rotation, shift or scaling looks at: a grid to sample.</source>
+        <translation>旋转、平移或缩放所要查看的位置：供采样的网格。</translation>
+    </message>
+    <message>
+        <source>Looks an image or volume up at the places that a grid names.</source>
+        <translation>在网格给出的位置上对图像或体数据取样。</translation>
+    </message>
+    <message>
+        <source>Puts elements where indices say, over what was there.</source>
+        <translation>把元素放到索引所指的位置，覆盖原有内容。</translation>
+    </message>
+    <message>
+        <source>Adds rows where indices say, as sums over graph edges.</source>
+        <translation>把各行加到索引所指的位置，例如沿图的边求和。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 in the shape of the input.</source>
+        <translation>与输入同形状、在 0 到 1 之间的新随机数。</translation>
+    </message>
+    <message>
+        <source>New random numbers of given means and standard deviations.</source>
+        <translation>按给定均值和标准差产生的新随机数。</translation>
+    </message>
+    <message>
+        <source>New zeros and ones: one as often as the input says.</source>
+        <translation>新的零和一：输入给出取一的概率。</translation>
+    </message>
+    <message>
+        <source>Draws indices as often as their weights say, as text is sampled.</source>
+        <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
 </context>
 <context>
@@ -3192,6 +3231,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>正在后台加载 PyTorch…</translation>
     </message>
     <message>
+        <source>The recipe trains on {0} now.</source>
+        <translation>训练配方现在使用 {0} 训练。</translation>
+    </message>
+    <message>
         <source>Undo: {0}</source>
         <translation>撤销：{0}</translation>
     </message>
@@ -3214,10 +3257,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>The recipe trains on {0} now.</source>
-        <translation>训练配方现在使用 {0} 训练。</translation>
     </message>
 </context>
 <context>
@@ -4093,14 +4132,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>相邻窗口起点的间距。</translation>
     </message>
     <message>
-        <source>The first dimension of the other tensor.</source>
-        <translation>另一个张量的第一个维度。</translation>
-    </message>
-    <message>
-        <source>The dimension after the last of them.</source>
-        <translation>最后一个维度之后的那个维度。</translation>
-    </message>
-    <message>
         <source>Before and after, the last dimension first.</source>
         <translation>之前和之后的数量，最后一个维度在先。</translation>
     </message>
@@ -4115,18 +4146,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The sizes, without batch and channels.</source>
         <translation>各维大小，不含批次和通道。</translation>
-    </message>
-    <message>
-        <source>Whether −1 and 1 are the centres of corners.</source>
-        <translation>−1 和 1 是否表示角上像素的中心。</translation>
-    </message>
-    <message>
-        <source>How elements between others come about.</source>
-        <translation>如何得到元素之间的值。</translation>
-    </message>
-    <message>
-        <source>What is seen beyond the border.</source>
-        <translation>边界之外看到什么。</translation>
     </message>
     <message>
         <source>Which norm: 1, 2, or inf.</source>
@@ -4217,10 +4236,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>得分的因子；留空为 1/√E。</translation>
     </message>
     <message>
-        <source>Whether a key head serves several.</source>
-        <translation>一个键头是否服务于多个查询头。</translation>
-    </message>
-    <message>
         <source>Where it ends: 0 is the diagonal, 1 above.</source>
         <translation>终止的位置：0 为对角线，1 为其上一条。</translation>
     </message>
@@ -4293,52 +4308,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
-        <source>The class in the target that counts for nothing.</source>
-        <translation>目标中不计入损失的类别。</translation>
-    </message>
-    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
-    </message>
-    <message>
-        <source>How many are drawn of each row.</source>
-        <translation>每行抽取多少个。</translation>
-    </message>
-    <message>
-        <source>Whether one may be drawn again.</source>
-        <translation>同一个是否可以再次被抽到。</translation>
-    </message>
-    <message>
-        <source>The slope of the negative side of leaky_relu.</source>
-        <translation>leaky_relu 负半轴的斜率。</translation>
-    </message>
-    <message>
-        <source>Which pass keeps its size: forward or back.</source>
-        <translation>保持哪个方向的数值大小：前向或反向。</translation>
-    </message>
-    <message>
-        <source>The activation that follows.</source>
-        <translation>后面的激活函数。</translation>
-    </message>
-    <message>
-        <source>What the result is multiplied by.</source>
-        <translation>结果所乘的倍数。</translation>
-    </message>
-    <message>
-        <source>The mean.</source>
-        <translation>均值。</translation>
-    </message>
-    <message>
-        <source>The standard deviation.</source>
-        <translation>标准差。</translation>
-    </message>
-    <message>
-        <source>Groups of output channels, each of which does so.</source>
-        <translation>输出通道的组数，每组各自如此。</translation>
-    </message>
-    <message>
-        <source>The share of zeros.</source>
-        <translation>零所占的比例。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -4816,6 +4787,74 @@ To keep both, answer No and choose Save As.</source>
         <source>It never falls below this.</source>
         <translation>永不低于此值。</translation>
     </message>
+    <message>
+        <source>The class in the target that counts for nothing.</source>
+        <translation>目标中不计入损失的类别。</translation>
+    </message>
+    <message>
+        <source>The slope of the negative side of leaky_relu.</source>
+        <translation>leaky_relu 负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Which pass keeps its size: forward or back.</source>
+        <translation>保持哪个方向的数值大小：前向或反向。</translation>
+    </message>
+    <message>
+        <source>The activation that follows.</source>
+        <translation>后面的激活函数。</translation>
+    </message>
+    <message>
+        <source>What the result is multiplied by.</source>
+        <translation>结果所乘的倍数。</translation>
+    </message>
+    <message>
+        <source>The mean.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The standard deviation.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>Groups of output channels, each of which does so.</source>
+        <translation>输出通道的组数，每组各自如此。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
+    </message>
+    <message>
+        <source>The first dimension of the other tensor.</source>
+        <translation>另一个张量的第一个维度。</translation>
+    </message>
+    <message>
+        <source>The dimension after the last of them.</source>
+        <translation>最后一个维度之后的那个维度。</translation>
+    </message>
+    <message>
+        <source>Whether −1 and 1 are the centres of corners.</source>
+        <translation>−1 和 1 是否表示角上像素的中心。</translation>
+    </message>
+    <message>
+        <source>How elements between others come about.</source>
+        <translation>如何得到元素之间的值。</translation>
+    </message>
+    <message>
+        <source>What is seen beyond the border.</source>
+        <translation>边界之外看到什么。</translation>
+    </message>
+    <message>
+        <source>Whether a key head serves several.</source>
+        <translation>一个键头是否服务于多个查询头。</translation>
+    </message>
+    <message>
+        <source>How many are drawn of each row.</source>
+        <translation>每行抽取多少个。</translation>
+    </message>
+    <message>
+        <source>Whether one may be drawn again.</source>
+        <translation>同一个是否可以再次被抽到。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5158,6 +5197,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Each repeat of the block has weights of its own, which add up.</source>
         <translation>模块的每次重复都有自己的权重，参数量相加。</translation>
+    </message>
+    <message>
+        <source>All repeats of the block have the same weights, which count once.</source>
+        <translation>模块的各次重复共用同一组权重，只计一次。</translation>
+    </message>
+    <message>
+        <source>{count} repeats lie side by side along this dimension.</source>
+        <translation>{count} 次重复沿这一维并列。</translation>
     </message>
     <message>
         <source>A weight holds as many numbers as its sizes multiplied; all weights add up.</source>
@@ -5581,6 +5628,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>重复模块的输出会成为它的输入：{inputs} 不能接受 {outputs}。</translation>
     </message>
     <message>
+        <source>Repeats side by side are joined to one, so the block must have one output, not {outputs}.</source>
+        <translation>并列的重复会合并成一个输出，所以模块必须恰有一个输出，而不是 {outputs}。</translation>
+    </message>
+    <message>
+        <source>Repeats side by side must give the same, but repeat {turn} gives {got} and the first {expected}.</source>
+        <translation>并列的重复必须给出相同的形状，但第 {turn} 次给出 {got}，第一次给出 {expected}。</translation>
+    </message>
+    <message>
+        <source>All repeats have the same weights, so each must take what the first takes, {expected}, but repeat {turn} is given {got}.</source>
+        <translation>各次重复共用权重，所以每次的输入都必须与第一次相同（{expected}），但第 {turn} 次得到 {got}。</translation>
+    </message>
+    <message>
         <source>The node whose weights {name} shares is not there any more.</source>
         <translation>{name} 所共享权重的节点已不存在。</translation>
     </message>
@@ -5629,10 +5688,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{formula} 除以了零。</translation>
     </message>
     <message>
-        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
-        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
-    </message>
-    <message>
         <source>blank = {got} is none of the {classes} classes.</source>
         <translation>blank = {got} 不在 {classes} 个类别之中。</translation>
     </message>
@@ -5643,34 +5698,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Divided by div_value so often, cluster {index} has no features left.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
-    </message>
-    <message>
-        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
-        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
-    </message>
-    <message>
-        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
-        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
-    </message>
-    <message>
-        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
-        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
-    </message>
-    <message>
-        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
-        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
-    </message>
-    <message>
-        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
-        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
-    </message>
-    <message>
-        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
-        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
-    </message>
-    <message>
-        <source>{name} has no {group} that could be initialised.</source>
-        <translation>{name} 没有可以初始化的 {group}。</translation>
     </message>
     <message>
         <source>Give min, max or both: without a bound nothing is cut off.</source>
@@ -5801,14 +5828,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
     </message>
     <message>
-        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
-        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
-    </message>
-    <message>
-        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
-        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
-    </message>
-    <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，不能变成 {wanted}：只有大小 1 才能重复。</translation>
     </message>
@@ -5827,10 +5846,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of the indices {shape} is {got}, which must be at most the {limit} of {other}.</source>
         <translation>索引 {shape} 的维度 {dim} 是 {got}，最多为 {other} 的 {limit}。</translation>
-    </message>
-    <message>
-        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
-        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
     </message>
     <message>
         <source>k = {got} is more than the {size} elements along that dimension of {shape}.</source>
@@ -5865,10 +5880,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{port}”接受真值（bool），但它是 {got}。</translation>
     </message>
     <message>
-        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
-        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
-    </message>
-    <message>
         <source>Each channel of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个通道只有一个值，因此无从归一化。</translation>
     </message>
@@ -5879,10 +5890,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Each group of {shape} has a single value, so there is nothing to normalise over.</source>
         <translation>{shape} 的每个组只有一个值，因此无从归一化。</translation>
-    </message>
-    <message>
-        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
-        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
     </message>
     <message>
         <source>dropout acts between layers, so with num_layers = 1 it does nothing.</source>
@@ -6375,6 +6382,58 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, and is tried again every few seconds.</source>
         <translation>本次训练无法保存到 {folder}：{reason}。目前没有丢失任何内容：一切都保留在内存中，每隔几秒会重试。</translation>
+    </message>
+    <message>
+        <source>padding = same keeps the size of the input, which a stride above 1 does not. Give the padding as a number.</source>
+        <translation>padding = same 保持输入的大小，而大于 1 的 stride 做不到。请用数字给出 padding。</translation>
+    </message>
+    <message>
+        <source>“target” holds a probability for each class, so none of them can be left out by {parameter}.</source>
+        <translation>“target” 为每个类别给出概率，因此不能用 {parameter} 排除其中任何一个。</translation>
+    </message>
+    <message>
+        <source>{got} is none of the functions of torch.nn.init: {choices}.</source>
+        <translation>{got} 不是 torch.nn.init 中的函数：{choices}。</translation>
+    </message>
+    <message>
+        <source>The lower bound a = {low} must not be above the upper bound b = {high}.</source>
+        <translation>下界 a = {low} 不能大于上界 b = {high}。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of at least {fewest} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于至少 {fewest} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} fills tensors of {fewest} to {most} dimensions, but {weight} has {got}.</source>
+        <translation>{init} 用于 {fewest} 到 {most} 维的张量，但 {weight} 是 {got} 维。</translation>
+    </message>
+    <message>
+        <source>{init} parts the {got} output channels of {weight} into groups = {groups}, which do not divide them.</source>
+        <translation>{init} 要把 {weight} 的 {got} 个输出通道分成 groups = {groups} 组，但不能整除。</translation>
+    </message>
+    <message>
+        <source>{name} has no {group} that could be initialised.</source>
+        <translation>{name} 没有可以初始化的 {group}。</translation>
+    </message>
+    <message>
+        <source>reduction = mean divides by the number of elements, not of samples, which is no longer the Kullback–Leibler divergence.</source>
+        <translation>reduction = mean 除以的是元素个数而不是样本数，得到的不再是 Kullback–Leibler 散度。</translation>
+    </message>
+    <message>
+        <source>Dimension {dim} of {shape} is {got}, which is not {target} multiplied out.</source>
+        <translation>{shape} 的第 {dim} 维是 {got}，不等于 {target} 的乘积。</translation>
+    </message>
+    <message>
+        <source>The dimensions from {first} up to {end} are not within {shape}. “end” is the one after the last.</source>
+        <translation>从 {first} 到 {end} 的维度不在 {shape} 之内。“end” 是最后一维之后的那一维。</translation>
+    </message>
+    <message>
+        <source>num_samples = {got} cannot be drawn of {classes} without replacement.</source>
+        <translation>不放回时无法从 {classes} 个中抽取 num_samples = {got} 个。</translation>
+    </message>
+    <message>
+        <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
+        <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
     </message>
 </context>
 <context>
@@ -7236,6 +7295,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Keep the run in</source>
+        <translation>将本次训练保存到</translation>
+    </message>
+    <message>
+        <source>Give up the run</source>
+        <translation>放弃本次训练</translation>
+    </message>
+    <message>
+        <source>The weights that this run has learnt will be lost.</source>
+        <translation>本次训练学到的权重将会丢失。</translation>
+    </message>
+    <message>
+        <source>The run waits to be kept</source>
+        <translation>等待保存本次训练</translation>
+    </message>
+    <message>
         <source>PyTorch is being loaded.</source>
         <translation>正在加载 PyTorch。</translation>
     </message>
@@ -7258,22 +7333,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
-        <source>Keep the run in</source>
-        <translation>将本次训练保存到</translation>
-    </message>
-    <message>
-        <source>Give up the run</source>
-        <translation>放弃本次训练</translation>
-    </message>
-    <message>
-        <source>The weights that this run has learnt will be lost.</source>
-        <translation>本次训练学到的权重将会丢失。</translation>
-    </message>
-    <message>
-        <source>The run waits to be kept</source>
-        <translation>等待保存本次训练</translation>
     </message>
 </context>
 <context>
@@ -7384,16 +7443,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>打开…</translation>
     </message>
     <message>
-        <source>Recent</source>
-        <translation>最近</translation>
-    </message>
-    <message>
         <source>Back to {0}</source>
         <translation>返回 {0}</translation>
     </message>
     <message>
         <source>Continue with {0}</source>
         <translation>继续 {0}</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Back to the canvas</source>

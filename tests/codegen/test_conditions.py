@@ -75,16 +75,16 @@ def test_it_is_written_as_a_choice_where_some_use_has_it() -> None:
     assert "class Layer" not in text
 
 
-def test_a_block_of_several_inputs_cannot_be_left_out() -> None:
+def test_a_block_of_more_outputs_than_inputs_cannot_be_left_out() -> None:
     two = network({}, "two", "Two", {
         "a": ("Input", {"shape": ("N", 4)}, ""),
-        "b": ("Input", {"shape": ("N", 4)}, ""),
-        "add": ("Add", {}, "a b"),
+        "add": ("Add", {}, "a a"),
         "y": ("Output", {}, "add"),
+        "z": ("Output", {}, "a"),
     })  # fmt: skip
     drawn = network({"two": two}, "main", "Main", {
         "input": ("Input", {"shape": ("N", 4)}, ""),
-        "part": ("[two]", {}, "input input"),
+        "part": ("[two]", {}, "input"),
         "output": ("Output", {}, "part"),
     })  # fmt: skip
     drawn = set_repeat(drawn, "part", parse_formula("1 == 2"))

@@ -116,3 +116,25 @@ def test_values_that_are_needed_together_are_buffers_each() -> None:
     torch.testing.assert_close(built.make()(torch.ones(1, 4))[0], places[None] ** 3)
     lines = built.source.text.splitlines()
     assert any("torch.square" in lines[line - 1] for line in built.source.lines_of("square"))
+
+
+def test_a_whole_number_fills_a_tensor_of_floats() -> None:
+    block = network({}, "full", "Full", {
+        "x": ROWS,
+        "shift": ("Constant", {"shape": (8,), "value": "=n"}, ""),
+        "ones": ("Constant", {"shape": (8,), "value": "=n", "dtype": "int64"}, ""),
+        "halves": ("Constant", {"shape": (8,), "value": "=n / 2"}, ""),
+        "a": ("Add", {}, "x shift"),
+        "b": ("Add", {}, "a halves"),
+        "y": ("Output", {}, "b"),
+        "z": ("Output", {}, "ones"),
+    }, integer("n", 3))  # fmt: skip
+    drawn = network({"full": block}, "main", "Main", {
+        "a": ROWS, "b": ("[full]", {}, "a"), "y": ("Output", {}, "b"), "z": ("Output", {}, "b.z"),
+    })  # fmt: skip
+    text = source(infer(drawn, blocks={"full": block})).text
+    assert "torch.full((8,), float(n))" in text
+    assert "torch.full((8,), n, dtype=torch.int64)" in text
+    result, ones = build_network(drawn, {"full": block}).make()(torch.zeros(1, 6, 8))
+    torch.testing.assert_close(result, torch.full((1, 6, 8), 4.5))
+    assert ones.dtype == torch.int64

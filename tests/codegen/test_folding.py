@@ -238,3 +238,20 @@ def test_the_operation_that_fails_is_found_within_its_line() -> None:
     with pytest.raises(RuntimeError) as caught:
         module(torch.zeros(3, 5))
     assert built.node_at_fault(caught.value) == "fc"
+
+
+def test_blocks_of_a_branch_are_one_line() -> None:
+    block = network({}, "part", "Part", {
+        "x": ROWS,
+        "fc": ("Linear", {"out_features": 8}, "x"),
+        "y": ("Output", {}, "fc"),
+    })  # fmt: skip
+    blocks = {"part": block}
+    main = network(blocks, "main", "Main", {
+        "rows": ROWS,
+        "a": ("[part]", {}, "rows"),
+        "b": ("[part]", {}, "a"),
+        "sum": ("Add", {}, "rows b"),
+        "out": ("Output", {}, "sum"),
+    })  # fmt: skip
+    assert "return rows + self.b(self.a(rows))\n" in source(infer(main, blocks=blocks)).text

@@ -203,3 +203,11 @@ def test_what_begins_as_it_says_itself_stays_apart() -> None:
     begun = replace(drawn.nodes["step2"], init={"weight": Choice("zeros_", {})})
     text = source(infer(replace(drawn, nodes={**drawn.nodes, "step2": begun}))).text
     assert "nn.init.zeros_(self.step2.weight)" in text
+
+
+def test_a_comprehension_that_is_too_long_is_broken_before_its_for() -> None:
+    stem = "a_rather_long_column"
+    lines = {"x": ROWS, **numbered("Linear", stem, 4, out_features=3)}
+    text = text_of({**lines, **joined("Stack", stem, 4)})
+    assert max(map(len, text.splitlines())) <= 100
+    assert f"            {stem}(x)\n            for {stem} in self.{stem}s\n        ]\n" in text

@@ -86,9 +86,8 @@ def test_nothing_is_written_where_nothing_is_chosen() -> None:
             "for module in self.modules():\n"
             "    if isinstance(module, (nn.Conv1d, nn.Linear)):\n"
             "        nn.init.normal_(module.weight, std=0.02)\n"
-            "    if isinstance(module, nn.Conv1d):\n"
-            "        if module.bias is not None:\n"
-            "            nn.init.zeros_(module.bias)",
+            "    if isinstance(module, nn.Conv1d) and module.bias is not None:\n"
+            "        nn.init.zeros_(module.bias)",
         ),
     ],
 )

@@ -9,14 +9,20 @@ import subprocess
 import sys
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch import nn
 
+from codegen.build import build_network
 from codegen.literals import literal, plain
 from codegen.names import class_name
 from codegen.wrapping import wrapped
+from graph_model.inference.infer import infer
 from graph_model.naming import RESERVED
+from graph_model.network import rename
 from graph_model.problems import GraphError
+from tests.codegen.samples import LINEAR
 
 
 @pytest.mark.parametrize(
@@ -151,3 +157,16 @@ def test_long_lines_are_broken_as_ruff_does(line: str, expected: list[str]) -> N
     ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=96", "-"]
     done = subprocess.run(ruff, input=written, capture_output=True, text=True, check=True)
     assert done.stdout == written
+
+
+def test_whatever_a_module_calls_its_own_an_input_may_be_called() -> None:
+    ids = {node.kind: id for id, node in LINEAR.nodes.items()}
+    for name in sorted(each for each in dir(nn.Module()) if not each.startswith("_")):
+        if name == "float":  # which the file itself uses
+            continue
+        network = rename(rename(LINEAR, ids["Input"], name), ids["Linear"], "zeros")
+        built = build_network(network)
+        assert f"def forward(self, {name}: Tensor)" in built.source.text
+        model = built.make().half()
+        shape = infer(network).nodes[ids["Input"]].outputs["output"].shape[1:]
+        assert model(torch.zeros(2, *shape, dtype=torch.float16)).shape[0] == 2

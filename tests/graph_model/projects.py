@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from graph_model.arrangement import Arrangement
 from graph_model.editing.edits import Fragment
 from graph_model.formulas import Formula
 from graph_model.network import (
@@ -73,6 +74,8 @@ def _node(draw: st.DrawFn, id: str) -> Node:
         draw(st.just(1) | integers | formulas),
         draw(st.just("") | ids),
         init=draw(inits),
+        arrangement=draw(st.sampled_from(Arrangement)),
+        along=draw(st.just(1) | integers),
     )
 
 

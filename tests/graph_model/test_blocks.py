@@ -281,6 +281,20 @@ def test_blocks_of_ever_other_arguments_are_counted_before_they_are_worked_out()
     assert block_of(drawn, blocks).least_size > LARGEST
 
 
+def test_a_bad_name_in_a_block_is_told_once_however_often_that_is_used() -> None:
+    lines = {
+        "one": ("[layer]", {}, "input"),
+        "two": ("[layer]", {}, "input"),
+        "output": ("Output", {}, "one"),
+        "other": ("Output", {}, "two"),
+    }
+    for bad in ("class", "y"):  # the second one twice
+        blocks = {"layer": rename(LAYER, "fc", bad)}
+        found = [each for each in infer(main(lines), blocks=blocks).problems if each.is_error]
+        assert {each.node for each in found} == {"one"}
+        assert len({each.cause.node for each in found if each.cause}) == len(found)
+
+
 def test_blocks_do_not_unfold_without_limit() -> None:
     blocks = dict(BLOCKS)
     last = "layer"

@@ -70,3 +70,18 @@ def test_names_stay_near_what_was_typed(text: str, name: str) -> None:
 @pytest.mark.parametrize("name", ["l", "O", "I"])
 def test_names_that_look_like_digits_are_refused(name: str) -> None:
     assert "mistaken" in name_complaint(name)
+
+
+@pytest.mark.parametrize("name", ["half", "train", "double", "forward"])
+def test_what_a_module_calls_its_own_may_name_an_input(name: str) -> None:
+    assert name_complaint(name)
+    assert name_complaint(name, is_attribute=False) == ""
+
+
+@pytest.mark.parametrize("name", ["torch", "self", "print", "float", "class", "_x"])
+def test_what_the_file_uses_may_name_nothing(name: str) -> None:
+    assert name_complaint(name, is_attribute=False)
+
+
+def test_zeros_is_a_name_like_any_other() -> None:
+    assert name_complaint("zeros") == ""

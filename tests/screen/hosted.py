@@ -31,15 +31,20 @@ from graph_model.network import Port, empty_project
 
 Place = list[int]
 
+SETTLED = 8
+"""How many times in a row nothing has moved once a window is ready."""
+
 
 class SideDoor:
     """Answers questions about a window."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self._standing: object = None
+        self._times = 0
         self._lines: queue.Queue[str] = queue.Queue()
         self._answers: Mapping[str, Callable[..., Any]] = {
-            "ready": window.isVisible,
+            "ready": self._is_settled,
             "palette_item": self._palette_item,
             "palette_search": lambda: _centre(window.palette_panel.search),
             "canvas": self._canvas,
@@ -73,6 +78,13 @@ class SideDoor:
             except Exception as error:  # the answer to a bad question is its error
                 answer = {"error": repr(error)}
             print(json.dumps(answer), flush=True)
+
+    def _is_settled(self) -> bool:
+        """Tell whether the window is there, and all in it has stayed in its place for a while."""
+        standing = (self._window.canvas.viewport().size(), self._window.canvas.zoom)
+        self._times = self._times + 1 if standing == self._standing else 0
+        self._standing = standing
+        return self._window.isVisible() and self._times >= SETTLED
 
     def _palette_item(self, kind: str) -> Place:
         tree = self._window.palette_panel.tree

@@ -109,3 +109,11 @@ def test_what_was_fitted_fits_still_when_there_is_less_room_unless_one_has_moved
     zoom = view.zoom
     view.resize(752, 460)
     assert view.zoom == zoom
+
+
+def test_nothing_moves_below_the_hand_when_the_room_changes(shown):
+    view = shown(load_example("resnet-18"))
+    view.selection.set(["conv1"])
+    zoom = view.zoom
+    view.resize(740, 400)
+    assert view.zoom == zoom

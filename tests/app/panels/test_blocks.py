@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QSpinBox
 
+from app.canvas.content import content
+from app.panels.arrangement_section import ArrangementSection
 from app.panels.inspector import Inspector
 from app.project.document import Document, Selection
 from app.widgets.forms import ParameterForm
 from app.widgets.formula_field import FormulaField
+from graph_model.arrangement import Arrangement
+from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Name, write
-from graph_model.network import Node, add_nodes, set_repeat, share_weights
+from graph_model.network import Node, add_nodes, set_repeat, share_weights, used_network
 
 
 @pytest.fixture
@@ -258,3 +262,30 @@ def test_an_argument_of_a_repeated_block_may_differ_by_repeat(qtbot, inspector, 
     assert offered["i = 0 … 5"]
     assert not offered["Make this a parameter of the block"]
     assert "i" not in field(inspector, "repeat").line.names
+
+
+def test_repeats_are_arranged_in_the_inspector(qtbot, inspector, document) -> None:
+    document.leave()
+    use = next(id for id, node in document.network.nodes.items() if used_network(node.kind))
+    inspector._selection.set([use])
+    document.edit_network(set_repeat(document.network, use, 1), "once")
+    section = inspector.findChild(ArrangementSection)
+    assert not section.isVisible()
+    document.edit_network(set_repeat(document.network, use, 3), "often")
+    section = next(e for e in inspector.findChildren(ArrangementSection) if e.isVisible())
+    choice, along = section.findChild(QComboBox), section.findChild(QSpinBox)
+    assert not along.isVisible()
+    choice.setCurrentIndex(choice.findText("side by side, concatenated"))
+    choice.activated.emit(choice.currentIndex())
+    assert along.isVisible()
+    along.setValue(-1)
+    node = document.network.nodes[use]
+    assert (node.arrangement, node.along) == (Arrangement.CONCATENATED, -1)
+    assert content(document.state, node).times == "×3 ∥ cat"
+    document.history.undo()
+    assert document.network.nodes[use].arrangement is Arrangement.SEQUENCE
+    assert choice.currentText() == "in sequence"
+    document.edit_network(set_repeat(document.network, use, parse_formula("1 == 2")), "never")
+    assert not section.isVisible()
+    document.edit_network(set_repeat(document.network, use, parse_formula("1 // 0")), "wrong")
+    assert section.isVisible()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from graph_model.arrangement import Arrangement
 from graph_model.dims import symbol
+from graph_model.editing.repeating import arrange
 from graph_model.explain import (
     ArgumentOf,
     DimensionOf,
@@ -14,7 +18,7 @@ from graph_model.explain import (
 )
 from graph_model.formula_parser import parse_formula
 from graph_model.inference.infer import Inference, infer
-from graph_model.network import Network, Node, set_formula, use_kind
+from graph_model.network import Network, Node, remove_nodes, set_formula, use_kind
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, integer
 from tests.codegen.blocks import resnet
@@ -187,3 +191,46 @@ def test_an_argument_that_differs_by_repeat_is_explained_for_the_first() -> None
     (index,) = found.variables
     assert (index.label, index.value, index.question) == ("i", 0, None)
     assert "each repeat" in found.why
+
+
+def arranged(how: Arrangement, along: int) -> Inference:
+    known = with_block(3)
+    main = arrange(known.network, "halves", how, along)
+    main = remove_nodes(main, ["again"])
+    return infer(set_formula(main, "halves", "size", parse_formula("8")), blocks=known.networks)
+
+
+def test_a_dimension_along_which_repeats_lie_is_that_of_their_number() -> None:
+    for how, index, result in (
+        (Arrangement.CONCATENATED, 1, 12),
+        (Arrangement.STACKED, 1, 3),
+    ):
+        found = explained_by(arranged(how, 1), DimensionOf((), "halves", "output", index))
+        assert (found.result, found.variables) == (result, ())
+        assert str(found.why) == "3 repeats lie side by side along this dimension."
+
+
+def test_the_other_dimensions_lead_into_the_first_repeat_and_out_of_it() -> None:
+    for how, index, inner in (
+        (Arrangement.CONCATENATED, 0, 0),
+        (Arrangement.SUMMED, 1, 1),
+        (Arrangement.STACKED, 2, 1),
+    ):
+        known = arranged(how, 1)
+        found = explained_by(known, DimensionOf((), "halves", "output", index))
+        (variable,) = found.variables
+        assert variable.question == DimensionOf((("halves", 0),), "fc", "output", inner)
+        given = explained_by(known, DimensionOf((("halves", 2),), "in", "output", 1))
+        assert given.variables[0].question == DimensionOf((), "x", "output", 1)
+
+
+def test_weights_that_all_repeats_have_count_once() -> None:
+    known = with_block(3)
+    block = set_formula(known.networks["b"], "fc", "out_features", parse_formula("64"))
+    main = arrange(known.network, "halves", Arrangement.SHARED)
+    main = replace(main, nodes={
+        **main.nodes, "x": replace(main.nodes["x"], arguments={"shape": ("N", 64)})
+    })  # fmt: skip
+    found = explained_by(infer(main, blocks={"b": block}), ParametersOf((), "halves"))
+    assert found.result == 64 * 64
+    assert str(found.why) == "All repeats of the block have the same weights, which count once."

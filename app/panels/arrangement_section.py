@@ -1,0 +1,92 @@
+"""How the repeats of a block are arranged: in sequence, in a loop, or side by side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+
+from app.look.theme import CONTROL_HEIGHT, SMALL, monospace_font
+from app.project.document import Document
+from app.widgets.fields import NumberBox, WheelGuard
+from graph_model.arrangement import Arrangement
+from graph_model.editing.repeating import arrange
+from graph_model.inference.arguments import as_owner, is_condition
+from graph_model.network import NodeId, used_network
+from graph_model.problems import Refusal
+from graph_model.values import integer
+
+_ALONG: Final = integer("dim", 1, minimum=None)
+
+
+class ArrangementSection(QWidget):
+    """A choice, and the dimension along which repeats side by side are joined."""
+
+    def __init__(self, document: Document, node: NodeId) -> None:
+        super().__init__()
+        self._document, self._node = document, node
+        self._title, self._choice = QLabel(), QComboBox()
+        self._dim, self._along = QLabel(_ALONG.name), NumberBox(_ALONG)
+        self._choice.installEventFilter(WheelGuard(self))
+        self._choice.addItems([""] * len(Arrangement))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        grid.setColumnMinimumWidth(0, 108)
+        grid.setColumnStretch(1, 1)
+        rows = ((self._title, self._choice), (self._dim, self._along))
+        for row, (label, field) in enumerate(rows):
+            label.setFont(monospace_font(SMALL))
+            label.setBuddy(field)
+            field.setFixedHeight(CONTROL_HEIGHT)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        self._choice.activated.connect(lambda _: self._set())
+        self._along.valueChanged.connect(lambda _: self._set())
+        self._retranslate()
+
+    def refresh(self) -> None:
+        """Show how the repeats lie now; nothing of what is there once at most."""
+        network, inference = self._document.network, self._document.inference
+        node = as_owner(network, network.nodes[self._node])
+        is_repeated = used_network(node.kind) is not None and node.repeat != 1
+        try:
+            is_single = is_condition(node, inference.scope)
+        except Refusal:  # of a formula that cannot be worked out yet
+            is_single = False
+        self.setVisible(is_repeated and not is_single)
+        self.setEnabled(not node.shares)
+        self._choice.setCurrentIndex([*Arrangement].index(node.arrangement))
+        self._along.show_number(node.along, "")
+        for widget in (self._dim, self._along):
+            widget.setVisible(node.arrangement.has_dimension)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        texts = {
+            Arrangement.SEQUENCE: self.tr("in sequence"),
+            Arrangement.SHARED: self.tr("in a loop, same weights"),
+            Arrangement.CONCATENATED: self.tr("side by side, concatenated"),
+            Arrangement.SUMMED: self.tr("side by side, summed"),
+            Arrangement.STACKED: self.tr("side by side, stacked"),
+        }
+        for index, each in enumerate(Arrangement):
+            self._choice.setItemText(index, texts[each])
+        self._title.setText(self.tr("arranged"))
+        self._title.setToolTip(self.tr("How the repeats of the block follow one another."))
+        self._along.setToolTip(self.tr("The dimension along which what they give is joined."))
+
+    def _set(self) -> None:
+        chosen, along = [*Arrangement][self._choice.currentIndex()], self._along.value()
+        node = self._document.network.nodes[self._node]
+        if (chosen, along) != (node.arrangement, node.along):
+            network = arrange(self._document.network, self._node, chosen, along)
+            self._document.edit_network(
+                network, self.tr("Arrange Repeats"), merge=f"arrange {self._node}"
+            )
