@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
-        actions["flow_right"].setChecked(self.document.project.direction == "right")
+        actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
         for each in (ENGLISH, CHINESE):
             actions[f"language_{each}"].setChecked(translations().language == each)
 
@@ -310,8 +310,7 @@ class MainWindow(QMainWindow):
         self._show_state_of_actions()
 
     def _change_direction(self) -> None:
-        is_right = self.document.project.direction == "right"
-        self.canvas.arranging.set_direction("down" if is_right else "right")
+        self.canvas.arranging.change_direction()
         self._show_state_of_actions()
 
     def _show_tab(self, panel: QWidget) -> None:

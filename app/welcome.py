@@ -146,16 +146,13 @@ class Welcome(QScrollArea):
     def _ways_on(self) -> list[tuple[QPushButton, str]]:
         """Return the buttons that lead on and their icons, the likeliest wish first."""
         last, is_empty = self._files.last, not self._document.network.nodes
-        back = self.tr("Back to {0}").format(_short(self._document.name))
-        back = self.tr("Back to the canvas") if is_empty else back
+        back = self.tr("Back to the canvas")
+        if not is_empty:
+            back = self.tr("Back to {0}").format(_short(self._document.name))
         ways = {
             "new": (self.tr("New network"), self._new, ""),
             "open": (self.tr("Open…"), self._files.open, ""),
-            "chevron-left": (
-                self.tr("Back to the canvas") if is_empty else back,
-                self.finished.emit,
-                "Esc",
-            ),
+            "chevron-left": (back, self.finished.emit, "Esc"),
         }
         if last is not None:
             text = self.tr("Continue with {0}").format(_short(last.stem))

@@ -79,6 +79,10 @@ class Arranging(QObject):
         text = self.tr("Flow Top to Bottom") if is_down else self.tr("Flow Left to Right")
         self._do(lambda project, told: flowing(project, direction, told), nodes, text)
 
+    def change_direction(self) -> None:
+        """Let all networks of the project flow in the other direction."""
+        self.set_direction("right" if self.direction == "down" else "down")
+
     def cancel(self) -> None:
         """Give up what is being arranged."""
         self._stop.set()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.canvas.arranging import Arranging
+from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 
@@ -38,9 +38,7 @@ class ArrangingNote(QFrame):
         self._words = 0 if part == 1 else self._words + 1
         if self._words >= _FROM:
             percent = round(100 * part)
-            self._text.setText(
-                QCoreApplication.translate("Overlay", "Arranging: {0} %").format(percent)
-            )
-            self.cancel.setText(QCoreApplication.translate("Overlay", "Cancel"))
+            self._text.setText(translate("Overlay", "Arranging: {0} %").format(percent))
+            self.cancel.setText(translate("Overlay", "Cancel"))
             self.adjustSize()
         self.setVisible(self._words >= _FROM)

@@ -13,7 +13,7 @@ from app.canvas.prompt import Prompt
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.layout.room import free_place, room_around
 from app.project.document import Document, Selection
-from app.widgets.reasons import Reason
+from app.widgets.reasons import Reason, unless
 from graph_model.blocks import REPEAT, as_kind, uses
 from graph_model.editing.block_edits import detach, free_block_name, make_block
 from graph_model.editing.block_parameters import rename_network
@@ -70,20 +70,20 @@ class BlockEditing(QObject):
         alone = chosen[0] if len(chosen) == 1 else None
         is_inside = self._document.state.above is not None
         return {
-            "make_block": self._unless(bool(chosen), self.tr("Select layers first.")),
-            "ungroup": self._unless(bool(blocks), self.tr("Select a block first.")),
-            "open_block": self._unless(
+            "make_block": unless(bool(chosen), self.tr("Select layers first.")),
+            "ungroup": unless(bool(blocks), self.tr("Select a block first.")),
+            "open_block": unless(
                 alone is not None and self._opens(alone),
                 self.tr("Select a single block or custom layer first."),
             ),
-            "leave_block": self._unless(is_inside, self.tr("The canvas shows no block.")),
-            "repeat_block": self._unless(
+            "leave_block": unless(is_inside, self.tr("The canvas shows no block.")),
+            "repeat_block": unless(
                 alone is not None and bool(blocks or self._may_repeat_layer(alone.id)),
                 self.tr("Select a single block, or a layer that gives what it takes."),
             ),
             "detach_block": self._why_not_detached(blocks if len(chosen) == 1 else []),
-            "share_weights": self._unless(len(chosen) > 1, self.tr("Select several layers first.")),
-            "stop_sharing": self._unless(
+            "share_weights": unless(len(chosen) > 1, self.tr("Select several layers first.")),
+            "stop_sharing": unless(
                 any(node.shares for node in chosen),
                 self.tr("Select a layer that shares its weights first."),
             ),
@@ -97,10 +97,7 @@ class BlockEditing(QObject):
         if not alone:
             return Reason(self.tr("Select a single block first."))
         count = len(uses(self._document.project.networks, self.block_of(alone[0]) or ""))
-        return self._unless(count > 1, self.tr("The block is used nowhere else."))
-
-    def _unless(self, holds: bool, text: str) -> Reason | None:
-        return None if holds else Reason(text)
+        return unless(count > 1, self.tr("The block is used nowhere else."))
 
     def block_of(self, node: Node) -> NetworkId | None:
         """Return the block that a node uses, ``None`` where it uses none of the project."""

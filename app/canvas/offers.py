@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.language.sentences import problem_sentence
+from app.quick_add.names import Kinds
+from app.quick_add.ranks import spatial_rank
 from graph_model.inference.answers import ask
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.ranks import of_rank
@@ -19,8 +21,6 @@ OF_ONE_INPUT: Final = frozenset(
     }
 )  # fmt: skip
 """Problems of an input that no other input of its layer can mend."""
-
-_BATCH_AND_CHANNELS: Final = 2
 
 _AFTER: Final[Mapping[str, str]] = {
     "input_output": "Conv Linear Embedding Flatten LSTM GRU LayerNorm MultiheadAttention",
@@ -50,8 +50,6 @@ _BEFORE: Final[Mapping[str, str]] = {
 
 _OTHERWISE: Final = "Linear Conv ReLU Dropout Add"
 
-Kinds = Mapping[str, LayerKind]
-
 
 def offered_after(kinds: Kinds, family: str, given: TensorSpec | None) -> dict[str, LayerKind]:
     """Return those of some kinds that take what a layer of a family gives, the likeliest first.
@@ -64,7 +62,7 @@ def offered_after(kinds: Kinds, family: str, given: TensorSpec | None) -> dict[s
         if kind.inputs(kind.defaults) and not (given and complaint_about(kind, given))
     }
     likely = f"{_AFTER.get(family, _OTHERWISE)} Output"
-    return _first(found, likely, given.rank - _BATCH_AND_CHANNELS if given else None)
+    return _first(found, likely, spatial_rank(given))
 
 
 def offered_before(kinds: Kinds, family: str) -> dict[str, LayerKind]:

@@ -51,7 +51,7 @@ class Overlay(QObject):
             ("zoom-in", view.zoom_in),
             ("fit", view.fit),
             ("arrange", view.arranging.arrange),
-            ("flow-right", self._change_direction),
+            ("flow-right", view.arranging.change_direction),
             ("minimap", self._show_minimap),
         ):
             self._buttons[name].clicked.connect(act)
@@ -116,10 +116,6 @@ class Overlay(QObject):
     def _show_minimap(self, shown: bool) -> None:
         self.minimap.refresh()
         self.minimap.setVisible(shown)
-
-    def _change_direction(self) -> None:
-        arranging = self._view.arranging
-        arranging.set_direction("right" if arranging.direction == "down" else "down")
 
     def _show_direction(self) -> None:
         """Show on the button where the network would flow."""

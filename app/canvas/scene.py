@@ -86,8 +86,10 @@ class CanvasScene(QGraphicsScene):
 
     def retranslate(self) -> None:
         """Follow another language."""
+        self._left.clear()
         for card in self.cards.values():
             card.renew()
+        self._follow_flows(self.wires.keys(), at_once=False)
 
     def centre(self, node: NodeId) -> Position:
         """Return where the card of a node is now, also while it is being dragged."""

@@ -21,7 +21,7 @@ from typing import Final
 
 from app.layout.layers import Layered
 from app.layout.measures import GAP_ACROSS
-from app.layout.ordering import Rows
+from app.layout.ordering import Rows, places
 
 _LANE: Final = 8
 """How wide a lane is."""
@@ -62,10 +62,8 @@ def _conflicts(graph: Layered, rows: Rows) -> Conflicts:
     come from between their upper ends.
     """
     conflicts: Conflicts = set()
-    place = [0] * graph.size
+    place = places(rows, graph.size)
     for above, row in pairwise(rows):
-        for index, node in enumerate(above):
-            place[node] = index
         low, waiting = 0, []
         for node in row:
             inner = graph.above[node][0] if graph.is_dummy(node) else -1
@@ -96,10 +94,7 @@ def _bar(
 def _medians(graph: Layered, rows: Rows, *, upward: bool) -> list[tuple[int, ...]]:
     """Return the one or two middle neighbours of each node, from left to right."""
     neighbours = graph.below if upward else graph.above
-    place = [0] * graph.size
-    for row in rows:
-        for index, node in enumerate(row):
-            place[node] = index
+    place = places(rows, graph.size)
     found: list[tuple[int, ...]] = []
     for node, beside in enumerate(neighbours):
         if len(beside) > 1 and not graph.is_dummy(node):
@@ -121,10 +116,8 @@ def _aligned(
     """
     root = list(range(size))
     is_taken = [False] * size
-    place = [0] * size
-    for before, row in pairwise(rows):
-        for index, node in enumerate(before):
-            place[node] = index
+    place = places(rows, size)
+    for row in rows[1:]:
         last = -1
         for node in row:
             wanted = medians[node]

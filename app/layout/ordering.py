@@ -24,7 +24,7 @@ _PATIENCE: Final = 2
 def ordered(graph: Layered, progress: Callable[[float], None]) -> Rows:
     """Return the nodes of each layer from left to right; ``progress`` is told fractions of 1."""
     rows = _first_order(graph)
-    place = _places(rows, graph.size)
+    place = places(rows, graph.size)
     best, fewest = [list(row) for row in rows], _crossings(graph, rows, place)
     idle = 0
     for sweep in range(_SWEEPS):
@@ -56,7 +56,7 @@ def _first_order(graph: Layered) -> Rows:
     return rows
 
 
-def _places(rows: Rows, size: int) -> list[int]:
+def places(rows: Rows, size: int) -> list[int]:
     """Return the place of each node within its row."""
     place = [0] * size
     for row in rows:

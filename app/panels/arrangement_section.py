@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from app.look.theme import CONTROL_HEIGHT, SMALL, monospace_font
 from app.project.document import Document
-from app.widgets.fields import NumberBox, WheelGuard
+from app.widgets.fields import NumberBox
+from app.widgets.scrolling import still
 from graph_model.arrangement import Arrangement
 from graph_model.editing.repeating import arrange
 from graph_model.inference.arguments import as_owner, is_condition
@@ -26,9 +27,8 @@ class ArrangementSection(QWidget):
     def __init__(self, document: Document, node: NodeId) -> None:
         super().__init__()
         self._document, self._node = document, node
-        self._title, self._choice = QLabel(), QComboBox()
+        self._title, self._choice = QLabel(), still(QComboBox())
         self._dim, self._along = QLabel(_ALONG.name), NumberBox(_ALONG)
-        self._choice.installEventFilter(WheelGuard(self))
         self._choice.addItems([""] * len(Arrangement))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

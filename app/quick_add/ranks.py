@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS
 from graph_model.network import Edge, Network, Node, Port
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
-_BATCH_AND_CHANNELS = 2
+_BATCH_AND_CHANNELS: Final = 2
 
 
 def spatial_rank(spec: TensorSpec | None) -> int | None:

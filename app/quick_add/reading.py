@@ -189,9 +189,7 @@ def _read_part(reader: _Reader, words: Sequence[str], start: Named, times: int) 
         _add_activations(reader, following)
         if at >= len(words) or reader.misread is not None:
             return
-        nearest = next(
-            iter(exactly(_names(words[at:]), reader.kinds, spatial_rank(reader.spec))), None
-        )
+        nearest = reader.called([_name_of(word) for word in words[at:]])
         if nearest is None:
             reader.fail(words[at], kind.name)
             return
@@ -211,10 +209,6 @@ def _read_values(
             return at - 1
         arguments[value[0].name] = value[1]
     return at
-
-
-def _names(words: Sequence[str]) -> list[str]:
-    return [_name_of(word) for word in words]
 
 
 def _take(

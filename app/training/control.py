@@ -33,6 +33,7 @@ class Control:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._orders: list[Order] = []
+        self._heard = 0
         self._steps_allowed = 0
         self._paused = False
         self._stopped = False
@@ -122,10 +123,10 @@ class Control:
             self._condition.notify_all()
 
     def wait(self, seconds: float) -> None:
-        """Wait for the next command, but no longer than this."""
-        told = len(self._orders)
+        """Wait for a command since the last wait, but no longer than this."""
         with self._condition:
-            self._condition.wait_for(lambda: len(self._orders) > told, seconds)
+            self._condition.wait_for(lambda: len(self._orders) > self._heard, seconds)
+            self._heard = len(self._orders)
 
     def admit(self) -> bool:
         """Wait while paused; return whether to do one more step."""

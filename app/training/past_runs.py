@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.runs.folder import METRICS
 from graph_model.files.plain_file import need_plain_file
@@ -127,9 +127,9 @@ def _figures(stored: object) -> dict[str, float]:
 
 
 def _number(stored: object) -> float:
-    return stored if _is_number(stored) else 0.0  # type: ignore[return-value]
+    return stored if _is_number(stored) else 0.0
 
 
-def _is_number(stored: object) -> bool:
+def _is_number(stored: object) -> TypeGuard[float]:
     is_whole = isinstance(stored, int) and not isinstance(stored, bool) and abs(stored) < 2**63
     return is_whole or (isinstance(stored, float) and math.isfinite(stored))

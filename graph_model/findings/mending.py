@@ -214,6 +214,8 @@ def _not_a_matrix(
 ) -> Iterator[Fix]:
     """Offer to transpose the second factor, or the first."""
     left, right = inputs["input1"], inputs["input2"]
+    if min(left.rank, right.rank) < 2:
+        return  # a row of numbers cannot be turned
     dims: Arguments = {"dim0": -2, "dim1": -1}
     for port, fits in (
         ("input2", left.shape[-1] == right.shape[-1]),
