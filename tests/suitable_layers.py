@@ -54,6 +54,7 @@ NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
     *("RandLike", "Normal", "Bernoulli", "Multinomial"),  # likewise, and what is a probability
     "AffineGrid",  # takes a matrix of two rows and three columns for each sample
+    "GridSample",  # and this the grid of it
     "BCELoss",  # takes what is between 0 and 1 alone
     "Inverse",  # most matrices that come about have none
 })  # fmt: skip

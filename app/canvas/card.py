@@ -61,7 +61,10 @@ class CardItem(QGraphicsItem):
         self.node = node
         self._tell = tell
         self._content: Content | None = None
+        self._blank: Blank | None = None
+        self._shown: tuple[object, ...] = ()
         self._wider = QPointF()
+        self._bounds, self._bounds_for = QRectF(), ("", QPointF())
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
@@ -90,7 +93,7 @@ class CardItem(QGraphicsItem):
     def renew(self) -> None:
         """Say what is to be said by now."""
         if self._content is not None:
-            self._content = self._lines = None
+            self._content = self._lines = self._blank = None
             self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -169,10 +172,12 @@ class CardItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
-        direction = self._look.direction
-        rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
-        wider = self._wider
-        return rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+        direction, wider = self._look.direction, self._wider
+        if self._bounds_for != (direction, wider):  # Qt asks often
+            rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
+            self._bounds = rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+            self._bounds_for = (direction, wider)
+        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -180,7 +185,10 @@ class CardItem(QGraphicsItem):
         """Paint the card."""
         look = self._look
         lines = self._texts()
-        look.paint_blank(painter, self._blank(look.title_only))
+        shown = (self.is_selected, self.is_hovered, self.is_turned, look.direction, look.title_only)
+        if self._blank is None or shown != self._shown:
+            self._blank, self._shown = self._new_blank(look.title_only), shown
+        look.paint_blank(painter, self._blank)
         painter.setPen(look.text)
         if look.title_only:
             self._paint_title(painter, lines.title)
@@ -193,7 +201,7 @@ class CardItem(QGraphicsItem):
         if not look.title_only and (self.is_hovered or self.content.family == BLOCK):
             self._paint_port_names(painter)
 
-    def _blank(self, title_only: bool) -> Blank:
+    def _new_blank(self, title_only: bool) -> Blank:
         content = self.content
         return Blank(
             content.family,

@@ -45,8 +45,7 @@ class Title(NamedTuple):
         """Paint the name in the middle, or above where the shape is to stand."""
         painter.setFont(self.font)
         for line in self.name:
-            middle = line.middle - (_LOWER if above_shape else 0)
-            line._replace(middle=middle).paint(painter)
+            line.paint(painter, higher=_LOWER if above_shape else 0.0)
 
 
 def title_of(content: Content, fonts: TitleFonts) -> Title:

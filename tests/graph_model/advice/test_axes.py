@@ -10,7 +10,7 @@ from graph_model.editing.edits import apply_fix
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Port, Project
 from graph_model.problems import Problem
-from tools.mistakes import Given, Layer, drawn, f32, i64, row
+from tools.mistakes import Given, Layer, drawn, f32, i64, one, row
 
 SEQUENCE = f32("N", 24, 8)
 IMAGE = f32("N", 3, 32, 32)
@@ -115,6 +115,11 @@ def test_of_what_is_not_known_within_a_block_nothing_is_said() -> None:
     project, use = make_block(Project({"main": network}, "main"), "main", ["norm1"], "Part")
     found = infer(project.network, blocks=project.networks)
     assert [(each.code, each.node) for each in found.problems] == [("inside_block_node", use)]
+
+
+def test_a_row_of_numbers_cannot_be_turned_to_be_multiplied() -> None:
+    network = one("", "MatMul", {}, f32("N", 5), f32(4)).network
+    assert _found(network, "cannot_multiply").fixes == ()
 
 
 def test_a_fix_around_a_layer_feeds_all_that_read_it() -> None:
