@@ -1,9 +1,10 @@
 """Starts the window again and again and presses F5 at a random moment of its first seconds.
 
-``python -m tools.start_storm [STARTS] [--seed S]`` does so while two busy processes load the machine,
-and prints how each start that did not end as it should ended. A start is well when the run that F5
-asked for has told of its first epoch and the window has closed. That is how a crash was found that
-came of PyTorch being imported while the window was being built (``docs/decisions/0018``).
+``python -m tools.start_storm [STARTS] [--seed S]`` does so while two busy processes load the
+machine, and prints how each start that did not end as it should ended. A start is well when the run
+that F5 asked for has told of its first epoch and the window has closed. That is how a crash was
+found that came of PyTorch being imported while the window was being built
+(``docs/decisions/0018``).
 """
 
 from __future__ import annotations
