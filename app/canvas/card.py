@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_texts, is_short
 from app.canvas.content import Content
-from app.canvas.geometry import CARD, beyond, port_offset
-from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
-from app.canvas.texts import Line, prepared
-from app.canvas.title import Title, title_of
-from app.language.sentences import translate
+from app.canvas.geometry import beyond, port_offset
+from app.canvas.look import BLOCK, OUTER, Blank, Look, paint_port
+from app.canvas.texts import TIMES_PADDING, Line
+from app.canvas.title import Title
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
 from graph_model.network import NodeId
 
-_LEFT: Final = CARD.left() + 14
-_RIGHT: Final = CARD.right() - 12
-_NAME_LEFT: Final = _LEFT + 22
-_CHIP_PADDING: Final = 6
-_TIMES_PADDING: Final = 8
-_LINK: Final = 13
-_OWNER_ROOM: Final = 88.0
-_LEAST_KIND: Final = 32.0
-"""The room below which nothing is said of the kind."""
-_SUMMARY_ROW: Final = -1.0
-_SHAPE_ROW: Final = 22.0
 _NAME_BAND: Final = 18.0
 """The height of the names shown beside ports."""
 _BOUNDING: Final = OUTER.adjusted(0, -_NAME_BAND, 0, _NAME_BAND)
@@ -38,19 +27,6 @@ _LONGEST_NAME: Final = 160.0
 _MOST_NAMES: Final = 8
 """Up to how many ports of a side are named at once; of more, the one below the mouse."""
 _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0)
-
-
-class _Lines(NamedTuple):
-    """The texts of one card."""
-
-    title: Title
-    name: Line
-    small: tuple[Line, ...]
-    shape: Line
-    parameters: Line | None
-    times: Line | None
-    link: QPointF | None
-    """Where the glyph of shared weights lies."""
 
 
 class CardItem(QGraphicsItem):
@@ -71,7 +47,7 @@ class CardItem(QGraphicsItem):
         self.hovered_port: tuple[str, bool] | None = None
         self.fits: Mapping[tuple[str, bool], bool] = {}
         self._look = look
-        self._lines: _Lines | None = None
+        self._lines: CardTexts | None = None
 
     @property
     def content(self) -> Content:
@@ -165,9 +141,9 @@ class CardItem(QGraphicsItem):
     def _area(self, line: Line | None) -> QRectF:
         return QRectF() if line is None or self._look.title_only else line.area(self.pos())
 
-    def _texts(self) -> _Lines:
+    def _texts(self) -> CardTexts:
         if self._lines is None:
-            self._lines = _lines(self._look, self.content)
+            self._lines = card_texts(self._look, self.content)
         return self._lines
 
     def boundingRect(self) -> QRectF:
@@ -212,7 +188,7 @@ class CardItem(QGraphicsItem):
             len(content.inputs),
             len(content.outputs),
             content.optional,
-            _is_short(content),
+            is_short(content),
             bool(content.times),
             self.is_turned,
             self._look.direction,
@@ -228,7 +204,7 @@ class CardItem(QGraphicsItem):
             painter.setPen(look.muted)
             shape.paint(painter)
 
-    def _paint_details(self, painter: QPainter, lines: _Lines) -> None:
+    def _paint_details(self, painter: QPainter, lines: CardTexts) -> None:
         look = self._look
         painter.setFont(look.name_font)
         lines.name.paint(painter)
@@ -237,7 +213,7 @@ class CardItem(QGraphicsItem):
         for line in lines.small:
             line.paint(painter)
         size = lines.shape.text.size()
-        chip = QRectF(_LEFT, lines.shape.middle - 9, size.width() + 2 * _CHIP_PADDING, 18)
+        chip = QRectF(LEFT, lines.shape.middle - 9, size.width() + 2 * CHIP_PADDING, 18)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.chip)
         painter.drawRoundedRect(chip, 4, 4)
@@ -246,9 +222,9 @@ class CardItem(QGraphicsItem):
         lines.shape.paint(painter)
         if lines.link is not None:
             colour = look.theme.color("text_muted").name()
-            painter.drawPixmap(lines.link, icons.pixmap("link", colour, _LINK, look.scale))
+            painter.drawPixmap(lines.link, icons.pixmap("link", colour, LINK, look.scale))
 
-    def _paint_times(self, painter: QPainter, lines: _Lines) -> None:
+    def _paint_times(self, painter: QPainter, lines: CardTexts) -> None:
         """Paint how often a block is repeated, to be read from the last row."""
         look = self._look
         times = lines.title.times if look.title_only else lines.times
@@ -257,7 +233,7 @@ class CardItem(QGraphicsItem):
         pill = QRectF(times.left, times.middle - size.height() / 2, size.width(), size.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.theme.family(self.content.family))
-        painter.drawRoundedRect(pill.adjusted(-_TIMES_PADDING, -1, _TIMES_PADDING, 1), 8, 8)
+        painter.drawRoundedRect(pill.adjusted(-TIMES_PADDING, -1, TIMES_PADDING, 1), 8, 8)
         painter.setPen(look.theme.color("raised"))
         painter.setFont(look.title_fonts.large if look.title_only else look.times_font)
         times.paint(painter)
@@ -298,84 +274,3 @@ class CardItem(QGraphicsItem):
                 painter.drawRoundedRect(pill, 4, 4)
                 painter.setPen(pen)
                 painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, name)
-
-
-def _is_short(content: Content) -> bool:
-    return not content.summary and not content.times and content.batch_first is None
-
-
-def _lines(look: Look, content: Content) -> _Lines:
-    times, free = _times(look.times_font, content.times)
-    shorter = SHORTER if _is_short(content) else 0.0
-    name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
-    room = _RIGHT - _NAME_LEFT - 8
-    name_width = QFontMetricsF(look.name_font).horizontalAdvance(content.name)
-    # The name is read whole first; the kind, which the glyph tells as well, takes what is left.
-    left = room - min(name_width + 1, room)
-    kind = prepared(content.kind if left >= _LEAST_KIND else "", look.small_font, left)
-    kind_left = _RIGHT - kind.size().width()
-    small = [Line(kind, kind_left, name_row)]
-    if content.batch_first is not None:
-        order = prepared(_order(content.batch_first), look.small_font, free - _LEFT)
-        free -= order.size().width() + 8
-        small.append(Line(order, free + 8, _SUMMARY_ROW))
-    if content.summary:
-        fitting = _pieces_that_fit(content.summary, look.small_font, free - _LEFT)
-        summary = prepared(fitting, look.small_font, free - _LEFT)
-        small.append(Line(summary, _LEFT, _SUMMARY_ROW))
-    shape_end = _RIGHT
-    count = None
-    if content.count:
-        text = prepared(content.count, look.small_font, _RIGHT - _LEFT)
-        count = Line(text, _RIGHT - text.size().width(), shape_row)
-        shape_end = count.left - 8
-        small.append(count)
-    link = None
-    if content.owner:
-        owner = prepared(content.owner, look.small_font, _OWNER_ROOM)
-        left = _RIGHT - owner.size().width()
-        small.append(Line(owner, left, shape_row))
-        link = QPointF(left - _LINK - 3, shape_row - _LINK / 2)
-        shape_end = link.x() - 6
-    shape_left = _LEFT + _CHIP_PADDING
-    shape = prepared(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
-    name = prepared(
-        content.name, look.name_font, kind_left - _NAME_LEFT - (8 if left >= _LEAST_KIND else 0)
-    )
-    return _Lines(
-        title_of(content, look.title_fonts),
-        Line(name, _NAME_LEFT, name_row),
-        tuple(small),
-        Line(shape, shape_left, shape_row),
-        count,
-        times,
-        link,
-    )
-
-
-def _order(batch_first: bool) -> str:
-    """Return which dimension of a sequence comes first."""
-    if batch_first:
-        return translate("Card", "batch first")
-    return translate("Card", "steps first")
-
-
-def _times(font: QFont, times: str) -> tuple[Line | None, float]:
-    """Return how often a block is repeated, and up to where there is room beside it."""
-    if not times:
-        return None, _RIGHT
-    text = prepared(times, font, (_RIGHT - _LEFT) / 2)
-    left = _RIGHT - _TIMES_PADDING - text.size().width()
-    return Line(text, left, _SUMMARY_ROW), left - 2 * _TIMES_PADDING
-
-
-def _pieces_that_fit(text: str, font: QFont, room: float) -> str:
-    """Return those of the pieces between commas that there is room for, none of them cut."""
-    width = QFontMetricsF(font).horizontalAdvance
-    if width(text) <= room:
-        return text
-    first, *others = text.split(", ")
-    for piece in others:
-        if width(f"{first}, {piece} …") <= room:
-            first = f"{first}, {piece}"
-    return f"{first} …" if others else first

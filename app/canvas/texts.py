@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+
+TIMES_PADDING: Final = 8
+"""The room on either side of how often a block is repeated, on its pill."""
 
 
 class Line:
@@ -32,3 +37,16 @@ def prepared(text: str, font: QFont, room: float) -> QStaticText:
     static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     static.prepare(font=font)
     return static
+
+
+def times_line(times: str, font: QFont, right: float, middle: float, room: float) -> Line | None:
+    """Return how often a block is repeated, its pill ending at the right; ``None`` where once."""
+    if not times:
+        return None
+    text = prepared(times, font, room)
+    return Line(text, right - TIMES_PADDING - text.size().width(), middle)
+
+
+def up_to(times: Line | None, right: float) -> float:
+    """Return where what stands beside the pill has to end, ``right`` where there is none."""
+    return right if times is None else times.left - 2 * TIMES_PADDING
