@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._restore()
         self._show_title()
+        self._show_theme()
         self._show_state_of_actions()
 
     def _wire(self) -> None:
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         # An edit is announced before the history has moved on: undo and redo follow this instead.
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
-        theme.manager().changed.connect(self._show_state_of_actions)
+        theme.manager().changed.connect(self._show_theme)
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
@@ -281,6 +282,11 @@ class MainWindow(QMainWindow):
         self.setWindowModified(modified)
         self.top_bar.show_file(self.document.name, modified)
 
+    def _show_theme(self) -> None:
+        """Show which theme the action leads to, and whether it is that of the system."""
+        self.actions_by_id["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
+        self.actions_by_id["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
+
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
         actions, history = self.actions_by_id, self.document.history
@@ -290,10 +296,8 @@ class MainWindow(QMainWindow):
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
-        actions["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
-        actions["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
-        for language in (ENGLISH, CHINESE):
-            actions[f"language_{language}"].setChecked(translations().language == language)
+        for each in (ENGLISH, CHINESE):
+            actions[f"language_{each}"].setChecked(translations().language == each)
 
     def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
         menu = canvas_menu(self.canvas, self.actions_by_id, place)
@@ -370,7 +374,7 @@ class MainWindow(QMainWindow):
     def _use_theme(self, mode: Mode) -> None:
         theme.manager().set_mode(mode)
         self.store.update(theme=mode.value)
-        self._show_state_of_actions()
+        self._show_theme()
 
     def _use_language(self, language: str) -> None:
         translations().use(language)

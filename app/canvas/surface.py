@@ -86,6 +86,8 @@ class Surface(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # All of it is painted, whatever the stylesheet says: else Qt shifts no pixels on scrolling.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -289,9 +291,6 @@ class Surface(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         super().scrollContentsBy(dx, dy)
         self.setViewportUpdateMode(mode)
-        if self.zoom < BELOW:
-            self.renew_overview()
-            return
         whole = self.viewport().rect()
         covered = self.covered()
         free = QRegion(whole) - covered
