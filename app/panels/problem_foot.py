@@ -58,4 +58,3 @@ class ProblemFoot(QScrollArea):
             each.ensurePolished()
         for layout in reversed(widget.findChildren(QLayout)):  # the inner ones first
             layout.invalidate()
-
