@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import collections
-import importlib
 import json
 import random
 import resource
@@ -111,7 +110,6 @@ def main() -> int:
     parser.add_argument("names", nargs="?", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
-    importlib.import_module("networkx")  # which the first circle would import
     signal.signal(signal.SIGPROF, _stop)
     rng, texts = random.Random(chosen.seed), examples()
     ways: list[Callable[[str], str]] = [
