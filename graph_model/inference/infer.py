@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -23,7 +23,7 @@ from graph_model.inference.answers import Answer, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
 from graph_model.inference.differences import structure_after, to_be_asked
 from graph_model.inference.turns import Repeated, gone_through
-from graph_model.initialisation.check import layer_problems, network_problems
+from graph_model.initialisation.check import Layer, layer_problems, network_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Project
 from graph_model.problems import Disconnect, Fix, Problem
@@ -152,14 +152,23 @@ def _worked_out(
         for id in circling:
             nodes[id] = _node_result(place, network.nodes[id], {})
         dirty |= circling  # an edge may have closed the circle far from them
-    weights = {id: each.weights for id, each in nodes.items()} if network.init else {}
-    begun = network_problems(network, weights)
+    begun = network_problems(network, [*_layers(network, nodes)] if network.init else [])
     own = (*place.block.parameter_problems, *taken_names(place.block), *begun)
     said = advised(Level(network, place.structure, nodes), dirty, previous)
     scope = place.scope
     return Inference(
         network, place.structure, nodes, place.block, networks, scope, own, said, layers
     )
+
+
+def _layers(network: Network, nodes: Mapping[NodeId, NodeResult]) -> Iterator[Layer]:
+    """Yield the layers of a network and those within its blocks, for each pass that differs."""
+    for id, result in nodes.items():
+        node = network.nodes[id]
+        yield Layer(node.name, node.kind, result.weights)
+        for each in result.passes:
+            for layer in _layers(each.inference.network, each.inference.nodes):
+                yield layer._replace(name=f"{node.name}.{layer.name}")
 
 
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
