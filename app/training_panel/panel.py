@@ -32,7 +32,7 @@ from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
 from app.widgets.reasons import set_reason, unless
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
 
@@ -96,7 +96,7 @@ class TrainingPanel(QWidget):
         rows.addWidget(self._again)
         rows.addWidget(self._start)
         column.addWidget(foot)
-        self._tabs = still(QTabBar())
+        self._tabs = unmoved_by_wheel(QTabBar())
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._tabs.setDrawBase(False)

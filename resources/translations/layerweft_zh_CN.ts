@@ -1197,6 +1197,10 @@
         <translation>训练时，损失、得分和速度会画在这里。</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
