@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from app.training.history import Curve
 from app.training.past_runs import Run, read_runs
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
+from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, differences
 from graph_model.files.storage import ProjectFileError, load
@@ -53,6 +54,7 @@ class RunsPanel(QWidget):
         self._record = Latest(self)
         self._record.done.connect(self._show_edited)
         self._list = QTreeWidget()
+        self._list.setObjectName("runs")
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._list.setAlternatingRowColors(True)
@@ -69,6 +71,7 @@ class RunsPanel(QWidget):
         self._delete.clicked.connect(self._ask_to_delete)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        buttons.setSpacing(SPACE)
         for button in (self._open, self._folder, self._delete):
             buttons.addWidget(button)
         buttons.addWidget(self.edited, 1)
@@ -180,7 +183,7 @@ class RunsPanel(QWidget):
 
     def _open_folder(self) -> None:
         for run in self._chosen():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+            show_folder(self, run.folder)
 
     def _ask_to_delete(self) -> None:
         chosen = self._chosen()
