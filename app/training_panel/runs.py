@@ -53,12 +53,7 @@ class RunsPanel(QWidget):
         self._trained: Project | None = None
         self._record = Latest(self)
         self._record.done.connect(self._show_edited)
-        self._list = QTreeWidget()
-        self._list.setObjectName("runs")
-        self._list.setRootIsDecorated(False)
-        self._list.setUniformRowHeights(True)
-        self._list.setAlternatingRowColors(True)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list = _list()
         self._list.itemSelectionChanged.connect(self._compare)
         self._list.itemDoubleClicked.connect(lambda *_: self._open_project())
         self._plot = LivePlot()
@@ -69,6 +64,21 @@ class RunsPanel(QWidget):
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self._ask_to_delete)
+        self._splitter = QSplitter()
+        self._splitter.addWidget(self._list_side())
+        self._splitter.addWidget(self._plot)
+        self._splitter.setSizes([560, 440])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._empty, 1)
+        outer.addWidget(self._splitter, 1)
+        self._reader = Latest(self)
+        self._reader.done.connect(self._show)
+        self._retranslate()
+        self.refresh()
+
+    def _list_side(self) -> QWidget:
+        """Make the list above what can be done with the runs that are chosen."""
         buttons = QHBoxLayout()
         buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         buttons.setSpacing(SPACE)
@@ -81,18 +91,7 @@ class RunsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._list, 1)
         column.addLayout(buttons)
-        self._splitter = QSplitter()
-        self._splitter.addWidget(left)
-        self._splitter.addWidget(self._plot)
-        self._splitter.setSizes([560, 440])
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._empty, 1)
-        outer.addWidget(self._splitter, 1)
-        self._reader = Latest(self)
-        self._reader.done.connect(self._show)
-        self._retranslate()
-        self.refresh()
+        return left
 
     def refresh(self) -> None:
         """Look at the folder of the runs again."""
@@ -224,6 +223,17 @@ class RunsPanel(QWidget):
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
         self._plot.set_title(self.tr("Validation loss"))
+
+
+def _list() -> QTreeWidget:
+    """Return a list of which several rows can be chosen."""
+    found = QTreeWidget()
+    found.setObjectName("runs")
+    found.setRootIsDecorated(False)
+    found.setUniformRowHeights(True)
+    found.setAlternatingRowColors(True)
+    found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    return found
 
 
 def _project_of(folder: Path) -> Project | None:

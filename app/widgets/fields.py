@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.language.sentences import complaint_sentence
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
 
@@ -75,7 +75,7 @@ class NumberBox(QSpinBox):
         self.setRange(lowest if self._none is None else self._none, highest)
         self.setMinimumWidth(48)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
-        still(self)
+        unmoved_by_wheel(self)
 
     @property
     def number(self) -> int | None:
@@ -195,7 +195,7 @@ class ChoiceField(Field):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self._box = still(QComboBox())
+        self._box = unmoved_by_wheel(QComboBox())
         self._box.addItems(list(parameter.choices))
         self._box.setMinimumWidth(64)
         self._add(self._box)
