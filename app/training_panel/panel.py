@@ -82,6 +82,18 @@ class TrainingPanel(QWidget):
             self._begin()
 
     def _build(self) -> None:
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._recipe_side())
+        splitter.addWidget(self._run_side())
+        splitter.setSizes([300, 700])
+        splitter.setStretchFactor(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(splitter)
+
+    def _recipe_side(self) -> QWidget:
+        """Make what a run is chosen and begun with."""
         left = QWidget()
         set_role(left, "panel")
         column = QVBoxLayout(left)
@@ -96,6 +108,10 @@ class TrainingPanel(QWidget):
         rows.addWidget(self._again)
         rows.addWidget(self._start)
         column.addWidget(foot)
+        return left
+
+    def _run_side(self) -> QWidget:
+        """Make what a run is watched on, in tabs."""
         self._tabs = unmoved_by_wheel(QTabBar())
         self._tabs.addTab("")
         self._tabs.addTab("")
@@ -118,15 +134,7 @@ class TrainingPanel(QWidget):
         box.addWidget(self._banner)
         box.addWidget(self.keeping)
         box.addWidget(self._pages, 1)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([300, 700])
-        splitter.setStretchFactor(1, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitter)
+        return right
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

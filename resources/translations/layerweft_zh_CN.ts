@@ -1941,6 +1941,17 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Folder</name>
+    <message>
+        <source>Show Folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>No file manager opened. The folder is {0}</source>
+        <translation>没有打开文件管理器。文件夹为 {0}</translation>
+    </message>
+</context>
+<context>
     <name>FormulaField</name>
     <message>
         <source>Let {0} follow from the parameters of the block</source>
