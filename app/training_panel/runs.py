@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from app.training.history import Curve
 from app.training.past_runs import Run, read_runs
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
+from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, differences
 from graph_model.files.storage import ProjectFileError, load
@@ -80,6 +81,7 @@ class RunsPanel(QWidget):
         """Make the list above what can be done with the runs that are chosen."""
         buttons = QHBoxLayout()
         buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        buttons.setSpacing(SPACE)
         for button in (self._open, self._folder, self._delete):
             buttons.addWidget(button)
         buttons.addWidget(self.edited, 1)
@@ -180,7 +182,7 @@ class RunsPanel(QWidget):
 
     def _open_folder(self) -> None:
         for run in self._chosen():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+            show_folder(self, run.folder)
 
     def _ask_to_delete(self) -> None:
         chosen = self._chosen()
@@ -226,6 +228,7 @@ class RunsPanel(QWidget):
 def _list() -> QTreeWidget:
     """Return a list of which several rows can be chosen."""
     found = QTreeWidget()
+    found.setObjectName("runs")
     found.setRootIsDecorated(False)
     found.setUniformRowHeights(True)
     found.setAlternatingRowColors(True)

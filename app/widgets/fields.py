@@ -337,11 +337,28 @@ class PathField(TextField):
         button.clicked.connect(self._browse)
         self._row.addWidget(button)
 
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the path, whose end may lie out of sight, and all of it under the mouse."""
+        super().show_value(value, resolved)
+        self._line.setToolTip(str(value or ""))
+
     def _browse(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.parameter.name, self._line.text())
+        path = self._ask()
         if path:
             self._line.setText(path)
             self.offer(path)
+
+    def _ask(self) -> str:
+        """Let the user choose; return nothing where they do not."""
+        path, _ = QFileDialog.getOpenFileName(self, self.parameter.name, self._line.text())
+        return path
+
+
+class FolderField(PathField):
+    """The path of a folder, typed or chosen."""
+
+    def _ask(self) -> str:
+        return QFileDialog.getExistingDirectory(self, self.parameter.name, self._line.text())
 
 
 def parse_list(text: str) -> tuple[int | str, ...]:
@@ -361,6 +378,7 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.CHOICE: ChoiceField,
     Type.TEXT: TextField,
     Type.PATH: PathField,
+    Type.FOLDER: FolderField,
     Type.SIZES: SizesField,
     Type.INTEGERS: ListField,
     Type.SHAPE: ListField,
