@@ -111,6 +111,11 @@ class Spot(NamedTuple):
         return next(iter(self.level.results[self.id].inputs.values()))
 
     @property
+    def port(self) -> str:
+        """The port of its first input."""
+        return next(iter(self.level.results[self.id].inputs))
+
+    @property
     def source(self) -> Spot | None:
         """What feeds its first input."""
         feeders = self.level.structure.feeders[self.id]

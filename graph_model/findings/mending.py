@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
-from graph_model.findings.axes import features_swapped
+from graph_model.findings.axes import channels_first, features_swapped
 from graph_model.findings.kernels import smaller_windows
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.layers import LAYERS
@@ -82,7 +82,10 @@ def _unknown_size(
     """Offer to swap dimensions, to pool before the Flatten that merged them, or numbers."""
     shape = inputs[problem.port].shape
     if node.kind.endswith("1d") and len(shape) == 3 and isinstance(shape[2], int):
-        yield from features_swapped(node.id, node.kind, len(shape))
+        yield from features_swapped(node.id, node.kind, problem.port, len(shape))
+        return
+    if node.kind[-2:] in ("2d", "3d") and (change := channels_first(shape)):
+        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
         return
     feeder = _feeder(network, node.id, problem.port)
     before = _feeder(network, feeder.id, "input") if feeder else None
