@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from graph_model.advice import axes, order, sizes
+from graph_model.advice import axes, losses, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.network import NodeId, used_network
@@ -21,7 +21,7 @@ __all__ = ["Level", "Spot", "advised"]
 
 _REACH: Final = 3
 """How many edges away an adviser looks, where no block hands on what it is given."""
-_LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK)
+_LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK, *losses.LOOKING_BACK)
 _ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
 

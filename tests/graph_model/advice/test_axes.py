@@ -124,6 +124,40 @@ def test_a_layer_of_several_inputs_reads_the_swapped_one_in_all_of_them(kind: st
         )
 
 
+@pytest.mark.parametrize("state", ["h_n", "c_n"])
+def test_a_state_laid_out_flat_brings_its_batch_to_the_front(state: str) -> None:
+    network = drawn(
+        ("x", "Input", {"shape": ("N", 24, 2)}),
+        ("lstm", "LSTM", {"hidden_size": 8, "num_layers": 3}),
+        ("flat", "Flatten", {}, f"lstm.{state}"),
+        ("fc", "Linear", {"out_features": 4}),
+        ("y", "Output", {}),
+    )
+    fix, *others = _found(network, "size_must_be_number").fixes
+    assert (fix.message, others) == ("Insert Transpose before flat", [])
+    mended = apply_fix(network, fix)
+    assert infer(mended).problems == ()
+    assert _result(mended) == "N×4"
+
+
+@pytest.mark.parametrize(("is_first", "shape"), [(True, ("N", "T", 2)), (False, ("T", "N", 2))])
+def test_all_steps_laid_out_flat_are_offered_the_last_one(
+    is_first: bool, shape: tuple[str | int, ...]
+) -> None:
+    network = drawn(
+        ("x", "Input", {"shape": shape}),
+        ("rnn", "GRU", {"hidden_size": 8, "batch_first": is_first}),
+        ("flat", "Flatten", {}),
+        ("fc", "Linear", {"out_features": 4}),
+        ("y", "Output", {}),
+    )
+    fix = _found(network, "size_must_be_number").fixes[0]
+    assert fix.message == "Take the last step before flat"
+    mended = apply_fix(network, fix)
+    assert infer(mended).problems == ()
+    assert _result(mended) == "N×4"
+
+
 def test_the_features_of_a_block_are_seen_from_outside() -> None:
     network = row("", SEQUENCE, ("LSTM", {}), ("ReLU", {}), ("BatchNorm1d", {})).network
     for inside, place, fixes in (["relu1", "bn1"], "", 0), (["lstm1"], "bn1", 1):
