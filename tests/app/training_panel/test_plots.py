@@ -83,6 +83,23 @@ def test_the_numbers_of_the_steps_do_not_run_into_each_other(plot, qapp, steps, 
         assert right - left > (its_width + width_of_next) / 2
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3, 5, 9])
+def test_there_is_nothing_between_two_steps(plot, qapp, steps):
+    plot.show_curve("training", curve([1.0] * steps), 0)
+    plot.refresh()
+    qapp.processEvents()
+    axis = plot.plot.getAxis("bottom")
+    first, last = axis.range
+    texts = [
+        text
+        for spacing, values in axis.tickValues(first, last, axis.width())
+        for text in axis.tickStrings(values, 1, spacing)
+        if text
+    ]
+    assert texts
+    assert all(text.isdecimal() for text in texts)
+
+
 def drawn(plot, name):
     return plot._curves[name][2].getOriginalDataset()
 
@@ -121,3 +138,13 @@ def test_smoothing_follows_a_curve_that_grows(plot):
     np.testing.assert_allclose(drawn(plot, "training")[1], [0, 16 / 3, 48 / 7])
     plot.set_smoothing(0)
     np.testing.assert_array_equal(drawn(plot, "training")[1], [0, 8, 8])
+
+
+def test_the_axis_says_what_it_counts_where_there_is_room(plot, qapp):
+    plot.set_unit("steps")
+    label = plot.plot.getAxis("bottom").label
+    assert label.isVisible()
+    assert "steps" in label.toPlainText()
+    plot.resize(300, 120)
+    qapp.processEvents()
+    assert not label.isVisible()
