@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import DEEPEST, LARGEST, REPEAT, Block
@@ -18,6 +18,10 @@ from graph_model.values import Arguments
 
 Ask: TypeAlias = Callable[[Block, Arguments, Specs], Inference]
 """Works out a block for arguments and inputs."""
+
+
+MOST_DIFFERENT: Final = 2048
+"""How many repeats of one use may differ, each of which has to be gone through by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def gone_through(use: Repeated, ask: Ask) -> NodeResult:
     problems: tuple[Problem, ...] = ()
     turn, left = 0, use.left
     while turn < use.times and not problems:
+        if len(passes) == MOST_DIFFERENT:
+            return _failed(use, _too_many(use), passes=passes)
         if by_turn and turn:
             scope = at_turn(use.scope, turn, use.node)
             own, wrong = worked_out(use.block.kind, use.node, scope)
@@ -108,6 +114,11 @@ def _problems_within(node: Node, inference: Inference) -> tuple[Problem, ...]:
 
 def _too_large(use: Repeated) -> Problem:
     return Problem("blocks_too_large", {"limit": f"{LARGEST:,}"}, node=use.node.id)
+
+
+def _too_many(use: Repeated) -> Problem:
+    values = {"parameter": "repeat", "bound": f"{MOST_DIFFERENT:,}", "got": f"{use.times:,}"}
+    return Problem("above_maximum", values, node=use.node.id)
 
 
 def _side_by_side(

@@ -218,3 +218,9 @@ def test_a_switch_that_is_the_same_everywhere_is_written_as_it_is() -> None:
         text = source(infer(networks["main"], blocks=networks)).text
         assert f"self.extra = {extra}" in text
         assert "deep" not in text
+
+
+def test_repeats_that_all_differ_are_no_more_than_can_be_gone_through() -> None:
+    drawn = used("[layer] x 20000", features="=i % 997 + 1")
+    (problem,) = infer(drawn, blocks=BLOCKS).nodes["part"].problems
+    assert problem.message == "repeat must be at most 2,048, not 20,000."
