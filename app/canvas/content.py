@@ -93,7 +93,9 @@ def _summary(state: State, node: Node, kind: LayerKind, arguments: Arguments) ->
         pieces = (condition, _block_summary(kind, arguments))
         return ", ".join(each for each in pieces if each)
     required = map(phrase_text, state.inference.required_of(node.id))
-    return ", ".join([each for each in (summary(kind, arguments), *required) if each])
+    norm = as_owner(state.network, node).parametrization
+    named = norm.kind if norm else ""
+    return ", ".join([each for each in (summary(kind, arguments), named, *required) if each])
 
 
 def _block_summary(kind: LayerKind, arguments: Arguments) -> str:

@@ -19,6 +19,7 @@ from graph_model.findings.sharing import is_tied, not_shareable, overwritten_whi
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.network import Network, Node, NodeId, Port
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.phrases import Phrase
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec
@@ -285,7 +286,7 @@ def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
     """Return the weights of a node where they are not those of the owner."""
-    if not owner.outputs or not other.outputs or owner.weights == other.weights:
+    if not owner.outputs or not other.outputs or without_norm(owner.weights) == other.weights:
         return ""
     return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
 

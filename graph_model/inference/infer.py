@@ -26,6 +26,7 @@ from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems, network_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Project
+from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
@@ -185,7 +186,7 @@ def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    if node.formulas or node.shares or node.repeat != 1 or node.init:
+    if node.formulas or node.shares or node.repeat != 1 or node.init or node.parametrization:
         return None
     inputs: list[tuple[str, TensorSpec]] = []
     for edge in place.structure.feeders[node.id]:
@@ -225,12 +226,14 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
         answer = apply_rule(kind, arguments, inputs)
     else:
         answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()))
+    weights, wrong = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
+    problems = (*answer.problems, *wrong, *_begun(node, answer))
     return NodeResult(
         inputs,
         answer.outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
-        answer.weights,
-        tuple([_at_node(problem, node) for problem in (*answer.problems, *_begun(node, answer))]),
+        weights,
+        tuple([_at_node(each, node) for each in problems]),
         constraints=answer.constraints,
     )
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from graph_model.entry import argument_problems
 from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Module
 from graph_model.layers.use import Weight
 from graph_model.network import Network, Node, NodeId
+from graph_model.parametrizations.tensors import has_matrix, without_norm
 from graph_model.problems import Fix, Problem, ResetInit
 from graph_model.recipe import Choice
-from graph_model.values import complaint
 
 
 def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
@@ -28,6 +27,7 @@ def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
         if not found:
             kind = INITS[chosen.kind]
             found += (p for each in tensors for p in _misfits(kind, chosen, each, node.name))
+            found += _zeros(node, group, chosen)
         for problem in found[:1]:
             parameter = f"init.{group}"
             yield replace(problem, node=node.id, parameter=parameter, fixes=(reset,))
@@ -41,9 +41,9 @@ def network_problems(
         reset = Fix("reset_init", ResetInit(group), {"group": group})
         found = [*_choice_problems(chosen)]
         for id, weights in layers.items() if not found else ():
-            name, kind = network.nodes[id].name, INITS[chosen.kind]
-            for each in covered(network.nodes[id].kind, weights, group):
-                found += _misfits(kind, chosen, each, name)
+            node, kind = network.nodes[id], INITS[chosen.kind]
+            for each in covered(node.kind, weights, group):
+                found += (*_misfits(kind, chosen, each, node.name), *_zeros(node, group, chosen))
         for problem in found[:1]:
             yield replace(problem, parameter=f"init.{group}", fixes=(reset,))
 
@@ -55,9 +55,7 @@ def covered(kind: str, weights: Iterable[Weight], group: str) -> tuple[Weight, .
     and activations begin as they are.
     """
     weights = tuple(weights)
-    entry = LAYERS.get(kind)
-    has_matrix = any(each.name == "weight" and len(each.shape) > 1 for each in weights)
-    if entry is None or not isinstance(entry.form, Module) or not has_matrix:
+    if not has_matrix(kind, without_norm(weights)):
         return ()
     return tuple(each for each in filled(weights, group) if each.name == group)
 
@@ -67,16 +65,19 @@ def _choice_problems(chosen: Choice) -> Iterator[Problem]:
     if kind is None:
         yield Problem("unknown_init", {"got": chosen.kind, "choices": ", ".join(INITS)})
         return
-    known = {each.name: each for each in kind.parameters}
-    for name, value in chosen.arguments.items():
-        if name not in known:
-            yield Problem("unknown_parameter", {"kind": kind.name, "parameter": name})
-        elif wrong := complaint(known[name], value):
-            yield Problem(wrong.code, wrong.values)
+    yield from argument_problems(kind, chosen.arguments)
     arguments = kind.complete(chosen.arguments)
     low, high = arguments.get("a"), arguments.get("b")
     if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
         yield Problem("init_bounds", {"low": f"{low:g}", "high": f"{high:g}"})
+
+
+def _zeros(node: Node, group: str, chosen: Choice) -> Iterator[Problem]:
+    """Find that a weight begins with zeros which is divided by its size."""
+    is_zero = chosen.kind == "zeros_" or not chosen.arguments.get("val", chosen.kind != "constant_")
+    if node.parametrization and group == "weight" and is_zero:
+        values = {"parametrization": node.parametrization.kind, "name": node.name}
+        yield Problem("init_of_zeros", values)
 
 
 def _misfits(kind: InitKind, chosen: Choice, weight: Weight, name: str) -> Iterator[Problem]:

@@ -1901,6 +1901,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
+        <source>Take the norm away from {name}</source>
+        <translation>去掉 {name} 的归一化</translation>
+    </message>
+    <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
@@ -3470,6 +3474,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NormSection</name>
+    <message>
+        <source>Norm of the weight</source>
+        <translation>权重归一化</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>not known</source>
@@ -4554,6 +4565,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same seed repeats the same run.</source>
         <translation>相同的种子会重现相同的运行。</translation>
+    </message>
+    <message>
+        <source>How often each training step improves the estimate of that value.</source>
+        <translation>每个训练步改进该估计值的次数。</translation>
+    </message>
+    <message>
+        <source>What norms are at least, against division by 0.</source>
+        <translation>范数的下限，避免除以 0。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -5700,6 +5719,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
+        <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
+        <translation>{parametrization} 会用 {name} 的权重除以其大小，因此权重不能初始化为零。</translation>
+    </message>
+    <message>
+        <source>{got} is no norm of a weight: {choices}.</source>
+        <translation>{got} 不是权重归一化方法，可选：{choices}。</translation>
+    </message>
+    <message>
+        <source>{parametrization} needs a matrix “weight”, which {name} has not.</source>
+        <translation>{parametrization} 需要名为“weight”的矩阵，而 {name} 没有。</translation>
+    </message>
+    <message>
+        <source>{parametrization} divides each row of {name} by its size, but that of padding_idx is 0. Use spectral_norm, or no padding_idx.</source>
+        <translation>{parametrization} 会将 {name} 的每一行除以其大小，但 padding_idx 那一行为 0。请改用 spectral_norm，或不设 padding_idx。</translation>
+    </message>
+    <message>
+        <source>{parametrization} does not pass on the gradients of {name} with sparse = True.</source>
+        <translation>sparse = True 时，{parametrization} 无法传递 {name} 的梯度。</translation>
+    </message>
+    <message>
         <source>Give min, max or both: without a bound nothing is cut off.</source>
         <translation>请给出 min、max 或两者：没有界限就不会截断任何值。</translation>
     </message>
@@ -6518,6 +6557,14 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Recipe</name>
     <message>
+        <source>The weight is learned as a direction and a magnitude for each of its rows (Salimans and Kingma 2016).</source>
+        <translation>权重的每一行分别以方向和大小来学习（Salimans 和 Kingma 2016）。</translation>
+    </message>
+    <message>
+        <source>The weight is divided by its largest singular value, as in the discriminators of GANs (Miyato et al. 2018).</source>
+        <translation>权重除以其最大奇异值，常用于 GAN 的判别器（Miyato 等 2018）。</translation>
+    </message>
+    <message>
         <source>Digits</source>
         <translation>手写数字</translation>
     </message>
@@ -6952,6 +6999,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>As PyTorch does</source>
         <translation>PyTorch 默认</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
