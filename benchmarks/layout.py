@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from app.layout.arrange import arrange
 from app.layout.measures import GAP_ACROSS, GAP_ALONG, HEIGHT, WIDTH
-from app.layout.routing import Heights, Router
+from app.layout.routing import CardRows, Router
 from graph_model.network import Edge, Layout, Network, Node, Port, Position
 
 SIZES = (1000, 5000, 10_000)
@@ -75,7 +75,7 @@ def network_of(count: int, edges: Edges) -> Network:
 
 def run_wires(layout: Layout, edges: Edges) -> None:
     """Find a way for the wire of each edge."""
-    cards, router = Heights(layout.values()), Router()
+    cards, router = CardRows(layout.values()), Router()
     for a, b in edges:
         source, target = layout[str(a)], layout[str(b)]
         start = Position(source.x, source.y + HEIGHT / 2)

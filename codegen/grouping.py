@@ -184,8 +184,19 @@ class _SideBySide(_Calls):
         found = self._argument()
         if found is None or taker.expression.count(listed) != 1:
             return None
-        argument, index, selects = found
-        part, value = self.new_mark(), self.new_mark()
+        new = self._step(*found)
+        steps = self.replaced([*found[-1], *group.calls], new)
+        if steps is None:
+            return None
+        return [
+            self._taking(each, listed, results, new.target) if each is taker else each
+            for each in steps
+        ]
+
+    def _step(self, argument: str, index: str, selects: Sequence[Step]) -> Step:
+        """Return the step that makes the list, which does without those that part a value."""
+        group, part, value = self.group, self.new_mark(), self.new_mark()
+        parted = {select.target for select in selects}
         loop = (
             f"{index}, {part} in enumerate(self.{group.name})"
             if index
@@ -193,12 +204,9 @@ class _SideBySide(_Calls):
         )
         made = f"[{part}({argument}) for {loop}]"
         reads = tuple(
-            each
-            for step in (*selects, *group.calls)
-            for each in step.reads
-            if each not in {select.target for select in selects}
+            each for step in (*selects, *group.calls) for each in step.reads if each not in parted
         )
-        new = Step(
+        return Step(
             nodes=tuple(node for step in (*selects, *group.calls) for node in step.nodes),
             kinds=(group.calls[0].kind,),
             ports=(),
@@ -210,12 +218,6 @@ class _SideBySide(_Calls):
             turns=((part, group.stem), *([(index, "i")] if index else [])),
             is_named=True,
         )
-        steps = self.replaced([*selects, *group.calls], new)
-        if steps is None:
-            return None
-        return [
-            self._taking(each, listed, results, value) if each is taker else each for each in steps
-        ]
 
     def _taking(self, taker: Step, listed: str, results: list[str], value: str) -> Step:
         """Return the step that takes all results, now from the list."""

@@ -16,7 +16,7 @@ from graph_model.inference.infer import Inference
 from graph_model.naming import name_complaint
 from graph_model.network import Network, NetworkId
 from graph_model.problems import GraphError
-from graph_model.validate import is_attribute
+from graph_model.structure_problems import is_attribute
 
 
 def lower(inference: Inference) -> Program:

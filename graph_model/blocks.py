@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Final, NoReturn, TypeAlias
 
 from graph_model.formulas import FUNCTIONS
@@ -178,7 +179,7 @@ def _needed(network: Network, networks: Networks) -> dict[NetworkId, list[Networ
     while waiting:
         id = waiting.pop()
         if id not in needed:
-            kinds = dict.fromkeys([node.kind for node in networks[id].nodes.values()])
+            kinds = dict.fromkeys(map(attrgetter("kind"), networks[id].nodes.values()))
             found = [used_network(kind) for kind in kinds]
             needed[id] = [each for each in found if each is not None and each in networks]
             waiting += needed[id]

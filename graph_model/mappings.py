@@ -1,10 +1,13 @@
-"""What differs between two mappings of frozen values, of which most are the same objects."""
+"""What differs between two mappings of frozen values, of which most are the same objects.
+
+Nothing but built-in functions looks at each entry: half a millisecond for 10,000.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import compress, filterfalse
-from operator import is_not
+from operator import eq, is_not
 from typing import TypeVar
 
 _Key = TypeVar("_Key")
@@ -15,7 +18,7 @@ def differing(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> list[_K
     """Return the keys at which not the very same object stands, those that only one has included.
 
     First come those of ``new`` in its order, then those that are gone in theirs. No value is
-    ``None``. Nothing but built-in functions looks at each entry: 0.5 ms for 10,000.
+    ``None``.
     """
     if new is old:
         return []
@@ -24,3 +27,13 @@ def differing(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> list[_K
     if len(new) - added < len(old):
         found += filterfalse(new.__contains__, old)
     return found
+
+
+def in_order(keys: Iterable[_Key], wanted: Collection[_Key]) -> Iterable[_Key]:
+    """Return those of the keys that are ``wanted``, in their order."""
+    return filter(wanted.__contains__, keys) if len(wanted) else ()
+
+
+def is_continued(new: Mapping[_Key, _Value], old: Mapping[_Key, _Value]) -> bool:
+    """Tell whether what both have stands first in ``new``, in the order that it has in ``old``."""
+    return new is old or list(new) == list(old) or all(map(eq, filter(new.__contains__, old), new))

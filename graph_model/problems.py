@@ -6,8 +6,9 @@ A problem holds a code and named values. Its English sentence is the template of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from graph_model.phrases import shortened
 from graph_model.sentences import FIXES, KINDS
@@ -170,6 +171,20 @@ class Fix:
         return _sentence(FIXES[self.code], self.values)
 
 
+def is_error(code: str) -> bool:
+    """Tell whether a problem with this code keeps a network from being built."""
+    return KINDS[code].severity is Severity.ERROR
+
+
+def errors_first(problems: Collection[Problem]) -> tuple[Problem, ...]:
+    """Return problems in their order, but errors before what only could be better."""
+    codes = set(map(attrgetter("code"), problems))
+    errors = {code for code in codes if is_error(code)}
+    if not errors or len(errors) == len(codes):
+        return tuple(problems)
+    return tuple(sorted(problems, key=lambda problem: problem.code not in errors))
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong, where it is (``node``, ``port``, ``parameter``), and what would mend it."""
@@ -191,7 +206,7 @@ class Problem:
     @property
     def is_error(self) -> bool:
         """Whether it keeps the network from being built."""
-        return self.severity is Severity.ERROR
+        return is_error(self.code)
 
     @property
     def message(self) -> str:

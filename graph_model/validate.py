@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from graph_model.layers import LAYERS
-from graph_model.naming import as_name, name_complaint
-from graph_model.network import Edge, Network, Node, NodeId, free_name, names
-from graph_model.phrases import phrase
-from graph_model.problems import (
-    AddOutput,
-    Disconnect,
-    Fix,
-    Problem,
-    RemoveBranch,
-    RemoveNode,
-    Rename,
-)
+from graph_model.mappings import in_order, is_continued
+from graph_model.network import Edge, Network, NodeId, Port
+from graph_model.problems import Problem
+from graph_model.structure_problems import Census, Ways, census, recounted, structure_problems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Structure:
     """What follows from the nodes' names and kinds and the edges alone.
 
-    ``order`` lists each node after those that feed it, without the nodes on or after a cycle;
-    ``consumers`` lists the edges that leave each node, ``feeders`` those that enter it.
+    ``consumers`` lists the edges that leave each node, ``feeders`` those that enter it. ``ranks``
+    has a number for each node, higher than those of the nodes that feed it, but none for the nodes
+    on or after a cycle.
     """
 
-    order: tuple[NodeId, ...]
-    consumers: Mapping[NodeId, Sequence[Edge]]
-    feeders: Mapping[NodeId, Sequence[Edge]]
+    network: Network = field(compare=False, repr=False)
+    consumers: Ways
+    feeders: Ways
     problems: tuple[Problem, ...]
+    ranks: Mapping[NodeId, float] = field(compare=False, repr=False)
+    counted: Census
+
+    @property
+    def is_cyclic(self) -> bool:
+        """Whether some nodes lie on or after a cycle."""
+        return len(self.ranks) < len(self.consumers)
+
+    @cached_property
+    def places(self) -> Mapping[NodeId, int]:
+        """How many nodes stand before each of them in the network."""
+        return {id: place for place, id in enumerate(self.network.nodes)}
+
+    @cached_property
+    def loose_ends(self) -> Sequence[NodeId]:
+        """The nodes that nothing reads, without the Outputs, as they stand in the network."""
+        return list(in_order(self.network.nodes, self.counted.loose))
+
+    @cached_property
+    def order(self) -> tuple[NodeId, ...]:
+        """Each node after those that feed it, without the nodes on or after a cycle.
+
+        It follows from the order of the network, and not from how that was edited.
+        """
+        return tuple(_order(self.network, self.consumers, self.feeders))
 
 
 def structure(network: Network) -> Structure:
@@ -42,7 +59,21 @@ def structure(network: Network) -> Structure:
     for edge in network.edges.values():
         consumers[edge.source.node].append(edge)
         feeders[edge.target.node].append(edge)
-    waiting = {id: len(edges) for id, edges in feeders.items()}
+    ranks = {id: float(rank) for rank, id in enumerate(_order(network, consumers, feeders))}
+    return _with_problems(network, consumers, feeders, ranks, census(network, consumers))
+
+
+def _with_problems(
+    network: Network, consumers: Ways, feeders: Ways, ranks: Mapping[NodeId, float], counted: Census
+) -> Structure:
+    is_cyclic = len(ranks) < len(network.nodes)
+    problems = structure_problems(network, consumers, feeders, counted, is_cyclic=is_cyclic)
+    return Structure(network, consumers, feeders, problems, ranks, counted)
+
+
+def _order(network: Network, consumers: Ways, feeders: Ways) -> list[NodeId]:
+    """Return each node after those that feed it, by Kahn's algorithm."""
+    waiting = {id: len(feeders[id]) for id in network.nodes}
     order = [id for id, count in waiting.items() if not count]
     for id in order:
         for edge in consumers[id]:
@@ -50,13 +81,98 @@ def structure(network: Network) -> Structure:
             waiting[target] -= 1
             if not waiting[target]:
                 order.append(target)
-    problems = (
-        *_boundary_problems(network),
-        *_name_problems(network),
-        *_unused(network, consumers),
-        *(_cycles(network) if len(order) < len(network.nodes) else ()),
-    )
-    return Structure(tuple(order), consumers, feeders, problems)
+    return order
+
+
+# After an edit
+
+
+def restructured(
+    before: Structure, network: Network, ids: Sequence[NodeId], ports: Sequence[Port]
+) -> Structure:
+    """Return the structure of an edited network, of which only these nodes and edges are others.
+
+    ``before`` is what it was. All is worked out anew where a cycle is involved, or where an edge
+    leads against the ranks that the nodes have.
+    """
+    old = before.network
+    if before.is_cyclic or not (
+        is_continued(network.nodes, old.nodes) and is_continued(network.edges, old.edges)
+    ):
+        return structure(network)
+    changed = [
+        edge for edges in (old.edges, network.edges) for port in ports if (edge := edges.get(port))
+    ]
+    consumers = _rewired(before.consumers, network, ids, changed, _source)
+    feeders = _rewired(before.feeders, network, ids, changed, _target)
+    ranks = _ranked(before.ranks, network, ids, consumers, feeders)
+    laid = (edge for edge in changed if network.edges.get(edge.target) is edge)
+    if any(ranks[_source(edge)] >= ranks[_target(edge)] for edge in laid):
+        return structure(network)
+    concerned = {*ids, *map(_source, changed)}
+    counted = recounted(before.counted, old, network, concerned, consumers)
+    return _with_problems(network, consumers, feeders, ranks, counted)
+
+
+def _source(edge: Edge) -> NodeId:
+    return edge.source.node
+
+
+def _target(edge: Edge) -> NodeId:
+    return edge.target.node
+
+
+def _rewired(
+    before: Ways,
+    network: Network,
+    ids: Sequence[NodeId],
+    changed: Collection[Edge],
+    end: Callable[[Edge], NodeId],
+) -> Ways:
+    """Return the edges at one end of each node, in the order in which they stand in the network."""
+    ways = dict(before)
+    for id in ids:
+        if id not in network.nodes:
+            del ways[id]
+        elif id not in ways:
+            ways[id] = []
+    gained: dict[NodeId, list[Edge]] = {end(edge): [] for edge in changed if end(edge) in ways}
+    for edge in changed:
+        if network.edges.get(edge.target) is edge:
+            gained[end(edge)].append(edge)
+    mixed: list[list[Edge]] = []
+    for id, new in gained.items():
+        kept = [edge for edge in ways[id] if network.edges.get(edge.target) is edge]
+        ways[id] = all_of = [*kept, *new]
+        if new and len(all_of) > 1:
+            mixed.append(all_of)
+    ports = {edge.target for edges in mixed for edge in edges}
+    places = {port: place for place, port in enumerate(in_order(network.edges, ports))}
+    for edges in mixed:
+        edges.sort(key=lambda edge: places[edge.target])
+    return ways
+
+
+def _ranked(
+    before: Mapping[NodeId, float],
+    network: Network,
+    ids: Sequence[NodeId],
+    consumers: Ways,
+    feeders: Ways,
+) -> Mapping[NodeId, float]:
+    """Return the ranks with those of new nodes: between what feeds them and what they feed."""
+    ranks = {**before}
+    for id in ids:
+        if id not in network.nodes:
+            del ranks[id]
+        elif id not in ranks:
+            above = [ranks[_source(edge)] for edge in feeders[id] if _source(edge) in ranks]
+            below = [ranks[_target(edge)] for edge in consumers[id] if _target(edge) in ranks]
+            low, high = max(above, default=None), min(below, default=None)
+            if low is None:
+                low = 0.0 if high is None else high - 2
+            ranks[id] = (low + (low + 2 if high is None else high)) / 2
+    return ranks
 
 
 def reached(structure: Structure, id: NodeId, *, forwards: bool) -> set[NodeId]:
@@ -100,122 +216,3 @@ def _reached(ids: Iterable[NodeId], ways: Mapping[NodeId, list[NodeId]]) -> set[
                 seen.add(id)
                 waiting.append(id)
     return seen
-
-
-def _boundary_problems(network: Network) -> Iterator[Problem]:
-    if not network.nodes:
-        yield Problem("empty_network")
-        return
-    kinds = {node.kind for node in network.nodes.values()}
-    if "Input" not in kinds and network.role == "network":  # a block may make what it gives
-        yield Problem("no_input")
-    if "Output" not in kinds:
-        yield Problem("no_output", fixes=tuple(_add_output(network)))
-
-
-def _add_output(network: Network) -> Iterator[Fix]:
-    """Offer an Output behind the node that was added last and that nothing reads."""
-    read = {edge.source.node for edge in network.edges.values()}
-    for id, node in reversed(list(network.nodes.items())):
-        kind = LAYERS.get(node.kind)
-        if kind and id not in read and node.kind != "Input" and kind.outputs(kind.defaults):
-            yield Fix("add_output", AddOutput(), {"name": node.name}, id)
-            return
-
-
-def _name_problems(network: Network) -> Iterator[Problem]:
-    uses = Counter(node.name for node in network.nodes.values())
-    taken = names(network)
-    for node in network.nodes.values():
-        if complaint := name_complaint(node.name, is_attribute=is_attribute(node)):
-            fallback = free_name(as_name(node.kind.lower(), "layer"), taken)
-            better = as_name(node.name, fallback)
-            better = fallback if better in uses else better
-            yield Problem(
-                "bad_name",
-                {"name": node.name, "reason": phrase(complaint)},
-                node=node.id,
-                fixes=(_rename(node, better),),
-            )
-        elif uses[node.name] > 1:
-            better = free_name(node.name, taken)
-            yield Problem(
-                "duplicate_name", {"name": node.name}, node=node.id, fixes=(_rename(node, better),)
-            )
-
-
-def is_attribute(node: Node) -> bool:
-    """Tell whether a node may become an attribute of the module: Inputs and Outputs never do."""
-    return node.kind not in ("Input", "Output")
-
-
-def _rename(node: Node, name: str) -> Fix:
-    return Fix("rename", Rename(name), {"name": name}, node=node.id)
-
-
-def _unused(network: Network, consumers: Mapping[NodeId, Sequence[Edge]]) -> Iterable[Problem]:
-    found = False
-    for id, node in network.nodes.items():
-        if not consumers[id] and node.kind != "Output":
-            fix = Fix("remove_node", RemoveNode(), {"name": node.name}, node=id)
-            yield Problem("unused_output", {"name": node.name}, node=id, fixes=(fix,))
-            found = True
-    if found:  # each branch that is dead ends in one
-        yield from _dead_branches(network, consumers)
-
-
-def _dead_branches(
-    network: Network, consumers: Mapping[NodeId, Sequence[Edge]]
-) -> Iterator[Problem]:
-    """Find where a branch of several layers begins of which none reaches an Output."""
-    outputs = [id for id, node in network.nodes.items() if node.kind == "Output"]
-    alive, waiting = set(outputs), list(outputs)
-    feeders: dict[NodeId, list[NodeId]] = {id: [] for id in network.nodes}
-    for edge in network.edges.values():
-        feeders[edge.target.node].append(edge.source.node)
-    while waiting:
-        found = set(feeders[waiting.pop()]) - alive
-        alive |= found
-        waiting.extend(found)
-    for id, node in network.nodes.items() if outputs and len(alive) < len(network.nodes) else ():
-        begins = id not in alive and all(source in alive for source in feeders[id])
-        if begins and consumers[id]:
-            fix = Fix("remove_branch", RemoveBranch(), {"name": node.name}, node=id)
-            yield Problem("dead_branch", {"name": node.name}, node=id, fixes=(fix,))
-
-
-def _cycles(network: Network) -> Iterator[Problem]:
-    import networkx  # a third of a second that only a cyclic network has to wait for
-
-    graph = networkx.DiGraph(
-        (edge.source.node, edge.target.node) for edge in network.edges.values()
-    )
-    place = {id: number for number, id in enumerate(network.nodes)}
-    drawn = _drawn(network)
-    for component in networkx.strongly_connected_components(graph):
-        first = min(component, key=place.__getitem__)
-        if len(component) > 1 or graph.has_edge(first, first):
-            within = graph.subgraph(component)
-            circle = [source for source, _ in networkx.find_cycle(within, first)]
-            listed = ", ".join(network.nodes[id].name for id in circle)
-            fix = _break_cycle(network, circle, drawn)
-            yield Problem("cycle", {"names": listed}, node=first, fixes=(fix,))
-
-
-def _drawn(network: Network) -> Mapping[tuple[NodeId, NodeId], tuple[int, Edge]]:
-    """Return for two nodes the last edge between them, with its place among all."""
-    edges = enumerate(network.edges.values())
-    return {(edge.source.node, edge.target.node): (place, edge) for place, edge in edges}
-
-
-def _break_cycle(
-    network: Network,
-    circle: list[NodeId],
-    drawn: Mapping[tuple[NodeId, NodeId], tuple[int, Edge]],
-) -> Fix:
-    """Offer to remove an edge of a circle, the one that was drawn last."""
-    around = zip(circle, [*circle[1:], *circle[:1]], strict=True)
-    _, last = max(drawn[pair] for pair in around)
-    source, target = network.nodes[last.source.node], network.nodes[last.target.node]
-    values = {"source": source.name, "target": target.name}
-    return Fix("break_cycle", Disconnect(last.target.name), values, target.id)

@@ -1,13 +1,15 @@
 """Starts the window again and again and presses F5 at a random moment of its first seconds.
 
-``python -m tools.start_storm [STARTS] [SEED]`` does so while two busy processes load the machine,
-and prints how each start that did not end as it should ended. A start is well when the run that F5
-asked for has told of its first epoch and the window has closed. That is how a crash was found that
-came of PyTorch being imported while the window was being built (``docs/decisions/0018``).
+``python -m tools.start_storm [STARTS] [--seed S]`` does so while two busy processes load the
+machine, and prints how each start that did not end as it should ended. A start is well when the run
+that F5 asked for has told of its first epoch and the window has closed. That is how a crash was
+found that came of PyTorch being imported while the window was being built
+(``docs/decisions/0018``).
 """
 
 from __future__ import annotations
 
+import argparse
 import collections
 import os
 import random
@@ -30,9 +32,7 @@ at = float(sys.argv[1]) / 1000
 import app.cli
 
 def watch():
-    from PySide6.QtCore import QTimer, Qt
-    from PySide6.QtGui import QKeyEvent
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
     from app.main_window import MainWindow
 
@@ -73,7 +73,7 @@ sys.exit(status)
 
 
 def start(at: float) -> str:
-    """Start the window, press F5 ``at`` milliseconds, and return how that ended: ``well``."""
+    """Start the window, press F5 ``at`` milliseconds later, and return how that ended: ``well``."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
             "QT_QPA_PLATFORM": "offscreen",
@@ -99,14 +99,18 @@ def start(at: float) -> str:
     return f"status {done.returncode}: {done.stdout[-500:]}{done.stderr[-3000:]}"
 
 
-def main(starts: int, seed: int) -> int:
+def main() -> int:
     """Do so many starts under load; return 1 where any did not end well."""
-    rng = random.Random(seed)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("starts", nargs="?", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    chosen = parser.parse_args()
+    chance = random.Random(chosen.seed)
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(_BUSY)]
     outcomes: collections.Counter[str] = collections.Counter()
     try:
-        for number in range(starts):
-            at = rng.uniform(0, WITHIN)
+        for number in range(chosen.starts):
+            at = chance.uniform(0, WITHIN)
             outcome = start(at)
             outcomes[outcome.partition(":")[0]] += 1
             if outcome != "well":
@@ -121,5 +125,4 @@ def main(starts: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    sys.exit(main(*given, *(300, 0)[len(given) :]))
+    sys.exit(main())

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_texts, is_short
 from app.canvas.content import Content
-from app.canvas.geometry import CARD, beyond, port_offset
-from app.canvas.look import BLOCK, NAME_ROW, OUTER, SHORTER, Blank, Look, paint_port
-from app.canvas.texts import Line, prepared
-from app.canvas.title import Title, title_of
-from app.language.sentences import translate
+from app.canvas.geometry import beyond, port_offset
+from app.canvas.look import BLOCK, OUTER, Blank, Look, paint_port
+from app.canvas.texts import TIMES_PADDING, Line
+from app.canvas.title import Title
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
 from graph_model.network import NodeId
 
-_LEFT: Final = CARD.left() + 14
-_RIGHT: Final = CARD.right() - 12
-_NAME_LEFT: Final = _LEFT + 22
-_CHIP_PADDING: Final = 6
-_TIMES_PADDING: Final = 8
-_LINK: Final = 13
-_OWNER_ROOM: Final = 88.0
-_LEAST_KIND: Final = 32.0
-"""The room below which nothing is said of the kind."""
-_SUMMARY_ROW: Final = -1.0
-_SHAPE_ROW: Final = 22.0
 _NAME_BAND: Final = 18.0
 """The height of the names shown beside ports."""
 _BOUNDING: Final = OUTER.adjusted(0, -_NAME_BAND, 0, _NAME_BAND)
@@ -38,19 +27,6 @@ _LONGEST_NAME: Final = 160.0
 _MOST_NAMES: Final = 8
 """Up to how many ports of a side are named at once; of more, the one below the mouse."""
 _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0)
-
-
-class _Lines(NamedTuple):
-    """The texts of one card."""
-
-    title: Title
-    name: Line
-    small: tuple[Line, ...]
-    shape: Line
-    parameters: Line | None
-    times: Line | None
-    link: QPointF | None
-    """Where the glyph of shared weights lies."""
 
 
 class CardItem(QGraphicsItem):
@@ -61,14 +37,17 @@ class CardItem(QGraphicsItem):
         self.node = node
         self._tell = tell
         self._content: Content | None = None
+        self._blank: Blank | None = None
+        self._shown: tuple[object, ...] = ()
         self._wider = QPointF()
+        self._bounds, self._bounds_for = QRectF(), ("", QPointF())
         self.is_selected = False
         self.is_hovered = False
         self.is_turned = False
         self.hovered_port: tuple[str, bool] | None = None
         self.fits: Mapping[tuple[str, bool], bool] = {}
         self._look = look
-        self._lines: _Lines | None = None
+        self._lines: CardTexts | None = None
 
     @property
     def content(self) -> Content:
@@ -90,7 +69,7 @@ class CardItem(QGraphicsItem):
     def renew(self) -> None:
         """Say what is to be said by now."""
         if self._content is not None:
-            self._content = self._lines = None
+            self._content = self._lines = self._blank = None
             self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -162,17 +141,19 @@ class CardItem(QGraphicsItem):
     def _area(self, line: Line | None) -> QRectF:
         return QRectF() if line is None or self._look.title_only else line.area(self.pos())
 
-    def _texts(self) -> _Lines:
+    def _texts(self) -> CardTexts:
         if self._lines is None:
-            self._lines = _lines(self._look, self.content)
+            self._lines = card_texts(self._look, self.content)
         return self._lines
 
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
-        direction = self._look.direction
-        rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
-        wider = self._wider
-        return rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+        direction, wider = self._look.direction, self._wider
+        if self._bounds_for != (direction, wider):  # Qt asks often
+            rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
+            self._bounds = rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
+            self._bounds_for = (direction, wider)
+        return self._bounds
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -180,7 +161,10 @@ class CardItem(QGraphicsItem):
         """Paint the card."""
         look = self._look
         lines = self._texts()
-        look.paint_blank(painter, self._blank(look.title_only))
+        shown = (self.is_selected, self.is_hovered, self.is_turned, look.direction, look.title_only)
+        if self._blank is None or shown != self._shown:
+            self._blank, self._shown = self._new_blank(look.title_only), shown
+        look.paint_blank(painter, self._blank)
         painter.setPen(look.text)
         if look.title_only:
             self._paint_title(painter, lines.title)
@@ -193,7 +177,7 @@ class CardItem(QGraphicsItem):
         if not look.title_only and (self.is_hovered or self.content.family == BLOCK):
             self._paint_port_names(painter)
 
-    def _blank(self, title_only: bool) -> Blank:
+    def _new_blank(self, title_only: bool) -> Blank:
         content = self.content
         return Blank(
             content.family,
@@ -204,7 +188,7 @@ class CardItem(QGraphicsItem):
             len(content.inputs),
             len(content.outputs),
             content.optional,
-            _is_short(content),
+            is_short(content),
             bool(content.times),
             self.is_turned,
             self._look.direction,
@@ -220,7 +204,7 @@ class CardItem(QGraphicsItem):
             painter.setPen(look.muted)
             shape.paint(painter)
 
-    def _paint_details(self, painter: QPainter, lines: _Lines) -> None:
+    def _paint_details(self, painter: QPainter, lines: CardTexts) -> None:
         look = self._look
         painter.setFont(look.name_font)
         lines.name.paint(painter)
@@ -229,7 +213,7 @@ class CardItem(QGraphicsItem):
         for line in lines.small:
             line.paint(painter)
         size = lines.shape.text.size()
-        chip = QRectF(_LEFT, lines.shape.middle - 9, size.width() + 2 * _CHIP_PADDING, 18)
+        chip = QRectF(LEFT, lines.shape.middle - 9, size.width() + 2 * CHIP_PADDING, 18)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.chip)
         painter.drawRoundedRect(chip, 4, 4)
@@ -238,9 +222,9 @@ class CardItem(QGraphicsItem):
         lines.shape.paint(painter)
         if lines.link is not None:
             colour = look.theme.color("text_muted").name()
-            painter.drawPixmap(lines.link, icons.pixmap("link", colour, _LINK, look.scale))
+            painter.drawPixmap(lines.link, icons.pixmap("link", colour, LINK, look.scale))
 
-    def _paint_times(self, painter: QPainter, lines: _Lines) -> None:
+    def _paint_times(self, painter: QPainter, lines: CardTexts) -> None:
         """Paint how often a block is repeated, to be read from the last row."""
         look = self._look
         times = lines.title.times if look.title_only else lines.times
@@ -249,7 +233,7 @@ class CardItem(QGraphicsItem):
         pill = QRectF(times.left, times.middle - size.height() / 2, size.width(), size.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.theme.family(self.content.family))
-        painter.drawRoundedRect(pill.adjusted(-_TIMES_PADDING, -1, _TIMES_PADDING, 1), 8, 8)
+        painter.drawRoundedRect(pill.adjusted(-TIMES_PADDING, -1, TIMES_PADDING, 1), 8, 8)
         painter.setPen(look.theme.color("raised"))
         painter.setFont(look.title_fonts.large if look.title_only else look.times_font)
         times.paint(painter)
@@ -290,84 +274,3 @@ class CardItem(QGraphicsItem):
                 painter.drawRoundedRect(pill, 4, 4)
                 painter.setPen(pen)
                 painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, name)
-
-
-def _is_short(content: Content) -> bool:
-    return not content.summary and not content.times and content.batch_first is None
-
-
-def _lines(look: Look, content: Content) -> _Lines:
-    times, free = _times(look.times_font, content.times)
-    shorter = SHORTER if _is_short(content) else 0.0
-    name_row, shape_row = NAME_ROW + shorter, _SHAPE_ROW - shorter
-    room = _RIGHT - _NAME_LEFT - 8
-    name_width = QFontMetricsF(look.name_font).horizontalAdvance(content.name)
-    # The name is read whole first; the kind, which the glyph tells as well, takes what is left.
-    left = room - min(name_width + 1, room)
-    kind = prepared(content.kind if left >= _LEAST_KIND else "", look.small_font, left)
-    kind_left = _RIGHT - kind.size().width()
-    small = [Line(kind, kind_left, name_row)]
-    if content.batch_first is not None:
-        order = prepared(_order(content.batch_first), look.small_font, free - _LEFT)
-        free -= order.size().width() + 8
-        small.append(Line(order, free + 8, _SUMMARY_ROW))
-    if content.summary:
-        fitting = _pieces_that_fit(content.summary, look.small_font, free - _LEFT)
-        summary = prepared(fitting, look.small_font, free - _LEFT)
-        small.append(Line(summary, _LEFT, _SUMMARY_ROW))
-    shape_end = _RIGHT
-    count = None
-    if content.count:
-        text = prepared(content.count, look.small_font, _RIGHT - _LEFT)
-        count = Line(text, _RIGHT - text.size().width(), shape_row)
-        shape_end = count.left - 8
-        small.append(count)
-    link = None
-    if content.owner:
-        owner = prepared(content.owner, look.small_font, _OWNER_ROOM)
-        left = _RIGHT - owner.size().width()
-        small.append(Line(owner, left, shape_row))
-        link = QPointF(left - _LINK - 3, shape_row - _LINK / 2)
-        shape_end = link.x() - 6
-    shape_left = _LEFT + _CHIP_PADDING
-    shape = prepared(content.shape or "?", look.shape_font, shape_end - shape_left - _CHIP_PADDING)
-    name = prepared(
-        content.name, look.name_font, kind_left - _NAME_LEFT - (8 if left >= _LEAST_KIND else 0)
-    )
-    return _Lines(
-        title_of(content, look.title_fonts),
-        Line(name, _NAME_LEFT, name_row),
-        tuple(small),
-        Line(shape, shape_left, shape_row),
-        count,
-        times,
-        link,
-    )
-
-
-def _order(batch_first: bool) -> str:
-    """Return which dimension of a sequence comes first."""
-    if batch_first:
-        return translate("Card", "batch first")
-    return translate("Card", "steps first")
-
-
-def _times(font: QFont, times: str) -> tuple[Line | None, float]:
-    """Return how often a block is repeated, and up to where there is room beside it."""
-    if not times:
-        return None, _RIGHT
-    text = prepared(times, font, (_RIGHT - _LEFT) / 2)
-    left = _RIGHT - _TIMES_PADDING - text.size().width()
-    return Line(text, left, _SUMMARY_ROW), left - 2 * _TIMES_PADDING
-
-
-def _pieces_that_fit(text: str, font: QFont, room: float) -> str:
-    """Return those of the pieces between commas that there is room for, none of them cut."""
-    width = QFontMetricsF(font).horizontalAdvance
-    if width(text) <= room:
-        return text
-    first, *others = text.split(", ")
-    for piece in others:
-        if width(f"{first}, {piece} …") <= room:
-            first = f"{first}, {piece}"
-    return f"{first} …" if others else first

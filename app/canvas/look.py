@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from app.canvas.content import Standing
 from app.canvas.geometry import CARD, beyond, port_offset
@@ -40,6 +42,8 @@ _STACKED: Final = 4
 _STANDINGS: Final = {"error": "error", "warning": "warning"}
 _DOTS_FROM: Final = 0.5
 _DOT_STEP: Final = 3 * GRID
+_DOTS_AT_ONCE: Final = 16 * _DOT_STEP
+"""Up to how much more room than is painted dots are made for, so that they can be used again."""
 _CORNER: Final = 8
 _STRIP: Final = 5
 _GLYPH: Final = 16
@@ -117,13 +121,10 @@ class Look:
             return
         painter.setPen(self.dots)
         left, top = (int(each) // _DOT_STEP * _DOT_STEP for each in (rect.left(), rect.top()))
-        painter.drawPoints(
-            [
-                QPointF(x, y)
-                for x in range(left, int(rect.right()) + _DOT_STEP, _DOT_STEP)
-                for y in range(top, int(rect.bottom()) + _DOT_STEP, _DOT_STEP)
-            ]
-        )
+        across, down = rect.right() - left, rect.bottom() - top
+        painter.translate(left, top)
+        painter.drawPoints(_dots(*(math.ceil(each / _DOTS_AT_ONCE) for each in (across, down))))
+        painter.translate(-left, -top)
 
     def paint_blank(self, painter: QPainter, blank: Blank) -> None:
         """Paint an empty card around the origin."""
@@ -135,6 +136,15 @@ class Look:
         if pixmap is None:
             pixmap = self._blanks[key] = _picture(self.theme, *key)
         painter.drawPixmap(_outer(blank).topLeft(), pixmap)
+
+
+@lru_cache(maxsize=32)
+def _dots(across: int, down: int) -> QPolygonF:
+    """Return the dots of the grid for so many times as much room as is prepared at once."""
+    columns, rows = (each * _DOTS_AT_ONCE // _DOT_STEP for each in (across, down))
+    return QPolygonF(
+        [QPointF(x * _DOT_STEP, y * _DOT_STEP) for x in range(columns + 1) for y in range(rows + 1)]
+    )
 
 
 def paint_port(painter: QPainter, at: QPointF, edge: QColor, fill: QColor, radius: float) -> None:

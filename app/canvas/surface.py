@@ -27,7 +27,8 @@ from graph_model.network import NodeId
 
 _CLOSEST: Final = 3.0
 _FARTHEST: Final = 0.04
-_READABLE: Final = 0.8
+_NEAR: Final = 0.8
+"""The zoom at which all that a card says is read."""
 _FAR: Final = 0.6
 _STEP: Final = 1.2
 
@@ -86,6 +87,8 @@ class Surface(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # All of it is painted, whatever the stylesheet says: else Qt shifts no pixels on scrolling.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -209,7 +212,7 @@ class Surface(QGraphicsView):
 
     def _show_start(self) -> None:
         """Show what the network begins with."""
-        self._set_zoom(_READABLE)
+        self._set_zoom(_NEAR)
         rect = self.canvas.contents_rect()
         room = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
         size = QSizeF(room.width(), room.height()) / self.zoom
@@ -223,7 +226,7 @@ class Surface(QGraphicsView):
     def reveal(self, node: NodeId) -> None:
         """Bring a node into view, near enough to read, and flash it."""
         if self.zoom < _FAR:
-            self._set_zoom(_READABLE)
+            self._set_zoom(_NEAR)
         at = self.canvas.cards[node].pos()
         if not self.area().contains(CARD.translated(at)):
             self.centerOn(at)
@@ -289,9 +292,6 @@ class Surface(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         super().scrollContentsBy(dx, dy)
         self.setViewportUpdateMode(mode)
-        if self.zoom < BELOW:
-            self.renew_overview()
-            return
         whole = self.viewport().rect()
         covered = self.covered()
         free = QRegion(whole) - covered

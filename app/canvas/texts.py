@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
 
+TIMES_PADDING: Final = 8
+"""The room on either side of how often a block is repeated, on its pill."""
 
-class Line(NamedTuple):
+
+class Line:
     """Text ready to paint, its left end and its middle."""
 
-    text: QStaticText
-    left: float
-    middle: float
+    __slots__ = ("_at", "left", "middle", "text")
 
-    def paint(self, painter: QPainter) -> None:
-        """Paint the text in the font and pen in use."""
-        top = self.middle - self.text.size().height() / 2
-        painter.drawStaticText(QPointF(self.left, top), self.text)
+    def __init__(self, text: QStaticText, left: float, middle: float) -> None:
+        self.text, self.left, self.middle = text, left, middle
+        self._at = QPointF(left, middle - text.size().height() / 2)
+
+    def paint(self, painter: QPainter, higher: float = 0.0) -> None:
+        """Paint the text in the font and pen in use, or so much ``higher`` than its place."""
+        painter.drawStaticText(self._at - QPointF(0, higher) if higher else self._at, self.text)
 
     def area(self, centre: QPointF) -> QRectF:
         """Return where the text stands on a card with this centre."""
-        size = self.text.size()
-        return QRectF(QPointF(self.left, self.middle - size.height() / 2), size).translated(centre)
+        return QRectF(self._at, self.text.size()).translated(centre)
 
 
 def prepared(text: str, font: QFont, room: float) -> QStaticText:
@@ -34,3 +37,16 @@ def prepared(text: str, font: QFont, room: float) -> QStaticText:
     static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     static.prepare(font=font)
     return static
+
+
+def times_line(times: str, font: QFont, right: float, middle: float, room: float) -> Line | None:
+    """Return how often a block is repeated, its pill ending at the right; ``None`` where once."""
+    if not times:
+        return None
+    text = prepared(times, font, room)
+    return Line(text, right - TIMES_PADDING - text.size().width(), middle)
+
+
+def up_to(times: Line | None, right: float) -> float:
+    """Return where what stands beside the pill has to end, ``right`` where there is none."""
+    return right if times is None else times.left - 2 * TIMES_PADDING

@@ -12,11 +12,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from app.canvas.content import Content
 from app.canvas.geometry import CARD
-from app.canvas.texts import Line, prepared
+from app.canvas.texts import Line, prepared, times_line, up_to
 
-LEFT: Final = CARD.left() + 48
-RIGHT: Final = CARD.right() - 6
-_TIMES_PADDING: Final = 8
+_LEFT: Final = CARD.left() + 48
+_RIGHT: Final = CARD.right() - 6
 _LOWER: Final = 17.0
 """How far above and below the middle two lines lie."""
 _LARGE_STEP: Final = 2 * _LOWER
@@ -45,36 +44,26 @@ class Title(NamedTuple):
         """Paint the name in the middle, or above where the shape is to stand."""
         painter.setFont(self.font)
         for line in self.name:
-            middle = line.middle - (_LOWER if above_shape else 0)
-            line._replace(middle=middle).paint(painter)
+            line.paint(painter, higher=_LOWER if above_shape else 0.0)
 
 
 def title_of(content: Content, fonts: TitleFonts) -> Title:
     """Return the title of a card."""
-    times = _times(content.times, fonts.large)
-    room = RIGHT - LEFT
+    room = _RIGHT - _LEFT
+    times = times_line(content.times, fonts.large, _RIGHT, _LOWER, room / 2)
     names, font, step = _wrapped(content.name, fonts.large, room), fonts.large, _LARGE_STEP
     if len(names) > 2 or any(QFontMetricsF(font).horizontalAdvance(each) > room for each in names):
         names, font, step = _wrapped(content.name, fonts.small, room), fonts.small, _SMALL_STEP
     count = len(names) if times is None else max(2, len(names))
     lines = []
     for index, name in enumerate(names):
-        is_beside = times is not None and index == count - 1
-        end = times.left - 2 * _TIMES_PADDING if times is not None and is_beside else RIGHT
-        text = prepared(name, font, end - LEFT)
-        lines.append(Line(text, LEFT, (index - (count - 1) / 2) * step))
+        end = up_to(times, _RIGHT) if index == count - 1 else _RIGHT
+        text = prepared(name, font, end - _LEFT)
+        lines.append(Line(text, _LEFT, (index - (count - 1) / 2) * step))
     shape = None
     if count == 1 and content.shape:
-        shape = Line(prepared(content.shape, fonts.shape, room), LEFT, _LOWER)
+        shape = Line(prepared(content.shape, fonts.shape, room), _LEFT, _LOWER)
     return Title(tuple(lines), font, shape, times)
-
-
-def _times(times: str, font: QFont) -> Line | None:
-    """Return how often a block is repeated, at the lower right."""
-    if not times:
-        return None
-    text = prepared(times, font, (RIGHT - LEFT) / 2)
-    return Line(text, RIGHT - _TIMES_PADDING - text.size().width(), _LOWER)
 
 
 def _wrapped(name: str, font: QFont, room: float) -> list[str]:

@@ -12,7 +12,7 @@ from app.canvas.card import CardItem
 from app.canvas.geometry import CARD
 from app.canvas.wire import WireItem
 from app.layout.facing import is_turned
-from app.layout.routing import Heights, Router
+from app.layout.routing import CardRows, Router
 from app.project.state import State
 from graph_model.network import Direction, Edge, NodeId, Port, Position
 
@@ -35,22 +35,22 @@ class Wiring:
         direction: Direction,
     ) -> None:
         self._cards, self._wires, self._direction = cards, wires, direction
-        self._heights, self._router = Heights((), direction), Router(direction)
+        self._rows, self._router = CardRows((), direction), Router(direction)
         self._vacated: dict[NodeId, Position] = {}
 
     def add(self, node: NodeId, at: Position) -> None:
         """Take note of a new card."""
-        self._heights.add(at)
+        self._rows.add(at)
         self._vacated.setdefault(node, at)
 
     def remove(self, node: NodeId, at: Position) -> None:
         """Take note that a card is gone."""
-        self._heights.remove(at)
+        self._rows.remove(at)
         self._vacated.setdefault(node, at)
 
     def move(self, node: NodeId, old: Position, new: Position) -> None:
         """Take note that a card has moved."""
-        self._heights.move(old, new)
+        self._rows.move(old, new)
         self._vacated.setdefault(node, old)
 
     def forget(self, port: Port) -> None:
@@ -68,7 +68,7 @@ class Wiring:
             else:
                 places = (Position(*ends[0].toTuple()), Position(*ends[1].toTuple()))
                 headings = self._headings(wire.edge)
-                way = self._router.way(wire.edge, places, self._heights, headings)
+                way = self._router.way(wire.edge, places, self._rows, headings)
                 wire.run(*ends, way, headings)
 
     def ends(self, edge: Edge) -> tuple[QPointF, QPointF] | None:

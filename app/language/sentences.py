@@ -66,8 +66,7 @@ def what_is_wrong(inference: Inference) -> str:
     if not inference.has_errors:
         return ""
     lacks = lacking(inference)
-    told = timely(inference, inference.problems)
-    count = sum(each.is_error and each not in lacks for each in told)
+    count = sum(each not in lacks for each in timely(inference, inference.errors))
     if lacks and not count:
         return problem_sentence(lacks[0])
     return translate("Problems", "The network has %n error(s).", "", count)

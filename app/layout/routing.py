@@ -46,7 +46,7 @@ class End(NamedTuple):
     heading: int = 1
 
 
-class Heights:
+class CardRows:
     """The centres of all cards in rows along the flow, to find those in the way of a wire."""
 
     def __init__(self, centres: Iterable[Position], direction: Direction = "down") -> None:
@@ -129,7 +129,7 @@ class Router:
         self,
         edge: Edge,
         ends: tuple[Position, Position],
-        cards: Heights,
+        cards: CardRows,
         headings: tuple[int, int] = (1, 1),
     ) -> Way:
         """Return the way of an edge between its ends in the scene.
@@ -144,7 +144,7 @@ class Router:
         corners = self._corners(edge, start, end, cards)
         return tuple(turned(corner, self._direction) for corner in corners)
 
-    def _corners(self, edge: Edge, start: End, end: End, cards: Heights) -> Way:
+    def _corners(self, edge: Edge, start: End, end: End, cards: CardRows) -> Way:
         """Return the corners of a way: of the simplest kind that runs into no card."""
         size = cards.size
         if start.heading != end.heading:
@@ -168,7 +168,7 @@ class Router:
         )
 
     def _lane_for(
-        self, edge: Edge, start: End, end: End, along: tuple[float, float], cards: Heights
+        self, edge: Edge, start: End, end: End, along: tuple[float, float], cards: CardRows
     ) -> float | None:
         """Return where across the flow a wire passes the cards between two heights.
 
@@ -206,7 +206,7 @@ def _number(run: _Run) -> int:
     return round(run.at / _BESIDE)
 
 
-def _is_clear(start: End, end: End, cards: Heights) -> bool:
+def _is_clear(start: End, end: End, cards: CardRows) -> bool:
     """Tell whether a single curve between two ends runs into no card.
 
     It moves steadily both along and across. So it meets a card of a row if, and only if, one lies
@@ -234,7 +234,7 @@ def _part_across(along: float) -> float:
 
 
 def _is_reached(
-    lane: float, start: End, end: End, along: tuple[float, float], cards: Heights
+    lane: float, start: End, end: End, along: tuple[float, float], cards: CardRows
 ) -> bool:
     """Tell whether a wire gets to a lane and from there to its end past all cards."""
     return all(
@@ -243,7 +243,7 @@ def _is_reached(
     )
 
 
-def _around(start: End, end: End, cards: Heights) -> Way:
+def _around(start: End, end: End, cards: CardRows) -> Way:
     """Return the way of a wire that leaves with the flow and arrives against it, or vice versa.
 
     It runs across just beyond both of its ends; there is no such way where cards are in it.
@@ -263,7 +263,7 @@ def _around(start: End, end: End, cards: Heights) -> Way:
     return ()
 
 
-def _detour(start: End, end: End, cards: Heights) -> Way:
+def _detour(start: End, end: End, cards: CardRows) -> Way:
     """Return a way past cards that lie anyhow; none where there are too many, or no way."""
     size = cards.size
     first = Position(start.across, start.along + start.heading * _SHORTEST_STUB)
@@ -280,7 +280,7 @@ def _detour(start: End, end: End, cards: Heights) -> Way:
     return detour(first, last, near, size) or () if len(near) <= _FEW else ()
 
 
-def _lanes(start: End, end: End, along: tuple[float, float], cards: Heights) -> Iterator[float]:
+def _lanes(start: End, end: End, along: tuple[float, float], cards: CardRows) -> Iterator[float]:
     """Yield the lanes past all cards that a wire reaches, those nearest to both its ends first."""
     rows = [row for _, row in cards.rows(min(along), max(along))]
     wanted = (start.across + end.across) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -37,6 +38,8 @@ from graph_model.network import NetworkId, NodeId
 
 _SETTLE: Final = 30
 """Milliseconds to wait for further edits before the code is written anew."""
+_PATIENCE: Final = 2
+"""How many times as long as the last writing took to wait: it slows down what the hand does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ class Written:
     lines: tuple[Line, ...]
     network: NetworkId
     places: Mapping[NetworkId, Mapping[NodeId, Sequence[int]]]
+    seconds: float
 
 
 def write(inference: Inference) -> Written:
     """Return the file of a network without errors; runs beside the window."""
+    started = time.thread_time()
     result = source(inference)
     lines = late("app.panels.python_lines").cut_into_lines(result.text.removesuffix("\n"))
     places: dict[NetworkId, dict[NodeId, list[int]]] = {}
@@ -58,7 +63,7 @@ def write(inference: Inference) -> Written:
         found = places.setdefault(origins[-1].network, {})
         for node in {each.node for each in origins}:
             found.setdefault(node, []).append(line)
-    return Written(result, lines, inference.network.id, places)
+    return Written(result, lines, inference.network.id, places, time.thread_time() - started)
 
 
 class CodePanel(QWidget):
@@ -81,6 +86,7 @@ class CodePanel(QWidget):
         self._document, self._selection = document, selection
         self._written: Written | None = None
         self._asked: Inference | None = None
+        self._lasted = 0.0
         self._network = document.network.id
         self.view = CodeView()
         self._banner = _Banner()
@@ -93,7 +99,7 @@ class CodePanel(QWidget):
         self._copy.setIcon(icon("copy"))
         self._export.setIcon(icon("export"))
         self._worker = Latest(self)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle = QTimer(self, singleShot=True)
         self.buttons = QWidget()
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, SPACE, 0)
@@ -190,7 +196,7 @@ class CodePanel(QWidget):
         """Have the file written, if it is seen and not that of the network as it is."""
         inference = self._inference
         if self.isVisible() and inference is not self._asked and not inference.has_errors:
-            self._settle.start()
+            self._settle.start(max(_SETTLE, round(_PATIENCE * 1000 * self._lasted)))
 
     def _ask(self) -> None:
         inference = self._inference
@@ -199,7 +205,7 @@ class CodePanel(QWidget):
             self._worker.ask(write, inference)
 
     def _show(self, written: Written) -> None:
-        self._written = written
+        self._written, self._lasted = written, written.seconds
         self.view.show_lines(written.lines)
         self._mark()
         self.written.emit()

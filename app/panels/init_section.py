@@ -79,15 +79,14 @@ class InitSection(QWidget):
 
     def _of_network(self) -> Iterable[str]:
         """Return the groups of which layers of the network have tensors that it goes for."""
-        nodes = self._document.network.nodes
-        results = self._document.inference.nodes
-        return {
-            group
-            for id, result in results.items()
-            if result.weights
-            for group in GROUPS
-            if covered(nodes[id].kind, result.weights, group)
-        }
+        nodes, found = self._document.network.nodes, set[str]()
+        for id, result in self._document.inference.nodes.items():
+            if result.weights:
+                kind = nodes[id].kind
+                found.update(each for each in GROUPS if covered(kind, result.weights, each))
+            if len(found) == len(GROUPS):  # the first layers have them all, as a rule
+                break
+        return found
 
     def _set(self, group: str, chosen: Choice) -> None:
         kept = None if chosen.kind == _USUAL else chosen

@@ -15,6 +15,7 @@ from app.panels.node_page import NodePage
 from app.panels.problem_foot import ProblemFoot
 from app.panels.summary_page import NetworkPage, SelectionPage
 from app.project.document import Document, Selection
+from app.project.state import State, is_mere_move
 from graph_model.problems import Problem
 
 _TOP: Final = 12
@@ -58,7 +59,7 @@ class Inspector(QScrollArea):
         self.setWidget(self._stack)
         self._network.block.place_chosen.connect(self.place_chosen)
         self._network.block.save_wanted.connect(self.save_wanted)
-        document.changed.connect(self._follow)
+        document.changed.connect(self._follow_edit)
         selection.changed.connect(self._follow)
         self._refresh()
 
@@ -82,6 +83,10 @@ class Inspector(QScrollArea):
         """Follow what happened while nobody saw it."""
         self._refresh()
         super().showEvent(event)
+
+    def _follow_edit(self, old: State, new: State) -> None:
+        if not is_mere_move(old, new):
+            self._follow()
 
     def _follow(self) -> None:
         if not self.isHidden():

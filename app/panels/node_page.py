@@ -32,7 +32,7 @@ from graph_model.naming import name_complaint
 from graph_model.network import Node, Port, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
-from graph_model.validate import is_attribute
+from graph_model.structure_problems import is_attribute
 
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 

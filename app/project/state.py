@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import Final, NamedTuple
 
 from app.layout.arrange import placed
 from graph_model.blocks import CustomKinds, find_kind
@@ -105,6 +105,19 @@ def next_state(project: Project, before: State) -> State:
         return replace(before, project=project)
     main = infer_project(project, before.known, before.main)
     return _at(before.trail, project, main, before)
+
+
+def is_mere_move(old: State, new: State) -> bool:
+    """Tell whether two states differ in nothing but where nodes lie."""
+    return (
+        old.levels is new.levels
+        and old.known is new.known
+        and all(getattr(old.project, each) is getattr(new.project, each) for each in _MEANING)
+    )
+
+
+_MEANING: Final = tuple(each.name for each in fields(Project) if each.name != "layouts")
+"""All of a project but where its nodes lie."""
 
 
 def informed(state: State, known: Known) -> State:

@@ -194,6 +194,8 @@ class CurvesView(QWidget):
         self._export.setToolTip(self.tr("Export the curves as a picture or a table"))
         self._export.setAccessibleName(self._export.toolTip())
         self._hint.setText(self.tr("Loss, score and speed are drawn here while it trains."))
+        for plot in self._plots():
+            plot.set_unit(self.tr("steps"))
         self.loss.set_title(self.tr("Loss"))
         self.score.set_title(self.tr("Score"))
         self.rate.set_title(self.tr("Learning rate"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.background import Latest
 from app.late import late
 from app.project.document import Document
+from app.project.state import State
 from graph_model.problems import Problem
 from graph_model.recipe import Choice
 from graph_model.recipes.check import recipe_problems
@@ -33,11 +34,21 @@ class DataWatch(QObject):
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
         self._reader.done.connect(self._take)
-        document.changed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        document.changed.connect(self._follow)
         self.refresh()
+
+    def _follow(self, old: State, new: State) -> None:
+        """Look at the recipe at once where that was edited, at the network once it is painted."""
+        if old.project.recipe is new.project.recipe:
+            self._soon.start()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Look at the recipe again, and read the data where another source is chosen."""
+        self._soon.stop()
         data = self._document.project.recipe.data
         if data != self._described:
             self._described = data

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pyqtgraph
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look import theme
@@ -24,6 +24,8 @@ _MARGIN: Final = 0.03
 _STEPS_APART: Final = 36
 """How many pixels the numbers of an axis are apart at least."""
 """Share of the frame that is left free around the curves."""
+_ROOM_FOR_UNIT: Final = 180
+"""How many pixels a plot is high at least where a line below its numbers says what they count."""
 _NO_LIMIT: Final = 16777215
 """Qt's own word for a height without limit."""
 
@@ -91,6 +93,7 @@ class LivePlot(QWidget):
         self._curves: dict[str, tuple[Curve, int, pyqtgraph.PlotDataItem]] = {}
         self._steps = steps or Steps(self)
         self._is_log = False
+        self._unit = ""
         self._values: tuple[float, float] | None = None
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
@@ -127,6 +130,22 @@ class LivePlot(QWidget):
         """Write another title above the plot."""
         self._legend.title = title
         self._tell_names()
+
+    def set_unit(self, unit: str) -> None:
+        """Write what the abscissa counts below its numbers, where the plot is high enough."""
+        self._unit = unit
+        self._show_unit()
+
+    def _show_unit(self) -> None:
+        axis = self._item.getAxis("bottom")
+        style = {"color": theme.current().text_muted, "font-size": f"{SMALL - 1}px"}
+        axis.setLabel(self._unit, **style)
+        axis.showLabel(bool(self._unit) and self.height() >= _ROOM_FOR_UNIT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the room for the curves where there is little."""
+        super().resizeEvent(event)
+        self._show_unit()
 
     @property
     def legend(self) -> str:
@@ -286,6 +305,7 @@ class LivePlot(QWidget):
         self._cursor.setPen(colours.border_strong)
         for _, colour, item in self._curves.values():
             _colour(item, colour)
+        self._show_unit()
         self._tell_names()
 
 

@@ -132,6 +132,7 @@ class Trainer(QObject):
 
     def _ask(self, *, single_step: bool) -> None:
         """Begin a run as soon as PyTorch is there, and say so."""
+        self.watch.refresh()  # the network may have been edited just now
         if not self.can_start or not self._memory_suffices():
             return
         self._is_single_step = single_step

@@ -6,19 +6,24 @@ the edge of a block is advised on at the node that uses it, or at the layer befo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from graph_model.advice import axes, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
 from graph_model.findings.results import Inference, NodeResult
-from graph_model.network import NodeId, used_network
+from graph_model.network import Edge, NodeId, used_network
 from graph_model.problems import Problem
+from graph_model.validate import Structure
 
-__all__ = ["Level", "Spot", "advised"]
+__all__ = ["Level", "Spot", "advised", "within_reach"]
 
+_SOURCE: Final[Callable[[Edge], NodeId]] = attrgetter("source.node")
+_TARGET: Final[Callable[[Edge], NodeId]] = attrgetter("target.node")
 _REACH: Final = 3
 """How many edges away an adviser looks, where no block hands on what it is given."""
 _LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK)
@@ -26,16 +31,16 @@ _ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
 
 def advised(
-    level: Level, dirty: set[NodeId], previous: Inference | None
+    level: Level, touched: Collection[NodeId], previous: Inference | None
 ) -> dict[NodeId, tuple[Problem, ...]]:
-    """Return the advice on each node, asked anew around those that are ``dirty``.
+    """Return the advice on each node, asked anew of those that are ``touched``.
 
     There is none where the outputs of a node are not known yet.
     """
     nodes = level.network.nodes
-    kept = previous.advice if previous else {}
-    touched = _within_reach(level, dirty, previous) if previous else nodes.keys()
-    found = {id: each for id, each in kept.items() if id in nodes and id not in touched}
+    found = dict(previous.advice) if previous else {}
+    for id in {*touched, *(found.keys() - nodes.keys())} & found.keys():
+        del found[id]
     for id in touched:
         result = level.results[id]
         if result.passes and result.outputs:
@@ -105,23 +110,15 @@ def _of_kind(spot: Spot, among: Iterable[Neighbourly]) -> Iterator[tuple[Spot, A
         yield from ((spot, each.adviser) for each in among if spot.kind in each.kinds)
 
 
-def _within_reach(level: Level, dirty: set[NodeId], previous: Inference) -> set[NodeId]:
-    """Return the nodes of which an adviser may see one that has changed."""
-    structure, nodes = level.structure, level.network.nodes
-    touched = dirty & nodes.keys()
-    if structure is not previous.structure:
-        mine, others = level.network.edges, previous.network.edges
-        touched |= {
-            edge.source.node
-            for port in mine.keys() | others.keys()
-            if mine.get(port) is not others.get(port)
-            for edge in (mine.get(port), others.get(port))
-            if edge and edge.source.node in nodes
-        }
-    outermost = touched
+def within_reach(level: Level, dirty: set[NodeId]) -> set[NodeId]:
+    """Return the nodes of which an adviser may see one that is dirty.
+
+    These are nodes of which anything else is known, and those that an edge led from or leads from.
+    """
+    touched = outermost = set(dirty)
     for _ in range(_REACH):
         outermost = _one_farther(level, outermost, touched)
-        touched |= outermost
+        touched = touched | outermost
     return touched
 
 
@@ -133,17 +130,17 @@ def _one_farther(level: Level, ids: set[NodeId], seen: set[NodeId]) -> set[NodeI
     found: set[NodeId] = set()
     waiting = ids
     while waiting:
-        beside = {
-            id
-            for near in waiting
-            for edges in (level.structure.consumers[near], level.structure.feeders[near])
-            for edge in edges
-            for id in (edge.source.node, edge.target.node)
-        }
-        waiting = beside - seen - found
+        waiting = _beside(level.structure, waiting) - seen - found
         found |= waiting
         waiting = {id for id in waiting if _hands_on(level.results[id])}
     return found
+
+
+def _beside(structure: Structure, ids: Iterable[NodeId]) -> set[NodeId]:
+    """Return the nodes at the other ends of the edges of these."""
+    leaving = chain.from_iterable(map(structure.consumers.__getitem__, ids))
+    entering = chain.from_iterable(map(structure.feeders.__getitem__, ids))
+    return {*map(_TARGET, leaving), *map(_SOURCE, entering)}
 
 
 def _hands_on(use: NodeResult) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from graph_model.constraints import Constraint, contradicted
 from graph_model.network import NodeId
 from graph_model.problems import Problem
+from graph_model.validate import Structure
 
 
 def contradictions(
-    order: Sequence[NodeId],
+    structure: Structure,
     constraints_of: Callable[[NodeId], tuple[Constraint, ...]],
     constraints: tuple[Constraint, ...],
 ) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def contradictions(
     """
     left = set(contradicted(constraints))
     known: tuple[Constraint, ...] = ()
-    for id in order if left else ():
+    for id in structure.order if left else ():
         known += constraints_of(id)
         for symbol in sorted(left.intersection(contradicted(known))):
             left.remove(symbol)

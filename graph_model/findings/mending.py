@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
@@ -12,7 +13,7 @@ from graph_model.findings.axes import features_swapped
 from graph_model.findings.kernels import smaller_windows
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.layers import LAYERS
-from graph_model.network import Network, Node, NodeId, Port, downstream
+from graph_model.network import Network, Node, NodeId, Port
 from graph_model.problems import (
     Bypass,
     Change,
@@ -24,14 +25,19 @@ from graph_model.problems import (
     SetArguments,
 )
 from graph_model.tensors import TensorSpec
+from graph_model.validate import Structure, reached
 from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
 
 
-def mended(network: Network, problem: Problem, inputs: Mapping[str, TensorSpec]) -> Problem:
+def mended(
+    network: Network, structure: Structure, problem: Problem, inputs: Mapping[str, TensorSpec]
+) -> Problem:
     """Return a problem at a node with the fixes that its place offers, behind its own."""
+    if problem.code == "missing_input":
+        return replace(problem, fixes=(*problem.fixes, *_connections(network, structure, problem)))
     more = _BY_CODE.get(problem.code)
     if problem.code == "kernel_too_large":
         windows = smaller_windows(network, network.nodes[problem.node], problem, inputs)
@@ -221,22 +227,17 @@ def _not_a_matrix(
             return
 
 
-def _missing(
-    network: Network, node: Node, problem: Problem, _: Mapping[str, TensorSpec]
-) -> Iterator[Fix]:
+def _connections(network: Network, structure: Structure, problem: Problem) -> Iterator[Fix]:
     """Offer what nothing reads yet, the latest before this node first."""
-    read = {edge.source.node for edge in network.edges.values()}
-    ids = list(network.nodes)
-    before = ids[: ids.index(node.id)]
-    after = downstream(network, node.id)
-    for id in (*reversed(before), *ids[len(before) + 1 :]):
+    at, loose, places = problem.node, structure.loose_ends, structure.places
+    behind = bisect_left(loose, places[at], key=places.__getitem__)
+    for id in chain(reversed(loose[:behind]), loose[behind:]):
         kind = LAYERS.get(network.nodes[id].kind)
-        if kind and id not in read and id not in after:
-            outputs = kind.outputs(kind.complete(network.nodes[id].arguments))
-            if outputs:
-                change = Connect(id, outputs[0], problem.port)
-                yield Fix("connect", change, {"name": network.nodes[id].name}, node.id)
-                return
+        outputs = kind.outputs(kind.complete(network.nodes[id].arguments)) if kind else ()
+        if outputs and id not in reached(structure, at, forwards=True):
+            change = Connect(id, outputs[0], problem.port)
+            yield Fix("connect", change, {"name": network.nodes[id].name}, at)
+            return
 
 
 def _single_value(
@@ -277,7 +278,6 @@ _BY_CODE: Final = {
     "size_must_be_number": _unknown_size,
     **dict.fromkeys(("cannot_broadcast", "cannot_concatenate", "wrong_shape"), _sizes_differ),
     "cannot_multiply": _not_a_matrix,
-    "missing_input": _missing,
     "single_value_per_channel": _single_value,
     "single_value_per_group": _single_value,
     "rank_too_small": _too_few_dimensions,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import chain, compress, takewhile
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block, CustomKinds, Networks
@@ -15,13 +15,20 @@ from graph_model.constraints import Constraint, Requirement, multiples, requirem
 from graph_model.dims import symbols, with_multiples
 from graph_model.findings.contradictions import contradictions
 from graph_model.findings.mending import mended
-from graph_model.findings.sharing import is_tied, not_shareable, overwritten_while_shared
+from graph_model.findings.sharing import (
+    is_tied,
+    not_shareable,
+    overwrites,
+    overwritten_while_shared,
+)
+from graph_model.findings.told import Earlier, Told, told_anew
 from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
+from graph_model.mappings import in_order
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.parametrizations.tensors import without_norm
 from graph_model.phrases import Phrase
-from graph_model.problems import Problem
+from graph_model.problems import Problem, errors_first
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 from graph_model.values import Arguments
@@ -97,6 +104,31 @@ class Pass:
     times: int
 
 
+class Totals(NamedTuple):
+    """What comes to together of some nodes; of weights that are shared, once."""
+
+    parameters: int = 0
+    weight_bytes: int = 0
+    size: int = 0
+
+    def changed(self, gone: Totals, come: Totals) -> Totals:
+        """Return the totals with some nodes in place of others."""
+        return Totals(*(a - b + c for a, b, c in zip(self, gone, come, strict=True)))
+
+
+def totals(network: Network, nodes: Mapping[NodeId, NodeResult], ids: Iterable[NodeId]) -> Totals:
+    """Sum up these nodes, as far as they are there."""
+    parameters = weight_bytes = size = 0
+    for id in ids:
+        if id in nodes:
+            result = nodes[id]
+            size += 1 + result.size
+            if not network.nodes[id].shares:
+                parameters += result.parameter_count
+                weight_bytes += result.weight_bytes
+    return Totals(parameters, weight_bytes, size)
+
+
 @dataclass(frozen=True, eq=False)
 class Inference:
     """What is known of a whole network.
@@ -111,25 +143,67 @@ class Inference:
     block: Block
     networks: Networks = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)
+    sharing: Mapping[NodeId, NodeId] = field(default_factory=dict)
+    """The nodes that share the weights of another one, with that one."""
+    totals: Totals = field(default_factory=Totals)
     own_problems: tuple[Problem, ...] = ()
     advice: Mapping[NodeId, tuple[Problem, ...]] = field(default_factory=dict)
     """What could be better, at the nodes where anything could."""
     layers: CustomKinds = field(default_factory=dict)
+    earlier: Earlier | None = None
+    """What was told before the edit that this inference follows on, if anybody asked."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem, errors first, in the order of the nodes."""
-        found = [*self.structure.problems, *self.own_problems]
-        nodes, advice = self.nodes, self.advice
-        for id in [id for id in self.network.nodes if nodes[id].problems or id in advice]:
-            result = nodes[id]
-            told = [mended(self.network, each, result.inputs) for each in result.problems]
-            found += [self._as_shown(each, result) for each in (*told, *advice.get(id, ()))]
-        found.extend(contradictions(self.structure.order, self.constraints_of, self.constraints))
-        found.extend(overwritten_while_shared(self.network, self.structure))
-        found.extend(not_shareable(self.block, self._difference))
-        told_once = _names_once(found)
-        return tuple(sorted(told_once, key=lambda problem: not problem.is_error))
+        """Every problem, errors first, in the order of the nodes; as before where none differs."""
+        known, found = self.earlier, errors_first(self._listed)
+        return known.problems if known and known.problems == found else found
+
+    @cached_property
+    def _listed(self) -> Sequence[Problem]:
+        at_nodes = map(self.told.__getitem__, in_order(self.network.nodes, self.told))
+        return _names_once([*self._general_problems, *chain.from_iterable(at_nodes)])
+
+    @cached_property
+    def _general_problems(self) -> tuple[Problem, ...]:
+        """The problems that no single node tells of."""
+        sharing = in_order(self.network.nodes, self.sharing)
+        return (
+            *self.structure.problems,
+            *self.own_problems,
+            *contradictions(self.structure, self.constraints_of, self.constraints),
+            *not_shareable(self.block, sharing, self._difference),
+        )
+
+    @cached_property
+    def told(self) -> Told:
+        """What is told at the nodes of which there is anything to tell."""
+        earlier, nodes = self.earlier, self.nodes
+        before = earlier.told if earlier else {}
+        same_words = earlier is not None and earlier.multiples == self.multiples
+        touched = earlier.touched if earlier and same_words else nodes.keys()
+        ids = {id for id in before if id not in nodes or nodes[id].problems}
+        ids.update(
+            id
+            for id in touched
+            if nodes[id].problems
+            or id in self.advice
+            or id in before
+            or overwrites(self.network.nodes[id])
+        )
+        return told_anew(ids, before, self._told_at)
+
+    def _told_at(self, id: NodeId) -> tuple[Problem, ...]:
+        result = self.nodes.get(id)
+        if result is None:
+            return ()
+        found = [
+            mended(self.network, self.structure, each, result.inputs) for each in result.problems
+        ]
+        found += self.advice.get(id, ())
+        shown = [self._as_shown(each, result) for each in found]
+        shown += overwritten_while_shared(self.network, self.structure, id)
+        return errors_first(shown)
 
     def _difference(self, node: Node) -> str:
         """Return in which sizes a node differs from the one whose weights it shares."""
@@ -153,18 +227,18 @@ class Inference:
 
     def constraints_of(self, id: NodeId) -> tuple[Constraint, ...]:
         """Return what has to hold for the symbols at a node, and within the block that it uses."""
-        found = list(self.nodes[id].constraints)
-        for each in self.nodes[id].passes:
-            found += each.inference.constraints
-        return tuple(found)
+        return _constraints_of(self.nodes[id])
 
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """Everything that has to hold for the symbols, each once."""
+        if self.earlier and self.earlier.constraints is not None:
+            return self.earlier.constraints
+        results = list(map(self.nodes.__getitem__, self.network.nodes))
         found: dict[Constraint, None] = {}
-        for id, result in self.nodes.items():
+        for result in dict(zip(map(id, results), results, strict=True)).values():  # alike ones once
             if result.constraints or result.passes:
-                found.update(dict.fromkeys(self.constraints_of(id)))
+                found.update(dict.fromkeys(_constraints_of(result)))
         return tuple(found)
 
     @cached_property
@@ -191,43 +265,42 @@ class Inference:
 
     @cached_property
     def problems_by_node(self) -> Mapping[NodeId, tuple[Problem, ...]]:
-        """The problems of each node that has any."""
-        found: dict[NodeId, tuple[Problem, ...]] = {}
-        for problem in self.problems:
-            found[problem.node] = (*found.get(problem.node, ()), problem)
+        """The problems of each node that has any, errors first."""
+        found = dict(self.told)
+        for problem in self._general_problems:
+            found[problem.node] = errors_first([*found.get(problem.node, ()), problem])
+        if sum(map(len, found.values())) > len(self._listed):  # some are told once for all
+            listed = set(map(id, self._listed))
+            found = {
+                node: tuple(p for p in each if id(p) in listed) for node, each in found.items()
+            }
+            found = {node: each for node, each in found.items() if each}
         return found
 
     @cached_property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the network from being built."""
+        return tuple(takewhile(lambda problem: problem.is_error, self.problems))  # they come first
+
+    @property
     def has_errors(self) -> bool:
         """Whether the network cannot be built as it is."""
-        return any(problem.is_error for problem in self.problems)
+        return bool(self.errors)
 
-    @cached_property
-    def sharing(self) -> Mapping[NodeId, NodeId]:
-        """The nodes that share the weights of another one, with that one."""
-        nodes = self.network.nodes
-        found = compress(nodes, map(attrgetter("shares"), nodes.values()))
-        return {id: nodes[id].shares for id in found}
-
-    @cached_property
+    @property
     def parameter_count(self) -> int:
         """The number of trainable elements in the network; what is shared counts once."""
-        return self._sum_of_weights("parameter_count")
+        return self.totals.parameters
 
-    @cached_property
+    @property
     def weight_bytes(self) -> int:
         """How much memory the weights and buffers of the network take; shared ones count once."""
-        return self._sum_of_weights("weight_bytes")
+        return self.totals.weight_bytes
 
-    def _sum_of_weights(self, figure: str) -> int:
-        of: Callable[[NodeResult], int] = attrgetter(figure)  # in C, for there may be many nodes
-        return sum(map(of, self.nodes.values())) - sum(of(self.nodes[id]) for id in self.sharing)
-
-    @cached_property
+    @property
     def size(self) -> int:
         """The number of nodes, all blocks unfolded."""
-        of: Callable[[NodeResult], int] = attrgetter("size")
-        return len(self.nodes) + sum(map(of, self.nodes.values()))
+        return self.totals.size
 
     def weights(self, times: int = 1) -> Iterator[tuple[Weight, int]]:
         """Yield every weight and buffer and how often there is one like it, shared ones once."""
@@ -266,11 +339,20 @@ class Inference:
         return {}
 
 
+def _constraints_of(result: NodeResult) -> tuple[Constraint, ...]:
+    within = (each.inference.constraints for each in result.passes)
+    return (*result.constraints, *chain.from_iterable(within))
+
+
 _OF_NAMES: Final = ("bad_name", "duplicate_name", "bad_parameter_name", "duplicate_parameter")
 
 
-def _names_once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems, but of a bad name within a block only that of its first use."""
+def _names_once(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Return the problems, but of a bad name within a block only that of its first use."""
+    return list(_told_once(problems)) if any(map(attrgetter("cause"), problems)) else problems
+
+
+def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
     told: set[tuple[str, ...]] = set()
     for problem in problems:
         block, cause = "", problem

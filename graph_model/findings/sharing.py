@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from graph_model.blocks import Block
 from graph_model.layers.kind import Composite, Held, LayerKind
-from graph_model.network import Network, Node
+from graph_model.network import Network, Node, NodeId
 from graph_model.problems import Fix, Problem, SetArguments, StopSharing
 from graph_model.validate import Structure
 
@@ -23,36 +23,41 @@ Of windows torch does not notice that they overlap.
 """
 
 
-def overwritten_while_shared(network: Network, structure: Structure) -> Iterator[Problem]:
-    """Yield a warning for each ``inplace`` layer whose input feeds another node too.
+def overwrites(node: Node) -> bool:
+    """Tell whether a layer writes its result over its input."""
+    return node.arguments.get("inplace") is True
+
+
+def overwritten_while_shared(
+    network: Network, structure: Structure, id: NodeId
+) -> Iterator[Problem]:
+    """Yield a warning for an ``inplace`` layer whose input feeds another node too.
 
     What the other node then reads depends on which of them is computed first. An error is what
     overwrites a tensor that the network holds, or one that torch does not let be overwritten.
     """
-    for id, node in network.nodes.items():
-        if node.arguments.get("inplace") is not True:
-            continue
-        change = SetArguments({"inplace": False})
-        values = {"parameter": "inplace", "value": "False"}
-        fix = Fix("set_argument", change, values, id)
-        for edge in structure.feeders[id]:
-            source = network.nodes[edge.source.node]
-            if code := _NOT_OVERWRITTEN.get(source.kind):
-                named = {"name": source.name}
-                yield Problem(code, named, node=id, parameter="inplace", fixes=(fix,))
-            others = [
-                network.nodes[other.target.node].name
-                for other in structure.consumers[edge.source.node]
-                if other.source == edge.source and other.target.node != id
-            ]
-            if others:
-                yield Problem(
-                    "overwrites_shared",
-                    {"others": ", ".join(others)},
-                    node=id,
-                    parameter="inplace",
-                    fixes=(fix,),
-                )
+    if not overwrites(network.nodes[id]):
+        return
+    change = SetArguments({"inplace": False})
+    fix = Fix("set_argument", change, {"parameter": "inplace", "value": "False"}, id)
+    for edge in structure.feeders[id]:
+        source = network.nodes[edge.source.node]
+        if code := _NOT_OVERWRITTEN.get(source.kind):
+            named = {"name": source.name}
+            yield Problem(code, named, node=id, parameter="inplace", fixes=(fix,))
+        others = [
+            network.nodes[other.target.node].name
+            for other in structure.consumers[edge.source.node]
+            if other.source == edge.source and other.target.node != id
+        ]
+        if others:
+            yield Problem(
+                "overwrites_shared",
+                {"others": ", ".join(others)},
+                node=id,
+                parameter="inplace",
+                fixes=(fix,),
+            )
 
 
 def has_weights_to_share(kind: LayerKind | None) -> bool:
@@ -65,15 +70,16 @@ def is_tied(node: Node, owner: Node) -> bool:
     return (node.kind, owner.kind) == ("Linear", "Embedding")
 
 
-def not_shareable(block: Block, difference: Callable[[Node], str]) -> Iterator[Problem]:
-    """Yield an error for each node that cannot share the weights that it says it does.
+def not_shareable(
+    block: Block, sharing: Iterable[NodeId], difference: Callable[[Node], str]
+) -> Iterator[Problem]:
+    """Yield an error for each of the nodes ``sharing`` weights that cannot share them.
 
     ``difference`` tells in which sizes a node differs from the one whose weights it shares.
     """
     network = block.network
-    for id, node in network.nodes.items():
-        if not node.shares:
-            continue
+    for id in sharing:
+        node = network.nodes[id]
         owner = network.nodes.get(node.shares)
         values = {"name": node.name, "other": owner.name if owner else ""}
         fixes = (Fix("stop_sharing", StopSharing(), {"name": node.name}, id),)

@@ -2,31 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
 from graph_model.blocks import Block
 from graph_model.findings.results import Inference
-from graph_model.network import Network, Node, NodeId
-from graph_model.validate import Structure, structure
+from graph_model.mappings import differing, is_continued
+from graph_model.network import Network, Node, NodeId, Port
+from graph_model.validate import Structure, restructured
 
 
-def structure_after(network: Network, previous: Inference, edited: set[NodeId]) -> Structure:
+class Differences(NamedTuple):
+    """The nodes and the input ports at which two versions of a network are not the same.
+
+    The edges into the ports, or their nodes, may be in one of the two alone.
+    """
+
+    nodes: Sequence[NodeId]
+    ports: Sequence[Port]
+
+
+def differences(network: Network, old: Network) -> Differences:
+    """Compare a network with an earlier version of it."""
+    return Differences(differing(network.nodes, old.nodes), differing(network.edges, old.edges))
+
+
+def sources(network: Network, old: Network, edited: Differences) -> set[NodeId]:
+    """Return the nodes that edges were taken from or led from, as far as they are still there."""
+    edges = (each.edges.get(port) for each in (network, old) for port in edited.ports)
+    return {edge.source.node for edge in edges if edge and edge.source.node in network.nodes}
+
+
+def sharing_after(
+    network: Network, previous: Inference | None, edited: Differences
+) -> Mapping[NodeId, NodeId]:
+    """Return the nodes that share the weights of another one, with that one."""
+    found = dict(previous.sharing) if previous else {}
+    for id in edited.nodes:
+        if id in network.nodes and network.nodes[id].shares:
+            found[id] = network.nodes[id].shares
+        else:
+            found.pop(id, None)
+    return found
+
+
+def structure_after(network: Network, previous: Inference, edited: Differences) -> Structure:
     """Return the structure, that of before where no edge, name or kind differs."""
-    old = previous.network
-    if network.edges is not old.edges or network.nodes.keys() != old.nodes.keys():
-        return structure(network)
-    for id in edited:
-        node, before = network.nodes[id], old.nodes[id]
-        if (node.name, node.kind) != (before.name, before.kind):
-            return structure(network)
-    return previous.structure
+    before, old = previous.structure, previous.network
+    ids = [id for id in edited.nodes if _name_and_kind(network, id) != _name_and_kind(old, id)]
+    same = is_continued(network.nodes, old.nodes) and is_continued(network.edges, old.edges)
+    if ids or edited.ports or not same:
+        return restructured(before, network, ids, edited.ports)
+    return before
 
 
-def to_be_asked(block: Block, previous: Inference, edited: set[NodeId]) -> set[NodeId]:
+def _name_and_kind(network: Network, id: NodeId) -> tuple[str, str] | None:
+    node = network.nodes.get(id)
+    return (node.name, node.kind) if node else None
+
+
+def to_be_asked(
+    block: Block, structure: Structure, previous: Inference, edited: Differences
+) -> set[NodeId]:
     """Return the nodes to work out again: edited themselves or in their edges, or on a cycle.
 
     So are those whose blocks were edited, and those that share weights with them.
     """
     network, old = block.network, previous.network
-    dirty = set(edited)
+    dirty = {id for id in edited.nodes if id in network.nodes}
     changed = _changed_kinds(block, previous.block)
     if changed:
         dirty.update(id for id, node in network.nodes.items() if node.kind in changed)
@@ -35,22 +78,22 @@ def to_be_asked(block: Block, previous: Inference, edited: set[NodeId]) -> set[N
         for id in dirty & old.nodes.keys()
         if _from_outside(block, network.nodes[id]) != _from_outside(previous.block, old.nodes[id])
     }
-    if reshaped:
-        dirty.update(
-            edge.target.node for edge in network.edges.values() if edge.source.node in reshaped
-        )
-    if network.edges is not old.edges:
-        for port in network.edges.keys() | old.edges.keys():
-            if network.edges.get(port) is not old.edges.get(port) and port.node in network.nodes:
-                dirty.add(port.node)
-    if len(previous.structure.order) < len(old.nodes):
-        dirty |= network.nodes.keys() - set(previous.structure.order)
-    dirty.update(
-        id
-        for id, node in network.nodes.items()
-        if node.shares and (node.shares in dirty or node.shares not in network.nodes)
-    )
+    dirty.update(edge.target.node for id in reshaped for edge in structure.consumers[id])
+    dirty.update(port.node for port in edited.ports if port.node in network.nodes)
+    if previous.structure.is_cyclic:
+        dirty |= network.nodes.keys() - previous.structure.ranks.keys()
+    dirty.update(_sharing(network, {*previous.sharing, *edited.nodes}, dirty))
     return dirty
+
+
+def _sharing(
+    network: Network, candidates: Iterable[NodeId], dirty: Collection[NodeId]
+) -> Iterator[NodeId]:
+    """Yield the nodes that share weights with one of the dirty ones, or with one that is gone."""
+    for id in candidates:
+        owner = network.nodes[id].shares if id in network.nodes else ""
+        if owner and (owner in dirty or owner not in network.nodes):
+            yield id
 
 
 def _from_outside(block: Block, node: Node) -> tuple[str, tuple[str, ...] | None]:

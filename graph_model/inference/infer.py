@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TypeAlias
+from heapq import heapify, heappop, heappush
 
-from graph_model.advice import Level, advised
 from graph_model.blocks import (
-    LARGEST,
     Block,
     CustomKinds,
     Networks,
     block_of,
     unknown,
 )
-from graph_model.custom_layers.known import NOTHING, Known, custom_kinds, taken_names
+from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.answers import Answer, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
-from graph_model.inference.differences import structure_after, to_be_asked
+from graph_model.inference.differences import (
+    Differences,
+    differences,
+    sources,
+    structure_after,
+    to_be_asked,
+)
+from graph_model.inference.place import Place, Question
+from graph_model.inference.summary import summed_up
 from graph_model.inference.turns import Repeated, gone_through
-from graph_model.initialisation.check import layer_problems, network_problems
+from graph_model.initialisation.check import layer_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.network import Edge, Network, Node, NodeId, Project
+from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
@@ -42,29 +48,6 @@ __all__ = [
     "infer_within",
     "tried",
 ]
-
-_Question: TypeAlias = tuple[str, str, tuple[tuple[str, TensorSpec], ...]]
-"""A kind, its arguments as text, and what arrives at which port."""
-
-
-@dataclass(slots=True)
-class _Place:
-    """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
-
-    ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
-    blocks may still have. ``answers`` holds what was found out already, for layers that are alike.
-    """
-
-    block: Block
-    scope: Scope
-    inputs: Specs | None
-    structure: Structure
-    left: int = LARGEST
-    answers: dict[_Question, NodeResult] = field(default_factory=dict)
-
-    @property
-    def network(self) -> Network:
-        return self.block.network
 
 
 def infer_project(
@@ -99,17 +82,21 @@ def infer(
     if scope is None:
         scope = {parameter.name: parameter.default for parameter in network.parameters}
     if previous is None or previous.network.id != network.id or previous.scope != scope:
-        return _from_scratch(_Place(block, scope, None, structure(network)), blocks, layers)
-    old = previous.network.nodes
-    edited = {id for id, node in network.nodes.items() if old.get(id) is not node}
-    place = _Place(block, scope, None, structure_after(network, previous, edited))
+        return _from_scratch(Place(block, scope, None, structure(network)), blocks, layers)
+    edited = differences(network, previous.network)
+    place = Place(block, scope, None, structure_after(network, previous, edited))
     nodes = dict(previous.nodes)
-    for id in nodes.keys() - network.nodes.keys():
-        del nodes[id]
-    dirty = to_be_asked(block, previous, edited)
     if block.within:
-        place.left -= sum(each.size for id, each in nodes.items() if id not in dirty)
-    return _worked_out(place, nodes, dirty, blocks, layers, previous)
+        place.left -= sum(result.size for result in nodes.values())
+    for id in edited.nodes:
+        if id not in network.nodes:
+            place.left += nodes.pop(id).size
+    dirty = to_be_asked(block, place.structure, previous, edited)
+    _go_downstream(place, nodes, dirty, previous)
+    if block.within and any(map(_is_too_large, nodes.values())):  # whose turn it is tells where
+        return _from_scratch(Place(block, scope, None, place.structure), blocks, layers)
+    dirty |= sources(network, previous.network, edited)
+    return summed_up(place, nodes, dirty, edited, blocks, layers, previous)
 
 
 def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
@@ -120,47 +107,53 @@ def tried(inference: Inference, edges: Sequence[Edge]) -> NodeResult:
     target = edges[0].target.node
     into = {edge.target: edge for edge in (*inference.structure.feeders[target], *edges)}
     structure = replace(inference.structure, feeders={target: tuple(into.values())})
-    place = _Place(inference.block, inference.scope, None, structure)
+    place = Place(inference.block, inference.scope, None, structure)
     return _node_result(place, inference.network.nodes[target], inference.nodes)
 
 
-def _from_scratch(place: _Place, networks: Networks, layers: CustomKinds) -> Inference:
-    return _worked_out(place, {}, set(place.network.nodes), networks, layers, None)
+def _from_scratch(place: Place, networks: Networks, layers: CustomKinds) -> Inference:
+    nodes: dict[NodeId, NodeResult] = {}
+    for id in place.structure.order:
+        nodes[id] = _node_result(place, place.network.nodes[id], nodes)
+    _ask_circling(place, nodes)
+    everything = Differences(list(nodes), ())
+    return summed_up(place, nodes, set(nodes), everything, networks, layers, None)
 
 
-def _worked_out(
-    place: _Place,
-    nodes: dict[NodeId, NodeResult],
-    dirty: set[NodeId],
-    networks: Networks,
-    layers: CustomKinds,
-    previous: Inference | None,
-) -> Inference:
-    network, order = place.network, place.structure.order
-    for id in order:
-        if id not in dirty:
-            continue
+def _go_downstream(
+    place: Place, nodes: dict[NodeId, NodeResult], dirty: set[NodeId], previous: Inference
+) -> None:
+    """Work out what is dirty, and whatever that feeds as far as it gives anything else.
+
+    Each node has its turn after those that feed it; ``dirty`` comes to hold all that had one.
+    """
+    network, ranks = place.network, place.structure.ranks
+    waiting = [(ranks[id], id) for id in dirty if id in ranks]
+    heapify(waiting)
+    while waiting:
+        _, id = heappop(waiting)
         before = nodes.get(id)
+        if before is not None:
+            place.left += before.size
         result = nodes[id] = _node_result(place, network.nodes[id], nodes)
-        if previous is None:
-            continue  # all are asked anyway
         if before is None or result.outputs != before.outputs:
-            dirty.update(edge.target.node for edge in place.structure.consumers[id])
+            for edge in place.structure.consumers[id]:
+                target = edge.target.node
+                if target not in dirty and target in ranks:
+                    dirty.add(target)
+                    heappush(waiting, (ranks[target], target))
         elif result == before and _same_arguments(id, network, previous.network):
             nodes[id] = before
-    if len(order) < len(network.nodes):
-        circling = network.nodes.keys() - set(order)
-        for id in circling:
-            nodes[id] = _node_result(place, network.nodes[id], {})
-        dirty |= circling  # an edge may have closed the circle far from them
-    weights = {id: each.weights for id, each in nodes.items()} if network.init else {}
-    begun = network_problems(network, weights)
-    own = (*place.block.parameter_problems, *taken_names(place.block), *begun)
-    said = advised(Level(network, place.structure, nodes), dirty, previous)
-    scope = place.scope
-    return Inference(
-        network, place.structure, nodes, place.block, networks, scope, own, said, layers
-    )
+    dirty |= _ask_circling(place, nodes)  # an edge may have closed the circle far from them
+
+
+def _ask_circling(place: Place, nodes: dict[NodeId, NodeResult]) -> set[NodeId]:
+    """Work out the nodes on or after a cycle, of whose inputs nothing is known; return them."""
+    structure = place.structure
+    circling = place.network.nodes.keys() - structure.ranks.keys() if structure.is_cyclic else ()
+    for id in circling:
+        nodes[id] = _node_result(place, place.network.nodes[id], {})
+    return set(circling)
 
 
 def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
@@ -168,33 +161,45 @@ def _same_arguments(id: NodeId, network: Network, old: Network) -> bool:
     return network.nodes[id].arguments is old.nodes[id].arguments
 
 
-def _node_result(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+def _node_result(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     """Return what is known of a node; layers that are alike are worked out once."""
     question = _question(place, node, known)
     if question is None:
         return _found_out(place, node, known)
     result = place.answers.get(question)
-    if result is None:
+    if result is None or result.size > place.left:
         result = _found_out(place, node, known)
-        if not (result.problems or result.passes):  # which are of one node alone
+        if not result.problems:  # which are of one node alone
             place.answers[question] = result
+    else:
+        place.left -= result.size
     return result
 
 
-def _question(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> _Question | None:
+def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Question | None:
     """Return all that the answer depends on, ``None`` where it depends on more.
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    if node.formulas or node.shares or node.repeat != 1 or node.init or node.parametrization:
+    is_special = node.formulas or node.shares or node.init or node.parametrization
+    if is_special or not isinstance(node.repeat, int):
         return None
-    inputs: list[tuple[str, TensorSpec]] = []
+    inputs: list[tuple[str, TensorSpec | None]] = []
     for edge in place.structure.feeders[node.id]:
         spec = _arriving(edge, known)
-        if spec is None:
+        if spec is None and not _is_output(place, edge.source):
             return None
         inputs.append((edge.target.name, spec))
-    return (node.kind, repr(node.arguments), tuple(inputs)) if inputs else None
+    if not inputs:
+        return None
+    repeated = (node.repeat, node.arrangement, node.along)
+    return node.kind, repr(node.arguments), repeated, tuple(inputs)
+
+
+def _is_output(place: Place, port: Port) -> bool:
+    """Tell whether there is such a port, of which not all may be known."""
+    outputs = place.block.output_ports(place.network.nodes[port.node])
+    return outputs is None or port.name in outputs
 
 
 def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | None:
@@ -202,7 +207,7 @@ def _arriving(edge: Edge, known: Mapping[NodeId, NodeResult]) -> TensorSpec | No
     return source.outputs.get(edge.source.name) if source else None
 
 
-def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
+def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> NodeResult:
     kind = place.block.readable(node.kind)
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
@@ -226,14 +231,14 @@ def _found_out(place: _Place, node: Node, known: Mapping[NodeId, NodeResult]) ->
         answer = apply_rule(kind, arguments, inputs)
     else:
         answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()))
-    weights, wrong = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
-    problems = (*answer.problems, *wrong, *_begun(node, answer))
+    weights, unfit = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
+    found = (*answer.problems, *unfit, *_begun(node, answer))
     return NodeResult(
         inputs,
         answer.outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
         weights,
-        tuple([_at_node(each, node) for each in problems]),
+        tuple([_at_node(each, node) for each in found]),
         constraints=answer.constraints,
     )
 
@@ -245,7 +250,7 @@ def _begun(node: Node, answer: Answer) -> Iterable[Problem]:
 
 
 def _gather(
-    place: _Place,
+    place: Place,
     node: Node,
     kind: LayerKind,
     ports: tuple[str, ...],
@@ -291,7 +296,7 @@ def _unknown_port(kind: LayerKind, side: str, name: str, edge: Edge) -> Problem:
 
 
 def _within(
-    place: _Place, node: Node, arguments: Arguments, inputs: Specs, times: int
+    place: Place, node: Node, arguments: Arguments, inputs: Specs, times: int
 ) -> NodeResult:
     """Return what is known of a block's use, and take account of how many nodes it has."""
     block = place.block.within[node.kind]
@@ -299,6 +304,10 @@ def _within(
     result = gone_through(use, infer_within)
     place.left -= result.size
     return result
+
+
+def _is_too_large(result: NodeResult) -> bool:
+    return any(problem.code == "blocks_too_large" for problem in result.problems)
 
 
 def infer_within(block: Block, arguments: Arguments, inputs: Specs) -> Inference:
@@ -314,7 +323,7 @@ def _pass(
 ) -> Inference:
     """Work out a block for these arguments and inputs; equal questions have one answer."""
     scope: Arguments = dict(arguments)  # type: ignore[arg-type]
-    place = _Place(block, scope, dict(inputs), _structure_of(block))
+    place = Place(block, scope, dict(inputs), _structure_of(block))
     return _from_scratch(place, {}, {})
 
 

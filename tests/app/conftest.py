@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import weakref
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
@@ -12,7 +14,8 @@ from app.look import theme
 from app.main_window import MainWindow
 from app.project.examples import load_example
 from app.settings import SettingsStore
-from graph_model.files.storage import read
+from graph_model.files.storage import read, save
+from graph_model.network import disconnect, with_network
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +70,22 @@ def answer(monkeypatch):
 
 def _drop_changes(window) -> None:
     window.document.history.setClean()
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A project whose last layer has no input."""
+    project = load_example("iris-mlp")
+    cut = disconnect(project.network, [("linear3", "input")])  # type: ignore[list-item]
+    path = tmp_path / "broken.weft"
+    save(with_network(project, cut), path)
+    return path
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """A project that trains in a moment."""
+    path = tmp_path / "short.weft"
+    project = load_example("iris-mlp")
+    save(replace(project, recipe=replace(project.recipe, epochs=2)), path)
+    return path

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,50 +10,20 @@ from pathlib import Path
 import pytest
 
 from app import cli
-from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
+from app.commands import FAILED, FINE, UNUSABLE
 from app.commands import open as open_command
 from app.project.examples import EXAMPLES, load_example
 from app.project.opened import Opened
 from graph_model.dims import symbol
 from graph_model.editing.dismissals import dismiss
-from graph_model.files.storage import load, read, save
+from graph_model.files.storage import read, save
 from graph_model.inference.infer import infer
-from graph_model.network import Dismissal, Project, disconnect, set_arguments, with_network
+from graph_model.network import Dismissal, Project
 from graph_model.recipe import Choice, Objective, Recipe
+from tests.app.command_line import IRIS, layerweft
 from tools.mistakes import f32, row
 
 COMMANDS = ("open", "check", "export", "train", "picture", "examples", "demo")
-IRIS = "example:iris-mlp"
-
-
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    """A project whose last layer has no input."""
-    project = load_example("iris-mlp")
-    cut = disconnect(project.network, [("linear3", "input")])  # type: ignore[list-item]
-    path = tmp_path / "broken.weft"
-    save(with_network(project, cut), path)
-    return path
-
-
-@pytest.fixture
-def short(tmp_path: Path) -> Path:
-    """A project that trains in a moment."""
-    path = tmp_path / "short.weft"
-    project = load_example("iris-mlp")
-    save(replace(project, recipe=replace(project.recipe, epochs=2)), path)
-    return path
-
-
-def layerweft(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "app", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        **options,  # type: ignore[call-overload]
-    )
 
 
 # Usage
@@ -371,91 +340,3 @@ def test_a_training_script_needs_a_name_that_it_can_import(
     arguments = ["export", IRIS, "-o", str(tmp_path / "my-model.py"), "--train"]
     assert cli.main(arguments) == UNUSABLE
     assert "cannot import my-model.py" in capsys.readouterr().err
-
-
-def test_train_as_json(short: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def losses(seed: int) -> list[float]:
-        arguments = ["train", str(short), "--json", "--epochs", "1", "--seed", str(seed)]
-        assert cli.main(arguments) == FINE
-        events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        assert events[0]["event"] == "started"
-        assert events[0]["epochs"] == 1
-        assert events[-1]["event"] == "finished"
-        assert set(events[-1]["validation"]) == {"loss", "accuracy"}
-        return [loss for event in events for loss in event.get("losses", ())]
-
-    assert losses(3) == losses(3)
-    assert losses(3) != losses(4)
-
-
-def test_train_without_a_folder_says_that_nothing_is_kept(
-    short: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cli.main(["train", str(short), "--epochs", "1"]) == FINE
-    assert "Nothing was kept" in capsys.readouterr().out
-
-
-def test_a_run_that_fails(
-    short: Path, broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert cli.main(["train", str(broken)]) == FAILED
-    assert "error: linear3" in capsys.readouterr().err
-    assert cli.main(["train", str(short), "--device", "cuda:99"]) == FAILED
-    assert "cuda:99" in capsys.readouterr().out
-    assert cli.main(["train", str(short), "--device", "cuda:99", "--json"]) == FAILED
-    last = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert (last["event"], last["code"]) == ("failed", "no_device")
-    project = load(short)
-    odd = tmp_path / "odd.weft"
-    save(with_network(project, set_arguments(project.network, "linear3", {"out_features": 5})), odd)
-    assert cli.main(["train", str(odd)]) == FAILED
-    assert "N×5" in capsys.readouterr().out
-
-
-def test_ctrl_c_ends_a_run_properly(tmp_path: Path, root: Path) -> None:
-    folder = tmp_path / "run"
-    arguments = ["train", IRIS, "--epochs", "100000", "--json", "--out", str(folder)]
-    with subprocess.Popen(
-        [sys.executable, "-m", "app", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=root,
-    ) as running:
-        assert running.stdout is not None
-        while json.loads(running.stdout.readline())["event"] != "epoch_ended":
-            pass
-        running.send_signal(signal.SIGINT)
-        told, said = running.communicate()
-    assert running.returncode == INTERRUPTED
-    last = json.loads(told.splitlines()[-1])
-    assert last["event"] == "finished"
-    assert last["stopped"] is True
-    assert said == ""
-    assert (folder / "best.safetensors").exists()
-
-
-def test_demo_does_the_main_job(short: Path, tmp_path: Path, root: Path) -> None:
-    folder = tmp_path / "demo"
-    without_display = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    }
-    ended = layerweft(
-        "demo", str(short), "--out", str(folder), cwd=root, env=without_display, timeout=300
-    )
-    assert ended.returncode == FINE, ended.stderr
-    assert ended.stderr == ""
-    assert "Validation: loss" in ended.stdout
-    listed = [
-        line.split()[0] for line in ended.stdout.partition("Written:")[2].splitlines() if line
-    ]
-    assert len(listed) >= 6
-    for path in listed:
-        assert Path(path).stat().st_size > 0
-    assert (folder / "curves.png").read_bytes().startswith(b"\x89PNG")
-    shown = subprocess.run(
-        [sys.executable, folder / "model.py"], capture_output=True, text=True, check=True
-    )
-    assert shown.stdout == "(2, 3)\n"

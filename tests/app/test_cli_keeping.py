@@ -23,8 +23,7 @@ from app.training.events import Event, Finished, Kept, NotKept
 from app.training.job import Job
 from graph_model.files.storage import save
 from graph_model.network import Project
-
-IRIS = "example:iris-mlp"
+from tests.app.command_line import IRIS
 
 
 @pytest.fixture

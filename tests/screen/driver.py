@@ -209,3 +209,13 @@ def until(question: Callable[[], Answer], what: str, patience: float = PATIENCE)
             return answer
         time.sleep(_STEP)
     raise AssertionError(f"waited {patience:g} s in vain for {what}")
+
+
+def reach(hosted: Hosted, what: str, **wanted: object) -> dict[str, Any]:
+    """Wait until the state of the window has these values, and return it."""
+
+    def reached() -> dict[str, Any] | None:
+        state: dict[str, Any] = hosted.ask("state")
+        return state if all(state[name] == value for name, value in wanted.items()) else None
+
+    return until(reached, what)

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.screen.driver import Hosted, Screen, need_programs, until
+from tests.screen.driver import Hosted, Screen, need_programs, reach, until
 
 pytestmark = pytest.mark.screen
 
 need_programs()
-
-
-def reach(hosted: Hosted, what: str, **wanted: object) -> dict[str, Any]:
-    """Wait until the state of the window has these values, and return it."""
-
-    def reached() -> dict[str, Any] | None:
-        state: dict[str, Any] = hosted.ask("state")
-        return state if all(state[name] == value for name, value in wanted.items()) else None
-
-    return until(reached, what)
 
 
 def test_a_block_made_opened_edited_and_repeated(screen: Screen, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from app.canvas.changes import changes
 from app.project.document import Document
+from app.project.state import is_mere_move
 from graph_model.network import (
     Edge,
     Node,
@@ -89,3 +90,12 @@ def test_cards_out_of_view_are_not_written_before_they_are_seen(view, tall, monk
     view.grab()
     assert 0 < len(written) < 20
     assert view.canvas.cards[str(COUNT - 1)].content.shape == "N×9"
+
+
+def test_a_move_is_nothing_but_a_move(document):
+    before = document.state
+    document.edit_network(document.network, "", layout={"l": Position(8, 8)})
+    moved = document.state
+    assert is_mere_move(before, moved)
+    document.edit_network(rename(document.network, "l", "head"), "")
+    assert not is_mere_move(moved, document.state)

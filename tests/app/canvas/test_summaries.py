@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
-from app.canvas.card import _pieces_that_fit
+from app.canvas.card_texts import pieces_that_fit
 from app.canvas.tips import tip
 from app.look import icons
 from app.look.theme import ui_font
@@ -46,7 +46,7 @@ def test_an_input_and_an_output_have_glyphs_of_their_own(view, document):
 def test_no_piece_is_cut_unless_it_is_the_only_one(qapp, room):
     font = ui_font(11)
     text = "channels 64, depth 3, downsample, stride 1"
-    fitting = _pieces_that_fit(text, font, room)
+    fitting = pieces_that_fit(text, font, room)
     pieces = fitting.removesuffix(" …").split(", ")
     assert pieces == [each for each in text.split(", ") if each in pieces]
     assert pieces[0] == "channels 64"

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 from app.canvas.geometry import port_offset, wire_path
 from app.layout.facing import is_turned
 from app.layout.measures import HEIGHT, WIDTH
-from app.layout.routing import Heights, Router
+from app.layout.routing import CardRows, Router
 from graph_model.network import Direction, Edge, Layout, Network, Node, Port, Position
 
 DIRECTIONS: tuple[Direction, ...] = ("down", "right")
@@ -47,7 +47,7 @@ def wires(
     layout: Layout, edges: Edges, direction: Direction = "down"
 ) -> Iterator[tuple[int, int, QPainterPath]]:
     """Yield each edge with its path, its ports in the order of the edges."""
-    router, heights = Router(direction), Heights(layout.values(), direction)
+    router, rows = Router(direction), CardRows(layout.values(), direction)
     back = {
         id: is_turned(
             at,
@@ -64,7 +64,7 @@ def wires(
         headings = (-1 if back[str(a)] else 1, -1 if back[str(b)] else 1)
         edge = Edge(Port(str(a), "output"), Port(str(b), f"input{a}"))
         ends = (Position(start.x(), start.y()), Position(end.x(), end.y()))
-        way = router.way(edge, ends, heights, headings)
+        way = router.way(edge, ends, rows, headings)
         yield a, b, wire_path(start, end, direction, way, headings)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.layout.arrange import arrange
 from app.layout.measures import GRID, HEIGHT, WIDTH
-from app.layout.routing import Heights, Router
+from app.layout.routing import CardRows, Router
 from graph_model.network import Edge, Port, Position
 from tests.app.layout.graphs import DIRECTIONS, acyclic, crossed, network_of, wires
 
@@ -45,7 +45,7 @@ def test_no_wire_between_cards_that_lie_anyhow_runs_under_a_card(drawn, directio
 
 
 def test_wires_side_by_side_keep_apart_and_those_of_one_port_run_together():
-    centres = Heights(Position(0, 128 * i) for i in range(8))
+    centres = CardRows(Position(0, 128 * i) for i in range(8))
     router = Router()
 
     def lane(source: str, target: str) -> float:

@@ -109,7 +109,7 @@ def test_what_does_not_fit_the_data_is_listed_and_leads_to_the_recipe(panel, doc
     with qtbot.waitSignals([panel.place_chosen, panel.recipe_chosen]):
         QTest.mouseClick(cards(panel)[0], Qt.MouseButton.LeftButton)
     panel.findChildren(FixButton)[0].click()
-    assert cards(panel) == []
+    qtbot.waitUntil(lambda: cards(panel) == [])
 
 
 @pytest.mark.usefixtures("too_large")

@@ -68,7 +68,7 @@ def test_data_that_do_not_fit_are_problems_with_a_fix_before_the_start(
     (entrance,) = document.inference.of_kind("Input")
     spec = document.inference.nodes[entrance.id].outputs["output"]
     assert str(spec) == "N×13"  # the thirteen measurements of scikit-learn's wine data
-    assert trainer.can_start
+    qtbot.waitUntil(lambda: trainer.can_start)
 
 
 def test_a_broken_network_cannot_start(

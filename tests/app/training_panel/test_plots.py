@@ -121,3 +121,13 @@ def test_smoothing_follows_a_curve_that_grows(plot):
     np.testing.assert_allclose(drawn(plot, "training")[1], [0, 16 / 3, 48 / 7])
     plot.set_smoothing(0)
     np.testing.assert_array_equal(drawn(plot, "training")[1], [0, 8, 8])
+
+
+def test_the_axis_says_what_it_counts_where_there_is_room(plot, qapp):
+    plot.set_unit("steps")
+    label = plot.plot.getAxis("bottom").label
+    assert label.isVisible()
+    assert "steps" in label.toPlainText()
+    plot.resize(300, 120)
+    qapp.processEvents()
+    assert not label.isVisible()

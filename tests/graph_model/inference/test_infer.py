@@ -70,7 +70,16 @@ def test_what_is_worked_out_step_by_step_is_what_is_worked_out_at_once(seed: int
         anew = infer(network)
         assert inference.nodes == anew.nodes
         assert inference.structure == anew.structure
+        assert inference.structure.order == anew.structure.order
         assert inference.problems == anew.problems
+        assert inference.problems_by_node == anew.problems_by_node
+        assert inference.constraints == anew.constraints
+        assert inference.totals == anew.totals
+        ranks = inference.structure.ranks
+        assert ranks.keys() == set(anew.structure.order)
+        for edge in network.edges.values():
+            if edge.target.node in ranks:
+                assert ranks[edge.source.node] < ranks[edge.target.node]
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -121,6 +130,45 @@ def test_an_edit_that_changes_no_output_stops_there() -> None:
     assert after.parameter_count == 12
     assert after.nodes["act"] is before.nodes["act"]
     assert after.structure is before.structure
+
+
+def test_an_edit_that_says_nothing_else_keeps_every_word() -> None:
+    network = connect(chain(), Port("x", "output"), Port("act", "input"))  # nothing reads fc
+    before = infer(network)
+    assert before.problems
+    after = infer(set_arguments(network, "act", {"inplace": True}), before)
+    assert "overwrites_shared" in {problem.code for problem in after.problems_by_node["act"]}
+    back = infer(network, after)
+    assert back.problems == before.problems
+    again = infer(set_arguments(network, "fc", {"bias": False}), back)
+    assert again.problems is back.problems
+
+
+def test_what_leads_against_the_ranks_is_found_in_order_all_the_same() -> None:
+    network = network_of(*(Node(id, "Identity", f"same_{id}") for id in "abc"))
+    inference = infer(network)
+    for source, target in ("cb", "ba"):  # each from one that was added later
+        network = connect(network, Port(source, "output"), Port(target, "input"))
+        inference = infer(network, inference)
+    assert inference.structure.order == ("c", "b", "a")
+    network = connect(network, Port("a", "output"), Port("c", "input"))
+    inference = infer(network, inference)
+    assert inference.structure.order == ()
+    assert inference.structure.is_cyclic
+
+
+def test_a_node_that_comes_between_two_has_a_rank_between_theirs() -> None:
+    network = chain()
+    inference = infer(network)
+    for number in range(80):  # more often than numbers can be halved
+        network = add_nodes(network, [Node(f"n{number}", "Identity", f"same{number}")])
+        network = connect(network, Port("x", "output"), Port(f"n{number}", "input"))
+        after = "fc" if not number else f"n{number - 1}"
+        network = connect(network, Port(f"n{number}", "output"), Port(after, "input"))
+        inference = infer(network, inference)
+    order = [f"n{number}" for number in reversed(range(80))]
+    assert inference.structure.order == ("x", *order, "fc", "act", "y")
+    assert not inference.problems
 
 
 def test_a_number_written_otherwise_is_another_argument() -> None:

@@ -60,4 +60,5 @@ def test_torch_takes_every_choice(kind: InitKind) -> None:
         if each.type is Type.CHOICE:
             for word in each.choices:
                 arguments: dict[str, Any] = {each.name: word}
-                getattr(init, kind.name)(torch.empty(4, 4, 4), **arguments)
+                tensor = torch.empty(4, 4, 4)
+                assert getattr(init, kind.name)(tensor, **arguments) is tensor

@@ -1,0 +1,39 @@
+"""A network while it is worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from graph_model.arrangement import Arrangement
+from graph_model.blocks import LARGEST, Block
+from graph_model.findings.results import NodeResult, Specs
+from graph_model.formulas import Scope
+from graph_model.network import Network
+from graph_model.tensors import TensorSpec
+from graph_model.validate import Structure
+
+_Repeated: TypeAlias = tuple[int, Arrangement, int]
+Question: TypeAlias = tuple[str, str, _Repeated, tuple[tuple[str, TensorSpec | None], ...]]
+"""A kind, its arguments as text, how it is repeated, and what arrives at which port."""
+
+
+@dataclass(slots=True)
+class Place:
+    """A network while it is worked out: its blocks, its parameters, what its Inputs are given.
+
+    ``inputs`` is ``None`` where the Inputs give what they declare; ``left`` is how many nodes its
+    blocks may still have. ``answers`` holds what was found out already, for layers that are alike.
+    """
+
+    block: Block
+    scope: Scope
+    inputs: Specs | None
+    structure: Structure
+    left: int = LARGEST
+    answers: dict[Question, NodeResult] = field(default_factory=dict)
+
+    @property
+    def network(self) -> Network:
+        """The network itself."""
+        return self.block.network

@@ -1,0 +1,74 @@
+"""What follows for a whole network, once what is known of each of its nodes is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph_model.advice import Level, advised, within_reach
+from graph_model.blocks import CustomKinds, Networks
+from graph_model.custom_layers.known import taken_names
+from graph_model.findings.results import Inference, NodeResult, totals
+from graph_model.findings.told import Earlier
+from graph_model.inference.differences import Differences, sharing_after
+from graph_model.inference.place import Place
+from graph_model.initialisation.check import network_problems
+from graph_model.network import NodeId
+
+
+def summed_up(
+    place: Place,
+    nodes: Mapping[NodeId, NodeResult],
+    dirty: set[NodeId],
+    edited: Differences,
+    networks: Networks,
+    layers: CustomKinds,
+    previous: Inference | None,
+) -> Inference:
+    """Return all that is known, once that of each node is; ``dirty`` are those that may differ."""
+    network = place.network
+    level = Level(network, place.structure, nodes)
+    concerned = dirty.union(edited.nodes)
+    touched = within_reach(level, dirty) if previous else dirty
+    total = totals(network, nodes, concerned)
+    weights = {id: each.weights for id, each in nodes.items()} if network.init else {}
+    if previous:
+        total = previous.totals.changed(totals(previous.network, previous.nodes, concerned), total)
+    return Inference(
+        network,
+        place.structure,
+        nodes,
+        place.block,
+        networks,
+        place.scope,
+        sharing_after(network, previous, edited),
+        total,
+        (
+            *place.block.parameter_problems,
+            *taken_names(place.block),
+            *network_problems(network, weights),
+        ),
+        advised(level, touched, previous),
+        layers,
+        _told_before(previous, nodes, concerned, touched),
+    )
+
+
+def _told_before(
+    previous: Inference | None,
+    nodes: Mapping[NodeId, NodeResult],
+    concerned: set[NodeId],
+    touched: set[NodeId],
+) -> Earlier | None:
+    """Return what was told, if anybody asked."""
+    if previous is None or "problems" not in vars(previous):
+        return None
+    same = all(_same_constraints(nodes.get(id), previous.nodes.get(id)) for id in concerned)
+    constraints = previous.constraints if same else None
+    return Earlier(previous.told, touched, previous.multiples, previous.problems, constraints)
+
+
+def _same_constraints(result: NodeResult | None, before: NodeResult | None) -> bool:
+    if result is before:
+        return True
+    mine, others = ((each.constraints, each.passes) if each else () for each in (result, before))
+    return mine == others or not any((*mine, *others))

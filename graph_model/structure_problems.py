@@ -1,0 +1,235 @@
+"""What is wrong with the structure of a network: its ends, names, dead branches and circles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
+
+from graph_model.layers import LAYERS
+from graph_model.mappings import in_order
+from graph_model.naming import as_name, name_complaint
+from graph_model.network import Edge, Network, Node, NodeId, free_name
+from graph_model.phrases import phrase
+from graph_model.problems import (
+    AddOutput,
+    Disconnect,
+    Fix,
+    Problem,
+    RemoveBranch,
+    RemoveNode,
+    Rename,
+)
+
+Ways: TypeAlias = Mapping[NodeId, Sequence[Edge]]
+"""The edges that leave, or that enter, each node."""
+
+
+class Census(NamedTuple):
+    """What the problems follow from: how often each name and kind is there, and who is at fault.
+
+    ``misnamed`` are the nodes whose names cannot be names, ``loose`` those that nothing reads.
+    """
+
+    names: Mapping[str, int]
+    kinds: Mapping[str, int]
+    misnamed: frozenset[NodeId]
+    loose: frozenset[NodeId]
+
+
+def census(network: Network, consumers: Ways) -> Census:
+    """Count through a whole network."""
+    nodes = network.nodes
+    return Census(
+        dict(Counter(map(attrgetter("name"), nodes.values()))),
+        dict(Counter(map(attrgetter("kind"), nodes.values()))),
+        frozenset(_misnamed(nodes.values())),
+        frozenset(_loose(nodes.values(), consumers)),
+    )
+
+
+def recounted(
+    before: Census, old: Network, network: Network, ids: Collection[NodeId], consumers: Ways
+) -> Census:
+    """Return the census after an edit that concerned no nodes but these."""
+    names, kinds = dict(before.names), dict(before.kinds)
+    for nodes, step in ((old.nodes, -1), (network.nodes, 1)):
+        for node in (nodes[id] for id in ids if id in nodes):
+            names[node.name] = names.get(node.name, 0) + step
+            kinds[node.kind] = kinds.get(node.kind, 0) + step
+    there = [network.nodes[id] for id in ids if id in network.nodes]
+    return Census(
+        {name: count for name, count in names.items() if count},
+        {kind: count for kind, count in kinds.items() if count},
+        before.misnamed.difference(ids).union(_misnamed(there)),
+        before.loose.difference(ids).union(_loose(there, consumers)),
+    )
+
+
+def _misnamed(nodes: Iterable[Node]) -> Iterator[NodeId]:
+    return (node.id for node in nodes if name_complaint(node.name, is_attribute=is_attribute(node)))
+
+
+def is_attribute(node: Node) -> bool:
+    """Tell whether a node may become an attribute of the module: Inputs and Outputs never do."""
+    return node.kind not in ("Input", "Output")
+
+
+def _loose(nodes: Iterable[Node], consumers: Ways) -> Iterator[NodeId]:
+    return (node.id for node in nodes if not consumers[node.id] and node.kind != "Output")
+
+
+def structure_problems(
+    network: Network, consumers: Ways, feeders: Ways, counted: Census, *, is_cyclic: bool
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a structure, in the order of the nodes."""
+    return (
+        *_boundary_problems(network, counted),
+        *_name_problems(network, counted),
+        *_unused(network, counted),
+        *_dead_branches(network, consumers, feeders, counted, is_cyclic=is_cyclic),
+        *(_cycles(network) if is_cyclic else ()),
+    )
+
+
+def _boundary_problems(network: Network, counted: Census) -> Iterator[Problem]:
+    if not network.nodes:
+        yield Problem("empty_network")
+        return
+    if "Input" not in counted.kinds and network.role == "network":  # a block may make what it gives
+        yield Problem("no_input")
+    if "Output" not in counted.kinds:
+        yield Problem("no_output", fixes=tuple(_add_output(network)))
+
+
+def _add_output(network: Network) -> Iterator[Fix]:
+    """Offer an Output behind the node that was added last and that nothing reads."""
+    read = {edge.source.node for edge in network.edges.values()}
+    for id, node in reversed(list(network.nodes.items())):
+        kind = LAYERS.get(node.kind)
+        if kind and id not in read and node.kind != "Input" and kind.outputs(kind.defaults):
+            yield Fix("add_output", AddOutput(), {"name": node.name}, id)
+            return
+
+
+def _name_problems(network: Network, counted: Census) -> Iterator[Problem]:
+    nodes, uses = network.nodes, counted.names
+    twice = {id for id, node in nodes.items() if uses[node.name] > 1} if _has_twins(counted) else ()
+    for id in in_order(nodes, counted.misnamed.union(twice)):
+        node = nodes[id]
+        if complaint := name_complaint(node.name, is_attribute=is_attribute(node)):
+            fallback = free_name(as_name(node.kind.lower(), "layer"), uses)
+            better = as_name(node.name, fallback)
+            better = fallback if better in uses else better
+            yield Problem(
+                "bad_name",
+                {"name": node.name, "reason": phrase(complaint)},
+                node=id,
+                fixes=(_rename(node, better),),
+            )
+        else:
+            better = free_name(node.name, uses)
+            yield Problem(
+                "duplicate_name", {"name": node.name}, node=id, fixes=(_rename(node, better),)
+            )
+
+
+def _has_twins(counted: Census) -> bool:
+    return max(counted.names.values(), default=0) > 1
+
+
+def _rename(node: Node, name: str) -> Fix:
+    return Fix("rename", Rename(name), {"name": name}, node=node.id)
+
+
+def _unused(network: Network, counted: Census) -> Iterator[Problem]:
+    for id in in_order(network.nodes, counted.loose):
+        name = network.nodes[id].name
+        fix = Fix("remove_node", RemoveNode(), {"name": name}, node=id)
+        yield Problem("unused_output", {"name": name}, node=id, fixes=(fix,))
+
+
+def _dead_branches(
+    network: Network, consumers: Ways, feeders: Ways, counted: Census, *, is_cyclic: bool
+) -> Iterator[Problem]:
+    """Find where a branch of several layers begins of which none reaches an Output."""
+    if not counted.loose or "Output" not in counted.kinds:  # each branch that is dead ends loose
+        return
+    dead = (
+        _on_no_way(network, feeders) if is_cyclic else _dying(network, consumers, feeders, counted)
+    )
+    begins = {
+        id
+        for id in dead
+        if consumers[id] and dead.isdisjoint(edge.source.node for edge in feeders[id])
+    }
+    for id in in_order(network.nodes, begins):
+        name = network.nodes[id].name
+        fix = Fix("remove_branch", RemoveBranch(), {"name": name}, node=id)
+        yield Problem("dead_branch", {"name": name}, node=id, fixes=(fix,))
+
+
+def _on_no_way(network: Network, feeders: Ways) -> set[NodeId]:
+    """Return the nodes from which no way leads to an Output."""
+    waiting = [id for id, node in network.nodes.items() if node.kind == "Output"]
+    alive = set(waiting)
+    while waiting:
+        found = {edge.source.node for edge in feeders[waiting.pop()]} - alive
+        alive |= found
+        waiting.extend(found)
+    return network.nodes.keys() - alive
+
+
+def _dying(network: Network, consumers: Ways, feeders: Ways, counted: Census) -> set[NodeId]:
+    """Return the same where there is no circle, looking at no node but those and around them.
+
+    What is loose is dead, and then all of which every reader is.
+    """
+    dead, waiting = set(counted.loose), list(counted.loose)
+    left: dict[NodeId, int] = {}
+    while waiting:
+        for edge in feeders[waiting.pop()]:
+            id = edge.source.node
+            left[id] = left.get(id, len(consumers[id])) - 1
+            if not left[id] and network.nodes[id].kind != "Output":
+                dead.add(id)
+                waiting.append(id)
+    return dead
+
+
+def _cycles(network: Network) -> Iterator[Problem]:
+    import networkx  # a third of a second that only a cyclic network has to wait for
+
+    graph = networkx.DiGraph(
+        (edge.source.node, edge.target.node) for edge in network.edges.values()
+    )
+    place = {id: number for number, id in enumerate(network.nodes)}
+    drawn = _drawn(network)
+    for component in networkx.strongly_connected_components(graph):
+        first = min(component, key=place.__getitem__)
+        if len(component) > 1 or graph.has_edge(first, first):
+            within = graph.subgraph(component)
+            circle = [source for source, _ in networkx.find_cycle(within, first)]
+            listed = ", ".join(network.nodes[id].name for id in circle)
+            fix = _break_cycle(network, circle, drawn)
+            yield Problem("cycle", {"names": listed}, node=first, fixes=(fix,))
+
+
+def _drawn(network: Network) -> Mapping[tuple[NodeId, NodeId], tuple[int, Edge]]:
+    """Return for two nodes the last edge between them, with its place among all."""
+    edges = enumerate(network.edges.values())
+    return {(edge.source.node, edge.target.node): (place, edge) for place, edge in edges}
+
+
+def _break_cycle(
+    network: Network,
+    circle: list[NodeId],
+    drawn: Mapping[tuple[NodeId, NodeId], tuple[int, Edge]],
+) -> Fix:
+    """Offer to remove an edge of a circle, the one that was drawn last."""
+    around = zip(circle, [*circle[1:], *circle[:1]], strict=True)
+    _, last = max(drawn[pair] for pair in around)
+    source, target = network.nodes[last.source.node], network.nodes[last.target.node]
+    values = {"source": source.name, "target": target.name}
+    return Fix("break_cycle", Disconnect(last.target.name), values, target.id)
