@@ -303,7 +303,8 @@ def _within(
     use = Repeated(node, block, arguments, inputs, times, place.scope, place.left)
     result = gone_through(use, infer_within)
     place.left -= result.size
-    return result
+    _, unfit = normed(node, arguments, (), is_known=True)
+    return replace(result, problems=(*result.problems, *unfit)) if unfit else result
 
 
 def _is_too_large(result: NodeResult) -> bool:

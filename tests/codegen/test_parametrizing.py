@@ -150,7 +150,7 @@ def test_frozen_weights_of_a_norm_are_not_trained() -> None:
 
 def test_a_norm_changes_neither_multiply_adds_nor_advice() -> None:
     plain, with_norms = infer(normed()), infer(normed("fc", "head"))
-    totals = [cost(each, {"N": 1}).total for each in (plain, with_norms)]
+    totals = [cost(each, (("N", 1),)).total for each in (plain, with_norms)]
     assert totals[0].multiply_adds == totals[1].multiply_adds
     assert with_norms.parameter_count == plain.parameter_count + 6 + 2
     assert with_norms.problems == plain.problems

@@ -8,7 +8,7 @@ from graph_model.editing.edits import apply_fix
 from graph_model.editing.initialising import set_init
 from graph_model.editing.parametrizing import set_parametrization
 from graph_model.inference.infer import infer
-from graph_model.network import Network, share_weights
+from graph_model.network import Network, share_weights, use_kind
 from graph_model.recipe import Choice
 from graph_model.values import Arguments
 from tests.codegen.blocks import Line, network
@@ -69,6 +69,20 @@ def test_what_is_divided_by_its_size_does_not_begin_with_zeros(owner: str) -> No
         begun = set_init(drawn("fc"), owner, "weight", fine)
         assert not infer(begun).has_errors
     assert not infer(set_init(drawn("fc"), owner, "bias", Choice("zeros_"))).has_errors
+
+
+def test_a_block_has_no_weight_of_its_own() -> None:
+    block = network({}, "part", "Part", {"x": LINES["words"], "y": ("Output", {}, "x")})
+    lines: dict[str, Line] = {
+        "words": LINES["words"],
+        "part": (use_kind("part"), {}, "words"),
+        "y": ("Output", {}, "part"),
+    }
+    drawn = network({"part": block}, "main", "Net", lines)
+    assert not infer(drawn, blocks={"part": block}).has_errors
+    wrong = set_parametrization(drawn, "part", Choice("weight_norm"))
+    found = infer(wrong, blocks={"part": block}).problems
+    assert [(each.code, each.node) for each in found] == [("no_weight_to_norm", "part")]
 
 
 def test_nothing_is_said_while_shapes_are_not_known() -> None:
