@@ -45,6 +45,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.parametrizations.kinds import PARAMETRIZATIONS
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.recipe import Choice
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
@@ -223,7 +224,7 @@ class _Growth:
             embeddings = [table]
         owner = self.rng.choice(embeddings)
         known = self.infer(network)
-        weights = known.nodes[owner.shares or owner.id].weights
+        weights = without_norm(known.nodes[owner.shares or owner.id].weights)
         if not weights:
             return None
         rows, columns = weights[0].shape

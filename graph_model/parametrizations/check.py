@@ -42,8 +42,8 @@ def _problems(
     if entry is None:
         choices = ", ".join(PARAMETRIZATIONS)
         yield Problem("unknown_parametrization", {"got": chosen.kind, "choices": choices})
-        return
-    yield from argument_problems(entry, chosen.arguments)
+    else:
+        yield from argument_problems(entry, chosen.arguments)
     values = {"parametrization": chosen.kind, "name": node.name}
     if not has_matrix(node.kind, weights):
         yield Problem("no_weight_to_norm", values)

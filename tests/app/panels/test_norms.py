@@ -41,7 +41,7 @@ def test_a_norm_is_chosen_shown_on_the_card_and_taken_back(section, document, fi
     _choose(section("Conv2d"), "weight_norm")
     assert find("Conv2d").parametrization == Choice("weight_norm")
     card = content(document.state, find("Conv2d"))
-    assert card.summary == f"{before.summary}, weight_norm"
+    assert card.summary == f"weight_norm {before.summary}"
     assert document.inference.nodes[find("Conv2d").id].parameter_count == 3 * 64 * 9 + 64 + 64
     document.history.undo()
     assert find("Conv2d").parametrization is None
