@@ -7,7 +7,7 @@ kept where the network is still valid, for symbolic and for real sizes.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,6 @@ from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
 from graph_model.editing.block_parameters import add_parameter
 from graph_model.editing.initialising import set_init
-from graph_model.editing.parametrizing import set_parametrization
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
 from graph_model.inference.arguments import takes_formula
 from graph_model.inference.infer import Inference, infer, infer_project
@@ -44,14 +43,12 @@ from graph_model.network import (
     used_network,
     with_network,
 )
-from graph_model.parametrizations.kinds import PARAMETRIZATIONS
-from graph_model.parametrizations.tensors import without_norm
 from graph_model.recipe import Choice
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
 from tests.random_layers import CUSTOM, KINDS, KNOWN, alone
 from tests.strategies import networks
-from tests.suitable_layers import SIZES, needs_certain_values
+from tests.suitable_layers import GIVING_CERTAIN_VALUES, SIZES, needs_certain_values
 
 _MOST_ELEMENTS: Final = 20_000
 _MOST_WEIGHTS: Final = 60_000
@@ -120,7 +117,7 @@ class _Growth:
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
-            self.conditional, self.conditional, self.frozen, self.begun, self.normed,
+            self.conditional, self.conditional, self.frozen, self.begun,
         ]  # fmt: skip
         uses = self.uses()
         if uses:
@@ -159,6 +156,7 @@ class _Growth:
             (network, node)
             for network, node in self.uses()
             if 0 < len(kinds[node.kind].outputs({})) <= len(kinds[node.kind].inputs({}))
+            if not self.gives_certain_values(self.project.networks[used_network(node.kind) or ""])
         ]
         if not fitting:
             return None
@@ -191,14 +189,6 @@ class _Growth:
         group = self.rng.choice(GROUPS)
         return with_network(self.project, set_init(network, id, group, chosen))
 
-    def normed(self, network: Network, node: Node) -> Project | None:
-        """Give some layer a norm of its weight, which is kept if it has a matrix."""
-        id = self.rng.choice(list(network.nodes))
-        if network.nodes[id].shares:
-            return None
-        chosen = Choice(self.rng.choice(list(PARAMETRIZATIONS)))
-        return with_network(self.project, set_parametrization(network, id, chosen))
-
     def tied(self, network: Network) -> Project | None:
         """Tie a Linear to an Embedding; where no block but the network has none, to a new one."""
         embeddings = [
@@ -224,7 +214,7 @@ class _Growth:
             embeddings = [table]
         owner = self.rng.choice(embeddings)
         known = self.infer(network)
-        weights = without_norm(known.nodes[owner.shares or owner.id].weights)
+        weights = known.nodes[owner.shares or owner.id].weights
         if not weights:
             return None
         rows, columns = weights[0].shape
@@ -269,12 +259,20 @@ class _Growth:
 
     def needs_certain_values(self, block: Network) -> bool:
         """Tell whether a layer anywhere within a block does not take just any tensor."""
-        return any(
-            needs_certain_values(KINDS[node.kind])
-            if node.kind in KINDS
-            else self.needs_certain_values(self.project.networks[used_network(node.kind) or ""])
-            for node in block.nodes.values()
-        )
+        return any(needs_certain_values(KINDS[kind]) for kind in self.kinds_within(block))
+
+    def gives_certain_values(self, block: Network) -> bool:
+        """Tell whether a layer within a block may be there for values that another needs."""
+        return not GIVING_CERTAIN_VALUES.isdisjoint(self.kinds_within(block))
+
+    def kinds_within(self, block: Network) -> Iterator[str]:
+        """Yield the kind of each layer anywhere within a block."""
+        for node in block.nodes.values():
+            if node.kind in KINDS:
+                yield node.kind
+            else:
+                within = self.project.networks[used_network(node.kind) or ""]
+                yield from self.kinds_within(within)
 
     def with_outputs(self, network: Network, node: Node, block: Network) -> Network:
         """Let the network, or the block that it is, return what a node gives."""

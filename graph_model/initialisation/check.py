@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from graph_model.entry import argument_problems
 from graph_model.initialisation.groups import filled
@@ -13,6 +14,10 @@ from graph_model.network import Network, Node, NodeId
 from graph_model.parametrizations.tensors import has_matrix, without_norm
 from graph_model.problems import Fix, Problem, ResetInit
 from graph_model.recipe import Choice
+
+
+_WITH_EMPTY_ROWS: Final = ("eye_", "dirac_", "sparse_")
+"""What may leave rows of a weight at zero, each of which weight norm divides by its size."""
 
 
 def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
@@ -74,9 +79,10 @@ def _choice_problems(chosen: Choice) -> Iterator[Problem]:
 
 def _zeros(node: Node, group: str, chosen: Choice) -> Iterator[Problem]:
     """Find that a weight begins with zeros which is divided by its size."""
+    norm = node.parametrization.kind if node.parametrization and group == "weight" else ""
     is_zero = chosen.kind == "zeros_" or not chosen.arguments.get("val", chosen.kind != "constant_")
-    if node.parametrization and group == "weight" and is_zero:
-        values = {"parametrization": node.parametrization.kind, "name": node.name}
+    if (norm and is_zero) or (norm == "weight_norm" and chosen.kind in _WITH_EMPTY_ROWS):
+        values = {"parametrization": norm, "name": node.name}
         yield Problem("init_of_zeros", values)
 
 

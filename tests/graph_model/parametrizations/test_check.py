@@ -62,9 +62,12 @@ def test_an_embedding_that_torch_cannot_norm_is_told(arguments: Arguments, code:
 
 @pytest.mark.parametrize("owner", ["fc", ""])
 def test_what_is_divided_by_its_size_does_not_begin_with_zeros(owner: str) -> None:
-    for chosen in (Choice("zeros_"), Choice("constant_"), Choice("constant_", {"val": 0.0})):
+    zeros = Choice("zeros_"), Choice("constant_"), Choice("constant_", {"val": 0.0})
+    for chosen in (*zeros, Choice("eye_"), Choice("sparse_")):
         wrong = set_init(drawn("fc"), owner, "weight", chosen)
         assert "init_of_zeros" in {each.code for each in infer(wrong).problems}
+    spectral = set_init(drawn("fc", "spectral_norm"), owner, "weight", Choice("sparse_"))
+    assert "init_of_zeros" not in {each.code for each in infer(spectral).problems}
     for fine in (Choice("constant_", {"val": 0.5}), Choice("normal_")):
         begun = set_init(drawn("fc"), owner, "weight", fine)
         assert not infer(begun).has_errors
