@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph_model.entry import argument_problems
 from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
 from graph_model.layers.use import Weight
-from graph_model.network import Network, Node, NodeId
-from graph_model.parametrizations.tensors import has_matrix, without_norm
+from graph_model.network import Network, Node
+from graph_model.parametrizations.tensors import has_matrix, norm_of, without_norm
 from graph_model.problems import Fix, Problem, ResetInit
 from graph_model.recipe import Choice
 
-
 _WITH_EMPTY_ROWS: Final = ("eye_", "dirac_", "sparse_")
 """What may leave rows of a weight at zero, each of which weight norm divides by its size."""
+
+
+class Layer(NamedTuple):
+    """A layer of a network or, as ``encoder.fc``, within a block that it uses."""
+
+    name: str
+    kind: str
+    weights: tuple[Weight, ...]
 
 
 def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
@@ -32,23 +39,23 @@ def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
         if not found:
             kind = INITS[chosen.kind]
             found += (p for each in tensors for p in _misfits(kind, chosen, each, node.name))
-            found += _zeros(node, group, chosen)
+            if group == "weight" and node.parametrization:
+                found += _zeros(node.name, node.parametrization.kind, chosen)
         for problem in found[:1]:
             parameter = f"init.{group}"
             yield replace(problem, node=node.id, parameter=parameter, fixes=(reset,))
 
 
-def network_problems(
-    network: Network, layers: Mapping[NodeId, tuple[Weight, ...]]
-) -> Iterator[Problem]:
-    """Find what is wrong with the initialisation of all layers of a network."""
+def network_problems(network: Network, layers: Collection[Layer]) -> Iterator[Problem]:
+    """Find what is wrong with the initialisation of all layers of a network, and of its blocks."""
     for group, chosen in network.init.items():
         reset = Fix("reset_init", ResetInit(group), {"group": group})
         found = [*_choice_problems(chosen)]
-        for id, weights in layers.items() if not found else ():
-            node, kind = network.nodes[id], INITS[chosen.kind]
-            for each in covered(node.kind, weights, group):
-                found += (*_misfits(kind, chosen, each, node.name), *_zeros(node, group, chosen))
+        for layer in layers if not found else ():
+            for each in covered(layer.kind, layer.weights, group):
+                found += _misfits(INITS[chosen.kind], chosen, each, layer.name)
+                if group == "weight":
+                    found += _zeros(layer.name, norm_of(layer.weights), chosen)
         for problem in found[:1]:
             yield replace(problem, parameter=f"init.{group}", fixes=(reset,))
 
@@ -77,13 +84,11 @@ def _choice_problems(chosen: Choice) -> Iterator[Problem]:
         yield Problem("init_bounds", {"low": f"{low:g}", "high": f"{high:g}"})
 
 
-def _zeros(node: Node, group: str, chosen: Choice) -> Iterator[Problem]:
-    """Find that a weight begins with zeros which is divided by its size."""
-    norm = node.parametrization.kind if node.parametrization and group == "weight" else ""
+def _zeros(name: str, norm: str, chosen: Choice) -> Iterator[Problem]:
+    """Find that a weight begins with zeros which a norm divides by its size."""
     is_zero = chosen.kind == "zeros_" or not chosen.arguments.get("val", chosen.kind != "constant_")
     if (norm and is_zero) or (norm == "weight_norm" and chosen.kind in _WITH_EMPTY_ROWS):
-        values = {"parametrization": norm, "name": node.name}
-        yield Problem("init_of_zeros", values)
+        yield Problem("init_of_zeros", {"parametrization": norm, "name": name})
 
 
 def _misfits(kind: InitKind, chosen: Choice, weight: Weight, name: str) -> Iterator[Problem]:

@@ -44,6 +44,12 @@ def with_norm(norm: str, kind: str, weights: Iterable[Weight]) -> tuple[Weight, 
     )
 
 
+def norm_of(weights: Iterable[Weight]) -> str:
+    """Return the norm of a layer that holds these, "" where it has none."""
+    norms = dict(zip(_ORIGINALS, ("spectral_norm", "weight_norm"), strict=True))
+    return next((norms[each.name] for each in weights if each.name in norms), "")
+
+
 def without_norm(weights: Iterable[Weight]) -> tuple[Weight, ...]:
     """Return the weights as they would be without a norm, ``weight`` first."""
     weights = tuple(weights)

@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
-        <translation>这些自定义层可以在这台计算机上的任何项目中以您的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
+        <translation>这些自定义层可以在这台计算机上的任何项目中以你的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
     </message>
     <message>
         <source>No custom layer may run on this computer.</source>
@@ -5255,7 +5255,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>You called this dimension {symbol}: it stands for any multiple of {divisor}.</source>
-        <translation>您把这个维度叫作 {symbol}：它代表 {divisor} 的任意倍数。</translation>
+        <translation>你把这一维命名为 {symbol}：它代表 {divisor} 的任意倍数。</translation>
     </message>
     <message>
         <source>{kind} gives {value} here.</source>
@@ -7066,7 +7066,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
-        <translation>该文件后来又被其他窗口或程序更改过。在您保存之前它保持原样，保存时会先询问。</translation>
+        <translation>该文件后来又被其他窗口或程序更改过。保存之前它保持原样，保存时会先询问。</translation>
     </message>
 </context>
 <context>
@@ -7530,6 +7530,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Folder</name>
+    <message>
+        <source>Show Folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>No file manager opened. The folder is {0}</source>
+        <translation>没有打开文件管理器。文件夹为 {0}</translation>
     </message>
 </context>
 </TS>
