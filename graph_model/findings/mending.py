@@ -159,8 +159,11 @@ def _sizes_differ(
         dim = node.arguments.get("dim", 1)
         assert isinstance(dim, int)
         yield from _padded(first.shape, other.shape, node, port, dim % first.rank)
-    elif change := _projected(first.shape, other.shape, differing, port):
-        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
+        return
+    for wanted, got, end in (first, other, port), (other, first, next(iter(inputs))):
+        if change := _projected(wanted.shape, got.shape, differing, end):
+            yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
+            return
 
 
 def _one_more(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
