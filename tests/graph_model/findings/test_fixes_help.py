@@ -134,3 +134,22 @@ def test_heads_that_no_group_fits_are_told_as_heads_with_no_fix():
     )
     (problem,) = errors(network)
     assert (problem.code, problem.port, problem.fixes) == ("heads_differ", "key", ())
+
+
+@pytest.mark.parametrize(
+    ("shape", "first"),
+    [
+        ((3, 224, 224), "Set shape of x to N×3×224×224"),
+        (("N", 28, 28), "Insert Unsqueeze before it"),
+        (("N", "H", "H"), "Insert Unsqueeze before it"),
+        (("N", 16, 100), "Use Conv1d instead"),
+        (("N", 3, 8, 32, 32), "Use Conv3d instead"),
+    ],
+)
+def test_a_picture_without_a_batch_or_channel_is_no_series(
+    shape: tuple[str | int, ...], first: str
+):
+    network = drawn(("x", "Input", {"shape": shape}), ("conv", "Conv2d", {}), ("y", "Output", {}))
+    (problem,) = errors(network)
+    assert problem.fixes[0].message == first
+    assert not errors(apply_fix(network, problem.fixes[0]))
