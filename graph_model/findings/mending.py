@@ -138,13 +138,16 @@ def _before_flatten(network: Network, flatten: Node) -> Iterator[Fix]:
 
 def _is_image_like(network: Network, flatten: NodeId) -> bool:
     """Tell whether some Input upstream is an image."""
+    sources: dict[NodeId, set[NodeId]] = {}
+    for edge in network.edges.values():
+        sources.setdefault(edge.target.node, set()).add(edge.source.node)
     seen, waiting = {flatten}, [flatten]
     while waiting:
         id = waiting.pop()
         node = network.nodes[id]
         if node.kind == "Input" and len(_declared(node)) == 4:
             return True
-        found = {e.source.node for e in network.edges.values() if e.target.node == id} - seen
+        found = sources.get(id, set()) - seen
         seen |= found
         waiting.extend(found)
     return False
