@@ -1932,7 +1932,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Let the {group} begin as PyTorch does</source>
         <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
-</context>
+<message>
+        <source>Insert {kind} before {name}</source>
+        <translation>在 {name} 前插入 {kind}</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
@@ -6478,7 +6482,11 @@ To keep both, answer No and choose Save As.</source>
         <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
         <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
     </message>
-</context>
+<message>
+        <source>{kind} expects {expects}, but {before} gives others.</source>
+        <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>

@@ -151,7 +151,7 @@ def test_a_loss_that_does_not_suit_the_target(
         ("NLLLoss", IRIS, ("Softmax", {"dim": 1}), "Use LogSoftmax instead"),
         ("NLLLoss", IRIS, ("Linear", {"out_features": 3}), "Insert LogSoftmax before it"),
         ("NLLLoss", IRIS, ("ReLU", {}), "Insert LogSoftmax before it"),
-        ("BCELoss", TWO, ("Tanh", {}), "Insert Sigmoid before it"),
+        ("BCELoss", TWO, ("Tanh", {}), "Use Sigmoid instead"),
     ],
 )
 def test_a_last_layer_that_does_not_suit_the_loss_is_warned_about(
