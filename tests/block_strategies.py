@@ -19,7 +19,6 @@ from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
 from graph_model.editing.block_parameters import add_parameter
 from graph_model.editing.initialising import set_init
-from graph_model.editing.parametrizing import set_parametrization
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
 from graph_model.inference.arguments import takes_formula
 from graph_model.inference.infer import Inference, infer, infer_project
@@ -44,7 +43,6 @@ from graph_model.network import (
     used_network,
     with_network,
 )
-from graph_model.parametrizations.tensors import without_norm
 from graph_model.recipe import Choice
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
@@ -119,7 +117,7 @@ class _Growth:
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
-            self.conditional, self.conditional, self.frozen, self.begun, self.normed,
+            self.conditional, self.conditional, self.frozen, self.begun,
         ]  # fmt: skip
         uses = self.uses()
         if uses:
@@ -191,14 +189,6 @@ class _Growth:
         group = self.rng.choice(GROUPS)
         return with_network(self.project, set_init(network, id, group, chosen))
 
-    def normed(self, network: Network, node: Node) -> Project | None:
-        """Give some layer a norm of its weight, which is kept if it has a matrix."""
-        id = self.rng.choice(list(network.nodes))
-        if network.nodes[id].shares:
-            return None
-        chosen = Choice("weight_norm")  # spectral norm is another one at each call
-        return with_network(self.project, set_parametrization(network, id, chosen))
-
     def tied(self, network: Network) -> Project | None:
         """Tie a Linear to an Embedding; where no block but the network has none, to a new one."""
         embeddings = [
@@ -224,7 +214,7 @@ class _Growth:
             embeddings = [table]
         owner = self.rng.choice(embeddings)
         known = self.infer(network)
-        weights = without_norm(known.nodes[owner.shares or owner.id].weights)
+        weights = known.nodes[owner.shares or owner.id].weights
         if not weights:
             return None
         rows, columns = weights[0].shape
