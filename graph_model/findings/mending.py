@@ -73,8 +73,10 @@ def _wrong_rank(
     spec = inputs[problem.port]
     others = [*_of_other_rank(node, spec)]
     missing = [*_one_missing(network, node, problem, spec)]
-    is_picture = isinstance(spec.shape[0], int) or spec.shape[-1] == spec.shape[-2]
-    yield from (*missing, *others) if spec.rank == 3 and is_picture else (*others, *missing)
+    is_picture = spec.rank == 3 and (
+        isinstance(spec.shape[0], int) or spec.shape[-1] == spec.shape[-2]
+    )
+    yield from (*missing, *others) if is_picture else (*others, *missing)
 
 
 def _of_other_rank(node: Node, spec: TensorSpec) -> Iterator[Fix]:
