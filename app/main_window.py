@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from app.actions.made import Actions
-from app.arrangement import Arrangement
 from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.save_picture import save_picture
@@ -39,6 +38,7 @@ from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
+from app.window_layout import WindowLayout
 from graph_model.files.storage import Origin
 from graph_model.network import Project
 from graph_model.problems import Problem
@@ -71,11 +71,11 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
         self.custom_layers = LayerDesk(self.document, self)
-        self.arrangement = Arrangement(
+        self.window_layout = WindowLayout(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
         )
         self.setMenuWidget(self.top_bar)
-        self.setCentralWidget(self.arrangement)
+        self.setCentralWidget(self.window_layout)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "picture": self._save_picture,
             "continue": self.files.open_last,
-            "welcome": self.arrangement.toggle_welcome,
+            "welcome": self.window_layout.toggle_welcome,
             "quit": self.close,
             "undo": history.undo,
             "redo": history.redo,
@@ -233,13 +233,13 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved work and a run under way, and remember the arrangement."""
+        """Ask about unsaved work and a run under way, and remember where the panels lie."""
         if not self.files.may_discard() or not self.trainer.may_close():
             event.ignore()
             return
         self.recovery.close()
         self.custom_layers.close()
-        self.arrangement.save(self)
+        self.window_layout.save(self)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -257,21 +257,21 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("The recipe trains on {0} now.").format(name))
 
     def _restore(self) -> None:
-        self.arrangement.restore(self)
+        self.window_layout.restore(self)
         if self.document.network.nodes:
-            self.arrangement.show_canvas()
+            self.window_layout.show_canvas()
             self.canvas.setFocus()
             QTimer.singleShot(0, self.canvas.show_from_start)
         else:
-            self.arrangement.show_welcome()
+            self.window_layout.show_welcome()
 
     def _leave_welcome(self) -> None:
-        self.arrangement.show_canvas()
+        self.window_layout.show_canvas()
         self.canvas.setFocus()
 
     def _after_opening(self) -> None:
         self.selection.set(())
-        self.arrangement.show_canvas()
+        self.window_layout.show_canvas()
         self._show_title()
         self.canvas.show_from_start()
         self.canvas.setFocus()
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
         for id in ("palette", "inspector", "bottom"):
-            actions[f"show_{id}"].setChecked(self.arrangement.is_shown(id))
+            actions[f"show_{id}"].setChecked(self.window_layout.is_shown(id))
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
         for each in (ENGLISH, CHINESE):
             actions[f"language_{each}"].setChecked(translations().language == each)
@@ -305,8 +305,8 @@ class MainWindow(QMainWindow):
         menu.popup(at)
 
     def _toggle(self, part: str) -> None:
-        self.arrangement.show_canvas()
-        self.arrangement.toggle(part)
+        self.window_layout.show_canvas()
+        self.window_layout.toggle(part)
         self._show_state_of_actions()
 
     def _change_direction(self) -> None:
@@ -314,8 +314,8 @@ class MainWindow(QMainWindow):
         self._show_state_of_actions()
 
     def _show_tab(self, panel: QWidget) -> None:
-        self.arrangement.show_canvas()
-        self.arrangement.set_shown("bottom", True)
+        self.window_layout.show_canvas()
+        self.window_layout.set_shown("bottom", True)
         self.bottom.setCurrentWidget(panel)
         self._give_room()
         self._show_state_of_actions()
@@ -323,18 +323,18 @@ class MainWindow(QMainWindow):
     def _give_room(self) -> None:
         """Make the tabs higher where the recipe and the plots are shown."""
         if self.bottom.currentWidget() is self.bottom.training:
-            self.arrangement.give_bottom(0.46)
+            self.window_layout.give_bottom(0.46)
 
     def _edit_selected(self) -> None:
         """Put the cursor into the inspector, at the name: from there Tab leads to the arguments."""
-        self.arrangement.show_canvas()
-        self.arrangement.set_shown("inspector", True)
+        self.window_layout.show_canvas()
+        self.window_layout.set_shown("inspector", True)
         self.inspector.focus_name()
         self._show_state_of_actions()
 
     def _find_layer(self) -> None:
-        self.arrangement.show_canvas()
-        self.arrangement.set_shown("palette", True)
+        self.window_layout.show_canvas()
+        self.window_layout.set_shown("palette", True)
         self.palette_panel.focus_search()
         self._show_state_of_actions()
 
@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def go_to_place(self, place: Place) -> None:
         """Show a node wherever it is, within whichever blocks."""
-        self.arrangement.show_canvas()
+        self.window_layout.show_canvas()
         self.document.go_to(place.trail)
         self._go_to(place.node)
 

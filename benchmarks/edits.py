@@ -55,7 +55,7 @@ class Bench:
         started = time.thread_time()
         self.window = MainWindow(opened, None, SettingsStore())
         self.window.resize(*SIZE)
-        self.window.arrangement.show_canvas()
+        self.window.window_layout.show_canvas()
         self.window.show()
         self.view = self.window.canvas
         timing = Frames(self.view.viewport())

@@ -65,7 +65,7 @@ def in_window(application: QApplication, case: Case) -> tuple[Record, list[float
     """Train a case in a window; return what the run told and the delays in milliseconds."""
     window = MainWindow(case.job().project, None, SettingsStore())
     window.resize(1280, 800)
-    window.arrangement.show_canvas()
+    window.window_layout.show_canvas()
     window.show()
     training, heart = window.trainer, Heart()
     window.bottom.setCurrentWidget(window.bottom.training)

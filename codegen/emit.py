@@ -10,7 +10,7 @@ from codegen.custom import Section, import_lines
 from codegen.literals import plain
 from codegen.lower import lower
 from codegen.names import class_name
-from codegen.program import Attribute, Class, Part, Program
+from codegen.program import RESET, Attribute, Class, Part, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.dims import evaluate
 from graph_model.inference.infer import Inference
@@ -158,8 +158,8 @@ def _write_init(writer: _Writer, made: Class) -> None:
             frozen = f"        self.{attribute.name}.requires_grad_(False)"
             writer.write(frozen, node=attribute.node)
     if made.resets:
-        writer.write("        self._reset_parameters()", "")
-        writer.write("    def _reset_parameters(self) -> None:")
+        writer.write(f"        self.{RESET}()", "")
+        writer.write(f"    def {RESET}(self) -> None:")
         for statement in made.resets:
             for line in statement.lines:
                 writer.write(*wrapped(f"        {line}"), parts=statement.parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Final
@@ -230,3 +231,13 @@ def _one_or_several(parameter: Parameter, value: Value) -> str:
     if isinstance(value, tuple) and len(value) == 1:
         return literal(value[0])
     return spelled(parameter, value)
+
+
+def targets_of(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
+    """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
+    pattern = kind.form.result if isinstance(kind.form, Module) else ""
+    if not pattern:
+        return ", ".join([names.get(port, "_") for port in ports])
+    targets = pattern.format_map(defaultdict(lambda: "_", names))
+    # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
+    return targets.replace("(_, _)", "_")

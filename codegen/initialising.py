@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from codegen.expressions import spelled
 from codegen.literals import call
 from codegen.passes import Uses
-from codegen.program import Class, Part, Statement
+from codegen.program import RESET, Class, Part, Statement
 from graph_model.inference.infer import Inference
 from graph_model.initialisation.check import covered
 from graph_model.initialisation.groups import filled
@@ -36,7 +36,7 @@ def resets(uses: Uses, classes: Mapping[NetworkId, Class]) -> tuple[Statement, .
         lines += (
             "for module in self.modules():",
             f"{_STEP}if isinstance(module, {classes_with}):",
-            f"{2 * _STEP}module._reset_parameters()",
+            f"{2 * _STEP}module.{RESET}()",
         )
     statements = [Statement((), lines)] if lines else []
     for node in network.nodes.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from codegen.block_calls import construction, is_chained
@@ -15,7 +14,7 @@ from codegen.block_steps import (
     takers,
     times,
 )
-from codegen.expressions import constructor, expression
+from codegen.expressions import constructor, expression, targets_of
 from codegen.fixed_values import fixed
 from codegen.folding import returned
 from codegen.grouping import grouped
@@ -242,7 +241,7 @@ class ClassLowering:
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         marks = self._mark_outputs(node, result)
-        targets = _targets(kind, result.outputs, marks)
+        targets = targets_of(kind, result.outputs, marks)
         self._state(node, kind, result, marks, targets, computed, operands.values())
 
     def _ranks(self, node: Node) -> set[int]:
@@ -394,13 +393,3 @@ class ClassLowering:
 def _parts(step: Step, variables: Variables) -> tuple[Part, ...]:
     texts = map(variables.written, step.texts or [""] * len(step.nodes))
     return tuple(map(Part, step.nodes, texts))
-
-
-def _targets(kind: LayerKind, ports: Iterable[str], names: Mapping[str, str]) -> str:
-    """Write what an assignment assigns to, ``_`` for each output that nothing uses."""
-    pattern = kind.form.result if isinstance(kind.form, Module) else ""
-    if not pattern:
-        return ", ".join([names.get(port, "_") for port in ports])
-    targets = pattern.format_map(defaultdict(lambda: "_", names))
-    # What nothing uses need not be taken apart: ``x, _`` for ``x, (_, _)``.
-    return targets.replace("(_, _)", "_")

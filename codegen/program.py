@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from codegen.passes import Quantity
 from graph_model.layers.kind import Held
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
+
+RESET: Final = "_reset_parameters"
+"""The method that says what weights begin with, called as in torch's own classes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from codegen.custom import Section, entry_of, import_lines
+from codegen.program import RESET
 from graph_model.formulas import FUNCTIONS
 from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
@@ -52,12 +53,11 @@ _MEMBERS: Final = {
 }
 _METHODS: Final = (
     frozenset({"__init__", "shape", "dim", "weight", "T", "requires_grad_", "new_ones"})
-    | {"modules", "named_parameters", "bias", "_reset_parameters"}
+    | {"modules", "named_parameters", "bias", RESET}
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
 _IMPORTED: Final = {("Tensor", None), ("nn", None)}
-_RESETTING: Final = "_reset_parameters"
 _CALLED: Final = frozenset(
     {"super", "print", "tuple", "float", "model", "range", "sum", "enumerate", "isinstance"}
     | {*FUNCTIONS}
@@ -148,7 +148,7 @@ def _is_known_name(node: ast.Name, _: Collection[str]) -> bool:
 def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
     match node.value:
         case ast.Name("self"):
-            return not node.attr.startswith("_") or node.attr == _RESETTING
+            return not node.attr.startswith("_") or node.attr == RESET
         case ast.Name(owner) if owner in _MEMBERS:
             return node.attr in _MEMBERS[owner]
         case ast.Attribute(ast.Name("nn"), "functional"):

@@ -27,7 +27,8 @@ from graph_model.network import NodeId
 
 _CLOSEST: Final = 3.0
 _FARTHEST: Final = 0.04
-_READABLE: Final = 0.8
+_NEAR: Final = 0.8
+"""The zoom at which all that a card says is read."""
 _FAR: Final = 0.6
 _STEP: Final = 1.2
 
@@ -211,7 +212,7 @@ class Surface(QGraphicsView):
 
     def _show_start(self) -> None:
         """Show what the network begins with."""
-        self._set_zoom(_READABLE)
+        self._set_zoom(_NEAR)
         rect = self.canvas.contents_rect()
         room = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
         size = QSizeF(room.width(), room.height()) / self.zoom
@@ -225,7 +226,7 @@ class Surface(QGraphicsView):
     def reveal(self, node: NodeId) -> None:
         """Bring a node into view, near enough to read, and flash it."""
         if self.zoom < _FAR:
-            self._set_zoom(_READABLE)
+            self._set_zoom(_NEAR)
         at = self.canvas.cards[node].pos()
         if not self.area().contains(CARD.translated(at)):
             self.centerOn(at)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.explain.asking import root_of
 from app.explain.page import Page, as_text, title_text
@@ -46,6 +47,7 @@ class Popover(QFrame):
     def __init__(self, document: Document, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._window = document, window
+        self._before: QWidget | None = None
         self._trail: list[Question] = []
         self._shown: Explanation | None = None
         self._page: Page | None = None
@@ -100,6 +102,7 @@ class Popover(QFrame):
         assert application is not None
         application.installEventFilter(self)
         self.raise_()
+        self._before = QApplication.focusWidget()
         self._text.setFocus(Qt.FocusReason.PopupFocusReason)
         return True
 
@@ -210,7 +213,10 @@ class Popover(QFrame):
         return False
 
     def closeEvent(self, event: QEvent) -> None:
-        """Go for good."""
+        """Go for good, and give the focus back to what had it."""
+        before = self._before
+        if self.isAncestorOf(QApplication.focusWidget() or self) and before and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         application = QApplication.instance()
         assert application is not None
         application.removeEventFilter(self)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from app.layout.arrange import Progress, arrange
 from app.layout.measures import GAP_ACROSS, card_size, snapped, turned
@@ -13,7 +15,7 @@ def flowing(project: Project, direction: Direction, progress: Progress = lambda 
     """Return the project with all its networks flowing in a direction.
 
     What lies where it was arranged is arranged anew; what was laid out by hand keeps its form, its
-    axes exchanged and all distances in proportion to the cards.
+    axes exchanged and its distances in proportion to the cards, so that none come to overlap.
     """
     if project.direction == direction:
         return project
@@ -35,10 +37,38 @@ def flowing(project: Project, direction: Direction, progress: Progress = lambda 
 def _exchanged(layout: Layout, before: Direction, after: Direction) -> Layout:
     """Return the layout with its axes exchanged."""
     old, new = card_size(before), card_size(after)
-    along = new.step / old.step
-    across = (new.across + GAP_ACROSS) / (old.across + GAP_ACROSS)
     flowing = {id: turned(at, before) for id, at in layout.items()}
+    across = _spread(
+        (at.x for at in flowing.values()),
+        (old.across, old.across + GAP_ACROSS),
+        (new.across, new.across + GAP_ACROSS),
+    )
+    along = _spread((at.y for at in flowing.values()), (old.along, old.step), (new.along, new.step))
     return {
-        id: snapped(turned(Position(at.x * across, at.y * along), after))
+        id: snapped(turned(Position(across[at.x], along[at.y]), after))
         for id, at in flowing.items()
     }
+
+
+def _spread(
+    places: Iterable[float], old: tuple[float, float], new: tuple[float, float]
+) -> dict[float, float]:
+    """Return where places along an axis come to lie as cards and the steps between them change.
+
+    From one place to the next, what is less than a card stays the same part of one, and what is
+    more grows as the room between two cards does, and beyond a step as the step: no order of
+    places makes cards overlap that did not.
+    """
+    (card, step), (new_card, new_step) = old, new
+    ordered = sorted(set(places))
+    spread = {ordered[0]: ordered[0] * new_step / step} if ordered else {}
+    for one, other in pairwise(ordered):
+        distance = other - one
+        if distance <= card:
+            distance *= new_card / card
+        elif distance <= step:
+            distance = new_card + (distance - card) * (new_step - new_card) / (step - card)
+        else:
+            distance *= new_step / step
+        spread[other] = spread[one] + distance
+    return spread

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from app.layout.layers import Link
 from app.layout.measures import Size
 
-ROOM: Final = (752, 420)
+_ROOM: Final = (752, 420)
 """The canvas in a window of 1280 × 800 pixels, without the strip of its buttons."""
-MARGIN: Final = 40
+_MARGIN: Final = 40
 """What a fit leaves on each side, at zoom 1."""
 READABLE: Final = 0.45
 """The zoom from which on the names of cards are read."""
@@ -56,8 +56,8 @@ class Extent(NamedTuple):
 
 def zoom_of(across: float, along: float, size: Size) -> float:
     """Return the zoom at which a network of this extent fits the room, 1 at most."""
-    room = ROOM if size.across > size.along else ROOM[::-1]
-    return min(room[0] / (across + 2 * MARGIN), room[1] / (along + 2 * MARGIN), 1.0)
+    room = _ROOM if size.across > size.along else _ROOM[::-1]
+    return min(room[0] / (across + 2 * _MARGIN), room[1] / (along + 2 * _MARGIN), 1.0)
 
 
 def folded(extents: Sequence[Extent], going_over: Sequence[int], size: Size) -> list[Column]:

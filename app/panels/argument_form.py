@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from app.language.sentences import translate
 from app.project.document import Document
 from app.widgets.fields import Field, make_field
 from app.widgets.forms import ParameterForm
@@ -20,6 +21,7 @@ from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import (
     Network,
     Node,
+    NodeId,
     Project,
     reset_argument,
     set_arguments,
@@ -70,14 +72,7 @@ class ArgumentForm(ParameterForm):
             if isinstance(field, FormulaField):
                 field.turns, field.is_in_block = max(result.repeat, 1), self._is_within
         self.show_arguments(arguments, result.arguments, formulas, inference.scope)
-        set_reason(self, self._shared(network))
-
-    def _shared(self, network: Network) -> Reason | None:
-        """Say whose arguments the node has, where they are not its own."""
-        owner = network.nodes.get(network.nodes[self._node].shares)
-        if owner is None:
-            return None
-        return Reason(self.tr("It has the arguments and weights of {0}.").format(owner.name))
+        set_reason(self, shared_arguments(network, self._node))
 
     def scope_of(self, name: str, scope: Scope) -> Scope:
         """Return the parameters of the block around, and which repeat it is for an argument."""
@@ -143,6 +138,15 @@ class ArgumentForm(ParameterForm):
         parameter = self._kind.by_name[argument]
         value = result.arguments.get(argument, parameter.default)
         return 1 if value is None and parameter.inferred else value
+
+
+def shared_arguments(network: Network, node: NodeId) -> Reason | None:
+    """Say whose arguments a node has, where they are not its own."""
+    owner = network.nodes.get(network.nodes[node].shares)
+    if owner is None:
+        return None
+    text = translate("ArgumentForm", "It has the arguments and weights of {0}.")
+    return Reason(text.format(owner.name))
 
 
 def takes_formulas(document: Document, node: Node) -> bool:

@@ -8,8 +8,11 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from app.look.theme import CONTROL_HEIGHT, SMALL, monospace_font
+from app.panels.argument_form import shared_arguments
 from app.project.document import Document
 from app.widgets.fields import NumberBox
+from app.widgets.forms import LABEL_WIDTH
+from app.widgets.reasons import set_reason
 from app.widgets.scrolling import still
 from graph_model.arrangement import Arrangement
 from graph_model.editing.repeating import arrange
@@ -33,7 +36,7 @@ class ArrangementSection(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)
-        grid.setColumnMinimumWidth(0, 108)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         rows = ((self._title, self._choice), (self._dim, self._along))
         for row, (label, field) in enumerate(rows):
@@ -56,7 +59,7 @@ class ArrangementSection(QWidget):
         except Refusal:  # of a formula that cannot be worked out yet
             is_single = False
         self.setVisible(is_repeated and not is_single)
-        self.setEnabled(not node.shares)
+        set_reason(self, shared_arguments(network, self._node))
         self._choice.setCurrentIndex([*Arrangement].index(node.arrangement))
         self._along.show_number(node.along, "")
         for widget in (self._dim, self._along):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -45,8 +45,16 @@ class ProblemFoot(QScrollArea):
         if self.problems.isHidden():
             self.hide()
             return 0
+        self.show()
+        self._settle(self._content)
         needed = self._box.totalHeightForWidth(room.width())
         height = min(needed, round(_MOST * room.height()))
         self.setGeometry(room.left(), room.bottom() - height + 1, room.width(), height)
-        self.show()
         return height
+
+    def _settle(self, widget: QWidget) -> None:
+        """Give new cards their fonts and forget the sizes of old ones, which Qt would do later."""
+        for each in widget.findChildren(QWidget):
+            each.ensurePolished()
+        for layout in reversed(widget.findChildren(QLayout)):  # the inner ones first
+            layout.invalidate()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
-from app.widgets.forms import BACK_WIDTH, LABEL_WIDTH, ParameterForm
+from app.widgets.forms import LABEL_WIDTH, ParameterForm
 from app.widgets.scrolling import still
 from graph_model.entry import Entry
 from graph_model.recipe import Choice
@@ -57,8 +57,6 @@ class ChoiceEditor(QWidget):
             self._menu.setAccessibleName(label)
             row.addWidget(named)
         row.addWidget(self._menu, 1)
-        if label:  # in line with the fields below
-            row.addSpacing(BACK_WIDTH)
         return row
 
     @property

@@ -258,7 +258,7 @@ class SizesField(Field):
         entries = value if isinstance(value, tuple) else (value,) * len(self._boxes)
         self._link.setChecked(not isinstance(value, tuple))
         for box, entry in zip(self._boxes, entries, strict=False):
-            box.show_number(entry if isinstance(entry, int) else None, self.tr("none"))
+            box.show_number(entry if isinstance(entry, int) else None, self._empty())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -274,6 +274,10 @@ class SizesField(Field):
             self._numbers.setText(self.tr("As a number"))
             self._more.setToolTip(self.tr("A number, or a word"))
             self._more.setAccessibleName(self.tr("A number, or a word"))
+
+    def _empty(self) -> str:
+        """Return what stands for no number: several boxes side by side have no room for a word."""
+        return self.tr("none") if len(self._boxes) == 1 else "–"
 
     def _read(self, box: NumberBox) -> None:
         if len(self._boxes) == 1 or self._link.isChecked() or box.number is None:

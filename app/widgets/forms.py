@@ -20,8 +20,6 @@ from graph_model.values import Arguments, Parameter, Value
 
 LABEL_WIDTH: Final = 108
 """The room that the names of parameters have, in pixels."""
-BACK_WIDTH: Final = 27
-"""And the room of the way back to a default, behind the field."""
 
 
 class ParameterForm(QWidget):

@@ -133,7 +133,9 @@ class ProblemList(QWidget):
         for problem in self._problems:
             state = self._document.state
             where = found(problem, state.inference, state.trail)
-            self._list.addWidget(ProblemCard(self._document, problem, where))
+            card = ProblemCard(self._document, problem, where)
+            self._list.addWidget(card)
+            card.show()  # at once, so that what is around it can be given its height
         self.setVisible(bool(self._problems))
 
 

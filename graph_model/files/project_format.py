@@ -55,7 +55,7 @@ Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
     1: lambda document: {**document, "version": 2},  # 2 adds blocks, and leaves the rest
     2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
-    3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with, likewise
+    3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with
     4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
 }
 """For each older version, what turns its document into one of the next version."""

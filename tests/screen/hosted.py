@@ -213,7 +213,7 @@ def main(arguments: list[str]) -> int:
     example = next((each for each in EXAMPLES if each.name in arguments), None)
     project = load(Path(example.path)) if example else empty_project()
     window = MainWindow(project, None, SettingsStore())
-    window.arrangement.show_canvas()
+    window.window_layout.show_canvas()
     window.showMaximized()
     door = SideDoor(window)
     status = application.exec()

@@ -8,7 +8,9 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QTextBrowser,
     QToolButton,
     QToolTip,
@@ -159,6 +161,25 @@ def test_it_closes(window, document, how):
         conv = _find(document, "Conv2d")
         document.edit_network(set_arguments(document.network, conv, {"stride": 1}), "Set")
     assert not popover.isVisible()
+
+
+@pytest.mark.parametrize("how", ["escape", "button"])
+def test_the_focus_goes_back_to_what_had_it(window, qtbot, how):
+    menu, asked = QComboBox(window), QLineEdit(window)  # the menu would be next in turn
+    for each in (menu, asked):
+        each.show()
+    window.select("Conv2d")
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    asked.setFocus()
+    assert QApplication.focusWidget() is asked
+    popover = _open(window, "Conv2d", "N×64×16×16", 2)
+    assert QApplication.focusWidget() is popover.findChild(QTextBrowser)
+    if how == "escape":
+        QTest.keyClick(popover.findChild(QTextBrowser), Qt.Key.Key_Escape)
+    else:
+        popover.findChildren(QToolButton)[-1].click()
+    assert QApplication.focusWidget() is asked
 
 
 def test_what_reaches_an_input_is_explained_where_it_comes_from(window):

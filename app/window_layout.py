@@ -15,7 +15,7 @@ _BOTTOM_SHARE: Final = 0.34
 _SMALL_SCREEN: Final = 1440
 
 
-class Arrangement(QWidget):
+class WindowLayout(QWidget):
     """The splitters between the panels; the welcome page lies over the canvas."""
 
     def __init__(
