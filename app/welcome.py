@@ -150,7 +150,7 @@ class Welcome(QScrollArea):
         if not is_empty:
             back = self.tr("Back to {0}").format(_short(self._document.name))
         ways = {
-            "new": (self.tr("New network"), self._new, ""),
+            "new": (self.tr("New network"), self._files.new, ""),
             "open": (self.tr("Open…"), self._files.open, ""),
             "chevron-left": (back, self.finished.emit, "Esc"),
         }
@@ -165,10 +165,6 @@ class Welcome(QScrollArea):
             button.setToolTip(tip)
             found.append((button, glyph))
         return found
-
-    def _new(self) -> None:
-        self._files.new()
-        self.finished.emit()
 
     def _button(self, glyph: str, text: str, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

@@ -85,6 +85,17 @@ def wide(size: int) -> Project:
     return _project([*lines, (Node("y", "Output", "y"), [last])])
 
 
+def unknown(size: int) -> Project:
+    """Return layers whose sizes are not known, for a Flatten far from the Input has merged them."""
+    image = Node("n", "Input", "n", {"shape": ("N", 3, "H", "W")})
+    lines: list[tuple[Node, list[str]]] = [(image, [])]
+    for place in range(size * 9 // 10):
+        lines.append((_node(f"a{place}", "ReLU"), [lines[-1][0].id]))
+    lines.append((_node("flat", "Flatten"), [lines[-1][0].id]))
+    lines += [(_node(f"b{place}", "Linear"), ["flat"]) for place in range(size // 10)]
+    return _project([*lines, (Node("y", "Output", "y"), [lines[-1][0].id])])
+
+
 def nested(size: int) -> Project:
     """Return a chain of uses of blocks, every tenth a block of its own with other arguments."""
     networks: dict[str, Network] = {}
@@ -99,7 +110,7 @@ def nested(size: int) -> Project:
 
 
 _PORTS = {"Add": ["input1", "input2"]}
-FORMS = (chain, reversed_chain, skips, wide, problems, names, circles, nested)
+FORMS = (chain, reversed_chain, skips, wide, problems, names, circles, unknown, nested)
 
 
 def steps(project: Project) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -84,7 +84,8 @@ def _independent(steps: Sequence[Step], known: Collection[str]) -> list[Step]:
         follows = values.issuperset(step.reads) and {*known}.issuperset(
             _OWN.findall(step.expression)
         )
-        if is_operation and follows and len(step.writes) == 1 and not may_draw(step):
+        is_whole = step.writes == (step.target,)  # not one of several values
+        if is_operation and follows and is_whole and not may_draw(step):
             values.update(step.writes)
             found.append(step)
     return found

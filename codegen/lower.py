@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from codegen.custom import entry_of, texts_of
 from codegen.lower_class import ClassLowering
 from codegen.names import class_names
-from codegen.passes import Uses, all_uses, networks_within
+from codegen.passes import Uses, all_uses
 from codegen.program import Class, Program
 from graph_model.blocks import parameter_name_complaint
 from graph_model.inference.example_sizes import example_sizes
@@ -38,11 +38,12 @@ def lower(inference: Inference) -> Program:
 
 def _classes(inference: Inference) -> Collection[Class]:
     """Return the classes, again without what turns out to be more than they can promise."""
-    for network in networks_within(inference).values():
-        _check_names(network)
+    _check_names(inference.network)
     unmet: set[Inference] = set()
     while True:
         uses = all_uses(inference, unmet)
+        for each in uses.values():
+            _check_names(each.network)  # a block that is left out is not written
         names = _class_names(inference, uses)
         classes: dict[NetworkId, Class] = {}
         failed: set[Inference] = set()

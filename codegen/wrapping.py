@@ -81,6 +81,8 @@ def _broken_assignment(line: str, indent: str) -> list[str]:
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:
+    if loop := _parted_loop(text):
+        return _broken_loop(loop, indent)
     parts = _split(text)
     end = "" if len(parts) == 1 and _LIST.fullmatch(text) else ","
     return [line for part in parts for line in _item(f"{indent}{part}{end}", indent)]
@@ -92,12 +94,19 @@ def _item(line: str, indent: str) -> list[str]:
     if found is None:
         return wrapped(line)
     opening, inner, closing = found.groups()
-    made, loop, source = inner.rpartition(" for ")
-    if loop and len(_split(inner)) == 1:
-        middle = [*wrapped(f"{indent}{_STEP}{made}"), f"{indent}{_STEP}for {source}"]
-    else:
-        middle = _one_a_line(inner, indent + _STEP)
-    return [opening, *middle, indent + closing]
+    return [opening, *_one_a_line(inner, indent + _STEP), indent + closing]
+
+
+def _parted_loop(text: str) -> tuple[str, str] | None:
+    """Part ``layer(x) for layer in self.layers`` before a ``for`` that lies in no brackets."""
+    made, loop, source = text.rpartition(" for ")
+    is_outermost = all(made.count(opening) == made.count(end) for opening, end in ("()", "[]"))
+    return (made, source) if loop and is_outermost else None
+
+
+def _broken_loop(loop: tuple[str, str], indent: str) -> list[str]:
+    made, source = loop
+    return [*wrapped(indent + made), f"{indent}for {source}"]
 
 
 def _head_and_value(line: str) -> tuple[str, str]:

@@ -19,12 +19,13 @@ from graph_model.formulas import (
     Name,
     Sequence,
     Unary,
+    write,
 )
 from graph_model.problems import Problem, Refusal
 from graph_model.values import LARGEST
 
 LONGEST: Final = 200
-"""How many characters a formula may have."""
+"""How many characters a formula may have, as typed and as written."""
 _DEEPEST: Final = 32
 _TOKEN: Final = re.compile(
     r"""\s*(?:
@@ -42,10 +43,13 @@ _WORDS: Final = frozenset({"if", "else", "and", "or", "not", *_CONSTANTS, *FUNCT
 
 
 def parse_formula(text: str) -> Formula:
-    """Return the formula that a text holds; raises ``Refusal`` where it holds none."""
-    if len(text) > LONGEST:
+    """Return the formula that a text holds; raises ``Refusal`` where it holds none.
+
+    As long as the text may be what is written for it, with spaces: a file holds that.
+    """
+    if len(text) > LONGEST or len(write(formula := _Parser(text).whole())) > LONGEST:
         raise Refusal(Problem("formula_too_long", {"limit": str(LONGEST)}))
-    return _Parser(text).whole()
+    return formula
 
 
 class _Parser:

@@ -27,16 +27,23 @@ class SetArguments:
 
 @dataclass(frozen=True, slots=True)
 class InsertBefore:
-    """Insert a layer of ``kind`` into the edge that ends at ``port`` of the node at fault."""
+    """Insert a layer of ``kind`` into the edge that ends at ``port`` of the node at fault.
+
+    Where ``all_uses``, the node is given what that gives wherever it has read the same output.
+    """
 
     port: str
     kind: str
     arguments: Arguments = field(default_factory=dict)
+    all_uses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InsertAround:
-    """Insert a layer of ``kind`` before ``port`` of the node at fault, and the same behind it."""
+    """Insert a layer of ``kind`` before the node at fault, and the same behind it.
+
+    It goes before ``port`` and wherever else the node reads the same output.
+    """
 
     port: str
     kind: str

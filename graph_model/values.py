@@ -35,6 +35,8 @@ class Type(Enum):
     CHOICE = "choice"
     TEXT = "text"
     PATH = "path"
+    FOLDER = "folder"
+    """The path of a folder."""
     SIZES = "sizes"
     """One integer for all spatial dimensions, a tuple with one for each, or one of ``choices``."""
     INTEGERS = "integers"
@@ -43,6 +45,10 @@ class Type(Enum):
     """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
     MULTIPLES = "multiples"
     """Dimension names, each before the number it is a multiple of: ``("H", 32, "W", 32)``."""
+
+
+PATHS: Final = frozenset({Type.PATH, Type.FOLDER})
+"""What only a recipe takes, never a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +187,13 @@ def text(name: str, default: str, help: str = "") -> Parameter:
 
 
 def path(name: str, help: str = "") -> Parameter:
-    """Describe the path of a file or folder."""
+    """Describe the path of a file."""
     return Parameter(name, Type.PATH, "", help)
+
+
+def folder(name: str, help: str = "") -> Parameter:
+    """Describe the path of a folder."""
+    return Parameter(name, Type.FOLDER, "", help)
 
 
 def dtype(name: str, default: str, help: str = "") -> Parameter:
@@ -258,6 +269,7 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.CHOICE: lambda _, value: isinstance(value, str),
     Type.TEXT: lambda _, value: isinstance(value, str),
     Type.PATH: lambda _, value: isinstance(value, str),
+    Type.FOLDER: lambda _, value: isinstance(value, str),
     Type.SIZES: _is_sizes,
     Type.INTEGERS: lambda _, value: isinstance(value, tuple) and all(map(_is_integer, value)),
     Type.SHAPE: _is_shape,
@@ -271,6 +283,7 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.CHOICE: "one of the choices",
     Type.TEXT: "text",
     Type.PATH: "a path",
+    Type.FOLDER: "a path",
     Type.SIZES: "a whole number, or one for each spatial dimension",
     Type.INTEGERS: "whole numbers separated by commas",
     Type.SHAPE: "sizes or dimension names separated by commas, such as N, 3, 32, 32",

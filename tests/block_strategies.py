@@ -7,7 +7,7 @@ kept where the network is still valid, for symbolic and for real sizes.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -48,7 +48,7 @@ from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
 from tests.random_layers import CUSTOM, KINDS, KNOWN, alone
 from tests.strategies import networks
-from tests.suitable_layers import SIZES, needs_certain_values
+from tests.suitable_layers import GIVING_CERTAIN_VALUES, SIZES, needs_certain_values
 
 _MOST_ELEMENTS: Final = 20_000
 _MOST_WEIGHTS: Final = 60_000
@@ -156,6 +156,7 @@ class _Growth:
             (network, node)
             for network, node in self.uses()
             if 0 < len(kinds[node.kind].outputs({})) <= len(kinds[node.kind].inputs({}))
+            if not self.gives_certain_values(self.project.networks[used_network(node.kind) or ""])
         ]
         if not fitting:
             return None
@@ -258,12 +259,20 @@ class _Growth:
 
     def needs_certain_values(self, block: Network) -> bool:
         """Tell whether a layer anywhere within a block does not take just any tensor."""
-        return any(
-            needs_certain_values(KINDS[node.kind])
-            if node.kind in KINDS
-            else self.needs_certain_values(self.project.networks[used_network(node.kind) or ""])
-            for node in block.nodes.values()
-        )
+        return any(needs_certain_values(KINDS[kind]) for kind in self.kinds_within(block))
+
+    def gives_certain_values(self, block: Network) -> bool:
+        """Tell whether a layer within a block may be there for values that another needs."""
+        return not GIVING_CERTAIN_VALUES.isdisjoint(self.kinds_within(block))
+
+    def kinds_within(self, block: Network) -> Iterator[str]:
+        """Yield the kind of each layer anywhere within a block."""
+        for node in block.nodes.values():
+            if node.kind in KINDS:
+                yield node.kind
+            else:
+                within = self.project.networks[used_network(node.kind) or ""]
+                yield from self.kinds_within(within)
 
     def with_outputs(self, network: Network, node: Node, block: Network) -> Network:
         """Let the network, or the block that it is, return what a node gives."""

@@ -6,7 +6,7 @@ What is valid is decided by the shape rules, asked once with symbolic and once w
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,6 +50,12 @@ _KEYS: Final = {
     **dict.fromkeys(("memory_key_padding_mask", "memory_mask"), ("memory", "src")),
 }
 """The sequence that a mask tells the padding of, or that is attended to."""
+_FITTING: Final[Mapping[str, Callable[[TensorSpec], Mapping[str, TensorSpec]]]] = {
+    "AffineGrid": lambda first: {"theta": first.with_shape(*first.shape[:1], 2, 3)},
+    "GridSample": lambda first: {"grid": first.with_shape(*first.shape[:1], 3, 4, 2)},
+    "MaskedFill": lambda first: {"mask": TensorSpec(first.shape, "bool")},
+}
+"""Required inputs that hardly any other tensor fits, by the kind, for its first input."""
 _EQUATIONS: Final = ("nij,njk->nik", "ni,ni->n", "ni,nj->nij", "nchw,nchw->nc", "bij,bij->bji")
 
 
@@ -175,6 +181,7 @@ class _Growth:
         if kind.name.startswith("MaxUnpool"):
             wanted["indices"] = first.shape
         specs = {port: TensorSpec(shape, "int64") for port, shape in wanted.items()}
+        specs |= _FITTING[kind.name](first) if kind.name in _FITTING else {}
         found = {
             port: self.add_input(specs[port])
             for port in names
@@ -194,6 +201,10 @@ class _Growth:
         """Add an Input of indices that fit, where every dimension has the elements 0 and 1."""
         first = self.specs[sources["input"]]
         shape = {"Lookup": (2, 3), "IndexSelect": (3,)}.get(kind.name, first.shape)
+        if kind.name == "IndexAdd":
+            source, dim = self.specs[sources["source"]], arguments.get("dim", 0)
+            assert isinstance(dim, int)
+            shape = source.shape[dim : dim + 1 or None]
         spec = TensorSpec(shape, "int64")
         inputs = self.known(sources) | {"index": spec}
         if not can_enter(spec) or min(as_real(first).shape, default=1) < 2:

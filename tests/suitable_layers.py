@@ -34,6 +34,9 @@ _RANKS: Final = {
     "1d": 3,
     "2d": 4,
     "3d": 5,
+    **dict.fromkeys(("Outer", "Bucketize"), 1),
+    "BatchMatMul": 3,
+    **dict.fromkeys(("AffineGrid", "GridSample"), 4),
     "PixelShuffle": 4,
     "PixelUnshuffle": 4,
     **dict.fromkeys(("MultiLabelMarginLoss", "AdaptiveLogSoftmaxWithLoss"), 2),
@@ -46,6 +49,8 @@ NOT_COMPUTED: Final = OF_INDICES | {"LocalResponseNorm"}
 _VALUE_PORTS: Final = frozenset(
     {"index", "indices", "target", "targets", "input_lengths", "target_lengths", "var", "offsets"}
 )
+GIVING_CERTAIN_VALUES: Final = frozenset({"Sigmoid", "Detach"})
+"""Kinds drawn before others, for variances above zero and targets without gradients."""
 OF_CLASSES: Final = frozenset({"CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"})
 OF_TRUTH_VALUES: Final = frozenset(
     {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
@@ -53,8 +58,6 @@ OF_TRUTH_VALUES: Final = frozenset(
 NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
     *("RandLike", "Normal", "Bernoulli", "Multinomial"),  # likewise, and what is a probability
-    "AffineGrid",  # takes a matrix of two rows and three columns for each sample
-    "GridSample",  # and this the grid of it
     "BCELoss",  # takes what is between 0 and 1 alone
     "Inverse",  # most matrices that come about have none
 })  # fmt: skip
@@ -111,7 +114,7 @@ def _ask(
 
 def inputs_for(kind: LayerKind) -> Sequence[TensorSpec]:
     """Return the inputs that a layer may well take: volumes for a name that ends with 3d."""
-    rank = 3 if kind.name == "BatchMatMul" else _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
+    rank = _RANKS.get(kind.name) or _RANKS.get(kind.name[-2:])
     suited = [spec for spec in INPUTS if suits(kind, spec)]
     return [spec for spec in suited if rank in (None, spec.rank)] or suited
 

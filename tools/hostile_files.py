@@ -1,17 +1,17 @@
 """Reads damaged and hostile project files by the thousand, and names whatever does not end well.
 
-``python -m tools.hostile_files [PROJECTS] [NAMES] [SEED]`` alters the examples as a merge, an older
-version or an attacker might, and gives nodes, blocks and parameters names that would like to be
-code. Each project has to be refused with a sentence and a place, or be read, inferred, explained
+``python -m tools.hostile_files [PROJECTS] [NAMES] [--seed S]`` alters the examples as a merge, an
+older version or an attacker might, and gives nodes, blocks and parameters names that would like to
+be code. Each project has to be refused with a sentence and a place, or be read, inferred, explained
 and written as code that is safe: without a traceback, within five seconds of CPU and a gigabyte of
-memory, and without anything being run. Two tests do some of it:
-``test_damaged_files`` and ``test_damaged_projects``.
+memory, and without anything being run. Two tests do some of it: ``test_damaged_files`` and
+``test_damaged_projects``.
 """
 
 from __future__ import annotations
 
+import argparse
 import collections
-import importlib
 import json
 import random
 import resource
@@ -41,65 +41,12 @@ LARGEST: Final = 2**20
 """Kilobytes of memory that the whole program may take."""
 
 _PARTS: Final = [
-    *(
-        "x",
-        "self",
-        "nn",
-        "torch",
-        "forward",
-        "half",
-        "zeros",
-        "__init__",
-        "class",
-        "None",
-        "lambda",
-    ),
-    *(
-        '"',
-        "'",
-        '"""',
-        "'''",
-        "\\",
-        "\\n",
-        "\n",
-        "\r",
-        "\t",
-        "\0",
-        "#",
-        ";",
-        ":",
-        "(",
-        ")",
-        "{",
-        "}",
-    ),
-    *(
-        "import os",
-        "os.system('x')",
-        "__import__('os')",
-        "eval",
-        "exec",
-        "{0}",
-        "%s",
-        "f'{x}'",
-        "]",
-    ),
-    *(
-        "ｓｅｌｆ",
-        "ﬁ",
-        "é",
-        "е",
-        "名",
-        "\u202e",
-        "\u2028",
-        "\u200b",
-        "\ud800",
-        "\U0001f600",
-        "1",
-        "_",
-    ),
-    *("a" * 300, "-", " ", ".", "/", "../", "~", "$(x)", "`x`", "<b>", "&amp;", "print", "Network"),
-]
+    "x", "self", "nn", "torch", "forward", "half", "zeros", "__init__", "class", "None", "lambda",
+    '"', "'", '"""', "'''", "\\", "\\n", "\n", "\r", "\t", "\0", "#", ";", ":", "(", ")", "{", "}",
+    "import os", "os.system('x')", "__import__('os')", "eval", "exec", "{0}", "%s", "f'{x}'", "]",
+    "ｓｅｌｆ", "ﬁ", "é", "е", "名", "\u202e", "\u2028", "\u200b", "\ud800", "\U0001f600", "1", "_",
+    "a" * 300, "-", " ", ".", "/", "../", "~", "$(x)", "`x`", "<b>", "&amp;", "print", "Network",
+]  # fmt: skip
 
 
 class TooSlowError(Exception):
@@ -156,14 +103,19 @@ def timed(text: str) -> str:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def main(projects: int, names: int, seed: int) -> int:
+def main() -> int:
     """Go through so many altered projects and so many hostile names; return 1 if any is bad."""
-    importlib.import_module("networkx")  # which the first circle would import
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("projects", nargs="?", type=int, default=50_000)
+    parser.add_argument("names", nargs="?", type=int, default=2_000)
+    parser.add_argument("--seed", type=int, default=0)
+    chosen = parser.parse_args()
     signal.signal(signal.SIGPROF, _stop)
-    rng, texts = random.Random(seed), examples()
+    rng, texts = random.Random(chosen.seed), examples()
     ways: list[Callable[[str], str]] = [
-        *[lambda text: altered(text, rng.randrange(2**32), mildly=rng.random() < 0.4)] * projects,
-        *[lambda text: named(text, rng)] * names,
+        *[lambda text: altered(text, rng.randrange(2**32), mildly=rng.random() < 0.4)]
+        * chosen.projects,
+        *[lambda text: named(text, rng)] * chosen.names,
     ]
     outcomes: collections.Counter[str] = collections.Counter()
     slowest = 0.0
@@ -184,5 +136,4 @@ def main(projects: int, names: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    sys.exit(main(*given, *(50_000, 2_000, 0)[len(given) :]))
+    sys.exit(main())

@@ -305,6 +305,10 @@ ADVICE: Final = (
     row("softmax_twice", f32("N", 8), ("Softmax", {}), ("LogSoftmax", {}), at="input"),
     row("dropout_last", f32("N", 8), ("Linear", {}), ("Dropout", {})),
     row("first_step", f32("N", "T", 8), ("LSTM", {}), ("Select", {"index": 0}), at="index"),
+    Mistake("loss_given_otherwise", drawn(
+        ("x", "Input", {"shape": ("N", 8)}), ("t", "Input", {"shape": ("N",), "dtype": "int64"}),
+        ("fc", "Linear", {"out_features": 4}, "x"), ("loss", "NLLLoss", {}, "fc t"),
+        ("y", "Output", {})), "loss", "input", "runs"),
     row("softmax_over_batch", f32("N", 8), ("Softmax", {"dim": 0}), at="dim"),
     row("softmax_of_one", f32("N", 8), ("Linear", {"out_features": 1}), ("Softmax", {}),
         at="input"),

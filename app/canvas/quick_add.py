@@ -21,10 +21,13 @@ from app.search.palette_entries import kinds
 from graph_model.layers.card import format_value
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Edge, NodeId
+from graph_model.phrases import shortened
 from graph_model.tensors import TensorSpec
 
 _WIDTH: Final = 400
 _ROWS: Final = 8
+_LONGEST_WORD: Final = 60
+"""Letters of a word that is no layer, as it is shown."""
 _MOST: Final = 40
 """How many layers are offered before anything is typed."""
 
@@ -146,11 +149,12 @@ class QuickAdd(QFrame):
         found = misread(self.line.text(), self._kinds, self._given)
         if found is None:
             return ""
+        word = shortened(found.word, _LONGEST_WORD)
         if found.after:
-            return self.tr("{0} takes no “{1}”.").format(found.after, found.word)
+            return self.tr("{0} takes no “{1}”.").format(found.after, word)
         if found.word.isdigit():
             return self.tr("At most {0} layers can be added at once.").format(MOST_LAYERS)
-        return self.tr("No layer is called “{0}”.").format(found.word)
+        return self.tr("No layer is called “{0}”.").format(word)
 
     def _arriving(self) -> TensorSpec | None:
         """Return the tensor that the first layer will be given, where that is known."""

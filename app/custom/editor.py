@@ -26,7 +26,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.widgets.reasons import set_reason, unless
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.custom_layers.known import (
     add_layer,
     alter_text,
@@ -66,7 +66,7 @@ class LayerEditor(QDialog):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_role(self.says, "mono")
-        self.template = still(QComboBox())
+        self.template = unmoved_by_wheel(QComboBox())
         for id, (title, _, _) in TEMPLATES.items():
             self.template.addItem(translate("Template", title), id)
         self.template.setVisible(not layer)

@@ -49,10 +49,13 @@ def application_icon() -> QIcon:
 def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
     """Return the icon ``name`` in ``colour`` (``#RRGGBB``), ``size`` pixels wide and high.
 
-    ``ratio`` is the number of device pixels in one of these pixels.
+    ``ratio`` is the number of device pixels in one of these pixels. Where there is no room for
+    one, nothing is drawn.
     """
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     side = round(size * ratio)
+    if side < 1:
+        return QPixmap()
     result = QPixmap(QSize(side, side))
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)

@@ -263,7 +263,7 @@ QTableView::item { padding: 0 ${space}px; }
 QListView, QTreeView { color: $text; }
 QListView::item, QTreeView::item { min-height: 26px; border: none; }
 QListView::item { padding: 0 ${space}px; }
-QTreeView#layers::item { padding: 0 ${space}px; }
+QTreeView#layers::item, QTreeView#runs::item { padding: 0 ${space}px; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $selection; color: $text;

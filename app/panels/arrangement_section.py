@@ -13,7 +13,7 @@ from app.project.document import Document
 from app.widgets.fields import NumberBox
 from app.widgets.forms import LABEL_WIDTH
 from app.widgets.reasons import set_reason
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.arrangement import Arrangement
 from graph_model.editing.repeating import arrange
 from graph_model.inference.arguments import as_owner, is_condition
@@ -30,7 +30,7 @@ class ArrangementSection(QWidget):
     def __init__(self, document: Document, node: NodeId) -> None:
         super().__init__()
         self._document, self._node = document, node
-        self._title, self._choice = QLabel(), still(QComboBox())
+        self._title, self._choice = QLabel(), unmoved_by_wheel(QComboBox())
         self._dim, self._along = QLabel(_ALONG.name), NumberBox(_ALONG)
         self._choice.addItems([""] * len(Arrangement))
         grid = QGridLayout(self)

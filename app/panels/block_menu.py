@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
 from app.project.document import Document
@@ -20,6 +19,7 @@ from app.project.shelf import (
     rename_in_library,
     shelf_block,
 )
+from app.widgets.folders import show_folder
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.blocks import uses
 from graph_model.editing.block_parameters import rename_network
@@ -80,9 +80,7 @@ class BlockMenu(QObject):
         rename = add_guided(menu, self.tr("Rename…"), is_read)
         rename.triggered.connect(lambda: self.rename_on_shelf(block))
         folder = menu.addAction(self.tr("Show in its folder"))
-        folder.triggered.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(block.path.parent)))
-        )
+        folder.triggered.connect(lambda: show_folder(self._window, block.path.parent))
         menu.addSeparator()
         delete = menu.addAction(self.tr("Delete from my library"))
         delete.triggered.connect(lambda: self.delete_on_shelf(block))

@@ -16,7 +16,7 @@ from app.training_panel.trainer import Trainer
 from app.widgets.counting_tabs import CountingTabBar
 from app.widgets.late_page import LatePage
 from app.widgets.problem_card import ICONS
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.problems import Severity
 
 
@@ -40,7 +40,7 @@ class BottomTabs(QTabWidget):
         self._bar = CountingTabBar()
         self.setTabBar(self._bar)
         self.setDocumentMode(True)
-        still(self.tabBar())
+        unmoved_by_wheel(self.tabBar())
         self.code = CodePanel(document, selection)
         self.problems = ProblemsPanel(document, trainer.watch)
         self.training = LatePage(self._make_training)

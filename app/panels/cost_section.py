@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -93,45 +93,40 @@ class CostSection(QWidget):
     def _show(self, found: _Figures) -> None:
         title = self.tr("Cost with {0}").format(found.sizes) if found.sizes else self.tr("Cost")
         self._title.setText(title)
+        facts = [*self._of_layers(found), *self._of_training(found)]
+        if found.seen:
+            facts.append((self.tr("Receptive field"), found.seen))
+        self._facts.show_facts(facts)
+
+    def _of_layers(self, found: _Figures) -> Iterator[tuple[str, str]]:
+        """Yield what the layers themselves cost."""
         total = found.total
         multiply_adds = at_least(
             total.multiply_adds, brief_count(total.multiply_adds), more=total.more_multiply_adds
         )
         if found.share is not None:
             multiply_adds += f" ({found.share:.0f} %)"
-        facts = [
-            (self.tr("Multiply-adds a sample"), multiply_adds),
-            (self.tr("Weights"), byte_size(total.weights)),
-            (
-                self.tr("Activations, batch of {0}").format(found.batch),
-                at_least(found.kept, byte_size(found.kept), more=total.more_activations),
-            ),
-        ]
         if total.frozen:
-            facts.insert(0, (self.tr("Frozen parameters"), grouped(total.frozen)))
-        if found.memory is not None:
-            state = found.memory.gradients + found.memory.optimizer
-            facts += [
-                (self.tr("Gradients and optimizer"), byte_size(state)),
-                (
-                    self.tr("Training, in all"),
-                    at_least(
-                        found.memory.total,
-                        byte_size(found.memory.total),
-                        more=total.more_activations,
-                    ),
-                ),
-            ]
+            yield self.tr("Frozen parameters"), grouped(total.frozen)
+        yield self.tr("Multiply-adds a sample"), multiply_adds
+        yield self.tr("Weights"), byte_size(total.weights)
+        kept = at_least(found.kept, byte_size(found.kept), more=total.more_activations)
+        yield self.tr("Activations, batch of {0}").format(found.batch), kept
+
+    def _of_training(self, found: _Figures) -> Iterator[tuple[str, str]]:
+        """Yield what training takes, where that is asked for, and for which batch there is room."""
+        is_more, memory = found.total.more_activations, found.memory
+        if memory is not None:
+            yield self.tr("Gradients and optimizer"), byte_size(memory.gradients + memory.optimizer)
+            in_all = at_least(memory.total, byte_size(memory.total), more=is_more)
+            yield self.tr("Training, in all"), in_all
         if found.biggest_batch is not None:
             biggest = grouped(min(found.biggest_batch, _MOST))
-            if total.more_activations:
+            if is_more:
                 biggest = f"≤ {biggest}"
             elif found.biggest_batch > _MOST:
                 biggest = self.tr("{0} and more").format(biggest)
-            facts.append((self.tr("Largest batch that fits"), biggest))
-        if found.seen:
-            facts.append((self.tr("Receptive field"), found.seen))
-        self._facts.show_facts(facts)
+            yield self.tr("Largest batch that fits"), biggest
 
 
 def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> _Figures:

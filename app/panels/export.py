@@ -32,7 +32,7 @@ from app.project.state import State
 from app.torch_loader import TorchLoader
 from app.training.job import SCRIPT, Job
 from app.widgets.reasons import set_reason, unless
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from codegen.emit import source
 from graph_model.files.atomic import write_atomically
 from graph_model.inference.infer import Inference, infer
@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._weights, self._networks, self._can_train = weights, networks, can_train
-        self.network = still(QComboBox())
+        self.network = unmoved_by_wheel(QComboBox())
         self.network.addItems([each.network.name for each in networks])
         self.network.setAccessibleName(self.tr("Network"))
         self.network.setVisible(len(networks) > 1)

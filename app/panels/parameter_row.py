@@ -26,7 +26,7 @@ from app.widgets.fields import make_field
 from app.widgets.formula_field import written
 from app.widgets.parts import NameField
 from app.widgets.reasons import MenuGuide, add_guided, unless
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.blocks import parameter_name_complaint
 from graph_model.editing.block_parameters import (
     alter_parameter,
@@ -72,7 +72,7 @@ class ParameterRow(QFrame):
         self._identity = _identity(parameter)
         set_role(self, "card")
         self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
-        self._type, self._help = still(QComboBox()), QLineEdit()
+        self._type, self._help = unmoved_by_wheel(QComboBox()), QLineEdit()
         self._default = make_field(parameter)
         self._complaint, self._here = QLabel(), QLabel()
         self._here.setTextFormat(Qt.TextFormat.PlainText)

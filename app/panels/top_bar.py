@@ -23,7 +23,7 @@ from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.widgets.reasons import Guide
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 
 _HEIGHT: Final = 40
 _TRAINING: Final = ("train_start", "train_pause", "train_step", "train_stop")
@@ -46,7 +46,7 @@ class TopBar(QWidget):
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._file = _FileName()
-        self._device = still(QComboBox())
+        self._device = unmoved_by_wheel(QComboBox())
         self._device.addItem("CPU", "cpu")
         self._device.setMinimumContentsLength(5)
         self._device.activated.connect(

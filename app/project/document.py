@@ -222,7 +222,8 @@ class Selection(QObject):
                 (port for port in self._edges if now.get(port) is before.get(port)),
             )
         elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
-            self.set([old.trail.steps[depth].node])
+            used = old.trail.steps[depth].node  # gone where another project was opened
+            self.set([used] if used in new.network.nodes else ())
         else:
             self.set(())
 

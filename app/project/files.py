@@ -15,7 +15,7 @@ from app.language.sentences import problem_sentence
 from app.project.document import Document
 from app.project.opened import opened, stays_as_it_is
 from app.settings import SettingsStore
-from graph_model.files.plain_file import is_plain_file
+from graph_model.files.plain_file import is_plain_file, real_path
 from graph_model.files.storage import Origin, ProjectFileError, save
 from graph_model.network import Project, empty_project
 from graph_model.recipe import Choice, Recipe
@@ -155,7 +155,7 @@ class Files(QObject):
     def last(self) -> Path | None:
         """The file that was open last, but for the one that is open."""
         origin = self._document.origin
-        now = origin.path.resolve() if origin is not None else None
+        now = real_path(origin.path) if origin is not None else None
         return next((path for path in self.recent() if path != now), None)
 
     def _fill_recent(self) -> None:
@@ -173,8 +173,8 @@ class Files(QObject):
         return lambda: self.open_path(path)
 
     def _remember(self, path: Path) -> None:
-        self._store.set(self._store.value.with_recent(path.resolve()))
-        self._store.update(folder=str(path.resolve().parent))
+        self._store.set(self._store.value.with_recent(real_path(path)))
+        self._store.update(folder=str(real_path(path).parent))
 
     def _filter(self) -> str:
         return self.tr("Layerweft projects (*{0})").format(SUFFIX)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.resources import RESOURCES
 from app.runs.folder import is_record
+from graph_model.files.plain_file import real_path
 from graph_model.files.storage import Origin, read
 from graph_model.network import Project
 
@@ -25,7 +26,7 @@ class Opened:
 
 def stays_as_it_is(path: Path) -> bool:
     """Tell whether a file is never saved over: the record of a run, or one of the application."""
-    return is_record(path) or path.resolve().is_relative_to(RESOURCES)
+    return is_record(path) or real_path(path).is_relative_to(RESOURCES)
 
 
 def opened(path: Path) -> Opened:
@@ -33,4 +34,4 @@ def opened(path: Path) -> Opened:
     project, origin = read(path)
     if not stays_as_it_is(path):
         return Opened(project, origin)
-    return Opened(project, title=path.resolve().parent.name if is_record(path) else "")
+    return Opened(project, title=real_path(path).parent.name if is_record(path) else "")

@@ -23,6 +23,8 @@ from graph_model.values import Arguments, Value, whole_number
 
 MOST_LAYERS: Final = 64
 """How many layers one line may add."""
+LONGEST: Final = 2000
+"""How many characters of a line are read; more are none of a line that somebody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def suggestions(
 
     ``given`` is the tensor that the first layer will be given, where it is known.
     """
+    if len(text) > LONGEST:
+        return []
     parts = _parts(text)
     if not parts:
         first = list(kinds.items())[:limit]
@@ -101,6 +105,8 @@ def suggestions(
 
 def misread(text: str, kinds: Kinds = LAYERS, given: TensorSpec | None = None) -> Misread | None:
     """Return the word for which a line means nothing; ``None`` where it means something."""
+    if len(text) > LONGEST:
+        return Misread(text)
     parts = _parts(text)
     if not parts:
         return None
@@ -114,7 +120,7 @@ def misread(text: str, kinds: Kinds = LAYERS, given: TensorSpec | None = None) -
 
 def _parts(text: str) -> list[str]:
     """Return the parts of a chain, forms of signs and letters made one."""
-    plain = unicodedata.normalize("NFKC", re.sub("[，、；]", " ", text)).strip()
+    plain = " ".join(unicodedata.normalize("NFKC", re.sub("[，、；]", " ", text)).split())
     plain = re.sub(r"->|→|⟶|\|", ">", plain)
     plain = re.sub(r"[\w.]+\s*=\s*(?=[\w.]+\()", "", plain)  # the name that a line of code sets
     parts = re.split(r">(?!=)", plain)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from app.settings import home
+from graph_model.files.plain_file import real_path
 
 PROJECT: Final = "project.weft"
 METRICS: Final = "metrics.jsonl"
@@ -47,7 +48,7 @@ def new_folder(name: str, within: Path | None = None) -> Path:
 
 def is_record(path: Path) -> bool:
     """Tell whether a project file is the record of a run, which stays as it was."""
-    real = path.resolve()
+    real = real_path(path)
     return real.name == PROJECT and (real.parent / METRICS).is_file()
 
 

@@ -17,6 +17,7 @@ def score(query: str, text: str) -> int | None:
     """
     sought, total, position, previous = query.casefold().replace(" ", ""), 0, 0, -2
     folded = text.casefold()
+    text = "".join(letter * len(letter.casefold()) for letter in text)  # ß is ss when folded
     if sought and sought in folded.replace(" ", ""):
         total += _AT_START * len(sought)
     for letter in sought:

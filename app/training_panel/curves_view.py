@@ -26,7 +26,7 @@ from app.look.theme import SPACE
 from app.training.history import Curve
 from app.training.record import Record
 from app.training_panel.plots import LivePlot, Steps
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.files.atomic import write_atomically
 
 _FINEST = 99
@@ -52,7 +52,7 @@ class CurvesView(QWidget):
         self.rate, self.throughput = LivePlot(_WIDE, steps), LivePlot(_WIDE, steps)
         self._smoothing_label = QLabel()
         set_role(self._smoothing_label, "caption")
-        self._smoothing = still(QSlider(Qt.Orientation.Horizontal))
+        self._smoothing = unmoved_by_wheel(QSlider(Qt.Orientation.Horizontal))
         self._smoothing.setRange(0, _FINEST)
         self._smoothing.setMinimumWidth(48)
         self._smoothing.setMaximumWidth(120)

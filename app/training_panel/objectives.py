@@ -15,7 +15,7 @@ from app.project.document import Document
 from app.training_panel.data_watch import DataWatch
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.parts import discard
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.network import NodeId
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding, bind, usual_loss
@@ -131,7 +131,7 @@ class ObjectivesEditor(QWidget):
 
 def _menu(names: Iterable[str], chosen: str, choose: Callable[[str], None]) -> QComboBox:
     """Return a menu of arrays, those of bundled data called as in the language in use."""
-    menu = still(QComboBox())
+    menu = unmoved_by_wheel(QComboBox())
     menu.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     menu.setMinimumContentsLength(8)  # the name of a column may be as long as one likes
     for name in names:

@@ -32,7 +32,7 @@ from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
 from app.widgets.reasons import set_reason, unless
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, differences
 from graph_model.problems import Problem
 
@@ -82,6 +82,18 @@ class TrainingPanel(QWidget):
             self._begin()
 
     def _build(self) -> None:
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._recipe_side())
+        splitter.addWidget(self._run_side())
+        splitter.setSizes([300, 700])
+        splitter.setStretchFactor(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(splitter)
+
+    def _recipe_side(self) -> QWidget:
+        """Make what a run is chosen and begun with."""
         left = QWidget()
         set_role(left, "panel")
         column = QVBoxLayout(left)
@@ -96,7 +108,11 @@ class TrainingPanel(QWidget):
         rows.addWidget(self._again)
         rows.addWidget(self._start)
         column.addWidget(foot)
-        self._tabs = still(QTabBar())
+        return left
+
+    def _run_side(self) -> QWidget:
+        """Make what a run is watched on, in tabs."""
+        self._tabs = unmoved_by_wheel(QTabBar())
         self._tabs.addTab("")
         self._tabs.addTab("")
         self._tabs.setDrawBase(False)
@@ -118,15 +134,7 @@ class TrainingPanel(QWidget):
         box.addWidget(self._banner)
         box.addWidget(self.keeping)
         box.addWidget(self._pages, 1)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([300, 700])
-        splitter.setStretchFactor(1, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitter)
+        return right
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

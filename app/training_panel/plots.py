@@ -65,7 +65,12 @@ class Steps(QObject):
 
 
 class _StepAxis(pyqtgraph.AxisItem):  # type: ignore[misc]
-    """An axis whose numbers keep apart in a narrow plot too, where pyqtgraph wants two of them."""
+    """An axis of whole steps, whose numbers keep apart in a narrow plot too."""
+
+    def tickSpacing(self, first: float, last: float, size: float) -> list[tuple[float, float]]:
+        """Return how far ticks of each level are apart: there is nothing between two steps."""
+        levels = super().tickSpacing(first, last, size)
+        return list(dict.fromkeys((max(spacing, 1.0), offset) for spacing, offset in levels))
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the text of each tick, "" for those between that there is no room for."""

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from app.training.history import Curve
 from app.training.past_runs import Run, read_runs
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
+from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, differences
 from graph_model.files.storage import ProjectFileError, load
@@ -52,11 +53,7 @@ class RunsPanel(QWidget):
         self._trained: Project | None = None
         self._record = Latest(self)
         self._record.done.connect(self._show_edited)
-        self._list = QTreeWidget()
-        self._list.setRootIsDecorated(False)
-        self._list.setUniformRowHeights(True)
-        self._list.setAlternatingRowColors(True)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list = _list()
         self._list.itemSelectionChanged.connect(self._compare)
         self._list.itemDoubleClicked.connect(lambda *_: self._open_project())
         self._plot = LivePlot()
@@ -67,19 +64,8 @@ class RunsPanel(QWidget):
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self._ask_to_delete)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        for button in (self._open, self._folder, self._delete):
-            buttons.addWidget(button)
-        buttons.addWidget(self.edited, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._list, 1)
-        column.addLayout(buttons)
         self._splitter = QSplitter()
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self._list_side())
         self._splitter.addWidget(self._plot)
         self._splitter.setSizes([560, 440])
         outer = QVBoxLayout(self)
@@ -90,6 +76,22 @@ class RunsPanel(QWidget):
         self._reader.done.connect(self._show)
         self._retranslate()
         self.refresh()
+
+    def _list_side(self) -> QWidget:
+        """Make the list above what can be done with the runs that are chosen."""
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        buttons.setSpacing(SPACE)
+        for button in (self._open, self._folder, self._delete):
+            buttons.addWidget(button)
+        buttons.addWidget(self.edited, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._list, 1)
+        column.addLayout(buttons)
+        return left
 
     def refresh(self) -> None:
         """Look at the folder of the runs again."""
@@ -180,7 +182,7 @@ class RunsPanel(QWidget):
 
     def _open_folder(self) -> None:
         for run in self._chosen():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+            show_folder(self, run.folder)
 
     def _ask_to_delete(self) -> None:
         chosen = self._chosen()
@@ -221,6 +223,17 @@ class RunsPanel(QWidget):
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
         self._plot.set_title(self.tr("Validation loss"))
+
+
+def _list() -> QTreeWidget:
+    """Return a list of which several rows can be chosen."""
+    found = QTreeWidget()
+    found.setObjectName("runs")
+    found.setRootIsDecorated(False)
+    found.setUniformRowHeights(True)
+    found.setAlternatingRowColors(True)
+    found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    return found
 
 
 def _project_of(folder: Path) -> Project | None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
     from app.training.predict import Predictions
@@ -104,7 +104,7 @@ class TryView(QWidget):
         set_role(self._title, "heading")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
-        self._number = still(QSpinBox())
+        self._number = unmoved_by_wheel(QSpinBox())
         self._number.lineEdit().setTextMargins(5, 0, 0, 0)
         self._number.valueChanged.connect(self.sample_chosen)
         self._file = QPushButton()

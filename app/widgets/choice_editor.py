@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
 from app.widgets.forms import LABEL_WIDTH, ParameterForm
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.entry import Entry
 from graph_model.recipe import Choice
 from graph_model.values import Value
@@ -28,7 +28,7 @@ class ChoiceEditor(QWidget):
         super().__init__()
         self._catalogue = catalogue
         self._choice = choice
-        self._menu = still(QComboBox())
+        self._menu = unmoved_by_wheel(QComboBox())
         self._menu.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

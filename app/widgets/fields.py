@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.language.sentences import complaint_sentence
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
-from app.widgets.scrolling import still
+from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
 
 
@@ -75,7 +75,7 @@ class NumberBox(QSpinBox):
         self.setRange(lowest if self._none is None else self._none, highest)
         self.setMinimumWidth(48)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
-        still(self)
+        unmoved_by_wheel(self)
 
     @property
     def number(self) -> int | None:
@@ -195,7 +195,7 @@ class ChoiceField(Field):
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)
-        self._box = still(QComboBox())
+        self._box = unmoved_by_wheel(QComboBox())
         self._box.addItems(list(parameter.choices))
         self._box.setMinimumWidth(64)
         self._add(self._box)
@@ -337,11 +337,28 @@ class PathField(TextField):
         button.clicked.connect(self._browse)
         self._row.addWidget(button)
 
+    def show_value(self, value: Value, resolved: Value) -> None:
+        """Show the path, whose end may lie out of sight, and all of it under the mouse."""
+        super().show_value(value, resolved)
+        self._line.setToolTip(str(value or ""))
+
     def _browse(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.parameter.name, self._line.text())
+        path = self._ask()
         if path:
             self._line.setText(path)
             self.offer(path)
+
+    def _ask(self) -> str:
+        """Let the user choose; return nothing where they do not."""
+        path, _ = QFileDialog.getOpenFileName(self, self.parameter.name, self._line.text())
+        return path
+
+
+class FolderField(PathField):
+    """The path of a folder, typed or chosen."""
+
+    def _ask(self) -> str:
+        return QFileDialog.getExistingDirectory(self, self.parameter.name, self._line.text())
 
 
 def parse_list(text: str) -> tuple[int | str, ...]:
@@ -361,6 +378,7 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.CHOICE: ChoiceField,
     Type.TEXT: TextField,
     Type.PATH: PathField,
+    Type.FOLDER: FolderField,
     Type.SIZES: SizesField,
     Type.INTEGERS: ListField,
     Type.SHAPE: ListField,

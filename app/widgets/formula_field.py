@@ -29,7 +29,7 @@ from graph_model.blocks import INDEX, REPEAT
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
 from graph_model.problems import Problem, Refusal
-from graph_model.values import Parameter, Type, Value, complaint
+from graph_model.values import PATHS, Parameter, Type, Value, complaint
 
 _MOST_TURNS: Final = 4
 """The values at how many repeats are shown."""
@@ -308,7 +308,7 @@ def written(value: Value) -> str:
 
 def _formula_begun(plain: Field, watched: QObject, key: str) -> str | None:
     """Return the text of the formula that a key begins in a plain field, if it does."""
-    if plain.parameter.type in {Type.TEXT, Type.PATH}:
+    if plain.parameter.type in {Type.TEXT, *PATHS}:
         return None  # where every key has a meaning
     if key == "=":
         return ""

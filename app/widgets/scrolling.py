@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
-def still(widget: AnyWidget) -> AnyWidget:
+def unmoved_by_wheel(widget: AnyWidget) -> AnyWidget:
     """Return a widget that the wheel leaves as it is, and goes past, until it has the focus.
 
     For all that holds a value: menus, spin boxes, sliders, bars of tabs.

@@ -13,7 +13,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final
 
-from graph_model.advice import axes, order, sizes
+from graph_model.advice import axes, losses, order, sizes
 from graph_model.advice.surroundings import Adviser, Level, Neighbourly, Spot
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.network import Edge, NodeId, used_network
@@ -26,7 +26,7 @@ _SOURCE: Final[Callable[[Edge], NodeId]] = attrgetter("source.node")
 _TARGET: Final[Callable[[Edge], NodeId]] = attrgetter("target.node")
 _REACH: Final = 3
 """How many edges away an adviser looks, where no block hands on what it is given."""
-_LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK)
+_LOOKING_BACK: Final = (*order.LOOKING_BACK, *axes.LOOKING_BACK, *losses.LOOKING_BACK)
 _ALONE: Final = (*sizes.ADVISERS, *axes.ADVISERS)
 
 

@@ -75,11 +75,13 @@ def _elsewhere(spot: Spot, maker: Spot, code: str, layout: str) -> Problem:
         "shape": format_shape(shape),
         "got": str(shape[1 if code == "features_last" else 2]),
     }
-    return Problem(code, values, node=spot.id, port="input", fixes=_swapping(spot))
+    return Problem(code, values, node=spot.id, port=spot.port, fixes=_swapping(spot))
 
 
 def _swapping(spot: Spot) -> tuple[Fix, ...]:
-    return features_swapped(spot.id, spot.kind, spot.input.rank) if spot.is_near else ()
+    if not spot.is_near:
+        return ()
+    return features_swapped(spot.id, spot.kind, spot.port, spot.input.rank)
 
 
 def _normalises_places(spot: Spot) -> Problem | None:

@@ -152,7 +152,7 @@ def _large_linear(spot: Spot) -> Problem | None:
     if spec.rank != 4 or prod(pixels) <= _ENOUGH_PIXELS:
         return None
     change = InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1})
-    fix = Fix("insert_pooling", change, {"name": flatten.name}, flatten.id)
+    fix = Fix("insert_before", change, {"kind": change.kind, "name": flatten.name}, flatten.id)
     return Problem(
         "large_linear",
         {"name": spot.name, "count": f"{count:,}", "shape": str(spec)},

@@ -42,11 +42,19 @@ class Level(NamedTuple):
 
         They are empty where there is no such.
         """
-        nodes, feeders = self.network.nodes, self.structure.feeders[id]
+        nodes, feeder = self.network.nodes, self.first_feeder(id)
         readers = self.structure.consumers[id]
-        before = nodes[feeders[0].source.node].kind if feeders else ""
+        before = nodes[feeder.source.node].kind if feeder else ""
         after = nodes[readers[0].target.node].kind if len(readers) == 1 else ""
         return before, nodes[id].kind, after
+
+    def first_feeder(self, id: NodeId) -> Edge | None:
+        """Return the edge into the first port of a node, whichever was drawn first."""
+        feeders = self.structure.feeders[id]
+        if len(feeders) < 2:
+            return feeders[0] if feeders else None
+        first = next(iter(self.results[id].inputs), "")
+        return next((edge for edge in feeders if edge.target.name == first), feeders[0])
 
     def ports(self, kind: str) -> list[NodeId]:
         """Return the Inputs or Outputs in their order."""
@@ -111,16 +119,21 @@ class Spot(NamedTuple):
         return next(iter(self.level.results[self.id].inputs.values()))
 
     @property
+    def port(self) -> str:
+        """The port of its first input."""
+        return next(iter(self.level.results[self.id].inputs))
+
+    @property
     def source(self) -> Spot | None:
         """What feeds its first input."""
-        feeders = self.level.structure.feeders[self.id]
-        return _source(self.level, feeders[0].source) if feeders else None
+        edge = self.level.first_feeder(self.id)
+        return _source(self.level, edge.source) if edge else None
 
     @property
     def feeder(self) -> Spot | None:
         """What feeds its first input, where nothing else reads that."""
-        feeders = self.level.structure.feeders[self.id]
-        return _source(self.level, feeders[0].source, is_alone=True) if feeders else None
+        edge = self.level.first_feeder(self.id)
+        return _source(self.level, edge.source, is_alone=True) if edge else None
 
     @property
     def reader(self) -> Spot | None:

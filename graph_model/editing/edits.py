@@ -159,9 +159,8 @@ def apply_fix(network: Network, fix: Fix) -> Network:
     match fix.change:
         case SetArguments(arguments):
             return set_arguments(network, _holder(network, fix.node), arguments)
-        case InsertBefore(port, kind, arguments):
-            edge = network.edges[Port(fix.node, port)]
-            return insert_on_edge(network, new_node(network, kind, arguments), edge)
+        case InsertBefore(port, kind, arguments, all_uses):
+            return _inserted_before(network, Port(fix.node, port), kind, arguments, all_uses)
         case InsertAround(port, kind, arguments):
             return _inserted_around(network, Port(fix.node, port), kind, arguments)
         case SetInAll(nodes, arguments):
@@ -199,10 +198,24 @@ def _holder(network: Network, id: NodeId) -> NodeId:
     return owner.id if owner is not None and owner.kind == node.kind else id
 
 
+def _inserted_before(
+    network: Network, port: Port, kind: str, arguments: Arguments, all_uses: bool
+) -> Network:
+    """Insert a layer before a port, with ``all_uses`` wherever its node reads the same output."""
+    edge = network.edges[port]
+    targets = [
+        each.target
+        for each in network.edges.values()
+        if each.source == edge.source and each.target.node == port.node
+    ]
+    before = new_node(network, kind, arguments)
+    network, output = insert_on_edge(network, before, edge), _first_output(before)
+    return reduce(lambda made, target: connect(made, output, target), targets * all_uses, network)
+
+
 def _inserted_around(network: Network, port: Port, kind: str, arguments: Arguments) -> Network:
     """Insert a layer before a port, and the same between the first output and its readers."""
-    before = new_node(network, kind, arguments)
-    network = insert_on_edge(network, before, network.edges[port])
+    network = _inserted_before(network, port, kind, arguments, all_uses=True)
     after = new_node(network, kind, arguments)
     source, (input, output) = _first_output(network.nodes[port.node]), _ends(after)
     read = [edge.target for edge in network.edges.values() if edge.source == source]

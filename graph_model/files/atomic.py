@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from graph_model.files.plain_file import need_plain_file, real_path
+
 _SUFFIX: Final = ".part"
 _PREFIX: Final = 40
 """How much of a name that of the file beside it has, which must not be too long."""
@@ -21,9 +23,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write ``data`` aside in the same folder, force it to the disk and rename it to ``path``.
 
     A symbolic link stays one; permissions stay those of the file that was there. Raises
-    ``OSError`` where the folder cannot be written; the old file is whole then.
+    ``OSError`` where the folder cannot be written, and where a folder, a pipe or a device is in
+    place of the file; what was there is whole then.
     """
-    path = path.resolve()
+    path = real_path(path)
+    with contextlib.suppress(FileNotFoundError):
+        need_plain_file(path)  # a device would be renamed away for good
     sweep_strays(path)
     handle, name = tempfile.mkstemp(_SUFFIX, _prefix(path), path.parent)
     aside = Path(name)

@@ -11,10 +11,10 @@ from graph_model.files.strict_json import Item, printable_name, printable_text
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, write
 from graph_model.problems import Refusal
-from graph_model.values import Arguments, Parameter, Type, Value
+from graph_model.values import PATHS, Arguments, Parameter, Type, Value
 
 _BOUNDS: Final = ("minimum", "maximum", "above")
-_TYPES: Final = {type.value: type for type in Type if type is not Type.PATH}
+_TYPES: Final = {type.value: type for type in Type if type not in PATHS}
 _INFINITIES: Final = {"inf": math.inf, "-inf": -math.inf}
 
 

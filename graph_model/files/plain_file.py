@@ -33,3 +33,8 @@ def need_plain_file(path: Path) -> None:
 def is_plain_file(path: str | Path) -> bool:
     """Tell whether there is an ordinary file; not so where the path itself is impossible."""
     return os.path.isfile(path)  # noqa: PTH113  # Path.is_file raises for names that are too long
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads, links followed, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))  # Path.resolve raises where links lead in a circle

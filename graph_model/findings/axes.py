@@ -39,13 +39,14 @@ def _is_series(shape: Shape) -> bool:
     return not isinstance(steps, int) or steps >= _STEPS_TO_FEATURES * features
 
 
-def features_swapped(node: str, kind: str, rank: int) -> tuple[Fix, ...]:
+def features_swapped(node: str, kind: str, port: str, rank: int) -> tuple[Fix, ...]:
     """Return the fixes that let a layer see the last dimension as the second, or the reverse.
 
     What normalises gives it back as it came, so that what follows reads what it has read.
     """
     arguments: Arguments = {"dim0": 1, "dim1": rank - 1}
     values = {"kind": "Transpose"}
-    around = Fix("insert_around", InsertAround("input", "Transpose", arguments), values, node)
-    before = Fix("insert_layer", InsertBefore("input", "Transpose", arguments), values, node)
+    inserted = InsertBefore(port, "Transpose", arguments, all_uses=True)
+    around = Fix("insert_around", InsertAround(port, "Transpose", arguments), values, node)
+    before = Fix("insert_layer", inserted, values, node)
     return (around,) if LAYERS[kind].family == "normalisation" else (before, around)

@@ -9,7 +9,7 @@ from itertools import chain, permutations
 from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
-from graph_model.findings.axes import features_swapped
+from graph_model.findings.axes import channels_first, features_swapped
 from graph_model.findings.kernels import smaller_windows
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.layers import LAYERS
@@ -30,6 +30,7 @@ from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
 _USUAL_FEATURES: Final = 16
+_RECURRENT: Final = ("RNN", "LSTM", "GRU")
 
 
 def mended(
@@ -85,21 +86,18 @@ def _wrong_rank(
 def _unknown_size(
     network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
-    """Offer to swap dimensions, to pool before the Flatten that merged them, or numbers."""
+    """Offer to swap dimensions, what goes before the Flatten that merged them, or numbers."""
     shape = inputs[problem.port].shape
     if node.kind.endswith("1d") and len(shape) == 3 and isinstance(shape[2], int):
-        yield from features_swapped(node.id, node.kind, len(shape))
+        yield from features_swapped(node.id, node.kind, problem.port, len(shape))
+        return
+    if node.kind[-2:] in ("2d", "3d") and (change := channels_first(shape)):
+        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
         return
     feeder = _feeder(network, node.id, problem.port)
-    before = _feeder(network, feeder.id, "input") if feeder else None
-    unknown = inputs[problem.port].shape
-    if feeder and feeder.kind == "Flatten" and feeder.arguments.get("start_dim") == 0:
-        values = {"node": feeder.name, "parameter": "start_dim", "value": "1"}
-        yield Fix("set_layer_size", SetArguments({"start_dim": 1}), values, feeder.id)
-    elif feeder and before and feeder.kind == "Flatten" and _is_image_like(network, feeder.id):
-        change = InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1})
-        yield Fix("insert_pooling", change, {"name": feeder.name}, feeder.id)
-    names = frozenset[str]().union(*(symbols(dim) for dim in unknown[1:]))
+    if feeder and feeder.kind == "Flatten":
+        yield from _before_flatten(network, feeder)
+    names = frozenset[str]().union(*(symbols(dim) for dim in shape[1:]))
     for source in _inputs(network):
         declared = _declared(source)
         if names & {entry for entry in declared[1:] if isinstance(entry, str)}:
@@ -109,15 +107,34 @@ def _unknown_size(
             )
 
 
+def _before_flatten(network: Network, flatten: Node) -> Iterator[Fix]:
+    """Offer what keeps a Flatten from merging a size that is not known with others."""
+    before, edge = _feeder(network, flatten.id, "input"), network.edges[Port(flatten.id, "input")]
+    if flatten.arguments.get("start_dim") == 0:
+        values = {"node": flatten.name, "parameter": "start_dim", "value": "1"}
+        yield Fix("set_layer_size", SetArguments({"start_dim": 1}), values, flatten.id)
+    elif before and before.kind in _RECURRENT and edge.source.name == "output":
+        steps = 1 if before.arguments.get("batch_first", True) else 0
+        change = InsertBefore("input", "Select", {"dim": steps, "index": -1})
+        yield Fix("last_step", change, {"name": flatten.name}, flatten.id)
+    elif before and before.kind in _RECURRENT:  # a state, L×N×C
+        yield _inserted(flatten, InsertBefore("input", "Transpose", {"dim0": 0, "dim1": 1}))
+    elif _is_image_like(network, flatten.id):
+        yield _inserted(flatten, InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1}))
+
+
 def _is_image_like(network: Network, flatten: NodeId) -> bool:
     """Tell whether some Input upstream is an image."""
+    sources: dict[NodeId, set[NodeId]] = {}
+    for edge in network.edges.values():
+        sources.setdefault(edge.target.node, set()).add(edge.source.node)
     seen, waiting = {flatten}, [flatten]
     while waiting:
         id = waiting.pop()
         node = network.nodes[id]
         if node.kind == "Input" and len(_declared(node)) == 4:
             return True
-        found = {e.source.node for e in network.edges.values() if e.target.node == id} - seen
+        found = sources.get(id, set()) - seen
         seen |= found
         waiting.extend(found)
     return False
@@ -129,7 +146,11 @@ def _sizes_differ(
     """Offer what makes the tensor at the port of the size of the first one."""
     port = problem.port
     first, other = next(iter(inputs.values())), inputs.get(port)
-    if other is None or first.rank != other.rank:
+    if other is None:
+        return
+    if first.rank != other.rank:
+        if problem.code == "wrong_shape" and (change := _one_more(first.shape, other.shape, port)):
+            yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
         return
     differing = [i for i in range(first.rank) if first.shape[i] != other.shape[i]]
     if change := _swapped(first.shape, other.shape, port):
@@ -143,6 +164,13 @@ def _sizes_differ(
         yield from _padded(first.shape, other.shape, node, port, dim % first.rank)
     elif change := _projected(first.shape, other.shape, differing, port):
         yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
+
+
+def _one_more(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
+    """Return the layer that adds or takes away a last dimension of one element."""
+    if wanted == (*got, 1):
+        return InsertBefore(port, "Unsqueeze", {"dim": -1})
+    return InsertBefore(port, "Squeeze", {"dim": -1}) if got == (*wanted, 1) else None
 
 
 def _swapped(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
@@ -287,6 +315,12 @@ _BY_CODE: Final = {
 def _feeder(network: Network, id: NodeId, port: str) -> Node | None:
     edge = network.edges.get(Port(id, port))
     return network.nodes[edge.source.node] if edge else None
+
+
+def _inserted(behind: Node, change: InsertBefore) -> Fix:
+    """Return the fix that inserts a layer before another node than the one at fault."""
+    values = {"kind": change.kind, "name": behind.name}
+    return Fix("insert_before", change, values, behind.id)
 
 
 def _feeding_input(network: Network, id: NodeId, port: str) -> Node | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from graph_model.advice import Level, advised, within_reach
 from graph_model.blocks import CustomKinds, Networks
@@ -11,8 +11,8 @@ from graph_model.findings.results import Inference, NodeResult, totals
 from graph_model.findings.told import Earlier
 from graph_model.inference.differences import Differences, sharing_after
 from graph_model.inference.place import Place
-from graph_model.initialisation.check import network_problems
-from graph_model.network import NodeId
+from graph_model.initialisation.check import Layer, network_problems
+from graph_model.network import Network, NodeId
 
 
 def summed_up(
@@ -30,7 +30,7 @@ def summed_up(
     concerned = dirty.union(edited.nodes)
     touched = within_reach(level, dirty) if previous else dirty
     total = totals(network, nodes, concerned)
-    weights = {id: each.weights for id, each in nodes.items()} if network.init else {}
+    begun = [*_layers(network, nodes)] if network.init else []
     if previous:
         total = previous.totals.changed(totals(previous.network, previous.nodes, concerned), total)
     return Inference(
@@ -45,12 +45,22 @@ def summed_up(
         (
             *place.block.parameter_problems,
             *taken_names(place.block),
-            *network_problems(network, weights),
+            *network_problems(network, begun),
         ),
         advised(level, touched, previous),
         layers,
         _told_before(previous, nodes, concerned, touched),
     )
+
+
+def _layers(network: Network, nodes: Mapping[NodeId, NodeResult]) -> Iterator[Layer]:
+    """Yield the layers of a network and those within its blocks, for each pass that differs."""
+    for id, result in nodes.items():
+        node = network.nodes[id]
+        yield Layer(node.name, node.kind, result.weights)
+        for each in result.passes:
+            for layer in _layers(each.inference.network, each.inference.nodes):
+                yield layer._replace(name=f"{node.name}.{layer.name}")
 
 
 def _told_before(

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Module
 from graph_model.layers.use import Weight
-from graph_model.network import Network, Node, NodeId
+from graph_model.network import Network, Node
 from graph_model.problems import Fix, Problem, ResetInit
 from graph_model.recipe import Choice
 from graph_model.values import complaint
+
+
+class Layer(NamedTuple):
+    """A layer of a network or, as ``encoder.fc``, within a block that it uses."""
+
+    name: str
+    kind: str
+    weights: tuple[Weight, ...]
 
 
 def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
@@ -33,17 +42,14 @@ def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
             yield replace(problem, node=node.id, parameter=parameter, fixes=(reset,))
 
 
-def network_problems(
-    network: Network, layers: Mapping[NodeId, tuple[Weight, ...]]
-) -> Iterator[Problem]:
-    """Find what is wrong with the initialisation of all layers of a network."""
+def network_problems(network: Network, layers: Collection[Layer]) -> Iterator[Problem]:
+    """Find what is wrong with the initialisation of all layers of a network, and of its blocks."""
     for group, chosen in network.init.items():
         reset = Fix("reset_init", ResetInit(group), {"group": group})
         found = [*_choice_problems(chosen)]
-        for id, weights in layers.items() if not found else ():
-            name, kind = network.nodes[id].name, INITS[chosen.kind]
-            for each in covered(network.nodes[id].kind, weights, group):
-                found += _misfits(kind, chosen, each, name)
+        for layer in layers if not found else ():
+            for each in covered(layer.kind, layer.weights, group):
+                found += _misfits(INITS[chosen.kind], chosen, each, layer.name)
         for problem in found[:1]:
             yield replace(problem, parameter=f"init.{group}", fixes=(reset,))
 

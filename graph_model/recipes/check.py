@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from graph_model.advice.surroundings import Level, Spot, bypass
+from graph_model.advice.losses import suiting, unsuited
+from graph_model.advice.surroundings import Level, Spot
 from graph_model.constraints import holds, requirements
 from graph_model.entry import Entry
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference
-from graph_model.layers import LAYERS
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
-from graph_model.problems import Fix, InsertBefore, Problem, ReplaceKind, SetArguments
+from graph_model.problems import Fix, Problem, SetArguments
 from graph_model.recipe import SETTINGS, Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.facts import ArrayFacts, DataFacts
@@ -212,49 +212,17 @@ def _class_problems(
     if not fits(spec, shape):
         yield _output_problem(objective, loss, array, spec, shape, inference)
         return
-    last = _last(objective.output, inference)
-    wrong = {
-        "CrossEntropyLoss": {"Softmax", "LogSoftmax"},
-        "NLLLoss": _NO_LOGARITHMS,
-    }
-    if last is not None and last.kind in wrong.get(loss.name, ()):
-        yield _wrong_activation(objective.output, loss, last)
+    yield from _wrong_activation(objective.output, loss, inference)
 
 
-_NO_LOGARITHMS: Final = frozenset(
-    kind.name
-    for kind in LAYERS.values()
-    if kind.family in ("activation", "convolution", "linear", "normalisation", "pooling")
-) - {"LogSoftmax", "LogSigmoid"}
-"""Kinds that give no log-probabilities."""
-
-
-def _wrong_activation(output: NodeId, loss: LossKind, last: Spot) -> Problem:
-    """Tell that a loss wants something else than the last layer gives, and offer that.
-
-    A layer within a block is left as it is, for that may be used elsewhere.
-    """
-    values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.title}
-    fixes: tuple[Fix, ...] = ()
-    if loss.expects == "raw scores":
-        fixes = bypass(last)
-    elif loss.expects == "log-probabilities" and last.kind in ("Softmax", "Sigmoid"):
-        kind = f"Log{last.kind}"
-        replaced = Fix("replace_kind", ReplaceKind(kind), {"kind": kind}, last.id)
-        fixes = (replaced,) if last.is_near else ()
-    elif loss.expects == "log-probabilities":
-        insert = InsertBefore("input", "LogSoftmax", {"dim": 1})
-        fixes = (Fix("insert_layer", insert, {"kind": "LogSoftmax"}, output),)
-    else:
-        insert = InsertBefore("input", "Sigmoid")
-        fixes = (Fix("insert_layer", insert, {"kind": "Sigmoid"}, output),)
-    return Problem("wrong_activation", values, node=last.outermost.id, fixes=fixes)
-
-
-def _last(output: NodeId, inference: Inference) -> Spot | None:
-    """Return the layer that an Output gets its values from, be it within a block."""
-    level = Level(inference.network, inference.structure, inference.nodes)
-    return Spot(level, output).source
+def _wrong_activation(output: NodeId, loss: LossKind, inference: Inference) -> Iterator[Problem]:
+    """Tell that a loss wants something else than the last layer gives, be it within a block."""
+    taker = Spot(Level(inference.network, inference.structure, inference.nodes), output)
+    last = unsuited(taker, loss.expects)
+    if last is not None:
+        values = {"loss": loss.title, "expects": phrase(loss.expects), "kind": last.title}
+        fixes = suiting(taker, last, loss.expects)
+        yield Problem("wrong_activation", values, node=last.outermost.id, fixes=fixes)
 
 
 _OF_TWO: Final = (Target.BINARY, Target.SIGNS)
@@ -276,15 +244,7 @@ def _number_problems(
     if not fits(spec, shape) and not (shape == (1,) and spec.rank == 1):
         yield _output_problem(objective, loss, array, spec, shape, inference)
         return
-    last = _last(objective.output, inference)
-    kind = last.kind if last is not None else ""
-    wrong = {
-        "raw scores": kind == "Sigmoid",
-        "probabilities": kind != "Sigmoid",
-        "log-probabilities": kind in _NO_LOGARITHMS,
-    }
-    if last is not None and wrong.get(loss.expects):
-        yield _wrong_activation(objective.output, loss, last)
+    yield from _wrong_activation(objective.output, loss, inference)
 
 
 def _output_problem(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
+from graph_model.advice.losses import EXPECTED
 from graph_model.entry import Entry, catalogue
 from graph_model.layers import LAYERS
 from graph_model.values import Arguments
@@ -67,36 +68,33 @@ def _of_layer(name: str, shown: str, target: Target = Target.REAL, **facts: Any)
     """Return the loss that the layer of this name is, which says what it does and takes."""
     layer = LAYERS[name]
     parameters = tuple(each for each in layer.parameters if each.name not in _OF_A_DRAWING)
-    return LossKind(name, layer.help, parameters, shown, target, **facts)
+    return LossKind(
+        name, layer.help, parameters, shown, target, expects=EXPECTED.get(name, ""), **facts
+    )
 
 
 LOSSES: Final = catalogue(
     (
-        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES, expects="raw scores"),
-        _of_layer(
-            "NLLLoss", "Negative log likelihood", Target.CLASSES, expects="log-probabilities"
-        ),
-        _of_layer("MultiMarginLoss", "Multi-class margin", Target.CLASSES, expects="raw scores"),
+        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES),
+        _of_layer("NLLLoss", "Negative log likelihood", Target.CLASSES),
+        _of_layer("MultiMarginLoss", "Multi-class margin", Target.CLASSES),
         _of_layer(
             "BCEWithLogitsLoss",
             "Binary cross entropy with logits",
             Target.BINARY,
-            expects="raw scores",
         ),
         _of_layer(
             "BCELoss",
             "Binary cross entropy",
             Target.BINARY,
             threshold=0.5,
-            expects="probabilities",
         ),
         _of_layer(
             "MultiLabelSoftMarginLoss",
             "Multi-label soft margin",
             Target.BINARY,
-            expects="raw scores",
         ),
-        _of_layer("SoftMarginLoss", "Soft margin", Target.SIGNS, expects="raw scores"),
+        _of_layer("SoftMarginLoss", "Soft margin", Target.SIGNS),
         _of_layer(
             "HingeEmbeddingLoss", "Hinge embedding", Target.SIGNS, threshold=0.5, small_is_one=True
         ),
@@ -108,7 +106,6 @@ LOSSES: Final = catalogue(
         _of_layer(
             "KLDivLoss",
             "Kullback–Leibler divergence",
-            expects="log-probabilities",
             reduction="batchmean",
         ),
         LossKind(

@@ -19,6 +19,7 @@ from graph_model.values import (
     boolean,
     choice,
     complaint,
+    folder,
     integer,
     number,
     path,
@@ -246,7 +247,7 @@ SOURCES: Final[Mapping[str, SourceKind]] = catalogue(
             "fashion_mnist_folder",
             "The full Fashion-MNIST, MNIST or any like it, from a folder of IDX files.",
             (
-                path("path", "Folder with train-images-idx3-ubyte and so on, packed or not."),
+                folder("path", "Folder with train-images-idx3-ubyte and so on, packed or not."),
                 _NORMALIZE,
             ),
             "IDX folder (MNIST files)",
@@ -299,7 +300,7 @@ SOURCES: Final[Mapping[str, SourceKind]] = catalogue(
             "image_folder",
             "Pictures in folders, one folder for each class.",
             (
-                path("path", "The folder that holds the folders."),
+                folder("path", "The folder that holds the folders."),
                 integer("size", 32, "Pictures are scaled to this width and height."),
                 choice("color", ("rgb", "grey"), "rgb", "Three channels or one."),
                 _NORMALIZE,

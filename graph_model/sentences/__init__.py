@@ -40,7 +40,7 @@ FIXES: Final[Mapping[str, str]] = {
     "kernel_of_one": "Set kernel_size to 1 and padding to 0",
     "even_kernel": "Set kernel_size to {value} and output_padding to 0",
     "insert_mean": "Insert a mean over all pixels before it",
-    "insert_pooling": "Insert AdaptiveAvgPool2d before {name}",
+    "insert_before": "Insert {kind} before {name}",
     "connect": "Connect {name} to it",
     "remove_branch": "Remove {name} and all behind it",
     "add_output": "Add an Output behind {name}",

@@ -38,6 +38,7 @@ ADVICE: Final[Mapping[str, ProblemKind]] = {
         "This takes the first step of {before}, which has read one element only. The last step, "
         "index −1, has read them all."
     ),
+    "loss_given_otherwise": warning("{kind} expects {expects}, but {before} gives others."),
     # Sizes that torch takes without a word
     "softmax_over_batch": warning(
         "{kind} works along the batch of {shape}, so that samples compete with each other. Let "

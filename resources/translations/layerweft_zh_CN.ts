@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>These custom layers run on this computer in any project, with all your rights. What you revoke stays in its project and runs no more.</source>
-        <translation>这些自定义层可以在这台计算机上的任何项目中以您的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
+        <translation>这些自定义层可以在这台计算机上的任何项目中以你的全部权限运行。撤销后，它们仍留在项目中，但不再运行。</translation>
     </message>
     <message>
         <source>No custom layer may run on this computer.</source>
@@ -1197,10 +1197,6 @@
         <translation>训练时，损失、得分和速度会画在这里。</translation>
     </message>
     <message>
-        <source>steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -1215,6 +1211,10 @@
     <message>
         <source>Samples per second</source>
         <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
     </message>
 </context>
 <context>
@@ -1869,10 +1869,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>在它前面插入对所有像素求均值</translation>
     </message>
     <message>
-        <source>Insert AdaptiveAvgPool2d before {name}</source>
-        <translation>在 {name} 前插入 AdaptiveAvgPool2d</translation>
-    </message>
-    <message>
         <source>Connect {name} to it</source>
         <translation>把 {name} 接到它</translation>
     </message>
@@ -1925,6 +1921,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
+        <source>Insert {kind} before {name}</source>
+        <translation>在 {name} 前插入 {kind}</translation>
+    </message>
+    <message>
         <source>Let the {group} begin as PyTorch does</source>
         <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
     </message>
@@ -1938,6 +1938,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Parameters: {0} → {1}</source>
         <translation>参数：{0} → {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Folder</name>
+    <message>
+        <source>Show Folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>No file manager opened. The folder is {0}</source>
+        <translation>没有打开文件管理器。文件夹为 {0}</translation>
     </message>
 </context>
 <context>
@@ -5236,7 +5247,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>You called this dimension {symbol}: it stands for any multiple of {divisor}.</source>
-        <translation>您把这个维度叫作 {symbol}：它代表 {divisor} 的任意倍数。</translation>
+        <translation>你把这一维命名为 {symbol}：它代表 {divisor} 的任意倍数。</translation>
     </message>
     <message>
         <source>{kind} gives {value} here.</source>
@@ -6078,6 +6089,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>This takes the first step of {before}, which has read one element only. The last step, index −1, has read them all.</source>
         <translation>这里取的是 {before} 的第一步，它只读过一个元素。最后一步（索引 −1）读过全部元素。</translation>
+    </message>
+    <message>
+        <source>{kind} expects {expects}, but {before} gives others.</source>
+        <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
     <message>
         <source>{kind} works along the batch of {shape}, so that samples compete with each other. Let dim be that of the classes.</source>
@@ -7015,7 +7030,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>The file itself was changed later, by another window or program. It stays as it is until you save, and saving will ask.</source>
-        <translation>该文件后来又被其他窗口或程序更改过。在您保存之前它保持原样，保存时会先询问。</translation>
+        <translation>该文件后来又被其他窗口或程序更改过。保存之前它保持原样，保存时会先询问。</translation>
     </message>
 </context>
 <context>

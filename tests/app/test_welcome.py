@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from graph_model.files.storage import save
-from graph_model.network import empty_project
+from graph_model.network import empty_project, rename
 
 
 def buttons(window) -> list[str]:
@@ -46,6 +46,18 @@ def test_at_the_first_start_the_page_offers_a_new_network(make):
     press(window, "Back to the canvas")
     assert window.canvas.isVisible()
     assert not window.document.history.canUndo()
+
+
+def test_the_page_stays_where_a_new_network_is_thought_better_of(window, answer):
+    network = window.document.network
+    window.document.edit_network(rename(network, next(iter(network.nodes)), "other"), "Rename")
+    before = window.document.project
+    window.actions_by_id["welcome"].trigger()
+    asked = answer(QMessageBox.StandardButton.Cancel)
+    press(window, "New network")
+    assert len(asked) == 1
+    assert window.document.project is before
+    assert window.welcome.isVisible()
 
 
 def test_what_was_open_last_is_gone_on_with(make, tmp_path):

@@ -9,6 +9,7 @@ import torch
 
 from codegen.build import build
 from codegen.emit import source
+from graph_model.editing.block_edits import BOUNDARY
 from graph_model.editing.ungrouping import ungroup
 from graph_model.files.project_format import dumps, loads
 from graph_model.formula_parser import parse_formula
@@ -18,6 +19,7 @@ from graph_model.network import (
     Project,
     add_nodes,
     remove_nodes,
+    rename,
     set_arguments,
     set_repeat,
     share_weights,
@@ -73,6 +75,19 @@ def test_it_is_written_as_a_choice_where_some_use_has_it() -> None:
     text = source(infer(networks["main"], blocks=networks)).text
     assert "self.extra = nn.Identity()" in text
     assert "class Layer" not in text
+
+
+@pytest.mark.parametrize("name", ["import os", "if"])
+def test_names_in_a_block_that_is_left_out_stand_in_the_way_of_nothing(name: str) -> None:
+    networks = using(False, False)
+    layer = networks["layer"]
+    bad = replace(layer.parameters[0], name=name)
+    inner = next(id for id, node in layer.nodes.items() if node.kind not in BOUNDARY)
+    renamed = rename(layer, inner, name)
+    for changed in (replace(layer, parameters=(*layer.parameters, bad)), renamed):
+        inference = infer(networks["main"], blocks={**networks, "layer": changed})
+        assert codes(inference) == []
+        assert "class Layer" not in source(inference).text
 
 
 def test_a_block_of_more_outputs_than_inputs_cannot_be_left_out() -> None:

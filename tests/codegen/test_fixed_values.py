@@ -73,6 +73,22 @@ def test_what_is_trained_saved_random_or_of_the_input_stays_in_forward() -> None
     assert "torch.randn_like(self.grid)" in " ".join(body)
 
 
+def test_one_of_several_values_stays_in_forward() -> None:
+    drawn = network({}, "main", "Main", {
+        "x": ROWS,
+        "grid": ("Linspace", {"start": 1.0, "end": 0.0, "steps": 8}, ""),
+        "sorted": ("Sort", {}, "grid"),
+        "wave": ("Sin", {}, "grid"),
+        "sum": ("Add", {}, "x wave"),
+        "y": ("Output", {}, "sum"),
+        "order": ("Output", {}, "sorted.indices"),
+    })  # fmt: skip
+    _, body = parts(drawn)
+    assert body == ["_, order = self.grid.sort(dim=-1)", "y = x + self.wave", "return y, order"]
+    _, order = build_network(drawn).make()(torch.zeros(1, 6, 8))
+    torch.testing.assert_close(order, torch.arange(8).flip(0))
+
+
 def test_parameters_are_read_where_they_are_given() -> None:
     block = network({}, "waves", "Waves", {
         "x": ROWS,

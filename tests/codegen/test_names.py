@@ -114,6 +114,18 @@ def test_long_repeats_are_broken_where_ruff_breaks_them() -> None:
     assert ast.dump(ast.parse(broken)) == ast.dump(ast.parse(head + "\n".join(lines)))
 
 
+@pytest.mark.parametrize("given", ["", "state, ", "state[:, i], memory[:, i], "])
+def test_a_long_sum_of_repeats_is_broken_where_ruff_breaks_it(given: str) -> None:
+    parts = f"i, layer in enumerate(self.{'p' * 40})"
+    line = f"        {'x' * 30} = sum(layer({given}{'y' * 30}) for {parts})"
+    head = "class Block:\n    def forward(self):\n"
+    broken = head + "".join(f"{each}\n" for each in wrapped(line))
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=100", "-"]
+    formatted = subprocess.run(ruff, input=broken, capture_output=True, text=True, check=True)
+    assert formatted.stdout == broken
+    assert ast.dump(ast.parse(broken)) == ast.dump(ast.parse(f"{head}{line}"))
+
+
 @pytest.mark.parametrize("count", [3, 4, 8])
 def test_a_long_choice_is_broken_where_ruff_breaks_it(count: int) -> None:
     sizes = ", ".join(f"size{number}={number * 10**6}" for number in range(1, count + 1))

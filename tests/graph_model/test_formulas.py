@@ -182,6 +182,7 @@ def test_what_is_no_formula_is_refused(text: str, got: str) -> None:
     ("text", "code"),
     [
         ("1" * (LONGEST + 1), "formula_too_long"),
+        ("+".join("a" * 100), "formula_too_long"),  # as it is written, with spaces
         ("(" * 100, "formula_too_deep"),
         ("99999999999", "formula_too_large"),
         ("1e999", "formula_too_large"),

@@ -17,6 +17,7 @@ from graph_model.values import (
     choice,
     complaint,
     dtype,
+    folder,
     inferred,
     integer,
     integers,
@@ -96,6 +97,7 @@ def test_what_suits(parameter: Parameter, value: Value) -> None:
         (boolean("bias", True), 1, "bias takes true or false, not 1."),
         (text("label", ""), 1, "label takes text, not 1."),
         (path("file"), 1, "file takes a path, not 1."),
+        (folder("data"), 1, "data takes a path, not 1."),
     ],
 )
 def test_what_does_not_suit_and_why(parameter: Parameter, value: Value, message: str) -> None:

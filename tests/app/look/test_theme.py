@@ -216,6 +216,12 @@ def test_an_icon_is_drawn_when_it_is_seen_and_sharp_on_every_screen(qapp):
     assert QIcon(shown).pixmap(16, 16).toImage().pixelColor(8, 8) == theme.current().color("accent")
 
 
+def test_an_icon_without_room_is_not_drawn(qapp, qtlog):
+    assert pixmap("stop", "#123456", 0).isNull()
+    assert icons.icon("stop").pixmap(QSize(0, 0)).isNull()
+    assert qtlog.records == []  # of a painter without anything to paint on
+
+
 def test_the_application_icon_is_there(qapp):
     assert not icons.application_icon().pixmap(64, 64).isNull()
 

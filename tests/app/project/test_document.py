@@ -128,6 +128,17 @@ def test_leaving_a_block_selects_the_use_of_it(document) -> None:
     assert selection.single == use
 
 
+def test_opening_another_project_inside_a_block_leaves_nothing_selected(document) -> None:
+    selection = Selection(document)
+    document.enter(find(document.network, "layer1"))
+    seen: list[bool] = []
+    selection.changed.connect(lambda: seen.append(selection.nodes <= set(document.network.nodes)))
+    selection.set([find(document.network, "linear1")])
+    document.open(chain(("Input", {"shape": ("N", 3)}), ("Output", {})))
+    assert not selection.nodes
+    assert all(seen)
+
+
 def test_moving_about_is_no_step_of_the_history(document) -> None:
     document.enter(find(document.network, "layer1"))
     document.leave()

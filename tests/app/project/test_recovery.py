@@ -51,6 +51,16 @@ def make(qtbot):
     return made
 
 
+def crashed_on(path, make):
+    """Return an editor that crashed with unsaved work on a file."""
+    save(empty_project("Before"), path)
+    crashed = make()
+    crashed.document.open(*read(path))
+    crashed.edit()
+    crashed.crash()
+    return crashed
+
+
 def entries():
     return list((home() / "recovery").glob("*.recovery"))
 
@@ -101,11 +111,7 @@ def test_a_project_saved_meanwhile_leaves_no_entry(make, tmp_path):
 
 def test_a_newer_file_is_not_saved_over_unasked_by_what_was_brought_back(make, answer, tmp_path):
     path = tmp_path / "net.weft"
-    save(empty_project("Before"), path)
-    crashed = make()
-    crashed.document.open(*read(path))
-    crashed.edit()
-    crashed.crash()
+    crashed = crashed_on(path, make)
     save(empty_project("Newer"), path)
     editor = make()
     asked = answer(Button.Yes, Button.No, Button.Yes)
@@ -122,11 +128,7 @@ def test_a_newer_file_is_not_saved_over_unasked_by_what_was_brought_back(make, a
 
 def test_the_file_as_it_was_is_saved_over_without_a_question(make, answer, tmp_path):
     path = tmp_path / "net.weft"
-    save(empty_project("Before"), path)
-    crashed = make()
-    crashed.document.open(*read(path))
-    crashed.edit()
-    crashed.crash()
+    crashed = crashed_on(path, make)
     editor = make()
     asked = answer(Button.Yes)
     editor.recovery.offer()

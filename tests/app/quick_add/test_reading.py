@@ -254,10 +254,23 @@ def test_any_text_yields_valid_arguments_or_a_word_that_means_nothing(text):
     "text", ["linear {}", "conv 8 {}x3", "input {}x3", "dropout p{}", "{} linear", "linear x{}"]
 )
 def test_numbers_of_thousands_of_digits_are_no_values(text):
-    for found in suggestions(text.format("9" * 5000)):
+    for found in suggestions(text.format("9" * 1500)):
         for card in found.cards:
             assert not [
                 name
                 for name, value in card.arguments.items()
                 if complaint(card.kind.by_name[name], value)
             ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 10_000, "linear " + "9" * 9_990, "linear" + " " * 9_990 + "3", "a=" + "." * 9_990],
+)
+def test_what_nobody_typed_is_not_read(text: str) -> None:
+    assert suggestions(text) == []
+    assert misread(text) is not None
+
+
+def test_spaces_are_one() -> None:
+    assert first("linear" + " " * 500 + "64") == first("linear 64")

@@ -34,6 +34,11 @@ def test_an_empty_query_keeps_everything_in_order():
     assert names("  ") == list(LAYERS)
 
 
+def test_letters_that_are_several_when_folded_move_no_place():
+    assert score("e", "Straße") == score("e", "Strasse")
+    assert score("strasse", "Straße") == score("Straße", "Strasse")
+
+
 @given(st.text(max_size=20))
 def test_every_text_matches_itself(text):
     assert score(text, text) is not None

@@ -83,6 +83,23 @@ def test_the_numbers_of_the_steps_do_not_run_into_each_other(plot, qapp, steps, 
         assert right - left > (its_width + width_of_next) / 2
 
 
+@pytest.mark.parametrize("steps", [1, 2, 3, 5, 9])
+def test_there_is_nothing_between_two_steps(plot, qapp, steps):
+    plot.show_curve("training", curve([1.0] * steps), 0)
+    plot.refresh()
+    qapp.processEvents()
+    axis = plot.plot.getAxis("bottom")
+    first, last = axis.range
+    texts = [
+        text
+        for spacing, values in axis.tickValues(first, last, axis.width())
+        for text in axis.tickStrings(values, 1, spacing)
+        if text
+    ]
+    assert texts
+    assert all(text.isdecimal() for text in texts)
+
+
 def drawn(plot, name):
     return plot._curves[name][2].getOriginalDataset()
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -23,10 +24,12 @@ from graph_model.values import (
     LARGEST,
     boolean,
     choice,
+    folder,
     inferred,
     integer,
     integers,
     number,
+    path,
     shape,
     sizes,
 )
@@ -207,3 +210,31 @@ def test_every_type_of_parameter_has_a_field(qtbot):
         field = make_field(parameter)
         qtbot.addWidget(field)
         assert field.parameter is parameter
+
+
+@pytest.mark.parametrize(
+    ("parameter", "dialog"),
+    [(path("path"), "getOpenFileName"), (folder("path"), "getExistingDirectory")],
+)
+def test_a_path_is_chosen_as_what_it_is_of(form, monkeypatch, parameter, dialog):
+    asked = []
+
+    def choose(*_):
+        asked.append(dialog)
+        return "/data/flowers" if dialog == "getExistingDirectory" else ("/data/flowers", "")
+
+    monkeypatch.setattr(QFileDialog, dialog, choose)
+    made = form([parameter])
+    made.field("path").findChild(QToolButton).click()
+    assert asked == [dialog]
+    assert made.edits == [("path", "/data/flowers")]
+
+
+@pytest.mark.parametrize("parameter", [path("path"), folder("path")])
+def test_a_path_has_the_whole_width_and_is_told_under_the_mouse(form, qapp, parameter):
+    made = form([parameter, integer("size", 1)], {"path": "/a/long/way/to/flowers.csv"})
+    made.resize(260, 100)
+    qapp.processEvents()
+    line = made.field("path").findChild(QLineEdit)
+    assert line.toolTip() == "/a/long/way/to/flowers.csv"
+    assert line.width() > 200

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from graph_model.advice.axes import SEQUENCE_KINDS
 from graph_model.dims import format_shape
 from graph_model.editing.block_edits import make_block
 from graph_model.editing.edits import apply_fix
 from graph_model.inference.infer import infer
+from graph_model.layers import LAYERS
 from graph_model.network import Network, Port, Project
 from graph_model.problems import Problem
 from tools.mistakes import Given, Layer, drawn, f32, i64, one, row
@@ -60,6 +62,8 @@ BEFORE = "Insert Transpose before it"
 @pytest.mark.parametrize(
     ("code", "given", "layers", "fixes"),
     [
+        ("size_must_be_number", f32("N", "H", "W", 3), [("Conv2d", {"padding": 1})],
+            {"Insert Permute before it": "N×32×H×W"}),
         ("features_last", SEQUENCE, [("LSTM", {}), ("BatchNorm1d", {})], {AROUND: "N×24×64"}),
         ("features_last", SEQUENCE, [("LSTM", {}), ("Dropout", {}), ("AdaptiveAvgPool1d", {})],
             {BEFORE: "N×64×1", AROUND: "N×1×64"}),
@@ -98,6 +102,60 @@ def test_what_stands_elsewhere_is_told_and_each_fix_mends_it(
         mended = apply_fix(network, fix)
         assert code not in {each.code for each in infer(mended).problems}
         assert _result(mended) == fixes[fix.message]
+
+
+@pytest.mark.parametrize("kind", SEQUENCE_KINDS)
+def test_a_layer_of_several_inputs_reads_the_swapped_one_in_all_of_them(kind: str) -> None:
+    kind_of = LAYERS[kind]
+    ports = [
+        port for port in kind_of.inputs(kind_of.complete({})) if port not in kind_of.optional_inputs
+    ]
+    conv = ("conv", "Conv1d", {"out_channels": 64})
+    layer = ("layer", kind, {}, " ".join("conv" for _ in ports))
+    network = drawn(("x", "Input", {"shape": ("N", 8, 66)}), conv, layer, ("y", "Output", {}))
+    problem = _found(network, "features_first")
+    assert problem.port == ports[0]
+    for fix in problem.fixes:
+        mended = apply_fix(network, fix)
+        assert infer(mended).problems == ()
+        assert len(mended.nodes) == len(network.nodes) + len(fix.message.split(" and "))
+        assert {mended.edges[Port("layer", port)].source.node for port in ports}.isdisjoint(
+            {"conv"}
+        )
+
+
+@pytest.mark.parametrize("state", ["h_n", "c_n"])
+def test_a_state_laid_out_flat_brings_its_batch_to_the_front(state: str) -> None:
+    network = drawn(
+        ("x", "Input", {"shape": ("N", 24, 2)}),
+        ("lstm", "LSTM", {"hidden_size": 8, "num_layers": 3}),
+        ("flat", "Flatten", {}, f"lstm.{state}"),
+        ("fc", "Linear", {"out_features": 4}),
+        ("y", "Output", {}),
+    )
+    fix, *others = _found(network, "size_must_be_number").fixes
+    assert (fix.message, others) == ("Insert Transpose before flat", [])
+    mended = apply_fix(network, fix)
+    assert infer(mended).problems == ()
+    assert _result(mended) == "N×4"
+
+
+@pytest.mark.parametrize(("is_first", "shape"), [(True, ("N", "T", 2)), (False, ("T", "N", 2))])
+def test_all_steps_laid_out_flat_are_offered_the_last_one(
+    is_first: bool, shape: tuple[str | int, ...]
+) -> None:
+    network = drawn(
+        ("x", "Input", {"shape": shape}),
+        ("rnn", "GRU", {"hidden_size": 8, "batch_first": is_first}),
+        ("flat", "Flatten", {}),
+        ("fc", "Linear", {"out_features": 4}),
+        ("y", "Output", {}),
+    )
+    fix = _found(network, "size_must_be_number").fixes[0]
+    assert fix.message == "Take the last step before flat"
+    mended = apply_fix(network, fix)
+    assert infer(mended).problems == ()
+    assert _result(mended) == "N×4"
 
 
 def test_the_features_of_a_block_are_seen_from_outside() -> None:

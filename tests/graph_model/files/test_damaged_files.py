@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -257,6 +258,7 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 sys.addaudithook(_watch)
 codecs.lookup("unicode_escape")  # which Python imports when it is first needed
+nx.find_cycle(nx.DiGraph([(0, 0)]))  # networkx writes code of its own when it is first needed
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph_model.files.atomic import write_atomically
 from graph_model.files.journal import left_behind
 from graph_model.files.plain_file import is_plain_file, need_plain_file, read_start
 from graph_model.files.storage import ProjectFileError, load
@@ -70,3 +71,20 @@ def test_what_is_no_file_in_the_journal_is_set_aside(tmp_path: Path, make) -> No
     make(tmp_path / "1.recovery")
     assert left_behind(tmp_path) == []
     assert (tmp_path / "1.recovery.damaged").exists()
+
+
+def test_nothing_is_written_in_place_of_a_pipe(pipe: Path) -> None:
+    with pytest.raises(OSError, match="no ordinary file"):
+        write_atomically(pipe, b"x")
+    assert pipe.is_fifo()
+    assert list(pipe.parent.iterdir()) == [pipe]
+
+
+def test_links_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "net.weft"
+    path.symlink_to(path)
+    with pytest.raises(OSError, match="symbolic links"):
+        write_atomically(path, b"x")
+    assert path.is_symlink()
+    with pytest.raises(ProjectFileError):
+        load(path)

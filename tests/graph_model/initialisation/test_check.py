@@ -71,6 +71,21 @@ def test_what_fits_is_no_problem(node: str, group: str, kind: str) -> None:
     assert {each.code for each in infer(drawn(node, group, kind)).problems} == plain
 
 
+def test_what_goes_for_all_layers_has_to_fit_those_within_blocks() -> None:
+    block = network({}, "stem", "Stem", LINES)
+    lines: dict[str, Line] = {
+        "x": ("Input", {"shape": ("N", 8, 16)}, ""),
+        "stem": ("[stem]", {}, "x"),
+        "y": ("Output", {}, "stem"),
+    }
+    whole = network({"stem": block}, "main", "Net", lines)
+    assert not infer(whole, blocks={"stem": block}).has_errors
+    wrong = infer(set_init(whole, "", "weight", Choice("eye_")), blocks={"stem": block})
+    (problem,) = [each for each in wrong.problems if each.parameter == "init.weight"]
+    assert (problem.code, problem.node) == ("init_dims_between", "")
+    assert "stem.conv.weight has 3" in problem.message
+
+
 def test_an_edit_of_it_is_found_anew() -> None:
     before = infer(network({}, "main", "Net", LINES))
     wrong = infer(drawn("conv", "weight", "eye_"), before)
