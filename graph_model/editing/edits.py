@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from graph_model.editing.initialising import set_init
+from graph_model.editing.parametrizing import set_parametrization
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import free_names
@@ -44,6 +45,7 @@ from graph_model.problems import (
     Rename,
     ReplaceKind,
     ResetInit,
+    ResetParametrization,
     SetArguments,
     SetDataArguments,
     SetInAll,
@@ -206,6 +208,8 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return stop_sharing(network, fix.node)
         case ResetInit(group):
             return set_init(network, fix.node, group, None)
+        case ResetParametrization():
+            return set_parametrization(network, fix.node, None)
         case SetDataArguments():  # pragma: no branch - it is the last
             return network
 
