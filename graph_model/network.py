@@ -179,6 +179,7 @@ def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
 
     Of the nodes that shared the weights of a removed one, the first keeps them.
     """
+    ids = frozenset(ids)
     return replace(
         network,
         nodes=_without(network.nodes, ids),

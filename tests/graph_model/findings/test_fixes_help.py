@@ -10,6 +10,7 @@ from graph_model.layers import LAYERS
 from graph_model.network import Network, set_arguments, share_weights
 from graph_model.problems import Problem
 from graph_model.values import Type
+from tests.codegen.blocks import network
 from tools.mistakes import drawn
 
 TRIED = (0, 1, 3, 7, 99)
@@ -153,3 +154,13 @@ def test_a_picture_without_a_batch_or_channel_is_no_series(
     (problem,) = errors(network)
     assert problem.fixes[0].message == first
     assert not errors(apply_fix(network, problem.fixes[0]))
+
+
+@pytest.mark.parametrize("shape", [(), ("N",)])
+def test_a_number_or_a_list_of_them_is_told_as_of_a_wrong_rank(shape: tuple[str, ...]) -> None:
+    wrong = network({}, "main", "Main", {
+        "x": ("Input", {"shape": shape}, ""),
+        "conv": ("Conv2d", {}, "x"),
+        "y": ("Output", {}, "conv"),
+    })  # fmt: skip
+    assert [each.node for each in infer(wrong).errors] == ["conv"]
