@@ -45,6 +45,8 @@ def entry_of(text: str) -> Entry:
     return entry
 
 
+NORMS: Final = "torch.nn.utils.parametrizations"
+"""Where torch has the norms of weights."""
 _USUAL: Final = (Import("torch"), Import("torch", "Tensor"), Import("torch", "nn"))
 
 
@@ -55,10 +57,10 @@ def imports_of(texts: Iterable[str]) -> set[Import]:
     }
 
 
-def import_lines(texts: Sequence[str]) -> list[str]:
-    """Return the imports of a file with these texts, sorted as ruff sorts them."""
+def import_lines(texts: Sequence[str], others: Iterable[Import] = ()) -> list[str]:
+    """Return the imports of a file with these texts and ``others``, sorted as ruff sorts them."""
     groups: dict[int, list[Import]] = {}
-    for each in imports_of(texts):
+    for each in {*imports_of(texts), *others}:
         groups.setdefault(_group(each), []).append(each)
     lines: list[str] = []
     for _, members in sorted(groups.items()):

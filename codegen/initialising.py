@@ -60,10 +60,12 @@ def _for_all(network: Network, passes: Iterable[Inference]) -> Iterator[str]:
     """Yield one loop over all modules within, with a condition for those of a few classes."""
     conditions: dict[str, list[str]] = {}
     for group, chosen in sorted(network.init.items(), reverse=True):  # the weight first
-        filling = [_filling(chosen, f"module.{group}")]
+        found = [*_targets(passes, group)]
+        is_computed = any(node.parametrization for _, node in found)
+        filling = [_filling(chosen, f"module.{group}", is_computed=is_computed)]
         if group == "bias":
             filling = ["if module.bias is not None:", _STEP + filling[0]]
-        if targets := _targets(passes, group):
+        if targets := sorted({target for target, _ in found}):
             conditions.setdefault(f"isinstance(module, {_one_of(targets)})", []).extend(filling)
     if conditions:
         yield "for module in self.modules():"
@@ -75,18 +77,16 @@ def _for_all(network: Network, passes: Iterable[Inference]) -> Iterator[str]:
         yield from (2 * _STEP + line for line in lines)
 
 
-def _targets(passes: Iterable[Inference], group: str) -> list[str]:
-    """Return the classes of torch of all layers within that have a tensor of this group."""
-    found: set[str] = set()
+def _targets(passes: Iterable[Inference], group: str) -> Iterator[tuple[str, Node]]:
+    """Yield all layers within that have a tensor of this group, and their classes of torch."""
     waiting = [*passes]
     for inference in waiting:  # which grows meanwhile
         for id, result in inference.nodes.items():
-            kind = inference.network.nodes[id].kind
-            form = LAYERS[kind].form if kind in LAYERS else None
-            if isinstance(form, Module) and covered(kind, result.weights, group):
-                found.add(form.target)
+            node = inference.network.nodes[id]
+            form = LAYERS[node.kind].form if node.kind in LAYERS else None
+            if isinstance(form, Module) and covered(node.kind, result.weights, group):
+                yield form.target, node
             waiting += (each.inference for each in result.passes)
-    return sorted(found)
 
 
 def _one_of(targets: list[str]) -> str:
@@ -108,7 +108,8 @@ def _of_layer(node: Node, weights: Iterable[tuple[Weight, ...]]) -> Iterator[str
 
 def _of_tensor(node: Node, name: str, chosen: Choice, *, may_lack: bool) -> Iterator[str]:
     tensor = f"self.{node.name}" + (f".{name}" if name else "")
-    filling = _filling(chosen, tensor)
+    is_computed = node.parametrization is not None and name == "weight"
+    filling = _filling(chosen, tensor, is_computed=is_computed)
     if may_lack:
         yield f"if {tensor} is not None:"
         filling = _STEP + filling
@@ -128,8 +129,11 @@ def _of_several(
     yield f"{2 * _STEP}{_filling(chosen, 'parameter')}"
 
 
-def _filling(chosen: Choice, tensor: str) -> str:
-    """Write ``nn.init.normal_(self.fc.weight, std=0.02)``, with what differs from the defaults."""
+def _filling(chosen: Choice, tensor: str, *, is_computed: bool = False) -> str:
+    """Write ``nn.init.normal_(self.fc.weight, std=0.02)``, with what differs from the defaults.
+
+    A weight that is computed, as with a norm, is assigned: torch fills what it is computed from.
+    """
     kind = INITS[chosen.kind]
     arguments = kind.complete(chosen.arguments)
     written = {each.name: spelled(each, arguments[each.name]) for each in kind.parameters}
@@ -140,4 +144,5 @@ def _filling(chosen: Choice, tensor: str) -> str:
         if name not in kind.positional and text != usual[name]
     }
     positional = [tensor, *(written[name] for name in kind.positional)]
-    return call(f"nn.init.{kind.name}", positional, keywords)
+    filled = call(f"nn.init.{kind.name}", positional, keywords)
+    return f"{tensor} = {filled}" if is_computed else filled

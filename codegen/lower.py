@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from codegen.custom import entry_of, texts_of
 from codegen.lower_class import ClassLowering
 from codegen.names import class_names
+from codegen.parametrizing import imported
 from codegen.passes import Uses, all_uses
 from codegen.program import Class, Program
 from graph_model.blocks import parameter_name_complaint
@@ -25,7 +26,7 @@ def lower(inference: Inference) -> Program:
     """
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
-    *blocks, main = _classes(inference)
+    *blocks, main = classes = _classes(inference)
     return Program(
         tuple(blocks),
         main,
@@ -33,6 +34,7 @@ def lower(inference: Inference) -> Program:
         example_sizes(inference),
         tuple(str(each.words) for each in inference.requirements),
         texts_of(inference),
+        imported(inference, classes),
     )
 
 

@@ -22,6 +22,7 @@ from codegen.initialising import resets, within
 from codegen.literals import Written, call
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
+from codegen.parametrizing import parametrized
 from codegen.passes import Uses
 from codegen.program import Argument, Attribute, Class, Part, Result, Statement
 from codegen.sizes import Sizes, argument
@@ -234,6 +235,7 @@ class ClassLowering:
         owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
+            made = parametrized(made, node, self._root)
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
         arguments = {**result.arguments, **self._call_formulas(node, kind)}
         ranks = self._ranks(node) if isinstance(kind.form, ExpandLike | PerSample) else ()

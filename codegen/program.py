@@ -108,7 +108,7 @@ class Class:
 class Program:
     """The classes of the blocks, each after those it uses, and that of the network itself.
 
-    ``texts`` are those of the custom layers in use.
+    ``texts`` are those of the custom layers in use, ``norms`` what is imported for weights.
     """
 
     blocks: tuple[Class, ...]
@@ -118,3 +118,4 @@ class Program:
     required: tuple[str, ...]
     """What has to hold for the symbolic sizes, such as ``H divisible by 32``."""
     texts: tuple[str, ...] = ()
+    norms: tuple[str, ...] = ()

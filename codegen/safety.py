@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
-from codegen.custom import Section, entry_of, import_lines
+from codegen.custom import NORMS, Section, entry_of, import_lines
 from codegen.program import RESET
 from graph_model.formulas import FUNCTIONS
 from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Function, Held, Method, Module, Pattern
+from graph_model.parametrizations.kinds import PARAMETRIZATIONS
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 
@@ -49,6 +50,7 @@ _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
     "torch": frozenset({"zeros", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
     "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional", "init"})
+    | {"utils"}
     | {form.target for form in _FORMS if isinstance(form, Module)},
 }
 _METHODS: Final = (
@@ -57,10 +59,13 @@ _METHODS: Final = (
     | {form.name for form in _FORMS if isinstance(form, Method)}
     | {*re.findall(r"\}\.(\w+)", _WRITTEN)}
 )
-_IMPORTED: Final = {("Tensor", None), ("nn", None)}
+_IMPORTED: Final[Mapping[str, Collection[tuple[str, None]]]] = {
+    "torch": {("Tensor", None), ("nn", None)},
+    NORMS: {(name, None) for name in PARAMETRIZATIONS},
+}
 _CALLED: Final = frozenset(
     {"super", "print", "tuple", "float", "model", "range", "sum", "enumerate", "isinstance"}
-    | {*FUNCTIONS}
+    | {*FUNCTIONS, *PARAMETRIZATIONS}
 )
 
 
@@ -138,7 +143,8 @@ def _is_known_import(node: ast.Import, _: Collection[str]) -> bool:
 
 def _is_known_import_from(node: ast.ImportFrom, _: Collection[str]) -> bool:
     names = {(alias.name, alias.asname) for alias in node.names}
-    return node.module == "torch" and not node.level and names <= _IMPORTED
+    known = _IMPORTED.get(node.module or "", ())
+    return not node.level and names.issubset(known)
 
 
 def _is_known_name(node: ast.Name, _: Collection[str]) -> bool:
@@ -155,6 +161,10 @@ def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
             return node.attr in _FUNCTIONALS
         case ast.Attribute(ast.Name("nn"), "init"):
             return node.attr in INITS
+        case ast.Attribute(ast.Name("nn"), "utils"):
+            return node.attr == "parametrizations"
+        case ast.Attribute(ast.Attribute(ast.Name("nn"), "utils")):
+            return node.attr in PARAMETRIZATIONS
         case _:
             return node.attr in _METHODS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 LINE_LENGTH: Final = 100
@@ -74,10 +75,25 @@ def _broken_assignment(line: str, indent: str) -> list[str]:
     """Break what is too long before the brackets of its value: the targets, or all around it."""
     head, value = _head_and_value(line)
     if len(head) < LINE_LENGTH:
-        return [f"{head}(", *wrapped(indent + _STEP + value), f"{indent})"]
+        return [f"{head}(", *_at_operators(indent + _STEP + value), f"{indent})"]
     targets = _one_a_line(head.removesuffix(" = ").strip(), indent + _STEP)
     first, *rest = wrapped(f"{indent}_ = {value}")
     return [f"{indent}(", *targets, first.replace("_", ")", 1), *rest]
+
+
+def _at_operators(line: str) -> list[str]:
+    """Break what stands in parentheses of its own: at operators outside its brackets, if any."""
+    if len(line) <= LINE_LENGTH:
+        return [line]
+    indent = line[: len(line) - len(line.lstrip())]
+    places = [each.start() for each in _OPERATOR.finditer(line)]
+    places = [place for place in places if _is_balanced(line[:place])]
+    parts = [line[start:end].strip() for start, end in pairwise([0, *places, len(line)])]
+    return [each for part in parts for each in wrapped(indent + part)]
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(opening) == text.count(end) for opening, end in ("()", "[]"))
 
 
 def _one_a_line(text: str, indent: str) -> list[str]:
@@ -100,8 +116,7 @@ def _item(line: str, indent: str) -> list[str]:
 def _parted_loop(text: str) -> tuple[str, str] | None:
     """Part ``layer(x) for layer in self.layers`` before a ``for`` that lies in no brackets."""
     made, loop, source = text.rpartition(" for ")
-    is_outermost = all(made.count(opening) == made.count(end) for opening, end in ("()", "[]"))
-    return (made, source) if loop and is_outermost else None
+    return (made, source) if loop and _is_balanced(made) else None
 
 
 def _broken_loop(loop: tuple[str, str], indent: str) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from graph_model.values import Arguments, Parameter
+from graph_model.problems import Problem
+from graph_model.values import Arguments, Parameter, complaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,17 @@ class Entry:
     def complete(self, arguments: Arguments) -> Arguments:
         """Return the given arguments with defaults for the rest."""
         return {**{each.name: each.default for each in self.parameters}, **arguments}
+
+
+def argument_problems(entry: Entry, arguments: Arguments) -> Iterator[Problem]:
+    """Find what is wrong with each argument of an entry, by its name."""
+    known = {each.name: each for each in entry.parameters}
+    for name, value in arguments.items():
+        if name not in known:
+            values = {"kind": entry.name, "parameter": name}
+            yield Problem("unknown_parameter", values, parameter=name)
+        elif wrong := complaint(known[name], value):
+            yield Problem(wrong.code, wrong.values, parameter=name)
 
 
 EntryType = TypeVar("EntryType", bound=Entry)

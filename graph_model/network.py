@@ -53,7 +53,8 @@ class Node:
     parameters of the block around. A block may be repeated, ``arrangement`` and dimension ``along``
     say how; where ``repeat`` is a condition that does not hold, it passes on the first of what it
     is given. A node that ``shares`` uses another's weights with its arguments and repeats; a Linear
-    tied to an Embedding keeps its own. A ``frozen`` one is not trained; ``init`` is how it begins.
+    tied to an Embedding keeps its own. A ``frozen`` one is not trained; ``init`` is how it begins,
+    ``parametrization`` the norm that its weight is computed with.
     """
 
     id: NodeId
@@ -67,6 +68,7 @@ class Node:
     init: Mapping[str, Choice] = field(default_factory=dict)
     arrangement: Arrangement = Arrangement.SEQUENCE
     along: int = 1
+    parametrization: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def remove_nodes(network: Network, ids: Collection[NodeId]) -> Network:
 
     Of the nodes that shared the weights of a removed one, the first keeps them.
     """
+    ids = frozenset(ids)
     return replace(
         network,
         nodes=_without(network.nodes, ids),
@@ -259,7 +262,7 @@ def share_weights(network: Network, id: NodeId, owner: NodeId) -> Network:
     owner = network.nodes[owner].shares or owner
     node = replace(network.nodes[id], shares=owner)
     if node.kind == network.nodes[owner].kind:
-        node = replace(node, arguments={}, formulas={}, repeat=1, init={})
+        node = replace(node, arguments={}, formulas={}, repeat=1, init={}, parametrization=None)
     return add_nodes(network, [node])
 
 

@@ -131,6 +131,11 @@ class ResetInit:
 
 
 @dataclass(frozen=True, slots=True)
+class ResetParametrization:
+    """Let the node at fault hold its weight as it is, without a norm."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetDataArguments:
     """Change arguments of the recipe's data; no node is at fault."""
 
@@ -153,6 +158,7 @@ Change = (
     | Disconnect
     | StopSharing
     | ResetInit
+    | ResetParametrization
     | SetDataArguments
 )
 

@@ -53,6 +53,7 @@ _KEYS: Final = {
 _FITTING: Final[Mapping[str, Callable[[TensorSpec], Mapping[str, TensorSpec]]]] = {
     "AffineGrid": lambda first: {"theta": first.with_shape(*first.shape[:1], 2, 3)},
     "GridSample": lambda first: {"grid": first.with_shape(*first.shape[:1], 3, 4, 2)},
+    "UnflattenLike": lambda first: {"like": TensorSpec((1, 1, *first.shape[1:2], 1))},
     "MaskedFill": lambda first: {"mask": TensorSpec(first.shape, "bool")},
 }
 """Required inputs that hardly any other tensor fits, by the kind, for its first input."""

@@ -17,6 +17,7 @@ from graph_model.initialisation.kinds import INITS
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.layers.left_out import LEFT_OUT
+from graph_model.parametrizations.kinds import PARAMETRIZATIONS
 from graph_model.recipes.losses import LOSSES
 from graph_model.values import Parameter, Type
 from tools.generated_page import keep
@@ -40,6 +41,8 @@ def page() -> str:
     parts += ["\n## Losses of the recipe\n"]
     parts += map(_chosen, LOSSES.values())
     parts += ["\n## What weights can begin with\n", *map(_chosen, INITS.values())]
+    norms = map(_chosen, PARAMETRIZATIONS.values())
+    parts += ["\n## Norms of weights\n", *norms]
     parts += ["\n## Classes of torch.nn that are not here\n"]
     parts += [f"- {name}: {reason}." for name, reason in LEFT_OUT.items()]
     return "\n".join(parts) + "\n"

@@ -45,6 +45,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from app.project.ready_blocks import ready_blocks
     from graph_model.initialisation.kinds import INITS
     from graph_model.layers import LAYERS
+    from graph_model.parametrizations.kinds import PARAMETRIZATIONS
     from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS
     from graph_model.recipe import SETTINGS
@@ -68,9 +69,9 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
         for network in project.networks.values():
             yield from (("Parameter", each.help) for each in network.parameters if each.help)
     yield from (("Parameter", each.help) for each in SETTINGS)
-    for init in INITS.values():  # whose names are PyTorch's
-        yield "Recipe", init.help
-        yield from (("Parameter", each.help) for each in init.parameters)
+    for entry in (*INITS.values(), *PARAMETRIZATIONS.values()):  # whose names are PyTorch's
+        yield "Recipe", entry.help
+        yield from (("Parameter", each.help) for each in entry.parameters)
     for source in SOURCES.values():
         usual = {each.name: each.default for each in source.parameters}
         if source.facts:

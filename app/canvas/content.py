@@ -87,13 +87,15 @@ def _is_block(kind: LayerKind) -> bool:
 
 
 def _summary(state: State, node: Node, kind: LayerKind, arguments: Arguments) -> str:
-    """Return the arguments that matter, and at an Input what its sizes have to meet."""
+    """Return the norm and the arguments that matter, at an Input what its sizes have to meet."""
     if _is_block(kind):
         condition = _condition(as_owner(state.network, node).repeat, state.inference.scope)
         pieces = (condition, _block_summary(kind, arguments))
         return ", ".join(each for each in pieces if each)
     required = map(phrase_text, state.inference.required_of(node.id))
-    return ", ".join([each for each in (summary(kind, arguments), *required) if each])
+    norm = as_owner(state.network, node).parametrization
+    own = " ".join(filter(None, (norm.kind if norm else "", summary(kind, arguments))))
+    return ", ".join([each for each in (own, *required) if each])
 
 
 def _block_summary(kind: LayerKind, arguments: Arguments) -> str:

@@ -98,9 +98,13 @@ class CanvasView(Surface):
             self.add_kind(first.kind_name, at, first.arguments, wire_to)
             return
         self.document.history.beginMacro(self.tr("Add %n layer(s)", "", len(cards)))
+        before = self.document.network
         self.add_kind(first.kind_name, at, first.arguments, wire_to)
         target = _target(wire_to)
         for card in rest:
+            if self.document.network is before:  # it was refused, and so nothing can follow it
+                break
+            before = self.document.network
             edge = self._edge_to(target) if target else None
             near = self.selected_rect().center() if edge else None
             self.add_kind(card.kind_name, near, card.arguments, edge)

@@ -93,6 +93,12 @@ QToolTip {
     background: $raised; color: $text; border: 1px solid $border_strong; padding: 4px 6px;
 }
 QMainWindow, QDialog, QMessageBox { background: $window; }
+QMessageBox {
+    messagebox-question-icon: url("$icons/question.svg");
+    messagebox-information-icon: url("$icons/information.svg");
+    messagebox-warning-icon: url("$icons/warning.svg");
+    messagebox-critical-icon: url("$icons/critical.svg");
+}
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget[role="panel"] { background: $surface; }
 QWidget[role="bar"] { background: $window; }
@@ -263,7 +269,7 @@ QTableView::item { padding: 0 ${space}px; }
 QListView, QTreeView { color: $text; }
 QListView::item, QTreeView::item { min-height: 26px; border: none; }
 QListView::item { padding: 0 ${space}px; }
-QTreeView#layers::item, QTreeView#runs::item { padding: 0 ${space}px; }
+QTreeView#layers::item, QTreeView#runs::item { padding: 0 5px; }  /* and 3 of Qt: as the header */
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $selection; color: $text;

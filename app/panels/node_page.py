@@ -21,6 +21,7 @@ from app.panels.arrangement_section import ArrangementSection
 from app.panels.cost_section import CostSection
 from app.panels.init_section import InitSection
 from app.panels.multiples_section import MultiplesSection
+from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
 from app.widgets.parts import NameField, SpecRows, heading
@@ -57,6 +58,7 @@ class NodePage(QWidget):
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._arrangement = ArrangementSection(document, node.id)
         self._multiples = MultiplesSection(document, node.id)
+        self._norm = NormSection(document, node.id)
         self._init = InitSection(document, node.id)
         self._inputs_title, self._inputs = heading(), SpecRows(document)
         self._outputs_title, self._outputs = heading(), SpecRows(document)
@@ -79,6 +81,7 @@ class NodePage(QWidget):
             *([self._form] if self._form else []),
             self._arrangement,
             self._multiples,
+            self._norm,
             self._init,
             self._inputs_title,
             self._inputs,
@@ -108,6 +111,7 @@ class NodePage(QWidget):
         self._use.refresh()
         self._arrangement.refresh()
         self._multiples.refresh()
+        self._norm.refresh()
         self._init.refresh()
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}

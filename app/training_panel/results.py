@@ -160,6 +160,8 @@ class ResultsView(QWidget):
     def _say(self) -> None:
         finished = self._finished
         set_role(self._figures, "" if finished else "muted")
+        middle, left = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft
+        self._figures.setAlignment(left if finished else middle)
         if finished is None:
             self._figures.setText(self.tr("After a run, its figures and mistakes stand here."))
             return

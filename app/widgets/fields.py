@@ -34,6 +34,8 @@ class Field(QWidget):
 
     edited = Signal(object)
     complained = Signal(str)
+    is_long = False
+    """Whether it needs a line of its own, below its name."""
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,7 @@ class NumberBox(QSpinBox):
         highest = LARGEST if parameter.maximum is None else int(parameter.maximum)
         self._none = lowest - 1 if parameter.accepts_none else None
         self.setRange(lowest if self._none is None else self._none, highest)
-        self.setMinimumWidth(48)
+        self.setMinimumWidth(45)
         self.lineEdit().setTextMargins(5, 0, 0, 0)
         unmoved_by_wheel(self)
 
@@ -217,8 +219,12 @@ class SizesField(Field):
         self._word, self._words = QLabel(self), QMenu(self)
         self._word.setVisible(False)
         self._boxes = [NumberBox(parameter) for _ in range(max(1, parameter.length))]
+        self.is_long = len(self._boxes) + bool(parameter.choices) > 2
         for box in self._boxes:
             self._add(box)
+            if len(self._boxes) > 3:  # numbers have the room of the steps
+                box.setMinimumWidth(31)
+                box.setButtonSymbols(NumberBox.ButtonSymbols.NoButtons)
             box.valueChanged.connect(lambda _, box=box: self._read(box))
         self._link = QToolButton(self)
         self._link.setVisible(len(self._boxes) > 1)
@@ -328,6 +334,8 @@ class TextField(Field):
 
 class PathField(TextField):
     """The path of a file, typed or chosen."""
+
+    is_long = True
 
     def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
         super().__init__(parameter, parent)

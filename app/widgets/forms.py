@@ -13,7 +13,7 @@ from app.language.sentences import parameter_help
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
-from app.widgets.fields import Field, PathField, make_field
+from app.widgets.fields import Field, make_field
 from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Formula, Scope
 from graph_model.values import Arguments, Parameter, Value
@@ -139,15 +139,15 @@ class _Row(QWidget):
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(self._label, 0, 0, top)
-        if isinstance(field, PathField):  # which is long, so it has a line of its own
+        if field.is_long:
             grid.addWidget(self.field, 1, 0, 1, 3)
         else:
             grid.addWidget(self.field, 0, 1)
         grid.addWidget(self.back, 0, 2, top)
         self.back.hide()
         if isinstance(field, FormulaField):
-            grid.addWidget(field.below, 1, 0, 1, 3)
-        grid.addWidget(self._complaint, 2, 0, 1, 3)
+            grid.addWidget(field.below, 2, 0, 1, 3)
+        grid.addWidget(self._complaint, 3, 0, 1, 3)
         self.field.complained.connect(self._complain)
         self._retranslate()
 

@@ -59,6 +59,7 @@ class FormulaField(Field):
         self._stored: Formula | None = None
         self._unknown = ""
         self.plain = make_field(parameter)
+        self.is_long = self.plain.is_long
         self.line = FormulaLine()
         self.line.setAccessibleName(parameter.name)
         self._ways, self._menu = QToolButton(), QMenu(self)

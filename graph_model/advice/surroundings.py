@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeAlias
 from graph_model.findings.results import NodeResult
 from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, NodeId, Port
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.problems import Bypass, Fix, InsertBefore, Problem, SetArguments
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
@@ -105,8 +106,8 @@ class Spot(NamedTuple):
 
     @property
     def weights(self) -> tuple[Weight, ...]:
-        """Its weights."""
-        return self.level.results[self.id].weights
+        """Its weights, as they would be without a norm."""
+        return without_norm(self.level.results[self.id].weights)
 
     @property
     def output(self) -> TensorSpec:

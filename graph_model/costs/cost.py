@@ -17,6 +17,7 @@ from graph_model.inference.reading_order import reading_order
 from graph_model.layers.call import Call
 from graph_model.layers.kind import Script
 from graph_model.network import Node, NodeId, Port
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.tensors import TensorSpec
 
 
@@ -171,7 +172,7 @@ class _Walk:
             result.arguments,
             {port: _known(spec, self.known) for port, spec in result.inputs.items()},
             {port: _known(spec, self.known) for port, spec in result.outputs.items()},
-            result.weights,
+            without_norm(result.weights),
         )
         trained = not frozen and any(not weight.is_buffer for weight in result.weights)
         if isinstance(kind.form, Script):

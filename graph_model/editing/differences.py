@@ -98,6 +98,8 @@ def _told(network: Network, id: NodeId) -> Mapping[str, Value]:
         told["shares"] = network.nodes[node.shares].name
     if node.frozen:
         told["frozen"] = True
+    if node.parametrization:
+        told["parametrization"] = node.parametrization.kind
     return told
 
 

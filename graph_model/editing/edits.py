@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from graph_model.editing.initialising import set_init
+from graph_model.editing.parametrizing import set_parametrization
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import free_names
@@ -44,6 +45,7 @@ from graph_model.problems import (
     Rename,
     ReplaceKind,
     ResetInit,
+    ResetParametrization,
     SetArguments,
     SetDataArguments,
     SetInAll,
@@ -86,14 +88,33 @@ def insert_on_edge(
 
 def remove_and_bridge(network: Network, ids: Collection[NodeId]) -> Network:
     """Remove nodes; where one had a single feeder, what it fed is fed by that instead."""
-    for id in ids:
-        feeders = [edge for edge in network.edges.values() if edge.target.node == id]
-        fed = [edge for edge in network.edges.values() if edge.source.node == id]
-        network = remove_nodes(network, [id])
-        if len(feeders) == 1 and feeders[0].source.node != id:
-            for edge in fed:
-                network = connect(network, feeders[0].source, edge.target)
-    return network
+    gone = frozenset(ids)
+    feeders: dict[NodeId, list[Port]] = {}
+    for edge in network.edges.values():
+        if edge.target.node in gone:
+            feeders.setdefault(edge.target.node, []).append(edge.source)
+    left = remove_nodes(network, gone)
+    edges = dict(left.edges)
+    for port, edge in network.edges.items():
+        if edge.source.node in gone and port.node not in gone:
+            source = _before(edge.source, gone, feeders)
+            if source is not None:
+                edges[port] = Edge(source, port)
+    return replace(left, edges=edges)
+
+
+def _before(
+    source: Port, gone: Collection[NodeId], feeders: Mapping[NodeId, Sequence[Port]]
+) -> Port | None:
+    """Return what feeds a row of removed nodes; ``None`` where one had not just one feeder."""
+    passed = set()
+    while source.node in gone:
+        found = feeders.get(source.node, ())
+        if len(found) != 1 or source.node in passed:
+            return None
+        passed.add(source.node)
+        source = found[0]
+    return source
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +208,8 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return stop_sharing(network, fix.node)
         case ResetInit(group):
             return set_init(network, fix.node, group, None)
+        case ResetParametrization():
+            return set_parametrization(network, fix.node, None)
         case SetDataArguments():  # pragma: no branch - it is the last
             return network
 

@@ -49,7 +49,7 @@ from graph_model.network import (
 from graph_model.recipe import Choice, Objective, Recipe
 
 FORMAT: Final = "layerweft project"
-VERSION: Final = 5
+VERSION: Final = 6
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
@@ -57,6 +57,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {
     2: lambda document: {**document, "version": 3},  # 3 adds custom layers, likewise
     3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with
     4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
+    5: lambda document: {**document, "version": 6},  # 6 adds the norms of weights
 }
 """For each older version, what turns its document into one of the next version."""
 
@@ -148,6 +149,8 @@ def _node_line(node: Node) -> str:
         fields["frozen"] = True
     if node.init:
         fields["init"] = _plain_init(node.init)
+    if node.parametrization:
+        fields["parametrization"] = _plain_choice(node.parametrization)
     return line_of(fields)
 
 
@@ -296,7 +299,8 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
     nodes: dict[NodeId, Node] = {}
     for each in item.items():
         fields = each.fields(
-            "id kind name", "arguments repeat arrangement along shares frozen init"
+            "id kind name",
+            "arguments repeat arrangement along shares frozen init parametrization",
         )
         id = fields["id"].identifier()
         if id in nodes:
@@ -315,6 +319,7 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
             if "arrangement" in fields
             else Arrangement.SEQUENCE,
             fields["along"].integer() if "along" in fields else 1,
+            _read_choice(fields["parametrization"]) if "parametrization" in fields else None,
         )
     return nodes
 

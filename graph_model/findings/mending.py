@@ -66,20 +66,35 @@ def _wrong_dtype(
 def _wrong_rank(
     network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
-    """Offer the same layer for so many dimensions, a batch, or a channel."""
-    spec, port = inputs[problem.port], problem.port
-    if node.kind[-2:] in ("1d", "2d", "3d"):
-        other = f"{node.kind[:-2]}{spec.rank - 2}d"
-        if other in LAYERS:
-            yield Fix("replace_kind", ReplaceKind(other), {"kind": other}, node.id)
+    """Offer the same layer for so many dimensions, a batch, or a channel.
+
+    Three dimensions without a batch, or with a square at the end, are pictures rather than series.
+    """
+    spec = inputs[problem.port]
+    others = [*_of_other_rank(node, spec)]
+    missing = [*_one_missing(network, node, problem, spec)]
+    is_picture = spec.rank == 3 and (
+        isinstance(spec.shape[0], int) or spec.shape[-1] == spec.shape[-2]
+    )
+    yield from (*missing, *others) if is_picture else (*others, *missing)
+
+
+def _of_other_rank(node: Node, spec: TensorSpec) -> Iterator[Fix]:
+    other = f"{node.kind[:-2]}{spec.rank - 2}d"
+    if node.kind[-2:] in ("1d", "2d", "3d") and other in LAYERS:
+        yield Fix("replace_kind", ReplaceKind(other), {"kind": other}, node.id)
+
+
+def _one_missing(network: Network, node: Node, problem: Problem, spec: TensorSpec) -> Iterator[Fix]:
+    """Offer a batch for an Input of plain numbers, else a channel."""
     if spec.rank != int(problem.values["expected"]) - 1 or spec.rank < 1:
         return
-    source = _feeding_input(network, node.id, port)
+    source = _feeding_input(network, node.id, problem.port)
     if isinstance(spec.shape[0], int):
         if source:
             yield _reshaped_input(source, ("N", *_declared(source)))
     else:
-        change = InsertBefore(port, "Unsqueeze", {"dim": 1})
+        change = InsertBefore(problem.port, "Unsqueeze", {"dim": 1})
         yield Fix("insert_layer", change, {"kind": "Unsqueeze"}, node.id)
 
 
@@ -162,8 +177,11 @@ def _sizes_differ(
         dim = node.arguments.get("dim", 1)
         assert isinstance(dim, int)
         yield from _padded(first.shape, other.shape, node, port, dim % first.rank)
-    elif change := _projected(first.shape, other.shape, differing, port):
-        yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
+        return
+    for wanted, got, end in (first, other, port), (other, first, next(iter(inputs))):
+        if change := _projected(wanted.shape, got.shape, differing, end):
+            yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
+            return
 
 
 def _one_more(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:

@@ -26,6 +26,7 @@ from graph_model.formulas import Scope
 from graph_model.layers.use import Weight
 from graph_model.mappings import in_order
 from graph_model.network import Network, Node, NodeId, Port
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.phrases import Phrase
 from graph_model.problems import Problem, errors_first
 from graph_model.tensors import TensorSpec
@@ -367,7 +368,7 @@ def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _differing_weights(owner: NodeResult, other: NodeResult) -> str:
     """Return the weights of a node where they are not those of the owner."""
-    if not owner.outputs or not other.outputs or owner.weights == other.weights:
+    if not owner.outputs or not other.outputs or without_norm(owner.weights) == other.weights:
         return ""
     return ", ".join(f"{weight.name} {weight.shape}" for weight in other.weights)
 

@@ -32,6 +32,7 @@ from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure, structure
@@ -180,7 +181,8 @@ def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Q
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    if node.formulas or node.shares or node.init or not isinstance(node.repeat, int):
+    is_special = node.formulas or node.shares or node.init or node.parametrization
+    if is_special or not isinstance(node.repeat, int):
         return None
     inputs: list[tuple[str, TensorSpec | None]] = []
     for edge in place.structure.feeders[node.id]:
@@ -229,12 +231,14 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
         answer = apply_rule(kind, arguments, inputs)
     else:
         answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()))
+    weights, unfit = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
+    found = (*answer.problems, *unfit, *_begun(node, answer))
     return NodeResult(
         inputs,
         answer.outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
-        answer.weights,
-        tuple([_at_node(problem, node) for problem in (*answer.problems, *_begun(node, answer))]),
+        weights,
+        tuple([_at_node(each, node) for each in found]),
         constraints=answer.constraints,
     )
 
@@ -299,7 +303,8 @@ def _within(
     use = Repeated(node, block, arguments, inputs, times, place.scope, place.left)
     result = gone_through(use, infer_within)
     place.left -= result.size
-    return result
+    _, unfit = normed(node, arguments, (), is_known=True)
+    return replace(result, problems=(*result.problems, *unfit)) if unfit else result
 
 
 def _is_too_large(result: NodeResult) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from graph_model.entry import argument_problems
 from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
-from graph_model.layers import LAYERS
-from graph_model.layers.kind import Module
 from graph_model.layers.use import Weight
 from graph_model.network import Network, Node
+from graph_model.parametrizations.tensors import has_matrix, norm_of, without_norm
 from graph_model.problems import Fix, Problem, ResetInit
 from graph_model.recipe import Choice
-from graph_model.values import complaint
+
+_WITH_EMPTY_ROWS: Final = ("eye_", "dirac_", "sparse_")
+"""What may leave rows of a weight at zero, each of which weight norm divides by its size."""
 
 
 class Layer(NamedTuple):
@@ -37,6 +39,8 @@ def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
         if not found:
             kind = INITS[chosen.kind]
             found += (p for each in tensors for p in _misfits(kind, chosen, each, node.name))
+            if group == "weight" and node.parametrization:
+                found += _zeros(node.name, node.parametrization.kind, chosen)
         for problem in found[:1]:
             parameter = f"init.{group}"
             yield replace(problem, node=node.id, parameter=parameter, fixes=(reset,))
@@ -50,6 +54,8 @@ def network_problems(network: Network, layers: Collection[Layer]) -> Iterator[Pr
         for layer in layers if not found else ():
             for each in covered(layer.kind, layer.weights, group):
                 found += _misfits(INITS[chosen.kind], chosen, each, layer.name)
+                if group == "weight":
+                    found += _zeros(layer.name, norm_of(layer.weights), chosen)
         for problem in found[:1]:
             yield replace(problem, parameter=f"init.{group}", fixes=(reset,))
 
@@ -61,9 +67,7 @@ def covered(kind: str, weights: Iterable[Weight], group: str) -> tuple[Weight, .
     and activations begin as they are.
     """
     weights = tuple(weights)
-    entry = LAYERS.get(kind)
-    has_matrix = any(each.name == "weight" and len(each.shape) > 1 for each in weights)
-    if entry is None or not isinstance(entry.form, Module) or not has_matrix:
+    if not has_matrix(kind, without_norm(weights)):
         return ()
     return tuple(each for each in filled(weights, group) if each.name == group)
 
@@ -73,16 +77,18 @@ def _choice_problems(chosen: Choice) -> Iterator[Problem]:
     if kind is None:
         yield Problem("unknown_init", {"got": chosen.kind, "choices": ", ".join(INITS)})
         return
-    known = {each.name: each for each in kind.parameters}
-    for name, value in chosen.arguments.items():
-        if name not in known:
-            yield Problem("unknown_parameter", {"kind": kind.name, "parameter": name})
-        elif wrong := complaint(known[name], value):
-            yield Problem(wrong.code, wrong.values)
+    yield from argument_problems(kind, chosen.arguments)
     arguments = kind.complete(chosen.arguments)
     low, high = arguments.get("a"), arguments.get("b")
     if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
         yield Problem("init_bounds", {"low": f"{low:g}", "high": f"{high:g}"})
+
+
+def _zeros(name: str, norm: str, chosen: Choice) -> Iterator[Problem]:
+    """Find that a weight begins with zeros which a norm divides by its size."""
+    is_zero = chosen.kind == "zeros_" or not chosen.arguments.get("val", chosen.kind != "constant_")
+    if (norm and is_zero) or (norm == "weight_norm" and chosen.kind in _WITH_EMPTY_ROWS):
+        yield Problem("init_of_zeros", {"parametrization": norm, "name": name})
 
 
 def _misfits(kind: InitKind, chosen: Choice, weight: Weight, name: str) -> Iterator[Problem]:

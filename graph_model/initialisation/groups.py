@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph_model.layers.use import Weight
+from graph_model.parametrizations.tensors import without_norm
 
 GROUPS: Final = ("weight", "bias")
 
@@ -21,6 +22,7 @@ def filled(weights: Iterable[Weight], group: str) -> tuple[Weight, ...]:
     Of a layer that holds matrices, such as one of a transformer, its weights are these alone, not
     the scales of its norms.
     """
-    found = [each for each in weights if not each.is_buffer and group_of(each.name) == group]
+    learned = [each for each in without_norm(weights) if not each.is_buffer]
+    found = [each for each in learned if group_of(each.name) == group]
     matrices = [each for each in found if len(each.shape) > 1]
     return tuple(matrices if matrices and group == "weight" else found)

@@ -130,8 +130,8 @@ def _repeated(use: Use, query: TensorSpec, keys: TensorSpec) -> TensorSpec:
     fits = isinstance(heads, int) and isinstance(served, int) and heads % served == 0
     if is_grouped and fits:
         return keys.with_shape(*keys.shape[:-1], heads)
-    if is_grouped or (fits and heads != 1):
-        fixes = [] if is_grouped else [set_argument("enable_gqa", True)]
+    if is_grouped or (isinstance(heads, int) and isinstance(served, int) and heads != 1):
+        fixes = [set_argument("enable_gqa", True)] if fits and not is_grouped else []
         use.refuse("heads_differ", *fixes, port="key", heads=heads, served=served)
     return keys
 

@@ -9,7 +9,7 @@ from typing import Final
 from graph_model.advice.losses import suiting, unsuited
 from graph_model.advice.surroundings import Level, Spot
 from graph_model.constraints import holds, requirements
-from graph_model.entry import Entry
+from graph_model.entry import Entry, argument_problems
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
@@ -107,21 +107,14 @@ def _choice_problems(
         }
         yield Problem("unknown_choice", values, node=node, parameter=place)
         return
-    by_name = {parameter.name: parameter for parameter in kind.parameters}
-    for name, value in chosen.arguments.items():
-        if name not in by_name:
-            values = {"kind": kind.name, "parameter": name}
-            yield Problem("unknown_parameter", values, node=node, parameter=f"{place}.{name}")
-        else:
-            yield from _value_problems(by_name[name], value, f"{place}.{name}", node)
+    for each in argument_problems(kind, chosen.arguments):
+        yield replace(each, node=node, parameter=f"{place}.{each.parameter}")
 
 
-def _value_problems(
-    parameter: Parameter, value: Value, place: str, node: NodeId = ""
-) -> Iterator[Problem]:
+def _value_problems(parameter: Parameter, value: Value, place: str) -> Iterator[Problem]:
     wrong = complaint(parameter, value)
     if wrong is not None:
-        yield Problem(wrong.code, wrong.values, node=node, parameter=place)
+        yield Problem(wrong.code, wrong.values, parameter=place)
 
 
 def _input_problems(

@@ -50,6 +50,7 @@ FIXES: Final[Mapping[str, str]] = {
     "match_data": "Set {node} to {shape}, {dtype}",
     "set_layer_size": "Set {parameter} of {node} to {value}",
     "reset_init": "Let the {group} begin as PyTorch does",
+    "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
 }
 """Every fix code with its sentence."""

@@ -46,6 +46,19 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
         "{init} parts the {got} output channels of {weight} into groups = {groups}, which do not "
         "divide them."
     ),
+    "init_of_zeros": error(
+        "{parametrization} divides the weight of {name} by its size, so it must not begin with "
+        "zeros."
+    ),
+    "unknown_parametrization": error("{got} is no norm of a weight: {choices}."),
+    "no_weight_to_norm": error("{parametrization} needs a matrix “weight”, which {name} has not."),
+    "norm_of_padding": error(
+        "{parametrization} divides each row of {name} by its size, but that of padding_idx is 0. "
+        "Use spectral_norm, or no padding_idx."
+    ),
+    "norm_of_sparse": error(
+        "{parametrization} does not pass on the gradients of {name} with sparse = True."
+    ),
     "nothing_to_initialise": warning("{name} has no {group} that could be initialised."),
     "bounds_reversed": error("max_val = {high} must be above min_val = {low}."),
     "bounds_missing": error("Give min, max or both: without a bound nothing is cut off."),

@@ -1901,6 +1901,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {node} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
+        <source>Take the norm away from {name}</source>
+        <translation>去掉 {name} 的归一化</translation>
+    </message>
+    <message>
         <source>Leave out those rows</source>
         <translation>略去这些行</translation>
     </message>
@@ -1921,12 +1925,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>将 {nodes} 的 {parameter} 设为 {value}</translation>
     </message>
     <message>
-        <source>Insert {kind} before {name}</source>
-        <translation>在 {name} 前插入 {kind}</translation>
-    </message>
-    <message>
         <source>Let the {group} begin as PyTorch does</source>
         <translation>让 {group} 按 PyTorch 的默认方式初始化</translation>
+    </message>
+    <message>
+        <source>Insert {kind} before {name}</source>
+        <translation>在 {name} 前插入 {kind}</translation>
     </message>
 </context>
 <context>
@@ -3485,6 +3489,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NormSection</name>
+    <message>
+        <source>Norm of the weight</source>
+        <translation>权重归一化</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>not known</source>
@@ -4569,6 +4580,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same seed repeats the same run.</source>
         <translation>相同的种子会重现相同的运行。</translation>
+    </message>
+    <message>
+        <source>How often each training step improves the estimate of that value.</source>
+        <translation>每个训练步改进该估计值的次数。</translation>
+    </message>
+    <message>
+        <source>What norms are at least, against division by 0.</source>
+        <translation>范数的下限，避免除以 0。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -5715,6 +5734,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
+        <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
+        <translation>{parametrization} 会用 {name} 的权重除以其大小，因此权重不能初始化为零。</translation>
+    </message>
+    <message>
+        <source>{got} is no norm of a weight: {choices}.</source>
+        <translation>{got} 不是权重归一化方法，可选：{choices}。</translation>
+    </message>
+    <message>
+        <source>{parametrization} needs a matrix “weight”, which {name} has not.</source>
+        <translation>{parametrization} 需要名为“weight”的矩阵，而 {name} 没有。</translation>
+    </message>
+    <message>
+        <source>{parametrization} divides each row of {name} by its size, but that of padding_idx is 0. Use spectral_norm, or no padding_idx.</source>
+        <translation>{parametrization} 会将 {name} 的每一行除以其大小，但 padding_idx 那一行为 0。请改用 spectral_norm，或不设 padding_idx。</translation>
+    </message>
+    <message>
+        <source>{parametrization} does not pass on the gradients of {name} with sparse = True.</source>
+        <translation>sparse = True 时，{parametrization} 无法传递 {name} 的梯度。</translation>
+    </message>
+    <message>
         <source>Give min, max or both: without a bound nothing is cut off.</source>
         <translation>请给出 min、max 或两者：没有界限就不会截断任何值。</translation>
     </message>
@@ -6091,10 +6130,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里取的是 {before} 的第一步，它只读过一个元素。最后一步（索引 −1）读过全部元素。</translation>
     </message>
     <message>
-        <source>{kind} expects {expects}, but {before} gives others.</source>
-        <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
-    </message>
-    <message>
         <source>{kind} works along the batch of {shape}, so that samples compete with each other. Let dim be that of the classes.</source>
         <translation>{kind} 沿 {shape} 的批维度计算，样本之间会互相竞争。请把 dim 设为类别所在的维。</translation>
     </message>
@@ -6454,6 +6489,10 @@ To keep both, answer No and choose Save As.</source>
         <source>“query” has {heads} heads, but “key” has {served}. They must be equal, or with enable_gqa a multiple, so that each head of the keys serves a group of queries.</source>
         <translation>“query” 有 {heads} 个头，而 “key” 有 {served} 个。两者必须相等；或者启用 enable_gqa 时前者是后者的倍数，让每个键头服务于一组查询头。</translation>
     </message>
+    <message>
+        <source>{kind} expects {expects}, but {before} gives others.</source>
+        <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -6536,6 +6575,14 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>Recipe</name>
+    <message>
+        <source>The weight is learned as a direction and a magnitude for each of its rows (Salimans and Kingma 2016).</source>
+        <translation>权重的每一行分别以方向和大小来学习（Salimans 和 Kingma 2016）。</translation>
+    </message>
+    <message>
+        <source>The weight is divided by its largest singular value, as in the discriminators of GANs (Miyato et al. 2018).</source>
+        <translation>权重除以其最大奇异值，常用于 GAN 的判别器（Miyato 等 2018）。</translation>
+    </message>
     <message>
         <source>Digits</source>
         <translation>手写数字</translation>
@@ -6971,6 +7018,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>As PyTorch does</source>
         <translation>PyTorch 默认</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>

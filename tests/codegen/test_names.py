@@ -126,6 +126,18 @@ def test_a_long_sum_of_repeats_is_broken_where_ruff_breaks_it(given: str) -> Non
     assert ast.dump(ast.parse(broken)) == ast.dump(ast.parse(f"{head}{line}"))
 
 
+@pytest.mark.parametrize("sizes", ["1", "1, 1"])
+def test_a_product_with_a_long_call_is_broken_at_its_operator_first(sizes: str) -> None:
+    x, layer = "x" * 32, "self." + "p" * 30
+    line = f"        {'z' * 30} = {x} * {layer}({x}.new_ones({x}.shape[0], {sizes}))"
+    head = "class Block:\n    def forward(self):\n"
+    broken = head + "".join(f"{each}\n" for each in wrapped(line))
+    ruff = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=100", "-"]
+    formatted = subprocess.run(ruff, input=broken, capture_output=True, text=True, check=True)
+    assert formatted.stdout == broken
+    assert ast.dump(ast.parse(broken)) == ast.dump(ast.parse(f"{head}{line}"))
+
+
 @pytest.mark.parametrize("count", [3, 4, 8])
 def test_a_long_choice_is_broken_where_ruff_breaks_it(count: int) -> None:
     sizes = ", ".join(f"size{number}={number * 10**6}" for number in range(1, count + 1))

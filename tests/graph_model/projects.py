@@ -76,6 +76,7 @@ def _node(draw: st.DrawFn, id: str) -> Node:
         init=draw(inits),
         arrangement=draw(st.sampled_from(Arrangement)),
         along=draw(st.just(1) | integers),
+        parametrization=draw(st.none() | choices),
     )
 
 

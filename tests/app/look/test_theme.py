@@ -6,13 +6,14 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QPlainTextEdit, QPushButton, QToolButton
 
 from app.look import icons, theme
 from app.look.icons import pixmap
 from app.look.style import set_role, stylesheet
 from app.look.theme import DARK, LIGHT, Mode, Theme
 from app.look.tokens import BACKGROUNDS
+from app.resources import RESOURCES
 from graph_model.layers import FAMILIES
 from graph_model.tensors import DTYPES
 
@@ -253,3 +254,21 @@ def test_a_font_given_after_the_role_stays(manager, qtbot):
     text.ensurePolished()
     manager.toggle()
     assert QFontInfo(text.font()).family() == "JetBrains Mono"
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize("meaning", list(QMessageBox.Icon)[1:])
+def test_messages_have_icons_of_our_own_that_stand_out(manager, qtbot, mode, meaning):
+    manager.set_mode(mode)
+    box = QMessageBox(meaning, "Title", "Text")
+    qtbot.addWidget(box)
+    box.ensurePolished()
+    box.setIcon(meaning)
+    drawn = box.iconPixmap().toImage()
+    side = min(drawn.width(), drawn.height())
+    pixels = [drawn.pixelColor(x, y) for x in range(side) for y in range(side)]
+    solid = {each.name() for each in pixels if each.alpha() == 255}
+    source = RESOURCES / "icons" / "control" / f"{meaning.name.lower()}.svg"
+    (colour,) = re.findall(r'stroke="(#\w{6})"', source.read_text())
+    assert solid == {colour.lower()}
+    assert contrast(colour, theme.current().window) >= 3

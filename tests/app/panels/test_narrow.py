@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox
 from app.panels.inspector import Inspector
 from app.panels.problem_foot import ProblemFoot
 from app.project.document import Selection
+from app.widgets.fields import make_field
+from app.widgets.forms import ParameterForm
+from app.widgets.formula_field import FormulaField
 from graph_model.editing.edits import new_node
+from graph_model.layers import LAYERS
 from graph_model.network import add_nodes, with_network
 from tests.app.panels.conftest import chain
 
@@ -86,3 +90,16 @@ def test_the_foot_is_as_high_as_what_it_says(inspector, document, qapp):
         heights.append(foot.height())
         assert told == foot.height() == foot.widget().layout().totalHeightForWidth(foot.width())
     assert heights[0] != heights[1]
+
+
+@pytest.mark.parametrize("make", [make_field, FormulaField])
+def test_no_form_of_a_layer_is_wider_than_the_inspector(qtbot, make):
+    room = NARROW - 10 - 24  # less its bar and its margins
+    wide = {}
+    for kind in LAYERS.values():
+        form = ParameterForm(kind.parameters, {}, make=make)
+        qtbot.addWidget(form)
+        form.ensurePolished()
+        if (needed := form.minimumSizeHint().width()) > room:
+            wide[kind.name] = needed
+    assert not wide

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from graph_model.editing.initialising import set_init
+from graph_model.editing.parametrizing import set_parametrization
 from graph_model.files import project_format
 from graph_model.files.project_format import VERSION
 from graph_model.files.storage import (
@@ -59,6 +60,16 @@ def test_a_file_of_before_initialisation_still_opens() -> None:
     """A file of version 3 has no word of what weights begin with."""
     older = dumps(small_project()).replace(f'"version": {VERSION}', '"version": 3')
     assert loads(older) == small_project()
+
+
+def test_a_file_of_before_norms_still_opens_and_one_with_them_keeps_them() -> None:
+    """A file of version 5 has no word of the norms of weights."""
+    older = dumps(small_project()).replace(f'"version": {VERSION}', '"version": 5')
+    assert loads(older) == small_project()
+    chosen = Choice("spectral_norm", {"n_power_iterations": 2})
+    network = set_parametrization(small_project().network, "fc", chosen)
+    text = dumps(with_network(small_project(), network))
+    assert loads(text).network.nodes["fc"].parametrization == chosen
 
 
 def test_what_weights_begin_with_is_one_of_the_groups() -> None:

@@ -10,6 +10,7 @@ from graph_model.layers import LAYERS
 from graph_model.network import Network, set_arguments, share_weights
 from graph_model.problems import Problem
 from graph_model.values import Type
+from tests.codegen.blocks import network
 from tools.mistakes import drawn
 
 TRIED = (0, 1, 3, 7, 99)
@@ -110,3 +111,56 @@ def test_a_flatten_that_takes_the_batch_as_well_is_set_right():
     (problem,) = errors(network)
     assert problem.fixes[0].message == "Set start_dim of flat to 1"
     assert not infer(apply_fix(network, problem.fixes[0])).problems
+
+
+def test_a_way_around_a_layer_with_a_stride_is_projected_whichever_input_it_takes():
+    for sources in ("conv x", "x conv"):
+        network = drawn(
+            ("x", "Input", {"shape": ("N", 16, 28, 28)}),
+            ("conv", "Conv2d", {"out_channels": 32, "stride": 2, "padding": 1}),
+            ("sum", "Add", {}, sources),
+            ("y", "Output", {}),
+        )
+        (problem,) = errors(network)
+        assert [each.message for each in problem.fixes] == ["Insert Conv2d before it"]
+        assert not infer(apply_fix(network, problem.fixes[0])).problems
+
+
+def test_heads_that_no_group_fits_are_told_as_heads_with_no_fix():
+    network = drawn(
+        ("q", "Input", {"shape": ("N", 8, "T", 16)}),
+        ("k", "Input", {"shape": ("N", 3, "T", 16)}),
+        ("attention", "ScaledDotProductAttention", {}, "q k k"),
+        ("y", "Output", {}),
+    )
+    (problem,) = errors(network)
+    assert (problem.code, problem.port, problem.fixes) == ("heads_differ", "key", ())
+
+
+@pytest.mark.parametrize(
+    ("shape", "first"),
+    [
+        ((3, 224, 224), "Set shape of x to N×3×224×224"),
+        (("N", 28, 28), "Insert Unsqueeze before it"),
+        (("N", "H", "H"), "Insert Unsqueeze before it"),
+        (("N", 16, 100), "Use Conv1d instead"),
+        (("N", 3, 8, 32, 32), "Use Conv3d instead"),
+    ],
+)
+def test_a_picture_without_a_batch_or_channel_is_no_series(
+    shape: tuple[str | int, ...], first: str
+):
+    network = drawn(("x", "Input", {"shape": shape}), ("conv", "Conv2d", {}), ("y", "Output", {}))
+    (problem,) = errors(network)
+    assert problem.fixes[0].message == first
+    assert not errors(apply_fix(network, problem.fixes[0]))
+
+
+@pytest.mark.parametrize("shape", [(), ("N",)])
+def test_a_number_or_a_list_of_them_is_told_as_of_a_wrong_rank(shape: tuple[str, ...]) -> None:
+    wrong = network({}, "main", "Main", {
+        "x": ("Input", {"shape": shape}, ""),
+        "conv": ("Conv2d", {}, "x"),
+        "y": ("Output", {}, "conv"),
+    })  # fmt: skip
+    assert [each.node for each in infer(wrong).errors] == ["conv"]
