@@ -46,6 +46,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setViewportMargins(0, _TOP, 0, 0)
+        self.verticalScrollBar().rangeChanged.connect(self._place_foot)
         set_role(self, "panel")
         self._foot = ProblemFoot(document, self)
         self._network = NetworkPage(document)
@@ -107,7 +108,10 @@ class Inspector(QScrollArea):
     def _place_foot(self) -> None:
         """Leave the problems as much room at the foot as they need, below what stays in place."""
         height = self._foot.take_place(self.rect().adjusted(0, _TOP, 0, 0))
-        self.setViewportMargins(0, _TOP, 0, height)
+        bar = self.verticalScrollBar()
+        is_shown = bar.maximum() > bar.minimum()
+        # the fields keep their width when the bar comes and goes
+        self.setViewportMargins(0, _TOP, 0 if is_shown else bar.sizeHint().width(), height)
 
     def _refresh(self) -> None:
         node = self._document.network.nodes.get(self._selection.single or "")
