@@ -27,18 +27,26 @@ def folded(steps: Sequence[Step], apart: Collection[NodeId] = ()) -> list[Step]:
     """
     last = {value: at for at, step in enumerate(steps) for value in step.reads}
     found: list[Step] = []
+    once: set[str] = set()  # values that a step found so far makes for one other
     for at, step in enumerate(steps):
         whole = step
         before = len(found) - 1
-        while before >= 0 and step.nodes[-1] not in apart:
-            joined = None
-            if _may_wait(found[before], found[before + 1 :]):
-                joined = _joined(found[before], whole, at, last)
-            if joined is not None:
-                del found[before]
-                whole = joined
+        sought = set() if step.nodes[-1] in apart else once.intersection(step.reads)
+        while sought:  # no further back than what makes them
+            inner = found[before]
+            if inner.target in sought:
+                sought.discard(inner.target)
+                joined = None
+                if _may_wait(inner, found[before + 1 :]):
+                    joined = _joined(inner, whole, at, last)
+                if joined is not None:
+                    del found[before]
+                    whole = joined
+                    sought |= once.intersection(inner.reads)
             before -= 1
         found.append(whole)
+        if whole.is_used_once:
+            once.add(whole.target)
     return found
 
 

@@ -61,6 +61,7 @@ class Variables:
         wished = Counter(wishes.values())
         self._wishes = {value: wish for value, wish in wishes.items() if wished[wish] == 1}
         self._steps = steps
+        self._takers = Counter(value for step in steps for value in {*step.reads})
         self._last = {value: at for at, step in enumerate(steps) for value in step.reads}
         self._last |= dict.fromkeys(returned, len(steps))
         self._alive = {*arguments}
@@ -157,7 +158,7 @@ class Variables:
 
         That of a layer is where it is taken more than once, since the layer has the name as well.
         """
-        takers = sum(value in step.reads for step in self._steps)
+        takers = self._takers[value]
         if isinstance(self._steps[at].kind.form, _LAYERS):
             return takers > 1
         ancestor = self._ancestors.get(value, "")

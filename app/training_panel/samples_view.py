@@ -32,6 +32,8 @@ Array = NDArray[Any]
 _SIDE = 48
 _CELL = 116
 _PAD = 4
+_WIDEST = 150
+"""How many pixels a line of a verdict takes at most."""
 _BARS = 3
 _FEW = 6
 
@@ -146,7 +148,10 @@ class TryView(QWidget):
         self._picture.setPixmap(picture.scaled(_SIDE, _SIDE) if picture else QPixmap())
         self._picture.setVisible(picture is not None)
         words = described(predictions, 0)
-        self._verdict.setText("\n".join(in_lines(words)))
+        metrics, mode = self._verdict.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        lines = [metrics.elidedText(line, mode, _WIDEST) for line in in_lines(words)]
+        self._verdict.setWordWrap(False)
+        self._verdict.setText("\n".join(lines))
         self._verdict.setToolTip(words)
         if known:
             self._number.blockSignals(True)
@@ -167,6 +172,7 @@ class TryView(QWidget):
     def complain(self, sentence: str) -> None:
         """Say why a file could not be used."""
         self._picture.hide()
+        self._verdict.setWordWrap(True)
         self._verdict.setText(sentence)
         for label, bar in self._bars:
             label.hide()

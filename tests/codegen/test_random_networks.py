@@ -44,6 +44,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning:torch.*"),
     pytest.mark.filterwarnings("ignore:torch.searchsorted:UserWarning"),
     pytest.mark.filterwarnings("ignore:enable_nested_tensor is True:UserWarning"),
+    pytest.mark.filterwarnings("ignore:Since version 1.3.0, affine_grid:UserWarning"),
 ]
 
 
