@@ -124,7 +124,8 @@ def _parts(text: str) -> list[str]:
     plain = re.sub(r"->|→|⟶|\|", ">", plain)
     plain = re.sub(r"[\w.]+\s*=\s*(?=[\w.]+\()", "", plain)  # the name that a line of code sets
     parts = re.split(r">(?!=)", plain)
-    return [each.strip() for each in parts if each.strip()] or [plain][: len(plain)]
+    found = [each.strip() for each in parts if each.strip()]
+    return found or ([plain] if plain else [])  # a line of signs alone may be a name: ">"
 
 
 def _words(part: str) -> list[str]:

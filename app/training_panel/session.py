@@ -102,7 +102,6 @@ class TrainingSession(QObject):
             self._look()
 
     def _drive(self, run: Callable[[Control], Iterator[Event]], control: Control) -> None:
-        self._events.extend(())
         try:
             for event in run(control):
                 self._events.append(event)
