@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.training.data import load
+from app.data.reading import load
 from app.training.events import EpochEnded, Event, Finished, Metrics, Steps
 from app.training.export import save_data
 from app.training.job import Job

@@ -13,9 +13,9 @@ from safetensors.torch import load_file
 from sklearn import metrics
 from torch import nn
 
+from app.data.prepare import split_samples
+from app.data.reading import load
 from app.runs.folder import BEST
-from app.training.data import load
-from app.training.data.prepare import split_samples
 from app.training.devices import device_title, devices
 from app.training.events import EpochEnded, Event, Finished, Started, Steps, as_json
 from app.training.free_memory import free_on

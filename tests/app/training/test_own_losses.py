@@ -9,8 +9,8 @@ import pytest
 import torch
 from torch import nn
 
+from app.data.reading import load
 from app.runs.folder import BEST
-from app.training.data import load
 from app.training.events import EpochEnded, Finished
 from app.training.job import Job
 from app.training.loop import train

@@ -12,9 +12,9 @@ import torch
 from PIL import Image
 from sklearn import datasets
 
+from app.data.reading import load
 from app.runs.folder import BEST
 from app.training.checkpoint import as_state_dict
-from app.training.data import load
 from app.training.export import export_training, save_data, save_preprocessing
 from app.training.headless import run_headless
 from app.training.job import Job
