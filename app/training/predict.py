@@ -17,8 +17,8 @@ from app.data.dataset import Array, existing, refuse
 from app.data.image_folder import SUFFIXES, read_picture
 from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.table import features_of, need_column, numbers_of, read_table
+from app.runs.job import Job
 from app.training.checkpoint import load_weights
-from app.training.job import Job
 from app.training.loop import EVALUATION_FACTOR
 from app.training.metrics import predicted_classes, true_classes
 from app.training.parts import joined, make_loss, results_of

@@ -12,9 +12,9 @@ from app.data.dataset import Array, Dataset
 from app.data.prepare import Prepared, prepare
 from app.data.preprocessing import Preprocessing, preprocessing_of
 from app.data.reading import load
+from app.runs.job import Job
 from app.training.checkpoint import load_weights
 from app.training.devices import device_called
-from app.training.job import Job
 from app.training.metrics import Scorer
 from app.training.parts import Schedule, TotalLoss, make_optimizer
 from graph_model.inference.infer import Inference, infer_project

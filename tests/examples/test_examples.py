@@ -6,8 +6,8 @@ from torch import nn
 
 from app.data.reading import describe
 from app.project.examples import EXAMPLES, TRAINED, Example, UnknownExampleError, load_example
-from app.training.events import EpochEnded, Failed, Finished
-from app.training.job import Job
+from app.runs.events import EpochEnded, Failed, Finished
+from app.runs.job import Job
 from app.training.loop import train
 from codegen.build import build_network
 from graph_model.files.storage import dumps
