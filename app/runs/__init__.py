@@ -1,1 +1,1 @@
-"""What is known of a run: its job, folder, events, curves, and those kept so far. No Qt, no torch."""
+"""What is known of a run: job, folder, events, curves, and those kept; without Qt and torch."""
