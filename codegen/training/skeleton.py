@@ -85,10 +85,10 @@ class Training:
         self.scores = $new_scores
         self.read_at = time.perf_counter()
         self.best_epoch = 0
-        self.best_figures = {"loss": math.inf}
-        self.best = copy_of_weights(self.model)
+        self.best_figures: dict[str, float] = {}
+        self.best: dict[str, Tensor] = {}
 
-    def events(self) -> Iterator[Event | None]:
+    def events(self) -> Generator[Event | None, None, None]:
         """Train, and tell of it; what yields ``None`` is done, but not read from the device yet.
 
         Whoever asks for no more pauses the training, and whoever closes this stops it.
@@ -141,7 +141,7 @@ class Training:
         validation = yield from self.evaluate(self.validation)
         train = self.scores.figures()
         self.epoch, self.step, self.scores = self.epoch + 1, 0, $new_scores
-        is_best = validation["loss"] < self.best_figures["loss"]
+        is_best = validation["loss"] < self.best_figures.get("loss", math.inf)
         if is_best:
             self.best_epoch, self.best_figures = self.epoch, validation
             self.best = copy_of_weights(self.model)
@@ -159,10 +159,10 @@ class Training:
     def finish(self) -> Iterator[Event | None]:
         """Evaluate the best weights; the last ones are in the model again in the end."""
         last = copy_of_weights(self.model)
-        self.model.load_state_dict(self.best if self.best_epoch else last)
+        self.model.load_state_dict(self.best or last)
         try:
             validation = self.best_figures
-            if not self.best_epoch:
+            if not self.best:
                 validation = yield from self.evaluate(self.validation)
             test = (yield from self.evaluate(self.test)) if len(self.test[0]) else {}
         finally:
