@@ -343,6 +343,14 @@
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
+    <message>
+        <source>Not arranged: the network keeps changing meanwhile.</source>
+        <translation>未排列：网络在此期间不断改动。</translation>
+    </message>
+    <message>
+        <source>The network was edited meanwhile: it is arranged anew.</source>
+        <translation>网络在此期间被编辑，正在重新排列。</translation>
+    </message>
 </context>
 <context>
     <name>ArrayName</name>
@@ -1816,6 +1824,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
+    </message>
+    <message>
+        <source>Open the example {0}</source>
+        <translation>打开示例 {0}</translation>
     </message>
 </context>
 <context>
@@ -3504,6 +3516,18 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>ObjectivesEditor</name>
+    <message>
+        <source>It follows from the Output, which the network lacks so far.</source>
+        <translation>取决于输出（Output），而网络还没有输出。</translation>
+    </message>
+    <message>
+        <source>It follows from the data, which are being read.</source>
+        <translation>取决于数据，正在读取数据。</translation>
+    </message>
+    <message>
+        <source>It follows from the data: they are to be chosen first.</source>
+        <translation>取决于数据：请先选择数据。</translation>
+    </message>
     <message>
         <source>{0}, not trained</source>
         <translation>{0}，不训练</translation>
