@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
+from codegen.indices import tightened
 from codegen.literals import Written, is_tuple, literal
 from codegen.marks import GAP
 from codegen.precedence import put
@@ -38,7 +39,7 @@ def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
     """
     written = {name: _entry(value) for name, value in arguments.items()}
     whole = {f"{name}_tuple": literal(value) for name, value in arguments.items()}
-    return text.format_map({**written, **whole, **operands})
+    return tightened(text.format_map({**written, **whole, **operands}))
 
 
 def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.language.i18n import CHINESE, ENGLISH, translations
 from app.project.document import Document
 from app.project.examples import load_example
+from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
-from app.training.events import Failed, Finished
-from app.training.past_runs import read_runs
+from app.runs.store import read_runs
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.recipe_panel import RecipePanel
