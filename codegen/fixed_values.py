@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from codegen.indices import tightened
 from codegen.joining import may_draw
 from codegen.program import Attribute, Part, Statement
 from codegen.step import Step
@@ -113,8 +114,8 @@ def _local(step: Step, marks: Mapping[str, str], kept: Mapping[str, str]) -> Ste
 
     read = [marks[name] for name in _OWN.findall(step.expression) if name in marks]
     return step._replace(
-        expression=_OWN.sub(word, step.expression),
-        texts=tuple(_OWN.sub(word, text) for text in step.texts),
+        expression=tightened(_OWN.sub(word, step.expression)),
+        texts=tuple(tightened(_OWN.sub(word, text)) for text in step.texts),
         reads=(*step.reads, *read),
         takers={**step.takers, **dict.fromkeys(read, step.kind)},
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
+from codegen.indices import tightened
 from codegen.literals import Written, is_tuple, literal
 from codegen.precedence import put
 from graph_model.layers.kind import Held, LayerKind, Operator
@@ -39,7 +40,7 @@ def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
     """
     written = {name: _entry(value) for name, value in arguments.items()}
     whole = {f"{name}_tuple": literal(value) for name, value in arguments.items()}
-    return text.format_map({**written, **whole, **operands})
+    return tightened(text.format_map({**written, **whole, **operands}))
 
 
 def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:

@@ -43,7 +43,7 @@ def _of_recipe(project: Project, inference: Inference) -> tuple[Problem, ...]:
     recipe = project.recipe
     if recipe == Recipe():
         return ()
-    facts = described(recipe.data) or late("app.training.data").describe(recipe.data)
+    facts = described(recipe.data) or late("app.data.reading").describe(recipe.data)
     return recipe_problems(recipe, inference, facts)
 
 

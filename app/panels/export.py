@@ -29,8 +29,8 @@ from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.state import State
+from app.runs.job import SCRIPT, Job
 from app.torch_loader import TorchLoader
-from app.training.job import SCRIPT, Job
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from codegen.emit import source

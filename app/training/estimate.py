@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from app.training.bytes import format_bytes
+from app.data.bytes import format_bytes
 from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
 from graph_model.inference.infer import Inference
 from graph_model.problems import Problem

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn, optim
 
+from app.data.dataset import Array, Dataset
+from app.data.prepare import Prepared, prepare
+from app.data.preprocessing import Preprocessing, preprocessing_of
+from app.data.reading import load
+from app.runs.job import Job
 from app.training.checkpoint import load_weights
-from app.training.data import load
-from app.training.data.dataset import Array, Dataset
-from app.training.data.prepare import Prepared, prepare
 from app.training.devices import device_called
-from app.training.job import Job
 from app.training.metrics import Scorer
 from app.training.parts import Schedule, TotalLoss, make_optimizer
-from app.training.preprocessing import Preprocessing, preprocessing_of
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Refusal
 from graph_model.recipe import Recipe

@@ -23,8 +23,8 @@ from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.training.events import Failed, Finished
-from app.training.record import Record
+from app.runs.events import Failed, Finished
+from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar

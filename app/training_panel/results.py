@@ -23,8 +23,8 @@ from app.background import Latest
 from app.language.sentences import figures_text, problem_sentence, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.training.events import Finished
-from app.training.job import Job
+from app.runs.events import Finished
+from app.runs.job import Job
 from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.problems import Refusal

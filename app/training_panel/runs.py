@@ -27,9 +27,9 @@ from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.runs.curves import Curve
 from app.runs.folder import PROJECT, runs_folder
-from app.training.history import Curve
-from app.training.past_runs import Run, read_runs
+from app.runs.store import Run, read_runs
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
 from app.widgets.folders import show_folder

@@ -4582,12 +4582,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
+    </message>
+    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
+    </message>
+    <message>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -5640,6 +5648,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The blocks are nested deeper than {limit} levels.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
+    </message>
+    <message>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
     <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
+from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
-from app.training.events import Failed, Finished
-from app.training.past_runs import read_runs
+from app.runs.store import read_runs
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from app.training.bytes import format_bytes
+from app.data.bytes import format_bytes
 from graph_model.files.plain_file import need_plain_file
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, Refusal

@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from app.training.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
-from app.training.data.dataset import Array, Dataset, at_home, existing
+from app.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
+from app.data.dataset import Array, Dataset, at_home, existing
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts, classification

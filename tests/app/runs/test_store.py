@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.runs.folder import METRICS
-from app.training.past_runs import Run, read_run, read_runs
+from app.runs.store import Run, read_run, read_runs
 
 
 def epoch(number: int, loss: object, **more: object) -> str:

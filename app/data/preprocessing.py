@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.training.data.dataset import Array, Dataset
-from app.training.data.prepare import Prepared, Scaling
+from app.data.dataset import Array, Dataset
+from app.data.prepare import Prepared, Scaling
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Choice
 from graph_model.recipes.binding import Binding

@@ -18,13 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.training.data import dataset as dataset_module
-from app.training.data import describe, load
-from app.training.preprocessing import class_names_of
+from app.data import dataset as dataset_module
+from app.data.preprocessing import class_names_of
+from app.data.reading import describe, load
 from graph_model.problems import Problem, Refusal, SetDataArguments
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts
-from tests.app.training.reading import facts_of, refused
+from tests.app.data.reading import facts_of, refused
 
 # CSV
 

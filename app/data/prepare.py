@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.training.data.dataset import Array, Dataset
+from app.data.dataset import Array, Dataset
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.training.events import (
+from app.runs.curves import Curve
+from app.runs.events import (
     EpochEnded,
     Event,
     Failed,
@@ -17,7 +18,6 @@ from app.training.events import (
     Started,
     Steps,
 )
-from app.training.history import Curve
 
 SCORES = ("accuracy", "r2")
 """The figures drawn beside the loss, whichever of them a run tells."""

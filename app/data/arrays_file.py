@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from app.training.data.dataset import (
+from app.data.dataset import (
     Array,
     Dataset,
     describe_arrays,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
-from app.training.data.dataset import Array, need_memory, refuse
+from app.data.dataset import Array, need_memory, refuse
 from graph_model.phrases import phrase
 from graph_model.problems import Fix
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.training.events import EpochEnded, Finished, Started, Steps
-from app.training.record import Record
+from app.runs.events import EpochEnded, Finished, Started, Steps
+from app.runs.record import Record
 
 STARTED = Started("cpu", 10, 2, 5, 100, 20, 20)
 

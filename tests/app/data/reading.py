@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.training.data import describe, load
+from app.data.reading import describe, load
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
 from graph_model.recipes.facts import DataFacts

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import datasets
 
-from app.training.bytes import format_bytes
-from app.training.data import describe, load
-from app.training.data.dataset import Dataset
-from app.training.data.prepare import scaling_of, split_samples
+from app.data.bytes import format_bytes
+from app.data.dataset import Dataset
+from app.data.prepare import scaling_of, split_samples
+from app.data.reading import describe, load
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.sources import SOURCES, Origin
-from tests.app.training.reading import refused
+from tests.app.data.reading import refused
 
 WITHOUT_FILE = [name for name, kind in SOURCES.items() if kind.facts is not None]
 
@@ -90,7 +90,7 @@ def test_the_order_of_pulses_cannot_be_told_from_what_is_there() -> None:
 
 def test_data_are_read_without_torch(root: Path) -> None:
     text = (
-        "import sys; from app.training.data import describe, load;"
+        "import sys; from app.data.reading import describe, load;"
         "from graph_model.recipe import Choice;"
         "describe(Choice('digits')); load(Choice('fashion_mnist'));"
         "print(sorted({'torch', 'sklearn', 'PIL', 'PySide6'} & set(sys.modules)))"

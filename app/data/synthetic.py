@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.training.data.dataset import Dataset, classified, measured, with_columns
+from app.data.dataset import Dataset, classified, measured, with_columns
 from graph_model.values import Arguments
 
 Numbers = NDArray[Any]

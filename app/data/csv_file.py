@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import numpy as np
 
-from app.training.data.dataset import (
+from app.data.dataset import (
     Array,
     Dataset,
     describe_arrays,
@@ -16,7 +16,7 @@ from app.training.data.dataset import (
     refuse,
     with_columns,
 )
-from app.training.data.table import (
+from app.data.table import (
     Table,
     features_of,
     need_column,

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.training.history import Curve, Smoothed
+from app.runs.curves import Curve, Smoothed
 
 
 def filled(sizes: list[int]) -> tuple[Curve, np.ndarray]:

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from app.data.dataset import Dataset, classified, measured, with_columns
 from app.resources import RESOURCES
-from app.training.data.dataset import Dataset, classified, measured, with_columns
 from graph_model.recipes.sources import FASHION_CLASSES, SOURCES
 from graph_model.values import Arguments
 
