@@ -79,7 +79,13 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
-        self._finder = Finder(self.actions_by_id, self.document, self.canvas, self.go_to_place)
+        self._finder = Finder(
+            self.actions_by_id,
+            self.document,
+            self.canvas,
+            self.go_to_place,
+            self.welcome.open_example,
+        )
         self._availability = Availability(
             self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
         )

@@ -73,6 +73,7 @@ class Surface(QGraphicsView):
         self.editing.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
         self.arranging.arranged.connect(self.show_from_start)
+        self.arranging.delayed.connect(self.said)
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
         selection.changed.connect(self._keep_place)

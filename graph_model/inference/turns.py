@@ -117,8 +117,8 @@ def _too_large(use: Repeated) -> Problem:
 
 
 def _too_many(use: Repeated) -> Problem:
-    values = {"parameter": "repeat", "bound": f"{MOST_DIFFERENT:,}", "got": f"{use.times:,}"}
-    return Problem("above_maximum", values, node=use.node.id)
+    values = {"name": use.node.name, "limit": f"{MOST_DIFFERENT:,}", "got": f"{use.times:,}"}
+    return Problem("too_many_differ", values, node=use.node.id)
 
 
 def _side_by_side(
