@@ -16,7 +16,7 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
-from app.custom.desk import LayerDesk
+from app.custom.custom_layers import CustomLayers
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
-        self.custom_layers = LayerDesk(self.document, self)
+        self.custom_layers = CustomLayers(self.document, self)
         self.window_layout = WindowLayout(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
         )
@@ -79,7 +79,13 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
-        self._finder = Finder(self.actions_by_id, self.document, self.canvas, self.go_to_place)
+        self._finder = Finder(
+            self.actions_by_id,
+            self.document,
+            self.canvas,
+            self.go_to_place,
+            self.welcome.open_example,
+        )
         self._availability = Availability(
             self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
         )
@@ -187,8 +193,8 @@ class MainWindow(QMainWindow):
             "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.arranging.arrange,
             "flow_right": self._change_direction,
-            "open_block": canvas.passage.open_block,
-            "leave_block": canvas.passage.leave_block,
+            "open_block": canvas.levels.open_block,
+            "leave_block": canvas.levels.leave_block,
             "make_block": canvas.blocks.make,
             "ungroup": canvas.blocks.ungroup,
             "repeat_block": canvas.blocks.ask_repeat,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from codegen.custom import NORMS, Section, import_lines
 from codegen.literals import plain
 from codegen.lower import lower
-from codegen.names import class_name
+from codegen.names import is_told
 from codegen.program import RESET, Attribute, Class, Part, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.custom_layers.reading import Import
@@ -68,7 +68,7 @@ def emit(program: Program) -> Source:
     writer.write(f'"""{_title(main)}."""', "", *import_lines(program.texts, norms))
     sections = tuple(writer.write_section(text) for text in program.texts)
     for block in program.blocks:
-        told = class_name(block.title) == block.name  # by the name of the class
+        told = is_told(block.title, block.name)  # by the name of the class
         _write_class(writer, block, [] if told else [f'    """{_title(block)}."""', ""])
     facts = [f'    """{_title(main)}.', "", *_facts(program), '    """', ""]
     _write_class(writer, main, facts)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from app.panels.code_view import CodeView
 from app.panels.highlighting import Line
 from app.project.document import Document, Selection
 from app.project.places import trail_to
+from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from codegen.emit import Source, source
 from graph_model.findings.unfinished import lacking
@@ -247,7 +247,7 @@ class _Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label, self.button = QLabel(), QPushButton()
+        self.label, self.button = QLabel(), Button()
         self.label.setWordWrap(True)
         set_role(self.button, "link")
         row = QHBoxLayout(self)

@@ -16,7 +16,7 @@ from app.project.document import Document
 from app.project.state import State
 from app.training.estimate import usable
 from app.training.free_memory import free_on
-from app.widgets.parts import heading
+from app.widgets.page_parts import heading
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
 from graph_model.costs.receptive_field import receptive_fields

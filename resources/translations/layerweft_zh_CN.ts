@@ -343,6 +343,14 @@
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
+    <message>
+        <source>Not arranged: the network keeps changing meanwhile.</source>
+        <translation>未排列：网络在此期间不断改动。</translation>
+    </message>
+    <message>
+        <source>The network was edited meanwhile: it is arranged anew.</source>
+        <translation>网络在此期间被编辑，正在重新排列。</translation>
+    </message>
 </context>
 <context>
     <name>ArrayName</name>
@@ -1816,6 +1824,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
+    </message>
+    <message>
+        <source>Open the example {0}</source>
+        <translation>打开示例 {0}</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3517,18 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ObjectivesEditor</name>
     <message>
+        <source>It follows from the Output, which the network lacks so far.</source>
+        <translation>取决于输出（Output），而网络还没有输出。</translation>
+    </message>
+    <message>
+        <source>It follows from the data, which are being read.</source>
+        <translation>取决于数据，正在读取数据。</translation>
+    </message>
+    <message>
+        <source>It follows from the data: they are to be chosen first.</source>
+        <translation>取决于数据：请先选择数据。</translation>
+    </message>
+    <message>
         <source>{0}, not trained</source>
         <translation>{0}，不训练</translation>
     </message>
@@ -4582,20 +4606,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
-        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
-        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
-    </message>
-    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
-    </message>
-    <message>
-        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
-        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -4896,6 +4912,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether one may be drawn again.</source>
         <translation>同一个是否可以再次被抽到。</translation>
+    </message>
+    <message>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
+    </message>
+    <message>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
 </context>
 <context>
@@ -5648,10 +5672,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The blocks are nested deeper than {limit} levels.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
-    </message>
-    <message>
-        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
-        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
     <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
@@ -6504,6 +6524,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} expects {expects}, but {before} gives others.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
+    </message>
+    <message>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
 </context>
 <context>
