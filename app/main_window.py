@@ -17,7 +17,7 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
-from app.custom.desk import LayerDesk
+from app.custom.custom_layers import CustomLayers
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
-        self.custom_layers = LayerDesk(self.document, self)
+        self.custom_layers = CustomLayers(self.document, self)
         self.window_layout = WindowLayout(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
         )
@@ -196,8 +196,8 @@ class MainWindow(QMainWindow):
             "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.arranging.arrange,
             "flow_right": self._change_direction,
-            "open_block": canvas.passage.open_block,
-            "leave_block": canvas.passage.leave_block,
+            "open_block": canvas.levels.open_block,
+            "leave_block": canvas.levels.leave_block,
             "make_block": canvas.blocks.make,
             "ungroup": canvas.blocks.ungroup,
             "repeat_block": canvas.blocks.ask_repeat,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.layout.free_places import free_place, place_between, room_between, ways_across
 from app.layout.measures import card_size, turned
-from app.layout.room import free_place, place_between, room_between, ways_across
 from graph_model.editing.project_edits import fix_project
 from graph_model.network import (
     Direction,

@@ -14,7 +14,7 @@ from app.panels.parameter_row import ParameterRow
 from app.project.document import Document
 from app.project.places import Place, trail_to
 from app.widgets.button import Button
-from app.widgets.parts import discard, heading
+from app.widgets.page_parts import discard, heading
 from graph_model.blocks import uses
 from graph_model.editing.block_parameters import add_parameter
 from graph_model.network import Network, NetworkId, Node, free_name

@@ -15,7 +15,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document, Selection
 from app.widgets.button import Button
-from app.widgets.parts import ActionButton, SpecRows, heading
+from app.widgets.page_parts import ActionButton, SpecRows, heading
 from graph_model.network import Edge, NodeId, Port
 
 

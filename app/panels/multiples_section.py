@@ -14,7 +14,7 @@ from app.look.theme import SMALL, SPACE, monospace_font
 from app.project.document import Document
 from app.widgets.button import Button
 from app.widgets.fields import NumberBox
-from app.widgets.parts import discard
+from app.widgets.page_parts import discard
 from graph_model.constraints import BATCH
 from graph_model.inference.rounding import state_multiples, unrounded
 from graph_model.layers.input_output import stated_multiples

@@ -26,7 +26,7 @@ from app.project.document import Document
 from app.widgets.complaint import Complaint
 from app.widgets.fields import make_field
 from app.widgets.formula_field import written
-from app.widgets.parts import NameField
+from app.widgets.page_parts import NameField
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.blocks import parameter_name_complaint

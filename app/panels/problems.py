@@ -18,7 +18,7 @@ from app.project.document import Document
 from app.project.places import Found, all_problems, found_in_main
 from app.training_panel.data_watch import DataWatch
 from app.widgets.button import Button
-from app.widgets.parts import discard
+from app.widgets.page_parts import discard
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import is_dismissed, unknown
 from graph_model.findings.unfinished import lacking

@@ -15,7 +15,7 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.training_panel.data_watch import DataWatch
 from app.widgets.choice_editor import ChoiceEditor
-from app.widgets.parts import discard
+from app.widgets.page_parts import discard
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.network import NodeId
 from graph_model.recipe import Choice, Objective, Recipe

@@ -18,7 +18,7 @@ from app.training_panel.data_watch import DataWatch
 from app.training_panel.objectives import ObjectivesEditor
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
-from app.widgets.parts import discard, heading
+from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data

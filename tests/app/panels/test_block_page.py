@@ -14,7 +14,7 @@ from app.project.document import Document, Selection
 from app.project.examples import load_example
 from app.project.places import Place
 from app.project.state import Step, Trail
-from app.widgets.parts import NameField
+from app.widgets.page_parts import NameField
 from graph_model.formulas import write
 from graph_model.values import Type
 
