@@ -138,7 +138,7 @@ class _Run:
                     return True
             elif self._control.is_leaving:
                 raise _LeavingError
-            told = next(events, _OVER)
+            told: dict[str, Any] | None = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
             if told is _OVER:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -29,6 +28,7 @@ from app.training.outputs import (
 )
 from app.training.samples import Samples, as_tensors, read_samples
 from codegen.build import build_project
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
@@ -38,7 +38,7 @@ SplitName: TypeAlias = Literal["train", "validation", "test"]
 Numbers = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Predictions:
     """What one output says of some samples, in the order of ``samples`` (indices into the data).
 

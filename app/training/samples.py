@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -15,13 +14,14 @@ from app.data.preprocessing import Preprocessing, preprocessing_of
 from app.data.reading import load
 from app.runs.job import Job
 from codegen.training.plan import Plan, plan
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Refusal
 from graph_model.recipes.binding import Binding, bind
 from graph_model.recipes.check import recipe_problems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Samples:
     """The data of a run, read, split and scaled, in main memory."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from codegen.lower import lower
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import free_name
 from graph_model.recipe import Objective, Recipe
@@ -20,7 +20,7 @@ _TAKEN: Final = frozenset(
 """What the outline itself calls something where the names of tensors stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exit:
     """One result of the model: its name in the text, what it is trained for, and against what.
 
@@ -50,7 +50,7 @@ class Exit:
         return self.is_trained and self.loss.takes_target
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """All that the text is written from; ``inputs`` are those of the model, in its order."""
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,8 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found
+from app.widgets.button import Button
+from app.widgets.complaint import Complaint
 from app.widgets.problem_card import ProblemCard
 from app.widgets.reasons import Guide
 from graph_model.problems import Problem
@@ -46,7 +47,7 @@ def discard(widget: QWidget | None) -> None:
         widget.deleteLater()
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """A button that does what an action does, under its name, with its icon, while that can be."""
 
     def __init__(self, action: QAction) -> None:
@@ -66,7 +67,7 @@ class ActionButton(QPushButton):
 
 
 class NameField(QWidget):
-    """A name to type, and below it why it will not do."""
+    """A name to type, and over what follows it why it will not do."""
 
     edited = Signal(str)
 
@@ -75,28 +76,22 @@ class NameField(QWidget):
         self.line = QLineEdit()
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._restore)
-        self._reason = QLabel()
-        self._reason.setWordWrap(True)
-        self._reason.hide()
-        set_role(self._reason, "error")
         self._name = ""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
         box.addWidget(self.line)
-        box.addWidget(self._reason)
+        self._complaint = Complaint(self)
         self.setFocusProxy(self.line)
 
     def show_name(self, name: str) -> None:
         """Show the name that is in use, leaving the cursor where it is."""
         self._name = name
-        if self._reason.isHidden() and self.line.text() != name:
+        if not self._complaint.text() and self.line.text() != name:
             self.line.setText(name)
 
     def complain(self, problem: Problem | None) -> None:
         """Say what is wrong with what is being typed, or nothing."""
-        self._reason.setText(problem_sentence(problem) if problem else "")
-        self._reason.setVisible(problem is not None)
+        self._complaint.say(problem_sentence(problem) if problem else "")
         self.line.setProperty("invalid", problem is not None)
         set_role(self.line, "")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.layout.free_places import free_place, free_shift, place_between, room_around, room_between
 from app.layout.measures import GRID, HEIGHT, WIDTH
-from app.layout.room import free_place, free_shift, place_between, room_around, room_between
 from app.layout.settle import beside, settled
 from graph_model.network import Edge, Layout, Network, Node, Port, Position
 

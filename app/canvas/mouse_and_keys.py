@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from app.canvas.card import CardItem
 from app.canvas.gestures import Connect, Gesture, Move, Pan, RubberBand
 from app.canvas.hits import card_at, port_at, wire_at
+from app.canvas.levels import Levels
 from app.canvas.numbers import number_at, question
 from app.canvas.overview import BELOW
-from app.canvas.passage import Passage
 from app.canvas.surface import Surface
 from app.canvas.walking import walk_across
 from app.explain.popover import show_explanation
@@ -29,11 +29,11 @@ _NUDGES: Final = {
 }
 
 
-class Hand:
+class MouseAndKeys:
     """Holds the gesture under way, and what lies below the mouse."""
 
-    def __init__(self, view: Surface, passage: Passage) -> None:
-        self._view, self._passage = view, passage
+    def __init__(self, view: Surface, levels: Levels) -> None:
+        self._view, self._levels = view, levels
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
         self._pressed_at = QPoint()
@@ -134,7 +134,7 @@ class Hand:
             self._view.quick_add_requested.emit(at, edge)
         else:
             self._view.selection.set([card.node])
-            self._passage.open_block()
+            self._levels.open_block()
 
     def point_at(self, at: QPointF) -> None:
         """Select what lies at a point, for the menu there; keep a selection that has it."""
@@ -206,7 +206,7 @@ class Hand:
         elif not self._view.selection.is_empty:
             self._view.selection.set(())
         else:
-            self._passage.leave_block()
+            self._levels.leave_block()
 
     def cancel(self) -> None:
         """Give the gesture under way up, as when the network changes below it."""

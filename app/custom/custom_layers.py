@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.custom.editor import LayerEditor
 
 
-class LayerDesk(QObject):
+class CustomLayers(QObject):
     """Opens a custom layer when the document asks for it; ``added`` names the kind of a new one."""
 
     added = Signal(str)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from app.layout.folding import zoom_of
+from app.layout.columns import zoom_of
 from app.layout.layers import Link
 from app.layout.measures import GAP_ACROSS, Size
 

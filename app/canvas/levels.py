@@ -51,7 +51,7 @@ def _level(trail: Trail) -> tuple[NetworkId | NodeId, ...]:
     return (trail.network, *(step.node for step in trail.steps))
 
 
-class Passage(QWidget):
+class Levels(QWidget):
     """What was in view, growing or shrinking away over what is in view now."""
 
     def __init__(self, view: Surface, blocks: BlockEditing) -> None:

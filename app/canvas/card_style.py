@@ -72,7 +72,7 @@ class Blank(NamedTuple):
     title_only: bool
 
 
-class Look:
+class CardStyle:
     """What the cards and wires of a view share. ``is_vector`` is for painting into a file."""
 
     def __init__(self, theme: Theme, *, is_vector: bool = False) -> None:

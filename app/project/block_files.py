@@ -26,7 +26,7 @@ _NOT_IN_NAMES: Final = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True)
-class ShelfBlock:
+class BlockFile:
     """A file with one block and what it needs; ``problem`` says why it cannot be read.
 
     ``kind_name`` stands for it where a layer kind is named, as in a drag.
@@ -48,17 +48,17 @@ class ShelfBlock:
         return as_kind(self.project.network) if self.project else None
 
 
-def library() -> list[ShelfBlock]:
+def library() -> list[BlockFile]:
     """Return the user's blocks, by name."""
     return _blocks_in(library_folder(), _MINE)
 
 
-def ready_blocks() -> list[ShelfBlock]:
+def ready_blocks() -> list[BlockFile]:
     """Return the blocks that come with the application, by name."""
     return _blocks_in(RESOURCES / "blocks", _READY)
 
 
-def shelf_block(kind_name: str) -> ShelfBlock | None:
+def block_file(kind_name: str) -> BlockFile | None:
     """Return the block that a name stands for, ``None`` where it stands for none."""
     if not kind_name.startswith((_MINE, _READY)):
         return None
@@ -88,7 +88,7 @@ def put_into_library(project: Project, block: NetworkId) -> Path:
     return path
 
 
-def rename_in_library(block: ShelfBlock, name: str) -> None:
+def rename_in_library(block: BlockFile, name: str) -> None:
     """Give a block of the library another name, in its file as well.
 
     Raises ``FileExistsError`` where one has it, other ``OSError`` where nothing can be written.
@@ -102,17 +102,17 @@ def rename_in_library(block: ShelfBlock, name: str) -> None:
         block.path.unlink()
 
 
-def _blocks_in(folder: Path, prefix: str) -> list[ShelfBlock]:
+def _blocks_in(folder: Path, prefix: str) -> list[BlockFile]:
     files = sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else []
     found = (_read(path, path.stat().st_mtime_ns, prefix) for path in files if path.is_file())
     return sorted(found, key=lambda block: block.name.casefold())
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, changed: int, prefix: str) -> ShelfBlock:
+def _read(path: Path, changed: int, prefix: str) -> BlockFile:
     """Read a file, once for as long as it was not ``changed``."""
     name = prefix + path.stem
     try:
-        return ShelfBlock(name, path, placed(load(path)))
+        return BlockFile(name, path, placed(load(path)))
     except ProjectFileError as error:
-        return ShelfBlock(name, path, None, error.problem)
+        return BlockFile(name, path, None, error.problem)
