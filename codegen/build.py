@@ -10,7 +10,6 @@ import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
@@ -21,6 +20,7 @@ from codegen.emit import Origin, Source, source
 from codegen.safety import check
 from graph_model.blocks import Networks
 from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.frozen import frozen
 from graph_model.inference.infer import infer, infer_project
 from graph_model.network import Network, NodeId, Project
 from graph_model.problems import Problem, Refusal
@@ -31,7 +31,7 @@ _numbers = itertools.count(1)
 _registered: deque[tuple[str, str]] = deque()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """A class made from generated text; call :meth:`make` for an ``nn.Module``."""
 

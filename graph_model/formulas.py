@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias
 
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.values import LARGEST, Scalar, Value
@@ -19,21 +19,21 @@ Scope: TypeAlias = Mapping[str, Value]
 """The value of each parameter that a formula may name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A number, a truth value, a text or ``None``."""
 
     value: Scalar | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """The value of a parameter of the block."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unary:
     """``-a`` or ``not a``."""
 
@@ -41,7 +41,7 @@ class Unary:
     operand: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binary:
     """``a + b``, ``a == b``, ``a and b``."""
 
@@ -50,7 +50,7 @@ class Binary:
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     """``value if condition else other``."""
 
@@ -59,7 +59,7 @@ class Conditional:
     other: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """``min(a, b)`` or ``max(a, b)``."""
 
@@ -67,7 +67,7 @@ class Call:
     arguments: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """Several values, such as ``(kernel_size, 1)``."""
 

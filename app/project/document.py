@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -171,6 +173,19 @@ class Document(QObject):
         self.changed.emit(old, self.state)
 
 
+_MOST_LOST: Final = 100
+"""Of how many edits is kept what they took out of the selection."""
+
+
+class _Lost(NamedTuple):
+    """What was selected before an edit that removed some of it, and the network around it."""
+
+    before: Network
+    after: Network
+    nodes: frozenset[NodeId]
+    edges: frozenset[Port]
+
+
 class Selection(QObject):
     """Which nodes and edges are selected, shared by the canvas, the inspector and the code."""
 
@@ -181,7 +196,9 @@ class Selection(QObject):
         self._document = document
         self._nodes: frozenset[NodeId] = frozenset()
         self._edges: frozenset[Port] = frozenset()
+        self._lost: deque[_Lost] = deque(maxlen=_MOST_LOST)
         document.changed.connect(self._follow)
+        document.replaced.connect(self._lost.clear)
 
     @property
     def nodes(self) -> frozenset[NodeId]:
@@ -217,19 +234,27 @@ class Selection(QObject):
             self.changed.emit()
 
     def _follow(self, old: State, new: State) -> None:
-        """Forget what is gone; on leaving a block select the use of it."""
+        """Forget what is gone, until an undo brings it back; on leaving a block select its use."""
         depth = len(new.trail.steps)
         if new.network.id == old.network.id:
-            before, now = old.network.edges, new.network.edges
-            self.set(
-                (id for id in self._nodes if id in new.network.nodes),
-                (port for port in self._edges if now.get(port) is before.get(port)),
-            )
+            self._follow_edit(old.network, new.network)
         elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
             used = old.trail.steps[depth].node  # gone where another project was opened
             self.set([used] if used in new.network.nodes else ())
         else:
             self.set(())
+
+    def _follow_edit(self, old: Network, new: Network) -> None:
+        back = next((each for each in self._lost if each.before is new and each.after is old), None)
+        if back is not None:
+            self._lost.remove(back)
+            self.set(back.nodes, back.edges)
+            return
+        nodes = [id for id in self._nodes if id in new.nodes]
+        edges = [port for port in self._edges if new.edges.get(port) is old.edges.get(port)]
+        if len(nodes) < len(self._nodes) or len(edges) < len(self._edges):
+            self._lost.append(_Lost(old, new, self._nodes, self._edges))
+        self.set(nodes, edges)
 
 
 class _Edit(QUndoCommand):

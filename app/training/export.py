@@ -10,7 +10,7 @@ from typing import Final
 import torch
 
 from app.runs.folder import PREPROCESSING
-from app.training.job import SCRIPT, Job
+from app.runs.job import SCRIPT, Job
 from app.training.setting_up import Samples, as_tensors, read_samples
 from codegen.script import script
 from graph_model.files.atomic import write_atomically

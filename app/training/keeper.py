@@ -11,11 +11,7 @@ from typing import Any, Final
 
 from torch import nn
 
-from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
-from app.runs.log import EventLog
-from app.training.checkpoint import Weights, copy_of_weights, is_sound, save_weights
-from app.training.control import Control
-from app.training.events import (
+from app.runs.events import (
     EpochEnded,
     Event,
     Failed,
@@ -25,6 +21,10 @@ from app.training.events import (
     Steps,
     as_json,
 )
+from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.log import EventLog
+from app.training.checkpoint import Weights, copy_of_weights, is_sound, save_weights
+from app.training.control import Control
 from graph_model.files.atomic import write_atomically
 from graph_model.files.storage import dumps
 from graph_model.network import Project

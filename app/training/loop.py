@@ -30,10 +30,10 @@ from typing import Final
 import torch
 from torch import Tensor, nn
 
+from app.runs.events import EpochEnded, Event, Failed, Finished, Metrics, Started, Steps
+from app.runs.job import Job
 from app.training.checkpoint import copy_of_weights
 from app.training.control import Control
-from app.training.events import EpochEnded, Event, Failed, Finished, Metrics, Started, Steps
-from app.training.job import Job
 from app.training.keeper import Keeper
 from app.training.metrics import Tallies
 from app.training.parts import joined, results_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from graph_model.frozen import frozen
 from graph_model.recipe import Objective
 from graph_model.recipes.losses import LOSSES, Target
 
@@ -86,7 +87,7 @@ class NumberTally:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorer:
     """Makes a tally for each output that is trained.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import torch
 from torch import Tensor, nn, optim
 from torch.optim import lr_scheduler
 
+from graph_model.frozen import frozen
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -81,7 +81,7 @@ class Schedule:
             self._scheduler.step(validation_loss)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TotalLoss:
     """The weighted sum of the losses of all outputs that are trained."""
 

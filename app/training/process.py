@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Final, Protocol
 
+from app.runs.events import Event, Failed, Finished
+from app.runs.job import Job
 from app.training.control import Command, Control
-from app.training.events import Event, Failed, Finished
-from app.training.job import Job
 from graph_model.problems import Problem
 
 _SECONDS_BETWEEN_LOOKS: Final = 0.02

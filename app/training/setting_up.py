@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn, optim
 
+from app.data.dataset import Array, Dataset
+from app.data.prepare import Prepared, prepare
+from app.data.preprocessing import Preprocessing, preprocessing_of
+from app.data.reading import load
+from app.runs.job import Job
 from app.training.checkpoint import load_weights
-from app.training.data import load
-from app.training.data.dataset import Array, Dataset
-from app.training.data.prepare import Prepared, prepare
 from app.training.devices import device_called
-from app.training.job import Job
 from app.training.metrics import Scorer
 from app.training.parts import Schedule, TotalLoss, make_optimizer
-from app.training.preprocessing import Preprocessing, preprocessing_of
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer_project
 from graph_model.problems import Refusal
 from graph_model.recipe import Recipe
@@ -24,7 +24,7 @@ from graph_model.recipes.binding import Binding, bind
 from graph_model.recipes.check import recipe_problems
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Samples:
     """The data of a run, read, split and scaled, in main memory."""
 
@@ -35,7 +35,7 @@ class Samples:
     inference: Inference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tensors:
     """The samples of one split on the device, in the order of the model's arguments and results."""
 
@@ -61,7 +61,7 @@ class Tensors:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setup:
     """A run that is ready to begin."""
 

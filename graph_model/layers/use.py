@@ -16,12 +16,13 @@ from typing import NoReturn, cast
 
 from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
+from graph_model.frozen import frozen
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
 from graph_model.tensors import BYTES, TensorSpec
 from graph_model.values import Arguments, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weight:
     """A parameter tensor of the layer, named as torch names it; buffers are not trained."""
 

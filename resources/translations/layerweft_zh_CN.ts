@@ -343,6 +343,14 @@
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
+    <message>
+        <source>Not arranged: the network keeps changing meanwhile.</source>
+        <translation>未排列：网络在此期间不断改动。</translation>
+    </message>
+    <message>
+        <source>The network was edited meanwhile: it is arranged anew.</source>
+        <translation>网络在此期间被编辑，正在重新排列。</translation>
+    </message>
 </context>
 <context>
     <name>ArrayName</name>
@@ -1816,6 +1824,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
+    </message>
+    <message>
+        <source>Open the example {0}</source>
+        <translation>打开示例 {0}</translation>
     </message>
 </context>
 <context>
@@ -3505,6 +3517,18 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ObjectivesEditor</name>
     <message>
+        <source>It follows from the Output, which the network lacks so far.</source>
+        <translation>取决于输出（Output），而网络还没有输出。</translation>
+    </message>
+    <message>
+        <source>It follows from the data, which are being read.</source>
+        <translation>取决于数据，正在读取数据。</translation>
+    </message>
+    <message>
+        <source>It follows from the data: they are to be chosen first.</source>
+        <translation>取决于数据：请先选择数据。</translation>
+    </message>
+    <message>
         <source>{0}, not trained</source>
         <translation>{0}，不训练</translation>
     </message>
@@ -4888,6 +4912,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether one may be drawn again.</source>
         <translation>同一个是否可以再次被抽到。</translation>
+    </message>
+    <message>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
+    </message>
+    <message>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
 </context>
 <context>
@@ -6492,6 +6524,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} expects {expects}, but {before} gives others.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
+    </message>
+    <message>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
 </context>
 <context>

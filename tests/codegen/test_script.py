@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from app.training.data import load
-from app.training.events import EpochEnded, Event, Finished, Metrics, Steps
+from app.data.reading import load
+from app.runs.events import EpochEnded, Event, Finished, Metrics, Steps
+from app.runs.job import Job
 from app.training.export import save_data
-from app.training.job import Job
 from app.training.loop import train
 from codegen.emit import source
 from codegen.script import script

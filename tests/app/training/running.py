@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.training.events import EpochEnded, Event, Failed, Steps
-from app.training.job import Job
+from app.runs.events import EpochEnded, Event, Failed, Steps
+from app.runs.job import Job
 from app.training.loop import train
 from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe

@@ -15,10 +15,10 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
+from app.runs.events import EpochEnded, Event, Finished, Kept, NotKept, Steps, as_json
 from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
 from app.training import checkpoint, keeper, loop
 from app.training.control import Control
-from app.training.events import EpochEnded, Event, Finished, Kept, NotKept, Steps, as_json
 from app.training.loop import train
 from app.training.predict import Predictor
 from graph_model.files import atomic

@@ -13,14 +13,14 @@ from safetensors.torch import load_file
 from sklearn import metrics
 from torch import nn
 
+from app.data.prepare import split_samples
+from app.data.reading import load
+from app.runs.events import EpochEnded, Event, Finished, Started, Steps, as_json
 from app.runs.folder import BEST
-from app.training.data import load
-from app.training.data.prepare import split_samples
+from app.runs.job import spare_threads
 from app.training.devices import device_title, devices
-from app.training.events import EpochEnded, Event, Finished, Started, Steps, as_json
 from app.training.free_memory import free_on
 from app.training.headless import run_headless
-from app.training.job import spare_threads
 from app.training.loop import train
 from app.training.predict import Predictor
 from codegen.build import build_network

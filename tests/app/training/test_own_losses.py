@@ -9,10 +9,10 @@ import pytest
 import torch
 from torch import nn
 
+from app.data.reading import load
+from app.runs.events import EpochEnded, Finished
 from app.runs.folder import BEST
-from app.training.data import load
-from app.training.events import EpochEnded, Finished
-from app.training.job import Job
+from app.runs.job import Job
 from app.training.loop import train
 from app.training.predict import Predictor
 from app.training.setting_up import as_tensors, read_samples

@@ -12,10 +12,10 @@ import pytest
 import torch
 from torch import nn
 
+from app.runs.events import EpochEnded, Event, Finished, Steps
 from app.runs.folder import BEST, LAST, METRICS
 from app.training import loop
 from app.training.control import Control
-from app.training.events import EpochEnded, Event, Finished, Steps
 from app.training.loop import train
 from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe
