@@ -37,6 +37,7 @@ PHRASES: Final = (
     "loss",
     "optimizer",
     "schedule",
+    "options",
     "training",
     "validation",
     "test",
