@@ -140,7 +140,9 @@ class _Run:
         """Pull all that the text tells; return whether it was stopped before its end."""
         training = self._training
         events = training.events()
-        yield self._event(next(events) or {})  # what begins a run takes no step
+        begun = next(events)  # which takes no step
+        assert begun is not None
+        yield self._event(begun)
         while True:
             if not training.is_over() and training.step < training.steps:
                 if self._control.would_wait and training.scores.unread:

@@ -3538,6 +3538,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>OptionsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>“{0}” was chosen instead.</source>
+        <translation>已选择“{0}”，二者不可兼用。</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out {0}</source>
+        <translation>去掉{0}</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>Zoom out</source>
@@ -4362,6 +4381,46 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
+    </message>
+    <message>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -5107,6 +5166,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
     </message>
     <message>
         <source>training</source>
@@ -6222,6 +6285,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6996,6 +7063,126 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
+        <translation>验证损失若干轮不再下降时结束运行。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by norm</source>
+        <translation>按范数裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Shortens the gradient of all weights together where it is longer than this.</source>
+        <translation>所有权重的梯度合起来过长时，将其缩短到此长度。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by value</source>
+        <translation>按数值裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Cuts each number of the gradient to a range around 0.</source>
+        <translation>把梯度的每个数限制在 0 附近的范围内。</translation>
+    </message>
+    <message>
+        <source>Accumulate gradients</source>
+        <translation>累积梯度</translation>
+    </message>
+    <message>
+        <source>Adds up the gradients of several batches before each step, as if they were one.</source>
+        <translation>每一步之前累加几个批次的梯度，如同一个大批次。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Computes the forward pass with 16-bit numbers, as GPUs do fastest.</source>
+        <translation>用 16 位数计算前向传播，GPU 这样最快。</translation>
+    </message>
+    <message>
+        <source>No decay of norms and biases</source>
+        <translation>归一化与偏置不衰减</translation>
+    </message>
+    <message>
+        <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
+        <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the absolute values of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的绝对值乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the squares of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的平方乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>Average the weights (EMA)</source>
+        <translation>权重滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps a moving average of the weights instead of the last ones.</source>
+        <translation>评估并保留权重的滑动平均，而不是最后的权重。</translation>
+    </message>
+    <message>
+        <source>Average the later epochs (SWA)</source>
+        <translation>后期各轮平均（SWA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
+        <translation>评估并保留后期各轮之后权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Keep batch norm statistics</source>
+        <translation>保持批归一化统计量</translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they are: for fine-tuning.</source>
+        <translation>批归一化的统计量保持不变：用于微调。</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>通道在后</translation>
+    </message>
+    <message>
+        <source>Keeps pictures with their channels last in memory, as GPUs convolve them fastest.</source>
+        <translation>图片在内存中以通道在后存放，GPU 这样卷积最快。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>Has torch.compile make one program of the network, which takes a while at first.</source>
+        <translation>用 torch.compile 把网络编译成一个程序，开始时需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Detect anomalies</source>
+        <translation>检测异常</translation>
+    </message>
+    <message>
+        <source>Tells which operation gave a gradient that is not a number; makes training slow.</source>
+        <translation>指出哪个运算给出了非数的梯度；训练会变慢。</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <source>Has torch use only what gives the same result each time, on a GPU too.</source>
+        <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -7103,6 +7290,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>
