@@ -14,17 +14,16 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 from app.actions.made import Actions
 from app.availability import Availability
 from app.canvas.menu import canvas_menu
-from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH, translations
+from app.late import late
 from app.look import theme
 from app.look.icons import icon
 from app.look.theme import Mode
 from app.panels.bottom import BottomTabs
-from app.panels.export import export_code
 from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
@@ -360,10 +359,12 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.state, folder / self.document.stem, self)
+        late("app.canvas.save_picture").save_picture(
+            self.document.state, folder / self.document.stem, self
+        )
 
     def _export(self) -> None:
-        path = export_code(
+        path: Path | None = late("app.panels.export").export_code(
             self.document.state,
             Path(self.store.value.folder),
             self.trainer.weights_of(self.document.project),

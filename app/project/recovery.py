@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.background import Latest
+from app.late import late
 from app.project.document import Document
 from app.settings import home
-from graph_model.files.journal import Journal, LeftBehind, left_behind
 from graph_model.files.storage import Origin
 from graph_model.network import Project
 
+if TYPE_CHECKING:
+    from graph_model.files.journal import Journal, LeftBehind
+
+_JOURNAL: Final = "graph_model.files.journal"
 _REST: Final = 0.3
 """Seconds at least from one writing to the next, and at most until an edit is written, whatever
 follows it: a crash may take a second, and to write 10,000 nodes takes a fifth of one."""
@@ -60,7 +64,7 @@ class Recovery(QObject):
             return
         self._began = time.monotonic()
         try:
-            self._journal = self._journal or Journal(_folder())
+            self._journal = self._journal or late(_JOURNAL).Journal(_folder())
         except OSError as error:
             self._written(_reason(error))
             return
@@ -97,7 +101,7 @@ class Recovery(QObject):
 
     def offer(self) -> None:
         """Ask what is to become of work that a crash left; unanswered, it stays for next time."""
-        found = left_behind(_folder())
+        found = late(_JOURNAL).left_behind(_folder())
         while found and self._is_given_up(found.pop(0)):
             pass
         for entry in found:
@@ -137,7 +141,7 @@ class Recovery(QObject):
     def _bring_back(self, entry: LeftBehind) -> None:
         """Open the project as unsaved, and go on with its entry in the journal."""
         self.close()
-        self._journal = Journal(_folder(), entry)
+        self._journal = late(_JOURNAL).Journal(_folder(), entry)
         self._document.open(entry.project, entry.origin)
         self._document.history.resetClean()
 
