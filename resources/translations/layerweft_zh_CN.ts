@@ -1845,6 +1845,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>在它前面插入 {kind}</translation>
     </message>
     <message>
+        <source>Read row by row: {kind1} and {kind2} before it</source>
+        <translation>逐行读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
+        <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
         <source>Rename it to {name}</source>
         <translation>重命名为 {name}</translation>
     </message>
