@@ -8,7 +8,7 @@ from typing import Final
 
 from graph_model.dims import Dim, Shape, divide_exactly, product
 from graph_model.layers.convolution import LAYOUTS
-from graph_model.layers.kind import Index, LayerKind, Method, Module
+from graph_model.layers.kind import Index, LayerKind, Method, Module, Pattern
 from graph_model.layers.samples import kept_apart, need_samples_apart
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
@@ -36,18 +36,16 @@ def _filled(use: Use, total: Dim, parameter: str, before: Shape = ()) -> Shape:
 
     Where no other −1 would do, what keeps the samples of a shape ``before`` apart is offered.
     """
-    sizes = use.integers(parameter)
+    sizes = use.shape(parameter)
     unknown = sizes.count(-1)
-    if not sizes or unknown > 1 or any(size < 1 and size != -1 for size in sizes):
+    if not sizes or unknown > 1 or not all(size == -1 or use.at_least(size, 1) for size in sizes):
         use.refuse("bad_sizes", parameter=parameter)
-    known = math.prod(size for size in sizes if size != -1)
-    missing = total // known
-    fills = use.divisible(total, known) if unknown else total == known
-    if not fills:
-        kept = kept_apart(before, sizes) or (-1,)
+    known = product(tuple(size for size in sizes if size != -1))
+    missing = _missing(use, total, known) if unknown else 1
+    if missing is None or not (unknown or _are_same(use, total, known)):
         use.refuse(
             "cannot_reshape",
-            *(_reshape_fixes(total, sizes, parameter) or [set_argument(parameter, kept)]),
+            *_fitting(use, total, parameter, before),
             port="input",
             parameter=parameter,
             shape=use.input(),
@@ -55,6 +53,29 @@ def _filled(use: Use, total: Dim, parameter: str, before: Shape = ()) -> Shape:
             target="×".join(map(str, sizes)),
         )
     return tuple(missing if size == -1 else size for size in sizes)
+
+
+def _missing(use: Use, total: Dim, known: Dim) -> Dim | None:
+    """Return what −1 stands for where the other sizes are so many elements, ``None`` for none."""
+    if isinstance(known, int):
+        return total // known if use.divisible(total, known) else None
+    return divide_exactly(total, known)
+
+
+def _are_same(use: Use, total: Dim, known: Dim) -> bool:
+    if isinstance(total, int) or isinstance(known, int):
+        return total == known
+    return use.same(total, known) is not None
+
+
+def _fitting(use: Use, total: Dim, parameter: str, before: Shape) -> list[Fix]:
+    """Offer sizes that fill ``total`` elements, where all that were given are numbers."""
+    sizes = use.arguments[parameter]
+    if not isinstance(sizes, tuple) or not all(isinstance(each, int) for each in sizes):
+        return []
+    numbers = use.integers(parameter)
+    kept = kept_apart(before, numbers) or (-1,)
+    return _reshape_fixes(total, numbers, parameter) or [set_argument(parameter, kept)]
 
 
 def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[Fix]:
@@ -239,9 +260,15 @@ KINDS: Final = (
         rule=unflatten,
         parameters=(
             integer("dim", 1, "The dimension to part.", minimum=None),
-            integers("unflattened_size", (1, -1), "Its parts; one may be −1."),
+            integers(
+                "unflattened_size",
+                (1, -1),
+                "Its parts; one may be −1, and H is a size of an Input.",
+                symbolic=True,
+            ),
         ),
         card=("!dim {dim} to {unflattened_size}",),
+        sized=Pattern("{input}.unflatten({dim}, {unflattened_size_tuple})"),
         keywords=("reshape", "view"),
         documentation="torch.nn.Unflatten.html",
     ),
@@ -251,7 +278,14 @@ KINDS: Final = (
         help="Lays the same elements out in another shape; −1 stands for what is left.",
         form=Method("reshape", positional=("shape",)),
         rule=reshape,
-        parameters=(integers("shape", (-1, 1, 28, 28), "The sizes; one may be −1."),),
+        parameters=(
+            integers(
+                "shape",
+                (-1, 1, 28, 28),
+                "The sizes; one may be −1, and N is a size of an Input.",
+                symbolic=True,
+            ),
+        ),
         card=("!{shape}",),
         keywords=("view",),
         documentation="torch.reshape.html",

@@ -17,6 +17,7 @@ from typing import NoReturn, cast
 from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
+from graph_model.size_texts import read_size
 from graph_model.tensors import BYTES, TensorSpec
 from graph_model.values import Arguments, Value
 
@@ -52,6 +53,8 @@ class Use:
     sizes_inferred: dict[str, Value] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
+    sizes_named: Mapping[str, Dim] = field(default_factory=dict)
+    """What the sizes of Inputs are that arguments name."""
 
     # Arguments, whose types were checked against the catalogue before the rule runs.
 
@@ -92,6 +95,20 @@ class Use:
         """Return a tuple of integers."""
         value = self.arguments[name]
         return cast("tuple[int, ...]", value)
+
+    def size(self, name: str) -> Dim:
+        """Return an argument that may be a size of an Input."""
+        return self._size(self.arguments[name])
+
+    def shape(self, name: str) -> Shape:
+        """Return several sizes, each of which may be one of an Input."""
+        value = self.arguments[name]
+        assert isinstance(value, tuple)
+        return tuple(map(self._size, value))
+
+    def _size(self, value: Value) -> Dim:
+        assert isinstance(value, int | str)
+        return read_size(value, self.sizes_named) if isinstance(value, str) else value
 
     # Inputs
 

@@ -1974,6 +1974,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
+    </message>
+    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
@@ -3894,14 +3898,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>要拆分的维度。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1.</source>
-        <translation>拆成的各部分；其中一个可为 −1。</translation>
-    </message>
-    <message>
-        <source>The sizes; one may be −1.</source>
-        <translation>各维大小；其中一个可为 −1。</translation>
-    </message>
-    <message>
         <source>The dimensions in their new order.</source>
         <translation>维度的新顺序。</translation>
     </message>
@@ -4100,10 +4096,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Height and width of the images.</source>
         <translation>图像的高和宽。</translation>
-    </message>
-    <message>
-        <source>The sizes; −1 where one stays.</source>
-        <translation>各维大小；−1 表示保持不变。</translation>
     </message>
     <message>
         <source>The dimensions that grow to those of the other.</source>
@@ -4426,10 +4418,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>init = constant 时的数。</translation>
     </message>
     <message>
-        <source>Its sizes.</source>
-        <translation>各维大小。</translation>
-    </message>
-    <message>
         <source>The number.</source>
         <translation>这个数。</translation>
     </message>
@@ -4440,10 +4428,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The first number.</source>
         <translation>第一个数。</translation>
-    </message>
-    <message>
-        <source>The number after the last.</source>
-        <translation>最后一个数之后的数。</translation>
     </message>
     <message>
         <source>How far apart they are.</source>
@@ -4670,6 +4654,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4700,6 +4696,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -5003,6 +5007,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>whole numbers separated by commas</source>
         <translation>用逗号分隔的整数</translation>
+    </message>
+    <message>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5764,6 +5776,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>
