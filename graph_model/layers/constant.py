@@ -55,7 +55,8 @@ def full(use: Use) -> TensorSpec:
 def arange(use: Use) -> TensorSpec:
     """Count from ``start`` up to and without ``end``."""
     start, end, step = use.size("start"), use.size("end"), use.integer("step")
-    length = (end - start + step - 1) // step
+    length: Dim = end - start
+    length = -(-length // step) if isinstance(length, int) else (length + step - 1) // step
     if not use.at_least(length, 1):
         use.refuse("empty_range", parameter="end", start=start, end=end)
     return TensorSpec((length,), "int64")

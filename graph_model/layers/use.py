@@ -56,7 +56,7 @@ class Use:
     sizes_named: Mapping[str, Dim] = field(default_factory=dict)
     """What the sizes of Inputs are that arguments name."""
 
-    # Arguments, whose types were checked against the catalogue before the rule runs.
+    # Arguments and inputs; the types of arguments were checked against the catalogue before the rule runs.
 
     def integer(self, name: str) -> int:
         """Return an integer argument."""
@@ -102,15 +102,10 @@ class Use:
 
     def shape(self, name: str) -> Shape:
         """Return several sizes, each of which may be one of an Input."""
-        value = self.arguments[name]
-        assert isinstance(value, tuple)
-        return tuple(map(self._size, value))
+        return tuple(map(self._size, cast("tuple[int | str, ...]", self.arguments[name])))
 
     def _size(self, value: Value) -> Dim:
-        assert isinstance(value, int | str)
-        return read_size(value, self.sizes_named) if isinstance(value, str) else value
-
-    # Inputs
+        return read_size(value, self.sizes_named) if isinstance(value, str) else cast("int", value)
 
     def input(self, port: str = "input") -> TensorSpec:
         """Return the spec at an input port."""
