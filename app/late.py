@@ -16,7 +16,7 @@ from typing import Final
 
 WITHOUT_QT: Final = (
     "app.panels.python_lines",  # pygments
-    "app.training.data",  # NumPy
+    "app.data.reading",  # NumPy
 )
 PAGES: Final = (
     "app.training_panel.session",

@@ -13,9 +13,9 @@ from dataclasses import replace
 from statistics import median
 
 from app.project.examples import TRAINED, Example
-from app.training.events import Finished
+from app.runs.events import Finished
+from app.runs.job import Job
 from app.training.headless import run_headless
-from app.training.job import Job
 from graph_model.files.storage import load
 from graph_model.problems import GraphError
 

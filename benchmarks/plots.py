@@ -22,7 +22,7 @@ import pyqtgraph
 from PySide6.QtWidgets import QApplication
 
 from app.look import theme
-from app.training.history import Curve
+from app.runs.curves import Curve
 from app.training_panel.plots import LivePlot, Steps
 
 CURVES, ADDED, REDRAWS = 4, 15, 30

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.look import theme
 from app.main_window import MainWindow
+from app.runs.events import EpochEnded
+from app.runs.record import Record
 from app.settings import SettingsStore
 from app.training.control import Control
-from app.training.events import EpochEnded
-from app.training.loop import train
-from app.training.record import Record
+from app.training.engine import train
 from benchmarks.training import CASES, Case
 
 HEARTBEAT = 5

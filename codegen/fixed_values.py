@@ -11,7 +11,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from codegen.indices import tightened
 from codegen.joining import may_draw
+from codegen.marks import held_mark
 from codegen.program import Attribute, Part, Statement
 from codegen.step import Step
 from codegen.variables import Variables, named
@@ -20,7 +22,6 @@ from graph_model.layers.kind import Composite, Held, LayerKind, Module, Script
 
 _OWN: Final = re.compile(r"self\.(\w+)")
 _BUFFER: Final = Held({})
-_FIRST_MARK: Final = 0xE100  # of Unicode's private use, as those of ``variables`` are
 
 
 class Fixed(NamedTuple):
@@ -60,7 +61,7 @@ def fixed(
     still |= {name for value in returned for name in _OWN.findall(value)}
     gone = [each for each in attributes if each.name in used & (constant | kept.keys()) - still]
     held = [each for each in gone if each.node]
-    marks = {each.name: chr(_FIRST_MARK + at) for at, each in enumerate(held)}
+    marks = {each.name: held_mark(at) for at, each in enumerate(held)}
     begun = [_of_held(each, kinds[each.name], marks[each.name], early) for each in held]
     rest = [_with(_local(step, marks, kept), words) for step in early]
     made = _made([*begun, *rest], words, settings)
@@ -113,8 +114,8 @@ def _local(step: Step, marks: Mapping[str, str], kept: Mapping[str, str]) -> Ste
 
     read = [marks[name] for name in _OWN.findall(step.expression) if name in marks]
     return step._replace(
-        expression=_OWN.sub(word, step.expression),
-        texts=tuple(_OWN.sub(word, text) for text in step.texts),
+        expression=tightened(_OWN.sub(word, step.expression)),
+        texts=tuple(tightened(_OWN.sub(word, text)) for text in step.texts),
         reads=(*step.reads, *read),
         takers={**step.takers, **dict.fromkeys(read, step.kind)},
     )

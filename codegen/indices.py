@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from codegen.literals import Written, literal
@@ -9,6 +10,8 @@ from graph_model.layers.kind import LayerKind
 from graph_model.values import Arguments, Value
 
 _WHOLE: Final = ":"
+_SIMPLE: Final = re.compile(r"(?:(?<=\[)|(?<=, ))-?\w* : -?\w*(?: : -?\w+)?(?=[\],])")
+"""A range of names and numbers alone."""
 
 
 def index(variable: str, kind: LayerKind, arguments: Arguments) -> str:
@@ -22,6 +25,15 @@ def index(variable: str, kind: LayerKind, arguments: Arguments) -> str:
     if dim >= 0:
         return _written(variable, [*[_WHOLE] * dim, wanted], [])
     return _written(variable, [], [wanted, *[_WHOLE] * (-1 - dim)])
+
+
+def tightened(text: str) -> str:
+    """Write ranges of names and numbers without spaces, ``x[n:4]``, as ruff formats them."""
+    return _SIMPLE.sub(_without_spaces, text)
+
+
+def _without_spaces(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "")
 
 
 def indexed_at_once(inner: str, outer: str, value: str, rank: int) -> str:

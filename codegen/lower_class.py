@@ -20,6 +20,7 @@ from codegen.folding import returned
 from codegen.grouping import grouped
 from codegen.initialising import resets, within
 from codegen.literals import Written, call
+from codegen.marks import mark
 from codegen.named_sizes import as_written, in_forward
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
@@ -28,7 +29,7 @@ from codegen.passes import Uses
 from codegen.program import Argument, Attribute, Class, Part, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.step import Step
-from codegen.variables import Variables, mark, named, telling
+from codegen.variables import Variables, named, telling
 from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
 from graph_model.inference.arguments import as_owner, is_condition

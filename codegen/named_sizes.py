@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from codegen.literals import Written
@@ -12,6 +12,7 @@ from codegen.sizes import Sizes
 from graph_model.dims import Expression
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Constant, Formula, Name, as_formula, parts, rebuilt
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.inference.named_sizes import declared, named, named_in, sizes_known
 from graph_model.layers.kind import LayerKind, Pattern
@@ -32,7 +33,7 @@ def as_written(kind: LayerKind, id: NodeId, sizes: Sizes) -> LayerKind:
     return replace(kind, form=kind.sized)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Called:
     """What arguments of a call in ``forward`` are written as, and the values that they read."""
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Final
 
+from codegen.indices import tightened
 from codegen.literals import Written, is_tuple, literal
+from codegen.marks import GAP
 from codegen.precedence import put
 from graph_model.layers.kind import Fresh, Held, LayerKind, Operator
 from graph_model.values import Arguments, Type, Value
 
-_GAP: Final = chr(0xE000)
-"""Stands for what is put into a text, of Unicode's private use as well as ``variables.mark``."""
 LARGE: Final = 1e15
 """From here on a whole number is written as ``1e+20``, not with all its digits."""
 
@@ -21,7 +21,7 @@ def operation(form: Operator, operands: Sequence[str], arguments: Arguments) -> 
     """Write ``x + y``, or ``x * 0.5`` where an argument stands in for the second input."""
     between = "**" if form.symbol == "**" else f" {form.symbol} "  # as ruff formats them
     if len(operands) == 1 and form.number:
-        return put(f"{operands[0]}{between}{_GAP}", _GAP, number(arguments[form.number]))
+        return put(f"{operands[0]}{between}{GAP}", GAP, number(arguments[form.number]))
     return between.join(operands)
 
 
@@ -39,7 +39,7 @@ def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
     """
     written = {name: _entry(value) for name, value in arguments.items()}
     whole = {f"{name}_tuple": literal(value) for name, value in arguments.items()}
-    return text.format_map({**written, **whole, **operands})
+    return tightened(text.format_map({**written, **whole, **operands}))
 
 
 def held(kind: LayerKind, form: Held | Fresh, arguments: Arguments) -> str:

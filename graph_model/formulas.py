@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias
 
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.size_texts import is_size, read_size
@@ -20,21 +20,21 @@ Scope: TypeAlias = Mapping[str, Value]
 """The value of each parameter that a formula may name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A number, a truth value, a text or ``None``."""
 
     value: Scalar | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """The value of a parameter of the block."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unary:
     """``-a`` or ``not a``."""
 
@@ -42,7 +42,7 @@ class Unary:
     operand: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binary:
     """``a + b``, ``a == b``, ``a and b``."""
 
@@ -51,7 +51,7 @@ class Binary:
     right: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     """``value if condition else other``."""
 
@@ -60,7 +60,7 @@ class Conditional:
     other: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """``min(a, b)`` or ``max(a, b)``."""
 
@@ -68,7 +68,7 @@ class Call:
     arguments: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """Several values, such as ``(kernel_size, 1)``."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Final, TypeAlias
 
 from graph_model.dims import is_symbol
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.size_texts import is_size
 from graph_model.tensors import DTYPES
@@ -52,7 +53,7 @@ PATHS: Final = frozenset({Type.PATH, Type.FOLDER})
 """What only a recipe takes, never a block."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """One argument of a layer kind, loss, optimizer, schedule or data source.
 
@@ -81,7 +82,7 @@ class Parameter:
         return self.optional or self.inferred
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Complaint:
     """Why a value does not suit a parameter: a problem code with its named values."""
 

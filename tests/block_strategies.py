@@ -19,6 +19,7 @@ from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
 from graph_model.editing.block_parameters import add_parameter
 from graph_model.editing.initialising import set_init
+from graph_model.editing.parametrizing import set_parametrization
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
 from graph_model.inference.arguments import takes_formula
 from graph_model.inference.infer import Inference, infer, infer_project
@@ -43,6 +44,7 @@ from graph_model.network import (
     used_network,
     with_network,
 )
+from graph_model.parametrizations.tensors import without_norm
 from graph_model.recipe import Choice
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
@@ -117,7 +119,7 @@ class _Growth:
         changes: list[Callable[[Network, Node], Project | None]] = [
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
-            self.conditional, self.conditional, self.frozen, self.begun,
+            self.conditional, self.conditional, self.frozen, self.begun, self.normed,
         ]  # fmt: skip
         uses = self.uses()
         if uses:
@@ -189,6 +191,15 @@ class _Growth:
         group = self.rng.choice(GROUPS)
         return with_network(self.project, set_init(network, id, group, chosen))
 
+    def normed(self, network: Network, node: Node) -> Project | None:
+        """Give some layer a norm of its weight, which is kept if it has a matrix."""
+        id = self.rng.choice(list(network.nodes))
+        if network.nodes[id].shares:
+            return None
+        along = self.rng.choice([{}, {}, {"dim": None}, {"dim": 1}])
+        chosen = Choice("weight_norm", along)  # spectral norm is another one at each call
+        return with_network(self.project, set_parametrization(network, id, chosen))
+
     def tied(self, network: Network) -> Project | None:
         """Tie a Linear to an Embedding; where no block but the network has none, to a new one."""
         embeddings = [
@@ -214,7 +225,7 @@ class _Growth:
             embeddings = [table]
         owner = self.rng.choice(embeddings)
         known = self.infer(network)
-        weights = known.nodes[owner.shares or owner.id].weights
+        weights = without_norm(known.nodes[owner.shares or owner.id].weights)
         if not weights:
             return None
         rows, columns = weights[0].shape

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.parametrizations import weight_norm
 
 from graph_model.formulas import Formula, write
 from graph_model.network import Network, Node, Port
@@ -350,6 +351,8 @@ class Interpreter:
 
     def _module(self, node: Node, arguments: Arguments, inputs: Mapping[str, Tensor]) -> nn.Module:
         module = make(node.kind, self._sized(node, arguments, inputs))
+        if node.parametrization:
+            module = weight_norm(module, **node.parametrization.arguments)
         prefix = f"{self._path}{node.name}."
         module.load_state_dict(
             {

@@ -19,7 +19,7 @@ BREACHES = {
     "graph_model/naming.py": "from codegen.names import class_name; import torch",
     "codegen/names.py": "import pyqtgraph; from codegen.build import build",
     "codegen/literals.py": "import torch.nn",
-    "app/training/events.py": "from PySide6.QtCore import QObject",
+    "app/runs/events.py": "import torch; from PySide6.QtCore import QObject",
     "app/layout/measures.py": "from PySide6.QtCore import QPointF",
     "app/resources.py": "import app.cli",
     "app/settings.py": "import torch",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.commands import UsageError
+from app.runs.job import Job
 from app.training.checkpoint import as_state_dict, copy_of_weights, load_weights, save_weights
 from app.training.export import export_training
-from app.training.job import Job
 from codegen.build import build_project
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.network import Project

@@ -12,9 +12,9 @@ from app.commands.progress import Progress, figures
 from app.commands.project import read, say_problems, settled, write
 from app.commands.training import folder_for_run, free_folder, run_job
 from app.project.examples import DEFAULT
+from app.runs.events import Finished
 from app.runs.folder import BEST
-from app.training.events import Finished
-from app.training.job import Job
+from app.runs.job import Job
 from codegen.emit import source
 
 WRITTEN: Final = (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.canvas.picture import WRITERS, write_picture
 from app.commands import UsageError
 from app.look.theme import Mode, manager
-from app.training.record import Record
+from app.runs.record import Record
 from graph_model.network import Project
 
 _CURVES_SIZE: Final = (1280, 480)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Final, TextIO
 
-from app.training.events import EpochEnded, Event, Failed, Finished, Kept, Metrics, NotKept, Started
-from app.training.record import Record
+from app.runs.events import EpochEnded, Event, Failed, Finished, Kept, Metrics, NotKept, Started
+from app.runs.record import Record
 from graph_model.network import Network
 
 _WIDTH: Final = 24

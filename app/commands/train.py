@@ -12,9 +12,9 @@ from app.commands import FAILED
 from app.commands.progress import Progress
 from app.commands.project import read, say_problems, settled
 from app.commands.training import folder_for_run, run_job
-from app.training.events import Event, as_json
-from app.training.job import Job
-from app.training.record import Record
+from app.runs.events import Event, as_json
+from app.runs.job import Job
+from app.runs.record import Record
 from graph_model.network import Project
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,9 +28,11 @@ from app.panels.code_view import CodeView
 from app.panels.highlighting import Line
 from app.project.document import Document, Selection
 from app.project.places import trail_to
+from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from codegen.emit import Source, source
 from graph_model.findings.unfinished import lacking
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId
 
@@ -42,7 +42,7 @@ _PATIENCE: Final = 2
 """How many times as long as the last writing took to wait: it slows down what the hand does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A generated file, its lines as they are shown, and which of them stem from which node."""
 
@@ -247,7 +247,7 @@ class _Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.label, self.button = QLabel(), QPushButton()
+        self.label, self.button = QLabel(), Button()
         self.label.setWordWrap(True)
         set_role(self.button, "link")
         row = QHBoxLayout(self)

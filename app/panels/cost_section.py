@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer
@@ -17,11 +16,12 @@ from app.project.document import Document
 from app.project.state import State
 from app.training.estimate import usable
 from app.training.free_memory import free_on
-from app.widgets.parts import heading
+from app.widgets.page_parts import heading
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
 from graph_model.costs.receptive_field import receptive_fields
 from graph_model.costs.sizes import Sizes, batch_symbol, sizes_for
+from graph_model.frozen import frozen
 from graph_model.network import NodeId
 
 _MOST: Final = 4096
@@ -30,7 +30,7 @@ _AFTER_EDITS: Final = 100
 """How many milliseconds after the last edit costs are worked out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Figures:
     """What some nodes cost; of a whole network also what training it takes.
 

@@ -24,7 +24,7 @@ from app.panels.multiples_section import MultiplesSection
 from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
-from app.widgets.parts import NameField, SpecRows, heading
+from app.widgets.page_parts import NameField, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind

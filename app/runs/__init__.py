@@ -1,1 +1,1 @@
-"""What is kept of runs, without Qt and torch."""
+"""What is known of a run: job, folder, events, curves, and those kept; without Qt and torch."""

@@ -1,1 +1,1 @@
-"""The training engine: data, the loop, what is measured and kept; without Qt."""
+"""The training engine: the loop, what is measured and kept; without Qt."""

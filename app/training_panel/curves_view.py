@@ -23,8 +23,8 @@ from app.language.sentences import metric_title
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.training.history import Curve
-from app.training.record import Record
+from app.runs.curves import Curve
+from app.runs.record import Record
 from app.training_panel.plots import LivePlot, Steps
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.files.atomic import write_atomically

@@ -86,5 +86,5 @@ class DataWatch(QObject):
 
 def _read(data: Choice) -> DataFacts | Problem:
     """Say what the files of a choice hold; runs beside the window."""
-    facts: DataFacts | Problem = late("app.training.data").describe(data)
+    facts: DataFacts | Problem = late("app.data.reading").describe(data)
     return facts

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -23,14 +22,15 @@ from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.training.events import Failed, Finished
-from app.training.record import Record
+from app.runs.events import Failed, Finished
+from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, differences
@@ -62,7 +62,7 @@ class TrainingPanel(QWidget):
         self._banner.hide()
         self.keeping = KeepingBar(trainer)
         """What is said where the run cannot be kept."""
-        self._start = QPushButton()
+        self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
         self._again = QCheckBox()

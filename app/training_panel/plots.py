@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
-from app.training.history import Array, Curve, Smoothed
+from app.runs.curves import Array, Curve, Smoothed
 
 _GAP: Final = "   "
 _SIDES: Final = ("left", "bottom")

@@ -12,9 +12,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.runs.events import Event, Failed
+from app.runs.record import Record
 from app.training.control import Control
-from app.training.events import Event, Failed
-from app.training.record import Record
 from graph_model.problems import Problem
 
 _LOOK_EVERY: Final = 66

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
+from app.runs.events import Failed, NotKept
 from app.runs.folder import BEST, new_folder
+from app.runs.job import Job
 from app.torch_loader import TorchLoader
 from app.training.estimate import estimate, memory_problem
-from app.training.events import Failed, NotKept
 from app.training.free_memory import free_on
-from app.training.job import Job
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.leaving import LeavingDialog
 from graph_model.editing.block_library import extract

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.look.style import set_role
 from app.look.theme import SMALL, monospace_font
+from app.widgets.button import Button
 from app.widgets.fields import Field, RealField, make_field
 from app.widgets.formula_line import FormulaLine
 from app.widgets.reasons import MenuGuide, add_guided, unless
@@ -42,7 +42,8 @@ class FormulaField(Field):
     """A plain field, and in its place a line for a formula once one is typed.
 
     ``=``, or a letter where a number is due, begins a formula; a plain value ends it. The line is
-    in ``below``, for which whoever lays the field out has more room.
+    in ``below``, for which whoever lays the field out has more room; ``offer_button`` goes with
+    what it complains of.
     ``formula_edited`` carries each formula that can be read, ``parameter_wanted`` a name that the
     block has no parameter for and the formula with it, ``promotion_wanted`` asks to make the
     argument a parameter, ``reset_wanted`` to return to its default.
@@ -66,7 +67,7 @@ class FormulaField(Field):
         self.line = FormulaLine()
         self.line.setAccessibleName(parameter.name)
         self._ways, self._menu = QToolButton(), QMenu(self)
-        self._value, self._offer = QLabel(), QPushButton()
+        self._value, self.offer_button = QLabel(), Button()
         self.below = QWidget()
         self._put_together()
         self.plain.edited.connect(self.edited)
@@ -76,7 +77,7 @@ class FormulaField(Field):
         self.line.cancelled.connect(self._restore)
         self._menu.aboutToShow.connect(self._fill_menu)
         MenuGuide(self._menu)
-        self._offer.clicked.connect(self._want_parameter)
+        self.offer_button.clicked.connect(self._want_parameter)
         for widget in (self.plain, *self.plain.findChildren(QWidget)):
             widget.installEventFilter(self)
         self._open(False)
@@ -148,7 +149,7 @@ class FormulaField(Field):
         for widget in (self.line, self._value):
             widget.setFont(monospace_font(SMALL))
         self._value.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._offer, "link")
+        set_role(self.offer_button, "link")
         for each in (self.plain, self._value):
             self._row.addWidget(each, 1)
         self._row.addWidget(self._ways)
@@ -156,8 +157,7 @@ class FormulaField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.line)
-        column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
-        self._offer.hide()
+        self.offer_button.hide()
 
     def _retranslate(self) -> None:
         text = self.tr("Let {0} follow from the parameters of the block").format(
@@ -241,8 +241,8 @@ class FormulaField(Field):
         if problem is not None and problem.code == "formula_unknown_name":
             self._unknown = str(problem.values["name"])
         text = self.tr("Add parameter “{0}”")
-        self._offer.setText(text.format(self._unknown))
-        self._offer.setVisible(bool(self._unknown) and self.is_in_block)
+        self.offer_button.setText(text.format(self._unknown))
+        self.offer_button.setVisible(bool(self._unknown) and self.is_in_block)
         self.complained.emit(problem_sentence(problem) if problem else "")
 
     def _say(self) -> None:

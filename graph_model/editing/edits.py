@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 from graph_model.editing.initialising import set_init
 from graph_model.editing.parametrizing import set_parametrization
+from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import free_names
@@ -117,7 +118,7 @@ def _before(
     return source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fragment:
     """Nodes cut out of a network, with the edges among them and where they lay."""
 

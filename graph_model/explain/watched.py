@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 from graph_model.dims import Dim
 from graph_model.explain.traced import bare, named
 from graph_model.findings.results import Inference
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner, worked_out
 from graph_model.inference.named_sizes import sizes_known
 from graph_model.layers.kind import LayerKind, Script
@@ -21,7 +22,7 @@ from graph_model.values import Arguments, Value
 _LAYOUT: Final = re.compile(r"(N×[CT]|T×N)(×[CDHWL])*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputKey:
     """A variable that is a dimension of an input."""
 
@@ -29,7 +30,7 @@ class InputKey:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArgumentKey:
     """A variable that is an argument, or one of its several values."""
 
@@ -37,7 +38,7 @@ class ArgumentKey:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnKey:
     """A variable that is a number of the layer's own, such as the gates of an LSTM."""
 
@@ -76,7 +77,7 @@ class Watched(Use):
         return named(value, repr(key))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """What a rule stated, in traced numbers.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from graph_model.constraints import Constraint
 from graph_model.dims import Dim
+from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use, Weight
@@ -20,7 +21,7 @@ from graph_model.values import Arguments
 NO_SIZES: Final[Mapping[str, Dim]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a rule states: the outputs and all that comes with them, or why it refuses."""
 

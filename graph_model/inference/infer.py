@@ -17,7 +17,7 @@ from graph_model.blocks import (
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
-from graph_model.inference.answers import NO_SIZES, Answer, apply_rule, ask
+from graph_model.inference.answers import NO_SIZES, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
 from graph_model.inference.differences import (
     Differences,
@@ -32,6 +32,7 @@ from graph_model.inference.summary import summed_up
 from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
 from graph_model.layers.kind import Composite, LayerKind, Script
+from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
@@ -240,7 +241,7 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
         known_sizes = tuple((name, sizes[name]) for name in names)
         answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()), known_sizes)
     weights, unfit = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
-    found = (*answer.problems, *unfit, *_begun(node, answer))
+    found = (*answer.problems, *unfit, *_begun(node, weights, is_known=bool(answer.outputs)))
     return NodeResult(
         inputs,
         answer.outputs,
@@ -251,10 +252,10 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     )
 
 
-def _begun(node: Node, answer: Answer) -> Iterable[Problem]:
+def _begun(node: Node, weights: tuple[Weight, ...], *, is_known: bool) -> Iterable[Problem]:
     """Return what is wrong with how the weights of a node begin, unless they are another's."""
-    is_known = bool(node.init and answer.outputs) and not node.shares
-    return layer_problems(node, answer.weights) if is_known else ()
+    is_its_own = bool(node.init) and not node.shares
+    return layer_problems(node, weights) if is_known and is_its_own else ()
 
 
 def _gather(

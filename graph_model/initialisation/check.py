@@ -11,7 +11,12 @@ from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
 from graph_model.layers.use import Weight
 from graph_model.network import Network, Node
-from graph_model.parametrizations.tensors import has_matrix, norm_of, without_norm
+from graph_model.parametrizations.tensors import (
+    has_magnitude_each,
+    has_matrix,
+    norm_of,
+    without_norm,
+)
 from graph_model.problems import Fix, Problem, ResetInit
 from graph_model.recipe import Choice
 
@@ -39,8 +44,8 @@ def layer_problems(node: Node, weights: Iterable[Weight]) -> Iterator[Problem]:
         if not found:
             kind = INITS[chosen.kind]
             found += (p for each in tensors for p in _misfits(kind, chosen, each, node.name))
-            if group == "weight" and node.parametrization:
-                found += _zeros(node.name, node.parametrization.kind, chosen)
+            if group == "weight":
+                found += _zeros(node.name, weights, chosen)
         for problem in found[:1]:
             parameter = f"init.{group}"
             yield replace(problem, node=node.id, parameter=parameter, fixes=(reset,))
@@ -55,7 +60,7 @@ def network_problems(network: Network, layers: Collection[Layer]) -> Iterator[Pr
             for each in covered(layer.kind, layer.weights, group):
                 found += _misfits(INITS[chosen.kind], chosen, each, layer.name)
                 if group == "weight":
-                    found += _zeros(layer.name, norm_of(layer.weights), chosen)
+                    found += _zeros(layer.name, layer.weights, chosen)
         for problem in found[:1]:
             yield replace(problem, parameter=f"init.{group}", fixes=(reset,))
 
@@ -84,10 +89,12 @@ def _choice_problems(chosen: Choice) -> Iterator[Problem]:
         yield Problem("init_bounds", {"low": f"{low:g}", "high": f"{high:g}"})
 
 
-def _zeros(name: str, norm: str, chosen: Choice) -> Iterator[Problem]:
+def _zeros(name: str, weights: Iterable[Weight], chosen: Choice) -> Iterator[Problem]:
     """Find that a weight begins with zeros which a norm divides by its size."""
+    weights = tuple(weights)
+    norm = norm_of(weights)
     is_zero = chosen.kind == "zeros_" or not chosen.arguments.get("val", chosen.kind != "constant_")
-    if (norm and is_zero) or (norm == "weight_norm" and chosen.kind in _WITH_EMPTY_ROWS):
+    if (norm and is_zero) or (chosen.kind in _WITH_EMPTY_ROWS and has_magnitude_each(weights)):
         yield Problem("init_of_zeros", {"parametrization": norm, "name": name})
 
 

@@ -280,7 +280,7 @@ KINDS: Final = (
           Pattern("{input}.reshape({like}.shape)"), reshape_like, "reshape", "view_as", "view",
           "reshape_as", inputs=("input", "like"), stem="reshaped"),
     _kind("UnflattenLike", "Parts a dimension into those of another tensor: tokens back to H×W.",
-          Pattern("{input}.unflatten({dim}, {like}.shape[{first}:{end}])"), unflatten_like,
+          Pattern("{input}.unflatten({dim}, {like}.shape[{first} : {end}])"), unflatten_like,
           "unflatten", "tokens", "patches", "view",
           parameters=(integer("dim", 1, "The dimension to part.", minimum=None),
                       integer("first", 2, "The first dimension of the other tensor.", minimum=0),

@@ -16,13 +16,14 @@ from typing import NoReturn, cast
 
 from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
+from graph_model.frozen import frozen
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
 from graph_model.size_texts import read_size
 from graph_model.tensors import BYTES, TensorSpec
 from graph_model.values import Arguments, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weight:
     """A parameter tensor of the layer, named as torch names it; buffers are not trained."""
 
@@ -56,7 +57,7 @@ class Use:
     sizes_named: Mapping[str, Dim] = field(default_factory=dict)
     """What the sizes of Inputs are that arguments name."""
 
-    # Arguments and inputs; the types of arguments were checked against the catalogue before the rule runs.
+    # Arguments, whose types were checked against the catalogue before the rule runs, and inputs.
 
     def integer(self, name: str) -> int:
         """Return an integer argument."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
-from graph_model.values import integer, number
+from graph_model.values import Parameter, Type, integer, number
 
 PARAMETRIZATIONS: Final = catalogue(
     (
@@ -13,6 +13,17 @@ PARAMETRIZATIONS: Final = catalogue(
             "weight_norm",
             "The weight is learned as a direction and a magnitude for each of its rows "
             "(Salimans and Kingma 2016).",
+            (
+                Parameter(
+                    "dim",
+                    Type.INTEGER,
+                    0,
+                    "The dimension of which each entry has a magnitude; empty for one of the "
+                    "whole weight.",
+                    minimum=0,
+                    optional=True,
+                ),
+            ),
         ),
         Entry(
             "spectral_norm",
@@ -29,6 +40,12 @@ PARAMETRIZATIONS: Final = catalogue(
                 number(
                     "eps", 1e-12, "What norms are at least, against division by 0.",
                     minimum=0, maximum=1,
+                ),
+                integer(
+                    "dim",
+                    None,
+                    "The dimension that is the rows of the matrix; empty for that of the outputs.",
+                    minimum=0,
                 ),
             ),
         ),

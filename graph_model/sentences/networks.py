@@ -41,6 +41,10 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "unknown_block": error("The project has no block with the id “{block}”."),
     "recursive_block": error("{block} would contain itself. A block can only hold other blocks."),
     "blocks_too_deep": error("The blocks are nested deeper than {limit} levels."),
+    "too_many_differ": error(
+        "The {got} repeats of {name} differ, so each has to be worked out by itself, which goes "
+        "for {limit}. Repeat it less, or let all be alike."
+    ),
     "blocks_too_large": error("Unfolded, this has more than {limit} layers. Repeat it less."),
     "bad_parameter_name": error("“{parameter}” cannot be a parameter of a block: {reason}."),
     "duplicate_parameter": error("Two parameters of this block are called “{parameter}”."),

@@ -17,10 +17,10 @@ from app.commands import FAILED, FINE, INTERRUPTED, UNUSABLE
 from app.commands import training as training_command
 from app.commands.training import folder_for_run, free_folder, run_job
 from app.project.examples import load_example
+from app.runs.events import Event, Finished, Kept, NotKept
 from app.runs.folder import BEST, METRICS, PROJECT, runs_folder
+from app.runs.job import Job
 from app.training.control import Control
-from app.training.events import Event, Finished, Kept, NotKept
-from app.training.job import Job
 from graph_model.files.storage import save
 from graph_model.network import Project
 from tests.app.command_line import IRIS

@@ -4,7 +4,7 @@ import io
 
 from app.commands.progress import Progress, clock
 from app.project.examples import load_example
-from app.training.events import EpochEnded, Finished, Started, Steps
+from app.runs.events import EpochEnded, Finished, Started, Steps
 
 
 class Terminal(io.StringIO):

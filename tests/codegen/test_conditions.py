@@ -223,4 +223,11 @@ def test_a_switch_that_is_the_same_everywhere_is_written_as_it_is() -> None:
 def test_repeats_that_all_differ_are_no_more_than_can_be_gone_through() -> None:
     drawn = used("[layer] x 20000", features="=i % 997 + 1")
     (problem,) = infer(drawn, blocks=BLOCKS).nodes["part"].problems
-    assert problem.message == "repeat must be at most 2,048, not 20,000."
+    assert problem.code == "too_many_differ"
+    assert "20,000 repeats of part differ" in problem.message
+    assert "2,048" in problem.message
+
+
+def test_repeats_that_are_alike_may_be_far_more() -> None:
+    drawn = used("[layer] x 20000", features="=8")
+    assert not infer(drawn, blocks=BLOCKS).has_errors

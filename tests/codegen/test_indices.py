@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import torch
 from torch import Tensor
 
+from codegen.emit import source
 from codegen.indices import index, indexed_at_once
 from codegen.literals import Written
+from graph_model.inference.infer import infer
 from graph_model.layers import LAYERS
+from graph_model.values import integer
+from tests.codegen.blocks import Line, network
 
 SELECT, SLICE = LAYERS["Select"], LAYERS["Slice"]
 CASES = [(kind, dim) for kind in (SELECT, SLICE) for dim in (-2, -1, 0, 1, 2)]
@@ -67,3 +74,32 @@ def test_what_may_be_the_same_dimension_stays_two(
 def test_bounds_that_are_expressions_have_spaces() -> None:
     arguments = {"dim": 1, "start": Written("self.n"), "end": None, "step": 2}
     assert index("x", SLICE, arguments) == "x[:, self.n :: 2]"
+
+
+@pytest.mark.parametrize(
+    ("part", "written"),
+    [
+        ({"r": ("Arange", {"end": 24}, ""),
+          "s": ("Slice", {"dim": 0, "start": "=n", "end": 20}, "r")}, "[n:20]"),
+        ({"r": ("Arange", {"end": 24}, ""),
+          "s": ("Slice", {"dim": 0, "start": "=n+1", "end": 20}, "r")}, "[n + 1 : 20]"),
+        ({"like": ("Constant", {"shape": (3, 4, 3, 4)}, ""),
+          "s": ("UnflattenLike", {"dim": 1, "first": "=n - 1", "end": "=n + 1"}, "x like")},
+         ".shape[self.n - 1 : self.n + 1]"),
+        ({"like": ("Constant", {"shape": (2, 2, 3, 4)}, ""),
+          "s": ("UnflattenLike", {"dim": 1, "first": 2}, "x like")}, ".shape[2:4]"),
+    ],
+)  # fmt: skip
+def test_a_range_is_written_as_ruff_formats_it(part: dict[str, Line], written: str) -> None:
+    lines: dict[str, Line] = {"x": ("Input", {"shape": ("N", 12)}, ""), **part}
+    lines |= {"kept": ("Flatten", {"start_dim": 0}, "s"), "y": ("Output", {}, "kept")}
+    block = network({}, "part", "Part", lines, integer("n", 2))
+    outer: dict[str, Line] = {"x": lines["x"]}
+    for n in (1, 2):
+        outer |= {f"p{n}": ("[part]", {"n": n}, "x"), f"y{n}": ("Output", {}, f"p{n}")}
+    found = infer(network({"part": block}, "main", "Net", outer), blocks={"part": block})
+    assert not found.has_errors, found.problems
+    text = source(found).text
+    assert written in text
+    command = [sys.executable, "-m", "ruff", "format", "--check", "--isolated", "--line-length=100"]
+    subprocess.run([*command, "-"], input=text, text=True, check=True)

@@ -59,15 +59,22 @@ def stated(drawn: Network) -> dict[str, tuple[int, ...]]:
     return {f"layer.{each.name}": each.shape for each in infer(drawn).nodes["layer"].weights}
 
 
+@pytest.mark.parametrize("dim", ["as torch has it", None, 0, 1, 2])
 @pytest.mark.parametrize("norm", NORMS)
 @pytest.mark.parametrize("kind", LAYERS)
-def test_a_layer_holds_and_gives_and_learns_what_torch_does(kind: str, norm: str) -> None:
+def test_a_layer_holds_and_gives_and_learns_what_torch_does(
+    kind: str, norm: str, dim: int | str | None
+) -> None:
     shape, _, make = LAYERS[kind]
-    drawn = one(kind, norm)
+    given_dim: dict[str, Any] = {} if isinstance(dim, str) else {"dim": dim}
+    drawn = one(kind, norm, given_dim)
+    if dim == 2 and make().weight.dim() == 2:
+        assert {each.code for each in infer(drawn).problems} == {"dim_out_of_range"}
+        return
     torch.manual_seed(1)
     module = build_network(drawn, {}).make()
     torch.manual_seed(1)
-    expected = NORMS[norm](make())
+    expected = NORMS[norm](make(), **given_dim)
     state = expected.state_dict()
     assert {name: tuple(each.shape) for name, each in module.state_dict().items()} == stated(drawn)
     assert list(module.state_dict()) == [f"layer.{name}" for name in state]
@@ -98,6 +105,8 @@ def test_a_norm_is_written_around_the_layer() -> None:
     drawn = one("Linear", "spectral_norm", {"n_power_iterations": 3, "eps": 1e-12})
     text = build_network(drawn, {}).source.text
     assert "self.layer = spectral_norm(nn.Linear(6, 3), n_power_iterations=3)\n" in text
+    text = build_network(one("Linear", "weight_norm", {"dim": None}), {}).source.text
+    assert "self.layer = weight_norm(nn.Linear(6, 3), dim=None)\n" in text
 
 
 def test_nothing_is_imported_that_is_not_used() -> None:

@@ -130,13 +130,14 @@ def test_blocks_are_used_in_every_way(corpus: list[Inference]) -> None:
             "layers that share": any(node.shares and node.kind in KINDS for _, node in nodes),
             "with frozen weights": any(node.frozen for _, node in nodes),
             "that say what they begin with": any(node.init for _, node in nodes),
+            "with norms of weights": any(node.parametrization for _, node in nodes),
             "whose layers begin alike": any(other.init for other in each.networks.values()),
             "with arguments": any(node.arguments for _, node in uses),
             "with formulas": any(node.formulas for _, node in nodes),
         })  # fmt: skip
     print(figures)
     assert figures.pop("with blocks") >= COUNT / 3
-    assert len(figures) == 13
+    assert len(figures) == 14
     assert min(figures.values()) >= COUNT / 50, figures
 
 

@@ -4,11 +4,11 @@ import pytest
 import torch
 from torch import nn
 
+from app.data.reading import describe
 from app.project.examples import EXAMPLES, TRAINED, Example, UnknownExampleError, load_example
-from app.training.data import describe
-from app.training.events import EpochEnded, Failed, Finished
-from app.training.job import Job
-from app.training.loop import train
+from app.runs.events import EpochEnded, Failed, Finished
+from app.runs.job import Job
+from app.training.engine import train
 from codegen.build import build_network
 from graph_model.files.storage import dumps
 from graph_model.inference.infer import infer

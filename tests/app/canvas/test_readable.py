@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, QSize
 
+from app.canvas.card_style import CardStyle
 from app.canvas.geometry import CARD
-from app.canvas.look import Look
 from app.canvas.title import title_of
 from app.canvas.view import CanvasView
 from app.look import theme
@@ -39,12 +39,12 @@ def shown(qtbot):
 
 def names(view: CanvasView) -> list[tuple[str, str, float]]:
     """Return each card's name, the text that is painted of it, and how high its font is."""
-    look: Look = view.canvas.look
+    style: CardStyle = view.canvas.card_style
     found = []
     for card in view.canvas.cards.values():
-        title = title_of(card.content, look.title_fonts)
+        title = title_of(card.content, style.title_fonts)
         text = "".join(line.text.text() for line in title.name)
-        font = title.font if look.title_only else look.name_font
+        font = title.font if style.title_only else style.name_font
         found.append((card.content.name, text, font.pixelSize() * view.zoom))
     return found
 

@@ -13,9 +13,9 @@ from app.cli import main
 from app.commands.project import settled
 from app.custom.permission import allow, known_here
 from app.project.examples import load_example
-from app.training.events import Failed, Finished
+from app.runs.events import Failed, Finished
+from app.runs.job import Job
 from app.training.headless import run_headless
-from app.training.job import Job
 from app.training.process import train_in_process
 from codegen.prober import Prober, settle
 from graph_model.custom_layers.known import add_layer, digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from app.training.data import describe
+from app.data.reading import describe
 from app.training.estimate import Estimate, estimate, memory_problem
 from app.training.free_memory import free_main_memory
 from codegen.build import build_network

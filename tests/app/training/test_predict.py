@@ -12,12 +12,12 @@ import torch
 from PIL import Image
 from sklearn import datasets
 
+from app.data.reading import load
 from app.runs.folder import BEST
+from app.runs.job import Job
 from app.training.checkpoint import as_state_dict
-from app.training.data import load
 from app.training.export import export_training, save_data, save_preprocessing
 from app.training.headless import run_headless
-from app.training.job import Job
 from app.training.predict import Predictor
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice, Objective, Recipe

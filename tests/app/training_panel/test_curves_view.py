@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from app.training.events import EpochEnded, Steps
-from app.training.record import Record
+from app.runs.events import EpochEnded, Steps
+from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
 
 

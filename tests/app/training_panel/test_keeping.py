@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
+from app.runs.events import Event, Finished, NotKept, Started
 from app.runs.folder import BEST
 from app.training.control import Control
-from app.training.events import Event, Finished, NotKept, Started
 from app.training_panel import trainer as trainer_module
 from app.training_panel.leaving import LeavingDialog
 from app.training_panel.panel import TrainingPanel

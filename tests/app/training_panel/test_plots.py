@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from app.look import theme
-from app.training.history import Curve
+from app.runs.curves import Curve
 from app.training_panel.plots import LivePlot
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.runs.events import Event, Finished, Started, Steps
 from app.training.control import Control
-from app.training.events import Event, Finished, Started, Steps
 from app.training_panel.session import TrainingSession, engine
 
 END = Finished(1, 1, {}, {}, 0.1, False)

@@ -32,7 +32,10 @@ def drawn(node: str = "", kind: str = "weight_norm", arguments: Arguments | None
     ("node", "kind", "arguments", "code", "words"),
     [
         ("fc", "group_norm", {}, "unknown_parametrization", "weight_norm, spectral_norm"),
-        ("fc", "weight_norm", {"dim": 1}, "unknown_parameter", "dim"),
+        ("fc", "weight_norm", {"p": 1}, "unknown_parameter", "p"),
+        ("fc", "weight_norm", {"dim": -1}, "below_minimum", "at least 0"),
+        ("fc", "weight_norm", {"dim": 2}, "dim_out_of_range", "not a dimension of 6×4"),
+        ("fc", "spectral_norm", {"dim": 5}, "dim_out_of_range", "which are 0 to 1"),
         ("fc", "spectral_norm", {"n_power_iterations": 0}, "below_minimum", "at least 1"),
         ("act", "weight_norm", {}, "no_weight_to_norm", "which act has not"),
         ("lstm", "weight_norm", {}, "no_weight_to_norm", "which lstm has not"),
@@ -55,8 +58,11 @@ def test_a_mistake_is_told_at_its_place_and_mended(
 def test_an_embedding_that_torch_cannot_norm_is_told(arguments: Arguments, code: str) -> None:
     line = ("Embedding", {"num_embeddings": 9, "embedding_dim": 4, **arguments}, "words")
     plain = network({}, "main", "Net", LINES | {"embed": line})
-    for kind, is_told in (("weight_norm", True), ("spectral_norm", False)):
-        found = infer(set_parametrization(plain, "embed", Choice(kind)))
+    by_columns = Choice("weight_norm", {"dim": 1}), Choice("weight_norm", {"dim": None})
+    told = [(Choice("weight_norm"), True), (Choice("spectral_norm"), False)]
+    told += [(each, code == "norm_of_sparse") for each in by_columns]
+    for chosen, is_told in told:
+        found = infer(set_parametrization(plain, "embed", chosen))
         assert (code in {each.code for each in found.problems}) is is_told
 
 
@@ -66,8 +72,9 @@ def test_what_is_divided_by_its_size_does_not_begin_with_zeros(owner: str) -> No
     for chosen in (*zeros, Choice("eye_"), Choice("sparse_")):
         wrong = set_init(drawn("fc"), owner, "weight", chosen)
         assert "init_of_zeros" in {each.code for each in infer(wrong).problems}
-    spectral = set_init(drawn("fc", "spectral_norm"), owner, "weight", Choice("sparse_"))
-    assert "init_of_zeros" not in {each.code for each in infer(spectral).problems}
+    for kind, arguments in (("spectral_norm", {}), ("weight_norm", {"dim": None})):
+        whole = set_init(drawn("fc", kind, arguments), owner, "weight", Choice("sparse_"))
+        assert "init_of_zeros" not in {each.code for each in infer(whole).problems}
     for fine in (Choice("constant_", {"val": 0.5}), Choice("normal_")):
         begun = set_init(drawn("fc"), owner, "weight", fine)
         assert not infer(begun).has_errors

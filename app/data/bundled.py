@@ -1,0 +1,60 @@
+"""The data that come with the application or with scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from app.data.dataset import Dataset, classified, measured, with_columns
+from app.resources import RESOURCES
+from graph_model.recipes.sources import FASHION_CLASSES, SOURCES
+from graph_model.values import Arguments
+
+
+def _digits(_: Arguments) -> Dataset:
+    bunch = _scikit("load_digits")
+    return classified(bunch.images[:, None] / 16.0, bunch.target, tuple("0123456789"))
+
+
+def _table(name: str, loader: str) -> Callable[[Arguments], Dataset]:
+    def load(_: Arguments) -> Dataset:
+        facts = SOURCES[name].facts
+        assert facts is not None
+        known = facts({})
+        bunch = _scikit(loader)
+        if known.task == "classification":
+            data = classified(bunch.data, bunch.target, known.class_names)
+        else:
+            data = measured(bunch.data, bunch.target)
+        columns = [each for each in known.arrays if each not in data.arrays]
+        return with_columns(
+            data,
+            {each: data.features[:, [index]] for index, each in enumerate(columns)},
+        )
+
+    return load
+
+
+def _fashion_mnist(_: Arguments) -> Dataset:
+    with np.load(RESOURCES / "data" / "fashion_mnist.npz", allow_pickle=False) as archive:
+        images, labels = archive["images"], archive["labels"]
+    return classified(images[:, None] / np.float32(255), labels, FASHION_CLASSES, own_test=1000)
+
+
+def _scikit(loader: str) -> Any:
+    """Return a data set that comes with scikit-learn, which takes a second to import."""
+    from sklearn import datasets
+
+    return getattr(datasets, loader)()
+
+
+LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
+    "digits": _digits,
+    "iris": _table("iris", "load_iris"),
+    "wine": _table("wine", "load_wine"),
+    "breast_cancer": _table("breast_cancer", "load_breast_cancer"),
+    "diabetes": _table("diabetes", "load_diabetes"),
+    "fashion_mnist": _fashion_mnist,
+}

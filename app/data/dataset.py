@@ -1,0 +1,146 @@
+"""Data in memory: named arrays with one entry for each sample, as they were read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import field, replace
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.data.bytes import format_bytes
+from graph_model.files.plain_file import need_plain_file
+from graph_model.frozen import frozen
+from graph_model.phrases import phrase
+from graph_model.problems import Fix, Problem, Refusal
+from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
+
+Array = NDArray[Any]
+
+LIMIT: Final = 4 * 2**30
+"""The most bytes that the arrays of one data set may take."""
+
+
+@frozen
+class Dataset:
+    """The arrays of a source as they were read, not yet shifted or scaled.
+
+    ``arrays`` has every name in ``facts.arrays``; float32 for measurements and pixels, int64 for
+    classes, categories and indices. ``scaled`` names the arrays to be shifted and scaled by the
+    figures of the training split. ``categories`` has the words of each column of words, in the
+    order of their indices. ``columns`` names, for a table, what its features were made of.
+    """
+
+    arrays: Mapping[str, Array]
+    facts: DataFacts
+    scaled: frozenset[str] = frozenset()
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return self.facts.samples
+
+    @property
+    def features(self) -> Array:
+        """What enters a network unless bound otherwise."""
+        return self.arrays[self.facts.features]
+
+    @property
+    def target(self) -> Array:
+        """What is to be predicted unless bound otherwise."""
+        return self.arrays[self.facts.target]
+
+
+def classified(
+    features: Array, labels: Array, class_names: tuple[str, ...], *, own_test: int = 0
+) -> Dataset:
+    """Make a data set of features and class indices."""
+    arrays: dict[str, Array] = {
+        "features": features.astype(np.float32),
+        "target": labels.astype(np.int64),
+    }
+    facts = describe_arrays(arrays, "classification", class_names)
+    return Dataset(arrays, replace(facts, own_test=own_test))
+
+
+def measured(features: Array, values: Array) -> Dataset:
+    """Make a data set of features and one number for each sample."""
+    target = values.astype(np.float32).reshape(-1, 1)
+    arrays = {"features": features.astype(np.float32), "target": target}
+    return Dataset(arrays, describe_arrays(arrays, "regression"))
+
+
+def describe_arrays(
+    arrays: Mapping[str, Array],
+    task: Task,
+    class_names: tuple[str, ...] = (),
+    *,
+    features: str = "features",
+    target: str = "target",
+    classes: Mapping[str, int] | None = None,
+) -> DataFacts:
+    """Return the facts of arrays; ``classes`` counts those of index arrays besides the target."""
+    counts = {**(classes or {}), target: len(class_names)}
+    described = {
+        name: _described(name, array, counts.get(name, 0)) for name, array in arrays.items()
+    }
+    return DataFacts(len(arrays[features]), described, features, target, task, class_names)
+
+
+def _described(name: str, array: Array, classes: int) -> ArrayFacts:
+    are_indices = array.dtype.kind in "iu" and array.size > 0 and not classes
+    highest = int(array.max()) if are_indices else None
+    return ArrayFacts(name, array.shape[1:], str(array.dtype), classes, highest)
+
+
+def with_columns(data: Dataset, columns: Mapping[str, Array]) -> Dataset:
+    """Add one array for each column, so that an Input may take a single one.
+
+    A column whose name an array has already is left out.
+    """
+    fresh = {name: column for name, column in columns.items() if name not in data.arrays}
+    described = {
+        name: _described(name, array, len(data.categories.get(name, ())))
+        for name, array in fresh.items()
+    }
+    facts = replace(data.facts, arrays={**data.facts.arrays, **described})
+    return replace(data, arrays={**data.arrays, **fresh}, facts=facts)
+
+
+def refuse(
+    code: str, *, parameter: str = "data.path", fixes: tuple[Fix, ...] = (), **values: object
+) -> NoReturn:
+    """Refuse to read the data, with the values that the sentence of ``code`` names."""
+    named = {name: str(value) for name, value in values.items()}
+    raise Refusal(Problem(code, named, parameter=parameter, fixes=fixes))
+
+
+def at_home(path: object) -> Path:
+    """Return a path in which ``~`` stands for the home of a user, where there is such a user."""
+    return Path(os.path.expanduser(str(path)))  # noqa: PTH111  # Path.expanduser raises
+
+
+def existing(path: object, what: str) -> Path:
+    """Return the path of an existing file or folder (``what``), refused otherwise."""
+    if not path:
+        refuse("data_no_path", what=phrase(what))
+    found = at_home(path)
+    try:
+        if what == "file":
+            need_plain_file(found)
+        elif not found.is_dir():
+            raise NotADirectoryError
+    except (FileNotFoundError, NotADirectoryError):
+        refuse("data_not_found", path=found, what=phrase(what))
+    except (OSError, ValueError) as error:
+        refuse("data_unreadable", path=repr(str(path)), reason=getattr(error, "strerror", error))
+    return found
+
+
+def need_memory(path: Path, size: int) -> None:
+    """Refuse data that would take more memory than ``LIMIT``."""
+    if size > LIMIT:
+        refuse("data_too_large", path=path, got=format_bytes(size), limit=format_bytes(LIMIT))

@@ -1,0 +1,129 @@
+"""From data and recipe to what the loop takes: split, shifted, scaled, in the model's order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.data.dataset import Array, Dataset
+from graph_model.frozen import frozen
+from graph_model.inference.infer import Inference
+from graph_model.recipe import Objective, Recipe
+from graph_model.recipes.binding import Binding
+from graph_model.recipes.check import split_sizes
+from graph_model.recipes.losses import LOSSES, Target
+
+Indices = NDArray[np.int64]
+
+
+@frozen
+class Split:
+    """The indices of the samples that train, validate and test."""
+
+    train: Indices
+    validation: Indices
+    test: Indices
+
+
+@frozen
+class Scaling:
+    """What shifts and scales an array: ``(x − mean) / deviation``; both broadcast to a sample."""
+
+    mean: Array
+    deviation: Array
+
+    def apply(self, array: Array) -> Array:
+        """Shift and scale."""
+        return ((array - self.mean) / self.deviation).astype(np.float32)
+
+    def undo(self, array: Array) -> Array:
+        """Return to the units of the data."""
+        return (array * self.deviation + self.mean).astype(np.float32)
+
+
+@frozen
+class Prepared:
+    """All samples as the loop takes them.
+
+    ``inputs`` are in the order of the arguments of ``forward``, ``targets`` in that of its
+    results, as the loss of each wants it. ``scalings`` holds the scaling of each array by name.
+    """
+
+    inputs: tuple[Array, ...]
+    targets: tuple[Array, ...]
+    split: Split
+    scalings: dict[str, Scaling]
+
+
+def prepare(data: Dataset, recipe: Recipe, binding: Binding, inference: Inference) -> Prepared:
+    """Split the samples, and scale what is to be scaled by the figures of the training split."""
+    split = split_samples(data, recipe)
+    used = {name for _, name in binding.inputs} | {each.target for each in binding.objectives}
+    scalings = {
+        name: scaling_of(data.arrays[name][split.train]) for name in sorted(used & data.scaled)
+    }
+
+    def scaled(name: str) -> Array:
+        array = data.arrays[name]
+        return scalings[name].apply(array) if name in scalings else array
+
+    inputs = tuple(scaled(name) for _, name in binding.inputs)
+    targets = tuple(
+        _for_loss(objective, scaled(objective.target), inference)
+        for objective in binding.objectives
+    )
+    return Prepared(inputs, targets, split, scalings)
+
+
+def _for_loss(objective: Objective, target: Array, inference: Inference) -> Array:
+    """Return a target in the dtype of its loss and, for numbers, in the rank of its output."""
+    if LOSSES[objective.loss.kind].target is Target.CLASSES:
+        return target.astype(np.int64)
+    rank = inference.nodes[objective.output].inputs["input"].rank
+    if target.ndim == 1 and rank == 2:
+        target = target[:, None]
+    elif target.ndim == 2 and rank == 1:
+        target = target[:, 0]
+    if LOSSES[objective.loss.kind].target is Target.SIGNS:
+        target = np.where(target > 0, 1, -1)
+    return target.astype(np.float32)
+
+
+def split_samples(data: Dataset, recipe: Recipe) -> Split:
+    """Split by the seed; classes are spread evenly, a test split of the data's own is kept."""
+    _, validation, test = split_sizes(recipe, data.facts)
+    own = len(data) - data.facts.own_test
+    order = _spread(data, own, np.random.default_rng(recipe.seed))
+    kept_test = np.arange(own, len(data)) if data.facts.own_test else order[:test]
+    rest = order if data.facts.own_test else order[test:]
+    return Split(np.sort(rest[validation:]), np.sort(rest[:validation]), np.sort(kept_test))
+
+
+def _spread(data: Dataset, count: int, random: np.random.Generator) -> Indices:
+    """Return the first ``count`` samples in random order, each class spread evenly over it."""
+    order = random.permutation(count)
+    if data.facts.task != "classification":
+        return order
+    labels = data.target[order]
+    place = np.empty(count)
+    for label in np.unique(labels):
+        mine = np.flatnonzero(labels == label)
+        place[mine] = (np.arange(len(mine)) + random.uniform()) / len(mine)
+    return order[np.argsort(place, kind="stable")]
+
+
+def scaling_of(array: Array) -> Scaling:
+    """Return the mean and deviation of samples: of each channel of images, else of each feature.
+
+    Images are ``(N, C, H, W)``, sequences ``(N, T, features)``, tables ``(N, features)``. What does
+    not vary is only shifted.
+    """
+    axes: tuple[int, ...]
+    axes = (0, *range(2, array.ndim)) if array.ndim > 3 else tuple(range(max(1, array.ndim - 1)))
+    mean: NDArray[Any] = array.mean(axis=axes, keepdims=True, dtype=np.float64)
+    deviation = array.std(axis=axes, keepdims=True, dtype=np.float64)
+    deviation = np.where(deviation < 1e-8 * np.maximum(1, np.abs(mean)), 1, deviation)
+    # Of single numbers, mean[0] would be a number and no array.
+    return Scaling(*(np.asarray(each[0], np.float32) for each in (mean, deviation)))

@@ -1,0 +1,100 @@
+"""Reading data: from a choice of the recipe to arrays in memory, without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from app.data import arrays_file, bundled, csv_file, idx, image_folder, synthetic
+from app.data.dataset import Array, Dataset, at_home, existing
+from graph_model.problems import Problem, Refusal
+from graph_model.recipe import Choice
+from graph_model.recipes.facts import DataFacts, classification
+from graph_model.recipes.sources import arguments_of, described
+from graph_model.values import Arguments, Value
+
+_LOADERS: Final[Mapping[str, Callable[[Arguments], Dataset]]] = {
+    **bundled.LOADERS,
+    **synthetic.LOADERS,
+    "fashion_mnist_folder": idx.load,
+    "csv": csv_file.load,
+    "npz": arrays_file.load,
+    "image_folder": image_folder.load,
+}
+
+
+def load(choice: Choice) -> Dataset:
+    """Read the data of a choice; the last ones read are kept in memory.
+
+    Raises ``Refusal``, which carries the problem, where they cannot be read.
+    """
+    arguments = arguments_of(choice)
+    return _load(choice.kind, tuple(arguments.items()), _stamp(arguments))
+
+
+def describe(choice: Choice) -> DataFacts | Problem:
+    """Say what the data of a choice are, or why they cannot be read.
+
+    Files are read, once until they change: ask for them off the window's thread.
+    """
+    facts = described(choice)
+    if facts is not None:
+        return facts
+    try:
+        if choice.kind == "image_folder":
+            return _describe_pictures(arguments_of(choice))
+        return load(choice).facts
+    except Refusal as refusal:
+        return refusal.problem
+
+
+@lru_cache(maxsize=2)
+def _load(kind: str, items: tuple[tuple[str, Value], ...], _: tuple[int, ...]) -> Dataset:
+    arguments = dict(items)
+    data = _LOADERS[kind](arguments)
+    for array in data.arrays.values():
+        array.flags.writeable = False
+    return replace(data, scaled=_scaled(data, arguments))
+
+
+def _scaled(data: Dataset, arguments: Arguments) -> frozenset[str]:
+    """Return the names of the arrays that are to be shifted and scaled."""
+    numbers = {
+        name
+        for name, array in data.arrays.items()
+        if array.dtype == np.float32 and not _are_signs(array)
+    }
+    target = data.facts.target
+    chosen = numbers - {target} if arguments.get("normalize") else set()
+    if target in numbers and arguments.get("normalize_target"):
+        chosen.add(target)
+    return frozenset(chosen)
+
+
+def _are_signs(array: Array) -> bool:
+    """Tell whether each sample is −1 or 1, as losses take that compare two inputs."""
+    return array.ndim == 1 and bool((np.abs(array) == 1).all())
+
+
+def _stamp(arguments: Arguments) -> tuple[int, ...]:
+    """Return what differs once the file, or a folder within the folder, has been written to."""
+    if not arguments.get("path"):
+        return ()
+    try:
+        path = at_home(arguments["path"])
+        touched = [path, *(sorted(path.iterdir()) if path.is_dir() else ())]
+        states = [each.stat() for each in touched]
+    except (OSError, ValueError):
+        return ()
+    return tuple(number for state in states for number in (state.st_mtime_ns, state.st_size))
+
+
+def _describe_pictures(arguments: Arguments) -> DataFacts:
+    """Count the pictures without reading them."""
+    found = image_folder.classes_of(existing(arguments["path"], "folder"))
+    count = sum(map(len, found.values()))
+    return classification(count, image_folder.shape_of(arguments), tuple(found))

@@ -1,0 +1,147 @@
+"""What a run tells while it goes on: frozen events, each of which can be written as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+from graph_model.frozen import frozen
+from graph_model.problems import Problem
+
+Metrics: TypeAlias = Mapping[str, float]
+"""Figures by name: ``loss``, then ``accuracy`` for classes or ``r2`` and ``mae`` for numbers.
+
+With several outputs each name but ``loss`` is preceded by that of the output: ``mask.accuracy``.
+"""
+
+
+@frozen
+class Started:
+    """The model is built and the data are ready."""
+
+    device: str
+    parameters: int
+    epochs: int
+    steps_per_epoch: int
+    train_samples: int
+    validation_samples: int
+    test_samples: int
+    left_out: int = 0
+    """Rows that are no samples, for they lack a value."""
+
+
+@frozen
+class Steps:
+    """Steps done since the last such event; the last of them is number ``step``, from 1 on."""
+
+    step: int
+    losses: tuple[float, ...]
+    learning_rate: float
+    samples_per_second: float
+
+
+@frozen
+class EpochEnded:
+    """An epoch is done, and what it gave on the training and the validation split.
+
+    The training figures are those of the steps themselves, in training mode.
+    """
+
+    epoch: int
+    step: int
+    train: Metrics
+    validation: Metrics
+    learning_rate: float
+    samples_per_second: float
+    seconds: float
+    is_best: bool
+
+
+@frozen
+class Finished:
+    """The run is over, after its epochs or because it was stopped.
+
+    ``validation`` and ``test`` hold for the weights of the best epoch, the one of the lowest
+    validation loss; ``test`` is empty without a test split. A run stopped within its first epoch
+    has ``best_epoch`` 0 and the figures of its last weights.
+    """
+
+    epochs: int
+    best_epoch: int
+    validation: Metrics
+    test: Metrics
+    seconds: float
+    stopped: bool
+
+
+@frozen
+class Failed:
+    """The run ended early; the problem says why and, where it is known, at which node.
+
+    ``details`` is the traceback of an error that nobody foresaw.
+    """
+
+    problem: Problem
+    details: str = ""
+
+
+@frozen
+class NotKept:
+    """The folder of the run cannot be written; the problem says why.
+
+    What is not written is held in memory, and tried again every few seconds. With ``is_over`` the
+    training is done, and its last event waits until the run is kept, there or elsewhere, or is
+    given up: see :class:`app.training.control.Control`.
+    """
+
+    problem: Problem
+    is_over: bool
+
+
+@frozen
+class Kept:
+    """The run is kept again, and whole, in this folder."""
+
+    folder: str
+
+
+Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+
+
+def as_json(event: Event) -> dict[str, Any]:
+    """Return an event as plain values, with its name in snake case under ``event``.
+
+    Figures that are not finite become ``None``, for JSON has no word for them.
+    """
+    if isinstance(event, Failed | NotKept):
+        problem = event.problem
+        return {
+            "event": _NAMES[type(event)],
+            "code": problem.code,
+            "message": problem.message,
+            "node": problem.node,
+        }
+    return {"event": _NAMES[type(event)], **_plain(dataclasses.asdict(event))}
+
+
+_NAMES: Final[Mapping[type, str]] = {
+    Started: "started",
+    Steps: "steps",
+    EpochEnded: "epoch_ended",
+    Finished: "finished",
+    Failed: "failed",
+    NotKept: "not_kept",
+    Kept: "kept",
+}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

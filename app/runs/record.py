@@ -1,0 +1,115 @@
+"""What a run has told so far, in a form that can be drawn: its events as growing curves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.runs.curves import Curve
+from app.runs.events import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Kept,
+    Metrics,
+    NotKept,
+    Started,
+    Steps,
+)
+
+SCORES = ("accuracy", "r2")
+"""The figures drawn beside the loss, whichever of them a run tells."""
+
+
+@dataclass(slots=True)
+class Record:
+    """The curves and the standing of one run.
+
+    Abscissae are steps. ``scores`` and ``validation_scores`` hold one curve for each figure whose
+    last word is in :data:`SCORES`.
+    """
+
+    started: Started | None = None
+    ended: Finished | Failed | None = None
+    not_kept: NotKept | None = None
+    """Why it is not kept just now."""
+    kept_in: str = ""
+    """Where it is kept, where not in the folder that it was meant for or not all of the time."""
+    step: int = 0
+    epochs: list[EpochEnded] = field(default_factory=list)
+    step_loss: Curve = field(default_factory=Curve)
+    train_loss: Curve = field(default_factory=Curve)
+    validation_loss: Curve = field(default_factory=Curve)
+    scores: dict[str, Curve] = field(default_factory=dict)
+    validation_scores: dict[str, Curve] = field(default_factory=dict)
+    learning_rate: Curve = field(default_factory=Curve)
+    throughput: Curve = field(default_factory=Curve)
+    seconds: float = 0.0
+    """How long it has trained, without pauses."""
+    _seconds_of_epochs: float = 0.0
+
+    def add(self, event: Event) -> None:
+        """Take one event in."""
+        match event:
+            case Started():
+                self.started = event
+            case Steps():
+                self._add_steps(event)
+            case EpochEnded():
+                self._add_epoch(event)
+            case Finished() | Failed():
+                self.ended = event
+            case NotKept():
+                self.not_kept = event
+            case Kept():
+                self.not_kept, self.kept_in = None, event.folder
+
+    @property
+    def total_steps(self) -> int:
+        """How many steps the run will have, 0 while that is not known."""
+        return self.started.epochs * self.started.steps_per_epoch if self.started else 0
+
+    @property
+    def fraction(self) -> float | None:
+        """The share of the steps that is done, where it is known."""
+        return self.step / self.total_steps if self.total_steps else None
+
+    def seconds_left(self) -> float | None:
+        """Return how long the rest will take at the speed so far, where that can be told."""
+        if not self.fraction:
+            return None
+        return self.seconds * (1 - self.fraction) / self.fraction
+
+    def _add_steps(self, event: Steps) -> None:
+        count = len(event.losses)
+        steps = np.arange(event.step - count + 1, event.step + 1, dtype=float)
+        self.step_loss.extend(steps, np.array(event.losses, dtype=float))
+        self.step = event.step
+        if self.started is not None:
+            samples = count * self.started.train_samples / self.started.steps_per_epoch
+            self.seconds += samples / event.samples_per_second
+        _point(self.learning_rate, event.step, event.learning_rate)
+        _point(self.throughput, event.step, event.samples_per_second)
+
+    def _add_epoch(self, event: EpochEnded) -> None:
+        self.epochs.append(event)
+        self._seconds_of_epochs += event.seconds
+        self.seconds = self._seconds_of_epochs
+        self.step = event.step
+        _point(self.train_loss, event.step, event.train.get("loss", np.nan))
+        if "loss" in event.validation:
+            _point(self.validation_loss, event.step, event.validation["loss"])
+        _add_scores(self.scores, event.step, event.train)
+        _add_scores(self.validation_scores, event.step, event.validation)
+
+
+def _add_scores(curves: dict[str, Curve], step: int, metrics: Metrics) -> None:
+    for name, value in metrics.items():
+        if name.rpartition(".")[2] in SCORES:
+            _point(curves.setdefault(name, Curve()), step, value)
+
+
+def _point(curve: Curve, x: float, y: float) -> None:
+    curve.extend(np.array([x]), np.array([y]))

@@ -1,0 +1,136 @@
+"""The runs kept in a folder, as their logs tell of them; a log that is damaged harms no other."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from pathlib import Path
+from typing import Any, Final, TypeAlias, TypeGuard
+
+from app.runs.folder import METRICS
+from graph_model.files.plain_file import need_plain_file
+from graph_model.frozen import frozen
+
+_MOST_RUNS: Final = 200
+_LONGEST_LINE: Final = 2**20
+"""Bytes; what the line of an event has is a few thousand."""
+_MOST_LINES: Final = 10_000_000
+_STEPS: Final = b'{"event": "steps"'
+"""How most lines begin, of which nothing but the last matters here."""
+
+_Event: TypeAlias = Mapping[str, Any]
+
+
+@frozen
+class Run:
+    """One run as its folder tells of it.
+
+    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off`` or ``unreadable``, and in the
+    last case ``reason`` says why. ``losses`` are pairs of a step and the validation loss then.
+    """
+
+    folder: Path
+    outcome: str
+    epochs: int = 0
+    validation: Mapping[str, float] = field(default_factory=dict)
+    test: Mapping[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+    losses: tuple[tuple[float, float], ...] = ()
+    reason: str = ""
+
+
+def read_runs(folder: Path) -> tuple[Run, ...]:
+    """Return the runs kept in a folder, the newest first; what has no log is left out."""
+    try:
+        kept = [each for each in folder.iterdir() if _has_log(each)]
+    except OSError:  # there is no such folder, or it may not be read
+        return ()
+    return tuple(read_run(each) for each in sorted(kept, reverse=True)[:_MOST_RUNS])
+
+
+def read_run(folder: Path) -> Run:
+    """Return what the log of one run tells; lines that are no events are passed over."""
+    epochs: list[_Event] = []
+    last: _Event = {}
+    try:
+        for event in _events(folder / METRICS):
+            last = event
+            if event.get("event") == "epoch_ended":
+                epochs.append(event)
+    except OSError as error:
+        return Run(folder, "unreadable", reason=error.strerror or str(error))
+    end = last if last.get("event") == "finished" else {}
+    best = min(epochs, key=_validation_loss, default={})
+    losses = ((_number(each.get("step")), _validation_loss(each)) for each in epochs)
+    return Run(
+        folder,
+        _outcome(last),
+        len(epochs),
+        _figures(end.get("validation")) or _figures(best.get("validation")),
+        _figures(end.get("test")),
+        _number(end.get("seconds")) or sum(_number(each.get("seconds")) for each in epochs),
+        tuple((step, loss) for step, loss in losses if math.isfinite(loss)),
+    )
+
+
+def _has_log(folder: Path) -> bool:
+    try:
+        (folder / METRICS).lstat()
+    except OSError:
+        return False
+    return True
+
+
+def _events(log: Path) -> Iterator[_Event]:
+    """Yield the events of a log that matter, the last one whatever it is."""
+    need_plain_file(log)
+    skipped = b""
+    with log.open("rb") as file:
+        for _ in range(_MOST_LINES):
+            line = file.readline(_LONGEST_LINE)
+            if not line:
+                break
+            if line.startswith(_STEPS):
+                skipped = line
+            elif (event := _event(line)) is not None:
+                skipped = b""
+                yield event
+    if skipped and (event := _event(skipped)) is not None:
+        yield event
+
+
+def _event(line: bytes) -> _Event | None:
+    """Return the event in a line, ``None`` where it was cut off or is something else."""
+    try:
+        read = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def _outcome(last: _Event) -> str:
+    if last.get("stopped") is True:
+        return "stopped"
+    kind = last.get("event")
+    return kind if kind in ("finished", "failed") else "cut off"
+
+
+def _validation_loss(epoch: _Event) -> float:
+    return _figures(epoch.get("validation")).get("loss", math.inf)
+
+
+def _figures(stored: object) -> dict[str, float]:
+    """Return the figures among what is stored, which are finite numbers by name."""
+    found = stored.items() if isinstance(stored, dict) else ()
+    return {name: value for name, value in found if _is_number(value)}
+
+
+def _number(stored: object) -> float:
+    return stored if _is_number(stored) else 0.0
+
+
+def _is_number(stored: object) -> TypeGuard[float]:
+    is_whole = isinstance(stored, int) and not isinstance(stored, bool) and abs(stored) < 2**63
+    return is_whole or (isinstance(stored, float) and math.isfinite(stored))

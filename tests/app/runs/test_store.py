@@ -1,0 +1,107 @@
+"""The list of runs, from logs as they should be and as crashes, disks and editors leave them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.runs.folder import METRICS
+from app.runs.store import Run, read_run, read_runs
+
+
+def epoch(number: int, loss: object, **more: object) -> str:
+    validation = {"loss": loss, "accuracy": number / 10}
+    event = {"event": "epoch_ended", "step": 5 * number, "validation": validation, "seconds": 2.0}
+    return json.dumps({**event, **more})
+
+
+FINISHED = json.dumps(
+    {"event": "finished", "validation": {"loss": 0.2}, "test": {"loss": 0.3}, "seconds": 9.0}
+)
+GOOD = [epoch(1, 0.5), '{"event": "steps", "step": 7, "losses": [1.0]}', epoch(2, 0.25)]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Run]:
+    def read(*lines: str | bytes) -> Run:
+        folder = tmp_path / "run"
+        folder.mkdir(exist_ok=True)
+        rows = [line if isinstance(line, bytes) else line.encode() for line in lines]
+        (folder / METRICS).write_bytes(b"\n".join(rows))
+        return read_run(folder)
+
+    return read
+
+
+def test_a_finished_run_has_the_figures_of_its_end(run: Callable[..., Run]) -> None:
+    found = run(*GOOD, FINISHED)
+    assert (found.outcome, found.epochs, found.seconds) == ("finished", 2, 9.0)
+    assert (found.validation, found.test) == ({"loss": 0.2}, {"loss": 0.3})
+    assert found.losses == ((5, 0.5), (10, 0.25))
+
+
+def test_a_run_cut_off_has_those_of_its_best_epoch(run: Callable[..., Run]) -> None:
+    found = run(*GOOD, epoch(3, None))
+    assert (found.outcome, found.epochs, found.seconds) == ("cut off", 3, 6.0)
+    assert found.validation == {"loss": 0.25, "accuracy": 0.2}
+    assert found.losses == ((5, 0.5), (10, 0.25))
+
+
+def test_how_a_run_ended_is_told(run: Callable[..., Run]) -> None:
+    assert run(*GOOD, '{"event": "finished", "stopped": true}').outcome == "stopped"
+    assert run(*GOOD, '{"event": "failed", "message": "no"}').outcome == "failed"
+    assert run(FINISHED, GOOD[1]).outcome == "cut off"
+    assert run("").outcome == "cut off"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("[1, 2]", "3", '"text"', "null", "{", '{"event": ["epoch_ended"]}', "[" * 100_000),
+        *('{"seconds": ' + "9" * 5000 + "}", '{"event": "epo', "x" * 3_000_000),
+        '{"event": "epoch_ended", "step": "5", "validation": [1], "seconds": "long"}',
+        '{"event": "epoch_ended", "step": 1e999, "validation": {"loss": true, "x": "y"}}',
+        '{"event": "steps", "losses": [',
+        "é".encode()[:1],
+    ],
+    ids=range(14),
+)
+def test_a_line_that_is_no_event_costs_only_itself(
+    run: Callable[..., Run], line: str | bytes
+) -> None:
+    found = run(GOOD[0], line, GOOD[2], FINISHED)
+    assert (found.outcome, found.seconds) == ("finished", 9.0)
+    assert found.losses == ((5, 0.5), (10, 0.25))
+    assert run(GOOD[0], GOOD[2], line).losses == ((5, 0.5), (10, 0.25))
+
+
+@settings(suppress_health_check=list(HealthCheck), max_examples=50)
+@given(st.lists(st.binary() | st.sampled_from([each.encode() for each in [*GOOD, FINISHED]])))
+def test_any_bytes_make_a_run(run: Callable[..., Run], lines: list[bytes]) -> None:
+    assert run(*lines).outcome in {"finished", "stopped", "failed", "cut off"}
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_run_that_cannot_be_read_leaves_the_others(tmp_path: Path, make) -> None:
+    for name in ("a", "b", "no run"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "a" / METRICS).write_text(FINISHED)
+    make(tmp_path / "b" / METRICS)
+    (tmp_path / "stray").write_text("x")
+    found = read_runs(tmp_path)
+    assert [(each.folder.name, each.outcome) for each in found] == [
+        ("b", "unreadable"),
+        ("a", "finished"),
+    ]
+    assert found[0].reason
+
+
+def test_no_folder_has_no_runs(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert read_runs(tmp_path / "none") == read_runs(tmp_path / "file") == ()
