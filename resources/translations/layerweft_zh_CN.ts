@@ -1944,7 +1944,15 @@ To keep both, answer No and choose Save As.</source>
         <source>Insert {kind} before {name}</source>
         <translation>在 {name} 前插入 {kind}</translation>
     </message>
-</context>
+<message>
+        <source>Read row by row: {kind1} and {kind2} before it</source>
+        <translation>逐行读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
+        <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    </context>
 <context>
     <name>FixButton</name>
     <message>
