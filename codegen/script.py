@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from string import Template
 from typing import Final, cast
 
+from codegen.line_breaks import LINE_LENGTH, wrapped
 from codegen.literals import call, literal, plain
-from codegen.lower import main_class_name
-from codegen.wrapping import LINE_LENGTH, wrapped
+from codegen.model.lower import main_class_name
 from graph_model.inference.infer import Inference
 from graph_model.problems import GraphError
 from graph_model.recipe import Objective, Recipe

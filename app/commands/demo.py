@@ -15,7 +15,7 @@ from app.project.examples import DEFAULT
 from app.runs.events import Finished
 from app.runs.folder import BEST
 from app.runs.job import Job
-from codegen.emit import source
+from codegen.model.emit import source
 
 WRITTEN: Final = (
     ("model.py", "the network, for PyTorch alone"),

@@ -31,7 +31,7 @@ from app.project.document import Document, Selection
 from app.project.places import trail_to
 from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
-from codegen.emit import Source, source
+from codegen.model.emit import Source, source
 from graph_model.findings.unfinished import lacking
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId

@@ -16,7 +16,7 @@ from app.runs.events import EpochEnded, Event, Finished, Metrics, Steps
 from app.runs.job import Job
 from app.training.export import save_data
 from app.training.loop import train
-from codegen.emit import source
+from codegen.model.emit import source
 from codegen.script import script
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
