@@ -33,11 +33,13 @@ class Document(QObject):
     """Holds the current :class:`State`; :meth:`edit` is the only door through which it changes.
 
     ``changed`` carries the old and the new state. Views compare the two by identity and touch
-    only what differs. ``layer_opened`` asks to show the text of a custom layer. ``replaced`` says
-    that another project was opened in place of this one.
+    only what differs. ``edited`` comes before it, where a step of the history made the project
+    another one: what must not wait for the views follows this. ``layer_opened`` asks to show the
+    text of a custom layer. ``replaced`` says that another project was opened in place of this one.
     """
 
     changed = Signal(object, object)
+    edited = Signal()
     layer_opened = Signal(str)
     replaced = Signal()
     path_changed = Signal()
@@ -166,6 +168,8 @@ class Document(QObject):
     def show(self, state: State) -> None:
         """Make ``state`` the current one: a step of the history, or another place."""
         old, self.state = self.state, informed(state, self.known)
+        if state.project is not old.project:
+            self.edited.emit()
         self.changed.emit(old, self.state)
 
 

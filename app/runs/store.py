@@ -6,13 +6,14 @@ import json
 import math
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.runs.folder import BEST, METRICS, PROJECT
 from graph_model.files.plain_file import need_plain_file
 from graph_model.files.storage import ProjectFileError, load
+from graph_model.frozen import frozen
 from graph_model.network import Project
 
 _MOST_RUNS: Final = 200
@@ -25,7 +26,7 @@ _STEPS: Final = b'{"event": "steps"'
 _Event: TypeAlias = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One run as its folder tells of it.
 

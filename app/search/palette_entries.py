@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from app.language.sentences import family_title, layer_help, problem_sentence, translate
@@ -11,6 +11,7 @@ from app.project.block_files import BlockFile, library, ready_blocks
 from app.project.document import Document
 from app.search.chinese_names import chinese_names
 from graph_model.blocks import as_kind
+from graph_model.frozen import frozen
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Network, use_kind
@@ -22,7 +23,7 @@ READY: Final = "ready"
 """The section of the blocks that come with the application."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One thing to add: the name of its kind, what it is called and about, further search words.
 
@@ -42,7 +43,7 @@ class Entry:
         return self.kind is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading of the palette and what stands below it."""
 

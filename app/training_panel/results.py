@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from app.runs.job import Job
 from app.runs.store import best_weights
 from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.samples_view import SamplesView, TryView
+from graph_model.frozen import frozen
 from graph_model.problems import Refusal
 from graph_model.recipes.sources import SOURCES
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _WORST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What the trained model says of the split that was not trained on."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from codegen.custom_layers.sections import NORMS, Section, import_lines
@@ -14,6 +14,7 @@ from codegen.model.program import RESET, Attribute, Class, Part, Program
 from codegen.names import is_told
 from graph_model.custom_layers.reading import Import
 from graph_model.dims import evaluate
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
@@ -27,7 +28,7 @@ class Origin(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The text of a Python file, and which node each of its lines (from 1 on) stems from.
 
@@ -109,7 +110,7 @@ class _Writer:
         return "\n".join(self._lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fact:
     """A line of a docstring that stems from a node."""
 

@@ -16,12 +16,13 @@ from codegen.model.block_steps import (
     times,
 )
 from codegen.model.block_uses import Uses
-from codegen.model.expressions import constructor, expression, targets_of
+from codegen.model.expressions import LIKE, constructor, expression, targets_of
 from codegen.model.fixed_values import fixed
 from codegen.model.grouping import grouped
 from codegen.model.initialising import resets, within
 from codegen.model.inlining import returned
 from codegen.model.marks import mark
+from codegen.model.named_sizes import as_written, in_forward
 from codegen.model.operations import held
 from codegen.model.parametrizing import parametrized
 from codegen.model.program import Argument, Attribute, Class, Part, Result, Statement
@@ -38,6 +39,7 @@ from graph_model.layers.kind import (
     Boundary,
     Composite,
     ExpandLike,
+    Fresh,
     Held,
     LayerKind,
     Module,
@@ -205,7 +207,7 @@ class ClassLowering:
     def _kind(self, node: Node) -> LayerKind:
         kind = self._inference.block.find(node.kind)
         assert kind is not None
-        return kind
+        return as_written(kind, node.id, self._sizes)
 
     def _sources(self, node: Node, result: NodeResult) -> dict[str, Port]:
         return {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
@@ -238,14 +240,18 @@ class ClassLowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             made = parametrized(made, node, self._root)
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
-        arguments = {**result.arguments, **self._call_formulas(node, kind)}
+        called = in_forward(node, kind, self._sizes, operands, self._keep)
+        arguments = {**result.arguments, **called.arguments}
+        if isinstance(kind.form, Fresh):
+            operands[LIKE] = called.reads[0]
         ranks = self._ranks(node) if isinstance(kind.form, ExpandLike | PerSample) else ()
         computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         marks = self._mark_outputs(node, result)
         targets = targets_of(kind, result.outputs, marks)
-        self._state(node, kind, result, marks, targets, computed, operands.values())
+        read = (*operands.values(), *called.reads)
+        self._state(node, kind, result, marks, targets, computed, dict.fromkeys(read))
 
     def _ranks(self, node: Node) -> set[int]:
         """Return the ranks that a node's input has in the uses of this network."""
@@ -264,15 +270,6 @@ class ClassLowering:
             elif parameter.inferred and node.arguments.get(name) is None:
                 written[name] = self._sizes.resolve(argument(node.id, name), name, node.name)
         return written
-
-    def _call_formulas(self, node: Node, kind: LayerKind) -> dict[str, Value]:
-        """Return the formulas that ``forward`` needs, over settings kept as attributes."""
-        if kind.holds_module:
-            return {}
-        return {
-            name: self._sizes.formula(formula, self._keep)
-            for name, formula in node.formulas.items()
-        }
 
     def _keep(self, name: str) -> str:
         """Keep a setting as an attribute and return the word for it in ``forward``."""

@@ -10,7 +10,7 @@ from codegen.literals import Written, is_tuple, literal
 from codegen.model.indices import tightened
 from codegen.model.marks import GAP
 from codegen.model.precedence import put
-from graph_model.layers.kind import Held, LayerKind, Operator
+from graph_model.layers.kind import Fresh, Held, LayerKind, Operator
 from graph_model.values import Arguments, Type, Value
 
 LARGE: Final = 1e15
@@ -42,7 +42,7 @@ def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
     return tightened(text.format_map({**written, **whole, **operands}))
 
 
-def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
+def held(kind: LayerKind, form: Held | Fresh, arguments: Arguments) -> str:
     """Write what makes a tensor that the module holds, with a dtype unless it is float32.
 
     A tensor takes its dtype from a number where it is given none, so 1 is written ``1.0``.
@@ -58,10 +58,20 @@ def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
     return filled(pattern, arguments, written)
 
 
-def _pattern(kind: LayerKind, form: Held, arguments: Arguments) -> str:
-    """Return the pattern for ``init``, else the first that names all that is not by default."""
+def fresh(kind: LayerKind, form: Fresh, arguments: Arguments, like: str) -> str:
+    """Write what makes a tensor in ``forward``, on the device of another."""
+    return f"{held(kind, form, arguments).removesuffix(')')}, device={like}.device)"
+
+
+def _pattern(kind: LayerKind, form: Held | Fresh, arguments: Arguments) -> str:
+    """Return the pattern for ``init`` or the number, else the first that names all that is given.
+
+    What has its default is not.
+    """
     if "init" in arguments:
         return form.made[str(arguments["init"])]
+    if (value := arguments.get("value")) is not None and number(value) in form.made:
+        return form.made[number(value)]
     said = {
         parameter.name
         for parameter in kind.parameters

@@ -369,14 +369,14 @@ def test_the_first_input_of_a_new_project_fits_its_data(window):
 def test_the_command_palette_finds_examples(make, qtbot):
     window = make()
     for language, typed in ((ENGLISH, "example resnet on dig"), (CHINESE, "digits-resnet")):
-        window._use_language(language)
+        window.appearance.use_language(language)
         palette = CommandPalette(window._finder.commands(), window)
         qtbot.addWidget(palette)
         palette.search.setText(typed)
         QTest.keyClick(palette.search, Qt.Key.Key_Return)
         assert window.document.project == load_example("digits-resnet")
         window.document.open(empty_project())
-    window._use_language(ENGLISH)
+    window.appearance.use_language(ENGLISH)
 
 
 def test_a_new_network_is_called_as_in_the_language_in_use_and_its_class_in_plain_letters(look):

@@ -1,4 +1,4 @@
-"""The loop against one written by hand, for every kind of task and schedule."""
+"""A training against one written by hand, for every kind of task and schedule."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from app.runs.events import EpochEnded, Event, Finished, Started, Steps, as_json
 from app.runs.folder import BEST
 from app.runs.job import spare_threads
 from app.training.devices import device_title, devices
+from app.training.engine import train
 from app.training.free_memory import free_on
 from app.training.headless import run_headless
-from app.training.loop import train
 from app.training.predict import Predictor
 from codegen.build import build_network
 from graph_model.editing.edits import new_node
@@ -45,11 +45,11 @@ def test_it_is_the_loop_one_would_write_by_hand() -> None:
     torch.manual_seed(3)
     model = nn.Sequential(nn.Linear(4, 16), nn.ReLU(), nn.Linear(16, 3))
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    shuffling = torch.Generator().manual_seed(3)
     by_hand, validation, rights = [], [], []
-    for _ in range(4):
+    for epoch in range(4):
         model.train()
         right = 0
+        shuffling = torch.Generator().manual_seed(3 + epoch)
         for index in torch.randperm(len(split.train), generator=shuffling).split(16):
             batch = torch.from_numpy(split.train)[index]
             optimizer.zero_grad()

@@ -1,4 +1,4 @@
-"""The training script, run alone, repeats the losses of the application's own loop."""
+"""The text that trains: alone, in the application, and against a bare loop written by hand."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from app.data.reading import load
-from app.runs.events import EpochEnded, Event, Finished, Metrics, Steps
+from app.runs.events import EpochEnded, Event, Finished, Steps, as_json
 from app.runs.job import Job
+from app.training.engine import train
 from app.training.export import save_data
-from app.training.loop import train
 from codegen.model.emit import source
-from codegen.script import script
+from codegen.training.plan import plan
+from codegen.training.script import script
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
 from graph_model.problems import GraphError
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
 from tests.codegen.samples import network
+from tests.codegen.training.bare import Told as BareRun
+from tests.codegen.training.bare import bare_run
 
 NUMBERS = network("Numbers", {
     "x": ("Input", {"shape": ("N", 10)}, ""),
@@ -124,21 +128,26 @@ def texts(network: Network, recipe: Recipe) -> tuple[str, str]:
     """Return the model file and the script."""
     inference = infer(network)
     binding = bind(recipe, inference, load(recipe.data).facts)
-    return source(inference).text, script(inference, recipe, binding)
+    return source(inference).text, script(plan(inference, recipe, binding))
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the application's loop and the script told of the same recipe."""
+    """What was told of one recipe: by the window's engine, by the script alone, by hand."""
 
     folder: Path
     events: list[Event]
     lines: list[dict[str, Any]]
+    bare: BareRun | None
 
     @property
     def ends(self) -> list[EpochEnded]:
-        """The ends of the application's epochs."""
+        """The ends of the epochs in the engine."""
         return [event for event in self.events if isinstance(event, EpochEnded)]
+
+    def of(self, name: str) -> list[dict[str, Any]]:
+        """The lines of the script that tell of one event."""
+        return [line for line in self.lines if line["event"] == name]
 
 
 _RUN_ALL = """
@@ -147,7 +156,7 @@ from pathlib import Path
 for folder in sorted(Path(sys.argv[1]).iterdir()):
     sys.path.insert(0, str(folder))
     options = json.loads((folder / "options.json").read_text())
-    sys.argv = ["train.py", "--threads", "1", *options]
+    sys.argv = ["train.py", "--threads", "1", "--json", *options]
     with (folder / "told.jsonl").open("w") as out, contextlib.redirect_stdout(out):
         runpy.run_path(str(folder / "train.py"), run_name="__main__")
     sys.path.pop(0)
@@ -158,11 +167,12 @@ assert not {"app", "codegen", "graph_model", "numpy.testing", "sklearn"} & set(s
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
-    """Run every case in the application's loop, and all scripts in one process with torch alone."""
+    """Run every case in the engine, by hand, and all scripts in one process with torch alone."""
     top = tmp_path_factory.mktemp("scripts")
-    events = {name: _write(top / name, *case) for name, case in CASES.items()}
+    events = {name: _write(top / name, job(*case)) for name, case in CASES.items()}
     best = str(top / "constant" / "best.pt")  # of the case before, in the order of the alphabet
-    _write(top / "go on", *CASES["constant"], "--epochs", "0", "--weights", best)
+    network, recipe = CASES["constant"]
+    _write(top / "go on", job(network, recipe), "--weights", best)
     command = [sys.executable, "-I", "-W", "error", "-c", _RUN_ALL, top]
     done = subprocess.run(command, cwd=top, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -171,16 +181,22 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
             folder,
             events.get(folder.name, []),
             [json.loads(line) for line in (folder / "told.jsonl").read_text().splitlines()],
+            bare_run(job(*CASES[folder.name])) if folder.name in CASES else None,
         )
         for folder in top.iterdir()
     }
 
 
-def _write(folder: Path, network: Network, recipe: Recipe, *options: str) -> list[Event]:
-    """Write all that a script needs, and return what the application's loop tells."""
+def job(network: Network, recipe: Recipe) -> Job:
+    return Job(Project({"main": network}, "main", recipe=recipe), threads=1)
+
+
+def _write(folder: Path, job: Job, *options: str) -> list[Event]:
+    """Write all that a script needs, and return what the engine tells."""
     folder.mkdir()
-    job = Job(Project({"main": network}, "main", recipe=recipe), threads=1)
-    model, text = texts(network, recipe)
+    model, text = texts(job.project.network, job.recipe)
+    if options:  # to evaluate alone
+        text = text.replace(f"EPOCHS = {job.recipe.epochs}", "EPOCHS = 0")
     (folder / "model.py").write_text(model, encoding="utf-8")
     (folder / "train.py").write_text(text, encoding="utf-8")
     (folder / "options.json").write_text(json.dumps(options), encoding="utf-8")
@@ -189,41 +205,46 @@ def _write(folder: Path, network: Network, recipe: Recipe, *options: str) -> lis
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_script_repeats_the_run(name: str, told: dict[str, Told]) -> None:
-    found = told[name]
-    steps = [event for event in found.events if isinstance(event, Steps)]
-    *epochs, _ = found.lines
-    assert len(epochs) == len(found.ends) == CASES[name][1].epochs
-    assert [loss for event in epochs for loss in event["train"]["losses"]] == [
-        loss for event in steps for loss in event.losses
-    ]
-    for line, event in zip(epochs, found.ends, strict=True):
-        assert line["epoch"] == event.epoch
-        assert line["train"]["loss"] == event.train["loss"]
-        assert line["learning_rate"] == event.learning_rate
-        _compare_figures(line["validation"], event.validation)
+def test_it_is_the_loop_one_would_write_by_hand(name: str, told: dict[str, Told]) -> None:
+    found, bare = told[name], told[name].bare
+    assert bare is not None
+    losses = [loss for event in found.of("steps") for loss in event["losses"]]
+    assert losses == bare.losses
+    assert [line["validation"]["loss"] for line in found.of("epoch_ended")] == bare.validation
+    assert [line["learning_rate"] for line in found.of("epoch_ended")] == bare.rates
+    last = torch.load(found.folder / "checkpoint.pt")["model"]
+    assert last.keys() == bare.weights.keys()
+    assert all(torch.equal(last[each], bare.weights[each]) for each in last)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_script_ends_with_the_same_figures(name: str, told: dict[str, Told]) -> None:
-    last, finished = told[name].lines[-1], told[name].events[-1]
+def test_the_script_tells_what_the_engine_tells(name: str, told: dict[str, Told]) -> None:
+    found = told[name]
+    steps = [event for event in found.events if isinstance(event, Steps)]
+    assert [loss for line in found.of("steps") for loss in line["losses"]] == [
+        loss for event in steps for loss in event.losses
+    ]
+    for line, event in zip(found.of("epoch_ended"), found.ends, strict=True):
+        shared = {key: value for key, value in as_json(event).items() if key in line}
+        _compare(line, shared)
+    last, finished = found.lines[-1], found.events[-1]
     assert isinstance(finished, Finished)
-    assert last["event"] == "finished"
-    assert last["best_epoch"] == finished.best_epoch
-    _compare_figures(last["validation"], finished.validation)
-    _compare_figures(last["test"], finished.test)
+    _compare(last, {key: as_json(finished)[key] for key in last})
 
 
-def _compare_figures(told: dict[str, float], figures: Metrics) -> None:
-    """Losses are the same to the last bit; other figures of numbers are the application's own."""
-    kept = {name: value for name, value in figures.items() if not name.endswith(("r2", "mae"))}
-    assert told == pytest.approx(kept, rel=1e-12)
-    assert told.get("loss") == kept.get("loss")
+def _compare(line: dict[str, Any], event: dict[str, Any]) -> None:
+    """Sums of numbers depend in their last digit on how often losses are read; nothing else."""
+    figures = ("train", "validation", "test")
+    for name in line.keys() & figures:
+        assert line[name] == pytest.approx(event[name], rel=1e-12)
+        assert line[name].get("loss") == event[name].get("loss")
+    plain = {key: value for key, value in event.items() if key not in figures}
+    assert {key: value for key, value in line.items() if key not in figures} == plain
 
 
 def test_the_script_goes_on_from_weights(told: dict[str, Told]) -> None:
     first, again = told["constant"].lines[-1], told["go on"].lines[-1]
-    assert again == {**first, "best_epoch": 0}
+    assert again == {**first, "best_epoch": 0, "epochs": 0}
 
 
 def test_the_script_is_clean(told: dict[str, Told]) -> None:
@@ -245,7 +266,7 @@ def test_a_module_must_have_a_name_that_can_be_imported() -> None:
     network, recipe = CASES["constant"]
     inference = infer(network)
     binding = bind(recipe, inference, load(recipe.data).facts)
-    assert "from my_net import Numbers\n" in script(inference, recipe, binding, "my_net")
+    assert "from my_net import Numbers\n" in script(plan(inference, recipe, binding), "my_net")
     for module in ("my-net", "class", "a; import os", ""):
         with pytest.raises(GraphError, match="no name of a module"):
-            script(inference, recipe, binding, module)
+            script(plan(inference, recipe, binding), module)
