@@ -11,12 +11,12 @@ import keyword
 from collections.abc import Mapping, Sequence
 from string import Template
 
+from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
 from codegen.training import objectives, optimizing, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
-from codegen.wrapping import wrapped
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
 
