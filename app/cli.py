@@ -159,6 +159,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
             "layerweft export net.weft -o model.py",
             "layerweft export net.weft -o model.py --train",
             "layerweft export net.weft -o model.py --weights run/best.safetensors",
+            "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
         ),
     )
     parser.add_argument("file", help=_FILE_HELP)
@@ -170,6 +171,16 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--weights",
         metavar="PATH",
         help="trained weights (.safetensors) to write beside it, as .safetensors and as .pt",
+    )
+    parser.add_argument(
+        "--as",
+        dest="formats",
+        nargs="+",
+        action="extend",
+        default=[],
+        choices=("onnx", "pt2", "torchscript"),
+        metavar="FORMAT",
+        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins",
     )
 
 

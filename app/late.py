@@ -31,7 +31,7 @@ PAGES: Final = (
     "app.panels.costs",
     "app.panels.highlighting",
     "app.explain.popover",
-    "app.panels.export",
+    "app.panels.exporter",
     "app.canvas.save_picture",
     "app.custom.editor",
     "app.custom.allowed",

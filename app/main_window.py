@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -41,6 +42,9 @@ from app.window_layout import WindowLayout
 from graph_model.files.storage import Origin
 from graph_model.network import Project
 
+if TYPE_CHECKING:
+    from app.panels.exporter import Exporter
+
 
 class MainWindow(QMainWindow):
     """Makes the panels, connects them to the document and to one another, and nothing more."""
@@ -68,6 +72,7 @@ class MainWindow(QMainWindow):
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
+        self._exporter: Exporter | None = None
         self.custom_layers = CustomLayers(self.document, self)
         self.window_layout = WindowLayout(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
@@ -319,16 +324,13 @@ class MainWindow(QMainWindow):
         )
 
     def _export(self) -> None:
-        path: Path | None = late("app.panels.export").export_code(
-            self.document.state,
-            Path(self.store.value.folder),
-            self.trainer.weights_of(self.document.project),
-            self.trainer.watch.fits,
-            self,
-            self.torch_loader,
-        )
-        if path is not None:
-            self.status.showMessage(self.tr("Written to {0}").format(path), 8000)
+        if self._exporter is None:
+            self._exporter = late("app.panels.exporter").Exporter(self, self.torch_loader)
+            self._exporter.noted.connect(self.status.show_note)
+            self._exporter.said.connect(self.status.say)
+        weights = self.trainer.weights_of(self.document.project)
+        folder = Path(self.store.value.folder)
+        self._exporter.export(self.document.state, folder, weights, self.trainer.watch.fits)
 
     def _show_commands(self) -> None:
         CommandPalette(self._finder.commands(), self).popup()

@@ -31,7 +31,8 @@ _WITH_TORCH: Final = (
     "torch",
     "app.training.engine",
     "app.training.predict",
-    "app.training.export",
+    "app.exporting.training",
+    "app.exporting.weights",
     "app.training.devices",
 )
 """What a run imports. It is there before the run begins, whose thread then imports nothing."""

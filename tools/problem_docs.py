@@ -14,6 +14,7 @@ from typing import Final
 from graph_model.inference.infer import infer
 from graph_model.problems import KINDS, Problem, Severity
 from graph_model.sentences.advice import ADVICE
+from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
@@ -39,6 +40,7 @@ PARTS: Final[Mapping[str, Mapping[str, ProblemKind]]] = {
     "Layers": LAYERS,
     "Advice": ADVICE,
     "Training": TRAINING,
+    "Export": EXPORTING,
     "Files": FILES,
 }
 

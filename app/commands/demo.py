@@ -6,16 +6,16 @@ import argparse
 from typing import Final
 
 from app.commands import FAILED, INTERRUPTED
-from app.commands.beside import write_training, write_weights
+from app.commands.exporting import write_export
 from app.commands.pictures import Studio
 from app.commands.progress import Progress, figures
-from app.commands.project import read, say_problems, settled, write
+from app.commands.project import read, say_problems, settled
 from app.commands.training import folder_for_run, free_folder, run_job
+from app.exporting.writer import Export
 from app.project.examples import DEFAULT
 from app.runs.events import Finished
 from app.runs.folder import BEST, PROJECT
 from app.runs.job import Job
-from codegen.model.emit import source
 
 WRITTEN: Final = (
     ("model.py", "the network, for PyTorch alone"),
@@ -42,9 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not isinstance(ended, Finished) or status == INTERRUPTED:
         return status
     model = folder / "model.py"
-    write(model, source(inference).text)
-    write_weights(folder / BEST, model, project, known)
-    write_training(project, model, known)
+    targets = ("training", "weights")
+    write_export(Export(project, inference, model, targets, folder / BEST, known))
     studio = Studio()
     studio.draw_network(project, folder / "network.png")
     studio.draw_network(project, folder / "network.svg")

@@ -7,29 +7,34 @@ import sys
 from pathlib import Path
 
 from app.commands import FAILED, FINE, UsageError
-from app.commands.project import read, say_problems, settled, write
+from app.commands.exporting import write_export
+from app.commands.project import read, say_problems, settled
+from app.exporting.writer import Export
 from codegen.model.emit import source
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file, or print it where no place is given."""
-    if not arguments.output and (arguments.train or arguments.weights):
-        raise UsageError("--train and --weights write beside the model: say where, with -o.")
+    targets = _targets(arguments)
+    if not arguments.output and targets:
+        raise UsageError("--train, --weights and --as write beside the model: say where, with -o.")
     project = read(arguments.file)
     inference, known = settled(project)
     if say_problems(inference):
         return FAILED
-    text = source(inference).text
     if not arguments.output:
-        sys.stdout.write(text)
+        sys.stdout.write(source(inference).text)
         return FINE
-    path = Path(arguments.output)
-    if arguments.weights or arguments.train:
-        from app.commands import beside  # as late as this: torch takes a second
-
-        if arguments.weights:
-            beside.write_weights(Path(arguments.weights), path, project, known)
-        if arguments.train:
-            beside.write_training(project, path, known)
-    write(path, text)
+    weights = Path(arguments.weights) if arguments.weights else None
+    write_export(Export(project, inference, Path(arguments.output), targets, weights, known))
     return FINE
+
+
+def _targets(arguments: argparse.Namespace) -> list[str]:
+    """Return the targets of the catalogue that the options stand for."""
+    found = [*arguments.formats]
+    if arguments.train:
+        found.append("training")
+    if arguments.weights:
+        found.append("weights")
+    return found

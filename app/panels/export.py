@@ -1,14 +1,10 @@
-"""Export: the network's Python file, and beside it what repeats its training."""
+"""Asks what to export: the network's Python file, and what of the catalogue goes beside it."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,54 +20,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.sentences import problem_sentence
+from app.exporting.targets import TARGETS, Target
+from app.exporting.writer import Export
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.state import State
-from app.runs.job import SCRIPT, Job
-from app.torch_loader import TorchLoader
-from app.widgets.reasons import set_reason, unless
+from app.widgets.reasons import Reason, set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
-from codegen.model.emit import source
-from graph_model.files.atomic import write_atomically
-from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer
-from graph_model.problems import Refusal
 
 translate = QCoreApplication.translate
-
-
-@frozen
-class Wanted:
-    """What to export: a network into ``path``, and what goes beside it."""
-
-    network: Inference
-    path: Path
-    training: bool
-    weights: Path | None
-
-    @property
-    def needs_torch(self) -> bool:
-        """Whether PyTorch is needed to write it."""
-        return self.training or self.weights is not None
 
 
 class ExportDialog(QDialog):
     """Asks which network to export and where to, and what beside the model's file.
 
-    The first of ``networks`` is the main one, which alone was trained.
+    ``weights`` are those of the last run where the network still is the one that was trained.
     """
 
     def __init__(
         self,
-        networks: Sequence[Inference],
+        state: State,
         folder: Path,
         weights: Path | None,
         can_train: bool,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._weights, self._networks, self._can_train = weights, networks, can_train
+        self._state, self._weights, self._can_train = state, weights, can_train
+        self._networks = networks = _exportable(state)
         self.network = unmoved_by_wheel(QComboBox())
         self.network.addItems([each.network.name for each in networks])
         self.network.setAccessibleName(self.tr("Network"))
@@ -83,11 +60,12 @@ class ExportDialog(QDialog):
         self.path.setMinimumWidth(360)
         browse = QPushButton(self.tr("Choose…"))
         browse.clicked.connect(self._browse)
-        self.training = QCheckBox(self.tr("Training script: train.py, with its data"))
-        self.with_weights = QCheckBox(self.tr("Best weights of the last run"))
+        self.targets = {name: _target_box(target) for name, target in TARGETS.items()}
+        """What may be written beside the model's file."""
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        set_role(self._note, "caption")
         self._offer()
-        note = QLabel(self.tr("model.py needs PyTorch alone, and so does what goes beside it."))
-        set_role(note, "caption")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -101,27 +79,53 @@ class ExportDialog(QDialog):
         box.setSpacing(SPACE)
         box.addWidget(self.network)
         box.addLayout(row)
-        for widget in (self.training, self.with_weights, note, buttons):
+        for widget in (*self.targets.values(), self._note, buttons):
             box.addWidget(widget)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> Export:
         """What was chosen."""
-        weights = self._weights if self.with_weights.isChecked() else None
-        network = self._networks[self.network.currentIndex()]
-        return Wanted(network, Path(self.path.text()), self.training.isChecked(), weights)
+        index = self.network.currentIndex()
+        return Export(
+            self._state.project,
+            self._networks[index],
+            Path(self.path.text()),
+            tuple(name for name, box in self.targets.items() if box.isChecked()),
+            self._weights if index == 0 else None,
+            self._state.known,
+        )
 
     def _offer(self) -> None:
         """Offer beside a network what there is: training and weights are those of the main one."""
+        is_trained = self.network.currentIndex() == 0 and self._weights is not None
+        for name, box in self.targets.items():
+            reason = self._obstacle(TARGETS[name])
+            set_reason(box, reason)
+            box.setChecked(reason is None and (box.isChecked() or TARGETS[name].needs_weights))
+        best = self.tr("The weights are the best of the last run.")
+        first = self.tr("No run has trained this very network yet: its weights are the first ones.")
+        alone = self.tr("model.py needs PyTorch alone, and so does what goes beside it.")
+        self._note.setText(f"{alone} {best if is_trained else first}")
+
+    def _obstacle(self, target: Target) -> Reason | None:
+        """Return why a target cannot be written of the network that is chosen, if it cannot."""
         is_main = self.network.currentIndex() == 0
-        can_have_weights = is_main and self._weights is not None
-        of_main = unless(is_main, self.tr("Only the network that is trained has this."))
-        misfit = self.tr("The recipe does not suit the network or the data yet.")
-        untrained = self.tr("No run has trained this very network yet.")
-        set_reason(self.training, of_main or unless(self._can_train, misfit))
-        self.training.setChecked(self.training.isChecked() and self.training.isEnabled())
-        set_reason(self.with_weights, of_main or unless(can_have_weights, untrained))
-        self.with_weights.setChecked(can_have_weights)
+        packages = " ".join(target.missing)
+        return (
+            unless(is_main or not target.is_of_run, self.tr("Only the trained network has this."))
+            or unless(
+                self._can_train or target.name != "training",
+                self.tr("The recipe does not suit the network or the data yet."),
+            )
+            or unless(
+                self._weights is not None or not target.needs_weights,
+                self.tr("No run has trained this very network yet."),
+            )
+            or unless(
+                not packages,
+                self.tr("Install what writes it first: pip install {0}").format(packages),
+            )
+        )
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(
@@ -133,9 +137,8 @@ class ExportDialog(QDialog):
 
     def _accept(self) -> None:
         """Ask before a file that is there is replaced."""
-        wanted = self.wanted
-        written = [wanted.path, *([wanted.path.with_name(SCRIPT)] if wanted.training else [])]
-        there = [each.name for each in written if each.exists() and str(each) != self._browsed]
+        paths = [each for each in self.wanted.paths if str(each) != self._browsed]
+        there = [each.name for each in paths if each.exists()]
         buttons = QMessageBox.StandardButton
         if there:
             question = self.tr("Replace {0}?").format(", ".join(there))
@@ -145,47 +148,6 @@ class ExportDialog(QDialog):
             if answer != buttons.Yes:
                 return
         self.accept()
-
-
-def export_code(
-    state: State,
-    folder: Path,
-    weights: Path | None,
-    can_train: bool,
-    window: QWidget,
-    torch: TorchLoader,
-) -> Path | None:
-    """Ask what to export and where to, and write it; return where the model was written.
-
-    ``weights`` are those of the last run where the network still is the one that was trained.
-    ``torch`` is waited for where the export needs it.
-    """
-    dialog = ExportDialog(_exportable(state), folder, weights, can_train, window)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return None
-    wanted = dialog.wanted
-    try:
-        with _busy_cursor():
-            if wanted.needs_torch:
-                torch.wait()
-            write_export(state, wanted)
-    except Refusal as refusal:
-        _complain(window, wanted.path, problem_sentence(refusal.problem))
-        return None
-    except OSError as error:
-        _complain(window, wanted.path, str(error.strerror or error))
-        return None
-    return wanted.path
-
-
-@contextmanager
-def _busy_cursor() -> Iterator[None]:
-    """Show that the window waits: PyTorch may have to be loaded first."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
 
 
 def _exportable(state: State) -> list[Inference]:
@@ -199,23 +161,6 @@ def _exportable(state: State) -> list[Inference]:
     return [state.main, *(each for each in others if not each.has_errors)]
 
 
-def write_export(state: State, wanted: Wanted) -> None:
-    """Write what is wanted; raises ``OSError`` or ``Refusal`` where that cannot be done."""
-    if wanted.needs_torch:
-        training = importlib.import_module("app.training.export")  # these two need PyTorch
-        checkpoint = importlib.import_module("app.training.checkpoint")
-        if wanted.training:
-            training.export_training(
-                Job(state.project, known=state.known), wanted.path.parent, wanted.path.stem
-            )
-        if wanted.weights is not None:
-            weights = wanted.weights.read_bytes()
-            write_atomically(wanted.path.with_suffix(".safetensors"), weights)
-            checkpoint.as_state_dict(wanted.weights, wanted.path.with_suffix(".pt"))
-    write_atomically(wanted.path, source(wanted.network).text.encode())
-
-
-def _complain(window: QWidget, path: Path, why: str) -> None:
-    title = translate("Export", "Export Code")
-    text = translate("Export", "{0} could not be written.").format(path.name)
-    QMessageBox.critical(window, title, f"{text}\n\n{why}")
+def _target_box(target: Target) -> QCheckBox:
+    title, help = (translate("Target", each) for each in (target.title, target.help))
+    return QCheckBox(f"{title}: {help}")

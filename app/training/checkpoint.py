@@ -65,10 +65,3 @@ def is_sound(model: nn.Module) -> bool:
         )
     except RuntimeError:  # their device has failed, and none of them can be read
         return False
-
-
-def as_state_dict(path: Path, target: Path) -> None:
-    """Write saved weights as a torch ``state_dict`` too, for ``torch.load``."""
-    buffer = io.BytesIO()
-    torch.save(safetensors.torch.load_file(path), buffer)
-    write_atomically(target, buffer.getvalue())

@@ -7,6 +7,7 @@ from typing import Final
 
 from graph_model.sentences.advice import ADVICE
 from graph_model.sentences.custom import CUSTOM
+from graph_model.sentences.exporting import EXPORTING
 from graph_model.sentences.files import FILES
 from graph_model.sentences.kind import ProblemKind
 from graph_model.sentences.layers import LAYERS
@@ -19,6 +20,7 @@ KINDS: Final[Mapping[str, ProblemKind]] = {
     **CUSTOM,
     **ADVICE,
     **TRAINING,
+    **EXPORTING,
     **FILES,
 }
 """Every problem code with its severity and sentence."""

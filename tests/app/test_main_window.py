@@ -105,11 +105,12 @@ def test_another_network_can_be_exported_without_what_belongs_to_the_main_one(
     window.document.edit(project, "Duplicate")
 
     def accept(dialog):
-        assert dialog.training.isEnabled()
-        dialog.training.setChecked(True)
+        training = dialog.targets["training"]
+        assert training.isEnabled()
+        training.setChecked(True)
         dialog.network.setCurrentText(project.networks[copy].name)
-        assert not dialog.training.isEnabled()
-        assert not dialog.wanted.training
+        assert not training.isEnabled()
+        assert not dialog.wanted.targets
         dialog.path.setText(str(tmp_path / "model.py"))
         return QDialog.DialogCode.Accepted
 
@@ -123,8 +124,8 @@ def test_another_network_can_be_exported_without_what_belongs_to_the_main_one(
 @pytest.mark.parametrize(("button", "accepted"), [(Button.Yes, True), (Button.No, False)])
 def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, button, accepted):
     (tmp_path / "model.py").write_text("mine", encoding="utf-8")
-    main = [window.document.main]
-    dialog = ExportDialog(main, tmp_path, None, True, window.canvas.window())
+    state = window.document.state
+    dialog = ExportDialog(state, tmp_path, None, True, window.canvas.window())
     asked = answer(button)
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
     assert len(asked) == 1

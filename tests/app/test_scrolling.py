@@ -103,7 +103,7 @@ def test_the_field_of_every_type_of_parameter(qtbot, type: Type) -> None:
 
 def test_the_dialogs(window, qtbot) -> None:
     dialogs = (
-        ExportDialog([window.document.main], Path(), None, True, None),
+        ExportDialog(window.document.state, Path(), None, True, None),
         LayerEditor(window.document, window.custom_layers.checker, "", None),
     )
     for each in dialogs:

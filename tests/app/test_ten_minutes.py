@@ -84,12 +84,12 @@ def test_ten_minutes(make, qtbot, steps, tmp_path, monkeypatch):
 
     def accept(dialog):
         dialog.path.setText(str(tmp_path / "model.py"))
-        dialog.training.setChecked(True)
+        dialog.targets["training"].setChecked(True)
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
     window.actions_by_id["export"].trigger()
-    qtbot.waitUntil(lambda: (tmp_path / "train.py").exists(), timeout=60_000)
+    qtbot.waitUntil(lambda: (tmp_path / "model.py").exists(), timeout=60_000)
     done = subprocess.run(
         [sys.executable, "train.py"], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from PIL import Image
 from sklearn import datasets
 
 from app.data.reading import load
 from app.runs.folder import BEST
 from app.runs.job import Job
-from app.training.checkpoint import as_state_dict
-from app.training.export import export_training, save_data, save_preprocessing
 from app.training.headless import run_headless
 from app.training.predict import Predictor
 from graph_model.problems import Refusal
@@ -148,40 +143,6 @@ def test_yes_or_no_has_two_probabilities(
     np.testing.assert_array_equal(found.predicted, found.scores[:, 1] > 0.5)
     assert found.confusion().shape == (2, 2)
     assert set(found.true) == {0, 1}
-
-
-def test_exported_data_are_read_by_torch_alone(digits: Predictor, tmp_path: Path) -> None:
-    job = Job(
-        project(mlp(4, 8, 3), replace(Recipe(Choice("iris")), seed=2)),
-        folder=tmp_path / "run",
-        threads=1,
-    )
-    save_data(job, tmp_path / "data.pt")
-    content = torch.load(tmp_path / "data.pt", weights_only=True)
-    assert set(content) == {"inputs", "targets", "train", "validation", "test"}
-    (x,), (y,) = content["inputs"], content["targets"]
-    assert x.dtype == torch.float32
-    assert y.dtype == torch.int64
-    torch.testing.assert_close(x[content["train"]].mean(0), torch.zeros(4), atol=1e-5, rtol=0)
-    save_preprocessing(job, tmp_path / "preprocessing.json")
-    assert "setosa" in (tmp_path / "preprocessing.json").read_text()
-    run_headless(job, lambda _: None)
-    as_state_dict(tmp_path / "run" / BEST, tmp_path / "best.pt")
-    assert torch.load(tmp_path / "best.pt", weights_only=True)
-
-
-def test_rows_that_are_left_out_are_not_exported_either(tmp_path: Path) -> None:
-    rows = [f"{n},{n % 3},{'ab'[n % 2]}" for n in range(20)]
-    (tmp_path / "table.csv").write_text("\n".join(["x,y,kind", *rows, "7,,a", ",1,b"]))
-    choice = Choice("csv", {"path": str(tmp_path / "table.csv"), "missing": "skip"})
-    job = Job(project(mlp(2, 4, 2), Recipe(choice)), threads=1)
-    export_training(job, tmp_path)
-    content = torch.load(tmp_path / "data.pt", weights_only=True)
-    (x,), (y,) = content["inputs"], content["targets"]
-    assert len(x) == len(y) == 20
-    assert bool(x.isfinite().all())
-    done = json.loads((tmp_path / "preprocessing.json").read_text())
-    assert done["data"]["arguments"]["missing"] == "skip"
 
 
 def test_log_probabilities_and_flat_numbers(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ import pytest
 import torch
 
 from app.data.reading import load
+from app.exporting.training import training_files
 from app.runs.events import EpochEnded, Event, Finished, Steps, as_json
 from app.runs.job import Job
 from app.training.engine import train
-from app.training.export import save_data
 from codegen.model.emit import source
 from codegen.training.plan import plan
 from codegen.training.script import script
@@ -215,7 +215,8 @@ def _write(folder: Path, job: Job, *options: str) -> list[Event]:
     (folder / "model.py").write_text(model, encoding="utf-8")
     (folder / "train.py").write_text(text, encoding="utf-8")
     (folder / "options.json").write_text(json.dumps(options), encoding="utf-8")
-    save_data(job, folder / "data.pt")
+    _, data, _ = training_files(job)
+    (folder / "data.pt").write_bytes(data)
     return [] if options else list(train(job))
 
 

@@ -1,0 +1,86 @@
+"""The catalogue of what can be written of a network. Window and command line offer it alike.
+
+A target is added by an entry here and a function of one argument, the
+:class:`app.exporting.material.Material`, that returns the content of each file by its suffix.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
+
+
+@frozen
+class Target(Entry):
+    """Something that can be written beside the model's own file.
+
+    ``files`` are the suffixes that it gives the name of the model, or names of their own.
+    ``writer`` is the module and function, apart by a colon, that make their contents. What
+    ``is_of_run`` is only there for the network that is trained, what ``needs_weights`` only after
+    a run. ``packages`` have to be installed beside PyTorch.
+    """
+
+    files: tuple[str, ...] = ()
+    writer: str = ""
+    is_of_run: bool = False
+    needs_weights: bool = False
+    packages: tuple[str, ...] = ()
+
+    def names(self, stem: str) -> tuple[str, ...]:
+        """Return the names of its files beside a model of this name."""
+        return tuple(f"{stem}{each}" if each.startswith(".") else each for each in self.files)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The packages that it needs and that are not installed."""
+        return tuple(each for each in self.packages if importlib.util.find_spec(each) is None)
+
+
+TARGETS: Final[Mapping[str, Target]] = catalogue(
+    (
+        Target(
+            "training",
+            "train.py and its data, which repeat the training",
+            shown="Training script",
+            files=("train.py", "data.pt", "preprocessing.json"),
+            writer="app.exporting.training:files",
+            is_of_run=True,
+        ),
+        Target(
+            "weights",
+            "as .safetensors, and as .pt for torch.load",
+            shown="Trained weights",
+            files=(".safetensors", ".pt"),
+            writer="app.exporting.weights:files",
+            is_of_run=True,
+            needs_weights=True,
+        ),
+        Target(
+            "onnx",
+            "for ONNX Runtime and many others, with its weights",
+            shown="ONNX",
+            files=(".onnx",),
+            writer="app.exporting.programs:onnx",
+            packages=("onnx", "onnxscript"),
+        ),
+        Target(
+            "pt2",
+            "for torch.export.load and AOTInductor, with its weights",
+            shown="Exported program (.pt2)",
+            files=(".pt2",),
+            writer="app.exporting.programs:exported_program",
+        ),
+        Target(
+            "torchscript",
+            "for torch.jit.load and libtorch, with its weights",
+            shown="TorchScript",
+            files=(".torchscript",),
+            writer="app.exporting.programs:torchscript",
+        ),
+    )
+)
+"""Every target by its name, in the order in which they are offered."""

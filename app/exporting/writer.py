@@ -1,0 +1,98 @@
+"""The one writer of exports: all is made first, and only then is anything written."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from app.exporting.targets import TARGETS, Target
+from codegen.model.emit import source
+from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.files.atomic import write_atomically
+from graph_model.frozen import frozen
+from graph_model.inference.infer import Inference
+from graph_model.network import Project
+from graph_model.problems import Problem, Refusal
+
+Files: TypeAlias = Mapping[str, bytes]
+"""What is to be written, by the name of the file."""
+
+
+@frozen
+class Export:
+    """What is wanted of a project: the file of a network at ``path``, and ``targets`` beside it.
+
+    ``network`` is the main one or another, without errors. ``weights`` is a file of trained weights
+    that the targets are to hold; without one they hold what the recipe's seed gives.
+    """
+
+    project: Project
+    network: Inference
+    path: Path
+    targets: Sequence[str] = ()
+    weights: Path | None = None
+    known: Known = NOTHING
+
+    @property
+    def needs_torch(self) -> bool:
+        """Whether PyTorch is needed to write it."""
+        return bool(self.targets)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where it will be written, the file of the network first."""
+        beside = (name for each in self.wanted for name in each.names(self.path.stem))
+        return self.path, *(self.path.with_name(name) for name in beside)
+
+    @property
+    def wanted(self) -> Iterator[Target]:
+        """The entries of the catalogue that are to be written."""
+        return (target for name, target in TARGETS.items() if name in self.targets)
+
+
+@frozen
+class Exported:
+    """What was written, and what is to be known about it."""
+
+    paths: tuple[Path, ...]
+    notes: tuple[Problem, ...] = ()
+
+
+def write(export: Export) -> Exported:
+    """Write an export, each file whole or not at all, and none where any cannot be made.
+
+    Raises ``Refusal``, and ``OSError`` where the folder cannot be written.
+    """
+    for target in export.wanted:
+        _check(target, export)
+    files: dict[str, bytes] = {}
+    notes: tuple[Problem, ...] = ()
+    if export.needs_torch:
+        material = importlib.import_module("app.exporting.material").Material(export)
+        for target in export.wanted:
+            files |= dict(zip(target.names(export.path.stem), _made(target, material), strict=True))
+        notes = tuple(material.notes)
+    files[export.path.name] = source(export.network).text.encode()
+    for name, content in files.items():
+        write_atomically(export.path.with_name(name), content)
+    return Exported(export.paths, notes)
+
+
+def _check(target: Target, export: Export) -> None:
+    """Refuse what cannot be made at all, before work begins."""
+    if target.missing:
+        values = {"format": target.title, "packages": " ".join(target.missing)}
+        raise Refusal(Problem("export_needs_packages", values))
+    if target.needs_weights and export.weights is None:
+        raise Refusal(Problem("export_needs_weights", {"format": target.title}))
+    if target.name == "training" and not export.path.stem.isidentifier():
+        raise Refusal(Problem("export_bad_module", {"name": export.path.name}))
+
+
+def _made(target: Target, material: Any) -> Sequence[bytes]:
+    """Return the contents of the files of a target, in their order."""
+    module, _, function = target.writer.partition(":")
+    make: Callable[[Any], Sequence[bytes]] = getattr(importlib.import_module(module), function)
+    return make(material)

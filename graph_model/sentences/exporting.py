@@ -1,0 +1,22 @@
+"""Sentences about what is exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph_model.sentences.kind import ProblemKind, error, warning
+
+EXPORTING: Final[Mapping[str, ProblemKind]] = {
+    "export_needs_packages": error(
+        "{format} is written by packages that are not installed. Install them: "
+        "pip install {packages}"
+    ),
+    "export_needs_weights": error("{format}: no run has trained this very network yet."),
+    "export_bad_module": error("train.py cannot import {name}: choose a name such as model.py."),
+    "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
+    "export_fixed_size": warning(
+        "{format}: the size {name} is always {size} in this file, for PyTorch fixes it in a layer "
+        "on the way."
+    ),
+}
