@@ -96,7 +96,7 @@ def _note_fixed(material: Material, program: ExportedProgram, target: str) -> No
         str(dim): str(shape[place])
         for shape, each in zip(inputs, material.symbolic, strict=True)
         for place, dim in each.items()
-        if isinstance(shape[place], int)
+        if str(shape[place]).isdigit()  # a size that is free is an expression, of a class like int
     }
     for name, size in fixed.items():
         values = {"format": TARGETS[target].title, "name": name, "size": size}

@@ -16,7 +16,7 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
     "export_bad_module": error("train.py cannot import {name}: choose a name such as model.py."),
     "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
     "export_fixed_size": warning(
-        "{format}: the size {name} is always {size} in this file, for PyTorch fixes it in a layer "
-        "on the way."
+        "{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size "
+        "in a layer on the way."
     ),
 }

@@ -1,0 +1,98 @@
+"""Programs without the model's Python file compute what the model computes, for any sizes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import onnx as onnx_package
+import onnxruntime
+import pytest
+import torch
+from torch import Tensor
+
+from app.exporting.material import Material
+from app.exporting.programs import exported_program, onnx, torchscript
+from graph_model.problems import Refusal
+from tests.app.exporting.exports import export_of
+from tests.codegen.running import as_tuple, example_inputs
+from tests.codegen.samples import SAMPLES
+
+pytestmark = pytest.mark.filterwarnings("ignore:`torch.jit.load` is deprecated:DeprecationWarning")
+
+
+def material(name: str) -> Material:
+    return Material(export_of(SAMPLES[name], Path("model.py")))
+
+
+def batches(made: Material) -> list[tuple[Tensor, ...]]:
+    """Return inputs of other sizes than those of the export, and a batch of a single sample."""
+    inputs = tuple(example_inputs(made.export.network).values())
+    return [inputs, tuple(each[:1] for each in inputs)]
+
+
+def assert_same(found: object, made: Material, inputs: tuple[Tensor, ...]) -> None:
+    with torch.no_grad():
+        expected = as_tuple(made.module(*inputs))
+    for mine, theirs in zip(as_tuple(found), expected, strict=True):  # type: ignore[arg-type]
+        torch.testing.assert_close(mine, theirs, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["cnn", "two_inputs", "two_outputs", "unet"])
+def test_what_torch_loads_computes_the_same(name: str) -> None:
+    made = material(name)
+    program = torch.export.load(io.BytesIO(exported_program(made)[0])).module()
+    traced = torch.jit.load(io.BytesIO(torchscript(made)[0]))
+    for inputs in batches(made):
+        assert_same(program(*inputs), made, inputs)
+        assert_same(traced(*inputs), made, inputs)
+    assert not made.notes
+
+
+@pytest.mark.parametrize("name", ["two_inputs", "two_outputs"])
+def test_what_onnx_runtime_loads_computes_the_same(name: str) -> None:
+    made = material(name)
+    (content,) = onnx(made)
+    session = onnxruntime.InferenceSession(content)
+    network = made.export.network
+    names = [node.name for node in network.of_kind("Input")]
+    assert [each.name for each in session.get_inputs()] == names
+    assert {each.shape[0] for each in session.get_inputs()} == {"N"}
+    assert [each.name for each in session.get_outputs()] == made.output_names
+    for inputs in batches(made):
+        given = dict(zip(names, (each.numpy() for each in inputs), strict=True))
+        found = tuple(map(torch.from_numpy, session.run(None, given)))
+        assert_same(found, made, inputs)
+    onnx_package.checker.check_model(onnx_package.load_from_string(content))
+
+
+def test_a_size_that_torch_fixes_is_told() -> None:
+    """An LSTM that reads in both directions fixes the length of its sequences in torch.export."""
+    made = material("lstm")
+    program = torch.export.load(io.BytesIO(exported_program(made)[0])).module()
+    (note,) = made.notes
+    assert note.code == "export_fixed_size"
+    assert note.values["name"] == "T"
+    (example,) = made.inputs
+    assert note.values["size"] == str(example.shape[1])
+    assert_same(program(example), made, (example,))
+
+
+@pytest.mark.parametrize("make", [exported_program, onnx])
+def test_what_cannot_be_expressed_is_refused_with_the_reason(
+    make: Callable[[Material], object],
+) -> None:
+    made = material("linear")
+    made.__dict__["module"] = Signed()
+    with pytest.raises(Refusal, match="cannot express this network") as caught:
+        make(made)
+    assert caught.value.problem.code == "export_failed"
+    assert caught.value.problem.values["reason"]
+
+
+class Signed(torch.nn.Module):
+    """Goes one way or the other by what its input holds."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + 1 if x.sum() > 0 else x - 1
