@@ -33,6 +33,19 @@ class Started:
 
 
 @frozen
+class Resumed:
+    """The run goes on from a checkpoint, after so many epochs and steps that are done.
+
+    ``told`` is what it told until then; what it told after that, it tells again.
+    """
+
+    epoch: int
+    step: int
+    seconds: float
+    told: tuple[Event, ...] = ()
+
+
+@frozen
 class Steps:
     """Steps done since the last such event; the last of them is number ``step``, from 1 on."""
 
@@ -107,7 +120,7 @@ class Kept:
     folder: str
 
 
-Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+Event: TypeAlias = Started | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
 
 
 def as_json(event: Event) -> dict[str, Any]:
@@ -123,11 +136,16 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
-    return {"event": _NAMES[type(event)], **_plain(dataclasses.asdict(event))}
+    if isinstance(event, Resumed):
+        event = dataclasses.replace(event, told=())
+    plain = _plain(dataclasses.asdict(event))
+    plain.pop("told", None)  # stands in the lines before
+    return {"event": _NAMES[type(event)], **plain}
 
 
 _NAMES: Final[Mapping[type, str]] = {
     Started: "started",
+    Resumed: "resumed",
     Steps: "steps",
     EpochEnded: "epoch_ended",
     Finished: "finished",

@@ -32,13 +32,16 @@ class Job:
 
     ``project`` is the snapshot that is trained, with its recipe. ``device`` is ``cpu``, ``cuda:0``
     or ``mps``. The run is kept in ``folder`` where one is given. ``weights`` is a file of saved
-    weights to begin with. ``known`` tells of the custom layers, and which of them may run.
+    weights to begin with. A job that ``resumes`` goes on with the run kept in its folder, from
+    where that was interrupted, for as many epochs as the recipe says now. ``known`` tells of the
+    custom layers, and which of them may run.
     """
 
     project: Project
     device: str = "cpu"
     folder: Path | None = None
     weights: Path | None = None
+    resumes: bool = False
     threads: int = field(default_factory=spare_threads)
     known: Known = NOTHING
 

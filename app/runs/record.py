@@ -15,6 +15,7 @@ from app.runs.events import (
     Kept,
     Metrics,
     NotKept,
+    Resumed,
     Started,
     Steps,
 )
@@ -55,6 +56,10 @@ class Record:
         match event:
             case Started():
                 self.started = event
+            case Resumed():
+                for told in event.told:
+                    self.add(told)
+                self.step, self.seconds = event.step, event.seconds
             case Steps():
                 self._add_steps(event)
             case EpochEnded():

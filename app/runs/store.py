@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
-from app.runs.folder import METRICS
-from graph_model.files.plain_file import need_plain_file
+from app.runs.folder import CHECKPOINT, METRICS
+from app.runs.told import as_mapping, lines_of
+from graph_model.files.plain_file import is_plain_file
 from graph_model.frozen import frozen
 
 _MOST_RUNS: Final = 200
-_LONGEST_LINE: Final = 2**20
-"""Bytes; what the line of an event has is a few thousand."""
-_MOST_LINES: Final = 10_000_000
 _STEPS: Final = b'{"event": "steps"'
 """How most lines begin, of which nothing but the last matters here."""
 
@@ -39,6 +36,11 @@ class Run:
     seconds: float = 0.0
     losses: tuple[tuple[float, float], ...] = ()
     reason: str = ""
+    planned: int = 0
+    """How many epochs it was to have when it began, or went on."""
+    device: str = "cpu"
+    has_checkpoint: bool = False
+    """Whether there is what it takes to go on."""
 
 
 def read_runs(folder: Path) -> tuple[Run, ...]:
@@ -53,10 +55,13 @@ def read_runs(folder: Path) -> tuple[Run, ...]:
 def read_run(folder: Path) -> Run:
     """Return what the log of one run tells; lines that are no events are passed over."""
     epochs: list[_Event] = []
+    started: _Event = {}
     last: _Event = {}
     try:
         for event in _events(folder / METRICS):
             last = event
+            if event.get("event") == "started":
+                started = event
             if event.get("event") == "epoch_ended":
                 epochs.append(event)
     except OSError as error:
@@ -72,6 +77,9 @@ def read_run(folder: Path) -> Run:
         _figures(end.get("test")),
         _number(end.get("seconds")) or sum(_number(each.get("seconds")) for each in epochs),
         tuple((step, loss) for step, loss in losses if math.isfinite(loss)),
+        planned=int(_number(started.get("epochs"))),
+        device=str(started.get("device", "cpu")),
+        has_checkpoint=is_plain_file(folder / CHECKPOINT),
     )
 
 
@@ -85,29 +93,15 @@ def _has_log(folder: Path) -> bool:
 
 def _events(log: Path) -> Iterator[_Event]:
     """Yield the events of a log that matter, the last one whatever it is."""
-    need_plain_file(log)
     skipped = b""
-    with log.open("rb") as file:
-        for _ in range(_MOST_LINES):
-            line = file.readline(_LONGEST_LINE)
-            if not line:
-                break
-            if line.startswith(_STEPS):
-                skipped = line
-            elif (event := _event(line)) is not None:
-                skipped = b""
-                yield event
-    if skipped and (event := _event(skipped)) is not None:
+    for line in lines_of(log):
+        if line.startswith(_STEPS):
+            skipped = line
+        elif (event := as_mapping(line)) is not None:
+            skipped = b""
+            yield event
+    if skipped and (event := as_mapping(skipped)) is not None:
         yield event
-
-
-def _event(line: bytes) -> _Event | None:
-    """Return the event in a line, ``None`` where it was cut off or is something else."""
-    try:
-        read = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return read if isinstance(read, dict) else None
 
 
 def _outcome(last: _Event) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import torch
@@ -21,7 +22,8 @@ from app.runs.job import Job
 from app.training.building import Training, begin
 from app.training.control import Control
 from app.training.keeper import Keeper
-from app.training.samples import read_samples
+from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
+from app.training.samples import digest, read_samples
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
@@ -44,11 +46,21 @@ def train(
     keeper = Keeper(job.folder, control)
     try:
         torch.set_num_threads(job.threads)
+        if job.resumes:
+            keeper.hold()
         samples = read_samples(job)
         built = build_project(job.project, job.known)
         training = begin(job, samples, built, make_model)
-        keeper.open(job.project, samples.preprocessing.as_json())
-        run = _Run(job, training, control, samples.data.facts.left_out)
+        data = digest(samples) if job.folder is not None else ""
+        standing = go_on(job, training, data) if job.resumes else BEGINNING
+        run = _Run(job, training, control, samples.data.facts.left_out, standing)
+        keeper.open(
+            job.project, samples.preprocessing.as_json(), partial(run.state, data), standing.told
+        )
+        if job.resumes:
+            event: Event = resumed(training, standing)
+            yield from keeper.keep(event, training)
+            yield event
         del samples  # what the training holds on the device is all that is needed from here on
         for event in run.events():
             yield from keeper.keep(event, training)
@@ -87,9 +99,9 @@ class _LeavingError(Exception):
 class _Clock:
     """The time that a run has taken so far, in seconds, without the pauses."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds_before: float) -> None:
         self._paused = 0.0
-        self._began = time.perf_counter()
+        self._began = time.perf_counter() - seconds_before
 
     @property
     def now(self) -> float:
@@ -106,12 +118,25 @@ class _Clock:
 class _Run:
     """One run: what its text tells, with the time that it took, as the control admits it."""
 
-    def __init__(self, job: Job, training: Training, control: Control, left_out: int) -> None:
+    def __init__(
+        self, job: Job, training: Training, control: Control, left_out: int, standing: Standing
+    ) -> None:
         self._training, self._control, self._left_out = training, control, left_out
         self._epochs = job.recipe.epochs
-        self._clock = _Clock()
-        self._read_at = self._epoch_began = self._epoch_trained = 0.0
+        self._clock = _Clock(standing.seconds)
+        self._read_at, self._epoch_began = standing.seconds, standing.epoch_began
+        self._epoch_trained = 0.0
         self._counted = training.scores.samples
+
+    def state(self, data: str) -> Mapping[str, Any]:
+        """Return all that it takes to go on from here, on the data of this digest."""
+        return checkpoint(
+            self._training,
+            seconds=self._clock.now,
+            epoch_began=self._epoch_began,
+            epochs=self._epochs,
+            data=data,
+        )
 
     def events(self) -> Iterator[Event]:
         """Train, and tell of it."""
@@ -126,7 +151,8 @@ class _Run:
         """Pull all that the text tells; return whether it was stopped before its end."""
         training = self._training
         events = training.events()
-        yield self._event(next(events) or {})  # what begins a run takes no step
+        begun = next(events)  # takes no step
+        yield self._event(begun or {})
         while True:
             if training.epoch < self._epochs and training.step < training.steps:
                 if self._control.would_wait and training.scores.unread:

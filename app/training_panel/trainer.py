@@ -19,7 +19,7 @@ from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.leaving import LeavingDialog
-from graph_model.editing.block_library import extract
+from graph_model.editing.differences import is_same_model
 from graph_model.network import Project
 from graph_model.recipes.facts import DataFacts
 
@@ -117,7 +117,7 @@ class Trainer(QObject):
     def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
         job = self.job
-        if job is None or job.folder is None or not _is_same_model(job.project, project):
+        if job is None or job.folder is None or not is_same_model(job.project, project):
             return None
         path = job.folder / BEST
         return path if path.exists() else None
@@ -270,19 +270,6 @@ class Trainer(QObject):
         if isinstance(event, Failed):
             self.problem_found.emit(event.problem)
         self.run_ended.emit()
-
-
-def _is_same_model(project: Project, other: Project) -> bool:
-    """Tell whether two projects train the same network, however it and its blocks are called."""
-    mine, others = (
-        {
-            id: (network.nodes, network.edges, network.parameters)
-            for id, network in needed.networks.items()
-        }
-        | dict(needed.layers)
-        for needed in (extract(each, each.main) for each in (project, other))
-    )
-    return mine == others
 
 
 def _duration(seconds: float) -> str:

@@ -17,6 +17,7 @@ from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from codegen.wrapping import wrapped
 from graph_model.problems import GraphError
+from graph_model.recipe import Recipe
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -55,9 +56,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "after_epoch": optimizing.after_epoch(recipe),
             "methods": objectives.loss_method(plan),
             "state": ['"schedule": self.schedule.state_dict(),'] if has_schedule else [],
-            "resume": (
-                ['self.schedule.load_state_dict(state["schedule"])'] if has_schedule else []
-            ),
+            "resume": _resume(recipe),
         },
     )
 
@@ -89,6 +88,15 @@ def _forward(plan: Plan) -> list[str]:
         f"{names} = self.model({', '.join(plan.inputs)})",
         f"loss = {objectives.loss(plan)}",
     ]
+
+
+def _resume(recipe: Recipe) -> list[str]:
+    if not optimizing.has_schedule(recipe):
+        return []
+    restored = ['self.schedule.load_state_dict(state["schedule"])']
+    if optimizing.after_epoch(recipe):  # may be what comes first, of which torch would warn
+        return ["self.optimizer.step()  # without gradients: schedules want one before", *restored]
+    return restored
 
 
 def _targets(names: Sequence[str]) -> str:
