@@ -17,6 +17,7 @@ PHRASES: Final = (
     "a path",
     "a whole number, or one for each spatial dimension",
     "whole numbers separated by commas",
+    "numbers separated by commas",
     "sizes or dimension names separated by commas, such as N, 3, 32, 32",
     "dimension names, each with a number, such as H, 32, W, 32",
     "nothing",

@@ -13,7 +13,8 @@ from app.language.sentences import parameter_help
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
-from app.widgets.fields import Field, make_field
+from app.widgets.field import Field
+from app.widgets.fields import make_field
 from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Formula, Scope
 from graph_model.values import Arguments, Parameter, Value

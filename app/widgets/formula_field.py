@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.look.style import set_role
 from app.look.theme import SMALL, monospace_font
-from app.widgets.fields import Field, RealField, make_field
+from app.widgets.field import Field
+from app.widgets.fields import RealField, make_field
 from app.widgets.formula_line import FormulaLine
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.blocks import INDEX, REPEAT

@@ -3503,6 +3503,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
     <message>
         <source>{0}, not trained</source>
@@ -4334,6 +4341,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
+    </message>
+    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
     </message>
@@ -5011,6 +5030,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>whole numbers separated by commas</source>
         <translation>用逗号分隔的整数</translation>
+    </message>
+    <message>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5744,6 +5767,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Divided by div_value so often, cluster {index} has no features left.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
+    </message>
+    <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
     </message>
     <message>
         <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
@@ -7465,6 +7492,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Integers</source>
         <translation>多个整数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>多个数</translation>
     </message>
 </context>
 <context>
