@@ -112,11 +112,21 @@ def _check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="print shapes, parameter count and problems",
         description="Print the shapes, the parameter count and the problems of a network and of\n"
         "its recipe, unless that is as a new project has it. The exit status is 1 where an error\n"
-        "keeps the network from being built or trained.",
-        epilog=_examples("layerweft check net.weft", "layerweft check net.weft --json"),
+        "keeps the network from being built or trained. Below each problem stand the fixes for\n"
+        "it, with the numbers by which --fix takes them.",
+        epilog=_examples(
+            "layerweft check net.weft",
+            "layerweft check net.weft --json",
+            "layerweft check net.weft --fix 2            mend the file by fix 2",
+            "layerweft check net.weft --fix 2 -o mended.weft",
+        ),
     )
     parser.add_argument("file", help=_FILE_HELP)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--fix", type=_positive, metavar="N", help="take fix N, then check again")
+    parser.add_argument(
+        "-o", "--output", metavar="PATH", help="with --fix: the file to write, instead of the same"
+    )
 
 
 def _custom(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject
 
 from app.actions.made import Actions, keys_of
 from app.canvas.view import CanvasView
-from app.look.icons import layer_icon
+from app.language.sentences import translate
+from app.look.icons import icon, layer_icon
 from app.project.document import Document
+from app.project.examples import EXAMPLES
 from app.project.places import Place, trail_to
 from app.search.command_palette import Command
 from app.search.palette_entries import entries
@@ -18,7 +21,7 @@ from graph_model.network import Network, NetworkId
 
 
 class Finder(QObject):
-    """Lists commands. ``go_to`` shows a place on the canvas."""
+    """Lists commands. ``go_to`` shows a place; ``open_example`` opens a copy of one."""
 
     def __init__(
         self,
@@ -26,17 +29,19 @@ class Finder(QObject):
         document: Document,
         canvas: CanvasView,
         go_to: Callable[[Place], object],
+        open_example: Callable[[str], object],
     ) -> None:
         super().__init__(actions)
         self._actions, self._document, self._canvas = actions, document, canvas
-        self._go_to = go_to
+        self._go_to, self._open_example = go_to, open_example
 
     def commands(self) -> list[Command]:
         """Return all there is; at the end actions that are grey, with the reasons."""
         actions = list(self._of_actions())
         possible = [each for each in actions if each.reason is None]
         grey = [each for each in actions if each.reason is not None]
-        return [*possible, *self._of_layers(), *self._of_nodes(), *self._of_networks(), *grey]
+        found = (self._of_layers(), self._of_nodes(), self._of_networks(), self._of_examples())
+        return [*possible, *chain.from_iterable(found), *grey]
 
     def nodes(self) -> list[Command]:
         """Return the way to each node of the project, those on the canvas first."""
@@ -69,6 +74,15 @@ class Finder(QObject):
             text = self.tr("Open {0}").format(network.name)
             yield Command(text, partial(self.open_network, network.id))
 
+    def _of_examples(self) -> Iterator[Command]:
+        for example in EXAMPLES:
+            title = translate("Example", example.title)
+            run = partial(self._open_example, example.name)
+            also = (title, example.title, example.name)
+            yield Command(
+                self.tr("Open the example {0}").format(title), run, "", icon("file"), also
+            )
+
     def open_network(self, network: NetworkId) -> None:
         """Put a network on the canvas, as one of its uses has it where there is one."""
         state = self._document.state
@@ -81,6 +95,6 @@ class Finder(QObject):
         for node in network.nodes.values():
             kind = state.kind(node.kind)
             name = node.name if is_here else f"{network.name} › {node.name}"
-            title, icon = (kind.name, layer_icon(kind)) if kind else (node.kind, None)
+            title, glyph = (kind.name, layer_icon(kind)) if kind else (node.kind, None)
             go = partial(self._go_to, Place(trail, node.id))
-            yield Command(name, go, title, icon, (title,))
+            yield Command(name, go, title, glyph, (title,))

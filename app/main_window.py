@@ -9,29 +9,28 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from app.actions.made import Actions
+from app.appearance import Appearance
 from app.availability import Availability
 from app.canvas.menu import canvas_menu
-from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
-from app.custom.desk import LayerDesk
+from app.custom.custom_layers import CustomLayers
 from app.drops import Drops
 from app.finder import Finder
-from app.language.i18n import CHINESE, ENGLISH, translations
+from app.language.i18n import CHINESE, ENGLISH
+from app.late import late
 from app.look import theme
-from app.look.icons import icon
 from app.look.theme import Mode
+from app.navigation import Navigation
 from app.panels.bottom import BottomTabs
-from app.panels.export import export_code
 from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
 from app.project.document import Document, Selection
 from app.project.files import Files
-from app.project.places import Place, found_in_main
 from app.project.recovery import Recovery
 from app.search.command_palette import CommandPalette
 from app.settings import SettingsStore
@@ -41,7 +40,6 @@ from app.welcome import Welcome
 from app.window_layout import WindowLayout
 from graph_model.files.storage import Origin
 from graph_model.network import Project
-from graph_model.problems import Problem
 
 
 class MainWindow(QMainWindow):
@@ -70,7 +68,7 @@ class MainWindow(QMainWindow):
         self.bottom = BottomTabs(self.document, self.selection, self.trainer)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
         self.status = StatusBar(self.document)
-        self.custom_layers = LayerDesk(self.document, self)
+        self.custom_layers = CustomLayers(self.document, self)
         self.window_layout = WindowLayout(
             self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
         )
@@ -79,7 +77,17 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
-        self._finder = Finder(self.actions_by_id, self.document, self.canvas, self.go_to_place)
+        self.appearance = Appearance(self.actions_by_id, store)
+        self.navigation = Navigation(
+            self.document, self.selection, self.canvas, self.window_layout, self
+        )
+        self._finder = Finder(
+            self.actions_by_id,
+            self.document,
+            self.canvas,
+            self.navigation.go_to_place,
+            self.welcome.open_example,
+        )
         self._availability = Availability(
             self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
         )
@@ -89,19 +97,18 @@ class MainWindow(QMainWindow):
         self._wire()
         self._restore()
         self._show_title()
-        self._show_theme()
         self._show_state_of_actions()
 
     def _wire(self) -> None:
         """Connect what happens in one panel to what it means for the others."""
         self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.custom_layers.added.connect(self.canvas.add_kind)
-        self.bottom.problems.place_chosen.connect(self.go_to_place)
-        self.inspector.place_chosen.connect(self.go_to_place)
+        self.bottom.problems.place_chosen.connect(self.navigation.go_to_place)
+        self.inspector.place_chosen.connect(self.navigation.go_to_place)
         self.inspector.left.connect(self.canvas.setFocus)
         self.inspector.save_wanted.connect(self.palette_panel.save_block)
-        self.bottom.problems.recipe_chosen.connect(lambda: self._show_tab(self.bottom.training))
-        self.bottom.currentChanged.connect(lambda _: self._give_room())
+        self.bottom.problems.recipe_chosen.connect(self._show_training)
+        self.bottom.currentChanged.connect(lambda _: self.navigation.give_room(self.bottom))
         self.bottom.code.export_requested.connect(self._export)
         self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
@@ -111,7 +118,7 @@ class MainWindow(QMainWindow):
         # An edit is announced before the history has moved on: undo and redo follow this instead.
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
-        theme.manager().changed.connect(self._show_theme)
+        self.navigation.moved.connect(self._show_state_of_actions)
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
@@ -131,8 +138,8 @@ class MainWindow(QMainWindow):
         trainer = self.trainer
         trainer.state_changed.connect(self._show_state_of_training)
         trainer.progressed.connect(self.status.show_progress)
-        trainer.run_asked.connect(lambda: self._show_tab(self.bottom.training))
-        trainer.problem_found.connect(self._go_to_problem)
+        trainer.run_asked.connect(self._show_training)
+        trainer.problem_found.connect(self.navigation.go_to_problem)
         self.top_bar.device_chosen.connect(trainer.set_device)
         self.top_bar.device_chosen.connect(self.inspector.set_device)
         self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
@@ -157,6 +164,7 @@ class MainWindow(QMainWindow):
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
         history, canvas, bottom = self.document.history, self.canvas, self.bottom
+        go = self.navigation
         return {
             "new": self.files.new,
             "open": self.files.open,
@@ -176,19 +184,19 @@ class MainWindow(QMainWindow):
             "delete": canvas.editing.delete_selected,
             "select_all": canvas.select_all,
             "delete_reconnect": canvas.editing.delete_and_reconnect,
-            "rename": self._edit_selected,
+            "rename": lambda: go.edit_selected(self.inspector),
             "follow": partial(canvas.follow_wire, forwards=True),
             "follow_back": partial(canvas.follow_wire, forwards=False),
             "find_node": self._find_node,
-            "find_layer": self._find_layer,
+            "find_layer": lambda: go.find_layer(self.palette_panel),
             "add_layer": canvas.ask_for_layer,
             "insert_layer": canvas.ask_for_insertion,
             "new_layer": self.custom_layers.new,
             "allowed_code": self.custom_layers.show_allowed,
             "arrange": canvas.arranging.arrange,
             "flow_right": self._change_direction,
-            "open_block": canvas.passage.open_block,
-            "leave_block": canvas.passage.leave_block,
+            "open_block": canvas.levels.open_block,
+            "leave_block": canvas.levels.leave_block,
             "make_block": canvas.blocks.make,
             "ungroup": canvas.blocks.ungroup,
             "repeat_block": canvas.blocks.ask_repeat,
@@ -199,17 +207,17 @@ class MainWindow(QMainWindow):
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
             "frame": canvas.frame,
-            "show_palette": lambda: self._toggle("palette"),
-            "show_inspector": lambda: self._toggle("inspector"),
-            "show_bottom": lambda: self._toggle("bottom"),
-            "show_problems": lambda: self._show_tab(bottom.problems),
-            "show_code": lambda: self._show_tab(bottom.code),
-            "show_training": lambda: self._show_tab(bottom.training),
-            "show_runs": lambda: self._show_tab(bottom.runs),
-            "theme": self._toggle_theme,
-            "theme_system": lambda: self._use_theme(Mode.SYSTEM),
-            "language_en": lambda: self._use_language(ENGLISH),
-            "language_zh_CN": lambda: self._use_language(CHINESE),
+            "show_palette": lambda: go.toggle("palette"),
+            "show_inspector": lambda: go.toggle("inspector"),
+            "show_bottom": lambda: go.toggle("bottom"),
+            "show_problems": lambda: go.show_tab(bottom, bottom.problems),
+            "show_code": lambda: go.show_tab(bottom, bottom.code),
+            "show_training": self._show_training,
+            "show_runs": lambda: go.show_tab(bottom, bottom.runs),
+            "theme": self.appearance.toggle_theme,
+            "theme_system": lambda: self.appearance.use_theme(Mode.SYSTEM),
+            "language_en": lambda: self.appearance.use_language(ENGLISH),
+            "language_zh_CN": lambda: self.appearance.use_language(CHINESE),
             "commands": self._show_commands,
             "train_start": self.trainer.start,
             "train_pause": self.trainer.pause,
@@ -253,7 +261,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def _show_data(self, name: str) -> None:
-        self._show_tab(self.bottom.training)
+        self._show_training()
         self.status.say(self.tr("The recipe trains on {0} now.").format(name))
 
     def _restore(self) -> None:
@@ -282,11 +290,6 @@ class MainWindow(QMainWindow):
         self.setWindowModified(modified)
         self.top_bar.show_file(self.document.name, modified)
 
-    def _show_theme(self) -> None:
-        """Show which theme the action leads to, and whether it is that of the system."""
-        self.actions_by_id["theme"].setIcon(icon("sun" if theme.current().is_dark else "moon"))
-        self.actions_by_id["theme_system"].setChecked(theme.manager().mode is Mode.SYSTEM)
-
     def _show_state_of_actions(self) -> None:
         """Enable and tick the actions as things stand."""
         actions, history = self.actions_by_id, self.document.history
@@ -296,68 +299,27 @@ class MainWindow(QMainWindow):
         for id in ("palette", "inspector", "bottom"):
             actions[f"show_{id}"].setChecked(self.window_layout.is_shown(id))
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
-        for each in (ENGLISH, CHINESE):
-            actions[f"language_{each}"].setChecked(translations().language == each)
 
     def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
         menu = canvas_menu(self.canvas, self.actions_by_id, place)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
-    def _toggle(self, part: str) -> None:
-        self.window_layout.show_canvas()
-        self.window_layout.toggle(part)
-        self._show_state_of_actions()
-
     def _change_direction(self) -> None:
         self.canvas.arranging.change_direction()
         self._show_state_of_actions()
 
-    def _show_tab(self, panel: QWidget) -> None:
-        self.window_layout.show_canvas()
-        self.window_layout.set_shown("bottom", True)
-        self.bottom.setCurrentWidget(panel)
-        self._give_room()
-        self._show_state_of_actions()
-
-    def _give_room(self) -> None:
-        """Make the tabs higher where the recipe and the plots are shown."""
-        if self.bottom.currentWidget() is self.bottom.training:
-            self.window_layout.give_bottom(0.46)
-
-    def _edit_selected(self) -> None:
-        """Put the cursor into the inspector, at the name: from there Tab leads to the arguments."""
-        self.window_layout.show_canvas()
-        self.window_layout.set_shown("inspector", True)
-        self.inspector.focus_name()
-        self._show_state_of_actions()
-
-    def _find_layer(self) -> None:
-        self.window_layout.show_canvas()
-        self.window_layout.set_shown("palette", True)
-        self.palette_panel.focus_search()
-        self._show_state_of_actions()
-
-    def _go_to(self, node: str) -> None:
-        if node in self.document.network.nodes:
-            self.selection.set([node])
-            self.canvas.reveal(node)
-
-    def go_to_place(self, place: Place) -> None:
-        """Show a node wherever it is, within whichever blocks."""
-        self.window_layout.show_canvas()
-        self.document.go_to(place.trail)
-        self._go_to(place.node)
-
-    def _go_to_problem(self, problem: Problem) -> None:
-        self.go_to_place(found_in_main(problem, self.document.state).place)
+    def _show_training(self) -> None:
+        self.navigation.show_tab(self.bottom, self.bottom.training)
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.state, folder / self.document.stem, self)
+        late("app.canvas.save_picture").save_picture(
+            self.document.state, folder / self.document.stem, self
+        )
 
     def _export(self) -> None:
-        path = export_code(
+        path: Path | None = late("app.panels.export").export_code(
             self.document.state,
             Path(self.store.value.folder),
             self.trainer.weights_of(self.document.project),
@@ -367,19 +329,6 @@ class MainWindow(QMainWindow):
         )
         if path is not None:
             self.status.showMessage(self.tr("Written to {0}").format(path), 8000)
-
-    def _toggle_theme(self) -> None:
-        self._use_theme(Mode.LIGHT if theme.current().is_dark else Mode.DARK)
-
-    def _use_theme(self, mode: Mode) -> None:
-        theme.manager().set_mode(mode)
-        self.store.update(theme=mode.value)
-        self._show_theme()
-
-    def _use_language(self, language: str) -> None:
-        translations().use(language)
-        self.store.update(language=language)
-        self._show_state_of_actions()
 
     def _show_commands(self) -> None:
         CommandPalette(self._finder.commands(), self).popup()

@@ -12,7 +12,7 @@ from app.look import theme
 from app.look.icons import application_icon
 from app.look.theme import Mode
 from app.main_window import MainWindow
-from app.project.files import new_project
+from app.project.files import untitled
 from app.project.opened import Opened
 from app.settings import SettingsStore
 from app.widgets.first_paint import AfterFirstPaint
@@ -36,7 +36,7 @@ def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     store = SettingsStore()
     theme.manager().set_mode(Mode(store.value.theme))
     translations().use(store.value.language)
-    opened = opened or Opened(new_project())
+    opened = opened or Opened(untitled())
     window = MainWindow(opened.project, opened.origin, store, opened.title)
     theme.manager().install()
     window.show()

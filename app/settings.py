@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import platformdirs
 
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import read_start
+from graph_model.frozen import frozen
 
 RECENT_LIMIT: Final = 12
 _LARGEST: Final = 2**20
@@ -26,7 +27,7 @@ def home() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_config_dir("layerweft", False))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The remembered choices; each field's default stands where nothing valid was stored.
 

@@ -27,6 +27,7 @@ from app.look.theme import SPACE, ui_font
 from app.project.document import Document
 from app.project.examples import GROUPS, Example, load_example
 from app.project.files import Files
+from app.widgets.button import Button
 
 _COLUMNS: Final = 3
 _WIDTH: Final = 960
@@ -167,7 +168,7 @@ class Welcome(QScrollArea):
         return found
 
     def _button(self, glyph: str, text: str, slot: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
+        button = Button(text)
         button.setIcon(icon(glyph))
         button.clicked.connect(lambda _: slot())
         return button

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import Final
@@ -26,6 +25,7 @@ from graph_model.formulas import (
     names_in,
     substitute,
 )
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import is_by_turn, is_condition
 from graph_model.inference.infer import Inference
 from graph_model.layers.kind import LayerKind
@@ -44,7 +44,7 @@ class _Course(Enum):
     FREE = "any other"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Argument:
     """An argument of a block's constructor: a text, or a size that is read in every repeat."""
 
@@ -125,7 +125,7 @@ def _is_stepping(values: list[Value], times: list[int]) -> bool:
     return len(whole) == len(values) and len(steps) <= 1 and set(times) == {1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Writer:
     """Writes the calls for one use of a block."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from graph_model.custom_layers.reading import STANDARD, Entry, Import, read_text
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.layers.kind import Script
 from graph_model.problems import GraphError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """The lines of a file, from ``first`` (counted from 1), that hold the text of a layer."""
 

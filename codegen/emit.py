@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from codegen.custom import NORMS, Section, import_lines
 from codegen.literals import plain
 from codegen.lower import lower
-from codegen.names import class_name
+from codegen.names import is_told
 from codegen.program import RESET, Attribute, Class, Part, Program
 from codegen.wrapping import LINE_LENGTH, wrapped
 from graph_model.custom_layers.reading import Import
 from graph_model.dims import evaluate
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
@@ -27,7 +28,7 @@ class Origin(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The text of a Python file, and which node each of its lines (from 1 on) stems from.
 
@@ -67,7 +68,7 @@ def emit(program: Program) -> Source:
     writer.write(f'"""{_title(main)}."""', "", *import_lines(program.texts, norms))
     sections = tuple(writer.write_section(text) for text in program.texts)
     for block in program.blocks:
-        told = class_name(block.title) == block.name  # by the name of the class
+        told = is_told(block.title, block.name)  # by the name of the class
         _write_class(writer, block, [] if told else [f'    """{_title(block)}."""', ""])
     facts = [f'    """{_title(main)}.', "", *_facts(program), '    """', ""]
     _write_class(writer, main, facts)
@@ -109,7 +110,7 @@ class _Writer:
         return "\n".join(self._lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fact:
     """A line of a docstring that stems from a node."""
 

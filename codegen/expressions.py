@@ -9,9 +9,10 @@ from typing import Final
 
 from codegen.indices import index
 from codegen.literals import Written, call, is_tuple, literal
-from codegen.operations import expanded, filled, operation, per_sample
+from codegen.operations import expanded, filled, fresh, operation, per_sample
 from graph_model.layers.kind import (
     ExpandLike,
+    Fresh,
     Function,
     Index,
     Inner,
@@ -31,6 +32,8 @@ MOST_POSITIONAL: Final = 4
 """As many arguments the catalogue has in the order of torch's constructors."""
 COUNTERS: Final = frozenset({"inputs", "outputs"})
 """Parameters that say how many ports a node has, and are no arguments in the code."""
+LIKE: Final = "like"
+"""The operand whose device a tensor lies on that is made in ``forward``."""
 
 
 def constructor(kind: LayerKind, form: Module | Script, arguments: Arguments) -> str:
@@ -125,6 +128,8 @@ def expression(
             if form.is_module:
                 return call(f"self.{attribute}", inputs, optional)
             return call(entry, inputs, {**optional, **_differing(kind, arguments)})
+        case Fresh():
+            return fresh(kind, form, arguments, operands[LIKE])
         case Index():
             return index(inputs[0], kind, arguments)
         case _:

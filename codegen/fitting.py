@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from math import lcm
 from typing import Final, TypeAlias
 
 from graph_model.dims import Dim, Expression, FloorDivision, evaluate, symbol, symbols
+from graph_model.frozen import frozen
 
 Sizes: TypeAlias = Mapping[str, int]
 """A number for each symbol."""
@@ -21,7 +21,7 @@ DEGREES: Final = 3
 """How many powers of a symbol a count may have, from that of zero on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """The size ``(p*dim + c)//q``, where ``c`` is at least ``low`` and at most ``high``."""
 

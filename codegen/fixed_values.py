@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from codegen.indices import tightened
 from codegen.joining import may_draw
+from codegen.marks import held_mark
 from codegen.program import Attribute, Part, Statement
 from codegen.step import Step
 from codegen.variables import Variables, named
@@ -21,7 +22,6 @@ from graph_model.layers.kind import Composite, Held, LayerKind, Module, Script
 
 _OWN: Final = re.compile(r"self\.(\w+)")
 _BUFFER: Final = Held({})
-_FIRST_MARK: Final = 0xE100  # of Unicode's private use, as those of ``variables`` are
 
 
 class Fixed(NamedTuple):
@@ -61,7 +61,7 @@ def fixed(
     still |= {name for value in returned for name in _OWN.findall(value)}
     gone = [each for each in attributes if each.name in used & (constant | kept.keys()) - still]
     held = [each for each in gone if each.node]
-    marks = {each.name: chr(_FIRST_MARK + at) for at, each in enumerate(held)}
+    marks = {each.name: held_mark(at) for at, each in enumerate(held)}
     begun = [_of_held(each, kinds[each.name], marks[each.name], early) for each in held]
     rest = [_with(_local(step, marks, kept), words) for step in early]
     made = _made([*begun, *rest], words, settings)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from codegen.joining import may_draw, may_overwrite
 from codegen.program import Attribute
 from codegen.step import Step
+from graph_model.frozen import frozen
 from graph_model.naming import name_complaint, without_number
 
 FEWEST: Final = 4
@@ -28,7 +28,7 @@ _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?![\w.])")
 _PART: Final = re.compile(r"(.+\[(?:.*, )?)(-?\d+)((?:, .*)?\])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """Attributes of one list with the steps that call them, in order."""
 

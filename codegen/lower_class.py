@@ -14,12 +14,14 @@ from codegen.block_steps import (
     takers,
     times,
 )
-from codegen.expressions import constructor, expression, targets_of
+from codegen.expressions import LIKE, constructor, expression, targets_of
 from codegen.fixed_values import fixed
 from codegen.folding import returned
 from codegen.grouping import grouped
 from codegen.initialising import resets, within
 from codegen.literals import Written, call
+from codegen.marks import mark
+from codegen.named_sizes import as_written, in_forward
 from codegen.names import SEQUENTIAL
 from codegen.operations import held
 from codegen.parametrizing import parametrized
@@ -27,7 +29,7 @@ from codegen.passes import Uses
 from codegen.program import Argument, Attribute, Class, Part, Result, Statement
 from codegen.sizes import Sizes, argument
 from codegen.step import Step
-from codegen.variables import Variables, mark, named, telling
+from codegen.variables import Variables, named, telling
 from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
 from graph_model.inference.arguments import as_owner, is_condition
@@ -37,6 +39,7 @@ from graph_model.layers.kind import (
     Boundary,
     Composite,
     ExpandLike,
+    Fresh,
     Held,
     LayerKind,
     Module,
@@ -204,7 +207,7 @@ class ClassLowering:
     def _kind(self, node: Node) -> LayerKind:
         kind = self._inference.block.find(node.kind)
         assert kind is not None
-        return kind
+        return as_written(kind, node.id, self._sizes)
 
     def _sources(self, node: Node, result: NodeResult) -> dict[str, Port]:
         return {name: self._network.edges[Port(node.id, name)].source for name in result.inputs}
@@ -237,14 +240,18 @@ class ClassLowering:
             made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             made = parametrized(made, node, self._root)
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
-        arguments = {**result.arguments, **self._call_formulas(node, kind)}
+        called = in_forward(node, kind, self._sizes, operands, self._keep)
+        arguments = {**result.arguments, **called.arguments}
+        if isinstance(kind.form, Fresh):
+            operands[LIKE] = called.reads[0]
         ranks = self._ranks(node) if isinstance(kind.form, ExpandLike | PerSample) else ()
         computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         marks = self._mark_outputs(node, result)
         targets = targets_of(kind, result.outputs, marks)
-        self._state(node, kind, result, marks, targets, computed, operands.values())
+        read = (*operands.values(), *called.reads)
+        self._state(node, kind, result, marks, targets, computed, dict.fromkeys(read))
 
     def _ranks(self, node: Node) -> set[int]:
         """Return the ranks that a node's input has in the uses of this network."""
@@ -263,15 +270,6 @@ class ClassLowering:
             elif parameter.inferred and node.arguments.get(name) is None:
                 written[name] = self._sizes.resolve(argument(node.id, name), name, node.name)
         return written
-
-    def _call_formulas(self, node: Node, kind: LayerKind) -> dict[str, Value]:
-        """Return the formulas that ``forward`` needs, over settings kept as attributes."""
-        if kind.holds_module:
-            return {}
-        return {
-            name: self._sizes.formula(formula, self._keep)
-            for name, formula in node.formulas.items()
-        }
 
     def _keep(self, name: str) -> str:
         """Keep a setting as an attribute and return the word for it in ``forward``."""

@@ -8,12 +8,11 @@ from typing import Final
 
 from codegen.indices import tightened
 from codegen.literals import Written, is_tuple, literal
+from codegen.marks import GAP
 from codegen.precedence import put
-from graph_model.layers.kind import Held, LayerKind, Operator
+from graph_model.layers.kind import Fresh, Held, LayerKind, Operator
 from graph_model.values import Arguments, Type, Value
 
-_GAP: Final = chr(0xE000)
-"""Stands for what is put into a text, of Unicode's private use as well as ``variables.mark``."""
 LARGE: Final = 1e15
 """From here on a whole number is written as ``1e+20``, not with all its digits."""
 
@@ -22,7 +21,7 @@ def operation(form: Operator, operands: Sequence[str], arguments: Arguments) -> 
     """Write ``x + y``, or ``x * 0.5`` where an argument stands in for the second input."""
     between = "**" if form.symbol == "**" else f" {form.symbol} "  # as ruff formats them
     if len(operands) == 1 and form.number:
-        return put(f"{operands[0]}{between}{_GAP}", _GAP, number(arguments[form.number]))
+        return put(f"{operands[0]}{between}{GAP}", GAP, number(arguments[form.number]))
     return between.join(operands)
 
 
@@ -43,7 +42,7 @@ def filled(text: str, arguments: Arguments, operands: Mapping[str, str]) -> str:
     return tightened(text.format_map({**written, **whole, **operands}))
 
 
-def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
+def held(kind: LayerKind, form: Held | Fresh, arguments: Arguments) -> str:
     """Write what makes a tensor that the module holds, with a dtype unless it is float32.
 
     A tensor takes its dtype from a number where it is given none, so 1 is written ``1.0``.
@@ -59,10 +58,20 @@ def held(kind: LayerKind, form: Held, arguments: Arguments) -> str:
     return filled(pattern, arguments, written)
 
 
-def _pattern(kind: LayerKind, form: Held, arguments: Arguments) -> str:
-    """Return the pattern for ``init``, else the first that names all that is not by default."""
+def fresh(kind: LayerKind, form: Fresh, arguments: Arguments, like: str) -> str:
+    """Write what makes a tensor in ``forward``, on the device of another."""
+    return f"{held(kind, form, arguments).removesuffix(')')}, device={like}.device)"
+
+
+def _pattern(kind: LayerKind, form: Held | Fresh, arguments: Arguments) -> str:
+    """Return the pattern for ``init`` or the number, else the first that names all that is given.
+
+    What has its default is not.
+    """
     if "init" in arguments:
         return form.made[str(arguments["init"])]
+    if (value := arguments.get("value")) is not None and number(value) in form.made:
+        return form.made[number(value)]
     said = {
         parameter.name
         for parameter in kind.parameters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from codegen.passes import Quantity
+from graph_model.frozen import frozen
 from graph_model.layers.kind import Held
 from graph_model.network import NetworkId, NodeId
 from graph_model.tensors import TensorSpec
@@ -15,7 +15,7 @@ RESET: Final = "_reset_parameters"
 """The method that says what weights begin with, called as in torch's own classes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """An argument of ``forward``: an Input node."""
 
@@ -24,7 +24,7 @@ class Argument:
     spec: TensorSpec
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """An argument of ``__init__``: a parameter of a block, or a size that is passed in.
 
@@ -44,7 +44,7 @@ class Part(NamedTuple):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """Lines of ``forward`` that compute nodes; ``comment`` tells the shapes that the last gives."""
 
@@ -53,7 +53,7 @@ class Statement:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribute:
     """A module made in ``__init__``: ``self.name = constructor``; a kept setting has no node.
 
@@ -71,7 +71,7 @@ class Attribute:
     before: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """A value that ``forward`` returns: an Output node, after the parts computed in that line."""
 
@@ -82,7 +82,7 @@ class Result:
     spec: TensorSpec
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Class:
     """All that one generated class consists of.
 
@@ -104,7 +104,7 @@ class Class:
     within: tuple[Class, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Program:
     """The classes of the blocks, each after those it uses, and that of the network itself.
 

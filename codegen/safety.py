@@ -12,7 +12,7 @@ from codegen.program import RESET
 from graph_model.formulas import FUNCTIONS
 from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import Function, Held, Method, Module, Pattern
+from graph_model.layers.kind import Fresh, Function, Held, Method, Module, Pattern
 from graph_model.parametrizations.kinds import PARAMETRIZATIONS
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
@@ -39,11 +39,13 @@ _PARTS: Final[Mapping[type, Sequence[str]]] = {
 }
 """The emitter's language: each kind of node, and its fields that hold further nodes."""
 
-_FORMS: Final = tuple(kind.form for kind in LAYERS.values())
+_FORMS: Final = tuple(
+    form for kind in LAYERS.values() for form in (kind.form, kind.sized) if form is not None
+)
 _WRITTEN: Final = " ".join(
     [form.target for form in _FORMS if isinstance(form, Function)]
     + [form.text for form in _FORMS if isinstance(form, Pattern)]
-    + [text for form in _FORMS if isinstance(form, Held) for text in form.made.values()]
+    + [text for form in _FORMS if isinstance(form, Held | Fresh) for text in form.made.values()]
 )
 """All that the catalogue itself says of how operations are written."""
 _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))

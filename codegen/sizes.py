@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, starmap
 from operator import eq
 from typing import Final
@@ -22,6 +21,7 @@ from codegen.variations import VARIED
 from graph_model.dims import Dim
 from graph_model.formulas import Formula, Name, evaluate, names_in
 from graph_model.formulas import write as write_formula
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.layers import LAYERS
 from graph_model.naming import name_complaint
@@ -34,7 +34,7 @@ _PREFERRED: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Size:
     """A size passed to the constructor: its name, and where it is read in each pass."""
 
@@ -42,7 +42,7 @@ class Size:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """An expression and what it is in each pass."""
 

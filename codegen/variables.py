@@ -21,17 +21,11 @@ from graph_model.network import NodeId
 
 _LETTERS: Final = ("x", "y", "z")
 _AMBIGUOUS: Final = frozenset({"l", "O", "I"})
-_FIRST_MARK: Final = 0xF0000  # of Unicode's private use, so in no text otherwise
 _GENERAL: Final = re.compile(r"[a-z]\d?|(in|out)put\d*|other|like")
 """Ports whose names do not tell what they are given."""
 _LAYERS: Final = (Composite, Module, Script)
 _MANY: Final = 3
 """What so many values are joined to one has a name for each of them."""
-
-
-def mark(number: int) -> str:
-    """Return what stands for a value in statements until it has a name: one letter."""
-    return chr(_FIRST_MARK + number)
 
 
 def telling(ports: Iterable[str]) -> str:

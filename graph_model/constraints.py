@@ -8,12 +8,12 @@ with a period, so its remainders by that period tell all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import gcd, lcm
 from typing import Final, TypeAlias
 
 from graph_model.dims import Dim, Expression, FloorDivision, evaluate, is_symbol, period_of, symbols
+from graph_model.frozen import frozen
 from graph_model.phrases import Phrase, phrase
 
 BATCH: Final = frozenset({"N", "B"})
@@ -23,7 +23,7 @@ _LARGEST: Final = 1 << 20
 """The largest minimum that is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Equal:
     """Two sizes that are the same."""
 
@@ -31,7 +31,7 @@ class Equal:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtLeast:
     """A size that is large enough."""
 
@@ -42,7 +42,7 @@ class AtLeast:
 Constraint: TypeAlias = Equal | AtLeast
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requirement:
     """What has to hold for ``symbols``, and the words for it: ``H divisible by 32``."""
 

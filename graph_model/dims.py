@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from math import gcd, lcm, prod
 from operator import mul
 from typing import Final, TypeAlias
 
+from graph_model.frozen import frozen
+
 _SYMBOL: Final = re.compile(r"[A-Z][A-Za-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FloorDivision:
     """The floor of ``numerator / denominator``, where the denominator is an integer above one."""
 
@@ -36,7 +37,7 @@ class FloorDivision:
         return f"{text if text.isidentifier() else f'({text})'}//{denominator}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotient:
     """A symbol over a number that is known to divide it."""
 
@@ -52,7 +53,7 @@ Monomial: TypeAlias = tuple[Atom, ...]
 Terms: TypeAlias = dict[Monomial, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """A polynomial over symbols, quotients and floor divisions that is not a plain integer.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from graph_model.frozen import frozen
 from graph_model.problems import Problem
 from graph_model.values import Arguments, Parameter, complaint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One entry of a catalogue.
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula
+from graph_model.frozen import frozen
 from graph_model.naming import free_number, without_number
 from graph_model.recipe import Choice, Recipe
 from graph_model.values import Arguments, Parameter
@@ -44,7 +45,7 @@ class Port(NamedTuple):
 Layout: TypeAlias = Mapping[NodeId, Position]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A use of a layer kind, or of a block.
 
@@ -71,7 +72,7 @@ class Node:
     parametrization: Choice | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """A tensor's way from an output port to an input port."""
 
@@ -79,7 +80,7 @@ class Edge:
     target: Port
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Network:
     """Nodes and the edges between them.
 
@@ -97,7 +98,7 @@ class Network:
     init: Mapping[str, Choice] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CustomLayer:
     """A layer that the user wrote: Python text, which nothing runs before it is allowed."""
 
@@ -119,7 +120,7 @@ class Dismissal(NamedTuple):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """What a project file holds: networks and blocks, where their nodes lie, and the recipe.
 

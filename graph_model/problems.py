@@ -7,9 +7,10 @@ A problem holds a code and named values. Its English sentence is the template of
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 
+from graph_model.frozen import frozen
 from graph_model.phrases import shortened
 from graph_model.sentences import FIXES, KINDS
 from graph_model.sentences.kind import Severity
@@ -18,14 +19,14 @@ from graph_model.values import Arguments
 __all__ = ["FIXES", "KINDS", "Severity"]  # what a Problem says stands beside it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetArguments:
     """Change arguments of the node at fault; ``None`` lets an inferred size follow again."""
 
     arguments: Arguments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertBefore:
     """Insert a layer of ``kind`` into the edge that ends at ``port`` of the node at fault.
 
@@ -38,7 +39,18 @@ class InsertBefore:
     all_uses: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class InsertRow:
+    """Insert layers one behind the other before the node at fault, each a kind and its arguments.
+
+    They go before ``port`` and wherever else the node reads the same output.
+    """
+
+    port: str
+    layers: tuple[tuple[str, Arguments], ...]
+
+
+@frozen
 class InsertAround:
     """Insert a layer of ``kind`` before the node at fault, and the same behind it.
 
@@ -50,7 +62,7 @@ class InsertAround:
     arguments: Arguments = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetInAll:
     """Change the same arguments of several nodes, all of which are at fault together."""
 
@@ -58,31 +70,31 @@ class SetInAll:
     arguments: Arguments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rename:
     """Give the node at fault another name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoveNode:
     """Remove the node at fault."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bypass:
     """Remove the node at fault; what it fed is fed by what fed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SwapWithFeeder:
     """Let the node at fault change places with the one that feeds its ``port`` alone."""
 
     port: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplaceKind:
     """Make the node at fault one of another kind with the same ports.
 
@@ -92,7 +104,7 @@ class ReplaceKind:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Connect:
     """Let an output of ``source``, another node, feed ``port`` of the node at fault."""
 
@@ -101,41 +113,41 @@ class Connect:
     port: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoveBranch:
     """Remove the node at fault and all that it feeds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AddOutput:
     """Add an Output that the node at fault feeds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disconnect:
     """Remove the edge that ends at ``port`` of the node at fault."""
 
     port: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StopSharing:
     """Give the node at fault weights of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResetInit:
     """Let a group of tensors begin as torch does, of a node, or of the network if none is named."""
 
     group: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResetParametrization:
     """Let the node at fault hold its weight as it is, without a norm."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetDataArguments:
     """Change arguments of the recipe's data; no node is at fault."""
 
@@ -145,6 +157,7 @@ class SetDataArguments:
 Change = (
     SetArguments
     | InsertBefore
+    | InsertRow
     | InsertAround
     | SetInAll
     | Rename
@@ -163,7 +176,7 @@ Change = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """A way to mend a problem: a change to what is at fault, and its sentence as a code."""
 
@@ -192,7 +205,7 @@ def errors_first(problems: Collection[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: problem.code not in errors))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing wrong, where it is (``node``, ``port``, ``parameter``), and what would mend it."""
 

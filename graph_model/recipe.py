@@ -6,13 +6,14 @@ The catalogues from which a :class:`Choice` chooses lie in ``graph_model.recipes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from graph_model.frozen import frozen
 from graph_model.values import Arguments, Parameter, integer, number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One entry chosen from a catalogue, with the arguments that differ from its defaults."""
 
@@ -20,7 +21,7 @@ class Choice:
     arguments: Arguments = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objective:
     """What one Output is trained for: the array it is held against, by which loss.
 
@@ -34,7 +35,7 @@ class Objective:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipe:
     """How to train.
 

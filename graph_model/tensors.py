@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from graph_model.dims import Dim, Shape, format_shape
+from graph_model.frozen import frozen
 
 BYTES: Final[Mapping[str, int]] = {
     "float32": 4, "float64": 8, "float16": 2, "bfloat16": 2,
@@ -17,7 +17,7 @@ DTYPES: Final = tuple(BYTES)
 FLOATING: Final = frozenset({"float32", "float64", "float16", "bfloat16"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TensorSpec:
     """The shape of a tensor, whose dimensions may be symbolic, and its torch dtype by name."""
 

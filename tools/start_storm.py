@@ -1,9 +1,9 @@
 """Starts the window again and again and presses F5 at a random moment of its first seconds.
 
-``python -m tools.start_storm [STARTS] [--seed S]`` does so while two busy processes load the
-machine, and prints how each start that did not end as it should ended. A start is well when the run
-that F5 asked for has told of its first epoch and the window has closed. That is how a crash was
-found that came of PyTorch being imported while the window was being built
+``python -m tools.start_storm [STARTS] [--busy N] [--seed S]`` does so while ``N`` busy processes
+load the machine, and prints how each start that did not end as it should ended. A start is well
+when the run that F5 asked for has told of its first epoch and the window has closed. That is how a
+crash was found that came of PyTorch being imported while the window was being built
 (``docs/decisions/0018``).
 """
 
@@ -24,6 +24,7 @@ WITHIN: Final = 3000
 """Milliseconds after the beginning of the process, within which F5 is pressed."""
 _LIMIT: Final = 300
 _BUSY: Final = 2
+"""Processes that load the machine; none are needed where others do so already."""
 
 START: Final = """
 import sys, time
@@ -103,10 +104,13 @@ def main() -> int:
     """Do so many starts under load; return 1 where any did not end well."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("starts", nargs="?", type=int, default=300)
+    parser.add_argument("--busy", type=int, default=_BUSY)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     chance = random.Random(chosen.seed)
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(_BUSY)]
+    busy = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(chosen.busy)
+    ]
     outcomes: collections.Counter[str] = collections.Counter()
     try:
         for number in range(chosen.starts):
@@ -116,7 +120,7 @@ def main() -> int:
             if outcome != "well":
                 print(f"start {number}, F5 at {at:.0f} ms: {outcome}", flush=True)
             elif number % 25 == 24:
-                print(dict(outcomes), flush=True)
+                print(dict(outcomes), "load average", *os.getloadavg()[:2], flush=True)
     finally:
         for each in busy:
             each.kill()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from graph_model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class ActionSpec:
     """One action: its id, its English text, its keys, its icon, and whether it can be checked.
 

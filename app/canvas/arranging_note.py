@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.canvas.arranging import Arranging
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.button import Button
 
 _FROM: Final = 3
 """At which word on the way to appear: what is done sooner needs none."""
@@ -24,7 +25,7 @@ class ArrangingNote(QFrame):
         self._words = 0
         self._text = QLabel()
         set_role(self._text, "caption")
-        self.cancel = QPushButton()
+        self.cancel = Button()
         self.cancel.clicked.connect(arranging.cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, 4, 4, 4)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.canvas.prompt import Prompt
 from app.language.sentences import complaint_sentence, problem_sentence
-from app.layout.room import free_place, room_around
+from app.layout.free_places import free_place, room_around
 from app.project.document import Document, Selection
 from app.widgets.reasons import Reason, unless
 from graph_model.blocks import REPEAT, as_kind, uses

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.canvas.content import times_text
-from app.canvas.passage import Passage
+from app.canvas.levels import Levels
 from app.canvas.surface import Surface
 from app.language.sentences import translate
 from app.look.style import set_role
@@ -28,9 +28,9 @@ _WIDEST: Final = 168
 class Breadcrumb(QFrame):
     """Hidden while there is nowhere to go back to."""
 
-    def __init__(self, view: Surface, passage: Passage) -> None:
+    def __init__(self, view: Surface, levels: Levels) -> None:
         super().__init__(view)
-        self._view, self._passage = view, passage
+        self._view, self._levels = view, levels
         set_role(self, "card")
         self._row = QHBoxLayout()
         self._row.setSpacing(2)
@@ -58,7 +58,7 @@ class Breadcrumb(QFrame):
 
     def go_to(self, trail: Trail) -> None:
         """Put another level on the canvas."""
-        self._passage.go(partial(self._view.document.go_to, trail))
+        self._levels.go(partial(self._view.document.go_to, trail))
 
     def _fill(self, state: State, shown: int) -> None:
         while (item := self._row.takeAt(0)) is not None:

@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.canvas.card_style import BLOCK, OUTER, Blank, CardStyle, paint_port
 from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_texts, is_short
 from app.canvas.content import Content
 from app.canvas.geometry import beyond, port_offset
-from app.canvas.look import BLOCK, OUTER, Blank, Look, paint_port
 from app.canvas.texts import TIMES_PADDING, Line
 from app.canvas.title import Title
 from app.layout.measures import PORT_RADIUS
@@ -32,7 +32,7 @@ _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0
 class CardItem(QGraphicsItem):
     """One node on the canvas, which says what it is told to. Its position is the card's centre."""
 
-    def __init__(self, node: NodeId, tell: Callable[[NodeId], Content], look: Look) -> None:
+    def __init__(self, node: NodeId, tell: Callable[[NodeId], Content], style: CardStyle) -> None:
         super().__init__()
         self.node = node
         self._tell = tell
@@ -46,7 +46,7 @@ class CardItem(QGraphicsItem):
         self.is_turned = False
         self.hovered_port: tuple[str, bool] | None = None
         self.fits: Mapping[tuple[str, bool], bool] = {}
-        self._look = look
+        self._style = style
         self._lines: CardTexts | None = None
 
     @property
@@ -61,7 +61,7 @@ class CardItem(QGraphicsItem):
         """Make room for ports that reach beyond the card."""
         assert self._content is not None
         inputs, outputs = len(self._content.inputs), len(self._content.outputs)
-        wider = beyond(inputs, outputs, self._look.direction)
+        wider = beyond(inputs, outputs, self._style.direction)
         if wider != self._wider:
             self.prepareGeometryChange()
             self._wider = wider
@@ -114,13 +114,13 @@ class CardItem(QGraphicsItem):
             index,
             count,
             is_input=is_input,
-            direction=self._look.direction,
+            direction=self._style.direction,
             is_turned=self.is_turned,
         )
 
     def _pill(self, port: QPointF, width: float) -> QRectF:
         """Return where the name of a port stands: beyond it, seen from the card's centre."""
-        if self._look.direction == "down":
+        if self._style.direction == "down":
             middle = QPointF(port.x(), port.y() + math.copysign(16, port.y()))
         else:
             middle = QPointF(port.x() + math.copysign(10 + width / 2, port.x()), port.y())
@@ -139,16 +139,16 @@ class CardItem(QGraphicsItem):
         return self._area(self._texts().parameters)
 
     def _area(self, line: Line | None) -> QRectF:
-        return QRectF() if line is None or self._look.title_only else line.area(self.pos())
+        return QRectF() if line is None or self._style.title_only else line.area(self.pos())
 
     def _texts(self) -> CardTexts:
         if self._lines is None:
-            self._lines = card_texts(self._look, self.content)
+            self._lines = card_texts(self._style, self.content)
         return self._lines
 
     def boundingRect(self) -> QRectF:
         """Return what the card may paint on."""
-        direction, wider = self._look.direction, self._wider
+        direction, wider = self._style.direction, self._wider
         if self._bounds_for != (direction, wider):  # Qt asks often
             rect = _BOUNDING if direction == "down" else _BOUNDING_RIGHTWARDS
             self._bounds = rect.adjusted(-wider.x(), -wider.y(), wider.x(), wider.y())
@@ -159,14 +159,20 @@ class CardItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint the card."""
-        look = self._look
+        style = self._style
         lines = self._texts()
-        shown = (self.is_selected, self.is_hovered, self.is_turned, look.direction, look.title_only)
+        shown = (
+            self.is_selected,
+            self.is_hovered,
+            self.is_turned,
+            style.direction,
+            style.title_only,
+        )
         if self._blank is None or shown != self._shown:
-            self._blank, self._shown = self._new_blank(look.title_only), shown
-        look.paint_blank(painter, self._blank)
-        painter.setPen(look.text)
-        if look.title_only:
+            self._blank, self._shown = self._new_blank(style.title_only), shown
+        style.paint_blank(painter, self._blank)
+        painter.setPen(style.text)
+        if style.title_only:
             self._paint_title(painter, lines.title)
         else:
             self._paint_details(painter, lines)
@@ -174,7 +180,7 @@ class CardItem(QGraphicsItem):
             self._paint_times(painter, lines)
         if self.fits or self.hovered_port:
             self._paint_lively_ports(painter)
-        if not look.title_only and (self.is_hovered or self.content.family == BLOCK):
+        if not style.title_only and (self.is_hovered or self.content.family == BLOCK):
             self._paint_port_names(painter)
 
     def _new_blank(self, title_only: bool) -> Blank:
@@ -191,56 +197,56 @@ class CardItem(QGraphicsItem):
             is_short(content),
             bool(content.times),
             self.is_turned,
-            self._look.direction,
+            self._style.direction,
             title_only,
         )
 
     def _paint_title(self, painter: QPainter, title: Title) -> None:
-        look = self._look
-        shape = title.shape if look.shows_shapes else None
+        style = self._style
+        shape = title.shape if style.shows_shapes else None
         title.paint_name(painter, above_shape=shape is not None)
         if shape is not None:
-            painter.setFont(look.title_fonts.shape)
-            painter.setPen(look.muted)
+            painter.setFont(style.title_fonts.shape)
+            painter.setPen(style.muted)
             shape.paint(painter)
 
     def _paint_details(self, painter: QPainter, lines: CardTexts) -> None:
-        look = self._look
-        painter.setFont(look.name_font)
+        style = self._style
+        painter.setFont(style.name_font)
         lines.name.paint(painter)
-        painter.setFont(look.small_font)
-        painter.setPen(look.muted)
+        painter.setFont(style.small_font)
+        painter.setPen(style.muted)
         for line in lines.small:
             line.paint(painter)
         size = lines.shape.text.size()
         chip = QRectF(LEFT, lines.shape.middle - 9, size.width() + 2 * CHIP_PADDING, 18)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.chip)
+        painter.setBrush(style.chip)
         painter.drawRoundedRect(chip, 4, 4)
-        painter.setFont(look.shape_font)
-        painter.setPen(look.text if self.content.shape else look.muted)
+        painter.setFont(style.shape_font)
+        painter.setPen(style.text if self.content.shape else style.muted)
         lines.shape.paint(painter)
         if lines.link is not None:
-            colour = look.theme.color("text_muted").name()
-            painter.drawPixmap(lines.link, icons.pixmap("link", colour, LINK, look.scale))
+            colour = style.theme.color("text_muted").name()
+            painter.drawPixmap(lines.link, icons.pixmap("link", colour, LINK, style.scale))
 
     def _paint_times(self, painter: QPainter, lines: CardTexts) -> None:
         """Paint how often a block is repeated, to be read from the last row."""
-        look = self._look
-        times = lines.title.times if look.title_only else lines.times
+        style = self._style
+        times = lines.title.times if style.title_only else lines.times
         assert times is not None
         size = times.text.size()
         pill = QRectF(times.left, times.middle - size.height() / 2, size.width(), size.height())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.theme.family(self.content.family))
+        painter.setBrush(style.theme.family(self.content.family))
         painter.drawRoundedRect(pill.adjusted(-TIMES_PADDING, -1, TIMES_PADDING, 1), 8, 8)
-        painter.setPen(look.theme.color("raised"))
-        painter.setFont(look.title_fonts.large if look.title_only else look.times_font)
+        painter.setPen(style.theme.color("raised"))
+        painter.setFont(style.title_fonts.large if style.title_only else style.times_font)
         times.paint(painter)
 
     def _paint_lively_ports(self, painter: QPainter) -> None:
         """Paint ports over those of the picture, where they have something to tell."""
-        theme = self._look.theme
+        theme = self._style.theme
         for names, is_input in ((self.content.inputs, True), (self.content.outputs, False)):
             for index, name in enumerate(names):
                 fits = self.fits.get((name, is_input))
@@ -255,12 +261,12 @@ class CardItem(QGraphicsItem):
 
     def _paint_port_names(self, painter: QPainter) -> None:
         """Paint the names of ports where there is more than one, or the mouse is on it."""
-        look = self._look
-        ground, pen = look.theme.color("text"), look.theme.color("raised")
+        style = self._style
+        ground, pen = style.theme.color("text"), style.theme.color("raised")
         if not self.is_hovered:
-            ground, pen = look.chip, look.theme.color("text_muted")
-        painter.setFont(look.small_font)
-        metrics = QFontMetricsF(look.small_font)
+            ground, pen = style.chip, style.theme.color("text_muted")
+        painter.setFont(style.small_font)
+        metrics = QFontMetricsF(style.small_font)
         for names, is_input in ((self.content.inputs, True), (self.content.outputs, False)):
             for index, name in enumerate(names):
                 is_told = 1 < len(names) <= _MOST_NAMES

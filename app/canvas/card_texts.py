@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from app.canvas.card_style import NAME_ROW, SHORTER, CardStyle
 from app.canvas.content import Content
 from app.canvas.geometry import CARD
-from app.canvas.look import NAME_ROW, SHORTER, Look
 from app.canvas.texts import Line, prepared, times_line, up_to
 from app.canvas.title import Title, title_of
 from app.language.sentences import translate
@@ -47,21 +47,21 @@ def is_short(content: Content) -> bool:
     return not content.summary and not content.times and content.batch_first is None
 
 
-def card_texts(look: Look, content: Content) -> CardTexts:
+def card_texts(style: CardStyle, content: Content) -> CardTexts:
     """Return the texts of a card."""
     shorter = SHORTER if is_short(content) else 0.0
     shape_row = _SHAPE_ROW - shorter
-    name, kind = _name_and_kind(look, content, NAME_ROW + shorter)
-    times = times_line(content.times, look.times_font, _RIGHT, _SUMMARY_ROW, (_RIGHT - LEFT) / 2)
-    count = _at_right(content.count, look.small_font, shape_row, _RIGHT - LEFT)
-    owner = _at_right(content.owner, look.small_font, shape_row, _OWNER_ROOM)
+    name, kind = _name_and_kind(style, content, NAME_ROW + shorter)
+    times = times_line(content.times, style.times_font, _RIGHT, _SUMMARY_ROW, (_RIGHT - LEFT) / 2)
+    count = _at_right(content.count, style.small_font, shape_row, _RIGHT - LEFT)
+    owner = _at_right(content.owner, style.small_font, shape_row, _OWNER_ROOM)
     link = QPointF(owner.left - LINK - 3, shape_row - LINK / 2) if owner else None
     end = link.x() - 6 if link else count.left - 8 if count else _RIGHT
     shape_left = LEFT + CHIP_PADDING
-    shape = prepared(content.shape or "?", look.shape_font, end - shape_left - CHIP_PADDING)
-    middle = _middle_row(look, content, up_to(times, _RIGHT))
+    shape = prepared(content.shape or "?", style.shape_font, end - shape_left - CHIP_PADDING)
+    middle = _middle_row(style, content, up_to(times, _RIGHT))
     return CardTexts(
-        title_of(content, look.title_fonts),
+        title_of(content, style.title_fonts),
         name,
         (kind, *middle, *filter(None, (count, owner))),
         Line(shape, shape_left, shape_row),
@@ -71,29 +71,29 @@ def card_texts(look: Look, content: Content) -> CardTexts:
     )
 
 
-def _name_and_kind(look: Look, content: Content, row: float) -> tuple[Line, Line]:
+def _name_and_kind(style: CardStyle, content: Content, row: float) -> tuple[Line, Line]:
     """Return the name, which is read whole first, and the kind at the right in what is left.
 
     The kind is told by the glyph as well, and is left out where there is next to no room.
     """
     room = _RIGHT - _NAME_LEFT - 8
-    left = room - min(QFontMetricsF(look.name_font).horizontalAdvance(content.name) + 1, room)
+    left = room - min(QFontMetricsF(style.name_font).horizontalAdvance(content.name) + 1, room)
     is_told = left >= _LEAST_KIND
-    kind = prepared(content.kind if is_told else "", look.small_font, left)
+    kind = prepared(content.kind if is_told else "", style.small_font, left)
     kind_left = _RIGHT - kind.size().width()
-    name = prepared(content.name, look.name_font, kind_left - _NAME_LEFT - (8 if is_told else 0))
+    name = prepared(content.name, style.name_font, kind_left - _NAME_LEFT - (8 if is_told else 0))
     return Line(name, _NAME_LEFT, row), Line(kind, kind_left, row)
 
 
-def _middle_row(look: Look, content: Content, end: float) -> Iterator[Line]:
+def _middle_row(style: CardStyle, content: Content, end: float) -> Iterator[Line]:
     """Yield what stands between name and shape, up to ``end``: arguments, the order of steps."""
     if content.batch_first is not None:
-        order = prepared(_order(content.batch_first), look.small_font, end - LEFT)
+        order = prepared(_order(content.batch_first), style.small_font, end - LEFT)
         end -= order.size().width() + 8
         yield Line(order, end + 8, _SUMMARY_ROW)
     if content.summary:
-        fitting = pieces_that_fit(content.summary, look.small_font, end - LEFT)
-        yield Line(prepared(fitting, look.small_font, end - LEFT), LEFT, _SUMMARY_ROW)
+        fitting = pieces_that_fit(content.summary, style.small_font, end - LEFT)
+        yield Line(prepared(fitting, style.small_font, end - LEFT), LEFT, _SUMMARY_ROW)
 
 
 def _at_right(text: str, font: QFont, row: float, room: float) -> Line | None:

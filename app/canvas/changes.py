@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from app.project.state import State
 from graph_model.findings.unfinished import lacking
+from graph_model.frozen import frozen
 from graph_model.mappings import differing
 from graph_model.network import NodeId, Port, used_layer, used_network
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """What differs between two states of one network; ``told`` are the cards that say other words.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from app.language.numbers import brief_count, shape_label
@@ -11,6 +10,7 @@ from app.language.sentences import phrase_text
 from app.project.state import State
 from graph_model.arrangement import Arrangement
 from graph_model.formulas import Formula, Scope, evaluate, write
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.card import format_value, summary
@@ -22,7 +22,7 @@ from graph_model.values import Arguments, Value
 Standing = Literal["fine", "warning", "error"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """The words on a card, its ports, and how its node stands."""
 

@@ -10,11 +10,11 @@ from app.canvas import clipboard
 from app.canvas.offers import input_for
 from app.canvas.walking import edges_at
 from app.layout.direction import flowing
+from app.layout.free_places import free_place, free_shift, place_between, room_between
 from app.layout.measures import GRID, card_size, snapped, turned
-from app.layout.room import free_place, free_shift, place_between, room_between
 from app.layout.settle import beside
+from app.project.block_files import block_file
 from app.project.document import Document, Selection
-from app.project.shelf import shelf_block
 from graph_model.editing.block_edits import may_use
 from graph_model.editing.block_library import copy_nodes, insert, paste_nodes
 from graph_model.editing.edits import insert_on_edge, new_node, remove_and_bridge
@@ -80,7 +80,7 @@ class Editing(QObject):
 
     def take_in(self, kind: str, add: Callable[[str], object]) -> None:
         """Add by a kind; one of the library is taken into the project first, in the same step."""
-        found = shelf_block(kind)
+        found = block_file(kind)
         if found is None or found.project is None:
             add(kind)
             return

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.examples import EXAMPLES, Example
+from app.widgets.button import Button
 
 _OFFERED: Final = ("iris-mlp", "fashion-cnn", "digits-resnet")
 _CARD: Final = (208, 112)
@@ -83,7 +83,7 @@ class EmptyHint(QFrame):
         self.example_chosen.emit(card.example.name)
 
 
-class _ExampleCard(QPushButton):
+class _ExampleCard(Button):
     """A button with a title and a description below it."""
 
     def __init__(self, example: Example) -> None:

@@ -14,10 +14,10 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem, QToolTip
 
 from app.canvas.card import CardItem
-from app.canvas.fitting import FitProbe
+from app.canvas.card_style import faded
+from app.canvas.connectable import FitProbe
 from app.canvas.geometry import CARD, wire_path
 from app.canvas.hits import PortHit, card_at, nearest_port, nodes_in, wire_through
-from app.canvas.look import faded
 from app.canvas.overview import BELOW
 from app.canvas.surface import Surface
 from app.canvas.wire import WireItem, wire_pen
@@ -153,7 +153,7 @@ class RubberBand(Gesture):
         self._from, self._clicked = at, clicked
         self._before = view.selection.nodes, view.selection.edges
         self._kept = self._before if adding else (frozenset[NodeId](), frozenset[Port]())
-        theme = view.canvas.look.theme
+        theme = view.canvas.card_style.theme
         self._item = QGraphicsRectItem()
         self._item.setPen(QPen(theme.color("accent"), 0))
         self._item.setBrush(faded(theme.color("accent"), 0.12))
@@ -229,7 +229,7 @@ class Connect(Gesture):
         self._style(not reason)
         self._say(reason, end)
         ends = (end, self._anchor) if self._from_input else (self._anchor, end)
-        direction = self.view.canvas.look.direction
+        direction = self.view.canvas.card_style.direction
         self._item.setPath(wire_path(*ends, direction, headings=self._headings()))
         self._end = end
 
@@ -298,7 +298,7 @@ class Connect(Gesture):
         self._clean_up()
 
     def _style(self, fits: bool) -> None:
-        self._item.setPen(wire_pen(self.view.canvas.look.theme, self._spec, not fits, False))
+        self._item.setPen(wire_pen(self.view.canvas.card_style.theme, self._spec, not fits, False))
 
     def _say(self, reason: str, at: QPointF) -> None:
         """Say beside a place why the wire does not fit there; nothing where it does."""

@@ -12,7 +12,7 @@ from app.actions.specs import CANVAS_MENU, WIRE_MENU
 from app.canvas.view import CanvasView
 from app.language.sentences import translate
 from app.look.icons import layer_icon
-from app.search.palette_entries import layer_sections, project_sections, shelf_sections
+from app.search.palette_entries import file_sections, layer_sections, project_sections
 
 
 def canvas_menu(canvas: CanvasView, actions: Actions, at: QPointF | None) -> QMenu:
@@ -33,7 +33,7 @@ def _add_adding(menu: QMenu, canvas: CanvasView, actions: Actions, at: QPointF |
     by_typing = menu.addAction(f"{typed.text()}\t{typed.shortcut().toString()}")
     by_typing.triggered.connect(lambda: canvas.quick_add.open_at(at, None))
     listed = menu.addMenu(translate("CanvasMenu", "All Layers"))
-    for section in (*layer_sections(), *project_sections(canvas.document), *shelf_sections()):
+    for section in (*layer_sections(), *project_sections(canvas.document), *file_sections()):
         if not section.entries:
             continue
         family = listed.addMenu(section.title)

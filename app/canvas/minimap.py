@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame
 
-from app.canvas.look import faded
+from app.canvas.card_style import faded
 from app.canvas.surface import Surface
 from app.look.style import set_role
 from app.look.theme import SPACE
@@ -42,7 +42,7 @@ class Minimap(QFrame):
             self._picture = self._draw()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
-        accent = self._view.canvas.look.theme.color("accent")
+        accent = self._view.canvas.card_style.theme.color("accent")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(accent, 1.5))
         painter.setBrush(faded(accent, 0.12))
@@ -71,7 +71,7 @@ class Minimap(QFrame):
         painter.translate(offset)
         painter.scale(scale, scale)
         scene = self._view.canvas
-        scene.overview().paint(painter, scene.look.theme, scene.contents_rect())
+        scene.overview().paint(painter, scene.card_style.theme, scene.contents_rect())
         painter.end()
         return picture
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -11,11 +9,12 @@ from app.canvas.hits import card_at, label_at
 from app.explain.asking import count_question, input_question, output_question
 from app.project.document import Document
 from graph_model.explain import Question
+from graph_model.frozen import frozen
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number and where in the scene it stands.
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 from app.canvas.arranging_note import ArrangingNote
 from app.canvas.breadcrumb import Breadcrumb
 from app.canvas.empty_hint import EmptyHint
+from app.canvas.levels import Levels
 from app.canvas.minimap import Minimap
-from app.canvas.passage import Passage
 from app.canvas.surface import Surface
 from app.look.icons import icon
 from app.look.style import set_role
@@ -26,12 +26,12 @@ class Overlay(QObject):
 
     example_chosen = Signal(str)
 
-    def __init__(self, view: Surface, passage: Passage) -> None:
+    def __init__(self, view: Surface, levels: Levels) -> None:
         super().__init__(view)
         self._view = view
         self.minimap = Minimap(view)
         self.minimap.hide()
-        self.breadcrumb = Breadcrumb(view, passage)
+        self.breadcrumb = Breadcrumb(view, levels)
         self.note = ArrangingNote(view.arranging, view)
         self.hint = EmptyHint(view)
         self.hint.example_chosen.connect(self.example_chosen)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from shiboken6 import Shiboken
 
+from app.canvas.card_style import BLOCK
 from app.canvas.content import times_text
-from app.canvas.look import BLOCK
 from app.layout.measures import HEIGHT, WIDTH
 from app.look.theme import Theme, ui_font
 from app.project.state import State

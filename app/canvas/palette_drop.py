@@ -8,7 +8,7 @@ from app.canvas.hits import wire_at
 from app.canvas.surface import Surface
 from app.canvas.wire import WireItem
 from app.panels.palette import KIND_MIME
-from app.project.shelf import shelf_block
+from app.project.block_files import block_file
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Position
 
@@ -75,5 +75,5 @@ class PaletteDrop:
 
     def _kind(self, name: str) -> LayerKind | None:
         """Return a layer kind, a block of the project or one of the library by its name."""
-        on_shelf = shelf_block(name)
-        return on_shelf.kind if on_shelf else self._view.document.state.kind(name)
+        in_file = block_file(name)
+        return in_file.kind if in_file else self._view.document.state.kind(name)

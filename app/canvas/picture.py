@@ -11,7 +11,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from app.canvas.look import Look
+from app.canvas.card_style import CardStyle
 from app.canvas.scene import CanvasScene
 from app.look.theme import Theme
 from app.project.document import Document, Selection
@@ -38,9 +38,9 @@ def write_picture(project: Project, path: Path, theme: Theme, trail: Trail | Non
     document = Document(project)
     if trail is not None:
         document.go_to(trail)
-    look = Look(theme, is_vector=path.suffix.lower() != ".png")
-    look.set_zoom(1.0, _PIXEL_RATIO)
-    scene = CanvasScene(document, Selection(document), look)
+    style = CardStyle(theme, is_vector=path.suffix.lower() != ".png")
+    style.set_zoom(1.0, _PIXEL_RATIO)
+    scene = CanvasScene(document, Selection(document), style)
     area = scene.contents_rect()
 
     def paint(painter: QPainter, target: QRectF) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.canvas.card import CardItem
+from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
 from app.canvas.content import Content, content
 from app.canvas.geometry import bounds
-from app.canvas.look import Look
 from app.canvas.overview import Overview
 from app.canvas.sharing import SharingLinks
 from app.canvas.unseen import Unseen
@@ -60,14 +60,14 @@ class _Selected(NamedTuple):
 class CanvasScene(QGraphicsScene):
     """One card for each node and one wire for each edge of the document's network."""
 
-    def __init__(self, document: Document, selection: Selection, look: Look) -> None:
+    def __init__(self, document: Document, selection: Selection, style: CardStyle) -> None:
         super().__init__(document)
         self._document, self._selection = document, selection
-        self.look = look
+        self.card_style = style
         self.cards: dict[NodeId, CardItem] = {}
         self.wires: dict[Port, WireItem] = {}
-        self.links = SharingLinks(self, self.cards, look)
-        self.wiring = Wiring(self.cards, self.wires, look.direction)
+        self.links = SharingLinks(self, self.cards, style)
+        self.wiring = Wiring(self.cards, self.wires, style.direction)
         self._overview: Overview | None = None
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
@@ -79,7 +79,7 @@ class CanvasScene(QGraphicsScene):
     def set_theme(self, theme: Theme) -> None:
         """Follow another theme."""
         self._left.clear()
-        self.look.set_theme(theme)
+        self.card_style.set_theme(theme)
         for wire in self.wires.values():
             wire.restyle()
         self.update()
@@ -149,7 +149,7 @@ class CanvasScene(QGraphicsScene):
         self._unseen.finish()
         if old is None or old.project.direction != new.project.direction:
             self._leave_all()
-            self.look.direction = new.project.direction
+            self.card_style.direction = new.project.direction
         else:
             cards, wires = dict(self.cards), dict(self.wires)
             left = _Left(old, cards, wires, self.wiring, self._overview)
@@ -164,7 +164,7 @@ class CanvasScene(QGraphicsScene):
         }
         kept = self._left.pop(new.trail, None)
         if kept is None:
-            self.wiring = Wiring(self.cards, self.wires, self.look.direction)
+            self.wiring = Wiring(self.cards, self.wires, self.card_style.direction)
             self._overview = None
             return None
         self.cards.update(kept.cards)
@@ -199,7 +199,7 @@ class CanvasScene(QGraphicsScene):
         return moved & self.cards.keys()
 
     def _add_card(self, state: State, id: NodeId) -> None:
-        card = self.cards[id] = CardItem(id, self._content, self.look)
+        card = self.cards[id] = CardItem(id, self._content, self.card_style)
         at = state.layout.get(id, _ORIGIN)
         card.setPos(at.x, at.y)
         card.set_selected(id in self._selection.nodes)
@@ -239,7 +239,7 @@ class CanvasScene(QGraphicsScene):
                 self.wiring.forget(port)
                 wire = None
             if wire is None and edge is not None:
-                wire = self.wires[port] = WireItem(edge, self.look)
+                wire = self.wires[port] = WireItem(edge, self.card_style)
                 wire.set_selected(port in self._selection.edges)
                 self.addItem(wire)
                 stale[port] = None

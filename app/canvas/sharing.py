@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.canvas.card import CardItem
-from app.canvas.look import Look, faded
+from app.canvas.card_style import CardStyle, faded
 from app.layout.measures import card_size, turned
 from app.look import icons
 from app.project.state import State
@@ -35,8 +35,10 @@ class SharingLinks:
     Of layers that have no weights to share it is shown only while one of the two is selected.
     """
 
-    def __init__(self, scene: QGraphicsScene, cards: Mapping[NodeId, CardItem], look: Look) -> None:
-        self._scene, self._cards, self._look = scene, cards, look
+    def __init__(
+        self, scene: QGraphicsScene, cards: Mapping[NodeId, CardItem], style: CardStyle
+    ) -> None:
+        self._scene, self._cards, self._style = scene, cards, style
         self._links: dict[NodeId, LinkItem] = {}
 
     def __getitem__(self, sharer: NodeId) -> LinkItem:
@@ -56,7 +58,7 @@ class SharingLinks:
             self._scene.removeItem(self._links.pop(sharer))
         for sharer, owner in wanted.items():
             if sharer not in self._links:
-                self._links[sharer] = LinkItem(owner, self._look)
+                self._links[sharer] = LinkItem(owner, self._style)
                 self._scene.addItem(self._links[sharer])
             self._links[sharer].has_weights = state.inference.nodes[owner].parameter_count > 0
         self.run(wanted)
@@ -67,7 +69,7 @@ class SharingLinks:
         for sharer, link in self._links.items():
             if sharer in nodes or link.owner in nodes:
                 ends = (self._cards[link.owner].pos(), self._cards[sharer].pos())
-                link.setPath(_curve(*ends, self._look.direction))
+                link.setPath(_curve(*ends, self._style.direction))
 
     def show_selection(self, selected: Collection[NodeId]) -> None:
         """Make the links of selected nodes stand out."""
@@ -92,12 +94,12 @@ class SharingLinks:
 class LinkItem(QGraphicsPathItem):
     """The link between a node and the ``owner`` of the weights that it shares."""
 
-    def __init__(self, owner: NodeId, look: Look) -> None:
+    def __init__(self, owner: NodeId, style: CardStyle) -> None:
         super().__init__()
         self.owner = owner
         self.has_weights = True
         self._is_strong = False
-        self._look = look
+        self._style = style
         self.setZValue(-0.8)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -115,7 +117,7 @@ class LinkItem(QGraphicsPathItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint the curve, and a link upon its middle."""
-        theme = self._look.theme
+        theme = self._style.theme
         colour = theme.color("accent_text")
         pen = QPen(colour if self._is_strong else faded(colour, 0.6), 2.5 if self._is_strong else 2)
         pen.setDashPattern(_DASHES)
@@ -126,7 +128,7 @@ class LinkItem(QGraphicsPathItem):
         painter.setPen(QPen(colour, 1))
         painter.setBrush(theme.color("raised"))
         painter.drawEllipse(middle, _RADIUS, _RADIUS)
-        glyph = icons.pixmap("link", colour.name(), _GLYPH, self._look.scale)
+        glyph = icons.pixmap("link", colour.name(), _GLYPH, self._style.scale)
         painter.drawPixmap(middle - QPointF(_GLYPH / 2, _GLYPH / 2), glyph)
 
 

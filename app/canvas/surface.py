@@ -13,14 +13,14 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransfo
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from app.canvas.arranging import Arranging
+from app.canvas.card_style import CardStyle
 from app.canvas.editing import Editing
 from app.canvas.flash import Flash
 from app.canvas.geometry import CARD
-from app.canvas.hits import nodes_in
-from app.canvas.look import Look
+from app.canvas.hits import nodes_in, wire_through
 from app.canvas.overview import BELOW
 from app.canvas.scene import CanvasScene
-from app.layout.folding import READABLE
+from app.layout.columns import READABLE
 from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
 from graph_model.network import NodeId
@@ -62,7 +62,7 @@ class Surface(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self.document, self.selection = document, selection
-        self.canvas = CanvasScene(document, selection, Look(themes.theme))
+        self.canvas = CanvasScene(document, selection, CardStyle(themes.theme))
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
         self.arranging = Arranging(document, self)
@@ -73,6 +73,7 @@ class Surface(QGraphicsView):
         self.editing.refused.connect(self.say)
         self.editing.added.connect(self._make_visible)
         self.arranging.arranged.connect(self.show_from_start)
+        self.arranging.delayed.connect(self.said)
         themes.changed.connect(self._follow_theme)
         selection.changed.connect(self.renew_overview)
         selection.changed.connect(self._keep_place)
@@ -96,7 +97,7 @@ class Surface(QGraphicsView):
     @property
     def zoom(self) -> float:
         """How many pixels on the screen one pixel of a card takes."""
-        return self.canvas.look.zoom
+        return self.canvas.card_style.zoom
 
     def area(self) -> QRectF:
         """Return the part of the scene that is in view."""
@@ -160,27 +161,31 @@ class Surface(QGraphicsView):
         return rect
 
     def _show_rect(self, rect: QRectF) -> None:
-        """Show a part of the scene as large as can be, none of its cards under what floats."""
+        """Show a part of the scene as large as can be, no card or wire of it under what floats."""
         if rect.isEmpty():
             self._set_zoom(1.0)
             self.centerOn(0, 0)
             return
-        whole, *others = self._rooms()
-        self._fill(whole, rect)
-        if others and self._hides_cards():
-            self._fill(max(others, key=lambda room: _zoom_into(room, rect)), rect)
+        for room in self._rooms(rect):
+            self._fill(room, rect)
+            if not self._hides_something():
+                break
 
-    def _rooms(self) -> Iterator[QRectF]:
-        """Yield the parts of the viewport to show something in: all, and clear of what floats.
+    def _rooms(self, rect: QRectF) -> Iterator[QRectF]:
+        """Yield the parts of the viewport to show something in, those where it is largest first.
 
-        What floats above its top is left out of all of them.
+        They are all of it, its upper left as far as that is needed, and what is clear of what
+        floats at the bottom. What floats at the top is left out of all of them.
         """
         whole = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
         yield whole
+        yield QRectF(whole.topLeft(), rect.size() * _zoom_into(whole, rect))
         corner = self._corner()
-        if not corner.isEmpty():
-            yield QRectF(whole.topLeft(), QPointF(whole.right(), corner.top()))
-            yield QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom()))
+        clear = [
+            QRectF(whole.topLeft(), QPointF(whole.right(), corner.top())),
+            QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom())),
+        ]
+        yield max(clear, key=lambda room: _zoom_into(room, rect))
 
     def _corner(self) -> QRectF:
         """Return what floats above the lower half of the viewport."""
@@ -191,9 +196,12 @@ class Surface(QGraphicsView):
                 corner = corner.united(QRectF(rect))
         return corner
 
-    def _hides_cards(self) -> bool:
-        corner = self.mapToScene(self._corner().toRect()).boundingRect()
-        return bool(nodes_in(self.canvas, corner))
+    def _hides_something(self) -> bool:
+        corner = self._corner()
+        if corner.isEmpty():
+            return False
+        area = self.mapToScene(corner.toRect()).boundingRect()
+        return bool(nodes_in(self.canvas, area)) or wire_through(self.canvas, area) is not None
 
     def _fill(self, room: QRectF, rect: QRectF) -> None:
         """Show a part of the scene in a part of the viewport."""
@@ -217,9 +225,9 @@ class Surface(QGraphicsView):
         room = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
         size = QSizeF(room.width(), room.height()) / self.zoom
         start = QRectF(rect.topLeft(), size)
-        if self.canvas.look.direction == "down" and rect.width() <= size.width():
+        if self.canvas.card_style.direction == "down" and rect.width() <= size.width():
             start.moveCenter(QPointF(rect.center().x(), start.center().y()))
-        if self.canvas.look.direction == "right" and rect.height() <= size.height():
+        if self.canvas.card_style.direction == "right" and rect.height() <= size.height():
             start.moveCenter(QPointF(start.center().x(), rect.center().y()))
         self.centerOn(start.center() - QPointF(0, self.top() / 2 / self.zoom))
 
@@ -230,7 +238,7 @@ class Surface(QGraphicsView):
         at = self.canvas.cards[node].pos()
         if not self.area().contains(CARD.translated(at)):
             self.centerOn(at)
-        self._flash.show(at, self.canvas.look.theme.color("accent"))
+        self._flash.show(at, self.canvas.card_style.theme.color("accent"))
 
     def look_at(self, zoom: float, centre: QPointF) -> None:
         """Show a place at some zoom."""
@@ -244,7 +252,7 @@ class Surface(QGraphicsView):
         down.setValue(down.value() + shift.y())
 
     def _set_zoom(self, zoom: float) -> None:
-        self.canvas.look.set_zoom(zoom, self.devicePixelRatioF())
+        self.canvas.card_style.set_zoom(zoom, self.devicePixelRatioF())
         self.setTransform(QTransform.fromScale(zoom, zoom))
         self.zoomed.emit(zoom)
         self.viewport().update()
@@ -272,7 +280,7 @@ class Surface(QGraphicsView):
         painter.fillRect(event.rect(), self.backgroundBrush())
         painter.setWorldTransform(self.viewportTransform())
         area = self.mapToScene(event.rect()).boundingRect()
-        theme, selected = self.canvas.look.theme, self.selection.nodes
+        theme, selected = self.canvas.card_style.theme, self.selection.nodes
         self.canvas.overview().paint(painter, theme, area, selected)
         self.paint_gesture(painter)
         painter.end()
@@ -280,7 +288,7 @@ class Surface(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the dots of the grid."""
         painter.fillRect(rect, self.backgroundBrush())
-        self.canvas.look.paint_dots(painter, QRectF(rect))
+        self.canvas.card_style.paint_dots(painter, QRectF(rect))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Shift the pixels that nothing floats above, and paint only the rest anew.

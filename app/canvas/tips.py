@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF
 
+from app.canvas.card_style import BLOCK
 from app.canvas.content import Content
 from app.canvas.hits import card_at, port_at, wire_at
-from app.canvas.look import BLOCK
 from app.canvas.numbers import number_at, spec_of
 from app.canvas.surface import Surface
 from app.explain.asking import click_hint, shape_tip

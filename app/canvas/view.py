@@ -22,11 +22,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.canvas.block_editing import BlockEditing
-from app.canvas.hand import Hand
 from app.canvas.hits import PortHit
+from app.canvas.levels import Levels, Places
+from app.canvas.mouse_and_keys import MouseAndKeys
 from app.canvas.overlay import Overlay
 from app.canvas.palette_drop import PaletteDrop
-from app.canvas.passage import Passage, Places
 from app.canvas.prompt import Prompt
 from app.canvas.quick_add import QuickAdd
 from app.canvas.surface import Surface
@@ -61,10 +61,10 @@ class CanvasView(Surface):
         self.setAccessibleName(self.tr("Canvas"))
         self.quick_add = QuickAdd(self)
         self.blocks = BlockEditing(document, selection, Prompt(self), self)
-        self.passage = Passage(self, self.blocks)
+        self.levels = Levels(self, self.blocks)
         self._places = Places(self)
-        self.overlay = Overlay(self, self.passage)
-        self._hand = Hand(self, self.passage)
+        self.overlay = Overlay(self, self.levels)
+        self._mouse_and_keys = MouseAndKeys(self, self.levels)
         self._palette_drop = PaletteDrop(self)
         self.blocks.said.connect(self.say)
         self.quick_add.chosen.connect(self.add_cards)
@@ -175,7 +175,7 @@ class CanvasView(Surface):
     # What is shown
 
     def _follow(self, old: State, new: State) -> None:
-        self._hand.cancel()
+        self._mouse_and_keys.cancel()
         self.overlay.refresh()
         self._places.follow(old, new)
         self.renew_overview()
@@ -190,31 +190,31 @@ class CanvasView(Surface):
 
     def paint_gesture(self, painter: QPainter) -> None:
         """Paint the gesture under way over the overview."""
-        self._hand.paint(painter)
+        self._mouse_and_keys.paint(painter)
 
     # What the hand does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""
-        self._hand.press(event)
+        self._mouse_and_keys.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it."""
-        self._hand.move(event)
+        self._mouse_and_keys.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish it."""
-        self._hand.release(event)
+        self._mouse_and_keys.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open a block, or offer quick-add."""
-        self._hand.double_click(event)
+        self._mouse_and_keys.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with what is selected."""
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             at = self.mapToScene(event.pos())
-            self._hand.point_at(at)
+            self._mouse_and_keys.point_at(at)
             self.menu_requested.emit(event.globalPos(), at)
             return
         shown = self.selected_rect() & self.area()
@@ -223,27 +223,27 @@ class CanvasView(Surface):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll or zoom."""
-        self._hand.wheel(event)
+        self._mouse_and_keys.wheel(event)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Show nothing as hovered."""
-        self._hand.leave()
+        self._mouse_and_keys.leave()
         super().leaveEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget keys that were held."""
-        self._hand.let_go()
+        self._mouse_and_keys.let_go()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, zoom, pan or cancel by keys."""
-        if not self._hand.key_press(event):
+        if not self._mouse_and_keys.key_press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Stop panning."""
-        if not self._hand.key_release(event):
+        if not self._mouse_and_keys.key_release(event):
             super().keyReleaseEvent(event)
 
     def event(self, event: QEvent) -> bool:

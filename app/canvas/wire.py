@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.canvas.card_style import CardStyle
 from app.canvas.geometry import wire_path
-from app.canvas.look import Look
 from app.language.numbers import shape_label
 from app.layout.routing import Way
 from app.look.theme import Theme
@@ -30,10 +30,10 @@ _LONGER_LABEL: Final = 64.0
 class WireItem(QGraphicsPathItem):
     """One edge. Its label is an item of its own, there only where the wire is long enough."""
 
-    def __init__(self, edge: Edge, look: Look) -> None:
+    def __init__(self, edge: Edge, style: CardStyle) -> None:
         super().__init__()
         self.edge = edge
-        self._look = look
+        self._style = style
         self._spec: TensorSpec | None = None
         self._reason: str | None = None
         self._marked = self._selected = False
@@ -65,7 +65,7 @@ class WireItem(QGraphicsPathItem):
     def restyle(self) -> None:
         """Take on the colours of the theme in use."""
         stands_out = self._marked or self._selected
-        self.setPen(wire_pen(self._look.theme, self._spec, bool(self._reason), stands_out))
+        self.setPen(wire_pen(self._style.theme, self._spec, bool(self._reason), stands_out))
         self.setToolTip(self._reason or "")
         if self._label is not None:
             self._label.update()
@@ -75,7 +75,7 @@ class WireItem(QGraphicsPathItem):
     ) -> None:
         """Run between two ports by a way."""
         self._way = way
-        self.setPath(wire_path(start, end, self._look.direction, way, headings))
+        self.setPath(wire_path(start, end, self._style.direction, way, headings))
         self._place_label()
 
     def run_nowhere(self) -> None:
@@ -102,7 +102,7 @@ class WireItem(QGraphicsPathItem):
         if not wanted or self._spec is None:
             return
         if self._label is None:
-            self._label = LabelItem(self._look, self.edge)
+            self._label = LabelItem(self._style, self.edge)
             scene.addItem(self._label)
         self._label.show_text(shape_label(self._spec))
         path = self.path()
@@ -116,16 +116,16 @@ class WireItem(QGraphicsPathItem):
     def _length_along(self) -> float:
         """Return how far the wire reaches along the flow."""
         rect = self.path().boundingRect()
-        return rect.height() if self._look.direction == "down" else rect.width() - _LONGER_LABEL
+        return rect.height() if self._style.direction == "down" else rect.width() - _LONGER_LABEL
 
 
 class LabelItem(QGraphicsItem):
     """The shape that a wire carries, beside its middle."""
 
-    def __init__(self, look: Look, edge: Edge) -> None:
+    def __init__(self, style: CardStyle, edge: Edge) -> None:
         super().__init__()
         self.edge = edge
-        self._look = look
+        self._style = style
         self.text = ""
         self._rect = QRectF()
         self.setZValue(-0.5)
@@ -137,7 +137,7 @@ class LabelItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self.text = text
-        metrics = QFontMetricsF(self._look.shape_font)
+        metrics = QFontMetricsF(self._style.shape_font)
         width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 4
         self._rect = QRectF(-width / 2, -height / 2, width, height)
 
@@ -149,14 +149,14 @@ class LabelItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint the text over the wire."""
-        if self._look.title_only:
+        if self._style.title_only:
             return
-        theme = self._look.theme
+        theme = self._style.theme
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("canvas"))
         painter.drawRoundedRect(self._rect, 4, 4)
-        painter.setPen(self._look.muted)
-        painter.setFont(self._look.shape_font)
+        painter.setPen(self._style.muted)
+        painter.setFont(self._style.shape_font)
         painter.drawText(self._rect, Qt.AlignmentFlag.AlignCenter, self.text)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.commands import FAILED, FINE
-from app.commands.project import HOW_TO_ALLOW, read, settled
+from app.commands.fixes import offers, take
+from app.commands.project import HOW_TO_ALLOW, open_project, settled
 from app.late import late
 from graph_model.costs.cost import NodeCost, cost
 from graph_model.costs.sizes import sizes_for
@@ -25,14 +26,24 @@ from graph_model.tensors import TensorSpec
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is known of the network, and what is wrong with it and with its recipe."""
-    project = read(arguments.file)
-    inference, _ = settled(project)
-    problems = (*inference.problems, *_of_recipe(project, inference))
+    opened = open_project(arguments.file)
+    project = opened.project
+    inference, problems = _found(project)
+    if arguments.fix is not None:
+        told, _ = _parted(project, problems)
+        project = take(opened, offers(inference, told), arguments.fix, arguments.output or "")
+        inference, problems = _found(project)
     if arguments.json:
         print(json.dumps(_report(project, inference, problems), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(project, inference, problems)))
     return FAILED if any(problem.is_error for problem in problems) else FINE
+
+
+def _found(project: Project) -> tuple[Inference, tuple[Problem, ...]]:
+    """Return what is known of the network, and all that is wrong with it and with its recipe."""
+    inference, _ = settled(project)
+    return inference, (*inference.problems, *_of_recipe(project, inference))
 
 
 def _of_recipe(project: Project, inference: Inference) -> tuple[Problem, ...]:
@@ -61,7 +72,13 @@ def _report(
         "inputs": {name: _plain(spec) for name, spec in _inputs(inference).items()},
         "outputs": {name: _plain(spec) for name, spec in _outputs(inference).items()},
         "cost": _plain_cost(found),
-        "problems": [_problem(problem, inference.network) for problem in told],
+        "problems": [
+            {
+                **_problem(problem, inference.network),
+                "fixes": [{"number": each.number, "message": each.fix.message} for each in fixes],
+            }
+            for problem, fixes in zip(told, offers(inference, told).values(), strict=True)
+        ],
         "dismissed": [_problem(problem, inference.network) for problem in dismissed],
     }
 
@@ -127,7 +144,7 @@ def _lines(project: Project, inference: Inference, problems: tuple[Problem, ...]
         f"{inference.network.name}: {count} nodes, {inference.parameter_count:,} parameters",
         *_spec_lines("in", _inputs(inference)),
         *_spec_lines("out", _outputs(inference)),
-        *(_problem_line(problem, inference.network) for problem in told),
+        *_problem_lines(inference, told),
         *([] if told else ["No problems."]),
         *([f"{len(dismissed)} dismissed."] if dismissed else []),
         *(f"Dismissed, but not known to this version: {each.code}" for each in unknown(project)),
@@ -147,7 +164,10 @@ def _spec_lines(word: str, specs: Mapping[str, TensorSpec | None]) -> list[str]:
     ]
 
 
-def _problem_line(problem: Problem, network: Network) -> str:
-    plain = _problem(problem, network)
-    where = f"{plain['node']}: " if plain["node"] else ""
-    return f"{plain['severity']}: {where}{plain['message']}"
+def _problem_lines(inference: Inference, told: Sequence[Problem]) -> Iterator[str]:
+    """Write each problem, and below it the fixes for it with their numbers."""
+    for problem, fixes in zip(told, offers(inference, told).values(), strict=True):
+        plain = _problem(problem, inference.network)
+        where = f"{plain['node']}: " if plain["node"] else ""
+        yield f"{plain['severity']}: {where}{plain['message']}"
+        yield from (f"  fix {each.number}: {each.fix.message}" for each in fixes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.data.bytes import format_bytes
 from graph_model.files.plain_file import need_plain_file
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Fix, Problem, Refusal
 from graph_model.recipes.facts import ArrayFacts, DataFacts, Task
@@ -23,7 +24,7 @@ LIMIT: Final = 4 * 2**30
 """The most bytes that the arrays of one data set may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dataset:
     """The arrays of a source as they were read, not yet shifted or scaled.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.data.dataset import Array, Dataset
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.binding import Binding
@@ -18,7 +18,7 @@ from graph_model.recipes.losses import LOSSES, Target
 Indices = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """The indices of the samples that train, validate and test."""
 
@@ -27,7 +27,7 @@ class Split:
     test: Indices
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scaling:
     """What shifts and scales an array: ``(x − mean) / deviation``; both broadcast to a sample."""
 
@@ -43,7 +43,7 @@ class Scaling:
         return (array * self.deviation + self.mean).astype(np.float32)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """All samples as the loop takes them.
 

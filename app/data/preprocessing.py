@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from app.data.dataset import Array, Dataset
 from app.data.prepare import Prepared, Scaling
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.recipe import Choice
 from graph_model.recipes.binding import Binding
@@ -17,7 +17,7 @@ from graph_model.recipes.binding import Binding
 VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entrance:
     """How one argument of ``forward`` is made: the array, its shape and dtype, its scaling."""
 
@@ -28,7 +28,7 @@ class Entrance:
     scaling: Scaling | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exit:
     """What one result of ``forward`` means: its loss, its classes, the scaling of its target."""
 
@@ -39,7 +39,7 @@ class Exit:
     scaling: Scaling | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preprocessing:
     """The way from raw data into a model and from its results back.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
 from app.data.dataset import Array, need_memory, refuse
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Fix
 
@@ -28,7 +28,7 @@ _MOSTLY: Final = 0.9
 """From this share of numbers on, a word in a column is taken for a mistake."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The cells of a CSV file by columns, and the line on which each row stood."""
 

@@ -1,7 +1,7 @@
 """The automatic layout: layers along the flow, order within them, places across, columns.
 
-Each step is a module of its own: :mod:`layers`, :mod:`wrapping`, :mod:`ordering`,
-:mod:`coordinates`, :mod:`folding` and :mod:`u_shape`. Together they are the method of Sugiyama,
+Each step is a module of its own: :mod:`layers`, :mod:`branch_rows`, :mod:`ordering`,
+:mod:`coordinates`, :mod:`columns` and :mod:`u_shape`. Together they are the method of Sugiyama,
 Tagawa and Toda 1981, "Methods for visual understanding of hierarchical system structures".
 """
 
@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from app.layout.branch_rows import wrapped
+from app.layout.columns import COLUMN_GAP, Column, Extent, columns_of, folded, wires_over
 from app.layout.coordinates import across
-from app.layout.folding import COLUMN_GAP, Column, Extent, columns_of, folded, wires_over
 from app.layout.layers import Layered, Link, layers_of
 from app.layout.measures import Size, card_size, snapped, turned
 from app.layout.ordering import ordered
 from app.layout.ports import Wired, wired
 from app.layout.u_shape import arms
-from app.layout.wrapping import wrapped
 from graph_model.network import Direction, Layout, Network, NetworkId, Position, Project
 
 Progress = Callable[[float], None]

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from app.layout.free_places import free_place, place_between, room_between, ways_across
 from app.layout.measures import card_size, turned
-from app.layout.room import free_place, place_between, room_between, ways_across
-from graph_model.network import Direction, Edge, Layout, Network, NodeId, Position
+from graph_model.editing.project_edits import fix_project
+from graph_model.network import (
+    Direction,
+    Edge,
+    Layout,
+    Network,
+    NetworkId,
+    NodeId,
+    Port,
+    Position,
+    Project,
+    with_layout,
+)
+from graph_model.problems import Fix, SwapWithFeeder
 
 
 def settled(network: Network, layout: Layout, direction: Direction) -> Layout:
@@ -16,6 +29,19 @@ def settled(network: Network, layout: Layout, direction: Direction) -> Layout:
         if id not in layout:
             layout = _settled(network, layout, id, direction)
     return layout
+
+
+def mended(project: Project, id: NetworkId, fix: Fix) -> Project:
+    """Return the project with a fix for one of its networks, and a place for what it adds.
+
+    Cards whose layers are to change their order are exchanged.
+    """
+    fixed, network = fix_project(project, id, fix), project.networks[id]
+    layout = settled(network, project.layouts.get(id, {}), project.direction)
+    if isinstance(fix.change, SwapWithFeeder):
+        feeder = network.edges[Port(fix.node, fix.change.port)].source.node
+        layout = {**layout, fix.node: layout[feeder], feeder: layout[fix.node]}
+    return with_layout(fixed, id, settled(fixed.networks[id], layout, fixed.direction))
 
 
 def beside(layout: Layout, node: NodeId, direction: Direction, *, steps: int = 1) -> Position:

@@ -3,7 +3,7 @@
 Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``
 and ``link``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
 ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``, ``line``, ``rule``
-(an upright line) and ``banner`` (with a ``severity``); lists ``clear``.
+(an upright line), ``complaint`` and ``banner`` (with a ``severity``); lists ``clear``.
 """
 
 from __future__ import annotations
@@ -109,6 +109,9 @@ QFrame[role="banner"] { background: $hover; border: none; border-radius: ${radiu
 QFrame[role="banner"][severity="error"] { background: $error_soft; }
 QFrame[role="banner"][severity="warning"] { background: $warning_soft; }
 QFrame[role="banner"][severity="success"] { background: $success_soft; }
+QFrame[role="complaint"] {
+    background: $raised; border: 1px solid $error; border-radius: ${radius}px;
+}
 
 QLabel { background: transparent; }
 QLabel:disabled { color: $text_disabled; }

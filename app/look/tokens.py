@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtGui import QColor
+
+from graph_model.frozen import frozen
 
 SPACE: Final = 8
 """The step of the grid on which everything lies, in device-independent pixels."""
@@ -25,7 +26,7 @@ SMALL: Final = 12
 """The size of captions, units and chips."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """One set of colours, each ``#RRGGBB``.
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox, QWidget
 
-from app.project.document import Document
-from app.project.places import trail_to
-from app.project.shelf import (
-    ShelfBlock,
+from app.project.block_files import (
+    BlockFile,
+    block_file,
     library,
     library_folder,
     place_in_library,
     put_into_library,
     rename_in_library,
-    shelf_block,
 )
+from app.project.document import Document
+from app.project.places import trail_to
 from app.widgets.folders import show_folder
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from graph_model.blocks import uses
@@ -47,11 +47,11 @@ class BlockMenu(QObject):
         menu = QMenu(self._window)
         MenuGuide(menu)
         menu.aboutToHide.connect(menu.deleteLater)
-        block, on_shelf = used_network(kind), shelf_block(kind)
+        block, in_file = used_network(kind), block_file(kind)
         if block is not None and block in self._document.project.networks:
             self._fill_for_project(menu, block)
-        elif on_shelf is not None and on_shelf.path.parent == library_folder():
-            self._fill_for_library(menu, on_shelf)
+        elif in_file is not None and in_file.path.parent == library_folder():
+            self._fill_for_library(menu, in_file)
         return menu
 
     def save(self, block: NetworkId) -> None:
@@ -75,15 +75,15 @@ class BlockMenu(QObject):
         delete = add_guided(menu, used if count else self.tr("Delete"), unused)
         delete.triggered.connect(lambda: self._delete(block))
 
-    def _fill_for_library(self, menu: QMenu, block: ShelfBlock) -> None:
+    def _fill_for_library(self, menu: QMenu, block: BlockFile) -> None:
         is_read = unless(block.project is not None, self.tr("Its file cannot be read."))
         rename = add_guided(menu, self.tr("Rename…"), is_read)
-        rename.triggered.connect(lambda: self.rename_on_shelf(block))
+        rename.triggered.connect(lambda: self.ask_to_rename(block))
         folder = menu.addAction(self.tr("Show in its folder"))
         folder.triggered.connect(lambda: show_folder(self._window, block.path.parent))
         menu.addSeparator()
         delete = menu.addAction(self.tr("Delete from my library"))
-        delete.triggered.connect(lambda: self.delete_on_shelf(block))
+        delete.triggered.connect(lambda: self.ask_to_delete(block))
 
     # Of the project
 
@@ -111,7 +111,7 @@ class BlockMenu(QObject):
 
     # Of the library
 
-    def rename_on_shelf(self, block: ShelfBlock) -> None:
+    def ask_to_rename(self, block: BlockFile) -> None:
         """Ask for another name of a block in the library."""
         name = self._ask_name(block.name)
         if name and any(each.name == name for each in library()):
@@ -120,7 +120,7 @@ class BlockMenu(QObject):
         elif name:
             self._try(block.path, lambda: rename_in_library(block, name))
 
-    def delete_on_shelf(self, block: ShelfBlock) -> None:
+    def ask_to_delete(self, block: BlockFile) -> None:
         """Delete the file of a block, if that is wanted; projects keep theirs."""
         text = self.tr("Delete {0} from your library? Projects that have it keep it.")
         if self._may(text.format(block.name)):

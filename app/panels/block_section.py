@@ -6,14 +6,15 @@ import html
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.look.icons import icon
 from app.look.style import set_role
 from app.panels.parameter_row import ParameterRow
 from app.project.document import Document
 from app.project.places import Place, trail_to
-from app.widgets.parts import discard, heading
+from app.widgets.button import Button
+from app.widgets.page_parts import discard, heading
 from graph_model.blocks import uses
 from graph_model.editing.block_parameters import add_parameter
 from graph_model.network import Network, NetworkId, Node, free_name
@@ -39,7 +40,7 @@ class BlockSection(QWidget):
         self._title, self._add, self._none = heading(), QToolButton(), QLabel()
         self._list = QVBoxLayout()
         self._uses_title, self._uses = heading(), QLabel()
-        self._save = QPushButton()
+        self._save = Button()
         self._uses.setWordWrap(True)
         self._none.setWordWrap(True)
         set_role(self._none, "muted")

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.explain.asking import output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document, Selection
-from app.widgets.parts import ActionButton, SpecRows, heading
+from app.widgets.button import Button
+from app.widgets.page_parts import ActionButton, SpecRows, heading
 from graph_model.network import Edge, NodeId, Port
 
 
@@ -30,7 +31,7 @@ class EdgePage(QWidget):
         self._title = heading()
         self._title.setContentsMargins(0, 0, 0, 0)
         self._words = [QLabel(), QLabel()]
-        self._ends = [QPushButton(), QPushButton()]
+        self._ends = [Button(), Button()]
         self._shape_title, self._shape = heading(), SpecRows(document)
         ends = QGridLayout()
         ends.setColumnStretch(1, 1)

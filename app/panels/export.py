@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -35,13 +34,14 @@ from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from codegen.emit import source
 from graph_model.files.atomic import write_atomically
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer
 from graph_model.problems import Refusal
 
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What to export: a network into ``path``, and what goes beside it."""
 

@@ -13,7 +13,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.widgets.choice_editor import ChoiceEditor
-from app.widgets.parts import heading
+from app.widgets.page_parts import heading
 from graph_model.editing.initialising import set_init
 from graph_model.entry import Entry
 from graph_model.inference.infer import NodeResult

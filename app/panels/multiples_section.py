@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language.sentences import multiples_text
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
 from app.project.document import Document
+from app.widgets.button import Button
 from app.widgets.fields import NumberBox
-from app.widgets.parts import discard
+from app.widgets.page_parts import discard
 from graph_model.constraints import BATCH
 from graph_model.inference.rounding import state_multiples, unrounded
 from graph_model.layers.input_output import stated_multiples
@@ -35,7 +36,7 @@ class MultiplesSection(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE)
         self._grid.setColumnStretch(2, 1)
-        self._rounded, self._offer = QLabel(), QPushButton()
+        self._rounded, self._offer = QLabel(), Button()
         self._rounded.setWordWrap(True)
         self._rounded.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._rounded, "muted")

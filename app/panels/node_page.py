@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from app.language.numbers import count_formula, passes_formula
 from app.language.sentences import family_title, layer_help, phrase_text
 from app.look import theme
@@ -24,7 +24,7 @@ from app.panels.multiples_section import MultiplesSection
 from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
-from app.widgets.parts import NameField, SpecRows, heading
+from app.widgets.page_parts import NameField, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.widgets.choice_editor import ChoiceEditor
-from app.widgets.parts import heading
+from app.widgets.page_parts import heading
 from graph_model.editing.parametrizing import set_parametrization
 from graph_model.entry import Entry
 from graph_model.inference.infer import NodeResult

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.language.sentences import parameter_help
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
 from app.project.document import Document
+from app.widgets.complaint import Complaint
 from app.widgets.fields import make_field
 from app.widgets.formula_field import written
-from app.widgets.parts import NameField
+from app.widgets.page_parts import NameField
 from app.widgets.reasons import MenuGuide, add_guided, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.blocks import parameter_name_complaint
@@ -75,14 +77,14 @@ class ParameterRow(QFrame):
         self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
         self._type, self._help = unmoved_by_wheel(QComboBox()), QLineEdit()
         self._default = make_field(parameter)
-        self._complaint, self._here = QLabel(), QLabel()
+        self._complaint, self._here = Complaint(self._default), QLabel()
         self._here.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._here, "muted")
         self._put_together(parameter)
         self._name.edited.connect(self._rename)
         self._type.activated.connect(self._set_type)
         self._default.edited.connect(self._set_default)
-        self._default.complained.connect(self._complain)
+        self._default.complained.connect(self._complaint.say)
         self._help.textEdited.connect(lambda text: self._alter(help=text))
         self._menu.aboutToShow.connect(self._fill_menu)
         MenuGuide(self._menu)
@@ -96,11 +98,16 @@ class ParameterRow(QFrame):
         """Show the parameter as it is now, and what it is at the use looked at."""
         self._name.show_name(parameter.name)
         self._default.show_value(parameter.default, None)
-        if self._help.text() != parameter.help:
-            self._help.setText(parameter.help)
-            self._help.setCursorPosition(0)  # its beginning is what is seen
+        self._show_help(parameter)
         self._here.setText(self.tr("Here it is {0}").format(written(here)))
         self._here.setVisible(here != parameter.default)
+
+    def _show_help(self, parameter: Parameter) -> None:
+        """Show what it is for; of a block that we made, in the language in use."""
+        told = parameter_help(parameter)
+        if self._help.text() != told:
+            self._help.setText(told)
+            self._help.setCursorPosition(0)  # its beginning is what is seen
 
     def focus_name(self) -> None:
         """Put the cursor into the name."""
@@ -134,9 +141,6 @@ class ParameterRow(QFrame):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._default.set_control_height(CONTROL_HEIGHT)
-        self._complaint.setWordWrap(True)
-        self._complaint.hide()
-        set_role(self._complaint, "error")
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._name, 1)
         first.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
@@ -147,7 +151,6 @@ class ParameterRow(QFrame):
         column.setSpacing(4)
         column.addLayout(first)
         column.addLayout(second)
-        column.addWidget(self._complaint)
         column.addWidget(self._here)
         column.addWidget(self._help)
 
@@ -162,6 +165,8 @@ class ParameterRow(QFrame):
         self._help.setPlaceholderText(self.tr("What it is for"))
         self._help.setAccessibleName(self.tr("What it is for"))
         self._more.setAccessibleName(self.tr("More"))
+        if not self._help.hasFocus():
+            self._show_help(self._parameter)
 
     def _alter(self, **changes: Any) -> None:
         name = self._parameter.name
@@ -199,10 +204,6 @@ class ParameterRow(QFrame):
 
     def _set_default(self, value: Value) -> None:
         self._alter(default=value)
-
-    def _complain(self, sentence: str) -> None:
-        self._complaint.setText(sentence)
-        self._complaint.setVisible(bool(sentence))
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.widgets.parts import ProblemList
+from app.widgets.page_parts import ProblemList
 from graph_model.problems import Problem
 
 _MOST: Final = 0.4

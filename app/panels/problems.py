@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.look import theme
 from app.look.icons import icon
@@ -17,7 +17,8 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found, all_problems, found_in_main
 from app.training_panel.data_watch import DataWatch
-from app.widgets.parts import discard
+from app.widgets.button import Button
+from app.widgets.page_parts import discard
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import is_dismissed, unknown
 from graph_model.findings.unfinished import lacking
@@ -61,7 +62,7 @@ class ProblemsPanel(QScrollArea):
         for label in (self._note, self._unknown):
             label.setWordWrap(True)
             set_role(label, "muted")
-        self._more = QPushButton()
+        self._more = Button()
         set_role(self._more, "link")
         content = QWidget()
         column = QVBoxLayout(content)

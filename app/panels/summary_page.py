@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from app.language.numbers import grouped
 from app.language.sentences import translate
 from app.look.theme import SPACE
@@ -21,7 +21,7 @@ from app.panels.cost_section import CostSection
 from app.panels.facts import Facts
 from app.panels.init_section import InitSection
 from app.project.document import Document
-from app.widgets.parts import ActionButton, NameField, SpecRows, heading
+from app.widgets.page_parts import ActionButton, NameField, SpecRows, heading
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.icons import icon
 from app.look.style import set_role
 from app.project.document import Document, Selection
+from app.widgets.button import Button
 from graph_model.inference.infer import NodeResult
 from graph_model.network import Node, NodeId, freeze, stop_sharing, used_layer, used_network
 
@@ -18,7 +19,7 @@ class UseSection(QWidget):
     def __init__(self, document: Document, selection: Selection, node: NodeId) -> None:
         super().__init__()
         self._document, self._selection, self._node = document, selection, node
-        self._open, self._shared, self._stop = QPushButton(), QPushButton(), QPushButton()
+        self._open, self._shared, self._stop = Button(), Button(), Button()
         self._frozen = QCheckBox()
         self._has_weights = False
         self._sharers = QLabel()
@@ -26,7 +27,7 @@ class UseSection(QWidget):
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._sharers, "muted")
         self._open.setIcon(icon("block"))
-        self._edit = QPushButton()
+        self._edit = Button()
         self._edit.setIcon(icon("code"))
         self._shared.setIcon(icon("link", "accent_text"))
         set_role(self._shared, "link")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -31,11 +33,13 @@ class Document(QObject):
     """Holds the current :class:`State`; :meth:`edit` is the only door through which it changes.
 
     ``changed`` carries the old and the new state. Views compare the two by identity and touch
-    only what differs. ``layer_opened`` asks to show the text of a custom layer. ``replaced`` says
-    that another project was opened in place of this one.
+    only what differs. ``edited`` comes before it, where a step of the history made the project
+    another one: what must not wait for the views follows this. ``layer_opened`` asks to show the
+    text of a custom layer. ``replaced`` says that another project was opened in place of this one.
     """
 
     changed = Signal(object, object)
+    edited = Signal()
     layer_opened = Signal(str)
     replaced = Signal()
     path_changed = Signal()
@@ -164,7 +168,22 @@ class Document(QObject):
     def show(self, state: State) -> None:
         """Make ``state`` the current one: a step of the history, or another place."""
         old, self.state = self.state, informed(state, self.known)
+        if state.project is not old.project:
+            self.edited.emit()
         self.changed.emit(old, self.state)
+
+
+_MOST_LOST: Final = 100
+"""Of how many edits is kept what they took out of the selection."""
+
+
+class _Lost(NamedTuple):
+    """What was selected before an edit that removed some of it, and the network around it."""
+
+    before: Network
+    after: Network
+    nodes: frozenset[NodeId]
+    edges: frozenset[Port]
 
 
 class Selection(QObject):
@@ -177,7 +196,9 @@ class Selection(QObject):
         self._document = document
         self._nodes: frozenset[NodeId] = frozenset()
         self._edges: frozenset[Port] = frozenset()
+        self._lost: deque[_Lost] = deque(maxlen=_MOST_LOST)
         document.changed.connect(self._follow)
+        document.replaced.connect(self._lost.clear)
 
     @property
     def nodes(self) -> frozenset[NodeId]:
@@ -213,19 +234,27 @@ class Selection(QObject):
             self.changed.emit()
 
     def _follow(self, old: State, new: State) -> None:
-        """Forget what is gone; on leaving a block select the use of it."""
+        """Forget what is gone, until an undo brings it back; on leaving a block select its use."""
         depth = len(new.trail.steps)
         if new.network.id == old.network.id:
-            before, now = old.network.edges, new.network.edges
-            self.set(
-                (id for id in self._nodes if id in new.network.nodes),
-                (port for port in self._edges if now.get(port) is before.get(port)),
-            )
+            self._follow_edit(old.network, new.network)
         elif replace(old.trail, steps=old.trail.steps[:depth]) == new.trail:
             used = old.trail.steps[depth].node  # gone where another project was opened
             self.set([used] if used in new.network.nodes else ())
         else:
             self.set(())
+
+    def _follow_edit(self, old: Network, new: Network) -> None:
+        back = next((each for each in self._lost if each.before is new and each.after is old), None)
+        if back is not None:
+            self._lost.remove(back)
+            self.set(back.nodes, back.edges)
+            return
+        nodes = [id for id in self._nodes if id in new.nodes]
+        edges = [port for port in self._edges if new.edges.get(port) is old.edges.get(port)]
+        if len(nodes) < len(self._nodes) or len(edges) < len(self._edges):
+            self._lost.append(_Lost(old, new, self._nodes, self._edges))
+        self.set(nodes, edges)
 
 
 class _Edit(QUndoCommand):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 from app.resources import RESOURCES
 from graph_model.files.storage import load
+from graph_model.frozen import frozen
 from graph_model.network import Project
 
 DEFAULT: Final = "digits-resnet"
 """The one that is trained where nothing else is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """One example: ``reaches`` is the figure on the validation split that its recipe attains.
 

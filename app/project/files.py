@@ -38,7 +38,7 @@ class Files(QObject):
 
     def new(self) -> None:
         """Begin an empty project."""
-        self.replace(new_project(self.tr("Network")))
+        self.replace(untitled())
 
     def replace(self, project: Project) -> None:
         """Put another project into the document, unless unsaved work is to be kept."""
@@ -186,6 +186,11 @@ class Files(QObject):
 def new_project(name: str = "Network") -> Project:
     """Return an empty project. It trains on pictures of the size that a new Input has."""
     return replace(empty_project(name), recipe=Recipe(Choice("fashion_mnist")))
+
+
+def untitled() -> Project:
+    """Return an empty project, called as in the language in use until it is given a name."""
+    return new_project(QCoreApplication.translate("Files", "Network"))
 
 
 def with_ending(chosen: str, suffix: str, window: QWidget) -> Path | None:

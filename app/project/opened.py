@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.resources import RESOURCES
 from app.runs.folder import is_record
 from graph_model.files.plain_file import real_path
 from graph_model.files.storage import Origin, read
+from graph_model.frozen import frozen
 from graph_model.network import Project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A project that was opened, and the file that it is saved to.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.project.state import State, Step, Trail
 from graph_model.findings.unfinished import lacking, timely
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NetworkId, NodeId, Project, used_network
 from graph_model.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A node, or with no node a whole network, at the end of a trail."""
 
@@ -20,7 +21,7 @@ class Place:
     node: NodeId = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A problem where it really lies: in which network, and the names on the way to its node.
 

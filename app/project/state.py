@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Final, NamedTuple
 
 from app.layout.arrange import placed
@@ -11,6 +11,7 @@ from graph_model.blocks import CustomKinds, find_kind
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.editing.dismissals import standing
 from graph_model.findings.unfinished import timely
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer, infer_project
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Layout, Network, NetworkId, NodeId, Project, used_network
@@ -25,7 +26,7 @@ class Step(NamedTuple):
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trail:
     """The way to what is on the canvas: a network, and the uses opened from there on."""
 
@@ -37,7 +38,7 @@ class Trail:
         return self.network == other.network and self.steps[: len(other.steps)] == other.steps
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A project, what is known of its main network, and of each level of the trail.
 

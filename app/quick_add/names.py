@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from app.search.chinese_names import CHINESE_NAMES
+from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.ranks import of_rank, stem_of
@@ -84,7 +84,7 @@ SYMBOLS: Final[Mapping[str, tuple[str, str]]] = {
 _MOST_WORDS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A kind that words may mean: by the name nodes know, how well (less is better), of how many.
 

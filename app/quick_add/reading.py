@@ -16,6 +16,7 @@ from typing import Final
 from app.quick_add.names import ALIKE, EXACT, SYMBOLS, Kinds, Named, exactly, named
 from app.quick_add.ranks import behind, spatial_rank
 from app.quick_add.values import Setting, glued, named_value, setting
+from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.tensors import TensorSpec
@@ -27,7 +28,7 @@ LONGEST: Final = 2000
 """How many characters of a line are read; more are none of a line that somebody typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """A layer or block to be added. ``kind_name`` is the name by which nodes know its kind."""
 
@@ -36,14 +37,14 @@ class Card:
     arguments: Arguments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suggestion:
     """What a line may mean: cards, each fed by the one before."""
 
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misread:
     """The first word that means nothing where it stands; ``after`` names the layer before it."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
 Metrics: TypeAlias = Mapping[str, float]
@@ -17,7 +17,7 @@ With several outputs each name but ``loss`` is preceded by that of the output: `
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Started:
     """The model is built and the data are ready."""
 
@@ -32,7 +32,7 @@ class Started:
     """Rows that are no samples, for they lack a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Steps:
     """Steps done since the last such event; the last of them is number ``step``, from 1 on."""
 
@@ -42,7 +42,7 @@ class Steps:
     samples_per_second: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EpochEnded:
     """An epoch is done, and what it gave on the training and the validation split.
 
@@ -59,7 +59,7 @@ class EpochEnded:
     is_best: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """The run is over, after its epochs or because it was stopped.
 
@@ -76,7 +76,7 @@ class Finished:
     stopped: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failed:
     """The run ended early; the problem says why and, where it is known, at which node.
 
@@ -87,7 +87,7 @@ class Failed:
     details: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotKept:
     """The folder of the run cannot be written; the problem says why.
 
@@ -100,7 +100,7 @@ class NotKept:
     is_over: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """The run is kept again, and whole, in this folder."""
 

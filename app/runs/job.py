@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from graph_model.custom_layers.known import NOTHING, Known
+from graph_model.frozen import frozen
 from graph_model.network import Project
 from graph_model.recipe import Recipe
 
@@ -25,7 +26,7 @@ SCRIPT: Final = "train.py"
 """The stand-alone script that repeats a job."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One run to be done.
 

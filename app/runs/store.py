@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.runs.folder import METRICS
 from graph_model.files.plain_file import need_plain_file
+from graph_model.frozen import frozen
 
 _MOST_RUNS: Final = 200
 _LONGEST_LINE: Final = 2**20
@@ -22,7 +23,7 @@ _STEPS: Final = b'{"event": "steps"'
 _Event: TypeAlias = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """One run as its folder tells of it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
@@ -25,13 +24,14 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.search.fuzzy import best_matches
 from app.widgets.reasons import Reason
+from graph_model.frozen import frozen
 
 _WIDTH: Final = 560
 _MOST_ROWS: Final = 12
 _MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Something that can be done: its words, its keys, and the call that does it.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from app.language.sentences import family_title, layer_help, problem_sentence, translate
+from app.project.block_files import BlockFile, library, ready_blocks
 from app.project.document import Document
-from app.project.shelf import ShelfBlock, library, ready_blocks
 from app.search.chinese_names import chinese_names
 from graph_model.blocks import as_kind
+from graph_model.frozen import frozen
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Network, use_kind
@@ -22,7 +23,7 @@ READY: Final = "ready"
 """The section of the blocks that come with the application."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One thing to add: the name of its kind, what it is called and about, further search words.
 
@@ -42,7 +43,7 @@ class Entry:
         return self.kind is None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading of the palette and what stands below it."""
 
@@ -72,19 +73,19 @@ def project_sections(document: Document) -> list[Section]:
     return [project_section(document), custom_section(document)]
 
 
-def shelf_sections() -> list[Section]:
+def file_sections() -> list[Section]:
     """Return the user's blocks and those that come with the application, read from their files."""
     return [library_section(), ready_section()]
 
 
 def library_section() -> Section:
     """Return the user's blocks, read from their files."""
-    return Section("library", translate("Palette", "My library"), _on_shelf(library()))
+    return Section("library", translate("Palette", "My library"), _from_files(library()))
 
 
 def ready_section(*, is_read: bool = True) -> Section:
     """Return the blocks that come with the application; their files are read where ``is_read``."""
-    blocks = _on_shelf(ready_blocks()) if is_read else ()
+    blocks = _from_files(ready_blocks()) if is_read else ()
     return Section(READY, translate("Palette", "Ready-made blocks"), blocks)
 
 
@@ -95,7 +96,7 @@ def layer_sections() -> list[Section]:
 
 def entries(document: Document) -> Iterator[Entry]:
     """Yield all that can be added."""
-    for section in (*project_sections(document), *shelf_sections(), *layer_sections()):
+    for section in (*project_sections(document), *file_sections(), *layer_sections()):
         yield from section.entries
 
 
@@ -115,7 +116,7 @@ def _about(block: Network) -> str:
     return f"{block.name} ({names})" if names else block.name
 
 
-def _on_shelf(blocks: list[ShelfBlock]) -> tuple[Entry, ...]:
+def _from_files(blocks: list[BlockFile]) -> tuple[Entry, ...]:
     return tuple(
         _of_block(each.kind_name, each.project.network)
         if each.project
@@ -124,7 +125,7 @@ def _on_shelf(blocks: list[ShelfBlock]) -> tuple[Entry, ...]:
     )
 
 
-def _complaint(block: ShelfBlock) -> str:
+def _complaint(block: BlockFile) -> str:
     assert block.problem is not None
     return problem_sentence(block.problem)
 

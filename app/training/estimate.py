@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from app.data.bytes import format_bytes
 from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.problems import Problem
 from graph_model.recipe import Recipe
@@ -17,7 +17,7 @@ from graph_model.tensors import BYTES
 _MOST_OF_FREE: Final = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """What a run takes in bytes, and the largest batch that would do with what is free."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -19,11 +18,17 @@ from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.table import features_of, need_column, numbers_of, read_table
 from app.runs.job import Job
 from app.training.checkpoint import load_weights
-from app.training.loop import EVALUATION_FACTOR
-from app.training.metrics import predicted_classes, true_classes
-from app.training.parts import joined, make_loss, results_of
-from app.training.setting_up import Samples, as_tensors, read_samples
+from app.training.outputs import (
+    EVALUATION_FACTOR,
+    joined,
+    make_loss,
+    predicted_classes,
+    results_of,
+    true_classes,
+)
+from app.training.samples import Samples, as_tensors, read_samples
 from codegen.build import build_project
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Objective
@@ -33,7 +38,7 @@ SplitName: TypeAlias = Literal["train", "validation", "test"]
 Numbers = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Predictions:
     """What one output says of some samples, in the order of ``samples`` (indices into the data).
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language.sentences import problem_sentence
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.button import Button
 
 if TYPE_CHECKING:
     from app.training_panel.trainer import Trainer
@@ -25,7 +26,7 @@ class KeepingBar(QFrame):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self.elsewhere, self.give_up = QPushButton(), QPushButton()
+        self.elsewhere, self.give_up = Button(), Button()
         set_role(self.give_up, "danger")
         self.elsewhere.clicked.connect(trainer.keep_elsewhere)
         self.give_up.clicked.connect(trainer.give_up)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language.sentences import translate
@@ -14,7 +15,7 @@ from app.look.theme import SPACE
 from app.project.document import Document
 from app.training_panel.data_watch import DataWatch
 from app.widgets.choice_editor import ChoiceEditor
-from app.widgets.parts import discard
+from app.widgets.page_parts import discard
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.network import NodeId
 from graph_model.recipe import Choice, Objective, Recipe
@@ -34,16 +35,26 @@ class ObjectivesEditor(QWidget):
         self._document, self._watch = document, watch
         self._losses: dict[NodeId, ChoiceEditor] = {}
         self._shown: object = None
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE // 2)
+        self._waiting = QLabel()
+        self._waiting.setWordWrap(True)
+        set_role(self._waiting, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._waiting)
+        column.addLayout(self._rows)
         watch.changed.connect(self._refresh)
         document.changed.connect(self._refresh)
         self._refresh()
 
     def _refresh(self) -> None:
         facts = self._watch.facts
+        self._waiting.setText(self._what_lacks())
+        self._waiting.setVisible(bool(self._waiting.text()))
         if not isinstance(facts, DataFacts):
+            self._shown = None
+            self._clear()
             return
         binding = bind(self._document.project.recipe, self._document.main, facts)
         names = {id: node.name for id, node in self._document.main.network.nodes.items()}
@@ -60,10 +71,31 @@ class ObjectivesEditor(QWidget):
         for objective in binding.objectives:
             self._losses[objective.output].show_choice(objective.loss)
 
-    def _rebuild(self, binding: Binding, facts: DataFacts) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._shown = None
+            self._refresh()
+        super().changeEvent(event)
+
+    def _what_lacks(self) -> str:
+        """Say why there is no loss to be chosen yet; nothing where there is."""
+        facts = self._watch.facts
+        if not self._document.main.of_kind("Output"):
+            return self.tr("It follows from the Output, which the network lacks so far.")
+        if facts is None:
+            return self.tr("It follows from the data, which are being read.")
+        if not isinstance(facts, DataFacts):
+            return self.tr("It follows from the data: they are to be chosen first.")
+        return ""
+
+    def _clear(self) -> None:
         self._losses.clear()
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
+
+    def _rebuild(self, binding: Binding, facts: DataFacts) -> None:
+        self._clear()
         several = len(binding.inputs) > 1 or len(binding.objectives) > 1
         if several or len(facts.arrays) > 2:
             self._rows.addWidget(self._array_menus(binding, facts))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -31,6 +30,7 @@ from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, differences
@@ -62,7 +62,7 @@ class TrainingPanel(QWidget):
         self._banner.hide()
         self.keeping = KeepingBar(trainer)
         """What is said where the run cannot be kept."""
-        self._start = QPushButton()
+        self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
         self._again = QCheckBox()

@@ -18,7 +18,7 @@ from app.training_panel.data_watch import DataWatch
 from app.training_panel.objectives import ObjectivesEditor
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
-from app.widgets.parts import discard, heading
+from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
 from graph_model.editing.dismissals import standing
 from graph_model.editing.project_edits import choose_data
@@ -31,6 +31,8 @@ from graph_model.values import Value
 
 _NARROWEST: Final = 272
 """The width, in pixels, that the longest row of a form needs beside the scroll bar."""
+_HEADED: Final = {"data": 0, "optimizer": 2, "schedule": 3}
+"""The parts of a recipe that have a heading of their own, and which."""
 
 
 class RecipePanel(QScrollArea):
@@ -95,7 +97,9 @@ class RecipePanel(QScrollArea):
         else:
             recipe = replace(project.recipe, **{field: value})  # type: ignore[arg-type]
             project = replace(project, recipe=recipe)
-        self._document.edit(project, self.tr("Change {0}").format(field), f"recipe.{field}")
+        # A choice is called as its heading is, a setting as the form and the exported file have it.
+        called = self._headings[_HEADED[field]].text() if field in _HEADED else field
+        self._document.edit(project, self.tr("Change {0}").format(called), f"recipe.{field}")
 
     def _reset(self, name: str) -> None:
         self._change(name, next(each.default for each in SETTINGS if each.name == name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from app.runs.events import Finished
 from app.runs.job import Job
 from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.samples_view import SamplesView, TryView
+from graph_model.frozen import frozen
 from graph_model.problems import Refusal
 from graph_model.recipes.sources import SOURCES
 
@@ -37,7 +38,7 @@ WEIGHTS = "best.safetensors"
 _WORST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What the trained model says of the split that was not trained on."""
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QMessageBox,
-    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -32,6 +31,7 @@ from app.runs.folder import PROJECT, runs_folder
 from app.runs.store import Run, read_runs
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
+from app.widgets.button import Button
 from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, differences
@@ -60,7 +60,7 @@ class RunsPanel(QWidget):
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
-        self._open, self._folder, self._delete = QPushButton(), QPushButton(), QPushButton()
+        self._open, self._folder, self._delete = Button(), Button(), Button()
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self._ask_to_delete)

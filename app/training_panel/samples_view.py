@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.button import Button
 from app.widgets.scrolling import unmoved_by_wheel
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class TryView(QWidget):
         self._number = unmoved_by_wheel(QSpinBox())
         self._number.lineEdit().setTextMargins(5, 0, 0, 0)
         self._number.valueChanged.connect(self.sample_chosen)
-        self._file = QPushButton()
+        self._file = Button()
         self._file.clicked.connect(self.file_wanted)
         self._bars = [(QLabel(), QProgressBar()) for _ in range(_BARS)]
         box = QVBoxLayout(self)

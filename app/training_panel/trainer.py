@@ -16,7 +16,6 @@ from app.runs.events import Failed, NotKept
 from app.runs.folder import BEST, new_folder
 from app.runs.job import Job
 from app.torch_loader import TorchLoader
-from app.training.estimate import estimate, memory_problem
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.leaving import LeavingDialog
@@ -232,9 +231,10 @@ class Trainer(QObject):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
+        estimate = late("app.training.estimate")
         free = free_on(self._device)
-        needed = estimate(self._document.project.recipe, self._document.main, facts, free)
-        problem = memory_problem(needed, free, self._device)
+        needed = estimate.estimate(self._document.project.recipe, self._document.main, facts, free)
+        problem = estimate.memory_problem(needed, free, self._device)
         if problem is None:
             return True
         question = (

@@ -1,4 +1,4 @@
-"""What all widgets have in common that edit one value each."""
+"""What all fields that edit one value have in common."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
 from app.widgets.field import Field
-from app.widgets.list_fields import ListField, NumbersField
+from app.widgets.number_fields import NumbersField
 from app.widgets.scrolling import unmoved_by_wheel
+from app.widgets.size_fields import ListField, SizeField
 from graph_model.values import LARGEST, Parameter, Type, Value
 
 
@@ -323,4 +324,6 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
 
 def make_field(parameter: Parameter) -> Field:
     """Return the widget that suits the type of a parameter."""
+    if parameter.symbolic and parameter.type is Type.INTEGER:
+        return SizeField(parameter)
     return _FIELDS[parameter.type](parameter)

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QVBox
 
 from app.language.sentences import parameter_help
 from app.look.icons import icon
-from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SMALL, SPACE, monospace_font
-from app.widgets.field import Field
-from app.widgets.fields import make_field
+from app.widgets.complaint import Complaint
+from app.widgets.fields import Field, make_field
 from app.widgets.formula_field import FormulaField
 from graph_model.formulas import Formula, Scope
 from graph_model.values import Arguments, Parameter, Value
@@ -112,7 +111,7 @@ class ParameterForm(QWidget):
 
 
 class _Row(QWidget):
-    """Name, field and reset button, and below them what is wrong with what is being typed."""
+    """Name, field and reset button, and over what follows what is wrong with what is typed."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -122,10 +121,6 @@ class _Row(QWidget):
         self._label.setBuddy(self.field)
         self._label.setFixedHeight(CONTROL_HEIGHT)
         self.field.set_control_height(CONTROL_HEIGHT)
-        self._complaint = QLabel()
-        set_role(self._complaint, "error")
-        self._complaint.setWordWrap(True)
-        self._complaint.hide()
         self.back = QToolButton()
         self.back.setIcon(icon("reset", "text_muted"))
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -148,8 +143,9 @@ class _Row(QWidget):
         self.back.hide()
         if isinstance(field, FormulaField):
             grid.addWidget(field.below, 2, 0, 1, 3)
-        grid.addWidget(self._complaint, 3, 0, 1, 3)
-        self.field.complained.connect(self._complain)
+        offer = field.offer_button if isinstance(field, FormulaField) else None
+        self._complaint = Complaint(self, offer)
+        self.field.complained.connect(self._complaint.say)
         self._retranslate()
 
     def show_value(
@@ -179,10 +175,6 @@ class _Row(QWidget):
         text = self.tr("Back to the default, {0}").format(_written(parameter.default))
         self.back.setToolTip(text)
         self.back.setAccessibleName(text)
-
-    def _complain(self, sentence: str) -> None:
-        self._complaint.setText(sentence)
-        self._complaint.setVisible(bool(sentence))
 
 
 def _written(value: Value) -> str:

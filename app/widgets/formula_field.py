@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,13 +21,15 @@ from PySide6.QtWidgets import (
 from app.language.sentences import complaint_sentence, problem_sentence
 from app.look.style import set_role
 from app.look.theme import SMALL, monospace_font
-from app.widgets.field import Field
-from app.widgets.fields import RealField, make_field
+from app.widgets.button import Button
+from app.widgets.fields import Field, RealField, make_field
 from app.widgets.formula_line import FormulaLine
 from app.widgets.reasons import MenuGuide, add_guided, unless
+from app.widgets.size_fields import SizeField
 from graph_model.blocks import INDEX, REPEAT
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
+from graph_model.inference.named_sizes import named_in
 from graph_model.problems import Problem, Refusal
 from graph_model.values import PATHS, Parameter, Type, Value, complaint
 
@@ -41,7 +42,8 @@ class FormulaField(Field):
     """A plain field, and in its place a line for a formula once one is typed.
 
     ``=``, or a letter where a number is due, begins a formula; a plain value ends it. The line is
-    in ``below``, for which whoever lays the field out has more room.
+    in ``below``, for which whoever lays the field out has more room; ``offer_button`` goes with
+    what it complains of.
     ``formula_edited`` carries each formula that can be read, ``parameter_wanted`` a name that the
     block has no parameter for and the formula with it, ``promotion_wanted`` asks to make the
     argument a parameter, ``reset_wanted`` to return to its default.
@@ -59,12 +61,13 @@ class FormulaField(Field):
         self._scope: Scope = {}
         self._stored: Formula | None = None
         self._unknown = ""
+        self._names_sizes = False
         self.plain = make_field(parameter)
         self.is_long = self.plain.is_long
         self.line = FormulaLine()
         self.line.setAccessibleName(parameter.name)
         self._ways, self._menu = QToolButton(), QMenu(self)
-        self._value, self._offer = QLabel(), QPushButton()
+        self._value, self.offer_button = QLabel(), Button()
         self.below = QWidget()
         self._put_together()
         self.plain.edited.connect(self.edited)
@@ -74,7 +77,7 @@ class FormulaField(Field):
         self.line.cancelled.connect(self._restore)
         self._menu.aboutToShow.connect(self._fill_menu)
         MenuGuide(self._menu)
-        self._offer.clicked.connect(self._want_parameter)
+        self.offer_button.clicked.connect(self._want_parameter)
         for widget in (self.plain, *self.plain.findChildren(QWidget)):
             widget.installEventFilter(self)
         self._open(False)
@@ -92,6 +95,7 @@ class FormulaField(Field):
 
     def show_value(self, value: Value, resolved: Value) -> None:
         """Show the plain value."""
+        self._names_sizes = self.parameter.symbolic and bool(named_in(value))
         self.plain.show_value(value, resolved)
 
     def show_formula(self, formula: Formula | None, scope: Scope) -> None:
@@ -145,7 +149,7 @@ class FormulaField(Field):
         for widget in (self.line, self._value):
             widget.setFont(monospace_font(SMALL))
         self._value.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._offer, "link")
+        set_role(self.offer_button, "link")
         for each in (self.plain, self._value):
             self._row.addWidget(each, 1)
         self._row.addWidget(self._ways)
@@ -153,8 +157,7 @@ class FormulaField(Field):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.line)
-        column.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignLeft)
-        self._offer.hide()
+        self.offer_button.hide()
 
     def _retranslate(self) -> None:
         text = self.tr("Let {0} follow from the parameters of the block").format(
@@ -238,8 +241,8 @@ class FormulaField(Field):
         if problem is not None and problem.code == "formula_unknown_name":
             self._unknown = str(problem.values["name"])
         text = self.tr("Add parameter “{0}”")
-        self._offer.setText(text.format(self._unknown))
-        self._offer.setVisible(bool(self._unknown) and self.is_in_block)
+        self.offer_button.setText(text.format(self._unknown))
+        self.offer_button.setVisible(bool(self._unknown) and self.is_in_block)
         self.complained.emit(problem_sentence(problem) if problem else "")
 
     def _say(self) -> None:
@@ -290,7 +293,8 @@ class FormulaField(Field):
         begin.triggered.connect(lambda: self.begin_formula(self.line.text()))
         is_value = unless(self._stored is None, self.tr("It follows a formula already."))
         in_block = unless(self.is_in_block, self.tr("Only blocks have parameters."))
-        why = in_block or is_value
+        is_own = unless(not self._names_sizes, self.tr("It names a size of this block’s Inputs."))
+        why = in_block or is_value or is_own
         make = add_guided(self._menu, self.tr("Make this a parameter of the block"), why)
         make.triggered.connect(lambda: self.promotion_wanted.emit())
         back = self._menu.addAction(self.tr("Back to the default"))
@@ -321,6 +325,10 @@ def _formula_begun(plain: Field, watched: QObject, key: str) -> str | None:
     elif isinstance(plain, RealField) and isinstance(watched, QLineEdit):
         typed = _typed_before(watched)
         if _NUMBER_BEGUN.fullmatch(typed + key):
+            return None
+    elif isinstance(plain, SizeField) and isinstance(watched, QLineEdit):
+        typed = _typed_before(watched)
+        if typed or not (key.islower() or key == "_"):  # a size has a capital letter
             return None
     else:
         return None

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QToolTip,
     QVBoxLayout,
@@ -21,18 +20,19 @@ from PySide6.QtWidgets import (
 
 from app.language.numbers import grouped
 from app.language.sentences import fix_sentence, problem_sentence
-from app.layout.settle import settled
+from app.layout.settle import mended
 from app.look import theme
 from app.look.icons import pixmap
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import Found
+from app.widgets.button import Button
 from graph_model.editing.dismissals import dismiss, is_dismissed, may_dismiss, restore
 from graph_model.editing.project_edits import fix_project
 from graph_model.inference.infer import Inference, infer
-from graph_model.network import Layout, Port, Project, with_layout
-from graph_model.problems import Fix, Problem, Severity, SwapWithFeeder
+from graph_model.network import Port, Project
+from graph_model.problems import Fix, Problem, Severity
 
 ICONS: Final = {
     Severity.ERROR: ("error", "error"),
@@ -115,7 +115,7 @@ class ProblemCard(QFrame):
         return buttons
 
 
-class FixButton(QPushButton):
+class FixButton(Button):
     """Applies a fix as one step; before that, says what would change."""
 
     def __init__(self, document: Document, fix: Fix, found: Found) -> None:
@@ -176,28 +176,15 @@ class FixButton(QPushButton):
         return "\n".join([*lines, *_changed_shapes(before, after)])
 
     def _apply(self) -> None:
-        fixed = self._fixed()
-        network = fixed.networks[self._found.network]
         self.clearFocus()  # else it would pass, as this button goes, to the one that undoes
-        layout = settled(network, self._places(), fixed.direction)
-        self._document.edit(with_layout(fixed, network.id, layout), fix_sentence(self._fix))
-
-    def _places(self) -> Layout:
-        """Return where the cards lie, those exchanged whose layers are to change their order."""
-        project = self._document.project
-        network = project.networks[self._found.network]
-        layout = settled(network, project.layouts.get(network.id, {}), project.direction)
-        change, node = self._fix.change, self._fix.node
-        if not isinstance(change, SwapWithFeeder):
-            return layout
-        feeder = network.edges[Port(node, change.port)].source.node
-        return {**layout, node: layout[feeder], feeder: layout[node]}
+        project = mended(self._document.project, self._found.network, self._fix)
+        self._document.edit(project, fix_sentence(self._fix))
 
     def _fixed(self) -> Project:
         return fix_project(self._document.project, self._found.network, self._fix)
 
 
-class DismissButton(QPushButton):
+class DismissButton(Button):
     """Says no more of a problem at its place; of one that was dismissed, says it again."""
 
     def __init__(self, document: Document, found: Found, *, is_dismissed: bool) -> None:

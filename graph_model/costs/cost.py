@@ -12,6 +12,7 @@ from graph_model.arrangement import Arrangement
 from graph_model.costs.effect import Effect, effect_of_layer, effect_of_script
 from graph_model.costs.sizes import Sizes, size_of, with_sizes
 from graph_model.findings.results import Inference, NodeResult
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers.call import Call
@@ -21,7 +22,7 @@ from graph_model.parametrizations.tensors import without_norm
 from graph_model.tensors import TensorSpec
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeCost:
     """What a node costs, with all that is within it; memory in bytes.
 
@@ -52,7 +53,7 @@ class NodeCost:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """What a whole network costs for inputs of given sizes, and each of its nodes.
 
@@ -89,7 +90,7 @@ class _Memory:
     uses: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Value:
     memory: _Memory
     has_gradient: bool

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from graph_model.costs.kept import has_gradient, kept, shares_memory
 from graph_model.costs.sizes import elements, size_of
 from graph_model.dims import evaluate
+from graph_model.frozen import frozen
 from graph_model.layers.call import Call
 from graph_model.layers.kind import Held, LayerKind
 from graph_model.layers.measured import Measured
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What one call costs, seen from outside; memory in bytes.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from graph_model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What is kept of one call: these inputs, these outputs, and so many bytes besides.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graph_model.costs.cost import cost
 from graph_model.costs.sizes import sizes_for
 from graph_model.findings.results import Inference
+from graph_model.frozen import frozen
 from graph_model.recipe import Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """Bytes by what they are for.
 

@@ -7,12 +7,12 @@ them (Araujo, Norris and Sim 2019, "Computing receptive fields of convolutional 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.findings.results import Inference, NodeResult
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers.convolution import added_padding
@@ -20,7 +20,7 @@ from graph_model.network import NodeId, Port
 from graph_model.values import Arguments, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """What is seen along one spatial axis, in places of the input; the start may be padding."""
 

@@ -18,6 +18,7 @@ from graph_model.blocks import Block, CustomKinds
 from graph_model.constraints import Constraint
 from graph_model.custom_layers.reading import Entry, read_text
 from graph_model.findings.results import Inference
+from graph_model.frozen import frozen
 from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.measured import Measured
 from graph_model.layers.use import Use, Weight
@@ -39,7 +40,7 @@ from graph_model.values import Arguments, Value
 FAMILY: Final = "custom"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What a text gives for these arguments and inputs."""
 
@@ -48,7 +49,7 @@ class Question:
     inputs: tuple[tuple[str, TensorSpec], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What running a text has shown: its outputs and weights, or what went wrong.
 

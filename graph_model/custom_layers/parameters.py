@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NoReturn, Protocol
 
+from graph_model.frozen import frozen
 from graph_model.values import Parameter, Type, complaint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Argument:
     """One argument as it is written."""
 

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Final, NoReturn, TypeAlias
 
 from graph_model.custom_layers.parameters import Argument, arguments_of, parameter
+from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
 from graph_model.values import Parameter
 
@@ -57,7 +58,7 @@ STANDARD: Final = frozenset(
 """What the generated file imports anyway."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What the text of a custom layer says: its name, what it takes and gives, and its parts.
 

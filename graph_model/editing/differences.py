@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from graph_model.editing.block_library import extract
 from graph_model.formulas import Formula, write
+from graph_model.frozen import frozen
 from graph_model.network import Network, NetworkId, NodeId, Project
 from graph_model.values import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing about a node that is otherwise than before: an argument, or its ``name``, ``kind``
     or ``repeat``. ``None`` stands for what was not given, a formula is text."""
@@ -22,7 +22,7 @@ class Change:
     after: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Differences:
     """Nodes by their names, those of blocks after the name of the block: ``Stem › conv1``."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 from graph_model.editing.initialising import set_init
 from graph_model.editing.parametrizing import set_parametrization
+from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import free_names
@@ -40,6 +41,7 @@ from graph_model.problems import (
     Fix,
     InsertAround,
     InsertBefore,
+    InsertRow,
     RemoveBranch,
     RemoveNode,
     Rename,
@@ -117,7 +119,7 @@ def _before(
     return source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fragment:
     """Nodes cut out of a network, with the edges among them and where they lay."""
 
@@ -182,6 +184,12 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return set_arguments(network, _holder(network, fix.node), arguments)
         case InsertBefore(port, kind, arguments, all_uses):
             return _inserted_before(network, Port(fix.node, port), kind, arguments, all_uses)
+        case InsertRow(port, layers):
+            for kind, arguments in layers:
+                network = _inserted_before(
+                    network, Port(fix.node, port), kind, arguments, all_uses=True
+                )
+            return network
         case InsertAround(port, kind, arguments):
             return _inserted_around(network, Port(fix.node, port), kind, arguments)
         case SetInAll(nodes, arguments):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from graph_model.dims import Dim
 from graph_model.explain.traced import of_dim, worked_out
 from graph_model.formulas import Binary, Call, Constant, Formula, Name, Unary, write
+from graph_model.frozen import frozen
 from graph_model.values import Value
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _ROUNDED: Final = {"floor": "⌊⌋", "ceil": "⌈⌉"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Some of a written formula; ``variable`` is the key of the variable that it stands for."""
 
@@ -36,7 +36,7 @@ def size_text(size: Dim) -> str:
     return plain(Writer({}, {}, keeps_floors=True).write(of_dim(size)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writer:
     """Writes formulas over variables: ``words`` are their names, or the values to fill in.
 

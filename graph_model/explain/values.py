@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from graph_model.dims import Dim, Shape
 from graph_model.explain.notation import Written
+from graph_model.frozen import frozen
 from graph_model.network import NodeId
 from graph_model.phrases import Phrase
 from graph_model.values import Value
@@ -15,7 +15,7 @@ Steps: TypeAlias = tuple[tuple[NodeId, int], ...]
 """The uses of blocks on the way inside, each with its repeat, from 0 on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DimensionOf:
     """How does the dimension ``index`` of what a node gives at ``port`` come about?"""
 
@@ -25,7 +25,7 @@ class DimensionOf:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArgumentOf:
     """Where does an argument of a node come from? ``index`` is that within several values."""
 
@@ -35,7 +35,7 @@ class ArgumentOf:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParametersOf:
     """How does the parameter count come about: of a node, or of the whole network there?"""
 
@@ -46,7 +46,7 @@ class ParametersOf:
 Question: TypeAlias = DimensionOf | ArgumentOf | ParametersOf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """A variable of a formula: what it is called and stands for, where that comes from.
 
@@ -61,7 +61,7 @@ class Variable:
     question: Question | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Numbers of one formula among those that add up, such as the sizes of weights alike."""
 
@@ -71,7 +71,7 @@ class Part:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """How a number comes about.
 

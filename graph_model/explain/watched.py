@@ -10,7 +10,9 @@ from typing import Any, Final, TypeAlias
 from graph_model.dims import Dim
 from graph_model.explain.traced import bare, named
 from graph_model.findings.results import Inference
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner, worked_out
+from graph_model.inference.named_sizes import sizes_known
 from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.use import Use, Weight
 from graph_model.network import NodeId
@@ -20,7 +22,7 @@ from graph_model.values import Arguments, Value
 _LAYOUT: Final = re.compile(r"(N×[CT]|T×N)(×[CDHWL])*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InputKey:
     """A variable that is a dimension of an input."""
 
@@ -28,7 +30,7 @@ class InputKey:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArgumentKey:
     """A variable that is an argument, or one of its several values."""
 
@@ -36,7 +38,7 @@ class ArgumentKey:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnKey:
     """A variable that is a number of the layer's own, such as the gates of an LSTM."""
 
@@ -75,7 +77,7 @@ class Watched(Use):
         return named(value, repr(key))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """What a rule stated, in traced numbers.
 
@@ -101,8 +103,9 @@ def trace(inference: Inference, kind: LayerKind, id: NodeId) -> Trace:
     if isinstance(kind.form, Script):
         return Trace(kind, ports, result.outputs, result.weights, {}, {}, {})
     node = as_owner(inference.network, inference.network.nodes[id])
-    given, _ = worked_out(kind, node, inference.scope)
-    use = Watched(kind.name, {}, {})
+    sizes = sizes_known(inference)
+    given, _ = worked_out(kind, node, inference.scope, sizes)
+    use = Watched(kind.name, {}, {}, sizes_named=sizes)
     use.arguments = {name: _argument(use, name, value) for name, value in given.items()}
     use.inputs = {port: _input(use, port, spec) for port, spec in result.inputs.items()}
     stated = kind.rule(use)

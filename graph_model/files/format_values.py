@@ -15,6 +15,8 @@ from graph_model.values import PATHS, Arguments, Parameter, Type, Value
 
 _BOUNDS: Final = ("minimum", "maximum", "above")
 _TYPES: Final = {type.value: type for type in Type if type not in PATHS}
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+"""Made once: a project has ten thousand lines, and to make one takes longer than to write one."""
 _INFINITIES: Final = {"inf": math.inf, "-inf": -math.inf}
 
 
@@ -75,7 +77,7 @@ def plain_number(number: float) -> float:
 
 def line_of(value: object) -> str:
     """Return JSON in one line."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _JSON.encode(value)
 
 
 def object_block(members: Mapping[str, str], indent: int = 0) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from graph_model.files.plain_file import read_start
 from graph_model.files.project_format import dumps, loads
 from graph_model.files.storage import Origin, digest_of
 from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError, parse
+from graph_model.frozen import frozen
 from graph_model.network import Project, new_id
 
 _SUFFIX: Final = ".recovery"
@@ -71,7 +71,7 @@ class Journal:
             self._lock = _held(self.file)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftBehind:
     """A project that a crash left unsaved, held until :meth:`discard` or :meth:`keep`, or by the
     :class:`Journal` that goes on with it.

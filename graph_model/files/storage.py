@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from graph_model.files.atomic import sweep_strays, write_atomically
 from graph_model.files.plain_file import read_start
 from graph_model.files.project_format import dumps, loads
 from graph_model.files.strict_json import LARGEST_TEXT, ProjectFileError
+from graph_model.frozen import frozen
 from graph_model.network import Project
 
 __all__ = [
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """The file that a project belongs to, and the :func:`digest_of` what stood in it then.
 

@@ -6,9 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NoReturn
 
+from graph_model.frozen import frozen
 from graph_model.phrases import shortened
 from graph_model.problems import Problem
 from graph_model.values import whole_number
@@ -76,7 +76,7 @@ def parse(text: str) -> Item:
     return Item(root, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One value within a JSON text, and the path to it, such as ``networks[0].nodes[3].name``.
 

@@ -23,6 +23,7 @@ from graph_model.findings.sharing import (
 )
 from graph_model.findings.told import Earlier, Told, told_anew
 from graph_model.formulas import Scope
+from graph_model.frozen import frozen
 from graph_model.layers.use import Weight
 from graph_model.mappings import in_order
 from graph_model.network import Network, Node, NodeId, Port
@@ -42,7 +43,7 @@ def _shown(spec: TensorSpec, multiples: tuple[tuple[str, int], ...]) -> TensorSp
     return spec.with_shape(*(with_multiples(dim, known) for dim in spec.shape))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeResult:
     """What is known of one node.
 
@@ -96,7 +97,7 @@ class NodeResult:
         return tuple((each.inference, each.times) for each in self.passes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pass:
     """Consecutive repeats of a block that are alike: what is known within, and how many."""
 

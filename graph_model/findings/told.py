@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from graph_model.constraints import Constraint
+from graph_model.frozen import frozen
 from graph_model.network import NodeId
 from graph_model.problems import Problem
 
 Told: TypeAlias = Mapping[NodeId, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """What was told before an edit, and the nodes that were ``touched`` by it since.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import DEEPEST, LARGEST, REPEAT, Block
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
+from graph_model.frozen import frozen
 from graph_model.inference.arguments import arrangement, at_turn, is_by_turn, worked_out
 from graph_model.inference.joining import joined
 from graph_model.network import Node
@@ -24,7 +24,7 @@ MOST_DIFFERENT: Final = 2048
 """How many repeats of one use may differ, each of which has to be gone through by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repeated:
     """The use of a block that may be repeated: of which node, with what, how often.
 

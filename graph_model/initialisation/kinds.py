@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
 from graph_model.values import Parameter, choice, integer, number
 
 MOST_DIMS: Final = 64
@@ -13,7 +13,7 @@ MOST_DIMS: Final = 64
 _LIMIT: Final = 1e9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InitKind(Entry):
     """One function of ``torch.nn.init``.
 

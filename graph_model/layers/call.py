@@ -8,15 +8,15 @@ on each element by itself, biases and pooling count as none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from graph_model.dims import Dim, product
+from graph_model.frozen import frozen
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """The complete arguments of one node, what comes in and goes out, and its weights."""
 

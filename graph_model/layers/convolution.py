@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NoReturn, cast
 
 from graph_model.dims import Dim, Shape, product
+from graph_model.frozen import frozen
 from graph_model.layers.call import Call
 from graph_model.layers.kind import LayerKind, Module, Rule
 from graph_model.layers.use import Use, set_argument
@@ -26,7 +26,7 @@ SAME, VALID = "same", "valid"
 LAYOUTS: Final = {1: "N×C×L", 2: "N×C×H×W", 3: "N×C×D×H×W"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """What slides over the spatial dimensions, each number once for each of them."""
 

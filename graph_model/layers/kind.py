@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from graph_model.dims import Dim
+from graph_model.frozen import frozen
 from graph_model.layers.call import Call, nothing
 from graph_model.layers.measured import Measured
 from graph_model.layers.use import Use
@@ -25,7 +26,7 @@ Count: TypeAlias = Callable[[Call], Dim]
 Measure: TypeAlias = Callable[[Arguments, Mapping[str, TensorSpec]], Measured]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inner:
     """A module made as the argument of another's constructor, such as ``encoder_layer``.
 
@@ -42,7 +43,7 @@ class Inner:
     only_with: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Module:
     """Written as a ``torch.nn`` module made in ``__init__`` and called in ``forward``.
 
@@ -65,12 +66,12 @@ class Module:
     inner: tuple[Inner, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PerSample(Module):
     """Written as a module called with a one for each sample, which the input is multiplied with."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``.
 
@@ -85,7 +86,7 @@ class Function:
     positional: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Method:
     """Written as the call of a tensor's method: ``x.permute(0, 2, 1)``.
 
@@ -98,7 +99,7 @@ class Method:
     always: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operator:
     """Written with an operator between the inputs: ``a + b``.
 
@@ -109,19 +110,19 @@ class Operator:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Written as it stands, with variables for ``{port}`` and numbers for ``{parameter}``."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpandLike:
     """Written as ``x.expand(y.shape[0], -1, -1)``: ``dims`` as long as those of ``like``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """Written as a tensor that the module holds: made in ``__init__``, read as ``self.name``.
 
@@ -134,22 +135,32 @@ class Held:
     is_persistent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class Fresh:
+    """Written as the making of a tensor in ``forward``: ``torch.zeros(x.shape[0], 16)``.
+
+    It lies on the device of what its sizes are read from. ``made`` is as that of ``Held``.
+    """
+
+    made: Mapping[str, str]
+
+
+@frozen
 class Index:
     """Written as an index along ``dim``: ``x[:, -1]`` or ``x[:, 2:5]``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boundary:
     """An argument of ``forward`` or a value that it returns; writes no statement of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composite:
     """Written as a class of its own, made in ``__init__`` and called in ``forward``: a block."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """Written as the user's own text, which stands in the file, and a use of its ``entry``.
 
@@ -173,6 +184,7 @@ Form: TypeAlias = (
     | Pattern
     | ExpandLike
     | Held
+    | Fresh
     | Index
     | Boundary
     | Composite
@@ -224,7 +236,8 @@ class LayerKind:
     argument, and a piece is left out where every argument within has its default. ``stem`` begins
     the code names of its nodes. ``optional_inputs`` need no edge. ``shown`` is the word on the
     card and in the palette where it differs from ``name``. ``keywords`` are further search words.
-    ``multiply_adds`` counts what one call multiplies and adds up.
+    ``multiply_adds`` counts what one call multiplies and adds up. Where an argument names a size
+    of an Input, it is written in the form ``sized``, if there is one.
     """
 
     name: str
@@ -240,6 +253,7 @@ class LayerKind:
     stem: str = ""
     keywords: tuple[str, ...] = ()
     multiply_adds: Count = nothing
+    sized: Form | None = None
     documentation: str = ""
     """The page at pytorch.org, relative to ``docs/stable/generated/``."""
     by_name: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
@@ -252,6 +266,11 @@ class LayerKind:
         """Whether a node has a module of its own, made in ``__init__``."""
         form = self.form
         return isinstance(form, Module) or (isinstance(form, Script) and form.is_module)
+
+    @cached_property
+    def symbolic(self) -> tuple[Parameter, ...]:
+        """The parameters that take sizes of the Inputs by name."""
+        return tuple(each for each in self.parameters if each.symbolic)
 
     @cached_property
     def problem(self) -> Problem | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from graph_model.dims import Dim
+from graph_model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """What one call costs, ``None`` where that cannot be told; memory in bytes.
 

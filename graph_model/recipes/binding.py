@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from graph_model.dims import symbols
+from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.recipe import Choice, Objective, Recipe
@@ -13,7 +13,7 @@ from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import OUTPUT_ITSELF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """The arrays for the arguments of ``forward``, and an objective for each of its results.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
+
+from graph_model.frozen import frozen
 
 Task: TypeAlias = Literal["classification", "regression"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArrayFacts:
     """One named array of the data: the shape of one sample, the dtype, and the class count.
 
@@ -24,7 +26,7 @@ class ArrayFacts:
     highest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataFacts:
     """What a data source offers.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
 from graph_model.advice.losses import EXPECTED
 from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.values import Arguments
 
@@ -27,7 +27,7 @@ class Target(Enum):
     """The output is a loss already, held against nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LossKind(Entry):
     """One loss class of ``torch.nn``.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
 from graph_model.values import Arguments, Parameter, boolean, number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptimizerKind(Entry):
     """One class of ``torch.optim``.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
 from graph_model.values import Arguments, choice, integer, number
 
 
@@ -20,7 +20,7 @@ class Pace(Enum):
     """After each epoch, told the validation loss."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScheduleKind(Entry):
     """One class of ``torch.optim.lr_scheduler``, or none for a constant rate."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
 from graph_model.recipe import Choice
@@ -35,7 +35,7 @@ class Origin(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceKind(Entry):
     """One data source.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from graph_model.frozen import frozen
 
 
 class Severity(Enum):
@@ -14,7 +15,7 @@ class Severity(Enum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemKind:
     """The severity and the English sentence of one problem code."""
 

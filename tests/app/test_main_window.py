@@ -27,9 +27,12 @@ from app.look import theme
 from app.look.theme import Mode
 from app.panels.export import ExportDialog
 from app.project.examples import EXAMPLES, load_example
+from app.project.files import untitled
 from app.project.places import Place
 from app.project.state import Trail
+from app.search.command_palette import CommandPalette
 from codegen.emit import source
+from codegen.names import class_name
 from graph_model.editing.project_edits import duplicate_network
 from graph_model.files.journal import Journal
 from graph_model.inference.infer import infer
@@ -361,3 +364,24 @@ def test_the_first_input_of_a_new_project_fits_its_data(window):
     window.canvas.add_kind("Input")
     assert window.document.inference.of_kind("Input")
     assert [each.code for each in window.trainer.watch.problems if each.node] == []
+
+
+def test_the_command_palette_finds_examples(make, qtbot):
+    window = make()
+    for language, typed in ((ENGLISH, "example resnet on dig"), (CHINESE, "digits-resnet")):
+        window.appearance.use_language(language)
+        palette = CommandPalette(window._finder.commands(), window)
+        qtbot.addWidget(palette)
+        palette.search.setText(typed)
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+        assert window.document.project == load_example("digits-resnet")
+        window.document.open(empty_project())
+    window.appearance.use_language(ENGLISH)
+
+
+def test_a_new_network_is_called_as_in_the_language_in_use_and_its_class_in_plain_letters(look):
+    translations().use(CHINESE)
+    named = untitled().network.name
+    translations().use(ENGLISH)
+    assert not named.isascii()
+    assert class_name(named) == class_name(untitled().network.name) == "Network"

@@ -7,6 +7,7 @@ import keyword
 import math
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import torch
@@ -15,12 +16,13 @@ from hypothesis import strategies as st
 from torch import nn
 
 from codegen.build import build_network
+from codegen.emit import source
 from codegen.literals import literal, plain
-from codegen.names import class_name
+from codegen.names import class_name, class_names
 from codegen.wrapping import wrapped
 from graph_model.inference.infer import infer
 from graph_model.naming import RESERVED
-from graph_model.network import rename
+from graph_model.network import Network, rename
 from graph_model.problems import GraphError
 from tests.codegen.samples import LINEAR
 
@@ -35,17 +37,33 @@ from tests.codegen.samples import LINEAR
         ("!?", "Network"),
         ("none", "Network"),
         ("tensor", "Network"),
-        ("小网络", "小网络"),
+        ("小网络", "Network"),
+        ("我的 ResNet", "ResNet"),
+        ("Réseau à trous", "ReseauATrous"),
+        ("ｆｕｌｌ width", "FullWidth"),
     ],
 )
 def test_a_class_is_named_after_its_network(name: str, expected: str) -> None:
     assert class_name(name) == expected
 
 
+def test_classes_of_names_in_another_script_are_told_by_their_docstrings() -> None:
+    block = Network("b", "残差块", role="block")
+    assert dict(class_names([block, replace(block, id="c"), Network("n", "网络")])) == {
+        "n": "Network",
+        "c": "Block",
+        "b": "Block1",
+    }
+    text = source(infer(replace(LINEAR, name="网络"))).text
+    assert "class Network(nn.Module):" in text
+    assert '"""网络.' in text
+
+
 @given(st.text())
 def test_every_class_name_is_an_identifier(name: str) -> None:
     found = class_name(name)
     assert found.isidentifier()
+    assert found.isascii()
     assert not keyword.iskeyword(found)
     assert found not in RESERVED
     assert ast.parse(f"class {found}: pass").body[0].name == found  # type: ignore[attr-defined]

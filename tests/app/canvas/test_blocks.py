@@ -241,10 +241,10 @@ def test_each_level_remembers_its_place(view, document, selection):
     use = make(view, selection, "l", "r")
     view.look_at(1.5, QPointF(40, 60))
     centre = view.area().center()
-    view.passage.open_block()
+    view.levels.open_block()
     view.look_at(0.7, QPointF(-30, 20))
     inside = view.area().center()
-    view.passage.leave_block()
+    view.levels.leave_block()
     assert view.zoom == 1.5
     assert (view.area().center() - centre).manhattanLength() < 3
     document.enter(use)
@@ -254,9 +254,9 @@ def test_each_level_remembers_its_place(view, document, selection):
 
 def test_what_was_in_view_is_gone_after_the_passage(view, document, selection, qtbot):
     make(view, selection, "l", "r")
-    view.passage.open_block()
-    assert view.passage.isVisible()
-    qtbot.waitUntil(lambda: not view.passage.isVisible())
+    view.levels.open_block()
+    assert view.levels.isVisible()
+    qtbot.waitUntil(lambda: not view.levels.isVisible())
 
 
 # Editing within
@@ -267,7 +267,7 @@ def test_an_input_added_within_is_a_port_at_every_use(view, document, selection)
     document.enter("layer1")
     view.add_kind("Input")
     added = document.network.nodes[selection.single].name
-    view.passage.leave_block()
+    view.levels.leave_block()
     for use in ("layer1", "layer2", "layer3"):
         assert view.canvas.cards[use].content.inputs == ("x", added)
 
@@ -276,7 +276,7 @@ def test_undo_goes_back_to_where_the_edit_was_made(view, document, selection):
     use = make(view, selection, "l", "r")
     document.enter(use)
     document.edit_network(set_arguments(document.network, "l", {"out_features": 9}), "")
-    view.passage.leave_block()
+    view.levels.leave_block()
     assert view.canvas.cards[use].content.shape == "N×9"
     document.history.undo()
     assert document.state.trail.steps == (Step(use),)
@@ -308,7 +308,7 @@ def test_a_block_cannot_be_put_into_itself(view, document, selection, said):
     before = document.project
     view.add_kind(kind)
     drop(view, kind.encode(), QPointF(300, 0))
-    view.passage.leave_block()
+    view.levels.leave_block()
     view.editing.copy()
     document.enter(use)
     view.paste()
@@ -333,7 +333,7 @@ def test_copies_use_the_same_block(view, document, selection):
     view.editing.copy()
     document.enter(use)
     document.edit_network(set_arguments(document.network, "l", {"out_features": 5}), "")
-    view.passage.leave_block()
+    view.levels.leave_block()
     view.paste()
     copy = document.network.nodes[selection.single]
     assert copy.kind == document.network.nodes[use].kind

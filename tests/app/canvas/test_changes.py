@@ -73,7 +73,7 @@ def test_wires_out_of_view_follow_when_the_edit_is_painted(view, tall, qtbot):
     near, far = (view.canvas.wires[Port(id, "input")] for id in ("1", str(COUNT - 1)))
     network = set_arguments(tall.network, "0", {"dtype": "int64"})
     tall.edit_network(network, "")
-    wanted = view.canvas.look.theme.dtype("int64")
+    wanted = view.canvas.card_style.theme.dtype("int64")
     assert near.pen().color() == wanted != far.pen().color()
     tall.edit_network(rename(tall.network, "9", "ninth"), "")  # does not take their turn from them
     wires = view.canvas.wires.values()

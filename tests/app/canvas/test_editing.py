@@ -244,13 +244,45 @@ def test_a_large_network_is_arranged_beside_the_window(view, document, qtbot):
     assert len(set(document.state.layout.values())) == 400
 
 
-def test_what_was_arranged_before_an_edit_is_dropped(view, document, qtbot):
+def test_what_was_edited_while_it_was_arranged_is_arranged_anew_with_a_word(view, document, qtbot):
+    nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
+    document.open(project(nodes, [], {"0": Position(8, 8)}))
+    said = []
+    view.said.connect(said.append)
+    view.arranging.arrange()
+    document.edit_network(add_nodes(document.network, [Node("n", "ReLU", "r")]), "")
+    with qtbot.waitSignal(view.arranging.arranged, timeout=20_000):
+        pass
+    assert len(set(document.state.layout.values())) == 401
+    assert document.network.nodes["n"].kind == "ReLU"
+    assert [each for each in said if "arranged anew" in each]
+
+
+def test_what_keeps_being_edited_is_not_arranged_and_that_is_said(view, document, qtbot):
+    nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
+    document.open(project(nodes, [], {"0": Position(8, 8)}))
+    said, added = [], iter(range(100))
+
+    def edit() -> None:
+        number = next(added)
+        new = Node(f"n{number}", "ReLU", f"r{number}")
+        document.edit_network(add_nodes(document.network, [new]), "")
+
+    view.said.connect(said.append)
+    view.arranging.told.connect(lambda part: edit() if part == 1 else None)
+    view.arranging.arrange()
+    qtbot.waitUntil(lambda: not view.arranging.is_busy, timeout=20_000)
+    assert said[-1].startswith("Not arranged")
+    assert document.state.layout == {"0": Position(8, 8)}
+
+
+def test_another_project_is_not_arranged_in_place_of_the_one_that_was_meant(view, document, qtbot):
     nodes = {str(i): Node(str(i), "Identity", f"id{i}") for i in range(400)}
     document.open(project(nodes, [], {"0": Position(8, 8)}))
     view.arranging.arrange()
-    document.edit_network(add_nodes(document.network, [Node("n", "ReLU", "r")]), "")
+    document.open(project(nodes, [], {"0": Position(16, 16)}))
     qtbot.waitUntil(lambda: not view.arranging.is_busy, timeout=20_000)
-    assert document.state.layout == {"0": Position(8, 8)}
+    assert document.state.layout == {"0": Position(16, 16)}
 
 
 def test_quick_add_opens_and_typing_adds_a_wired_layer(view, document, selection, undone):

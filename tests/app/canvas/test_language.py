@@ -40,8 +40,8 @@ def test_a_network_that_was_left_for_a_block_comes_back_in_the_language(
     use = make(view, selection, "l", "r")
     assert "divisible" in view.canvas.cards["i"].content.summary
     selection.set([use])
-    view.passage.open_block()
+    view.levels.open_block()
     speak_chinese()
-    view.passage.leave_block()
+    view.levels.leave_block()
     assert "L" in view.canvas.cards["i"].content.summary
     assert "divisible" not in view.canvas.cards["i"].content.summary

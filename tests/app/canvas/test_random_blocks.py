@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.canvas.look import Look
+from app.canvas.card_style import CardStyle
 from app.canvas.scene import CanvasScene
 from app.canvas.view import CanvasView
 from app.project.document import Document, Selection
@@ -97,7 +97,7 @@ def test_a_canvas_with_a_history_shows_what_a_fresh_one_shows(view, document, th
         player.step()
         fresh = Document(document.project)
         fresh.go_to(document.state.trail)
-        other = CanvasScene(fresh, Selection(fresh), Look(themes.theme))
+        other = CanvasScene(fresh, Selection(fresh), CardStyle(themes.theme))
         assert shown(view.canvas) == shown(other)
     while document.history.canUndo():
         document.history.undo()

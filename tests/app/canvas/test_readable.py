@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, QSize
 
+from app.canvas.card_style import CardStyle
 from app.canvas.geometry import CARD
-from app.canvas.look import Look
+from app.canvas.hits import wire_through
 from app.canvas.title import title_of
 from app.canvas.view import CanvasView
 from app.look import theme
@@ -39,12 +40,12 @@ def shown(qtbot):
 
 def names(view: CanvasView) -> list[tuple[str, str, float]]:
     """Return each card's name, the text that is painted of it, and how high its font is."""
-    look: Look = view.canvas.look
+    style: CardStyle = view.canvas.card_style
     found = []
     for card in view.canvas.cards.values():
-        title = title_of(card.content, look.title_fonts)
+        title = title_of(card.content, style.title_fonts)
         text = "".join(line.text.text() for line in title.name)
-        font = title.font if look.title_only else look.name_font
+        font = title.font if style.title_only else style.name_font
         found.append((card.content.name, text, font.pixelSize() * view.zoom))
     return found
 
@@ -66,12 +67,14 @@ def test_every_name_of_an_example_is_read_from_near_by(shown, name):
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
-def test_nothing_floats_above_a_card_at_a_fit(shown, name):
+def test_nothing_floats_above_a_card_or_wire_at_a_fit(shown, name):
     view = shown(load_example(name))
     for card in view.canvas.cards.values():
         area = view.mapFromScene(CARD.translated(card.pos())).boundingRect()
         assert view.viewport().rect().contains(area)
         assert not view.covered().intersects(area)
+    for rect in view.covered():
+        assert wire_through(view.canvas, view.mapToScene(rect).boundingRect()) is None
 
 
 @pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2"])
@@ -82,12 +85,15 @@ def test_what_arranging_gives_is_what_the_examples_have(shown, name):
     assert view.document.state.layout == project.layout
 
 
-@pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2", "vit-b-16"])
+@pytest.mark.parametrize(
+    "name",
+    ["resnet-50", "googlenet", "densenet-121", "gpt-2", "vit-b-16", "u-net", "bert-base"],
+)
 def test_flowing_to_the_right_it_can_be_read_as_well(shown, name):
     view = shown(load_example(name))
     view.arranging.set_direction("right")
     view.fit()
-    assert min(height for *_, height in names(view)) >= 9
+    assert min(height for *_, height in names(view)) >= READABLE
 
 
 def test_a_fit_of_a_selection_or_an_empty_network_does_no_harm(shown):

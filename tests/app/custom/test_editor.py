@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.custom.allowed import AllowedCode
 from app.custom.checker import Checker
-from app.custom.desk import LayerDesk
+from app.custom.custom_layers import CustomLayers
 from app.custom.editor import LayerEditor
 from app.custom.permission import allow, allowed
 from app.custom.templates import TEMPLATES
@@ -307,10 +307,10 @@ class TestWindow:
         assert window.document.history.index() == before + 1
 
     def test_undo_keeps_what_is_known(self, window: MainWindow, qtbot) -> None:
-        desk: LayerDesk = window.custom_layers
+        layers: CustomLayers = window.custom_layers
         network = rename(window.document.network, "in", "signal")
         window.document.edit_network(network, "Rename")
-        desk.checker.allow(LINEAR)
+        layers.checker.allow(LINEAR)
         qtbot.waitUntil(lambda: not window.document.main.problems, timeout=30_000)
         window.document.history.undo()
         assert not window.document.main.problems

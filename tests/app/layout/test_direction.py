@@ -7,7 +7,7 @@ from hypothesis import given
 
 from app.layout.direction import flowing
 from graph_model.network import Direction, Layout, Network, Node, Position, Project
-from tests.app.layout.test_room import DIRECTIONS, apart, overlaps
+from tests.app.layout.test_free_places import DIRECTIONS, apart, overlaps
 
 OTHER = {"down": "right", "right": "down"}
 NEARLY = 8

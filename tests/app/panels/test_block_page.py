@@ -6,13 +6,15 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 
+from app.language.i18n import CHINESE, ENGLISH, translations
 from app.panels.block_section import BlockSection
 from app.panels.inspector import Inspector
 from app.panels.parameter_row import ParameterRow
 from app.project.document import Document, Selection
+from app.project.examples import load_example
 from app.project.places import Place
 from app.project.state import Step, Trail
-from app.widgets.parts import NameField
+from app.widgets.page_parts import NameField
 from graph_model.formulas import write
 from graph_model.values import Type
 
@@ -73,7 +75,7 @@ def test_a_bad_name_is_explained_and_not_taken(inspector, document, name) -> Non
     assert names(document) == ["channels", "depth", "growth"]
     assert any(
         label.isVisible() and label.text() and label.property("role") == "error"
-        for label in field.findChildren(QLabel)
+        for label in field.window().findChildren(QLabel)
     )
 
 
@@ -176,3 +178,22 @@ def test_the_block_can_be_saved_to_the_library(inspector, qtbot) -> None:
     with qtbot.waitSignal(inspector.save_wanted) as signal:
         inspector.findChild(BlockSection)._save.click()
     assert signal.args == ["stage"]
+
+
+def test_what_parameters_of_our_blocks_are_for_is_told_in_the_language_in_use(qtbot, look) -> None:
+    document = Document(load_example("vit-b-16"))
+    block = next(each for each in document.project.networks.values() if each.parameters)
+    parameter = next(each for each in block.parameters if each.help)
+    place = block.parameters.index(parameter)
+    row = ParameterRow(document, block.id, place, parameter)
+    qtbot.addWidget(row)
+    row.show_parameter(parameter, parameter.default)
+    (line,) = (each for each in row.findChildren(QLineEdit) if each.text() == parameter.help)
+    row.show()
+    translations().use(CHINESE)
+    qtbot.waitUntil(lambda: bool(line.text()) and not line.text().isascii())
+    translations().use(ENGLISH)
+    qtbot.waitUntil(lambda: line.text() == parameter.help)
+    line.end(False)
+    QTest.keyClicks(line, "!")
+    assert document.project.networks[block.id].parameters[place].help == parameter.help + "!"

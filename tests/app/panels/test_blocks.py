@@ -146,7 +146,7 @@ def test_what_a_formula_gives_is_held_to_the_bounds(inspector, document, select)
     channels = field(inspector, "out_channels")
     type_over(channels.line, "channels - 20")
     assert "= 0" in texts(inspector)
-    assert any("at least 1" in text for text in texts(form(inspector)))
+    assert any("at least 1" in text for text in texts(inspector))
 
 
 def test_the_equals_sign_begins_a_formula_and_escape_ends_it(inspector, document, select) -> None:

@@ -17,7 +17,7 @@ from app.panels.inspector import Inspector
 from app.panels.node_page import NodePage
 from app.project.examples import load_example
 from app.widgets.forms import ParameterForm
-from app.widgets.parts import ActionButton
+from app.widgets.page_parts import ActionButton
 from app.widgets.problem_card import FixButton, ProblemCard
 from graph_model.inference.infer import infer
 from graph_model.network import Port, disconnect, remove_nodes, set_arguments

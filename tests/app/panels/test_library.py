@@ -9,8 +9,14 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from app.canvas.view import CanvasView
 from app.look import theme
 from app.panels.palette import Palette, kind_mime
+from app.project.block_files import (
+    block_file,
+    library,
+    library_folder,
+    put_into_library,
+    ready_blocks,
+)
 from app.project.document import Document, Selection
-from app.project.shelf import library, library_folder, put_into_library, ready_blocks, shelf_block
 from app.quick_add.reading import suggestions
 from app.search.palette_entries import kinds
 from graph_model.inference.infer import infer
@@ -250,5 +256,5 @@ def test_folded_sections_stay_folded(palette, document) -> None:
 
 
 def test_a_name_from_elsewhere_stands_for_no_file() -> None:
-    assert shelf_block("library:../../etc/passwd") is None
-    assert shelf_block("block:layer") is None
+    assert block_file("library:../../etc/passwd") is None
+    assert block_file("block:layer") is None

@@ -52,6 +52,19 @@ def document(qapp) -> Document:
     )
 
 
+def test_return_presses_the_fix_that_has_the_focus(document, find, qtbot):
+    document.edit_network(
+        set_arguments(document.network, find("Conv2d").id, {"kernel_size": 99}), "Set kernel_size"
+    )
+    panel, led = shown(qtbot, document), []
+    panel.place_chosen.connect(led.append)
+    button = panel.findChild(FixButton)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert not document.inference.has_errors
+    assert led == []
+
+
 def shown(qtbot, document) -> ProblemsPanel:
     made = ProblemsPanel(document, DataWatch(document))
     qtbot.addWidget(made)

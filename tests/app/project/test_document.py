@@ -163,3 +163,21 @@ def test_what_becomes_known_of_a_custom_layer_is_what_the_views_are_told(qapp) -
     before, after = (infer_project(project, known) for known in (NOTHING, document.known))
     assert [each.code for each in new.main.problems] == [each.code for each in after.problems]
     assert [each.code for each in after.problems] != [each.code for each in before.problems]
+
+
+def test_undoing_a_delete_selects_again_what_it_took(document):
+    selection = Selection(document)
+    layer, x = find(document.network, "layer1"), next(iter(document.network.nodes))
+    port = next(iter(document.network.edges))
+    selection.set([layer], [port])
+    document.edit_network(remove_nodes(document.network, [layer]), "Delete")
+    selection.set([x])
+    document.edit_network(set_arguments(document.network, x, {"shape": ("N", 4)}), "Set shape")
+    document.history.undo()
+    assert selection.nodes == {x}
+    document.history.undo()
+    assert (selection.nodes, selection.edges) == ({layer}, {port})
+    document.history.redo()
+    assert selection.is_empty
+    document.history.undo()
+    assert selection.nodes == {layer}

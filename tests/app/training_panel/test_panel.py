@@ -8,20 +8,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.language.i18n import CHINESE, ENGLISH, translations
 from app.project.document import Document
+from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
 from app.runs.store import read_runs
+from app.training_panel.data_watch import DataWatch
 from app.training_panel.panel import TrainingPanel
+from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer
+from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.problem_card import FixButton
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
-from graph_model.network import Project, empty_project, set_arguments, with_network
+from graph_model.network import Project, empty_project, remove_nodes, set_arguments, with_network
 from graph_model.recipe import Choice
 
 
@@ -306,3 +311,34 @@ def test_a_run_in_the_list_says_what_was_edited_since(
     runs.hide()
     runs.show()
     assert runs.edited.toolTip() == ""
+
+
+def test_why_there_is_no_loss_to_choose_is_said(qtbot: QtBot) -> None:
+    document = Document(load_example("iris-mlp"))
+    recipe = RecipePanel(document, DataWatch(document))
+    qtbot.addWidget(recipe)
+
+    def said() -> list[str]:
+        labels = recipe.objectives.findChildren(QLabel)
+        return [each.text() for each in labels if "follows" in each.text()]
+
+    assert said() == []
+    assert recipe.objectives.findChildren(ChoiceEditor)
+    recipe.data.edited.emit(Choice("csv"))
+    qtbot.waitUntil(lambda: said() == ["It follows from the data: they are to be chosen first."])
+    outputs = [node.id for node in document.main.of_kind("Output")]
+    document.edit_network(remove_nodes(document.network, outputs), "Delete")
+    assert said() == ["It follows from the Output, which the network lacks so far."]
+
+
+def test_a_step_of_the_recipe_is_called_in_the_language_in_use(qtbot: QtBot) -> None:
+    translations().use(CHINESE)
+    try:
+        document = Document(load_example("iris-mlp"))
+        recipe = RecipePanel(document, DataWatch(document))
+        qtbot.addWidget(recipe)
+        for editor, kind in ((recipe.optimizer, "SGD"), (recipe.data, "wine")):
+            editor.edited.emit(Choice(kind))
+            assert not re.search("[a-z]", document.history.undoText())
+    finally:
+        translations().use(ENGLISH)

@@ -258,7 +258,9 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 sys.addaudithook(_watch)
 codecs.lookup("unicode_escape")  # which Python imports when it is first needed
-nx.find_cycle(nx.DiGraph([(0, 0)]))  # networkx writes code of its own when it is first needed
+# networkx writes code of its own when a function is first needed.
+nx.find_cycle(nx.DiGraph([(0, 0)]))
+list(nx.strongly_connected_components(nx.DiGraph([(0, 0)])))
 
 
 @contextmanager
@@ -268,6 +270,6 @@ def nothing_runs() -> Iterator[None]:
     _seen = []
     try:
         yield
-        assert _seen == []
+        assert _seen == [], _seen
     finally:
         _seen = None
