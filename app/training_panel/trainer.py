@@ -155,7 +155,9 @@ class Trainer(QObject):
         folder = new_folder(project.network.name)
         self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
         engine = late("app.training_panel.session").engine
-        run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
+        run = (
+            engine("process", "train_in_process") if self.is_isolated else engine("engine", "train")
+        )
         self.session.start(lambda control: run(job, control))
         if self._is_single_step:
             self.session.step()
