@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -343,7 +343,7 @@
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
-<message>
+    <message>
         <source>Not arranged: the network keeps changing meanwhile.</source>
         <translation>未排列：网络在此期间不断改动。</translation>
     </message>
@@ -1493,7 +1493,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1565,7 +1565,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1825,7 +1825,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Open {0}</source>
         <translation>打开 {0}</translation>
     </message>
-<message>
+    <message>
         <source>Open the example {0}</source>
         <translation>打开示例 {0}</translation>
     </message>
@@ -1944,7 +1944,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Insert {kind} before {name}</source>
         <translation>在 {name} 前插入 {kind}</translation>
     </message>
-<message>
+    <message>
         <source>Read row by row: {kind1} and {kind2} before it</source>
         <translation>逐行读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
@@ -2009,11 +2009,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
     </message>
-<message>
+    <message>
         <source>It names a size of this block’s Inputs.</source>
         <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Gesture</name>
     <message>
@@ -2369,7 +2369,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2405,7 +2405,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3543,7 +3543,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Change what is trained for</source>
         <translation>更改训练目标</translation>
     </message>
-<message>
+    <message>
         <source>It follows from the Output, which the network lacks so far.</source>
         <translation>取决于输出（Output），而网络还没有输出。</translation>
     </message>
@@ -3705,7 +3705,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3741,7 +3741,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -3937,14 +3937,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>要拆分的维度。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1.</source>
-        <translation>拆成的各部分；其中一个可为 −1。</translation>
-    </message>
-    <message>
-        <source>The sizes; one may be −1.</source>
-        <translation>各维大小；其中一个可为 −1。</translation>
-    </message>
-    <message>
         <source>The dimensions in their new order.</source>
         <translation>维度的新顺序。</translation>
     </message>
@@ -4113,7 +4105,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4143,10 +4135,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Height and width of the images.</source>
         <translation>图像的高和宽。</translation>
-    </message>
-    <message>
-        <source>The sizes; −1 where one stays.</source>
-        <translation>各维大小；−1 表示保持不变。</translation>
     </message>
     <message>
         <source>The dimensions that grow to those of the other.</source>
@@ -4481,10 +4469,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>init = constant 时的数。</translation>
     </message>
     <message>
-        <source>Its sizes.</source>
-        <translation>各维大小。</translation>
-    </message>
-    <message>
         <source>The number.</source>
         <translation>这个数。</translation>
     </message>
@@ -4495,10 +4479,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The first number.</source>
         <translation>第一个数。</translation>
-    </message>
-    <message>
-        <source>The number after the last.</source>
-        <translation>最后一个数之后的数。</translation>
     </message>
     <message>
         <source>How far apart they are.</source>
@@ -4952,7 +4932,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Whether one may be drawn again.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
-<message>
+    <message>
         <source>Its parts; one may be −1, and H is a size of an Input.</source>
         <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
     </message>
@@ -4972,7 +4952,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5128,7 +5108,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5467,7 +5447,7 @@ To keep both, answer No and choose Save As.</source>
         <source>which repeat it is, counted from 0</source>
         <translation>第几次重复，从 0 数起</translation>
     </message>
-<message>
+    <message>
         <source>a whole number, or a size such as T - 1</source>
         <translation>整数，或 T - 1 这样的尺寸</translation>
     </message>
@@ -5475,7 +5455,7 @@ To keep both, answer No and choose Save As.</source>
         <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
         <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -6596,11 +6576,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{kind} expects {expects}, but {before} gives others.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
-<message>
+    <message>
         <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
         <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -6935,7 +6915,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
