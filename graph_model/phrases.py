@@ -40,6 +40,7 @@ PHRASES: Final = (
     "loss",
     "optimizer",
     "schedule",
+    "options",
     "training",
     "validation",
     "test",

@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1493,7 +1493,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1565,7 +1565,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2369,7 +2369,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2405,7 +2405,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3705,7 +3705,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3741,7 +3741,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4105,7 +4105,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4952,7 +4952,47 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
-</context>
+<message>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
+    </message>
+    <message>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5108,7 +5148,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5455,7 +5495,11 @@ To keep both, answer No and choose Save As.</source>
         <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
         <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
-</context>
+<message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    </context>
 <context>
     <name>Picture</name>
     <message>
@@ -6580,7 +6624,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
         <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
-</context>
+<message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -6915,7 +6963,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7110,7 +7158,127 @@ To keep both, answer No and choose Save As.</source>
         <source>None</source>
         <translation>无</translation>
     </message>
-</context>
+<message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
+        <translation>验证损失若干轮不再下降时结束运行。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by norm</source>
+        <translation>按范数裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Shortens the gradient of all weights together where it is longer than this.</source>
+        <translation>所有权重的梯度合起来过长时，将其缩短到此长度。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by value</source>
+        <translation>按数值裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Cuts each number of the gradient to a range around 0.</source>
+        <translation>把梯度的每个数限制在 0 附近的范围内。</translation>
+    </message>
+    <message>
+        <source>Accumulate gradients</source>
+        <translation>累积梯度</translation>
+    </message>
+    <message>
+        <source>Adds up the gradients of several batches before each step, as if they were one.</source>
+        <translation>每一步之前累加几个批次的梯度，如同一个大批次。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Computes the forward pass with 16-bit numbers, as GPUs do fastest.</source>
+        <translation>用 16 位数计算前向传播，GPU 这样最快。</translation>
+    </message>
+    <message>
+        <source>No decay of norms and biases</source>
+        <translation>归一化与偏置不衰减</translation>
+    </message>
+    <message>
+        <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
+        <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the absolute values of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的绝对值乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the squares of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的平方乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>Average the weights (EMA)</source>
+        <translation>权重滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps a moving average of the weights instead of the last ones.</source>
+        <translation>评估并保留权重的滑动平均，而不是最后的权重。</translation>
+    </message>
+    <message>
+        <source>Average the later epochs (SWA)</source>
+        <translation>后期各轮平均（SWA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
+        <translation>评估并保留后期各轮之后权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Keep batch norm statistics</source>
+        <translation>保持批归一化统计量</translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they are: for fine-tuning.</source>
+        <translation>批归一化的统计量保持不变：用于微调。</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>通道在后</translation>
+    </message>
+    <message>
+        <source>Keeps pictures with their channels last in memory, as GPUs convolve them fastest.</source>
+        <translation>图片在内存中以通道在后存放，GPU 这样卷积最快。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>Has torch.compile make one program of the network, which takes a while at first.</source>
+        <translation>用 torch.compile 把网络编译成一个程序，开始时需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Detect anomalies</source>
+        <translation>检测异常</translation>
+    </message>
+    <message>
+        <source>Tells which operation gave a gradient that is not a number; makes training slow.</source>
+        <translation>指出哪个运算给出了非数的梯度；训练会变慢。</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <source>Has torch use only what gives the same result each time, on a GPU too.</source>
+        <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
+    </message>
+    </context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -7154,6 +7322,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+<message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>
@@ -7636,6 +7808,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>“{0}” was chosen instead.</source>
+        <translation>已选择“{0}”，二者不可兼用。</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out {0}</source>
+        <translation>去掉{0}</translation>
     </message>
 </context>
 </TS>
