@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1493,7 +1493,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1565,7 +1565,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2369,7 +2369,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2405,7 +2405,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3557,6 +3557,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>OptionsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>“{0}” was chosen instead.</source>
+        <translation>已选择“{0}”，二者不可兼用。</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out {0}</source>
+        <translation>去掉{0}</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>Zoom out</source>
@@ -3705,7 +3724,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3741,7 +3760,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4105,7 +4124,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -4952,7 +4971,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
-<message>
+    <message>
         <source>Epochs without progress before the run ends.</source>
         <translation>多少轮没有进步就结束运行。</translation>
     </message>
@@ -4992,7 +5011,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Make it once for batches of every size.</source>
         <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5148,7 +5167,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5495,11 +5514,11 @@ To keep both, answer No and choose Save As.</source>
         <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
         <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
-<message>
+    <message>
         <source>options</source>
         <translation>选项</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -6624,11 +6643,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
         <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
-<message>
+    <message>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -6963,7 +6982,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7158,7 +7177,7 @@ To keep both, answer No and choose Save As.</source>
         <source>None</source>
         <translation>无</translation>
     </message>
-<message>
+    <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
     </message>
@@ -7278,7 +7297,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -7323,7 +7342,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Run</source>
         <translation>运行</translation>
     </message>
-<message>
+    <message>
         <source>Options</source>
         <translation>选项</translation>
     </message>
@@ -7808,25 +7827,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>OptionsEditor</name>
-    <message>
-        <source>Add…</source>
-        <translation>添加…</translation>
-    </message>
-    <message>
-        <source>“{0}” was chosen instead.</source>
-        <translation>已选择“{0}”，二者不可兼用。</translation>
-    </message>
-    <message>
-        <source>Leave it out</source>
-        <translation>去掉</translation>
-    </message>
-    <message>
-        <source>Leave out {0}</source>
-        <translation>去掉{0}</translation>
     </message>
 </context>
 </TS>
