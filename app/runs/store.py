@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
-from app.runs.folder import CHECKPOINT, METRICS
+from app.runs.folder import BEST, CHECKPOINT, METRICS, PROJECT
 from app.runs.told import as_mapping, lines_of
 from graph_model.files.plain_file import is_plain_file
+from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
+from graph_model.network import Project
 
 _MOST_RUNS: Final = 200
 _STEPS: Final = b'{"event": "steps"'
@@ -81,6 +84,30 @@ def read_run(folder: Path) -> Run:
         device=str(started.get("device", "cpu")),
         has_checkpoint=is_plain_file(folder / CHECKPOINT),
     )
+
+
+def best_weights(folder: Path) -> Path | None:
+    """Return the weights of the best epoch of a run, where there are any yet."""
+    path = folder / BEST
+    return path if path.exists() else None
+
+
+def project_file(folder: Path) -> Path:
+    """Return the project as it was when a run began."""
+    return folder / PROJECT
+
+
+def trained_project(folder: Path) -> Project | None:
+    """Read what a run trained, where that can be read."""
+    try:
+        return load(project_file(folder))
+    except ProjectFileError:
+        return None
+
+
+def delete_run(folder: Path) -> None:
+    """Delete a run with its weights; raises ``OSError``."""
+    shutil.rmtree(folder)
 
 
 def _has_log(folder: Path) -> bool:

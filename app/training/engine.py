@@ -11,6 +11,7 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 
@@ -50,27 +51,36 @@ def train(
             keeper.hold()
         samples = read_samples(job)
         built = build_project(job.project, job.known)
-        training = begin(job, samples, built, make_model)
-        data = digest(samples) if job.folder is not None else ""
-        standing = go_on(job, training, data) if job.resumes else BEGINNING
-        run = _Run(job, training, control, samples.data.facts.left_out, standing)
-        keeper.open(
-            job.project, samples.preprocessing.as_json(), partial(run.state, data), standing.told
-        )
-        if job.resumes:
-            event: Event = resumed(training, standing)
-            yield from keeper.keep(event, training)
-            yield event
-        del samples  # what the training holds on the device is all that is needed from here on
-        for event in run.events():
-            yield from keeper.keep(event, training)
-            yield event
+        with _flags_restored():
+            training = begin(job, samples, built, make_model)
+            data = digest(samples) if job.folder is not None else ""
+            standing = go_on(job, training, data) if job.resumes else BEGINNING
+            run = _Run(training, control, samples.data.facts.left_out, standing)
+            state = partial(run.state, data=data, epochs=job.recipe.epochs)
+            keeper.open(job.project, samples.preprocessing.as_json(), state, standing.told)
+            del samples  # what the training holds on the device is all that is needed from here on
+            for event in run.events():
+                yield from keeper.keep(event, training)
+                yield event
     except Exception as error:
         failed = _failure(error, job, built)
         yield from keeper.keep(failed, training)
         yield failed
     finally:
         keeper.close(training)
+
+
+@contextmanager
+def _flags_restored() -> Iterator[None]:
+    """Leave torch's own switches as they were, which a text may turn for its whole process."""
+    anomaly = torch.is_anomaly_enabled()
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
+    try:
+        yield
+    finally:
+        torch.autograd.set_detect_anomaly(anomaly)
+        torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
 
 
 def _failure(error: Exception, job: Job, built: Built | None) -> Failed:
@@ -119,27 +129,24 @@ class _Run:
     """One run: what its text tells, with the time that it took, as the control admits it."""
 
     def __init__(
-        self, job: Job, training: Training, control: Control, left_out: int, standing: Standing
+        self, training: Training, control: Control, left_out: int, standing: Standing
     ) -> None:
         self._training, self._control, self._left_out = training, control, left_out
-        self._epochs = job.recipe.epochs
+        self._standing = standing
         self._clock = _Clock(standing.seconds)
         self._read_at, self._epoch_began = standing.seconds, standing.epoch_began
         self._epoch_trained = 0.0
         self._counted = training.scores.samples
 
-    def state(self, data: str) -> Mapping[str, Any]:
-        """Return all that it takes to go on from here, on the data of this digest."""
-        return checkpoint(
-            self._training,
-            seconds=self._clock.now,
-            epoch_began=self._epoch_began,
-            epochs=self._epochs,
-            data=data,
-        )
+    def state(self, **of_run: object) -> Mapping[str, Any]:
+        """Return all that it takes to go on from here, with this of the run."""
+        times = {"seconds": self._clock.now, "epoch_began": self._epoch_began}
+        return checkpoint(self._training, **times, **of_run)
 
     def events(self) -> Iterator[Event]:
         """Train, and tell of it."""
+        if self._standing.told is not None:
+            yield resumed(self._training, self._standing)
         try:
             if (yield from self._train()):
                 yield self._finished(self._last_figures(), stopped=True)
@@ -151,10 +158,11 @@ class _Run:
         """Pull all that the text tells; return whether it was stopped before its end."""
         training = self._training
         events = training.events()
-        begun = next(events)  # takes no step
-        yield self._event(begun or {})
+        begun = next(events)  # which takes no step
+        assert begun is not None
+        yield self._event(begun)
         while True:
-            if training.epoch < self._epochs and training.step < training.steps:
+            if not training.is_over() and training.step < training.steps:
                 if self._control.would_wait and training.scores.unread:
                     yield self._steps(training.read())
                 if not self._admitted():
@@ -164,7 +172,7 @@ class _Run:
                     return True
             elif self._control.is_leaving:
                 raise _LeavingError
-            told: dict[str, Any] | None = next(events, _OVER)
+            told: Any = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
             if told is _OVER:
@@ -238,5 +246,5 @@ class _Run:
         )
 
 
-_OVER: Final[dict[str, Any]] = {}
+_OVER: Final = object()
 """Stands for the end of what is told."""
