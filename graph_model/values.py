@@ -15,10 +15,11 @@ from typing import Final, TypeAlias
 from graph_model.dims import is_symbol
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
+from graph_model.size_texts import is_size
 from graph_model.tensors import DTYPES
 
 Scalar: TypeAlias = bool | int | float | str
-Value: TypeAlias = Scalar | tuple[int | str, ...] | None
+Value: TypeAlias = Scalar | tuple[float | str, ...] | None
 Arguments: TypeAlias = Mapping[str, Value]
 
 LARGEST: Final = 2**31 - 1
@@ -42,6 +43,8 @@ class Type(Enum):
     """One integer for all spatial dimensions, a tuple with one for each, or one of ``choices``."""
     INTEGERS = "integers"
     """A tuple of integers of any length, such as the dimensions to permute."""
+    NUMBERS = "numbers"
+    """A tuple of real numbers of any length, such as a weight for each class."""
     SHAPE = "shape"
     """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
     MULTIPLES = "multiples"
@@ -58,7 +61,8 @@ class Parameter:
 
     ``minimum`` and ``maximum`` bound each number within; ``above`` excludes its own value.
     ``length`` is the number of entries a ``SIZES`` tuple has. ``optional`` admits ``None``.
-    ``inferred`` marks a size that follows from the input unless the user pins it.
+    ``inferred`` marks a size that follows from the input unless the user pins it. What is
+    ``symbolic`` takes sizes of the Inputs by name as well, such as ``N`` and ``H // 2``.
     """
 
     name: str
@@ -72,6 +76,7 @@ class Parameter:
     length: int = 0
     optional: bool = False
     inferred: bool = False
+    symbolic: bool = False
 
     @property
     def accepts_none(self) -> bool:
@@ -94,6 +99,7 @@ def integer(
     *,
     minimum: int | None = 1,
     maximum: int | None = None,
+    symbolic: bool = False,
 ) -> Parameter:
     """Describe an integer; a default of ``None`` makes it optional."""
     return Parameter(
@@ -104,6 +110,7 @@ def integer(
         minimum=minimum,
         maximum=maximum,
         optional=default is None,
+        symbolic=symbolic,
     )
 
 
@@ -167,9 +174,16 @@ def sizes(
     )
 
 
-def integers(name: str, default: tuple[int, ...], help: str = "") -> Parameter:
+def integers(
+    name: str, default: tuple[int, ...], help: str = "", *, symbolic: bool = False
+) -> Parameter:
     """Describe a tuple of integers of any length."""
-    return Parameter(name, Type.INTEGERS, default, help)
+    return Parameter(name, Type.INTEGERS, default, help, symbolic=symbolic)
+
+
+def numbers(name: str, help: str = "", *, minimum: float | None = None) -> Parameter:
+    """Describe a tuple of real numbers of any length, of which there are none by default."""
+    return Parameter(name, Type.NUMBERS, None, help, minimum=minimum, optional=True)
 
 
 def shape(name: str, default: tuple[int | str, ...], help: str = "") -> Parameter:
@@ -238,6 +252,15 @@ def _is_integer(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _is_whole(parameter: Parameter, value: object) -> bool:
+    """Tell whether a value is a whole number, or a size by name where the parameter takes one."""
+    return _is_integer(value) or (parameter.symbolic and isinstance(value, str) and is_size(value))
+
+
+def _is_integers(parameter: Parameter, value: Value) -> bool:
+    return isinstance(value, tuple) and all(_is_whole(parameter, entry) for entry in value)
+
+
 def _is_number(_: Parameter, value: Value) -> bool:
     return _is_integer(value) or (isinstance(value, float) and not math.isnan(value))
 
@@ -248,6 +271,12 @@ def _is_sizes(parameter: Parameter, value: Value) -> bool:
     if isinstance(value, tuple):
         return len(value) == parameter.length and all(map(_is_integer, value))
     return _is_integer(value)
+
+
+def _is_numbers(parameter: Parameter, value: Value) -> bool:
+    if not isinstance(value, tuple) or not value:
+        return False
+    return all(_is_number(parameter, each) and math.isfinite(float(each)) for each in value)
 
 
 def _is_shape(_: Parameter, value: Value) -> bool:
@@ -264,7 +293,7 @@ def _is_multiples(_: Parameter, value: Value) -> bool:
 
 
 _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
-    Type.INTEGER: lambda _, value: _is_integer(value),
+    Type.INTEGER: _is_whole,
     Type.NUMBER: _is_number,
     Type.BOOLEAN: lambda _, value: isinstance(value, bool),
     Type.CHOICE: lambda _, value: isinstance(value, str),
@@ -272,7 +301,8 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.PATH: lambda _, value: isinstance(value, str),
     Type.FOLDER: lambda _, value: isinstance(value, str),
     Type.SIZES: _is_sizes,
-    Type.INTEGERS: lambda _, value: isinstance(value, tuple) and all(map(_is_integer, value)),
+    Type.INTEGERS: _is_integers,
+    Type.NUMBERS: _is_numbers,
     Type.SHAPE: _is_shape,
     Type.MULTIPLES: _is_multiples,
 }
@@ -287,17 +317,25 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.FOLDER: "a path",
     Type.SIZES: "a whole number, or one for each spatial dimension",
     Type.INTEGERS: "whole numbers separated by commas",
+    Type.NUMBERS: "numbers separated by commas",
     Type.SHAPE: "sizes or dimension names separated by commas, such as N, 3, 32, 32",
     Type.MULTIPLES: "dimension names, each with a number, such as H, 32, W, 32",
 }
 
+_EXPECTED_SIZES: Final[Mapping[Type, str]] = {
+    Type.INTEGER: "a whole number, or a size such as T - 1",
+    Type.INTEGERS: "whole numbers, or sizes such as N and H // 2, separated by commas",
+}
+"""What those take that are symbolic."""
+
 
 def _wrong_type(parameter: Parameter, value: Value) -> Complaint:
+    expected = (_EXPECTED_SIZES if parameter.symbolic else _EXPECTED)[parameter.type]
     return Complaint(
         "wrong_type",
         {
             "parameter": parameter.name,
-            "expected": phrase(_EXPECTED[parameter.type]),
+            "expected": phrase(expected),
             "got": phrase("nothing") if value is None else repr(value),
         },
     )
@@ -331,6 +369,6 @@ def _broken_bound(parameter: Parameter, number: float) -> tuple[str, float] | No
         return "not_above", parameter.above
     if parameter.maximum is not None and number > parameter.maximum:
         return "above_maximum", parameter.maximum
-    if parameter.type is not Type.NUMBER and abs(number) > LARGEST:
+    if parameter.type not in {Type.NUMBER, Type.NUMBERS} and abs(number) > LARGEST:
         return "above_maximum", LARGEST
     return None

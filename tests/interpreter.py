@@ -93,6 +93,10 @@ SIZES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
 """Sizes of a module that are those of an arriving tensor: its port and dimension."""
 
 
+_WEIGHTS: Final = {"weight", "pos_weight"}
+"""What losses take as a tensor."""
+
+
 def make(kind: str, arguments: Arguments) -> nn.Module:
     """Make the module of a kind, all its sizes known, as torch's documentation says."""
     given = dict(arguments)
@@ -104,6 +108,8 @@ def make(kind: str, arguments: Arguments) -> nn.Module:
         given.pop("dims")
     if kind == "Upsample":
         given["align_corners"] = given["align_corners"] or None
+    for own in _WEIGHTS & given.keys():
+        given[own] = None if given[own] is None else torch.tensor(given[own])
     stacked = {"TransformerEncoder": "encoder_layer", "TransformerDecoder": "decoder_layer"}
     if kind in stacked:
         norm = nn.LayerNorm(given["d_model"], given["layer_norm_eps"], bias=given["bias"])
@@ -220,7 +226,7 @@ class Interpreter:
         arguments: Arguments = {**owner.arguments, **self._formulas_of(owner, 0)}
         if node.kind.startswith("block:"):
             return self._go_through(node, owner, arguments, value)
-        arguments = KINDS[node.kind].complete(arguments)
+        arguments = self._with_sizes(KINDS[node.kind].complete(arguments), given)
         inputs = self._arriving(id, KINDS[node.kind].inputs(arguments), value)
         if node.kind == "Output":
             return inputs
@@ -253,6 +259,21 @@ class Interpreter:
             if edge := self._network.edges.get(Port(id, name)):
                 inputs[name] = value(edge.source.node)[edge.source.name]
         return inputs
+
+    def _with_sizes(self, arguments: Arguments, given: Mapping[str, Tensor]) -> Arguments:
+        """Return the arguments with numbers for the sizes of Inputs that lists of sizes name."""
+        sizes = {
+            name: size
+            for node in self._network.nodes.values()
+            if node.kind == "Input"
+            for name, size in zip(node.arguments["shape"], given[node.name].shape, strict=True)
+        }
+        return {
+            name: tuple(eval(each, {}, sizes) if isinstance(each, str) else each for each in value)
+            if isinstance(value, tuple)
+            else value
+            for name, value in arguments.items()
+        }
 
     def _formulas_of(self, node: Node, turn: int) -> dict[str, Any]:
         return {name: self._work_out(each, turn) for name, each in node.formulas.items()}

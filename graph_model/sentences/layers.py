@@ -30,6 +30,9 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "cluster_without_width": error(
         "Divided by div_value so often, cluster {index} has no features left."
     ),
+    "class_weights_differ": error(
+        "{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each."
+    ),
     "ignored_of_probabilities": error(
         "“target” holds a probability for each class, so none of them can be left out by "
         "{parameter}."
@@ -68,6 +71,9 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "dims_missing": error("{parameter} must name at least one dimension."),
     "dims_repeated": error("{parameter} names a dimension twice."),
     "dims_incomplete": error("{parameter} must name each of the {rank} dimensions once."),
+    "unknown_size": error(
+        "{parameter} names the size {name}, which no Input of this network has. Known are: {known}."
+    ),
     "bad_sizes": error(
         "{parameter} takes sizes of at least 1, one of which may be −1 for what is left."
     ),
