@@ -19,6 +19,7 @@ from graph_model.files.plain_file import is_plain_file
 from graph_model.frozen import frozen
 from graph_model.layers.card import format_value
 from graph_model.network import Project
+from graph_model.recipes.schedules import follows_epochs
 
 _OF_RUN: Final = ("epochs", "seed")
 """Settings of a recipe that the command line may have replaced when the run began."""
@@ -74,7 +75,13 @@ def _for_epochs(project: Project, arguments: Namespace, done: int) -> Project:
         raise UsageError(f"The run was begun with seed {recipe.seed}, which stays.")
     if arguments.epochs is not None and arguments.epochs < done:
         raise UsageError(f"{done} epochs of the run are done already; --epochs cannot be fewer.")
-    return replace(project, recipe=replace(recipe, epochs=arguments.epochs or recipe.epochs))
+    epochs = arguments.epochs or recipe.epochs
+    if epochs != recipe.epochs and follows_epochs(recipe.schedule):
+        _note(
+            f"the schedule was made for {recipe.epochs} epochs; from here on the learning rate is "
+            f"what it would be at this step of {epochs}"
+        )
+    return replace(project, recipe=replace(recipe, epochs=epochs))
 
 
 def _need_same(trained: Project, given: Project, folder: Path) -> None:
@@ -88,11 +95,13 @@ def _need_same(trained: Project, given: Project, folder: Path) -> None:
             "--resume"
         )
     for change in recipe_differences(trained.recipe, given.recipe):
-        print(
-            f"note: the run goes on with {change.what} {change.before}; the project says "
-            f"{change.after}",
-            file=sys.stderr,
+        _note(
+            f"the run goes on with {change.what} {change.before}; the project says {change.after}"
         )
+
+
+def _note(text: str) -> None:
+    print(f"note: {text}", file=sys.stderr)
 
 
 def _told(trained: Project, given: Project) -> Iterator[str]:

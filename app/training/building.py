@@ -23,6 +23,12 @@ class Scores(Protocol):
     unread: list[Any]
 
 
+class Schedule(Protocol):
+    """The schedule of the text, where its recipe has one."""
+
+    def step(self) -> None: ...
+
+
 class Training(Protocol):
     """What the text of a training offers to whoever drives it: see ``codegen.training``."""
 
@@ -31,6 +37,7 @@ class Training(Protocol):
     step: int
     steps: int
     scores: Scores
+    schedule: Schedule
     best_epoch: int
     best_figures: Mapping[str, float]
     best: Mapping[str, Tensor]

@@ -7,6 +7,7 @@ for, and a digest of its samples.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from app.training.building import Training
 from app.training.checkpoint import damaged, first_line, load_checkpoint
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
+from graph_model.recipe import Recipe
+from graph_model.recipes.schedules import SCHEDULES, Pace
 
 OF_RUN: Final = "run"
 """The name in a checkpoint of what is not the text's own."""
@@ -46,11 +49,13 @@ def go_on(job: Job, training: Training, digest: str) -> Standing:
     """
     assert job.folder is not None
     path = job.folder / CHECKPOINT
-    state = load_checkpoint(path)
+    state: Mapping[str, Any] = load_checkpoint(path)
     of_run = state.get(OF_RUN, {})
     try:
         if of_run.get("data", digest) != digest:
             raise Refusal(Problem("data_changed", {"folder": str(job.folder)}))
+        if of_run.get("epochs", job.recipe.epochs) != job.recipe.epochs:
+            state = _planned_anew(state, training, job.recipe)
         training.resume(state)
         if not (training.epoch >= 0 and 0 <= training.step <= training.steps):
             raise ValueError(f"epoch {training.epoch}, step {training.step}")
@@ -60,6 +65,27 @@ def go_on(job: Job, training: Training, digest: str) -> Standing:
     done = training.epoch * training.steps + training.step
     told = told_until(job.folder / METRICS, training.epoch, done)
     return Standing(seconds, epoch_began, told)
+
+
+def _planned_anew(
+    state: Mapping[str, Any], training: Training, recipe: Recipe
+) -> Mapping[str, Any]:
+    """Return a state whose schedule stands where it would if it had been made for other epochs.
+
+    The schedule of the training is new; it takes all steps that the old one had taken.
+    """
+    if SCHEDULES[recipe.schedule.kind].pace not in (Pace.STEP, Pace.EPOCH):
+        return state
+    done = state["schedule"]["last_epoch"]
+    if not 0 <= done <= recipe.epochs * training.steps:
+        raise ValueError(f"{done} steps of the schedule")
+    with warnings.catch_warnings(action="ignore"):  # the optimizer has taken none of them
+        for _ in range(done):
+            training.schedule.step()
+    new = training.state()
+    groups = new["optimizer"]["param_groups"]
+    optimizer = {**state["optimizer"], "param_groups": groups}
+    return {**state, "schedule": new["schedule"], "optimizer": optimizer}
 
 
 def resumed(training: Training, standing: Standing) -> Resumed:

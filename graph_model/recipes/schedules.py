@@ -7,6 +7,7 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
+from graph_model.recipe import Choice
 from graph_model.values import Arguments, choice, integer, number
 
 
@@ -109,3 +110,10 @@ SCHEDULES: Final = catalogue(
         ),
     )
 )
+
+
+def follows_epochs(chosen: Choice) -> bool:
+    """Tell whether a schedule is another one where a run has more epochs."""
+    kind = SCHEDULES[chosen.kind]
+    few, many = (kind.torch_arguments(chosen.arguments, epochs, 1) for epochs in (1, 2))
+    return few != many

@@ -15,14 +15,15 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from app.runs.events import EpochEnded, Finished, Resumed, Started
-from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS
+from app.runs.events import EpochEnded, Finished, Resumed, Started, Steps
+from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PROJECT
 from app.runs.holding import Hold, is_held
 from app.runs.job import Job
 from app.runs.record import Record
 from app.training import keeper
 from app.training.control import Control
 from app.training.engine import train
+from graph_model.files.storage import load as load_project
 from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import chain, mlp
@@ -307,3 +308,27 @@ def test_a_failure_leaves_the_last_whole_checkpoint(
         assert failure(list(train(here))).problem.code == "out_of_memory"
     assert isinstance(list(train(replace(here, resumes=True)))[-1], Finished)
     assert same(load_file(tmp_path / "cut" / LAST), load_file(tmp_path / "whole" / LAST))
+
+
+@pytest.mark.parametrize("kind", ["OneCycleLR", "CosineAnnealingLR", "StepLR", "constant"])
+def test_training_further_goes_on_along_the_schedule_of_all_epochs(
+    kind: str, tmp_path: Path, every_step: None
+) -> None:
+    """Beyond its end a schedule stands still, turns around or is refused by torch: it is made
+    anew, and the learning rates are those of torch's own schedule for all epochs."""
+    recipe = replace(IRIS, optimizer=MOMENTUM, schedule=Choice(kind), epochs=2)
+    here = job(NOISY, recipe, folder=tmp_path / "run")
+    list(train(here))
+    longer = replace(recipe, epochs=5)
+    again = replace(here, project=replace(here.project, recipe=longer), resumes=True)
+    events = list(train(again))
+    assert isinstance(events[-1], Finished)
+    assert events[-1].epochs == 5
+    rates = [event.learning_rate for event in events if isinstance(event, Steps)]
+    whole = list(train(job(NOISY, longer)))
+    expected = [event.learning_rate for event in whole if isinstance(event, Steps)]
+    assert rates == pytest.approx(expected[-len(rates) :])
+    assert len(rates) == 21
+    assert load_project(tmp_path / "run" / PROJECT).recipe.epochs == 5
+    # killed right after it began to go further, and gone on with
+    assert isinstance(list(train(again))[-1], Finished)
