@@ -9,6 +9,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
+from app.late import late
 from app.runs.folder import BEST, CHECKPOINT, METRICS, PROJECT
 from app.runs.told import as_mapping, lines_of
 from graph_model.files.plain_file import is_plain_file
@@ -27,8 +28,9 @@ _Event: TypeAlias = Mapping[str, Any]
 class Run:
     """One run as its folder tells of it.
 
-    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off`` or ``unreadable``, and in the
-    last case ``reason`` says why. ``losses`` are pairs of a step and the validation loss then.
+    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off``, ``under way`` or
+    ``unreadable``, and in the last case ``reason`` says why. ``losses`` are pairs of a step and the
+    validation loss then.
     """
 
     folder: Path
@@ -44,6 +46,17 @@ class Run:
     device: str = "cpu"
     has_checkpoint: bool = False
     """Whether there is what it takes to go on."""
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was interrupted before its last epoch."""
+        ended = self.outcome not in ("stopped", "cut off", "failed")
+        return not ended and self.has_checkpoint and self.epochs < self.planned
+
+    @property
+    def can_go_further(self) -> bool:
+        """Whether it is over, and could have more epochs."""
+        return self.has_checkpoint and self.outcome == "finished"
 
 
 def read_runs(folder: Path) -> tuple[Run, ...]:
@@ -74,7 +87,7 @@ def read_run(folder: Path) -> Run:
     losses = ((_number(each.get("step")), _validation_loss(each)) for each in epochs)
     return Run(
         folder,
-        _outcome(last),
+        "under way" if late("app.runs.holding").is_held(folder) else _outcome(last),
         len(epochs),
         _figures(end.get("validation")) or _figures(best.get("validation")),
         _figures(end.get("test")),
@@ -84,6 +97,16 @@ def read_run(folder: Path) -> Run:
         device=str(started.get("device", "cpu")),
         has_checkpoint=is_plain_file(folder / CHECKPOINT),
     )
+
+
+def interrupted_run(folder: Path) -> Run | None:
+    """Return the newest of the runs kept in a folder, where it was interrupted and can go on."""
+    try:
+        newest = max((each for each in folder.iterdir() if _has_log(each)), default=None)
+    except OSError:
+        return None
+    run = read_run(newest) if newest is not None else None
+    return run if run is not None and run.can_go_on else None
 
 
 def best_weights(folder: Path) -> Path | None:
