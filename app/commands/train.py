@@ -8,13 +8,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.commands import FAILED
+from app.commands import FAILED, UsageError
 from app.commands.progress import Progress
 from app.commands.project import make_folder, read, say_problems, settled
 from app.commands.resuming import interrupted
 from app.commands.training import free_for_run, run_job
 from app.runs.events import Event, as_json
-from app.runs.job import Job
+from app.runs.folder import BEST
+from app.runs.job import Beginning, Job
 from app.runs.record import Record
 from graph_model.network import Project
 
@@ -38,10 +39,22 @@ def run(arguments: argparse.Namespace) -> int:
 def _begun(arguments: argparse.Namespace) -> Job:
     project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
     folder = free_for_run(arguments.out) if arguments.out else None
-    return Job(project, arguments.device or "cpu", folder)
+    return Job(project, arguments.device or "cpu", folder, _beginning(arguments))
+
+
+def _beginning(arguments: argparse.Namespace) -> Beginning | None:
+    if arguments.weights is None:
+        return None
+    given = Path(arguments.weights)
+    path = given / BEST if given.is_dir() else given
+    if not path.is_file():
+        raise UsageError(f"There are no weights in {path}.")
+    return Beginning(path, arguments.weights_match, tuple(arguments.weights_of or ()))
 
 
 def _resumed(arguments: argparse.Namespace) -> Job:
+    if arguments.weights is not None:
+        raise UsageError("A run goes on with the weights that it has: --weights begins a new one.")
     run = interrupted(arguments)
     return Job(run.project, run.device, run.folder, resumes=True)
 

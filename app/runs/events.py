@@ -33,6 +33,20 @@ class Started:
 
 
 @frozen
+class BegunWith:
+    """The run begins with so many weights of a file.
+
+    Those ``left`` stay as new, for the file has none of the name and shape; the ``unused`` are in
+    the file alone.
+    """
+
+    path: str
+    taken: int
+    left: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+@frozen
 class Resumed:
     """The run goes on from a checkpoint, after so many epochs and steps that are done.
 
@@ -120,7 +134,9 @@ class Kept:
     folder: str
 
 
-Event: TypeAlias = Started | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+Event: TypeAlias = (
+    Started | BegunWith | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+)
 
 
 def as_json(event: Event) -> dict[str, Any]:
@@ -145,6 +161,7 @@ def as_json(event: Event) -> dict[str, Any]:
 
 _NAMES: Final[Mapping[type, str]] = {
     Started: "started",
+    BegunWith: "begun_with",
     Resumed: "resumed",
     Steps: "steps",
     EpochEnded: "epoch_ended",

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import torch
@@ -20,6 +21,7 @@ from torch import nn
 
 from app.runs.events import EpochEnded, Event, Failed, Finished, Started, Steps
 from app.runs.job import Job
+from app.training.beginning import begin_with
 from app.training.building import Training, begin
 from app.training.control import Control
 from app.training.keeper import Keeper
@@ -55,11 +57,12 @@ def train(
             training = begin(job, samples, built, make_model)
             data = digest(samples) if job.folder is not None else ""
             standing = go_on(job, training, data) if job.resumes else BEGINNING
+            begun = begin_with(job.weights, training.model) if job.weights else None
             run = _Run(training, control, samples.data.facts.left_out, standing)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
             keeper.open(job.project, samples.preprocessing.as_json(), state, standing.told)
             del samples  # what the training holds on the device is all that is needed from here on
-            for event in run.events():
+            for event in chain(filter(None, [begun]), run.events()):
                 yield from keeper.keep(event, training)
                 yield event
     except Exception as error:

@@ -15,7 +15,7 @@ from app.late import late
 from app.project.document import Document
 from app.runs.events import Failed, NotKept
 from app.runs.folder import new_folder
-from app.runs.job import Job
+from app.runs.job import Beginning, Job
 from app.runs.store import Run, best_weights, project_file, trained_project
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
@@ -196,7 +196,8 @@ class Trainer(QObject):
         project = self._document.project
         weights = self.weights_of(project) if self.goes_on else None
         folder = new_folder(project.network.name)
-        return Job(project, self._device, folder, weights, known=self._document.known)
+        begin = Beginning(weights) if weights is not None else None
+        return Job(project, self._device, folder, begin, known=self._document.known)
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""

@@ -109,5 +109,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "on. Put them back, or begin a new run with its weights."
     ),
     "wrong_weights": error("The weights in {path} do not fit this network: {reason}"),
+    "no_weights": error("{path} holds no weights that can be read: {reason}."),
+    "no_such_part": error("The model has no weights under “{name}”. It has: {choices}."),
     "no_device": error("There is no device “{device}” here. There are: {choices}."),
 }

@@ -6507,6 +6507,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
     </message>
     <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
+    </message>
+    <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
         <translation>这里没有设备“{device}”。现有：{choices}。</translation>
     </message>

@@ -116,3 +116,22 @@ def test_what_keeps_a_run_from_going_on_is_said(
     assert "is no checkpoint that this run can go on from" in capsys.readouterr().out
     (run / CHECKPOINT).unlink()
     assert "holds no checkpoint.pt" in said(run)
+
+
+def test_a_run_begins_with_weights(
+    net: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = tmp_path / "run"
+    assert train(net, "--out", run, "--epochs", 1) == FINE
+    assert train(net, "--weights", run, "--epochs", 1) == FINE
+    assert f"begins with 6 weights of {run}" in capsys.readouterr().out
+    project = load(net)
+    wide = set_arguments(project.network, "linear2", {"out_features": 9})
+    save(with_network(project, wide), net)
+    assert train(net, "--weights", run, "--epochs", 1) == FAILED
+    assert "do not fit" in capsys.readouterr().out
+    assert train(net, "--weights", run, "--weights-match", "--epochs", 1) == FINE
+    assert "left as new: " in capsys.readouterr().out
+    assert train(net, "--weights", tmp_path / "none.pt") == UNUSABLE
+    assert "There are no weights in" in capsys.readouterr().err
+    assert train(run, "--resume", "--weights", run) == UNUSABLE
