@@ -13,8 +13,9 @@ from app.language.sentences import translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
 from app.runs.events import Failed, NotKept
-from app.runs.folder import BEST, new_folder
+from app.runs.folder import new_folder
 from app.runs.job import Job
+from app.runs.store import best_weights
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
@@ -125,8 +126,7 @@ class Trainer(QObject):
         job = self.job
         if job is None or job.folder is None or not _is_same_model(job.project, project):
             return None
-        path = job.folder / BEST
-        return path if path.exists() else None
+        return best_weights(job.folder)
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
