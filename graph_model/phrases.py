@@ -39,6 +39,7 @@ PHRASES: Final = (
     "loss",
     "optimizer",
     "schedule",
+    "options",
     "training",
     "validation",
     "test",
