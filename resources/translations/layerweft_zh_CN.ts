@@ -7572,10 +7572,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>要停止运行并关闭吗？到目前为止的权重会保留。</translation>
     </message>
     <message>
-        <source>Start all the same?</source>
-        <translation>仍要开始吗？</translation>
-    </message>
-    <message>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
