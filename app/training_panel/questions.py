@@ -32,7 +32,8 @@ def agrees_to_lose(window: QWidget) -> bool:
 def agrees_to_start(window: QWidget, problem: Problem) -> bool:
     """Ask whether a run is to start that may not fit into memory."""
     title = translate("TrainingPanel", "Memory")
-    text = f"{problem_sentence(problem)}\n\n{translate('TrainingPanel', 'Start all the same?')}"
+    question = translate("TrainingPanel", "Start all the same?")
+    text = f"{problem_sentence(problem)}\n\n{question}"
     answer = QMessageBox.warning(window, title, text, _BUTTONS.Yes | _BUTTONS.No)
     return bool(answer == _BUTTONS.Yes)
 

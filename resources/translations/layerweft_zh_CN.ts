@@ -7603,6 +7603,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>内存</translation>
     </message>
     <message>
+        <source>Start all the same?</source>
+        <translation>仍要开始吗？</translation>
+    </message>
+    <message>
         <source>Epoch {0} of {1}</source>
         <translation>第 {0} 轮，共 {1} 轮</translation>
     </message>
