@@ -2087,6 +2087,41 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>KindSection</name>
+    <message>
+        <source>its own</source>
+        <translation>自身的</translation>
+    </message>
+    <message>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <source>a new parameter</source>
+        <translation>新参数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
+        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
+    </message>
+    <message>
+        <source>Where its kind comes from</source>
+        <translation>其种类从何而来</translation>
+    </message>
+    <message>
+        <source>Make the Kind a Parameter</source>
+        <translation>将种类设为参数</translation>
+    </message>
+    <message>
+        <source>Set where the Kind Comes From</source>
+        <translation>设置种类的来源</translation>
+    </message>
+</context>
+<context>
     <name>Layer</name>
     <message>
         <source>Where data enters the network. Its name becomes an argument of forward.</source>
@@ -4957,6 +4992,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>默认值</translation>
     </message>
     <message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
+    </message>
+    <message>
         <source>What it is for</source>
         <translation>用途说明</translation>
     </message>
@@ -5027,6 +5066,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>true or false</source>
         <translation>真或假</translation>
+    </message>
+    <message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
     </message>
     <message>
         <source>one of the choices</source>
@@ -5652,6 +5695,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
+    </message>
+    <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
     <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
@@ -7505,6 +7564,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Choice</source>
