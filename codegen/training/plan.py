@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from codegen.lower import lower
+from codegen.model.lower import lower
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import free_name

@@ -11,11 +11,11 @@ import keyword
 from collections.abc import Mapping, Sequence
 from string import Template
 
+from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
 from codegen.training import objectives, optimizing, scores
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
-from codegen.wrapping import wrapped
 from graph_model.problems import GraphError
 
 

@@ -17,7 +17,7 @@ from app.runs.events import EpochEnded, Event, Finished, Steps, as_json
 from app.runs.job import Job
 from app.training.engine import train
 from app.training.export import save_data
-from codegen.emit import source
+from codegen.model.emit import source
 from codegen.training.plan import plan
 from codegen.training.script import script
 from graph_model.inference.infer import infer
