@@ -3562,6 +3562,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
     <message>
         <source>{0}, not trained</source>
@@ -3582,6 +3589,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data: they are to be chosen first.</source>
         <translation>取决于数据：请先选择数据。</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>“{0}” was chosen instead.</source>
+        <translation>已选择“{0}”，二者不可兼用。</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out {0}</source>
+        <translation>去掉{0}</translation>
     </message>
 </context>
 <context>
@@ -4968,6 +4994,58 @@ To keep both, answer No and choose Save As.</source>
         <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
         <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
+    <message>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
+    </message>
+    <message>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
+    </message>
+    <message>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5474,6 +5552,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>which repeat it is, counted from 0</source>
         <translation>第几次重复，从 0 数起</translation>
+    </message>
+    <message>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>
@@ -6612,6 +6698,14 @@ To keep both, answer No and choose Save As.</source>
         <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
         <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
+    <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
+    </message>
+    <message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7142,6 +7236,126 @@ To keep both, answer No and choose Save As.</source>
         <source>None</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
+        <translation>验证损失若干轮不再下降时结束运行。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by norm</source>
+        <translation>按范数裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Shortens the gradient of all weights together where it is longer than this.</source>
+        <translation>所有权重的梯度合起来过长时，将其缩短到此长度。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by value</source>
+        <translation>按数值裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Cuts each number of the gradient to a range around 0.</source>
+        <translation>把梯度的每个数限制在 0 附近的范围内。</translation>
+    </message>
+    <message>
+        <source>Accumulate gradients</source>
+        <translation>累积梯度</translation>
+    </message>
+    <message>
+        <source>Adds up the gradients of several batches before each step, as if they were one.</source>
+        <translation>每一步之前累加几个批次的梯度，如同一个大批次。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Computes the forward pass with 16-bit numbers, as GPUs do fastest.</source>
+        <translation>用 16 位数计算前向传播，GPU 这样最快。</translation>
+    </message>
+    <message>
+        <source>No decay of norms and biases</source>
+        <translation>归一化与偏置不衰减</translation>
+    </message>
+    <message>
+        <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
+        <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the absolute values of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的绝对值乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the squares of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的平方乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>Average the weights (EMA)</source>
+        <translation>权重滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps a moving average of the weights instead of the last ones.</source>
+        <translation>评估并保留权重的滑动平均，而不是最后的权重。</translation>
+    </message>
+    <message>
+        <source>Average the later epochs (SWA)</source>
+        <translation>后期各轮平均（SWA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
+        <translation>评估并保留后期各轮之后权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Keep batch norm statistics</source>
+        <translation>保持批归一化统计量</translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they are: for fine-tuning.</source>
+        <translation>批归一化的统计量保持不变：用于微调。</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>通道在后</translation>
+    </message>
+    <message>
+        <source>Keeps pictures with their channels last in memory, as GPUs convolve them fastest.</source>
+        <translation>图片在内存中以通道在后存放，GPU 这样卷积最快。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>Has torch.compile make one program of the network, which takes a while at first.</source>
+        <translation>用 torch.compile 把网络编译成一个程序，开始时需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Detect anomalies</source>
+        <translation>检测异常</translation>
+    </message>
+    <message>
+        <source>Tells which operation gave a gradient that is not a number; makes training slow.</source>
+        <translation>指出哪个运算给出了非数的梯度；训练会变慢。</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <source>Has torch use only what gives the same result each time, on a GPU too.</source>
+        <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7186,6 +7400,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>
@@ -7576,6 +7794,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Integers</source>
         <translation>多个整数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>多个数</translation>
     </message>
 </context>
 <context>
