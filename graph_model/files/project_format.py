@@ -58,8 +58,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {
     3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with
     4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
     5: lambda document: {**document, "version": 6},  # 6 adds the norms of weights
-    # 7 adds layer kinds as parameters, and lists of real numbers
-    6: lambda document: {**document, "version": 7},
+    6: lambda document: {**document, "version": 7},  # 7: layer kinds, lists of real numbers
 }
 """For each older version, what turns its document into one of the next version."""
 
