@@ -1994,6 +1994,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
+    </message>
+    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
@@ -2008,10 +2012,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
-    </message>
-    <message>
-        <source>It names a size of this block’s Inputs.</source>
-        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
 </context>
 <context>
@@ -2084,6 +2084,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
+    </message>
+</context>
+<context>
+    <name>KindSection</name>
+    <message>
+        <source>its own</source>
+        <translation>自身的</translation>
+    </message>
+    <message>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <source>a new parameter</source>
+        <translation>新参数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
+        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
+    </message>
+    <message>
+        <source>Where its kind comes from</source>
+        <translation>其种类从何而来</translation>
+    </message>
+    <message>
+        <source>Make the Kind a Parameter</source>
+        <translation>将种类设为参数</translation>
+    </message>
+    <message>
+        <source>Set where the Kind Comes From</source>
+        <translation>设置种类的来源</translation>
     </message>
 </context>
 <context>
@@ -4384,18 +4419,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
-        <source>A weight for each class; empty for the same.</source>
-        <translation>每个类别的权重；留空则都相同。</translation>
-    </message>
-    <message>
-        <source>A weight for each label; empty for the same.</source>
-        <translation>每个标签的权重；留空则都相同。</translation>
-    </message>
-    <message>
-        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
-        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
-    </message>
-    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
     </message>
@@ -4636,20 +4659,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
-        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
-        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
-    </message>
-    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
-    </message>
-    <message>
-        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
-        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -4732,6 +4747,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4762,6 +4789,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -4952,24 +4987,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1, and H is a size of an Input.</source>
-        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
     </message>
     <message>
-        <source>The sizes; one may be −1, and N is a size of an Input.</source>
-        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
-        <source>The sizes; −1 where one stays, N for that of an Input.</source>
-        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
-        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>The number after the last; T is a size of an Input.</source>
-        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
     </message>
     <message>
         <source>Epochs without progress before the run ends.</source>
@@ -5033,6 +5068,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Its default</source>
         <translation>默认值</translation>
+    </message>
+    <message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
     </message>
     <message>
         <source>What it is for</source>
@@ -5107,6 +5146,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>真或假</translation>
     </message>
     <message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
+    </message>
+    <message>
         <source>one of the choices</source>
         <translation>选项之一</translation>
     </message>
@@ -5127,8 +5170,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>用逗号分隔的整数</translation>
     </message>
     <message>
-        <source>numbers separated by commas</source>
-        <translation>用逗号分隔的数</translation>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5507,12 +5554,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>第几次重复，从 0 数起</translation>
     </message>
     <message>
-        <source>a whole number, or a size such as T - 1</source>
-        <translation>整数，或 T - 1 这样的尺寸</translation>
-    </message>
-    <message>
-        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
-        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
     </message>
     <message>
         <source>options</source>
@@ -5740,6 +5783,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
     </message>
     <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
+    </message>
+    <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
         <translation>从 {name} 出发到不了任何 Output，所以它白算了。</translation>
     </message>
@@ -5778,10 +5837,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The blocks are nested deeper than {limit} levels.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
-    </message>
-    <message>
-        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
-        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
     <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
@@ -5876,10 +5931,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
-        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
-        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
-    </message>
-    <message>
         <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
         <translation>{parametrization} 会用 {name} 的权重除以其大小，因此权重不能初始化为零。</translation>
     </message>
@@ -5910,6 +5961,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>
@@ -6640,8 +6695,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
     <message>
-        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
-        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+    </message>
+    <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
     </message>
     <message>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
@@ -7723,6 +7782,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Choice</source>
