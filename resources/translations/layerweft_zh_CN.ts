@@ -4855,6 +4855,34 @@ To keep both, answer No and choose Save As.</source>
         <translation>平方平均的时间长度。</translation>
     </message>
     <message>
+        <source>How fast squares are forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longest that a step may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step from which weights are averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How steps shrink.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How steps grow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest step of a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The largest step of a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Epochs from one fall to the next.</source>
         <translation>两次下降之间的轮数。</translation>
     </message>
@@ -4869,6 +4897,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The learning rate it falls to.</source>
         <translation>学习率下降到的值。</translation>
+    </message>
+    <message>
+        <source>Epochs until it begins anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times longer each further fall is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all where empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 for a straight line, 2 for a parabola.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The learning rate at the top.</source>
@@ -5005,6 +5049,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
         <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epochs without progress before the run ends.</source>
@@ -7117,6 +7165,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>自行确定步长。</translation>
     </message>
     <message>
+        <source>Adafactor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ASGD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent that keeps an average of the weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rprop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -7149,6 +7221,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>沿半个余弦下降。</translation>
     </message>
     <message>
+        <source>Cosine with restarts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falls along a half cosine again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Falls to zero: in a straight line, or along a power of what is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One cycle</source>
         <translation>单周期</translation>
     </message>
@@ -7171,6 +7259,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raises the learning rate in a straight line over the first epochs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
