@@ -4844,7 +4844,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>How fast the learning rate falls.</source>
-        <translation>学习率下降的快慢。</translation>
+        <translation>学习率下降得多快。</translation>
     </message>
     <message>
         <source>What the sum begins with.</source>
@@ -4856,31 +4856,31 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>How fast squares are forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>平方值遗忘得多快。</translation>
     </message>
     <message>
         <source>The longest that a step may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>一步最长可以有多长。</translation>
     </message>
     <message>
         <source>The step from which weights are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>从第几步开始平均权重。</translation>
     </message>
     <message>
         <source>How steps shrink.</source>
-        <translation type="unfinished"></translation>
+        <translation>步长如何缩小。</translation>
     </message>
     <message>
         <source>How steps grow.</source>
-        <translation type="unfinished"></translation>
+        <translation>步长如何增大。</translation>
     </message>
     <message>
         <source>The smallest step of a weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的最小步长。</translation>
     </message>
     <message>
         <source>The largest step of a weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的最大步长。</translation>
     </message>
     <message>
         <source>Epochs from one fall to the next.</source>
@@ -4900,19 +4900,19 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Epochs until it begins anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>多少轮后重新开始。</translation>
     </message>
     <message>
         <source>How many times longer each further fall is.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后每次下降是前一次的几倍长。</translation>
     </message>
     <message>
         <source>Epochs until it has fallen; all where empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>多少轮降完；留空则为全部。</translation>
     </message>
     <message>
         <source>1 for a straight line, 2 for a parabola.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 为直线，2 为抛物线。</translation>
     </message>
     <message>
         <source>The learning rate at the top.</source>
@@ -4936,7 +4936,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>What it begins with, as a factor.</source>
-        <translation>起始因子。</translation>
+        <translation>开始时的倍数。</translation>
     </message>
     <message>
         <source>What it ends with, as a factor.</source>
@@ -5052,7 +5052,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Epochs until it is at its height.</source>
-        <translation type="unfinished"></translation>
+        <translation>多少轮后升到最高。</translation>
     </message>
     <message>
         <source>Epochs without progress before the run ends.</source>
@@ -7170,7 +7170,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>只保留行与列的和，而不是每个权重的平方：占内存少。</translation>
     </message>
     <message>
         <source>ASGD</source>
@@ -7178,7 +7178,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Stochastic gradient descent that keeps an average of the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留权重平均值的随机梯度下降。</translation>
     </message>
     <message>
         <source>Rprop</source>
@@ -7186,7 +7186,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>只看梯度的符号：适用于全部样本为一个批次。</translation>
     </message>
     <message>
         <source>Constant</source>
@@ -7222,19 +7222,19 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Cosine with restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦重启</translation>
     </message>
     <message>
         <source>Falls along a half cosine again and again.</source>
-        <translation type="unfinished"></translation>
+        <translation>反复沿半个余弦下降。</translation>
     </message>
     <message>
         <source>Polynomial</source>
-        <translation type="unfinished"></translation>
+        <translation>多项式</translation>
     </message>
     <message>
         <source>Falls to zero: in a straight line, or along a power of what is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>降到零：沿直线，或沿剩余部分的幂。</translation>
     </message>
     <message>
         <source>One cycle</source>
@@ -7262,11 +7262,11 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热</translation>
     </message>
     <message>
         <source>Raises the learning rate in a straight line over the first epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>前几轮学习率沿直线上升。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
