@@ -7166,7 +7166,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Adafactor</source>
-        <translation type="unfinished"></translation>
+        <translation>Adafactor</translation>
     </message>
     <message>
         <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
@@ -7174,7 +7174,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>ASGD</source>
-        <translation type="unfinished"></translation>
+        <translation>ASGD</translation>
     </message>
     <message>
         <source>Stochastic gradient descent that keeps an average of the weights.</source>
@@ -7182,7 +7182,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Rprop</source>
-        <translation type="unfinished"></translation>
+        <translation>Rprop</translation>
     </message>
     <message>
         <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
