@@ -29,7 +29,7 @@ _INPUT: Final = frozenset(
 )
 _WITH_TORCH: Final = (
     "torch",
-    "app.training.loop",
+    "app.training.engine",
     "app.training.predict",
     "app.training.export",
     "app.training.devices",

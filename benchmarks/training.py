@@ -20,9 +20,9 @@ from torch import nn
 
 from app.runs.events import EpochEnded, Event, Failed
 from app.runs.job import Job, spare_threads
-from app.training.loop import train
+from app.training.engine import train
 from app.training.process import train_in_process
-from app.training.setting_up import as_tensors, read_samples
+from app.training.samples import as_tensors, read_samples
 from codegen.build import build_network
 from graph_model.editing.edits import new_node
 from graph_model.network import Network, Port, Project, add_nodes, connect

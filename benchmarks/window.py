@@ -28,7 +28,7 @@ from app.runs.events import EpochEnded
 from app.runs.record import Record
 from app.settings import SettingsStore
 from app.training.control import Control
-from app.training.loop import train
+from app.training.engine import train
 from benchmarks.training import CASES, Case
 
 HEARTBEAT = 5

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import itertools
 import linecache
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Final
 
 from torch import nn
 
-from codegen.custom import entry_of
-from codegen.emit import Origin, Source, source
-from codegen.safety import check
+from codegen.custom_layers.sections import entry_of
+from codegen.model.emit import Origin, Source, source
+from codegen.model.safety import check
+from codegen.training.safety import check as check_training
 from graph_model.blocks import Networks
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.frozen import frozen
@@ -37,6 +39,7 @@ class Built:
 
     source: Source
     module_class: type[nn.Module]
+    module_name: str
     file_name: str
 
     def make(self) -> nn.Module:
@@ -86,25 +89,53 @@ def build(source: Source, known: Known = NOTHING) -> Built:
     ``inspect.getsource``, pickling, ``torch.export`` and tracebacks work. Only the latest of them
     are kept registered.
     """
-    name = f"{_PREFIX}{next(_numbers)}"
-    file_name = f"<{name}>"
     for section in source.sections:
         if not known.allows(section.text):
             layer = entry_of(section.text).name
             raise Refusal(Problem("custom_not_allowed", {"name": layer}))
     with _no_collection():
-        code = compile(check(source.text, source.sections), file_name, "exec")
+        tree = check(source.text, source.sections)
+    module = _executed(source.text, tree)
+    module_class: type[nn.Module] = module.__dict__[source.class_name]
+    return Built(source, module_class, module.__name__, str(module.__file__))
+
+
+def build_training(
+    text: str, module: str, make_model: Callable[[], nn.Module] | None = None
+) -> Callable[..., object]:
+    """Execute a training script and return its class ``Training``.
+
+    ``module`` is the registered one from which it imports the network, in whose place
+    ``make_model`` is called where it is given.
+    """
+    made = _executed(text, check_training(text, module))
+    if make_model is not None:
+        (imported,) = (
+            each.names[0].name
+            for each in ast.parse(text).body
+            if isinstance(each, ast.ImportFrom) and each.module == module
+        )
+        made.__dict__[imported] = make_model
+    training: Callable[..., object] = made.__dict__["Training"]
+    return training
+
+
+def _executed(text: str, tree: ast.Module) -> ModuleType:
+    """Execute a checked text as a registered module, which is forgotten after many others."""
+    name = f"{_PREFIX}{next(_numbers)}"
+    file_name = f"<{name}>"
     module = ModuleType(name, doc=None)
     module.__file__ = file_name
     sys.modules[name] = module
-    lines = source.text.splitlines(keepends=True)
-    linecache.cache[file_name] = (len(source.text), None, lines, file_name)
+    lines = text.splitlines(keepends=True)
+    linecache.cache[file_name] = (len(text), None, lines, file_name)
+    with _no_collection():
+        code = compile(tree, file_name, "exec")
     exec(code, module.__dict__)
-    module_class: type[nn.Module] = module.__dict__[source.class_name]
     _registered.append((name, file_name))
     while len(_registered) > _KEPT:
         _forget(*_registered.popleft())
-    return Built(source, module_class, file_name)
+    return module
 
 
 @contextmanager

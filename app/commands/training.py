@@ -16,7 +16,7 @@ from app.runs.events import Event, Failed, Finished, Kept, NotKept
 from app.runs.folder import holds_run, new_folder
 from app.runs.job import Job
 from app.training.control import Control
-from app.training.loop import train
+from app.training.engine import train
 
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl+C, what a batch system sends before it kills, and a terminal that is closed."""

@@ -7,6 +7,7 @@
     preprocessing.json     normalisation, encodings, class names
     best.safetensors       weights of the epoch with the lowest validation loss
     last.safetensors       weights of the last step
+    checkpoint.pt          all that it takes to go on from there
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ METRICS: Final = "metrics.jsonl"
 PREPROCESSING: Final = "preprocessing.json"
 BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
+CHECKPOINT: Final = "checkpoint.pt"
 
 
 def runs_folder() -> Path:

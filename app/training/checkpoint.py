@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import safetensors
 import safetensors.torch
@@ -24,6 +24,13 @@ Weights: TypeAlias = Mapping[str, Tensor]
 def save_weights(path: Path, weights: Weights) -> None:
     """Write weights as safetensors, whole or not at all."""
     write_atomically(path, safetensors.torch.save({**weights}))
+
+
+def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
+    """Write the state of a training, whole or not at all; ``torch.load`` reads it as plain data."""
+    buffer = io.BytesIO()
+    torch.save(dict(state), buffer)
+    write_atomically(path, buffer.getvalue())
 
 
 def load_weights(path: Path, model: nn.Module) -> None:

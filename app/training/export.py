@@ -11,8 +11,9 @@ import torch
 
 from app.runs.folder import PREPROCESSING
 from app.runs.job import SCRIPT, Job
-from app.training.setting_up import Samples, as_tensors, read_samples
-from codegen.script import script
+from app.training.samples import Samples, as_data, plan_of, read_samples
+from codegen.training.plan import Plan
+from codegen.training.script import script
 from graph_model.files.atomic import write_atomically
 
 DATA: Final = "data.pt"
@@ -26,21 +27,20 @@ def export_training(job: Job, folder: Path, module: str = "model") -> tuple[Path
     cannot be written.
     """
     samples = read_samples(job)
-    text = script(samples.inference, job.recipe, samples.binding, module)
-    write_atomically(folder / SCRIPT, text.encode())
-    _write_data(samples, folder / DATA)
+    plan = plan_of(job, samples)
+    write_atomically(folder / SCRIPT, script(plan, module).encode())
+    _write_data(samples, plan, folder / DATA)
     _write_preprocessing(samples, folder / PREPROCESSING)
     return folder / SCRIPT, folder / DATA, folder / PREPROCESSING
 
 
 def save_data(job: Job, path: Path) -> None:
-    """Write the samples of a job as the loop takes them, to be read by ``torch.load``.
+    """Write the samples of a job as its script takes them, to be read by ``torch.load``.
 
-    The file holds ``inputs`` and ``targets`` (lists of tensors with all samples, in the order of
-    the model's arguments and results) and ``train``, ``validation``, ``test`` (indices). Raises
-    ``Refusal`` where data, recipe and network do not fit.
+    Raises ``Refusal`` where data, recipe and network do not fit.
     """
-    _write_data(read_samples(job), path)
+    samples = read_samples(job)
+    _write_data(samples, plan_of(job, samples), path)
 
 
 def save_preprocessing(job: Job, path: Path) -> None:
@@ -48,18 +48,9 @@ def save_preprocessing(job: Job, path: Path) -> None:
     _write_preprocessing(read_samples(job), path)
 
 
-def _write_data(samples: Samples, path: Path) -> None:
-    inputs, targets = as_tensors(samples)
-    split = samples.prepared.split
-    content = {
-        "inputs": list(inputs),
-        "targets": list(targets),
-        "train": torch.from_numpy(split.train),
-        "validation": torch.from_numpy(split.validation),
-        "test": torch.from_numpy(split.test),
-    }
+def _write_data(samples: Samples, plan: Plan, path: Path) -> None:
     buffer = io.BytesIO()
-    torch.save(content, buffer)
+    torch.save(dict(as_data(samples, plan)), buffer)
     write_atomically(path, buffer.getvalue())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.runs.events import Event, Failed, Finished
 from app.runs.job import Job
 from app.training.control import Control
-from app.training.loop import train
+from app.training.engine import train
 from graph_model.problems import GraphError
 
 

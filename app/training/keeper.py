@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from torch import nn
-
 from app.runs.events import (
     EpochEnded,
     Event,
@@ -21,9 +19,16 @@ from app.runs.events import (
     Steps,
     as_json,
 )
-from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
 from app.runs.log import EventLog
-from app.training.checkpoint import Weights, copy_of_weights, is_sound, save_weights
+from app.training.building import Training
+from app.training.checkpoint import (
+    Weights,
+    copy_of_weights,
+    is_sound,
+    save_checkpoint,
+    save_weights,
+)
 from app.training.control import Control
 from graph_model.files.atomic import write_atomically
 from graph_model.files.storage import dumps
@@ -40,7 +45,7 @@ _SHARE: Final = 0.05
 
 
 class Keeper:
-    """Keeps a run in a folder, and its best weights in memory; without a folder, in memory alone.
+    """Keeps a run in a folder; without one, nothing.
 
     Weights are written at the end of the first epoch, then every few seconds, within epochs too,
     and at the end; never where they are no numbers. What cannot be written is told, waits in
@@ -48,7 +53,6 @@ class Keeper:
     """
 
     def __init__(self, folder: Path | None, control: Control) -> None:
-        self.best: Weights | None = None
         self._folder, self._control = folder, control
         self._files: dict[str, bytes | Weights] = {}
         self._unwritten: set[str] = set()
@@ -64,40 +68,40 @@ class Keeper:
         self._files = {PROJECT: dumps(project).encode(), PREPROCESSING: text.encode()}
         self._due = time.monotonic() + _SECONDS_TO_FIRST
 
-    def keep(self, event: Event, model: nn.Module | None) -> Iterator[NotKept | Kept]:
+    def keep(self, event: Event, training: Training | None) -> Iterator[NotKept | Kept]:
         """Take an event in, and the weights at that time; tell where keeping ends or goes on.
 
         After the last event this waits until the run is kept, or is given up.
         """
-        if isinstance(event, EpochEnded) and event.is_best and model is not None:
-            self._keep_best(model)
+        if isinstance(event, EpochEnded) and event.is_best and training is not None:
+            self._keep_best(training)
         if self._folder is None or not self._files:
             return
         self._log.add(as_json(event), is_kept=not isinstance(event, Steps))
         self._is_over = isinstance(event, Finished | Failed)
         is_first = isinstance(event, EpochEnded) and event.epoch == 1
         if is_first or self._is_over or self._is_due():
-            yield from self._write(model)
+            yield from self._write(training)
         elif not isinstance(event, Steps) and self._trouble is None:
             yield from self._write(None)
         while self._is_over and self._trouble is not None and not self._control.is_given_up:
             if not self._has_moved():
                 self._control.wait(_SECONDS_BETWEEN)
-            yield from self._write(model)
+            yield from self._write(training)
 
-    def close(self, model: nn.Module | None) -> None:
+    def close(self, training: Training | None) -> None:
         """Write what has not been written, in a run that ends without its last event.
 
         Where that fails nobody is left to be told, so it goes to the log.
         """
         if self._folder is not None and self._files and not self._is_over:
-            for event in self._write(model):
+            for event in self._write(training):
                 if isinstance(event, NotKept):
                     _LOG.warning("%s", event.problem.message)
 
-    def _keep_best(self, model: nn.Module) -> None:
-        if is_sound(model):
-            self.best = self._files[BEST] = copy_of_weights(model)
+    def _keep_best(self, training: Training) -> None:
+        if is_sound(training.model):
+            self._files[BEST] = training.best
             self._unwritten.add(BEST)
 
     def _is_due(self) -> bool:
@@ -107,7 +111,7 @@ class Keeper:
         """Tell whether the run is to be kept in another folder from now on."""
         return self._control.folder not in (None, self._folder)
 
-    def _write(self, model: nn.Module | None) -> Iterator[NotKept | Kept]:
+    def _write(self, training: Training | None) -> Iterator[NotKept | Kept]:
         """Write what is unwritten, weights where a model is given; tell of what that changes."""
         if self._has_moved():
             self._folder, self._is_begun = self._control.folder, False
@@ -115,15 +119,15 @@ class Keeper:
         assert self._folder is not None
         reason = ""
         try:
-            self._write_files(self._folder, model)
+            self._write_files(self._folder, training)
         except OSError as error:
             reason = error.strerror or str(error)
         now = time.monotonic()
-        if model is not None or reason:
+        if training is not None or reason:
             self._due = now + max(_SECONDS_BETWEEN, (now - began) / _SHARE)
         yield from self._tell(reason, str(self._folder))
 
-    def _write_files(self, folder: Path, model: nn.Module | None) -> None:
+    def _write_files(self, folder: Path, training: Training | None) -> None:
         if not self._is_begun or not (folder / PROJECT).exists():
             self._begin(folder)
         self._log.write(folder / METRICS)
@@ -131,18 +135,19 @@ class Keeper:
             content = self._files[name]
             if isinstance(content, bytes):
                 write_atomically(folder / name, content)
-            elif model is not None:
+            elif training is not None:
                 save_weights(folder / name, content)
             else:
                 continue
             self._unwritten.discard(name)
-        if model is not None and is_sound(model):
-            save_weights(folder / LAST, copy_of_weights(model))
+        if training is not None and is_sound(training.model):
+            save_weights(folder / LAST, copy_of_weights(training.model))
+            save_checkpoint(folder / CHECKPOINT, training.state())
 
     def _begin(self, folder: Path) -> None:
         """Make a folder in which all is to be written: a new one, or one that has vanished."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name in () if self._is_begun else (BEST, LAST):
+        for name in () if self._is_begun else (BEST, LAST, CHECKPOINT):
             (folder / name).unlink(missing_ok=True)
         self._unwritten = set(self._files)
         self._log.begin_again()

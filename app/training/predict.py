@@ -18,10 +18,15 @@ from app.data.preprocessing import Entrance, Preprocessing, unscaled
 from app.data.table import features_of, need_column, numbers_of, read_table
 from app.runs.job import Job
 from app.training.checkpoint import load_weights
-from app.training.loop import EVALUATION_FACTOR
-from app.training.metrics import predicted_classes, true_classes
-from app.training.parts import joined, make_loss, results_of
-from app.training.setting_up import Samples, as_tensors, read_samples
+from app.training.outputs import (
+    EVALUATION_FACTOR,
+    joined,
+    make_loss,
+    predicted_classes,
+    results_of,
+    true_classes,
+)
+from app.training.samples import Samples, as_tensors, read_samples
 from codegen.build import build_project
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase

@@ -33,7 +33,7 @@ class _Process(Protocol):
 
 
 def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event]:
-    """Do a job in a new process and tell of it, as ``app.training.loop.train`` does.
+    """Do a job in a new process and tell of it, as ``app.training.engine.train`` does.
 
     Closing the generator ends the process.
     """
@@ -98,7 +98,7 @@ def _reason(exit_code: int | None) -> str:
 
 def _work(job: Job, events: Connection, commands: Connection) -> None:
     """Train, in the process of its own."""
-    from app.training.loop import train  # torch, which the parent may never need
+    from app.training.engine import train  # torch, which the parent may never need
 
     control = Control()
     threading.Thread(target=_obey, args=(control, commands), daemon=True).start()

@@ -1944,6 +1944,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Insert {kind} before {name}</source>
         <translation>在 {name} 前插入 {kind}</translation>
     </message>
+    <message>
+        <source>Read row by row: {kind1} and {kind2} before it</source>
+        <translation>逐行读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
+        <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -1984,6 +1992,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Type a formula</source>
         <translation>请输入公式</translation>
+    </message>
+    <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
     <message>
         <source>Make this a parameter of the block</source>
@@ -3517,6 +3529,14 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>ObjectivesEditor</name>
     <message>
+        <source>{0}, not trained</source>
+        <translation>{0}，不训练</translation>
+    </message>
+    <message>
+        <source>Change what is trained for</source>
+        <translation>更改训练目标</translation>
+    </message>
+    <message>
         <source>It follows from the Output, which the network lacks so far.</source>
         <translation>取决于输出（Output），而网络还没有输出。</translation>
     </message>
@@ -3527,14 +3547,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data: they are to be chosen first.</source>
         <translation>取决于数据：请先选择数据。</translation>
-    </message>
-    <message>
-        <source>{0}, not trained</source>
-        <translation>{0}，不训练</translation>
-    </message>
-    <message>
-        <source>Change what is trained for</source>
-        <translation>更改训练目标</translation>
     </message>
 </context>
 <context>
@@ -3918,14 +3930,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>要拆分的维度。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1.</source>
-        <translation>拆成的各部分；其中一个可为 −1。</translation>
-    </message>
-    <message>
-        <source>The sizes; one may be −1.</source>
-        <translation>各维大小；其中一个可为 −1。</translation>
-    </message>
-    <message>
         <source>The dimensions in their new order.</source>
         <translation>维度的新顺序。</translation>
     </message>
@@ -4124,10 +4128,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Height and width of the images.</source>
         <translation>图像的高和宽。</translation>
-    </message>
-    <message>
-        <source>The sizes; −1 where one stays.</source>
-        <translation>各维大小；−1 表示保持不变。</translation>
     </message>
     <message>
         <source>The dimensions that grow to those of the other.</source>
@@ -4450,10 +4450,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>init = constant 时的数。</translation>
     </message>
     <message>
-        <source>Its sizes.</source>
-        <translation>各维大小。</translation>
-    </message>
-    <message>
         <source>The number.</source>
         <translation>这个数。</translation>
     </message>
@@ -4464,10 +4460,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The first number.</source>
         <translation>第一个数。</translation>
-    </message>
-    <message>
-        <source>The number after the last.</source>
-        <translation>最后一个数之后的数。</translation>
     </message>
     <message>
         <source>How far apart they are.</source>
@@ -4694,6 +4686,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4724,6 +4728,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -5035,6 +5047,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>whole numbers separated by commas</source>
         <translation>用逗号分隔的整数</translation>
+    </message>
+    <message>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5796,6 +5816,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>

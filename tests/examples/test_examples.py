@@ -8,7 +8,7 @@ from app.data.reading import describe
 from app.project.examples import EXAMPLES, TRAINED, Example, UnknownExampleError, load_example
 from app.runs.events import EpochEnded, Failed, Finished
 from app.runs.job import Job
-from app.training.loop import train
+from app.training.engine import train
 from codegen.build import build_network
 from graph_model.files.storage import dumps
 from graph_model.inference.infer import infer

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.runs.events import EpochEnded, Event, Failed, Steps
 from app.runs.job import Job
-from app.training.loop import train
+from app.training.engine import train
+from codegen.training import script
 from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import project
@@ -34,3 +37,10 @@ def failure(events: list[Event]) -> Failed:
     failed = events[-1]
     assert isinstance(failed, Failed)
     return failed
+
+
+def read_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have losses read after every step, and not some twenty times a second."""
+    often = script.SKELETON.replace("self.read_at + 0.05", "self.read_at - 1.0")
+    assert often != script.SKELETON
+    monkeypatch.setattr(script, "SKELETON", often)

@@ -16,16 +16,16 @@ from safetensors.torch import load_file
 from torch import nn
 
 from app.runs.events import EpochEnded, Event, Finished, Kept, NotKept, Steps, as_json
-from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
-from app.training import checkpoint, keeper, loop
+from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
+from app.training import checkpoint, keeper
 from app.training.control import Control
-from app.training.loop import train
+from app.training.engine import train
 from app.training.predict import Predictor
 from graph_model.files import atomic
 from graph_model.files.storage import load as load_project
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import mlp
-from tests.app.training.running import IRIS, failure, job, run
+from tests.app.training.running import IRIS, failure, job, read_every_step, run
 
 
 def write_at_every_event(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +89,7 @@ def test_a_folder_that_vanishes_is_made_again_with_all_that_was_told(
         PREPROCESSING,
         BEST,
         LAST,
+        CHECKPOINT,
     }
     assert load_project(folder / PROJECT) == here.project
     lines = [json.loads(line) for line in (folder / METRICS).read_text().splitlines()]
@@ -154,7 +155,7 @@ def test_weights_are_written_within_a_long_epoch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeper, "_SECONDS_TO_FIRST", -1.0)
-    monkeypatch.setattr(loop, "_SECONDS_BETWEEN_READS", -1.0)
+    read_every_step(monkeypatch)
     for event in train(job(mlp(4, 8, 3), IRIS, folder=tmp_path)):
         if isinstance(event, Steps):
             assert load_file(tmp_path / LAST)

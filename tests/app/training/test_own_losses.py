@@ -13,9 +13,9 @@ from app.data.reading import load
 from app.runs.events import EpochEnded, Finished
 from app.runs.folder import BEST
 from app.runs.job import Job
-from app.training.loop import train
+from app.training.engine import train
 from app.training.predict import Predictor
-from app.training.setting_up import as_tensors, read_samples
+from app.training.samples import as_tensors, read_samples
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
 from graph_model.problems import Refusal

@@ -13,7 +13,7 @@ from app.runs.events import EpochEnded, Event, Failed, Finished, Kept, NotKept, 
 from app.runs.folder import BEST
 from app.runs.job import Job
 from app.training.control import Control
-from app.training.loop import train
+from app.training.engine import train
 from app.training.process import train_in_process
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import mlp, project

@@ -14,13 +14,12 @@ from torch import nn
 
 from app.runs.events import EpochEnded, Event, Finished, Steps
 from app.runs.folder import BEST, LAST, METRICS
-from app.training import loop
 from app.training.control import Control
-from app.training.loop import train
+from app.training.engine import train
 from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import chain, mlp
-from tests.app.training.running import IRIS, epochs, failure, job, losses, run
+from tests.app.training.running import IRIS, epochs, failure, job, losses, read_every_step, run
 
 # Pause, step, stop
 
@@ -135,7 +134,7 @@ def test_stopping_within_an_epoch_loses_no_step() -> None:
 
 def test_how_often_losses_are_read_changes_none(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = run(mlp(4, 16, 3), IRIS)
-    monkeypatch.setattr(loop, "_SECONDS_BETWEEN_READS", -1.0)
+    read_every_step(monkeypatch)
     often = run(mlp(4, 16, 3), IRIS)
     assert sum(isinstance(event, Steps) for event in often) == 28
     assert losses(often) == losses(usual)

@@ -15,7 +15,7 @@ from app.data.prepare import split_samples
 from app.data.reading import load
 from app.runs.events import EpochEnded, Finished, as_json
 from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
-from app.training.loop import train
+from app.training.engine import train
 from app.training.predict import Predictor
 from graph_model.files.storage import load as load_project
 from graph_model.recipe import Choice

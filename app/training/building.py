@@ -1,0 +1,60 @@
+"""From a job to its training as it stands before the first step: the text is written and made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import Any, Protocol, cast
+
+import torch
+from torch import Tensor, nn
+
+from app.runs.job import Job
+from app.training.checkpoint import load_weights
+from app.training.devices import device_called
+from app.training.samples import Samples, as_data, plan_of
+from codegen.build import Built, build_training
+from codegen.training.script import script
+
+
+class Scores(Protocol):
+    """What the text has counted in an epoch."""
+
+    samples: int
+    unread: list[Any]
+
+
+class Training(Protocol):
+    """What the text of a training offers to whoever drives it: see ``codegen.training``."""
+
+    model: nn.Module
+    epoch: int
+    step: int
+    steps: int
+    scores: Scores
+    best_epoch: int
+    best_figures: Mapping[str, float]
+    best: Mapping[str, Tensor]
+
+    def events(self) -> Generator[dict[str, Any] | None, None, None]: ...
+    def read(self) -> dict[str, Any]: ...
+    def finish(self) -> Iterator[dict[str, Any] | None]: ...
+    def state(self) -> dict[str, Any]: ...
+    def resume(self, state: Mapping[str, Any]) -> None: ...
+
+
+def begin(
+    job: Job, samples: Samples, built: Built, make_model: Callable[[], nn.Module] | None = None
+) -> Training:
+    """Write the text of a job's training, and make what it describes on the job's device.
+
+    ``make_model`` stands in for the class of the network. Raises ``Refusal`` for a device that is
+    not there and for weights that do not fit.
+    """
+    device = device_called(job.device)
+    plan = plan_of(job, samples)
+    module = built.module_name
+    made = build_training(script(plan, module), module, make_model)
+    training = cast(Training, made(as_data(samples, plan), torch.device(device)))
+    if job.weights is not None:
+        load_weights(job.weights, training.model)
+    return training

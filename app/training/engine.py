@@ -1,0 +1,216 @@
+"""Drives the text of a training: asks it for event after event, steers it, and has it kept.
+
+What is trained and how stands in that text alone, which ``codegen.training`` writes from the
+recipe. Here are only what a script has no need of: pauses, single steps and stops from other
+threads, the time that all takes, keeping the run, and telling what went wrong.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, Final
+
+import torch
+from torch import nn
+
+from app.runs.events import EpochEnded, Event, Failed, Finished, Started, Steps
+from app.runs.job import Job
+from app.training.building import Training, begin
+from app.training.control import Control
+from app.training.keeper import Keeper
+from app.training.samples import read_samples
+from codegen.build import Built, build_project
+from graph_model.problems import Problem, Refusal
+
+_MEMORY_WORDS: Final = ("can't allocate memory", "not enough memory", "out of memory")
+"""What torch says on Linux, on Windows and on MPS; only CUDA has an exception of its own."""
+
+
+def train(
+    job: Job, control: Control | None = None, make_model: Callable[[], nn.Module] | None = None
+) -> Iterator[Event]:
+    """Do a job and tell of it; the last event is ``Finished`` or ``Failed``.
+
+    ``control`` is asked before each step, and at the end where the run cannot be kept; without one
+    nobody decides, and what cannot be written then is lost. ``make_model`` stands in for the job's
+    own network. What goes wrong ends the run with ``Failed``; nothing is raised.
+    """
+    built: Built | None = None
+    training: Training | None = None
+    control = control or Control.of_nobody()
+    keeper = Keeper(job.folder, control)
+    try:
+        torch.set_num_threads(job.threads)
+        samples = read_samples(job)
+        built = build_project(job.project, job.known)
+        training = begin(job, samples, built, make_model)
+        keeper.open(job.project, samples.preprocessing.as_json())
+        run = _Run(job, training, control, samples.data.facts.left_out)
+        del samples  # what the training holds on the device is all that is needed from here on
+        for event in run.events():
+            yield from keeper.keep(event, training)
+            yield event
+    except Exception as error:
+        failed = _failure(error, job, built)
+        yield from keeper.keep(failed, training)
+        yield failed
+    finally:
+        keeper.close(training)
+
+
+def _failure(error: Exception, job: Job, built: Built | None) -> Failed:
+    """Return the event for an exception: why, and at which node."""
+    if isinstance(error, Refusal):
+        return Failed(error.problem)
+    node = (built.node_at_fault(error) if built else None) or ""
+    details = "".join(traceback.format_exception(error))
+    if _is_out_of_memory(error):
+        return Failed(Problem("out_of_memory", {"device": job.device}, node=node), details)
+    reason = str(error).strip().split("\n")[0] or type(error).__name__
+    return Failed(Problem("training_failed", {"reason": reason}, node=node), details)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    said = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in said for words in _MEMORY_WORDS)
+
+
+class _LeavingError(Exception):
+    """The run is to end at once, in the midst of figures that nobody waits for."""
+
+
+class _Clock:
+    """The time that a run has taken so far, in seconds, without the pauses."""
+
+    def __init__(self) -> None:
+        self._paused = 0.0
+        self._began = time.perf_counter()
+
+    @property
+    def now(self) -> float:
+        return time.perf_counter() - self._began - self._paused
+
+    def pause(self, wait: Callable[[], bool]) -> bool:
+        """Return what ``wait`` does, whose time counts for nothing."""
+        began = time.perf_counter()
+        answer = wait()
+        self._paused += time.perf_counter() - began
+        return answer
+
+
+class _Run:
+    """One run: what its text tells, with the time that it took, as the control admits it."""
+
+    def __init__(self, job: Job, training: Training, control: Control, left_out: int) -> None:
+        self._training, self._control, self._left_out = training, control, left_out
+        self._epochs = job.recipe.epochs
+        self._clock = _Clock()
+        self._read_at = self._epoch_began = self._epoch_trained = 0.0
+        self._counted = training.scores.samples
+
+    def events(self) -> Iterator[Event]:
+        """Train, and tell of it."""
+        try:
+            if (yield from self._train()):
+                yield self._finished(self._last_figures(), stopped=True)
+        except _LeavingError:
+            told = {"validation": self._training.best_figures, "test": {}}
+            yield self._finished(told, stopped=True)
+
+    def _train(self) -> Generator[Event, None, bool]:
+        """Pull all that the text tells; return whether it was stopped before its end."""
+        training = self._training
+        events = training.events()
+        yield self._event(next(events) or {})  # what begins a run takes no step
+        while True:
+            if training.epoch < self._epochs and training.step < training.steps:
+                if self._control.would_wait and training.scores.unread:
+                    yield self._steps(training.read())
+                if not self._admitted():
+                    if training.scores.unread:
+                        yield self._steps(training.read())
+                    events.close()
+                    return True
+            elif self._control.is_leaving:
+                raise _LeavingError
+            told: dict[str, Any] | None = next(events, _OVER)
+            if training.step == training.steps and not self._epoch_trained:
+                self._epoch_trained = self._clock.now
+            if told is _OVER:
+                return False
+            if told is not None:
+                yield self._event(told)
+
+    def _last_figures(self) -> dict[str, Any]:
+        """Have the text tell the figures of the best weights, for a run that was stopped."""
+        last: dict[str, Any] = {}
+        for told in self._training.finish():
+            if self._control.is_leaving:
+                raise _LeavingError
+            last = told or last
+        return last
+
+    def _admitted(self) -> bool:
+        """Wait while paused; return whether to do one more step."""
+        if not self._control.would_wait:
+            return self._control.admit()
+        return self._clock.pause(self._control.admit)
+
+    def _event(self, told: dict[str, Any]) -> Event:
+        """Return what the text tells as an event."""
+        match told.pop("event"):
+            case "started":
+                return Started(**told, left_out=self._left_out)
+            case "steps":
+                return self._steps(told)
+            case "epoch_ended":
+                return self._epoch_ended(told)
+            case _:
+                return self._finished(told, stopped=False)
+
+    def _steps(self, told: dict[str, Any]) -> Steps:
+        """Return the event for some steps; a loss that is not finite ends the run."""
+        losses = tuple(told["losses"])
+        for step, loss in enumerate(losses, told["step"] - len(losses) + 1):
+            if not math.isfinite(loss):
+                epoch = (step - 1) // self._training.steps + 1
+                values = {"got": str(loss), "epoch": str(epoch), "step": str(step)}
+                raise Refusal(Problem("loss_not_finite", values))
+        now = self._clock.now
+        counted = self._training.scores.samples
+        speed = (counted - self._counted) / max(now - self._read_at, 1e-9)
+        self._counted, self._read_at = counted, now
+        return Steps(told["step"], losses, told["learning_rate"], speed)
+
+    def _epoch_ended(self, told: dict[str, Any]) -> EpochEnded:
+        """Return the event for an epoch."""
+        now = self._clock.now
+        trained = max(self._epoch_trained - self._epoch_began, 1e-9)
+        ended = EpochEnded(
+            **told,
+            samples_per_second=self._counted / trained,
+            seconds=now - self._epoch_began,
+        )
+        self._epoch_began = self._read_at = now
+        self._epoch_trained, self._counted = 0.0, 0
+        return ended
+
+    def _finished(self, told: dict[str, Any], *, stopped: bool) -> Finished:
+        training = self._training
+        return Finished(
+            training.epoch,
+            training.best_epoch,
+            told["validation"],
+            told["test"],
+            self._clock.now,
+            stopped,
+        )
+
+
+_OVER: Final[dict[str, Any]] = {}
+"""Stands for the end of what is told."""

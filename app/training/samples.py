@@ -1,0 +1,98 @@
+"""The samples of a run: read, checked, split and scaled, in the form that its text takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from app.data.dataset import Array, Dataset
+from app.data.prepare import Prepared, prepare
+from app.data.preprocessing import Preprocessing, preprocessing_of
+from app.data.reading import load
+from app.runs.job import Job
+from codegen.training.plan import Plan, plan
+from graph_model.frozen import frozen
+from graph_model.inference.infer import Inference, infer_project
+from graph_model.problems import Refusal
+from graph_model.recipes.binding import Binding, bind
+from graph_model.recipes.check import recipe_problems
+
+
+@frozen
+class Samples:
+    """The data of a run, read, split and scaled, in main memory."""
+
+    data: Dataset
+    binding: Binding
+    prepared: Prepared
+    preprocessing: Preprocessing
+    inference: Inference
+
+
+def read_samples(job: Job) -> Samples:
+    """Read, check, split and scale the data of a job.
+
+    Raises ``Refusal`` with the first error where network, recipe and data do not fit.
+    """
+    inference = infer_project(job.project, job.known)
+    for problem in inference.problems:
+        if problem.is_error:
+            raise Refusal(problem)
+    recipe = job.recipe
+    for problem in recipe_problems(recipe, inference, load(recipe.data).facts):
+        if problem.is_error:
+            raise Refusal(problem)
+    data = load(recipe.data)
+    binding = bind(recipe, inference, data.facts)
+    prepared = prepare(data, recipe, binding, inference)
+    done = preprocessing_of(data, recipe.data, binding, prepared, inference)
+    return Samples(data, binding, prepared, done, inference)
+
+
+def plan_of(job: Job, samples: Samples) -> Plan:
+    """Return what the text of a job's training is written from."""
+    return plan(samples.inference, job.recipe, samples.binding)
+
+
+def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
+    """Return the data as the text takes them, which is also what ``data.pt`` holds.
+
+    ``samples`` has all inputs and targets by their names in the text, ``deviations`` those of the
+    targets that were scaled, and ``train``, ``validation`` and ``test`` have indices.
+    """
+    inputs, targets = as_tensors(samples)
+    split = samples.prepared.split
+    judged = [index for index, each in enumerate(plan.exits) if each.is_judged]
+    names = [plan.exits[index].target for index in judged]
+    deviations = {
+        name: torch.ones(()) if scaling is None else torch.from_numpy(scaling.deviation)
+        for name, scaling in zip(
+            names, (samples.preprocessing.exits[index].scaling for index in judged), strict=True
+        )
+    }
+    tensors = (*inputs, *(targets[index] for index in judged))
+    return {
+        "samples": dict(zip(plan.samples, tensors, strict=True)),
+        "deviations": deviations,
+        "train": torch.from_numpy(split.train),
+        "validation": torch.from_numpy(split.validation),
+        "test": torch.from_numpy(split.test),
+    }
+
+
+def as_tensors(samples: Samples) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:
+    """Return all samples as tensors: the inputs in the dtypes of the Input nodes, the targets."""
+    entrances = samples.preprocessing.entrances
+    inputs = tuple(
+        _tensor(array).to(getattr(torch, entrance.dtype))
+        for array, entrance in zip(samples.prepared.inputs, entrances, strict=True)
+    )
+    return inputs, tuple(map(_tensor, samples.prepared.targets))
+
+
+def _tensor(array: Array) -> Tensor:
+    """Return a tensor over an array, over a copy where the array is one that was read."""
+    return torch.from_numpy(array if array.flags.writeable else array.copy())

@@ -1,0 +1,68 @@
+"""How losses and figures are written."""
+
+from __future__ import annotations
+
+from codegen.literals import call, literal
+from codegen.training.plan import Exit, Plan
+from codegen.training.recipe_literals import literals
+from graph_model.recipes.losses import Target
+
+
+def losses(plan: Plan) -> list[str]:
+    """Return the lines that make the losses."""
+    made = []
+    for each in plan.judged:
+        arguments = literals(each.loss.torch_arguments(each.objective.loss.arguments))
+        made.append(f"{_attribute(each, plan)} = {call(f'nn.{each.loss.name}', [], arguments)}")
+    return made
+
+
+def loss(plan: Plan) -> str:
+    """Return the expression of the loss of a batch."""
+    if len(plan.trained) == 1:
+        return _term(plan.trained[0], plan)
+    return f"self.total_loss({', '.join(_loss_arguments(plan))})"
+
+
+def loss_method(plan: Plan) -> list[str]:
+    """Return the method that adds up several losses, nothing where there is one."""
+    if len(plan.trained) == 1:
+        return []
+    arguments = ", ".join(f"{name}: Tensor" for name in _loss_arguments(plan))
+    first, *others = (_term(each, plan) for each in plan.trained)
+    return [
+        "",
+        f"def total_loss(self, {arguments}) -> Tensor:",
+        '    """Return the weighted sum of the losses."""',
+        f"    total = {first}",
+        *(f"    total = total + {term}" for term in others),
+        "    return total",
+    ]
+
+
+def _loss_arguments(plan: Plan) -> list[str]:
+    return [*(each.name for each in plan.trained), *(each.target for each in plan.judged)]
+
+
+def _attribute(each: Exit, plan: Plan) -> str:
+    return "self.loss" if len(plan.judged) == 1 else f"self.{each.name}_loss"
+
+
+def _term(each: Exit, plan: Plan) -> str:
+    factor = "" if each.objective.weight == 1 else f"{literal(float(each.objective.weight))} * "
+    if each.is_judged:
+        return f"{factor}{_attribute(each, plan)}({each.name}, {each.target})"
+    return f"{factor}{each.name}" + (".mean()" if each.rank else "")
+
+
+def predicted_and_true(each: Exit) -> tuple[str, str]:
+    """Return what a figure compares, with the output and target of several batches."""
+    output, target = f"torch.cat({each.name})", f"torch.cat({each.target})"
+    kind = each.loss
+    if kind.target is Target.REAL:
+        return output, target
+    if kind.target is Target.CLASSES:
+        return f"{output}.argmax(dim=1)", target
+    sign = "<" if kind.small_is_one else ">"
+    true = f"{target} > 0" if kind.target is Target.SIGNS else f"{target}.bool()"
+    return f"{output} {sign} {literal(kind.threshold)}", true

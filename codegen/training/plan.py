@@ -1,0 +1,108 @@
+"""What the text of a training is written from: the recipe, and the names that stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from codegen.model.lower import lower
+from graph_model.frozen import frozen
+from graph_model.inference.infer import Inference
+from graph_model.network import free_name
+from graph_model.recipe import Objective, Recipe
+from graph_model.recipes.binding import Binding
+from graph_model.recipes.losses import LOSSES, LossKind
+
+_TAKEN: Final = frozenset(
+    "self index loss samples start size scores each torch nn math time json os argparse Path "
+    "len range sum zip map all int float print sizes losses batches values value total".split()
+)
+"""What the outline itself calls something where the names of tensors stand."""
+
+
+@frozen
+class Exit:
+    """One result of the model: its name in the text, what it is trained for, and against what.
+
+    ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
+    is what figures of several outputs are told by.
+    """
+
+    name: str
+    title: str
+    objective: Objective
+    target: str
+    rank: int
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether it counts."""
+        return bool(self.objective.weight)
+
+    @property
+    def loss(self) -> LossKind:
+        """The loss that holds it."""
+        return LOSSES[self.objective.loss.kind]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is compared with a target."""
+        return self.is_trained and self.loss.takes_target
+
+
+@frozen
+class Plan:
+    """All that the text is written from; ``inputs`` are those of the model, in its order."""
+
+    recipe: Recipe
+    class_name: str
+    title: str
+    inputs: tuple[str, ...]
+    exits: tuple[Exit, ...]
+
+    @property
+    def trained(self) -> tuple[Exit, ...]:
+        """The results that count."""
+        return tuple(each for each in self.exits if each.is_trained)
+
+    @property
+    def judged(self) -> tuple[Exit, ...]:
+        """The results that are held against targets."""
+        return tuple(each for each in self.exits if each.is_judged)
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """The names of the tensors that make up a sample: inputs, then targets."""
+        return (*self.inputs, *(each.target for each in self.judged))
+
+
+def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
+    """Return what a training is written from; the network has no errors."""
+    main = lower(inference).main
+    taken = set(_TAKEN)
+    inputs = _free([argument.name for argument in main.arguments], taken)
+    outputs = _free([result.name for result in main.results], taken)
+    judged = sum(each.weight != 0 and _takes_target(each) for each in binding.objectives)
+    exits = []
+    for name, result, objective in zip(outputs, main.results, binding.objectives, strict=True):
+        target = ""
+        if objective.weight and _takes_target(objective):
+            (target,) = _free([f"{name}_target" if judged > 1 else "target"], taken)
+        title = inference.network.nodes[objective.output].name
+        exits.append(Exit(name, title, objective, target, result.spec.rank))
+    title = inference.network.name
+    return Plan(recipe, main.name, title, tuple(inputs), tuple(exits))
+
+
+def _takes_target(objective: Objective) -> bool:
+    return LOSSES[objective.loss.kind].takes_target
+
+
+def _free(names: Sequence[str], taken: set[str]) -> list[str]:
+    """Return names of which none is taken, and take them."""
+    found = []
+    for name in names:
+        free = free_name(name, taken) if name in taken else name
+        taken.add(free)
+        found.append(free)
+    return found

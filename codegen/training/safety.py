@@ -1,0 +1,51 @@
+"""A last look at a training script before it is executed: only what the outline holds may occur."""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from graph_model.problems import GraphError
+
+_IMPORTED: Final = frozenset({
+    "argparse", "json", "math", "os", "time", "collections.abc", "pathlib", "typing", "torch",
+})  # fmt: skip
+_OF_OS: Final = frozenset({"cpu_count", "replace"})
+_OF_TORCH: Final = frozenset({"hub", "ops", "classes", "package", "jit", "_C", "utils"})
+"""What of torch reaches further than a training does."""
+_NEVER: Final = frozenset({
+    "eval", "exec", "compile", "open", "input", "getattr", "setattr", "delattr", "globals",
+    "locals", "breakpoint",
+})  # fmt: skip
+"""Built-in functions that reach beyond what is written."""
+_UNDERSCORED: Final = frozenset({"_", "__init__", "__file__", "__name__"})
+
+
+def check(text: str, module: str) -> ast.Module:
+    """Parse a script that imports a generated ``module``.
+
+    Raises ``GraphError`` where it imports, names or calls what no training script does.
+    """
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            _need(all(each.name in _IMPORTED for each in node.names), node)
+        elif isinstance(node, ast.ImportFrom):
+            _need(not node.level and node.module in _IMPORTED | {module}, node)
+        elif isinstance(node, ast.Name):
+            _need(node.id not in _NEVER and _is_public(node.id), node)
+        elif isinstance(node, ast.Attribute):
+            _need(_is_public(node.attr), node)
+            if isinstance(node.value, ast.Name):
+                _need(node.value.id != "os" or node.attr in _OF_OS, node)
+                _need(node.value.id != "torch" or node.attr not in _OF_TORCH, node)
+    return tree
+
+
+def _is_public(name: str) -> bool:
+    return not name.startswith("_") or name in _UNDERSCORED
+
+
+def _need(holds: bool, node: ast.AST) -> None:
+    if not holds:
+        raise GraphError(f"generated text never holds {ast.unparse(node)!r}")

@@ -1,0 +1,293 @@
+"""The outline of every training script; what a recipe adds stands where ``$`` names it.
+
+A line that is nothing but ``$name`` is replaced by the lines of that place, which take its
+indentation, or by none. ``$name`` within a line is replaced by a word.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SKELETON: Final = '''\
+"""Trains $title on the samples in data.pt.
+
+    python train.py --device cuda
+    python train.py --resume        goes on where it was interrupted
+
+The same seed gives the same losses. The best weights are kept in best.pt, and all that it takes to
+go on in checkpoint.pt.
+"""
+
+import argparse
+import json
+import math
+import os
+import time
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from $module import $class_name
+
+FOLDER = Path(__file__).parent
+SEED = $seed
+EPOCHS = $epochs
+BATCH_SIZE = $batch_size
+
+Event = dict[str, Any]
+
+
+$pieces
+class Scores:
+    """How good a model is over many batches."""
+
+    def __init__(self$scores_arguments) -> None:
+        self.loss, self.samples = 0.0, 0
+        $make_metrics
+        self.unread: list[tuple[Any, ...]] = []
+
+    def read(self) -> list[float]:
+        """Count the batches since the last time, and return their losses."""
+        batches, self.unread = self.unread, []
+        $columns
+        values: list[float] = torch.stack(losses).tolist()
+        for value, size in zip(values, sizes, strict=True):
+            self.loss += value * size
+            self.samples += size
+        $update_metrics
+        return values
+
+    def figures(self) -> dict[str, float]:
+        """Return the mean loss over samples, and the other figures."""
+        $figures
+    $scores_state
+
+
+class Training:
+    """A run as it stands: what is trained, by what, and how far it is."""
+
+    def __init__(self, data: dict[str, Any], device: torch.device) -> None:
+        torch.manual_seed(SEED)
+        self.device = device
+        self.model = $class_name().to(device)
+        self.train, self.validation, self.test = (
+            [each[data[split]].to(device) for each in data["samples"].values()]
+            for split in ("train", "validation", "test")
+        )
+        full, rest = divmod(len(self.train[0]), BATCH_SIZE)
+        self.steps = full + (rest > 1) or 1  # a last batch of a single sample is left out
+        $setup
+        self.epoch = self.step = 0  # of the epoch: what is done of it
+        self.learning_rate = math.nan
+        self.scores = $new_scores
+        self.read_at = time.perf_counter()
+        self.best_epoch = 0
+        self.best_figures: dict[str, float] = {}
+        self.best: dict[str, Tensor] = {}
+
+    def events(self) -> Generator[Event | None, None, None]:
+        """Train, and tell of it; what yields ``None`` is done, but not read from the device yet.
+
+        Whoever asks for no more pauses the training, and whoever closes this stops it.
+        """
+        yield {
+            "event": "started",
+            "device": str(self.device),
+            "parameters": sum(weight.numel() for weight in self.model.parameters()),
+            "epochs": EPOCHS,
+            "steps_per_epoch": self.steps,
+            "train_samples": len(self.train[0]),
+            "validation_samples": len(self.validation[0]),
+            "test_samples": len(self.test[0]),
+        }
+        while self.epoch < EPOCHS:
+            yield from self.train_epoch()
+            yield from self.end_epoch()
+        yield from self.finish()
+
+    def train_epoch(self) -> Iterator[Event | None]:
+        """Do the steps that are left of an epoch."""
+        self.model.train()
+        shuffling = torch.Generator().manual_seed(SEED + self.epoch)
+        order = torch.randperm(len(self.train[0]), generator=shuffling)
+        for index in order.split(BATCH_SIZE)[self.step : self.steps]:
+            self.do_step(index.to(self.device))
+            self.step += 1
+            is_due = time.perf_counter() > self.read_at + 0.05
+            yield self.read() if is_due else None
+        if self.scores.unread:
+            yield self.read()
+
+    def do_step(self, index: Tensor) -> None:
+        """Take one step down the gradient of the loss of a batch."""
+        $do_step
+
+    def read(self) -> Event:
+        """Return the event that tells of the steps since the last one."""
+        losses = self.scores.read()
+        self.read_at = time.perf_counter()
+        return {
+            "event": "steps",
+            "step": self.epoch * self.steps + self.step,
+            "losses": losses,
+            "learning_rate": self.learning_rate,
+        }
+
+    def end_epoch(self) -> Iterator[Event | None]:
+        """Evaluate the model, and keep its weights if they are the best so far."""
+        validation = yield from self.evaluate(self.validation)
+        train = self.scores.figures()
+        self.epoch, self.step, self.scores = self.epoch + 1, 0, $new_scores
+        is_best = validation["loss"] < self.best_figures.get("loss", math.inf)
+        if is_best:
+            self.best_epoch, self.best_figures = self.epoch, validation
+            self.best = copy_of_weights(self.model)
+        $after_epoch
+        yield {
+            "event": "epoch_ended",
+            "epoch": self.epoch,
+            "step": self.epoch * self.steps,
+            "train": train,
+            "validation": validation,
+            "learning_rate": self.learning_rate,
+            "is_best": is_best,
+        }
+
+    def finish(self) -> Iterator[Event | None]:
+        """Evaluate the best weights; the last ones are in the model again in the end."""
+        last = copy_of_weights(self.model)
+        self.model.load_state_dict(self.best or last)
+        try:
+            validation = self.best_figures
+            if not self.best:
+                validation = yield from self.evaluate(self.validation)
+            test = (yield from self.evaluate(self.test)) if len(self.test[0]) else {}
+        finally:
+            self.model.load_state_dict(last)
+        yield {
+            "event": "finished",
+            "epochs": self.epoch,
+            "best_epoch": self.best_epoch,
+            "validation": validation,
+            "test": test,
+        }
+
+    @torch.no_grad()
+    def evaluate(self, samples: list[Tensor]) -> Generator[None, None, dict[str, float]]:
+        """Return the figures of the model on a split."""
+        self.model.eval()
+        scores = $new_scores
+        size = 4 * BATCH_SIZE
+        for start in range(0, len(samples[0]), size):
+            $evaluate
+            scores.read()
+            yield
+        return scores.figures()
+    $methods
+
+    def state(self) -> dict[str, Any]:
+        """Return all that it takes to go on from here; to be asked after an event."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            $state
+            "epoch": self.epoch,
+            "step": self.step,
+            "scores": self.scores.state(),
+            "best_epoch": self.best_epoch,
+            "best_figures": self.best_figures,
+            "best": self.best,
+            "random": torch.get_rng_state(),
+        }
+        if self.device.type != "cpu":
+            state["random_there"] = torch.get_device_module(self.device).get_rng_state()
+        return state
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on from a state."""
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        $resume
+        self.epoch, self.step = state["epoch"], state["step"]
+        self.scores.resume(state["scores"])
+        self.best_epoch, self.best_figures = state["best_epoch"], state["best_figures"]
+        self.best = state["best"]
+        torch.set_rng_state(state["random"].cpu())
+        if self.device.type != "cpu":
+            torch.get_device_module(self.device).set_rng_state(state["random_there"].cpu())
+
+
+def copy_of_weights(model: nn.Module) -> dict[str, Tensor]:
+    """Return a copy of all weights and buffers in main memory."""
+    state = model.state_dict().items()
+    return {name: value.detach().to("cpu", copy=True) for name, value in state}
+
+
+def main() -> None:
+    """Train, tell of it, and keep the best weights and what it takes to go on."""
+    options = parse_options()
+    torch.set_num_threads(options.threads)
+    training = Training(torch.load(options.data), torch.device(options.device))
+    if options.resume:
+        training.resume(torch.load(FOLDER / "checkpoint.pt", map_location="cpu"))
+    elif options.weights:
+        training.model.load_state_dict(torch.load(options.weights, map_location="cpu"))
+    saved_at = time.monotonic()
+    for event in training.events():
+        if event is None:
+            continue
+        tell(event, options.json)
+        if not all(map(math.isfinite, event.get("losses", []))):
+            raise SystemExit("The loss is no longer a finite number.")
+        if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
+            save(training.state(), FOLDER / "checkpoint.pt")
+            saved_at = time.monotonic()
+        if event.get("is_best"):
+            save(training.best, FOLDER / "best.pt")
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    threads = max(1, (os.cpu_count() or 2) - 1)
+    parser = argparse.ArgumentParser(description="Trains the network in $module.py.")
+    parser.add_argument("--device", default="cpu", help="such as cpu, cuda, cuda:1 or mps")
+    parser.add_argument("--data", type=Path, default=FOLDER / "data.pt")
+    parser.add_argument("--weights", type=Path, help="a state_dict to begin with")
+    parser.add_argument("--resume", action="store_true", help="go on from checkpoint.pt")
+    parser.add_argument("--json", action="store_true", help="print events as JSON, one a line")
+    parser.add_argument(
+        "--threads", type=int, default=threads, help="other numbers change the last digits"
+    )
+    return parser.parse_args()
+
+
+def tell(event: Event, as_json: bool) -> None:
+    """Print an event, or for people what they want to know of it."""
+    if as_json:
+        print(json.dumps(event), flush=True)
+    elif event["event"] == "epoch_ended":
+        train, validation = as_words(event["train"]), as_words(event["validation"])
+        print(f"epoch {event['epoch']}/{EPOCHS}  {train}  |  validation {validation}", flush=True)
+    elif event["event"] == "finished":
+        figures = as_words(event["test"] or event["validation"])
+        print(f"best epoch {event['best_epoch']}  |  {'test' * bool(event['test'])} {figures}")
+
+
+def as_words(figures: dict[str, float]) -> str:
+    """Return figures on one line."""
+    return "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
+
+
+def save(state: dict[str, Any], path: Path) -> None:
+    """Write a file whole or not at all."""
+    aside = path.with_suffix(".tmp")
+    torch.save(state, aside)
+    os.replace(aside, path)
+
+
+if __name__ == "__main__":
+    main()
+'''
