@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 import app.unhooked  # noqa: F401
+from app.arenas import limit_arenas
 from app.language.i18n import translations
 from app.look import theme
 from app.look.icons import application_icon
@@ -29,6 +30,7 @@ def run(opened: Opened | None, argv: Sequence[str]) -> int:
 
 def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     """Show a window on a project, or on the welcome page, in the look and language chosen last."""
+    limit_arenas()
     application.setApplicationName("Layerweft")
     application.setWindowIcon(application_icon())
     # The font goes before the widgets, which do not follow it later, and the stylesheet after them.
