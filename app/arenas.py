@@ -2,7 +2,7 @@
 
 glibc gives each new thread an arena of its own, eight for each processor at most, and returns what
 lies free at the end of one only when more than 64 MB do. A window has a dozen threads, and data and
-results of runs are made in many of them: after 17 runs in ten minutes, 280 MB were held for nothing.
+results of runs are made in many of them: after 17 runs in ten minutes, 280 MB were held too many.
 """
 
 from __future__ import annotations
