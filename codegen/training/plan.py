@@ -52,12 +52,13 @@ class Exit:
 
 @frozen
 class Plan:
-    """All that the text is written from; ``inputs`` are those of the model, in its order."""
+    """All that the text is written from; ``inputs`` are those of the model, with their ranks."""
 
     recipe: Recipe
     class_name: str
     title: str
     inputs: tuple[str, ...]
+    ranks: tuple[int, ...]
     exits: tuple[Exit, ...]
 
     @property
@@ -91,7 +92,8 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         title = inference.network.nodes[objective.output].name
         exits.append(Exit(name, title, objective, target, result.spec.rank))
     title = inference.network.name
-    return Plan(recipe, main.name, title, tuple(inputs), tuple(exits))
+    ranks = tuple(argument.spec.rank for argument in main.arguments)
+    return Plan(recipe, main.name, title, tuple(inputs), ranks, tuple(exits))
 
 
 def _takes_target(objective: Objective) -> bool:

@@ -49,7 +49,7 @@ from graph_model.network import (
 from graph_model.recipe import Choice, Objective, Recipe
 
 FORMAT: Final = "layerweft project"
-VERSION: Final = 6
+VERSION: Final = 7
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
@@ -58,6 +58,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {
     3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with
     4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
     5: lambda document: {**document, "version": 6},  # 6 adds the norms of weights
+    6: lambda document: {**document, "version": 7},  # 7 adds lists of real numbers
 }
 """For each older version, what turns its document into one of the next version."""
 
@@ -170,6 +171,7 @@ def _layout_block(ids: Iterable[NodeId], layout: Layout, indent: int) -> str:
 
 
 def _recipe_block(recipe: Recipe) -> str:
+    options = list_block((line_of(_plain_choice(each)) for each in recipe.options), 4)
     return object_block(
         {
             "data": line_of(_plain_choice(recipe.data)),
@@ -182,6 +184,7 @@ def _recipe_block(recipe: Recipe) -> str:
             "validation_fraction": line_of(recipe.validation_fraction),
             "test_fraction": line_of(recipe.test_fraction),
             "seed": line_of(recipe.seed),
+            **({"options": options} if recipe.options else {}),
         },
         2,
     )
@@ -360,8 +363,10 @@ def _read_layout(item: Item, nodes: Mapping[NodeId, Node]) -> Layout:
 def _read_recipe(item: Item) -> Recipe:
     fields = item.fields(
         "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
-        "test_fraction seed"
+        "test_fraction seed",
+        "options",
     )
+    options = fields["options"].items() if "options" in fields else ()
     return Recipe(
         _read_choice(fields["data"]),
         {id: array.name() for id, array in fields["inputs"].entries()},
@@ -373,6 +378,7 @@ def _read_recipe(item: Item) -> Recipe:
         fields["validation_fraction"].number(),
         fields["test_fraction"].number(),
         fields["seed"].integer(),
+        tuple(_read_choice(each) for each in options),
     )
 
 

@@ -1994,10 +1994,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
-        <source>It names a size of this block’s Inputs.</source>
-        <translation>它用到了该模块输入的尺寸名。</translation>
-    </message>
-    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
@@ -2012,6 +2008,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
+    </message>
+    <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
 </context>
 <context>
@@ -3527,6 +3527,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
     <message>
         <source>{0}, not trained</source>
@@ -3547,6 +3554,25 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data: they are to be chosen first.</source>
         <translation>取决于数据：请先选择数据。</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>“{0}” was chosen instead.</source>
+        <translation>已选择“{0}”，二者不可兼用。</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out {0}</source>
+        <translation>去掉{0}</translation>
     </message>
 </context>
 <context>
@@ -4358,6 +4384,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
+    </message>
+    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
     </message>
@@ -4598,12 +4636,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
+    </message>
+    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
+    </message>
+    <message>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -4686,18 +4732,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1, and H is a size of an Input.</source>
-        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
-    </message>
-    <message>
-        <source>The sizes; one may be −1, and N is a size of an Input.</source>
-        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
-    </message>
-    <message>
-        <source>The sizes; −1 where one stays, N for that of an Input.</source>
-        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
-    </message>
-    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4728,14 +4762,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
-    </message>
-    <message>
-        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
-        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
-    </message>
-    <message>
-        <source>The number after the last; T is a size of an Input.</source>
-        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -4926,12 +4952,64 @@ To keep both, answer No and choose Save As.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
     <message>
-        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
-        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
     </message>
     <message>
-        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
-        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
+    </message>
+    <message>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
 </context>
 <context>
@@ -5049,12 +5127,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>用逗号分隔的整数</translation>
     </message>
     <message>
-        <source>a whole number, or a size such as T - 1</source>
-        <translation>整数，或 T - 1 这样的尺寸</translation>
-    </message>
-    <message>
-        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
-        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5432,6 +5506,18 @@ To keep both, answer No and choose Save As.</source>
         <source>which repeat it is, counted from 0</source>
         <translation>第几次重复，从 0 数起</translation>
     </message>
+    <message>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5694,6 +5780,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
     </message>
     <message>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+    </message>
+    <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
         <translation>展开后超过 {limit} 层。请减少重复次数。</translation>
     </message>
@@ -5786,6 +5876,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
+    </message>
+    <message>
         <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
         <translation>{parametrization} 会用 {name} 的权重除以其大小，因此权重不能初始化为零。</translation>
     </message>
@@ -5816,10 +5910,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
-    </message>
-    <message>
-        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
-        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>
@@ -6550,8 +6640,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
     <message>
-        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
-        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
     </message>
 </context>
 <context>
@@ -7083,6 +7177,126 @@ To keep both, answer No and choose Save As.</source>
         <source>None</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
+        <translation>验证损失若干轮不再下降时结束运行。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by norm</source>
+        <translation>按范数裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Shortens the gradient of all weights together where it is longer than this.</source>
+        <translation>所有权重的梯度合起来过长时，将其缩短到此长度。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by value</source>
+        <translation>按数值裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Cuts each number of the gradient to a range around 0.</source>
+        <translation>把梯度的每个数限制在 0 附近的范围内。</translation>
+    </message>
+    <message>
+        <source>Accumulate gradients</source>
+        <translation>累积梯度</translation>
+    </message>
+    <message>
+        <source>Adds up the gradients of several batches before each step, as if they were one.</source>
+        <translation>每一步之前累加几个批次的梯度，如同一个大批次。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Computes the forward pass with 16-bit numbers, as GPUs do fastest.</source>
+        <translation>用 16 位数计算前向传播，GPU 这样最快。</translation>
+    </message>
+    <message>
+        <source>No decay of norms and biases</source>
+        <translation>归一化与偏置不衰减</translation>
+    </message>
+    <message>
+        <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
+        <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the absolute values of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的绝对值乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the squares of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的平方乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>Average the weights (EMA)</source>
+        <translation>权重滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps a moving average of the weights instead of the last ones.</source>
+        <translation>评估并保留权重的滑动平均，而不是最后的权重。</translation>
+    </message>
+    <message>
+        <source>Average the later epochs (SWA)</source>
+        <translation>后期各轮平均（SWA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
+        <translation>评估并保留后期各轮之后权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Keep batch norm statistics</source>
+        <translation>保持批归一化统计量</translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they are: for fine-tuning.</source>
+        <translation>批归一化的统计量保持不变：用于微调。</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>通道在后</translation>
+    </message>
+    <message>
+        <source>Keeps pictures with their channels last in memory, as GPUs convolve them fastest.</source>
+        <translation>图片在内存中以通道在后存放，GPU 这样卷积最快。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>Has torch.compile make one program of the network, which takes a while at first.</source>
+        <translation>用 torch.compile 把网络编译成一个程序，开始时需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Detect anomalies</source>
+        <translation>检测异常</translation>
+    </message>
+    <message>
+        <source>Tells which operation gave a gradient that is not a number; makes training slow.</source>
+        <translation>指出哪个运算给出了非数的梯度；训练会变慢。</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <source>Has torch use only what gives the same result each time, on a GPU too.</source>
+        <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7127,6 +7341,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>
@@ -7513,6 +7731,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Integers</source>
         <translation>多个整数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>多个数</translation>
     </message>
 </context>
 <context>

@@ -120,6 +120,21 @@ CASES = {
     "signs": (SIGNS, Recipe(Choice("breast_cancer"), objectives=OF_SIGNS, epochs=2)),
     "own losses": (OWN_LOSSES, Recipe(
         Choice("breast_cancer"), objectives=OF_OWN_LOSSES, epochs=2)),
+    "clipped": (NUMBERS, Recipe(
+        Choice("diabetes"), optimizer=Choice("AdamW", {"lr": 0.01, "weight_decay": 0.1}), epochs=2,
+        options=(Choice("clip_grad_norm", {"max_norm": 0.1}), Choice("no_decay"),
+                 Choice("l1_penalty", {"factor": 0.001}), Choice("detect_anomaly")))),
+    "accumulated": (IMAGES, Recipe(
+        Choice("digits"), schedule=Choice("OneCycleLR"), epochs=2, batch_size=100,
+        options=(Choice("accumulate", {"batches": 3}), Choice("l2_penalty"),
+                 Choice("clip_grad_value", {"clip_value": 0.01}), Choice("deterministic")))),
+    "averaged": (IMAGES, Recipe(
+        Choice("digits"), optimizer=Choice("SGD", {"lr": 3.0}), epochs=9, batch_size=200,
+        options=(Choice("ema", {"decay": 0.5}), Choice("early_stopping", {"patience": 1}),
+                 Choice("channels_last")))),
+    "mixed": (IMAGES, Recipe(
+        Choice("digits"), epochs=2, batch_size=200,
+        options=(Choice("autocast"), Choice("batch_norm_eval")))),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
 }  # fmt: skip
 
