@@ -1,5 +1,4 @@
-"""One use of a layer kind, as its shape rule sees it: arguments and inputs to read, and
-sizes, weights and refusals to state.
+"""One use of a layer kind as its shape rule sees it: what to read, and what to state or refuse.
 
 A rule is a function of a :class:`Use` that returns the output specs. A symbolic dimension stands
 for every size that is large enough; where that does not tell the output, the rule refuses.
