@@ -14,8 +14,8 @@ from typing import Final
 _M_ARENA_MAX: Final = -8
 """The name of the parameter in ``malloc.h``."""
 _ARENAS: Final = 1
-"""The first one is the only one whose end ``malloc_trim`` gives back. Small pieces are handed out by
-each thread for itself, so that hardly one waits for another."""
+"""The first one is the only one whose end ``malloc_trim`` gives back. Small pieces are handed out
+by each thread for itself, so that hardly one waits for another."""
 
 
 def limit_arenas() -> bool:

@@ -21,6 +21,7 @@ from app.widgets.first_paint import AfterFirstPaint
 
 def run(opened: Opened | None, argv: Sequence[str]) -> int:
     """Open the window on a project, or on the welcome page, and return the exit status."""
+    limit_arenas()  # before Qt begins a thread
     application = QApplication.instance() or QApplication(list(argv))
     assert isinstance(application, QApplication)
     window = open_window(application, opened)
@@ -30,7 +31,6 @@ def run(opened: Opened | None, argv: Sequence[str]) -> int:
 
 def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     """Show a window on a project, or on the welcome page, in the look and language chosen last."""
-    limit_arenas()
     application.setApplicationName("Layerweft")
     application.setWindowIcon(application_icon())
     # The font goes before the widgets, which do not follow it later, and the stylesheet after them.

@@ -15,6 +15,7 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
+from app.arenas import limit_arenas
 from app.look import theme
 from app.main_window import MainWindow
 from app.opening import open_window
@@ -149,6 +150,7 @@ def main(arguments: list[str]) -> int:
     )
     folder, seed = arguments
     answer_file_dialogs(Path(folder), random.Random(seed))
+    limit_arenas()
     application = QApplication(sys.argv[:1])
     window = open_window(application, None)
     window.showMaximized()
