@@ -53,8 +53,7 @@ class Use:
     sizes_inferred: dict[str, Value] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
-    sizes_named: Mapping[str, Dim] = field(default_factory=dict)
-    """What the sizes of Inputs are that arguments name."""
+    sizes_named: Mapping[str, Dim] = field(default_factory=dict)  # those of Inputs
 
     # Arguments, whose types were checked against the catalogue before the rule runs, and inputs.
 
