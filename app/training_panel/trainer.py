@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.language.sentences import problem_sentence, translate, what_is_wrong
+from app.language.sentences import translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
 from app.runs.events import Failed, NotKept
@@ -21,6 +21,12 @@ from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.leaving import LeavingDialog
+from app.training_panel.questions import (
+    agrees_to_lose,
+    agrees_to_start,
+    agrees_to_stop,
+    place_for_run,
+)
 from graph_model.editing.differences import is_same_model
 from graph_model.network import Project
 from graph_model.problems import Problem
@@ -229,13 +235,7 @@ class Trainer(QObject):
         """Ask what is to become of a run under way; say whether the window may close."""
         if not self.is_running:
             return True
-        answer = QMessageBox.question(
-            self._window,
-            translate("TrainingPanel", "Training is under way"),
-            translate("TrainingPanel", "Stop the run and close? Its weights so far are kept."),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-        )
-        if answer != QMessageBox.StandardButton.Yes:
+        if not agrees_to_stop(self._window):
             return False
         self.session.leave()
         return LeavingDialog(self, self._window).has_ended()
@@ -247,21 +247,13 @@ class Trainer(QObject):
 
     def keep_elsewhere(self) -> None:
         """Ask for a place where the run is to be kept from now on, with all of it so far."""
-        title = translate("TrainingPanel", "Keep the run in")
-        chosen = QFileDialog.getExistingDirectory(self._window, title, str(Path.home()))
-        if chosen and self.is_running and self.job is not None:
-            self.session.keep_in(new_folder(self.job.project.network.name, Path(chosen)))
+        chosen = place_for_run(self._window)
+        if chosen is not None and self.is_running and self.job is not None:
+            self.session.keep_in(new_folder(self.job.project.network.name, chosen))
 
     def give_up(self) -> None:
         """Ask whether a run that is over but cannot be kept may be lost."""
-        answer = QMessageBox.warning(
-            self._window,
-            translate("TrainingPanel", "Give up the run"),
-            translate("TrainingPanel", "The weights that this run has learnt will be lost."),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        if answer == QMessageBox.StandardButton.Discard:
+        if agrees_to_lose(self._window):
             self.session.give_up()
 
     def _memory_suffices(self) -> bool:
@@ -272,18 +264,7 @@ class Trainer(QObject):
         free = free_on(self._device)
         needed = estimate.estimate(self._document.project.recipe, self._document.main, facts, free)
         problem = estimate.memory_problem(needed, free, self._device)
-        if problem is None:
-            return True
-        question = (
-            problem_sentence(problem) + "\n\n" + translate("TrainingPanel", "Start all the same?")
-        )
-        answer = QMessageBox.warning(
-            self._window,
-            translate("TrainingPanel", "Memory"),
-            question,
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        return problem is None or agrees_to_start(self._window, problem)
 
     def _progress(self) -> None:
         record = self.session.record
