@@ -76,9 +76,9 @@ def _judged(recipe: Recipe) -> str:
 
 def _before_resuming(recipe: Recipe) -> list[str]:
     """Return what keeps torch from warning where a schedule is the first to move on."""
-    may_be_first = SCHEDULES[recipe.schedule.kind].pace is Pace.EPOCH
+    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
     step = "self.optimizer.step()  # without gradients: schedules want one before"
-    return [step] if may_be_first else []
+    return [step] if may_be_first and optimizing.resume(recipe) else []
 
 
 def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:

@@ -53,6 +53,14 @@ CASES: Mapping[str, tuple[Network, Recipe]] = {
             IRIS, schedule=Choice("ReduceLROnPlateau", {"patience": 0, "threshold": 0.5}), epochs=4
         ),
     ),
+    "warm-up before a cosine": (
+        NOISY,
+        replace(
+            IRIS,
+            schedule=Choice("CosineAnnealingLR"),
+            options=(Choice("warm_up", {"epochs": 2}), Choice("accumulate", {"batches": 3})),
+        ),
+    ),
     "cosine on pictures": (
         IMAGES,
         Recipe(
