@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
 from app.widgets.field import Field
+from app.widgets.number_fields import NumbersField
 from app.widgets.scrolling import unmoved_by_wheel
 from app.widgets.size_fields import ListField, SizeField
 from graph_model.values import LARGEST, Parameter, Type, Value
@@ -310,11 +311,13 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.NUMBER: RealField,
     Type.BOOLEAN: BooleanField,
     Type.CHOICE: ChoiceField,
+    Type.LAYER: ChoiceField,
     Type.TEXT: TextField,
     Type.PATH: PathField,
     Type.FOLDER: FolderField,
     Type.SIZES: SizesField,
     Type.INTEGERS: ListField,
+    Type.NUMBERS: NumbersField,
     Type.SHAPE: ListField,
     Type.MULTIPLES: ListField,
 }

@@ -24,6 +24,7 @@ from graph_model.layers.kind import (
     PerSample,
     Script,
 )
+from graph_model.layers.layer_text import read_layer
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 from graph_model.values import Arguments, Parameter, Type, Value
@@ -61,7 +62,7 @@ def _made(
     written = set(inner)
     for name, own in takes.items():
         parameter, value = kind.by_name[own], arguments[own]
-        values[name] = spelled(parameter, value)
+        values[name] = _given(parameter, value)
         if name in form.always:
             written |= {name} if value is not None else set()
         elif _differs(parameter, value):
@@ -73,6 +74,16 @@ def _made(
         [values[name] for name in leading],
         {name: value for name, value in values.items() if name in written - {*leading}},
     )
+
+
+def _given(parameter: Parameter, value: Value) -> str:
+    """Return an argument as a constructor takes it: numbers for each class as a tensor."""
+    text = spelled(parameter, value)
+    if parameter.type is not Type.NUMBERS or value is None:
+        return text
+    if isinstance(value, tuple):
+        text = f"[{text[1:-1].removesuffix(',')}]"
+    return f"torch.tensor({text})"
 
 
 def _passed_on(form: Module | Inner, values: Mapping[str, str], last: int) -> Iterator[str]:
@@ -186,12 +197,32 @@ def spelled(parameter: Parameter, value: Value) -> str:
         return f"torch.{value}"
     if parameter.type is Type.NUMBER and isinstance(value, int):
         return literal(float(value))
+    if parameter.type is Type.LAYER and not isinstance(value, Written):
+        return layer_word(str(value))
+    if parameter.type is Type.NUMBERS and isinstance(value, tuple):
+        return literal(tuple(map(float, value)))
     if isinstance(value, tuple) and (
         (parameter.type is Type.SIZES and len(set(value)) == 1)
         or (parameter.inferred and len(value) == 1)
     ):
         return literal(value[0])
     return literal(value)
+
+
+def layer_word(text: str) -> str:
+    """Return ``nn.ReLU``, or ``partial(nn.LeakyReLU, negative_slope=0.2)``.
+
+    What comes first in the call is given by position, so that more can follow.
+    """
+    layer = read_layer(text)
+    assert layer is not None
+    form, given = layer.kind.form, layer.arguments
+    assert isinstance(form, Module)
+    written = {name: spelled(layer.kind.by_name[name], value) for name, value in given.items()}
+    rest = {name: each for name, each in written.items() if name not in layer.leading}
+    head = f"nn.{form.target}"
+    first = [written[name] for name in layer.leading]
+    return call("partial", [head, *first], rest) if given else head
 
 
 def _in_full(parameter: Parameter, value: Value) -> str:

@@ -814,6 +814,10 @@
 <context>
     <name>BottomTabs</name>
     <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -1994,6 +1998,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
+    </message>
+    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
@@ -2008,10 +2016,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
-    </message>
-    <message>
-        <source>It names a size of this block’s Inputs.</source>
-        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
 </context>
 <context>
@@ -2064,6 +2068,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>InterruptedOffer</name>
+    <message>
+        <source>The last run was interrupted after {0} of {1} epochs.</source>
+        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
     <name>KeepingBar</name>
     <message>
         <source>Keep elsewhere…</source>
@@ -2084,6 +2103,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
+    </message>
+</context>
+<context>
+    <name>KindSection</name>
+    <message>
+        <source>its own</source>
+        <translation>自身的</translation>
+    </message>
+    <message>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <source>a new parameter</source>
+        <translation>新参数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
+        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
+    </message>
+    <message>
+        <source>Where its kind comes from</source>
+        <translation>其种类从何而来</translation>
+    </message>
+    <message>
+        <source>Make the Kind a Parameter</source>
+        <translation>将种类设为参数</translation>
+    </message>
+    <message>
+        <source>Set where the Kind Comes From</source>
+        <translation>设置种类的来源</translation>
     </message>
 </context>
 <context>
@@ -3527,7 +3581,22 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
+    <message>
+        <source>{0}, not trained</source>
+        <translation>{0}，不训练</translation>
+    </message>
+    <message>
+        <source>Change what is trained for</source>
+        <translation>更改训练目标</translation>
+    </message>
     <message>
         <source>It follows from the Output, which the network lacks so far.</source>
         <translation>取决于输出（Output），而网络还没有输出。</translation>
@@ -3539,14 +3608,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data: they are to be chosen first.</source>
         <translation>取决于数据：请先选择数据。</translation>
-    </message>
-    <message>
-        <source>{0}, not trained</source>
-        <translation>{0}，不训练</translation>
-    </message>
-    <message>
-        <source>Change what is trained for</source>
-        <translation>更改训练目标</translation>
     </message>
 </context>
 <context>
@@ -4381,46 +4442,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
-        <source>Epochs without progress before the run ends.</source>
-        <translation>多少轮没有进步就结束运行。</translation>
-    </message>
-    <message>
-        <source>The longest that the gradient may be.</source>
-        <translation>梯度最长可以有多长。</translation>
-    </message>
-    <message>
-        <source>Which norm is measured, such as 2.</source>
-        <translation>用哪种范数来量，例如 2。</translation>
-    </message>
-    <message>
-        <source>The largest that each number may be.</source>
-        <translation>每个数最大可以是多少。</translation>
-    </message>
-    <message>
-        <source>Batches that make one step.</source>
-        <translation>几个批次合成一步。</translation>
-    </message>
-    <message>
-        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
-        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
-    </message>
-    <message>
-        <source>What they are multiplied by.</source>
-        <translation>所乘的系数。</translation>
-    </message>
-    <message>
-        <source>How much of the average is kept at each step.</source>
-        <translation>每一步保留平均值的多少。</translation>
-    </message>
-    <message>
-        <source>The first epoch whose weights count.</source>
-        <translation>从第几轮开始计入权重。</translation>
-    </message>
-    <message>
-        <source>Make it once for batches of every size.</source>
-        <translation>只编译一次，适用于各种大小的批次。</translation>
-    </message>
-    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -4745,6 +4766,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4775,6 +4808,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -4973,24 +5014,104 @@ To keep both, answer No and choose Save As.</source>
         <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1, and H is a size of an Input.</source>
-        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>The sizes; one may be −1, and N is a size of an Input.</source>
-        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>The sizes; −1 where one stays, N for that of an Input.</source>
-        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
     </message>
     <message>
-        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
-        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
     </message>
     <message>
-        <source>The number after the last; T is a size of an Input.</source>
-        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
+    </message>
+    <message>
+        <source>How fast squares are forgotten.</source>
+        <translation>平方值遗忘得多快。</translation>
+    </message>
+    <message>
+        <source>The longest that a step may be.</source>
+        <translation>一步最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>The step from which weights are averaged.</source>
+        <translation>从第几步开始平均权重。</translation>
+    </message>
+    <message>
+        <source>How steps shrink.</source>
+        <translation>步长如何缩小。</translation>
+    </message>
+    <message>
+        <source>How steps grow.</source>
+        <translation>步长如何增大。</translation>
+    </message>
+    <message>
+        <source>The smallest step of a weight.</source>
+        <translation>权重的最小步长。</translation>
+    </message>
+    <message>
+        <source>The largest step of a weight.</source>
+        <translation>权重的最大步长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it begins anew.</source>
+        <translation>多少轮后重新开始。</translation>
+    </message>
+    <message>
+        <source>How many times longer each further fall is.</source>
+        <translation>此后每次下降是前一次的几倍长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all where empty.</source>
+        <translation>多少轮降完；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>1 for a straight line, 2 for a parabola.</source>
+        <translation>1 为直线，2 为抛物线。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height.</source>
+        <translation>多少轮后升到最高。</translation>
     </message>
 </context>
 <context>
@@ -5065,6 +5186,10 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
+    <message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
@@ -5106,6 +5231,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>whole numbers separated by commas</source>
         <translation>用逗号分隔的整数</translation>
+    </message>
+    <message>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5178,10 +5311,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
-    </message>
-    <message>
-        <source>options</source>
-        <translation>选项</translation>
     </message>
     <message>
         <source>training</source>
@@ -5488,12 +5617,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>第几次重复，从 0 数起</translation>
     </message>
     <message>
-        <source>a whole number, or a size such as T - 1</source>
-        <translation>整数，或 T - 1 这样的尺寸</translation>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
     </message>
     <message>
-        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
-        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
     </message>
 </context>
 <context>
@@ -5879,6 +6012,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>
@@ -6305,10 +6442,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
-        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
-        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
-    </message>
-    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6445,8 +6578,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
+        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
+        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
+        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
     </message>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
@@ -6617,8 +6774,28 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
     </message>
     <message>
-        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
-        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
+    </message>
+    <message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
+    <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
 </context>
 <context>
@@ -7087,6 +7264,70 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
+        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Normal numbers.</source>
+        <translation>正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers between two bounds.</source>
+        <translation>上下界之间均匀分布的随机数。</translation>
+    </message>
+    <message>
+        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
+        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+    </message>
+    <message>
+        <source>Zeros, as for the last norm of a residual branch.</source>
+        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+    </message>
+    <message>
+        <source>Ones.</source>
+        <translation>全一。</translation>
+    </message>
+    <message>
+        <source>One number everywhere.</source>
+        <translation>处处为同一个数。</translation>
+    </message>
+    <message>
+        <source>The unit matrix: what comes in goes out.</source>
+        <translation>单位矩阵：输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>A convolution that gives what comes in, as far as there are channels.</source>
+        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
+        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
     </message>
@@ -7207,68 +7448,52 @@ To keep both, answer No and choose Save As.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
     <message>
-        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
-        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
     </message>
     <message>
-        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
-        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+        <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
+        <translation>只保留行与列的和，而不是每个权重的平方：占内存少。</translation>
     </message>
     <message>
-        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
-        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+        <source>ASGD</source>
+        <translation>ASGD</translation>
     </message>
     <message>
-        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
-        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+        <source>Stochastic gradient descent that keeps an average of the weights.</source>
+        <translation>保留权重平均值的随机梯度下降。</translation>
     </message>
     <message>
-        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
-        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+        <source>Rprop</source>
+        <translation>Rprop</translation>
     </message>
     <message>
-        <source>Normal numbers.</source>
-        <translation>正态分布的随机数。</translation>
+        <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
+        <translation>只看梯度的符号：适用于全部样本为一个批次。</translation>
     </message>
     <message>
-        <source>Evenly spread numbers between two bounds.</source>
-        <translation>上下界之间均匀分布的随机数。</translation>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
     </message>
     <message>
-        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
-        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+        <source>Falls along a half cosine again and again.</source>
+        <translation>反复沿半个余弦下降。</translation>
     </message>
     <message>
-        <source>Zeros, as for the last norm of a residual branch.</source>
-        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
     </message>
     <message>
-        <source>Ones.</source>
-        <translation>全一。</translation>
+        <source>Falls to zero: in a straight line, or along a power of what is left.</source>
+        <translation>降到零：沿直线，或沿剩余部分的幂。</translation>
     </message>
     <message>
-        <source>One number everywhere.</source>
-        <translation>处处为同一个数。</translation>
+        <source>Warm-up</source>
+        <translation>预热</translation>
     </message>
     <message>
-        <source>The unit matrix: what comes in goes out.</source>
-        <translation>单位矩阵：输入什么就输出什么。</translation>
-    </message>
-    <message>
-        <source>A convolution that gives what comes in, as far as there are channels.</source>
-        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
-    </message>
-    <message>
-        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
-        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
-    </message>
-    <message>
-        <source>As PyTorch does</source>
-        <translation>PyTorch 默认</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
+        <source>Raises the learning rate in a straight line over the first epochs.</source>
+        <translation>前几轮学习率沿直线上升。</translation>
     </message>
 </context>
 <context>
@@ -7383,6 +7608,50 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>cut off</source>
         <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Train further…</source>
+        <translation>继续训练更多轮…</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train for more epochs, from the last step on</source>
+        <translation>从最后一步起，再训练更多轮</translation>
+    </message>
+    <message>
+        <source>Go on where the run was interrupted, as if nothing had happened</source>
+        <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>This run is under way.</source>
+        <translation>这次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>这次运行没有留下可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>This run cannot go on.</source>
+        <translation>这次运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Epochs in all:</source>
+        <translation>总轮数：</translation>
+    </message>
+    <message>
+        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
+        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>继续训练更多轮</translation>
     </message>
     <message>
         <source>Delete runs</source>
@@ -7649,7 +7918,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
+        <translation>正在训练。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet.</source>
@@ -7704,6 +7973,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Integers</source>
         <translation>多个整数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>多个数</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
