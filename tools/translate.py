@@ -41,6 +41,7 @@ class Message:
 
 def catalogue_strings() -> Iterator[tuple[str, str]]:
     """Yield context and text of all sentences that stand in tables and not in ``tr()`` calls."""
+    from app.exporting.targets import TARGETS
     from app.project.examples import EXAMPLES, GROUPS, load_example
     from app.project.ready_blocks import ready_blocks
     from graph_model.initialisation.kinds import INITS
@@ -84,6 +85,9 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
             yield "Recipe", entry.title
             yield "Recipe", entry.help
             yield from (("Parameter", each.help) for each in entry.parameters if each.help)
+    for target in TARGETS.values():
+        yield "Target", target.title
+        yield "Target", target.help
 
 
 def update(chinese: Path, english: Path) -> None:

@@ -16,8 +16,7 @@ def write_export(export: Export) -> Exported:
     except Refusal as refusal:
         raise UsageError(str(refusal)) from None
     except OSError as error:
-        where = error.filename or export.path.parent
-        raise UsageError(f"{where} cannot be written: {error.strerror}.") from None
+        raise UsageError(f"{export.path} cannot be written: {error.strerror}.") from None
     for note in exported.notes:
         print(f"note: {note.message}", file=sys.stderr)
     return exported

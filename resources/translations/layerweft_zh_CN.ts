@@ -1591,8 +1591,20 @@
 <context>
     <name>Export</name>
     <message>
+        <source>An export is under way.</source>
+        <translation>正在导出。</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
+    </message>
+    <message>
+        <source>Written to {0}</source>
+        <translation>已写入 {0}</translation>
     </message>
     <message>
         <source>{0} could not be written.</source>
@@ -1614,16 +1626,24 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Training script: train.py, with its data</source>
-        <translation>训练脚本：train.py 及其数据</translation>
+        <source>The weights are the best of the last run.</source>
+        <translation>权重为上次运行中最好的权重。</translation>
     </message>
     <message>
-        <source>Best weights of the last run</source>
-        <translation>最近一次运行的最佳权重</translation>
+        <source>No run has trained this very network yet: its weights are the first ones.</source>
+        <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
     <message>
         <source>model.py needs PyTorch alone, and so does what goes beside it.</source>
         <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
+    </message>
+    <message>
+        <source>Only the trained network has this.</source>
+        <translation>只有所训练的网络才有此项。</translation>
+    </message>
+    <message>
+        <source>Install what writes it first: pip install {0}</source>
+        <translation>请先安装写入它所需的软件包：pip install {0}</translation>
     </message>
     <message>
         <source>Python files (*.py)</source>
@@ -1632,10 +1652,6 @@
     <message>
         <source>Replace {0}?</source>
         <translation>要替换 {0} 吗？</translation>
-    </message>
-    <message>
-        <source>Only the network that is trained has this.</source>
-        <translation>只有用于训练的网络才有此项。</translation>
     </message>
     <message>
         <source>The recipe does not suit the network or the data yet.</source>
@@ -3338,10 +3354,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
-    </message>
-    <message>
-        <source>Written to {0}</source>
-        <translation>已写入 {0}</translation>
     </message>
     <message>
         <source>About Layerweft</source>
@@ -6610,6 +6622,26 @@ To keep both, answer No and choose Save As.</source>
         <translation>这里没有设备“{device}”。现有：{choices}。</translation>
     </message>
     <message>
+        <source>{format} is written by packages that are not installed. Install them: pip install {packages}</source>
+        <translation>写入 {format} 所需的软件包尚未安装。请安装：pip install {packages}</translation>
+    </message>
+    <message>
+        <source>{format}: no run has trained this very network yet.</source>
+        <translation>{format}：尚无运行训练过这个网络。</translation>
+    </message>
+    <message>
+        <source>train.py cannot import {name}: choose a name such as model.py.</source>
+        <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
+    </message>
+    <message>
+        <source>{format} cannot express this network. PyTorch says: {reason}</source>
+        <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
+    </message>
+    <message>
+        <source>{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size in a layer on the way.</source>
+        <translation>{format}：此文件中只有 {name} = {size} 保证可用，因为 PyTorch 在途经的某一层中固定了这个大小。</translation>
+    </message>
+    <message>
         <source>{path}: there is no such file.</source>
         <translation>{path}：没有这个文件。</translation>
     </message>
@@ -7794,6 +7826,49 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
+    </message>
+</context>
+<context>
+    <name>Target</name>
+    <message>
+        <source>Training script</source>
+        <translation>训练脚本</translation>
+    </message>
+    <message>
+        <source>train.py and its data, which repeat the training</source>
+        <translation>train.py 及其数据，可重复训练</translation>
+    </message>
+    <message>
+        <source>Trained weights</source>
+        <translation>训练所得的权重</translation>
+    </message>
+    <message>
+        <source>as .safetensors, and as .pt for torch.load</source>
+        <translation>.safetensors 文件，以及供 torch.load 使用的 .pt 文件</translation>
+    </message>
+    <message>
+        <source>ONNX</source>
+        <translation>ONNX</translation>
+    </message>
+    <message>
+        <source>for ONNX Runtime and many others, with its weights</source>
+        <translation>供 ONNX Runtime 等使用，含权重</translation>
+    </message>
+    <message>
+        <source>Exported program (.pt2)</source>
+        <translation>导出的程序 (.pt2)</translation>
+    </message>
+    <message>
+        <source>for torch.export.load and AOTInductor, with its weights</source>
+        <translation>供 torch.export.load 和 AOTInductor 使用，含权重</translation>
+    </message>
+    <message>
+        <source>TorchScript</source>
+        <translation>TorchScript</translation>
+    </message>
+    <message>
+        <source>for torch.jit.load and libtorch, with its weights</source>
+        <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,8 @@ def test_help_imports_nothing_heavy(root: Path) -> None:
         (["check", "example:iris"], "Did you mean “iris-mlp”"),
         (["check", "nowhere.weft"], "nowhere.weft: there is no such file"),
         (["export", IRIS, "--train"], "say where, with -o"),
+        (["export", IRIS, "--as", "pt2"], "say where, with -o"),
+        (["export", IRIS, "-o", "model.py", "--as", "h5"], "choose from"),
         (["export", IRIS, "-o", "nowhere/model.py"], "nowhere/model.py cannot be written"),
         (["nowhere.weft"], "nowhere.weft: there is no such file"),
     ],
@@ -320,6 +322,20 @@ def test_train_then_export_the_weights(
     )
     assert shown.stdout == "True\n"
     assert {path.name for path in model.parent.iterdir()} >= {"train.py", "data.pt"}
+
+
+def test_other_formats_hold_what_the_model_computes(tmp_path: Path) -> None:
+    arguments = ["export", IRIS, "-o", str(tmp_path / "net.py"), "--as", "pt2", "onnx"]
+    assert cli.main(arguments) == FINE
+    assert {path.name for path in tmp_path.iterdir()} == {"net.py", "net.pt2", "net.onnx"}
+    loading = (
+        "import torch; model = torch.export.load('net.pt2').module();"
+        "print(tuple(model(torch.zeros(7, 4)).shape))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", loading], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert shown.stdout == "(7, 3)\n"
 
 
 def test_weights_of_another_network_are_refused(

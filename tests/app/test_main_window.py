@@ -121,6 +121,35 @@ def test_another_network_can_be_exported_without_what_belongs_to_the_main_one(
     assert project.networks[copy].name in written
 
 
+def test_what_needs_pytorch_is_written_beside_the_window(window, qtbot, tmp_path, monkeypatch):
+    def accept(dialog):
+        dialog.path.setText(str(tmp_path / "net.py"))
+        dialog.targets["torchscript"].setChecked(True)
+        assert not dialog.targets["weights"].isEnabled()
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    window.actions_by_id["export"].trigger()
+    qtbot.waitUntil(lambda: "net.py" in window.status.currentMessage(), timeout=60_000)
+    assert {path.name for path in tmp_path.iterdir()} >= {"net.py", "net.torchscript"}
+
+
+def test_what_cannot_be_written_is_told(window, qtbot, answer, tmp_path, monkeypatch):
+    def accept(dialog):
+        dialog.path.setText(str(tmp_path / "my-net.py"))
+        dialog.targets["training"].setChecked(True)
+        return QDialog.DialogCode.Accepted
+
+    asked = answer()
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    window.actions_by_id["export"].trigger()
+    qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
+    (said,) = asked
+    assert "my-net.py could not be written." in said
+    assert "cannot import my-net.py" in said
+    assert not (tmp_path / "my-net.py").exists()
+
+
 @pytest.mark.parametrize(("button", "accepted"), [(Button.Yes, True), (Button.No, False)])
 def test_export_asks_before_it_replaces_a_file(window, qtbot, tmp_path, answer, button, accepted):
     (tmp_path / "model.py").write_text("mine", encoding="utf-8")

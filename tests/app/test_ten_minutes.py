@@ -91,7 +91,11 @@ def test_ten_minutes(make, qtbot, steps, tmp_path, monkeypatch):
     window.actions_by_id["export"].trigger()
     qtbot.waitUntil(lambda: (tmp_path / "model.py").exists(), timeout=60_000)
     done = subprocess.run(
-        [sys.executable, "train.py"], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "train.py", "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     told = [json.loads(line) for line in done.stdout.splitlines()]
     losses = [each["train"]["loss"] for each in told if "train" in each]

@@ -151,7 +151,7 @@ def test_a_custom_activation_is_trained_and_repeated_by_the_exported_script(
     path = saved(project, tmp_path)
     assert main(["export", path, "-o", str(tmp_path / "model.py"), "--train"]) == 0
     subprocess.run(
-        [sys.executable, "train.py", "--epochs", "1", "--threads", "1"],
+        [sys.executable, "train.py", "--threads", "1"],
         cwd=tmp_path, check=True, capture_output=True,
     )  # fmt: skip
 
