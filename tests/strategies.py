@@ -300,7 +300,7 @@ class _Growth:
             case Type.INTEGER if parameter.name == "outputs":
                 return rng.choice([dim for dim in spec.shape if dim in (2, 3, 4, 5)] or [2])
             case Type.INTEGERS:
-                return rng.choice(self.lists(parameter.name, spec))
+                return rng.choice(self.lists(parameter, spec))
             case Type.NUMBERS:
                 size = rng.choice([dim for dim in spec.shape if isinstance(dim, int)] or [2])
                 return tuple(round(rng.uniform(0.5, 2), 2) for _ in range(size))
@@ -309,12 +309,13 @@ class _Growth:
                     return rng.randint(-3, 3)
                 return rng.randint(int(lowest), int(min(lowest + 5, parameter.maximum or 1e9)))
 
-    def lists(self, name: str, spec: TensorSpec) -> Sequence[tuple[int, ...]]:
+    def lists(self, parameter: Parameter, spec: TensorSpec) -> Sequence[tuple[int, ...]]:
         """Return integers for a tensor: orders of its dimensions, some of them, new sizes."""
         dims = self.rng.sample(range(spec.rank), spec.rank)
         known = [dim for dim in spec.shape if isinstance(dim, int)]
         last = [dim for dim in known[-1:] if dim > 1]
         named = [str(dim) for dim in spec.shape if is_symbol(str(dim))][:1]
+        named = named if parameter.symbolic else []
         return {
             "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims), tuple(dims[:1])],
             "dim": [tuple(dims[:1]), tuple(dims[:2])],
@@ -338,4 +339,4 @@ class _Growth:
             "split_sizes": [(1, dim - 1) for dim in last] or [(1, 1)],
             "pad": [(1, 2), (0, 0, 1, 1), (-1, 1)],
             "size": [(3,), (4, 5), (2, 3, 4)],
-        }[name]
+        }[parameter.name]
