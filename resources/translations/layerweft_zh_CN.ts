@@ -814,6 +814,10 @@
 <context>
     <name>BottomTabs</name>
     <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -2061,6 +2065,21 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedOffer</name>
+    <message>
+        <source>The last run was interrupted after {0} of {1} epochs.</source>
+        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
     </message>
 </context>
 <context>
@@ -5046,6 +5065,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Make it once for batches of every size.</source>
         <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
+    <message>
+        <source>How fast squares are forgotten.</source>
+        <translation>平方值遗忘得多快。</translation>
+    </message>
+    <message>
+        <source>The longest that a step may be.</source>
+        <translation>一步最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>The step from which weights are averaged.</source>
+        <translation>从第几步开始平均权重。</translation>
+    </message>
+    <message>
+        <source>How steps shrink.</source>
+        <translation>步长如何缩小。</translation>
+    </message>
+    <message>
+        <source>How steps grow.</source>
+        <translation>步长如何增大。</translation>
+    </message>
+    <message>
+        <source>The smallest step of a weight.</source>
+        <translation>权重的最小步长。</translation>
+    </message>
+    <message>
+        <source>The largest step of a weight.</source>
+        <translation>权重的最大步长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it begins anew.</source>
+        <translation>多少轮后重新开始。</translation>
+    </message>
+    <message>
+        <source>How many times longer each further fall is.</source>
+        <translation>此后每次下降是前一次的几倍长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all where empty.</source>
+        <translation>多少轮降完；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>1 for a straight line, 2 for a parabola.</source>
+        <translation>1 为直线，2 为抛物线。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height.</source>
+        <translation>多少轮后升到最高。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5068,10 +5135,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Its default</source>
         <translation>默认值</translation>
-    </message>
-    <message>
-        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
-        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
     </message>
     <message>
         <source>What it is for</source>
@@ -5123,6 +5186,10 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
+    <message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
@@ -5144,10 +5211,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>true or false</source>
         <translation>真或假</translation>
-    </message>
-    <message>
-        <source>a layer kind</source>
-        <translation>层的种类</translation>
     </message>
     <message>
         <source>one of the choices</source>
@@ -5561,6 +5624,10 @@ To keep both, answer No and choose Save As.</source>
         <source>options</source>
         <translation>选项</translation>
     </message>
+    <message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5781,22 +5848,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
-    </message>
-    <message>
-        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
-        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
-    </message>
-    <message>
-        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
-        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
-    </message>
-    <message>
-        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
-        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
-    </message>
-    <message>
-        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
-        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
     <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
@@ -6527,8 +6578,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
+        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
+        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
+        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
     </message>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
@@ -6705,6 +6780,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
+    <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
 </context>
 <context>
@@ -7356,6 +7447,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
+    <message>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
+        <translation>只保留行与列的和，而不是每个权重的平方：占内存少。</translation>
+    </message>
+    <message>
+        <source>ASGD</source>
+        <translation>ASGD</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent that keeps an average of the weights.</source>
+        <translation>保留权重平均值的随机梯度下降。</translation>
+    </message>
+    <message>
+        <source>Rprop</source>
+        <translation>Rprop</translation>
+    </message>
+    <message>
+        <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
+        <translation>只看梯度的符号：适用于全部样本为一个批次。</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
+    </message>
+    <message>
+        <source>Falls along a half cosine again and again.</source>
+        <translation>反复沿半个余弦下降。</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>Falls to zero: in a straight line, or along a power of what is left.</source>
+        <translation>降到零：沿直线，或沿剩余部分的幂。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Raises the learning rate in a straight line over the first epochs.</source>
+        <translation>前几轮学习率沿直线上升。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7469,6 +7608,50 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>cut off</source>
         <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Train further…</source>
+        <translation>继续训练更多轮…</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train for more epochs, from the last step on</source>
+        <translation>从最后一步起，再训练更多轮</translation>
+    </message>
+    <message>
+        <source>Go on where the run was interrupted, as if nothing had happened</source>
+        <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>This run is under way.</source>
+        <translation>这次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>这次运行没有留下可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>This run cannot go on.</source>
+        <translation>这次运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Epochs in all:</source>
+        <translation>总轮数：</translation>
+    </message>
+    <message>
+        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
+        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>继续训练更多轮</translation>
     </message>
     <message>
         <source>Delete runs</source>
@@ -7735,7 +7918,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
+        <translation>正在训练。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet.</source>
@@ -7784,10 +7967,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-    <message>
         <source>Choice</source>
         <translation>选项</translation>
     </message>
@@ -7798,6 +7977,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Numbers</source>
         <translation>多个数</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
