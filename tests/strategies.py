@@ -249,6 +249,8 @@ class _Growth:
         first = next(iter(inputs.values()))
         if port == "shift":
             return first
+        if port == "like":
+            return TensorSpec(first.shape)
         if port == "per_sample_weights":
             return TensorSpec(first.shape)
         key = inputs[next(name for name in _KEYS[port] if name in inputs)]

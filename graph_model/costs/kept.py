@@ -43,7 +43,7 @@ def shares_memory(call: Call) -> bool:
 
 def has_gradient(call: Call, port: str) -> bool:
     """Tell whether gradients flow back through an output."""
-    return call.outputs[port].is_floating and call.kind not in _NO_GRADIENT
+    return call.outputs[port].has_fractions and call.kind not in _NO_GRADIENT
 
 
 def _names(*listed: str) -> frozenset[str]:
@@ -55,7 +55,7 @@ def _for_ranks(*names: str) -> frozenset[str]:
 
 
 def _floating(call: Call) -> tuple[str, ...]:
-    return tuple(port for port, spec in call.inputs.items() if spec.is_floating)
+    return tuple(port for port, spec in call.inputs.items() if spec.has_fractions)
 
 
 def _first(call: Call) -> TensorSpec:
@@ -96,7 +96,7 @@ def _input_and_indices(call: Call) -> Kept:
 
 def _whole_numbers(call: Call) -> Kept:
     """Keep the inputs that are no real numbers: indices, and conditions."""
-    return Kept(tuple(port for port, spec in call.inputs.items() if not spec.is_floating))
+    return Kept(tuple(port for port, spec in call.inputs.items() if not spec.has_fractions))
 
 
 def _added_rows(_: Call) -> Kept:
@@ -254,6 +254,7 @@ no formula of ``derivatives.yaml``. The tests hold them to what the installed to
 
 
 _VIEWS: Final = _names(
+    "Real Imag ViewAsReal ViewAsComplex",
     "Flatten Unflatten Reshape Permute Transpose Squeeze Unsqueeze Select Slice Identity Expand",
     "ExpandLike MoveDim Split Chunk Unbind Windows Detach Diagonal ReshapeLike UnflattenLike",
 )
@@ -284,7 +285,7 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
             "Bilinear LeakyReLU PReLU Threshold ReLU6 GELU SiLU Mish ELU CELU SELU Hardsigmoid",
             "Hardswish Hardtanh Softplus Softshrink Hardshrink GLU Abs Square Log Log1p Log2",
             "Log10 Sin Cos Asin Acos Atan Sinh Cosh Erf Erfc Lgamma NanToNum Atan2 LogAddExp",
-            "Clamp Var Maximum Minimum GridSample",
+            "Clamp Var Maximum Minimum GridSample Angle",
         ),
         _inputs,
     ),

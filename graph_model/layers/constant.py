@@ -46,7 +46,7 @@ def full(use: Use) -> TensorSpec:
     """Give one number everywhere; a whole dtype takes no fraction."""
     spec = TensorSpec(_made(use, use.shape("shape"), "shape"), use.text("dtype"))
     value = use.number("value")
-    if not (spec.is_floating or float(value).is_integer()):
+    if not (spec.has_fractions or float(value).is_integer()):
         fix = set_argument("dtype", "float32")
         use.refuse("fraction_of_whole", fix, parameter="value", got=value, dtype=spec.dtype)
     return spec
@@ -119,7 +119,7 @@ def multinomial(use: Use) -> TensorSpec:
 def full_like(use: Use) -> TensorSpec:
     """Give one number in the shape of the input, which keeps its dtype."""
     x, value = use.input(), use.number("fill_value")
-    if not (x.is_floating or float(value).is_integer()):
+    if not (x.has_fractions or float(value).is_integer()):
         use.refuse("fraction_of_whole", parameter="fill_value", got=value, dtype=x.dtype)
     return x
 

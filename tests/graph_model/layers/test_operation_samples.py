@@ -33,7 +33,7 @@ from tests.graph_model.layers.oracle import dtype_of, spec_of
 from tests.graph_model.layers.single import result
 from tests.graph_model.layers.stricter import is_stricter
 
-SAMPLES_DTYPES: Final = (torch.float32, torch.int64, torch.bool)
+SAMPLES_DTYPES: Final = (torch.float32, torch.complex64, torch.int64, torch.bool)
 FEWEST_SAMPLES: Final = 3700
 FEWEST_ERRORS: Final = 40
 
@@ -231,7 +231,8 @@ def _name_all_dims(
     takes_several = dim is not None and dim.type is Type.INTEGERS
     rank = tensors["input"].dim() if "input" in tensors else 0
     if takes_several and rank and arguments.get("dim") is None:
-        arguments["dim"] = tuple(range(rank))
+        sizes = arguments.get("s")
+        arguments["dim"] = tuple(range(-len(sizes) if isinstance(sizes, tuple) else -rank, 0))
 
 
 def _plain(kind: LayerKind, name: str, value: Any) -> Any:
