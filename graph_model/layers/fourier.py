@@ -127,20 +127,27 @@ def _transforms(suffix: str, dims: Parameter | None, where: str) -> tuple[LayerK
     def kind(name: str, help: str, rule: Rule, *words: str) -> LayerKind:
         takes_like = name == "irfft"
         return operation(
-            "arithmetic", f"{name}{suffix}".upper(), f"{help} {where}.",
+            "arithmetic", f"{name}{suffix}".upper(), help.format(where),
             Function(f"torch.fft.{name}{suffix}", always, sized=argument if takes_like else ""),
             rule, f"fft.{name}{suffix}", "fourier", "frequency", "spectrum", "spectral", *words,
             parameters=parameters,
             inputs=("input", "like") if takes_like else ("input",),
             optional=("like",) if takes_like else (),
-            card=("!dim {dim}",), stem="x" if name == "irfft" else "spectrum",
+            card=("!dim {dim}",), stem="signal" if name == "irfft" else "spectrum",
         )  # fmt: skip
 
     return (
-        kind("fft", "The Fourier transform", _transformed),
-        kind("ifft", "The inverse Fourier transform", _transformed, "inverse"),
-        kind("rfft", "The Fourier transform of real numbers, half of its spectrum,", _halved),
-        kind("irfft", "Real numbers of half a spectrum, as many as “like” has,", _whole, "inverse"),
+        kind("fft", "The Fourier transform {}.", _transformed),
+        kind("ifft", "The inverse Fourier transform {}.", _transformed, "inverse"),
+        kind(
+            "rfft", "Half the Fourier transform {}, which is all that real numbers have.", _halved
+        ),
+        kind(
+            "irfft",
+            "Real numbers of half a Fourier transform {}, as many as “like” has.",
+            _whole,
+            "inverse",
+        ),
     )
 
 

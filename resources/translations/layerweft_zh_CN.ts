@@ -2645,10 +2645,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>改变每个元素的符号。</translation>
     </message>
     <message>
-        <source>Takes each element without its sign.</source>
-        <translation>取每个元素的绝对值。</translation>
-    </message>
-    <message>
         <source>Gives −1, 0 or 1 by the sign of each element.</source>
         <translation>按每个元素的符号给出 −1、0 或 1。</translation>
     </message>
@@ -2771,6 +2767,78 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Goes from the first tensor to the second by a part of the way.</source>
         <translation>从第一个张量向第二个张量走一部分路程。</translation>
+    </message>
+    <message>
+        <source>Takes the real part of each complex number.</source>
+        <translation>取每个复数的实部。</translation>
+    </message>
+    <message>
+        <source>Takes the imaginary part of each complex number.</source>
+        <translation>取每个复数的虚部。</translation>
+    </message>
+    <message>
+        <source>Gives the angle of each complex number, its phase.</source>
+        <translation>给出每个复数的辐角，即相位。</translation>
+    </message>
+    <message>
+        <source>Turns the sign of each imaginary part.</source>
+        <translation>改变每个虚部的符号，即取共轭。</translation>
+    </message>
+    <message>
+        <source>Writes each complex number as two real ones, in a last dimension of 2.</source>
+        <translation>把每个复数写成两个实数，放在大小为 2 的最后一维。</translation>
+    </message>
+    <message>
+        <source>Reads a last dimension of 2 as the parts of complex numbers.</source>
+        <translation>把大小为 2 的最后一维读作复数的实部与虚部。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their real and imaginary parts.</source>
+        <translation>由实部和虚部组成复数。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their sizes and angles.</source>
+        <translation>由模和辐角组成复数。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform of pictures.</source>
+        <translation>图像的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform of pictures.</source>
+        <translation>图像的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>Puts the frequency 0 of a spectrum into the middle.</source>
+        <translation>把频谱的零频移到中间。</translation>
+    </message>
+    <message>
+        <source>Puts the middle of a spectrum first, as transforms back take it.</source>
+        <translation>把频谱的中间移到最前，供逆变换使用。</translation>
+    </message>
+    <message>
+        <source>The frequencies of a Fourier transform, fixed.</source>
+        <translation>傅里叶变换的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>The frequencies of half a spectrum, fixed.</source>
+        <translation>半谱的各个频率，固定不变。</translation>
     </message>
     <message>
         <source>Multiplies matrices, one pair for each sample of the batch.</source>
@@ -2967,6 +3035,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Adds up along a dimension, one total for each element.</source>
         <translation>沿一个维度累加，每个元素给出一个总和。</translation>
+    </message>
+    <message>
+        <source>Takes each element without its sign, or the size of a complex number.</source>
+        <translation>取每个元素的绝对值，或复数的模。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along one dimension, which is all that real numbers have.</source>
+        <translation>沿一个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along one dimension, as many as “like” has.</source>
+        <translation>由沿一个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform of pictures, which is all that real numbers have.</source>
+        <translation>图像的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform of pictures, as many as “like” has.</source>
+        <translation>由图像的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along several dimensions, which is all that real numbers have.</source>
+        <translation>沿多个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along several dimensions, as many as “like” has.</source>
+        <translation>由沿多个维度的半谱还原实数，个数与“like”相同。</translation>
     </message>
     <message>
         <source>Multiplies along a dimension, one product for each element.</source>
@@ -4298,6 +4394,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>How much of the way.</source>
         <translation>走多少路程。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed; empty for all that come in.</source>
+        <translation>变换多少个数；留空则为输入的全部。</translation>
+    </message>
+    <message>
+        <source>The dimension that is transformed.</source>
+        <translation>进行变换的维度。</translation>
+    </message>
+    <message>
+        <source>Which way is divided by the number of elements: back, both by its root, or there.</source>
+        <translation>哪个方向除以元素个数：逆变换、两个方向各除以其平方根，或正变换。</translation>
+    </message>
+    <message>
+        <source>The size of each of these dimensions; empty for those of the input.</source>
+        <translation>这些维度各自的大小；留空则与输入相同。</translation>
+    </message>
+    <message>
+        <source>The dimensions that are transformed.</source>
+        <translation>进行变换的各个维度。</translation>
+    </message>
+    <message>
+        <source>The dimensions whose middle comes first.</source>
+        <translation>中间移到最前的各个维度。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed.</source>
+        <translation>变换多少个数。</translation>
     </message>
     <message>
         <source>One letter for each dimension, a comma between inputs.</source>
@@ -6066,6 +6190,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} takes numbers, but “{port}” holds truth values (bool).</source>
         <translation>{kind} 接受数值，但“{port}”包含的是真值（bool）。</translation>
+    </message>
+    <message>
+        <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
+        <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{kind} takes complex numbers (complex64), not {got}.</source>
+        <translation>{kind} 接受复数（complex64），而不是 {got}。</translation>
+    </message>
+    <message>
+        <source>As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size (Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal).</source>
+        <translation>转为 {dtype} 时，{got} 会失去虚部。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或两部分都取（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
+        <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
     <message>
         <source>{kind} takes whole-number indices (int64), but “{port}” is {got}.</source>
