@@ -191,6 +191,9 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Arange": lambda _, a: torch.tensor(list(range(a["start"], a["end"], a["step"]))),
     "Linspace": lambda _, a: torch.linspace(a["start"], a["end"], a["steps"]),
     "Eye": lambda _, a: torch.diag(torch.ones(a["n"])),
+    "Randn": lambda _, a: torch.randn(a["shape"]),
+    "Rand": lambda _, a: torch.rand(a["shape"]),
+    "Randint": lambda _, a: torch.randint(a["low"], a["high"], a["shape"]),
     "Positions": lambda x, a: torch.tensor(list(range(x["input"].shape[a["dim"]]))),
     "CausalMask": lambda x, a: torch.isinf(
         torch.nn.Transformer.generate_square_subsequent_mask(x["input"].shape[a["dim"]])

@@ -61,6 +61,7 @@ OF_TRUTH_VALUES: Final = frozenset(
 OF_COMPLEX: Final = frozenset({"Real", "Imag", "ViewAsReal", "IRFFT", "IRFFT2", "IRFFTN"})
 NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
+    *("Randn", "Rand", "Randint"),  # likewise
     *("RandLike", "Normal", "Bernoulli", "Multinomial"),  # likewise, and what is a probability
     "BCELoss",  # takes what is between 0 and 1 alone
     "Inverse",  # most matrices that come about have none

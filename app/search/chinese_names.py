@@ -146,6 +146,9 @@ CHINESE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "Arange": ("等差序列",),
     "Positions": ("位置", "位置编号"),
     "CausalMask": ("因果掩码", "掩码"),
+    "Randn": ("正态随机数", "高斯随机数"),
+    "Rand": ("均匀随机数", "随机数"),
+    "Randint": ("随机整数",),
     "RandnLike": ("高斯噪声", "噪声", "随机噪声"),
 }
 """Names by layer kind, or by the stem that kinds of one to three dimensions share."""

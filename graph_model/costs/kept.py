@@ -259,7 +259,8 @@ _VIEWS: Final = _names(
     "ExpandLike MoveDim Split Chunk Unbind Windows Detach Diagonal ReshapeLike UnflattenLike",
 )
 _NO_GRADIENT: Final = _names(
-    "Detach ZerosLike OnesLike FullLike RandnLike RandLike Bernoulli Normal Buffer Constant"
+    "Detach ZerosLike OnesLike FullLike RandnLike RandLike Bernoulli Normal Buffer Constant",
+    "Rand Randn Randint",
 )
 _DROPOUTS: Final = _names("Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout")
 

@@ -3153,6 +3153,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>与输入同形状的同一个数。</translation>
     </message>
     <message>
+        <source>New random numbers of mean 0 and deviation 1 at each call, as a generator begins with.</source>
+        <translation>每次调用新取均值为 0、标准差为 1 的随机数，生成器由此开始。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 at each call.</source>
+        <translation>每次调用新取 0 到 1 之间的随机数。</translation>
+    </message>
+    <message>
+        <source>New random whole numbers from low up to high at each call.</source>
+        <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
+    </message>
+    <message>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
         <translation>与输入同形状的新随机数，自编码器这样采样。</translation>
     </message>
@@ -4642,6 +4654,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The dimension that is the sequence.</source>
         <translation>序列所在的维。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 1, 64; N is that of an Input.</source>
+        <translation>各维大小，例如 1, 64；N 是某个 Input 的大小。</translation>
+    </message>
+    <message>
+        <source>The least number.</source>
+        <translation>最小的数。</translation>
+    </message>
+    <message>
+        <source>The number after the largest.</source>
+        <translation>最大数之后的数。</translation>
     </message>
     <message>
         <source>How many channels come out.</source>

@@ -119,7 +119,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "bad_repeats": ({"Repeat"}, "torch gives tensors without elements"),
     "bad_split": ({"Split"}, "torch gives tensors without elements"),
     "sizes_not_positive": (
-        _FOURIER | {"Parameter", "Buffer", "Constant"},
+        _FOURIER | {"Parameter", "Buffer", "Constant", "Randn", "Rand", "Randint"},
         "torch gives tensors without elements",
     ),
     "size_not_positive": (

@@ -12,7 +12,7 @@ from graph_model.inference.infer import infer
 from graph_model.network import Network
 from graph_model.values import integer
 from tests.codegen.blocks import Line, network
-from tests.codegen.test_random_networks import check_with_ruff
+from tests.codegen.model.test_random_networks import check_with_ruff
 
 MODES = 6
 
