@@ -16,7 +16,7 @@ from graph_model.dims import is_symbol
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Edge, Network, Node, Port, free_name
 from graph_model.tensors import DTYPES, TensorSpec
-from graph_model.values import Arguments, Parameter, Type, Value
+from graph_model.values import Arguments, Parameter, Type, Value, complaint
 from tests.random_layers import KINDS
 from tests.suitable_layers import (
     INPUTS,
@@ -302,7 +302,8 @@ class _Growth:
             case Type.INTEGER if parameter.name == "outputs":
                 return rng.choice([dim for dim in spec.shape if dim in (2, 3, 4, 5)] or [2])
             case Type.INTEGERS:
-                return rng.choice(self.lists(parameter.name, spec))
+                lists = self.lists(parameter.name, spec)
+                return rng.choice([each for each in lists if not complaint(parameter, each)])
             case Type.NUMBERS:
                 size = rng.choice([dim for dim in spec.shape if isinstance(dim, int)] or [2])
                 return tuple(round(rng.uniform(0.5, 2), 2) for _ in range(size))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph_model.dims import Shape, evaluate, product, symbol
-from graph_model.layers.complex_numbers import TAKING_COMPLEX
+from graph_model.layers.complex_numbers import TAKING_COMPLEX, need_what_it_takes
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use
 from graph_model.problems import Refusal
@@ -109,6 +109,7 @@ def _ask(
     complete = kind.complete(arguments)
     use = Use(kind.name, complete, inputs)
     try:
+        need_what_it_takes(kind, use)
         stated = kind.rule(use)
     except Refusal:
         return None

@@ -104,6 +104,29 @@ def _added_rows(_: Call) -> Kept:
     return Kept(("index", "source"))
 
 
+def _real_inputs(call: Call) -> Kept:
+    """Keep the inputs that are no complex numbers, which the gradient is to be like."""
+    return Kept(tuple(port for port, spec in call.inputs.items() if spec.is_floating))
+
+
+def _transformed(call: Call) -> Kept:
+    """Keep real numbers, which the gradient is to be like, or what zeros were added to."""
+    x, dims = _first(call), call.arguments["dim"]
+    asked = call.arguments["n"] if "n" in call.arguments else call.arguments["s"]
+    places = dims if isinstance(dims, tuple) else (dims,)
+    sizes = asked if isinstance(asked, tuple) else () if asked is None else (asked,)
+    made = x
+    for dim, size in zip(places, sizes, strict=False):
+        assert isinstance(dim, int)
+        assert isinstance(size, int)
+        made = made.with_dim(dim, size)
+    is_longer = any(
+        not isinstance(was, int) or not isinstance(now, int) or now > was
+        for was, now in zip(x.shape, made.shape, strict=True)
+    )
+    return Kept(extra=size_of(made)) if is_longer and x.is_floating else _real_inputs(call)
+
+
 def _everything(call: Call) -> Kept:
     return Kept(tuple(call.inputs))
 
@@ -316,6 +339,9 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
     **dict.fromkeys(_names("Embedding Scatter"), _whole_numbers),
     **dict.fromkeys(_names("Gather TakeAlongDim"), _everything),
     "IndexAdd": _added_rows,
+    **dict.fromkeys(_names("FFT IFFT RFFT RFFT2 RFFTN"), _transformed),
+    "Complex": _real_inputs,
+    "Polar": _output,
     **dict.fromkeys(_names("CumMax CumMin"), _input_and_indices),
     **dict.fromkeys(_names("Sort TopK KthValue Median MaxWithIndices MinWithIndices"), _indices),
     **dict.fromkeys(_names("RNN LSTM GRU RNNCell LSTMCell GRUCell"), _states),
