@@ -34,7 +34,7 @@ from tests.graph_model.layers.single import result
 from tests.graph_model.layers.stricter import is_stricter
 
 SAMPLES_DTYPES: Final = (torch.float32, torch.complex64, torch.int64, torch.bool)
-FEWEST_SAMPLES: Final = 3700
+FEWEST_SAMPLES: Final = 4800
 FEWEST_ERRORS: Final = 40
 
 _NEEDED: Final = {"dim", "dims", "size", "end"}
@@ -52,7 +52,10 @@ OUTCOMES: Final = (AGREED, REFUSED, EMPTY, LEFT_OUT, OTHER_VALUE, OTHER_PORTS, N
 """What may become of a sample, from the best on."""
 ENTRY_NAMES: Final = tuple(dict.fromkeys(spelled[0] for _, spelled in SPELLINGS))
 """The entries of torch's database that are layers here."""
-_OWN_DTYPE: Final = {"Arange": torch.int64, "Linspace": torch.float32, "Eye": torch.float32}
+_OWN_DTYPE: Final = {
+    "Arange": torch.int64,
+    **dict.fromkeys(("Linspace", "Eye", "Randn"), torch.float32),
+}
 _WITH_NUMBERS: Final = {"add", "sub", "mul", "div", "rsub"}
 """Entries that have samples with numbers among their further ones alone."""
 OF_VALUES: Final = (
