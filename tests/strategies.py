@@ -250,7 +250,7 @@ class _Growth:
         if port == "shift":
             return first
         if port == "like":
-            return TensorSpec(first.shape)
+            return outputs["output"]  # so that these stay as they are
         if port == "per_sample_weights":
             return TensorSpec(first.shape)
         key = inputs[next(name for name in _KEYS[port] if name in inputs)]
