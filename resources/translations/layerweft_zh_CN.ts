@@ -7692,6 +7692,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Start from these weights</source>
+        <translation>从这些权重开始</translation>
+    </message>
+    <message>
+        <source>The best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
         <source>Open its project</source>
         <translation>打开它的项目</translation>
     </message>
@@ -7773,6 +7785,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>StartFrom</name>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>Weights of a file…</source>
+        <translation>文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Only where names and shapes match</source>
+        <translation>仅取名称与形状相符者</translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation>其他权重</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights to begin with</source>
+        <translation>用作起点的权重</translation>
     </message>
 </context>
 <context>
@@ -7871,6 +7914,20 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Train in a process of its own: safer, and full speed for tiny steps</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation>
+            <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as new: {0}</source>
+        <translation>仍为新权重：{0}</translation>
+    </message>
+    <message>
+        <source>Not used: {0}</source>
+        <translation>未使用：{0}</translation>
     </message>
     <message>
         <source>Begin with the best weights of the last run</source>
