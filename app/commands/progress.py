@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from typing import Final, TextIO
 
-from app.runs.events import EpochEnded, Event, Failed, Finished, Kept, Metrics, NotKept, Started
+from app.runs.events import (
+    BegunWith,
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Kept,
+    Metrics,
+    NotKept,
+    Resumed,
+    Started,
+)
 from app.runs.record import Record
 from graph_model.network import Network
 
@@ -34,6 +45,14 @@ class Progress:
                 )
                 if event.left_out:
                     self._line(f"{event.left_out:,} rows left out: a value is missing")
+            case BegunWith():
+                self._line(f"begins with {event.taken} weights of {event.path}")
+                if event.left:
+                    self._line(f"  left as new: {', '.join(event.left)}")
+                if event.unused:
+                    self._line(f"  not used: {', '.join(event.unused)}")
+            case Resumed():
+                self._line(f"goes on after {event.epoch} epochs, {event.step:,} steps")
             case EpochEnded():
                 star = " *" if event.is_best else ""
                 self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")

@@ -20,6 +20,7 @@ from app.panels.argument_form import ArgumentForm, takes_formulas
 from app.panels.arrangement_section import ArrangementSection
 from app.panels.cost_section import CostSection
 from app.panels.init_section import InitSection
+from app.panels.kind_section import KindSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
@@ -54,6 +55,7 @@ class NodePage(QWidget):
         self._identity = _identity(document, node, self._kind)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
+        self._follows = KindSection(document, node.id)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._arrangement = ArrangementSection(document, node.id)
@@ -78,6 +80,7 @@ class NodePage(QWidget):
             self._name,
             self._about,
             self._use,
+            self._follows,
             *([self._form] if self._form else []),
             self._arrangement,
             self._multiples,
@@ -99,7 +102,7 @@ class NodePage(QWidget):
         self._inputs.asked.connect(self._explain_input)
         self._outputs.asked.connect(self._explain_output)
         self._count.asked.connect(self._explain_count)
-        self._retranslate()
+        self._say()
 
     def refresh(self) -> None:
         """Show the node as it is now."""
@@ -109,6 +112,7 @@ class NodePage(QWidget):
         if self._form:
             self._form.refresh()
         self._use.refresh()
+        self._follows.refresh()
         self._arrangement.refresh()
         self._multiples.refresh()
         self._norm.refresh()
@@ -154,10 +158,13 @@ class NodePage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
+            self._say()
+            if self.node_id in self._document.network.nodes:
+                self.refresh()
         super().changeEvent(event)
 
-    def _retranslate(self) -> None:
+    def _say(self) -> None:
+        """Write what depends on the language alone."""
         name = self.tr("Name in the code")
         self._name.line.setAccessibleName(name)
         self._name.line.setToolTip(name)
@@ -167,8 +174,6 @@ class NodePage(QWidget):
         self._count_title.setText(self.tr("Parameters"))
         self._about.setText(self._about_text())
         self._about.setVisible(bool(self._about.text()))
-        if self.node_id in self._document.network.nodes:
-            self.refresh()
 
     def _about_text(self) -> str:
         if self._kind is None:

@@ -58,7 +58,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {
     3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with
     4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
     5: lambda document: {**document, "version": 6},  # 6 adds the norms of weights
-    6: lambda document: {**document, "version": 7},  # 7 adds lists of real numbers
+    6: lambda document: {**document, "version": 7},  # 7: layer kinds, lists of real numbers
 }
 """For each older version, what turns its document into one of the next version."""
 
@@ -152,6 +152,8 @@ def _node_line(node: Node) -> str:
         fields["init"] = _plain_init(node.init)
     if node.parametrization:
         fields["parametrization"] = _plain_choice(node.parametrization)
+    if node.kind_from:
+        fields["kind_from"] = printable_name(node.kind_from)
     return line_of(fields)
 
 
@@ -303,7 +305,7 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
     for each in item.items():
         fields = each.fields(
             "id kind name",
-            "arguments repeat arrangement along shares frozen init parametrization",
+            "arguments repeat arrangement along shares frozen init parametrization kind_from",
         )
         id = fields["id"].identifier()
         if id in nodes:
@@ -323,6 +325,7 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
             else Arrangement.SEQUENCE,
             fields["along"].integer() if "along" in fields else 1,
             _read_choice(fields["parametrization"]) if "parametrization" in fields else None,
+            fields["kind_from"].name() if "kind_from" in fields else "",
         )
     return nodes
 

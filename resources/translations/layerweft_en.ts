@@ -88,4 +88,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TrainingPanel</name>
+    <message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

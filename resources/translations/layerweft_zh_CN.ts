@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -833,7 +833,11 @@
         <source>Layers</source>
         <translation>各层</translation>
     </message>
-</context>
+<message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    </context>
 <context>
     <name>Breadcrumb</name>
     <message>
@@ -1493,7 +1497,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1565,7 +1569,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2369,7 +2373,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2405,7 +2409,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3272,7 +3276,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
-</context>
+<message>
+        <source>Takes each element without its sign.</source>
+        <translation>取每个元素的绝对值。</translation>
+    </message>
+    </context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3832,7 +3840,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3868,7 +3876,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4232,7 +4240,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5159,6 +5167,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Make it once for batches of every size.</source>
         <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
+<message>
+        <source>How fast squares are forgotten.</source>
+        <translation>平方值遗忘得多快。</translation>
+    </message>
+    <message>
+        <source>The longest that a step may be.</source>
+        <translation>一步最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>The step from which weights are averaged.</source>
+        <translation>从第几步开始平均权重。</translation>
+    </message>
+    <message>
+        <source>How steps shrink.</source>
+        <translation>步长如何缩小。</translation>
+    </message>
+    <message>
+        <source>How steps grow.</source>
+        <translation>步长如何增大。</translation>
+    </message>
+    <message>
+        <source>The smallest step of a weight.</source>
+        <translation>权重的最小步长。</translation>
+    </message>
+    <message>
+        <source>The largest step of a weight.</source>
+        <translation>权重的最大步长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it begins anew.</source>
+        <translation>多少轮后重新开始。</translation>
+    </message>
+    <message>
+        <source>How many times longer each further fall is.</source>
+        <translation>此后每次下降是前一次的几倍长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all where empty.</source>
+        <translation>多少轮降完；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>1 for a straight line, 2 for a parabola.</source>
+        <translation>1 为直线，2 为抛物线。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height.</source>
+        <translation>多少轮后升到最高。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5231,6 +5287,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
+    </message>
+<message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
     </message>
 </context>
 <context>
@@ -5315,7 +5375,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5665,6 +5725,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>options</source>
         <translation>选项</translation>
+    </message>
+<message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
     </message>
 </context>
 <context>
@@ -6811,6 +6875,46 @@ To keep both, answer No and choose Save As.</source>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
     </message>
+<message>
+        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
+        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
+        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
+        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
+    </message>
+    <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7146,7 +7250,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7461,6 +7565,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
+<message>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
+        <translation>只保留行与列的和，而不是每个权重的平方：占内存少。</translation>
+    </message>
+    <message>
+        <source>ASGD</source>
+        <translation>ASGD</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent that keeps an average of the weights.</source>
+        <translation>保留权重平均值的随机梯度下降。</translation>
+    </message>
+    <message>
+        <source>Rprop</source>
+        <translation>Rprop</translation>
+    </message>
+    <message>
+        <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
+        <translation>只看梯度的符号：适用于全部样本为一个批次。</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
+    </message>
+    <message>
+        <source>Falls along a half cosine again and again.</source>
+        <translation>反复沿半个余弦下降。</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>Falls to zero: in a straight line, or along a power of what is left.</source>
+        <translation>降到零：沿直线，或沿剩余部分的幂。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Raises the learning rate in a straight line over the first epochs.</source>
+        <translation>前几轮学习率沿直线上升。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7641,7 +7793,63 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
-</context>
+<message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Train further…</source>
+        <translation>继续训练更多轮…</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train for more epochs, from the last step on</source>
+        <translation>从最后一步起，再训练更多轮</translation>
+    </message>
+    <message>
+        <source>Go on where the run was interrupted, as if nothing had happened</source>
+        <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>This run is under way.</source>
+        <translation>这次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>这次运行没有留下可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>This run cannot go on.</source>
+        <translation>这次运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Epochs in all:</source>
+        <translation>总轮数：</translation>
+    </message>
+    <message>
+        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
+        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>继续训练更多轮</translation>
+    </message>
+    <message>
+        <source>Start from these weights</source>
+        <translation>从这些权重开始</translation>
+    </message>
+    <message>
+        <source>The best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>最后</translation>
+    </message>
+    </context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -7846,7 +8054,21 @@ To keep both, answer No and choose Save As.</source>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
-</context>
+<message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation>
+            <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as new: {0}</source>
+        <translation>仍为新权重：{0}</translation>
+    </message>
+    <message>
+        <source>Not used: {0}</source>
+        <translation>未使用：{0}</translation>
+    </message>
+    </context>
 <context>
     <name>TryView</name>
     <message>
@@ -7899,6 +8121,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Numbers</source>
         <translation>多个数</translation>
+    </message>
+<message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -7991,6 +8217,87 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedOffer</name>
+    <message>
+        <source>The last run was interrupted after {0} of {1} epochs.</source>
+        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>KindSection</name>
+    <message>
+        <source>its own</source>
+        <translation>自身的</translation>
+    </message>
+    <message>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <source>a new parameter</source>
+        <translation>新参数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
+        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
+    </message>
+    <message>
+        <source>Where its kind comes from</source>
+        <translation>其种类从何而来</translation>
+    </message>
+    <message>
+        <source>Make the Kind a Parameter</source>
+        <translation>将种类设为参数</translation>
+    </message>
+    <message>
+        <source>Set where the Kind Comes From</source>
+        <translation>设置种类的来源</translation>
+    </message>
+</context>
+<context>
+    <name>StartFrom</name>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>Weights of a file…</source>
+        <translation>文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Only where names and shapes match</source>
+        <translation>仅取名称与形状相符者</translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation>其他权重</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights to begin with</source>
+        <translation>用作起点的权重</translation>
     </message>
 </context>
 </TS>
