@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -833,11 +833,11 @@
         <source>Layers</source>
         <translation>各层</translation>
     </message>
-<message>
+    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Breadcrumb</name>
     <message>
@@ -1497,7 +1497,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1569,7 +1569,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2068,6 +2068,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>InterruptedOffer</name>
+    <message>
+        <source>The last run was interrupted after {0} of {1} epochs.</source>
+        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
     <name>KeepingBar</name>
     <message>
         <source>Keep elsewhere…</source>
@@ -2088,6 +2103,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
+    </message>
+</context>
+<context>
+    <name>KindSection</name>
+    <message>
+        <source>its own</source>
+        <translation>自身的</translation>
+    </message>
+    <message>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <source>a new parameter</source>
+        <translation>新参数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
+        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
+    </message>
+    <message>
+        <source>Where its kind comes from</source>
+        <translation>其种类从何而来</translation>
+    </message>
+    <message>
+        <source>Make the Kind a Parameter</source>
+        <translation>将种类设为参数</translation>
+    </message>
+    <message>
+        <source>Set where the Kind Comes From</source>
+        <translation>设置种类的来源</translation>
     </message>
 </context>
 <context>
@@ -2373,7 +2423,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2409,7 +2459,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3276,11 +3326,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
-<message>
-        <source>Takes each element without its sign.</source>
-        <translation>取每个元素的绝对值。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3840,7 +3886,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3876,7 +3922,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4240,7 +4286,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5167,7 +5213,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Make it once for batches of every size.</source>
         <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
-<message>
+    <message>
         <source>How fast squares are forgotten.</source>
         <translation>平方值遗忘得多快。</translation>
     </message>
@@ -5288,7 +5334,7 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
-<message>
+    <message>
         <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
         <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
     </message>
@@ -5375,7 +5421,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -5726,7 +5772,7 @@ To keep both, answer No and choose Save As.</source>
         <source>options</source>
         <translation>选项</translation>
     </message>
-<message>
+    <message>
         <source>a layer kind</source>
         <translation>层的种类</translation>
     </message>
@@ -6875,7 +6921,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
     </message>
-<message>
+    <message>
         <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
         <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
     </message>
@@ -7250,7 +7296,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7565,7 +7611,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
-<message>
+    <message>
         <source>Adafactor</source>
         <translation>Adafactor</translation>
     </message>
@@ -7793,7 +7839,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
-<message>
+    <message>
         <source>under way</source>
         <translation>进行中</translation>
     </message>
@@ -7849,7 +7895,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The last</source>
         <translation>最后</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -7903,6 +7949,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>StartFrom</name>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>Weights of a file…</source>
+        <translation>文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Only where names and shapes match</source>
+        <translation>仅取名称与形状相符者</translation>
+    </message>
+    <message>
+        <source>Other weights</source>
+        <translation>其他权重</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>从 {0} 开始</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights to begin with</source>
+        <translation>用作起点的权重</translation>
     </message>
 </context>
 <context>
@@ -8054,7 +8131,7 @@ To keep both, answer No and choose Save As.</source>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
         <translation>
             <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
@@ -8068,7 +8145,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -8122,7 +8199,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Numbers</source>
         <translation>多个数</translation>
     </message>
-<message>
+    <message>
         <source>Layer</source>
         <translation>层</translation>
     </message>
@@ -8217,87 +8294,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>InterruptedOffer</name>
-    <message>
-        <source>The last run was interrupted after {0} of {1} epochs.</source>
-        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>暂不</translation>
-    </message>
-</context>
-<context>
-    <name>KindSection</name>
-    <message>
-        <source>its own</source>
-        <translation>自身的</translation>
-    </message>
-    <message>
-        <source>parameter {0}</source>
-        <translation>参数 {0}</translation>
-    </message>
-    <message>
-        <source>a new parameter</source>
-        <translation>新参数</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
-        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
-    </message>
-    <message>
-        <source>Where its kind comes from</source>
-        <translation>其种类从何而来</translation>
-    </message>
-    <message>
-        <source>Make the Kind a Parameter</source>
-        <translation>将种类设为参数</translation>
-    </message>
-    <message>
-        <source>Set where the Kind Comes From</source>
-        <translation>设置种类的来源</translation>
-    </message>
-</context>
-<context>
-    <name>StartFrom</name>
-    <message>
-        <source>New weights</source>
-        <translation>新权重</translation>
-    </message>
-    <message>
-        <source>Weights of a file…</source>
-        <translation>文件中的权重…</translation>
-    </message>
-    <message>
-        <source>Only where names and shapes match</source>
-        <translation>仅取名称与形状相符者</translation>
-    </message>
-    <message>
-        <source>Other weights</source>
-        <translation>其他权重</translation>
-    </message>
-    <message>
-        <source>From {0}</source>
-        <translation>从 {0} 开始</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Weights to begin with</source>
-        <translation>用作起点的权重</translation>
     </message>
 </context>
 </TS>
