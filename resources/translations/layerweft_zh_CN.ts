@@ -6864,6 +6864,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RateCurve</name>
+    <message>
+        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
+        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
+    </message>
+</context>
+<context>
     <name>RealField</name>
     <message>
         <source>none</source>
