@@ -7802,11 +7802,11 @@ To keep both, answer No and choose Save As.</source>
         <translation>仅取名称与形状相符者</translation>
     </message>
     <message>
-        <source>Other weights</source>
-        <translation>其他权重</translation>
+        <source>Start from new weights</source>
+        <translation>从新权重开始</translation>
     </message>
     <message>
-        <source>From {0}</source>
+        <source>Start from {0}</source>
         <translation>从 {0} 开始</translation>
     </message>
     <message>
