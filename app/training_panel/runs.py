@@ -96,17 +96,16 @@ class RunsPanel(QWidget):
 
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        buttons.setSpacing(SPACE)
-        for button in (self._go_on, self._weights, self._open, self._folder, self._delete):
-            buttons.addWidget(button)
-        buttons.addWidget(self.edited, 1)
+        training = _row(self._go_on, self._weights)
+        training.addWidget(self.edited, 1)
+        buttons = _row(self._open, self._folder, self._delete)
+        buttons.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._list, 1)
+        column.addLayout(training)
         column.addLayout(buttons)
         return left
 
@@ -314,3 +313,13 @@ def _list() -> QTreeWidget:
     found.setAlternatingRowColors(True)
     found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     return found
+
+
+def _row(*buttons: Button) -> QHBoxLayout:
+    """Return buttons side by side."""
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+    row.setSpacing(SPACE)
+    for button in buttons:
+        row.addWidget(button)
+    return row

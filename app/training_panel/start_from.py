@@ -55,8 +55,8 @@ class StartFrom(Button):
 
     def _words(self, chosen: Beginning | None) -> str:
         if chosen is None:
-            return self.tr("Other weights")
-        return self.tr("From {0}").format(f"{chosen.path.parent.name}/{chosen.path.name}")
+            return self.tr("Start from new weights")
+        return self.tr("Start from {0}").format(f"{chosen.path.parent.name}/{chosen.path.name}")
 
     def _ask_for_file(self) -> None:
         files = self.tr("Weights") + " (*.safetensors *.pt *.pth *.bin *.ckpt)"

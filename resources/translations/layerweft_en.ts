@@ -92,9 +92,9 @@
     <name>TrainingPanel</name>
     <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weight taken from {0}.</numerusform>
+            <numerusform>%n weights taken from {0}.</numerusform>
         </translation>
     </message>
 </context>

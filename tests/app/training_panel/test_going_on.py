@@ -155,9 +155,9 @@ def test_a_new_run_begins_with_the_weights_of_another(
 ) -> None:
     runs.weights_wanted.connect(trainer.begin_with)
     button = panel.findChild(StartFrom)
-    assert button.text() == "Other weights"
+    assert button.text() == "Start from new weights"
     runs._last.trigger()
-    assert button.text() == f"From {cut.name}/last.safetensors"
+    assert button.text() == f"Start from {cut.name}/last.safetensors"
     project = trainer._document.project
     wide = set_arguments(project.network, "linear2", {"out_features": 9})
     trainer._document.edit(with_network(project, wide), "edit")
@@ -172,4 +172,4 @@ def test_a_new_run_begins_with_the_weights_of_another(
     assert "linear2.weight (9×16; in the file 16×16)" in panel._banner.text()
     button.new.trigger()
     assert trainer.beginning is None
-    assert button.text() == "Other weights"
+    assert button.text() == "Start from new weights"
