@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1497,7 +1497,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1569,7 +1569,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2423,7 +2423,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2459,7 +2459,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3326,11 +3326,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
-<message>
-        <source>Takes each element without its sign.</source>
-        <translation>取每个元素的绝对值。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3890,7 +3886,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3926,7 +3922,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4290,7 +4286,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5425,7 +5421,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7032,6 +7028,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>RateCurve</name>
+    <message>
+        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
+        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
+    </message>
+</context>
+<context>
     <name>RealField</name>
     <message>
         <source>none</source>
@@ -7300,7 +7303,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7970,14 +7973,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>仅取名称与形状相符者</translation>
     </message>
     <message>
-        <source>Other weights</source>
-        <translation>其他权重</translation>
-    </message>
-    <message>
-        <source>From {0}</source>
-        <translation>从 {0} 开始</translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -7985,7 +7980,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Weights to begin with</source>
         <translation>用作起点的权重</translation>
     </message>
-<message>
+    <message>
         <source>Start from new weights</source>
         <translation>从新权重开始</translation>
     </message>
@@ -7993,7 +7988,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Start from {0}</source>
         <translation>从 {0} 开始</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StatusBar</name>
     <message>
@@ -8306,13 +8301,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>RateCurve</name>
-    <message>
-        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
-        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
     </message>
 </context>
 </TS>
