@@ -1,8 +1,8 @@
 """From a recipe to the script that trains: in the application, and alone.
 
 The script goes beside the generated ``model.py`` and ``data.pt``, a dict of ``samples`` (all of
-them, as tensors by the names of the script), ``deviations`` (of scaled targets) and of the indices
-``train``, ``validation`` and ``test``.
+them, as tensors by the names of the script), ``deviations`` and ``means`` (of scaled targets) and
+of the indices ``train``, ``validation`` and ``test``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe = plan.recipe
-    has_deviations = scores.uses_deviations(plan)
     has_schedule = optimizing.has_schedule(recipe)
     words = {
         "title": plain(plan.title) or plan.class_name,
@@ -38,8 +37,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "seed": literal(int(recipe.seed)),
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
-        "scores_arguments": ", deviations: dict[str, Tensor]" if has_deviations else "",
-        "new_scores": scores.new_scores(plan),
+        **scores.words(plan),
     }
     return _filled(
         words,
@@ -48,7 +46,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "setup": [
                 *objectives.losses(plan),
                 *optimizing.optimizer(recipe),
-                *(['self.deviations = data["deviations"]'] if has_deviations else []),
+                *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
             ],
             "do_step": _do_step(plan),
             "evaluate": _evaluate(plan),
