@@ -15,7 +15,10 @@ from types import ModuleType
 from typing import Final
 
 WITHOUT_QT: Final = (
-    "app.panels.python_lines",  # pygments
+    "graph_model.files.journal",  # filelock
+    "app.panels.writing",  # pygments, code generation
+    "app.panels.cost_figures",
+    "app.training.estimate",
     "app.data.reading",  # NumPy
 )
 PAGES: Final = (
@@ -26,6 +29,10 @@ PAGES: Final = (
     "app.training_panel.results",
     "app.training_panel.runs",
     "app.panels.costs",
+    "app.panels.highlighting",
+    "app.explain.popover",
+    "app.panels.export",
+    "app.canvas.save_picture",
     "app.custom.editor",
     "app.custom.allowed",
 )

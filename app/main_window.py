@@ -15,17 +15,16 @@ from app.actions.made import Actions
 from app.appearance import Appearance
 from app.availability import Availability
 from app.canvas.menu import canvas_menu
-from app.canvas.save_picture import save_picture
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH
+from app.late import late
 from app.look import theme
 from app.look.theme import Mode
 from app.navigation import Navigation
 from app.panels.bottom import BottomTabs
-from app.panels.export import export_code
 from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
@@ -315,10 +314,12 @@ class MainWindow(QMainWindow):
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)
-        save_picture(self.document.state, folder / self.document.stem, self)
+        late("app.canvas.save_picture").save_picture(
+            self.document.state, folder / self.document.stem, self
+        )
 
     def _export(self) -> None:
-        path = export_code(
+        path: Path | None = late("app.panels.export").export_code(
             self.document.state,
             Path(self.store.value.folder),
             self.trainer.weights_of(self.document.project),

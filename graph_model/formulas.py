@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NoReturn, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
 from graph_model.problems import Problem, Refusal
+from graph_model.size_texts import is_size, read_size
 from graph_model.values import LARGEST, Scalar, Value
 
 Scope: TypeAlias = Mapping[str, Value]
@@ -95,6 +96,7 @@ _ARITHMETIC: Final[Mapping[str, Callable[[float, float], float]]] = {
     "%": operator.mod,
 }
 """The operators of arithmetic but ``**``, whose result may be too large to be worked out."""
+_OF_SIZES: Final = frozenset({"+", "-", "*", "//"})
 _ORDER: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -128,24 +130,28 @@ def parts(formula: Formula) -> tuple[Formula, ...]:
             return ()
 
 
-def substitute(formula: Formula, known: Mapping[str, Formula]) -> Formula:
-    """Return the formula with others in place of the names that ``known`` has."""
+def rebuilt(formula: Formula, within: Iterable[Formula]) -> Formula:
+    """Return the formula with others in place of the ``parts`` that it is made of."""
     match formula:
-        case Name(name):
-            return known.get(name, formula)
-        case Unary(symbol, operand):
-            return Unary(symbol, substitute(operand, known))
-        case Binary(symbol, left, right):
-            return Binary(symbol, substitute(left, known), substitute(right, known))
+        case Unary(symbol, _):
+            return Unary(symbol, *within)
+        case Binary(symbol, _, _):
+            return Binary(symbol, *within)
         case Conditional():
-            value, condition, other = (substitute(part, known) for part in parts(formula))
-            return Conditional(value, condition, other)
-        case Call(function, within):
-            return Call(function, tuple(substitute(part, known) for part in within))
-        case Sequence(items):
-            return Sequence(tuple(substitute(part, known) for part in items))
+            return Conditional(*within)
+        case Call(function, _):
+            return Call(function, tuple(within))
+        case Sequence(_):
+            return Sequence(tuple(within))
         case _:
             return formula
+
+
+def substitute(formula: Formula, known: Mapping[str, Formula]) -> Formula:
+    """Return the formula with others in place of the names that ``known`` has."""
+    if isinstance(formula, Name):
+        return known.get(formula.name, formula)
+    return rebuilt(formula, (substitute(part, known) for part in parts(formula)))
 
 
 def as_formula(value: Value) -> Formula:
@@ -200,6 +206,8 @@ def _binary(symbol: str, left: Formula, right: Formula, scope: Scope) -> Value:
         return _truth(left, scope) or _truth(right, scope)
     if symbol in {"==", "!="}:
         return (evaluate(left, scope) == evaluate(right, scope)) == (symbol == "==")
+    if symbol in _OF_SIZES and (size := _size(symbol, left, right, scope)) is not None:
+        return size
     a, b = _number(left, scope), _number(right, scope)
     if symbol in _ORDER:
         return _ORDER[symbol](a, b)
@@ -210,6 +218,18 @@ def _binary(symbol: str, left: Formula, right: Formula, scope: Scope) -> Value:
     if not abs(result) <= LARGEST:
         _refuse("formula_too_large", formula=write(formula))
     return result
+
+
+def _size(symbol: str, left: Formula, right: Formula, scope: Scope) -> Value:
+    """Return what a size by name and another, or a number, come to; ``None`` for two numbers."""
+    a, b = evaluate(left, scope), evaluate(right, scope)
+    if not any(isinstance(each, str) and is_size(each) for each in (a, b)):
+        return None
+    try:
+        size = read_size(f"({a}) {symbol} ({b})")
+    except ValueError:
+        return None
+    return size if isinstance(size, int) else str(size)
 
 
 def _power(formula: Formula, base: float, exponent: float) -> float:

@@ -40,6 +40,17 @@ class InsertBefore:
 
 
 @frozen
+class InsertRow:
+    """Insert layers one behind the other before the node at fault, each a kind and its arguments.
+
+    They go before ``port`` and wherever else the node reads the same output.
+    """
+
+    port: str
+    layers: tuple[tuple[str, Arguments], ...]
+
+
+@frozen
 class InsertAround:
     """Insert a layer of ``kind`` before the node at fault, and the same behind it.
 
@@ -146,6 +157,7 @@ class SetDataArguments:
 Change = (
     SetArguments
     | InsertBefore
+    | InsertRow
     | InsertAround
     | SetInAll
     | Rename

@@ -43,7 +43,7 @@ class Recipe:
 
     ``inputs`` maps the id of each Input node to an array of the data; an Input or Output that is
     not bound takes the data's own features and target, and the usual loss for them. Fractions
-    are of all samples.
+    are of all samples. ``options`` hold what is done beyond that, each kind at most once.
     """
 
     data: Choice = field(default_factory=lambda: Choice("digits"))
@@ -56,6 +56,11 @@ class Recipe:
     validation_fraction: float = 0.15
     test_fraction: float = 0.15
     seed: int = 0
+    options: tuple[Choice, ...] = ()
+
+    def option(self, kind: str) -> Choice | None:
+        """Return what was chosen under this name of ``graph_model.recipes.options``, if it was."""
+        return next((each for each in self.options if each.kind == kind), None)
 
 
 SETTINGS: Final[tuple[Parameter, ...]] = (

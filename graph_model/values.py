@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from graph_model.dims import is_symbol
 from graph_model.frozen import frozen
 from graph_model.phrases import phrase
+from graph_model.size_texts import is_size
 from graph_model.tensors import DTYPES
 
 Scalar: TypeAlias = bool | int | float | str
@@ -58,7 +59,8 @@ class Parameter:
 
     ``minimum`` and ``maximum`` bound each number within; ``above`` excludes its own value.
     ``length`` is the number of entries a ``SIZES`` tuple has. ``optional`` admits ``None``.
-    ``inferred`` marks a size that follows from the input unless the user pins it.
+    ``inferred`` marks a size that follows from the input unless the user pins it. What is
+    ``symbolic`` takes sizes of the Inputs by name as well, such as ``N`` and ``H // 2``.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Parameter:
     length: int = 0
     optional: bool = False
     inferred: bool = False
+    symbolic: bool = False
 
     @property
     def accepts_none(self) -> bool:
@@ -94,6 +97,7 @@ def integer(
     *,
     minimum: int | None = 1,
     maximum: int | None = None,
+    symbolic: bool = False,
 ) -> Parameter:
     """Describe an integer; a default of ``None`` makes it optional."""
     return Parameter(
@@ -104,6 +108,7 @@ def integer(
         minimum=minimum,
         maximum=maximum,
         optional=default is None,
+        symbolic=symbolic,
     )
 
 
@@ -167,9 +172,11 @@ def sizes(
     )
 
 
-def integers(name: str, default: tuple[int, ...], help: str = "") -> Parameter:
+def integers(
+    name: str, default: tuple[int, ...], help: str = "", *, symbolic: bool = False
+) -> Parameter:
     """Describe a tuple of integers of any length."""
-    return Parameter(name, Type.INTEGERS, default, help)
+    return Parameter(name, Type.INTEGERS, default, help, symbolic=symbolic)
 
 
 def shape(name: str, default: tuple[int | str, ...], help: str = "") -> Parameter:
@@ -238,6 +245,15 @@ def _is_integer(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _is_whole(parameter: Parameter, value: object) -> bool:
+    """Tell whether a value is a whole number, or a size by name where the parameter takes one."""
+    return _is_integer(value) or (parameter.symbolic and isinstance(value, str) and is_size(value))
+
+
+def _is_integers(parameter: Parameter, value: Value) -> bool:
+    return isinstance(value, tuple) and all(_is_whole(parameter, entry) for entry in value)
+
+
 def _is_number(_: Parameter, value: Value) -> bool:
     return _is_integer(value) or (isinstance(value, float) and not math.isnan(value))
 
@@ -264,7 +280,7 @@ def _is_multiples(_: Parameter, value: Value) -> bool:
 
 
 _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
-    Type.INTEGER: lambda _, value: _is_integer(value),
+    Type.INTEGER: _is_whole,
     Type.NUMBER: _is_number,
     Type.BOOLEAN: lambda _, value: isinstance(value, bool),
     Type.CHOICE: lambda _, value: isinstance(value, str),
@@ -272,7 +288,7 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.PATH: lambda _, value: isinstance(value, str),
     Type.FOLDER: lambda _, value: isinstance(value, str),
     Type.SIZES: _is_sizes,
-    Type.INTEGERS: lambda _, value: isinstance(value, tuple) and all(map(_is_integer, value)),
+    Type.INTEGERS: _is_integers,
     Type.SHAPE: _is_shape,
     Type.MULTIPLES: _is_multiples,
 }
@@ -291,13 +307,20 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.MULTIPLES: "dimension names, each with a number, such as H, 32, W, 32",
 }
 
+_EXPECTED_SIZES: Final[Mapping[Type, str]] = {
+    Type.INTEGER: "a whole number, or a size such as T - 1",
+    Type.INTEGERS: "whole numbers, or sizes such as N and H // 2, separated by commas",
+}
+"""What those take that are symbolic."""
+
 
 def _wrong_type(parameter: Parameter, value: Value) -> Complaint:
+    expected = (_EXPECTED_SIZES if parameter.symbolic else _EXPECTED)[parameter.type]
     return Complaint(
         "wrong_type",
         {
             "parameter": parameter.name,
-            "expected": phrase(_EXPECTED[parameter.type]),
+            "expected": phrase(expected),
             "got": phrase("nothing") if value is None else repr(value),
         },
     )

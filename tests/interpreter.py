@@ -220,7 +220,7 @@ class Interpreter:
         arguments: Arguments = {**owner.arguments, **self._formulas_of(owner, 0)}
         if node.kind.startswith("block:"):
             return self._go_through(node, owner, arguments, value)
-        arguments = KINDS[node.kind].complete(arguments)
+        arguments = self._with_sizes(KINDS[node.kind].complete(arguments), given)
         inputs = self._arriving(id, KINDS[node.kind].inputs(arguments), value)
         if node.kind == "Output":
             return inputs
@@ -253,6 +253,21 @@ class Interpreter:
             if edge := self._network.edges.get(Port(id, name)):
                 inputs[name] = value(edge.source.node)[edge.source.name]
         return inputs
+
+    def _with_sizes(self, arguments: Arguments, given: Mapping[str, Tensor]) -> Arguments:
+        """Return the arguments with numbers for the sizes of Inputs that lists of sizes name."""
+        sizes = {
+            name: size
+            for node in self._network.nodes.values()
+            if node.kind == "Input"
+            for name, size in zip(node.arguments["shape"], given[node.name].shape, strict=True)
+        }
+        return {
+            name: tuple(eval(each, {}, sizes) if isinstance(each, str) else each for each in value)
+            if isinstance(value, tuple)
+            else value
+            for name, value in arguments.items()
+        }
 
     def _formulas_of(self, node: Node, turn: int) -> dict[str, Any]:
         return {name: self._work_out(each, turn) for name, each in node.formulas.items()}

@@ -12,6 +12,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from graph_model.dims import is_symbol
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Edge, Network, Node, Port, free_name
 from graph_model.tensors import DTYPES, TensorSpec
@@ -310,13 +311,25 @@ class _Growth:
         dims = self.rng.sample(range(spec.rank), spec.rank)
         known = [dim for dim in spec.shape if isinstance(dim, int)]
         last = [dim for dim in known[-1:] if dim > 1]
+        named = [str(dim) for dim in spec.shape if is_symbol(str(dim))][:1]
         return {
             "dims": [tuple(dims), tuple(dim - spec.rank for dim in dims), tuple(dims[:1])],
             "dim": [tuple(dims[:1]), tuple(dims[:2])],
-            "shape": [(-1,), (-1, *known), (*known[-1:], -1), (-1, 1, *known[-2:])],
+            "shape": [
+                (-1,),
+                (-1, *known),
+                (*known[-1:], -1),
+                (-1, 1, *known[-2:]),
+                (*named, *known),
+                (*named, -1),
+            ],
             "cutoffs": [(1,), (2,), (1, 3)],
             "unflattened_size": [(1, -1), (-1, 2), (2, -1, 1)],
-            "sizes": [(-1,) * spec.rank, (2, *[-1] * spec.rank)],
+            "sizes": [
+                (-1,) * spec.rank,
+                (2, *[-1] * spec.rank),
+                (*(named or [2]), *[-1] * spec.rank),
+            ],
             "repeats": [(2, *[1] * (spec.rank - 1)), (1, *[2] * spec.rank)],
             "shifts": [(2,), (-1,)],
             "split_sizes": [(1, dim - 1) for dim in last] or [(1, 1)],

@@ -23,8 +23,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
-from codegen.emit import source
-from codegen.safety import check
+from codegen.model.emit import source
+from codegen.model.safety import check
 from graph_model.files.storage import ProjectFileError
 from graph_model.inference.infer import infer_project
 from tests.graph_model.files.test_damaged_files import (

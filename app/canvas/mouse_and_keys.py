@@ -15,7 +15,7 @@ from app.canvas.numbers import number_at, question
 from app.canvas.overview import BELOW
 from app.canvas.surface import Surface
 from app.canvas.walking import walk_across
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from graph_model.network import Port
 
 _ZOOM_PER_NOTCH: Final = 1.2

@@ -17,7 +17,7 @@ from app.canvas.card_style import CardStyle
 from app.canvas.editing import Editing
 from app.canvas.flash import Flash
 from app.canvas.geometry import CARD
-from app.canvas.hits import nodes_in
+from app.canvas.hits import nodes_in, wire_through
 from app.canvas.overview import BELOW
 from app.canvas.scene import CanvasScene
 from app.layout.columns import READABLE
@@ -161,27 +161,31 @@ class Surface(QGraphicsView):
         return rect
 
     def _show_rect(self, rect: QRectF) -> None:
-        """Show a part of the scene as large as can be, none of its cards under what floats."""
+        """Show a part of the scene as large as can be, no card or wire of it under what floats."""
         if rect.isEmpty():
             self._set_zoom(1.0)
             self.centerOn(0, 0)
             return
-        whole, *others = self._rooms()
-        self._fill(whole, rect)
-        if others and self._hides_cards():
-            self._fill(max(others, key=lambda room: _zoom_into(room, rect)), rect)
+        for room in self._rooms(rect):
+            self._fill(room, rect)
+            if not self._hides_something():
+                break
 
-    def _rooms(self) -> Iterator[QRectF]:
-        """Yield the parts of the viewport to show something in: all, and clear of what floats.
+    def _rooms(self, rect: QRectF) -> Iterator[QRectF]:
+        """Yield the parts of the viewport to show something in, those where it is largest first.
 
-        What floats above its top is left out of all of them.
+        They are all of it, its upper left as far as that is needed, and what is clear of what
+        floats at the bottom. What floats at the top is left out of all of them.
         """
         whole = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
         yield whole
+        yield QRectF(whole.topLeft(), rect.size() * _zoom_into(whole, rect))
         corner = self._corner()
-        if not corner.isEmpty():
-            yield QRectF(whole.topLeft(), QPointF(whole.right(), corner.top()))
-            yield QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom()))
+        clear = [
+            QRectF(whole.topLeft(), QPointF(whole.right(), corner.top())),
+            QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom())),
+        ]
+        yield max(clear, key=lambda room: _zoom_into(room, rect))
 
     def _corner(self) -> QRectF:
         """Return what floats above the lower half of the viewport."""
@@ -192,9 +196,12 @@ class Surface(QGraphicsView):
                 corner = corner.united(QRectF(rect))
         return corner
 
-    def _hides_cards(self) -> bool:
-        corner = self.mapToScene(self._corner().toRect()).boundingRect()
-        return bool(nodes_in(self.canvas, corner))
+    def _hides_something(self) -> bool:
+        corner = self._corner()
+        if corner.isEmpty():
+            return False
+        area = self.mapToScene(corner.toRect()).boundingRect()
+        return bool(nodes_in(self.canvas, area)) or wire_through(self.canvas, area) is not None
 
     def _fill(self, room: QRectF, rect: QRectF) -> None:
         """Show a part of the scene in a part of the viewport."""

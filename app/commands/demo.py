@@ -13,9 +13,9 @@ from app.commands.project import read, say_problems, settled, write
 from app.commands.training import folder_for_run, free_folder, run_job
 from app.project.examples import DEFAULT
 from app.runs.events import Finished
-from app.runs.folder import BEST
+from app.runs.folder import BEST, PROJECT
 from app.runs.job import Job
-from codegen.emit import source
+from codegen.model.emit import source
 
 WRITTEN: Final = (
     ("model.py", "the network, for PyTorch alone"),
@@ -24,7 +24,7 @@ WRITTEN: Final = (
     ("train.py", "repeats the training on data.pt"),
     ("network.png", "a picture of the network (network.svg, too)"),
     ("curves.png", "the curves of the training"),
-    ("project.weft", "the project, with its recipe"),
+    (PROJECT, "the project, with its recipe"),
 )
 
 

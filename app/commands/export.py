@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.commands import FAILED, FINE, UsageError
 from app.commands.project import read, say_problems, settled, write
-from codegen.emit import source
+from codegen.model.emit import source
 
 
 def run(arguments: argparse.Namespace) -> int:

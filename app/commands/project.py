@@ -10,7 +10,7 @@ from app.commands import UsageError
 from app.custom.permission import known_here
 from app.project.examples import UnknownExampleError, load_example
 from app.project.opened import Opened, opened
-from codegen.prober import Prober, settle
+from codegen.custom_layers.prober import Prober, settle
 from graph_model.custom_layers.known import Known, root
 from graph_model.files.atomic import write_atomically
 from graph_model.files.storage import ProjectFileError

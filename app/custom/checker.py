@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.background import Latest
 from app.custom.permission import allow, revoke
 from app.project.document import Document
-from codegen.prober import Interrupted, Prober
+from codegen.custom_layers.prober import Interrupted, Prober
 from graph_model.custom_layers.known import Answer, Known, Question, digest, open_questions
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.look import theme
@@ -48,13 +48,6 @@ class CodeEditor(CodeView):
             lines = [min(line, last) for line in mistakes]
             self.setExtraSelections([self._selection_of(line, background) for line in lines])
             self.viewport().update()
-
-    def go_to_line(self, line: int) -> None:
-        """Put the cursor at the start of a line."""
-        block = self.document().findBlockByNumber(line - 1)
-        if block.isValid():
-            self.setTextCursor(QTextCursor(block))
-            self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Indent by four spaces, and a new line like the one before."""

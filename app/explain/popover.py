@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -253,18 +253,3 @@ def _is_ours(event: QKeyEvent) -> bool:
     keys = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
     standard = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Back)
     return event.key() in keys or any(event.matches(each) for each in standard)
-
-
-def show_explanation(
-    document: Document, question: Question | None, near: QWidget, target: QRect
-) -> None:
-    """Explain a number that stands at ``target``, in pixels of the widget ``near``.
-
-    Nothing happens where nothing is known of it.
-    """
-    if question is None:
-        return
-    popover = Popover(document, near.window())
-    corner: QPoint = near.mapToGlobal(target.topLeft())
-    if not popover.open(question, QRect(corner, target.size())):
-        popover.deleteLater()

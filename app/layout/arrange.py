@@ -7,12 +7,13 @@ Tagawa and Toda 1981, "Methods for visual understanding of hierarchical system s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from app.layout.branch_rows import wrapped
 from app.layout.columns import COLUMN_GAP, Column, Extent, columns_of, folded, wires_over
+from app.layout.constants import brought_over, constants_of
 from app.layout.coordinates import across
 from app.layout.layers import Layered, Link, layers_of
 from app.layout.measures import Size, card_size, snapped, turned
@@ -44,11 +45,10 @@ def arrange(
         return {}
     size = card_size(direction)
     known = wired(network, blocks, direction)
-    # Where nothing is an Input, no node is to stand beside another.
-    inputs = [node.kind == "Input" for node in network.nodes.values()]
-    constants = {index for index, each in enumerate(inputs) if not each} if any(inputs) else set()
+    inputs = [index for index, id in enumerate(ids) if network.nodes[id].kind == "Input"]
+    constants = constants_of(len(ids), known.links, inputs)
     layers = wrapped(layers_of(len(ids), known.links, constants), known.links, size)
-    places = _places(layers, known, size, progress)
+    places = _places(layers, known, size, constants, progress)
     return {id: snapped(turned(place, direction)) for id, place in zip(ids, places, strict=True)}
 
 
@@ -67,9 +67,11 @@ def placed(project: Project) -> Project:
 class _Drawing:
     """Nodes in order within their layers, and where each lies across the flow."""
 
-    def __init__(self, layers: list[int], wired: Wired, progress: Progress) -> None:
+    def __init__(
+        self, layers: list[int], wired: Wired, constants: Collection[int], progress: Progress
+    ) -> None:
         self._lengths = wired.lengths
-        self._graph = Layered(layers, wired.links)
+        self._graph = Layered(layers, wired.links, constants)
         self._rows = ordered(self._graph, progress)
         self.across = across(self._graph, self._rows, wired.lengths)
 
@@ -82,11 +84,23 @@ class _Drawing:
         return self.across[node] + sign * half
 
 
-def _places(layers: list[int], wired: Wired, size: Size, progress: Progress) -> list[Position]:
+def _places(
+    layers: list[int], wired: Wired, size: Size, constants: Collection[int], progress: Progress
+) -> list[Position]:
     """Return where each node lies in a network that flows down."""
-    drawing = _Drawing(layers, wired, lambda part: progress(_WHOLE * part))
+    drawing = _Drawing(layers, wired, constants, lambda part: progress(_WHOLE * part))
     progress(_WHOLE)
-    columns, rows = _folds(layers, wired.links, drawing.extents(), size)
+    # A constant goes to the column of what it feeds: its wires stand in the way of no fold.
+    going_over = [each for each in wired.links if each.source not in constants]
+    columns, rows = _folds(layers, wired.links, going_over, drawing.extents(), size)
+    if len(columns) > 1 and rows == _rows_of(columns):  # and is no U
+        bounds = [0, *(each.end for each in columns)]
+        moved, bounds = brought_over(layers, wired.links, bounds, constants)
+        if moved != layers:
+            layers = moved
+            drawing = _Drawing(layers, wired, constants, lambda _: progress(_WHOLE))
+            columns = columns_of(drawing.extents(), bounds)
+            rows = _rows_of(columns)
     number = [index for index, each in enumerate(columns) for _ in range(each.first, each.end)]
     inner = [
         each for each in wired.links if number[layers[each.source]] == number[layers[each.target]]
@@ -95,7 +109,7 @@ def _places(layers: list[int], wired: Wired, size: Size, progress: Progress) -> 
     if _lanes(layers, inner) < _lanes(layers, wired.links):
         rest = 1 - _WHOLE
         wired = wired._replace(links=inner)
-        drawing = _Drawing(layers, wired, lambda part: progress(_WHOLE + rest * part))
+        drawing = _Drawing(layers, wired, constants, lambda part: progress(_WHOLE + rest * part))
         columns = columns_of(drawing.extents(), [0, *(each.end for each in columns)])
     shifts = _shifts(columns)
     xs = [x + shifts[layer] for x, layer in zip(drawing.across, layers, strict=False)]
@@ -106,14 +120,26 @@ def _places(layers: list[int], wired: Wired, size: Size, progress: Progress) -> 
 
 
 def _folds(
-    layers: Sequence[int], links: Sequence[Link], extents: Sequence[Extent], size: Size
+    layers: Sequence[int],
+    links: Sequence[Link],
+    going_over: Sequence[Link],
+    extents: Sequence[Extent],
+    size: Size,
 ) -> tuple[list[Column], list[int]]:
-    """Return the columns of a network, and in which row of its column each layer lies."""
+    """Return the columns of a network, and in which row of its column each layer lies.
+
+    Of the links, only some may have to go over from one column to the next.
+    """
     u = arms(layers, links)
     if u is not None:
         return columns_of(extents, (0, u.bottom, len(extents))), u.rows
-    columns = folded(extents, wires_over(layers, links), size)
-    return columns, [row for each in columns for row in range(each.end - each.first)]
+    columns = folded(extents, wires_over(layers, going_over), size)
+    return columns, _rows_of(columns)
+
+
+def _rows_of(columns: Sequence[Column]) -> list[int]:
+    """Return in which row of its column each layer lies, where they follow one another."""
+    return [row for each in columns for row in range(each.end - each.first)]
 
 
 def _lanes(layers: Sequence[int], links: Sequence[Link]) -> int:

@@ -7,7 +7,8 @@ above and below, to the left and to the right, and each node gets the mean of it
 which keeps apart what all four keep apart.
 
 It differs from the paper in two points. Where a node has neighbours that are nodes, dummies do not
-count: the trunk of a residual network stays straight, and the lanes of its skips lie beside it. And
+count, nor do constants where there are others: the trunk of a residual network stays straight, and
+the lanes of its skips and what it adds to itself lie beside it. And
 blocks are placed by their longest path, then pulled back where there is slack, instead of by
 classes, which is shorter and as good (Brandes, Walter and Zink 2020, in their erratum, mend a
 mistake in the classes).
@@ -98,7 +99,7 @@ def _medians(graph: Layered, rows: Rows, *, upward: bool) -> list[tuple[int, ...
     found: list[tuple[int, ...]] = []
     for node, beside in enumerate(neighbours):
         if len(beside) > 1 and not graph.is_dummy(node):
-            beside = [each for each in beside if not graph.is_dummy(each)] or beside
+            beside = [each for each in beside if not graph.is_aside(each)] or beside
         if len(beside) > 1:
             beside = sorted(beside, key=place.__getitem__)
             beside = beside[(len(beside) - 1) // 2 : len(beside) // 2 + 1]

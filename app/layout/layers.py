@@ -38,11 +38,15 @@ class Layered:
 
     ``above[v]`` are the nodes that feed ``v`` from the layer before, ``above_at[v]`` where the link
     leaves each of them and ``enters[v]`` where it enters ``v``; ``below[u]`` are those that ``u``
-    feeds in the next layer, ``below_at[u]`` where the link enters each of them.
+    feeds in the next layer, ``below_at[u]`` where the link enters each of them. ``constants`` are
+    nodes that no input leads to.
     """
 
-    def __init__(self, layers: Sequence[int], links: Sequence[Link]) -> None:
+    def __init__(
+        self, layers: Sequence[int], links: Sequence[Link], constants: Collection[int] = ()
+    ) -> None:
         count = self.count = len(layers)
+        self._constants = frozenset(constants)
         self.layer = list(layers)
         self.above: list[list[int]] = [[] for _ in range(count)]
         self.above_at: list[list[float]] = [[] for _ in range(count)]
@@ -69,6 +73,10 @@ class Layered:
     def is_dummy(self, node: int) -> bool:
         """Whether a node only keeps room for a long edge."""
         return node >= self.count
+
+    def is_aside(self, node: int) -> bool:
+        """Whether a node is none that others are to stand in line with: a dummy or a constant."""
+        return node >= self.count or node in self._constants
 
     def _missing(self, link: Link) -> int:
         """Return how many dummies the lane of a link lacks."""

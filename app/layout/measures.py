@@ -24,8 +24,8 @@ GAP_ACROSS: Final = 40
 GAP_ALONG: Final = 48
 """The room between one layer of cards and the next where the network flows down."""
 
-_GAP_RIGHTWARDS: Final = 64
-"""The same where it flows to the right, where wires run along the cards' longer side."""
+_GAP_RIGHTWARDS: Final = 40
+"""The same where it flows to the right: less, for the longer side of the cards lies along it."""
 
 
 class Size(NamedTuple):

@@ -15,8 +15,9 @@ from graph_model.blocks import REPEAT
 from graph_model.editing.block_parameters import add_parameter, follow_formula, make_parameter
 from graph_model.editing.repeating import may_repeat_layer, repeat_layer
 from graph_model.formulas import Formula, Scope, names_in
-from graph_model.inference.arguments import as_owner, at_turn, takes_formula
+from graph_model.inference.arguments import as_owner, at_turn, takes_formula, with_sizes
 from graph_model.inference.infer import NodeResult
+from graph_model.inference.named_sizes import sizes_known
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.network import (
     Network,
@@ -75,9 +76,14 @@ class ArgumentForm(ParameterForm):
         set_reason(self, shared_arguments(network, self._node))
 
     def scope_of(self, name: str, scope: Scope) -> Scope:
-        """Return the parameters of the block around, and which repeat it is for an argument."""
+        """Return the parameters of the block around, and which repeat it is for an argument.
+
+        What takes sizes of Inputs may name these as well.
+        """
         network = self._document.network
         node = as_owner(network, network.nodes[self._node])
+        if (parameter := self._kind.by_name.get(name)) and parameter.symbolic:
+            return with_sizes(scope, sizes_known(self._document.inference))
         return at_turn(scope, 0, node) if node.repeat != 1 and name != REPEAT.name else scope
 
     def _set(self, name: str, value: Value) -> None:
@@ -109,10 +115,11 @@ class ArgumentForm(ParameterForm):
 
     def _add_parameter(self, argument: str, name: str, formula: Formula) -> None:
         """Add the parameter that a formula lacks, and take on the formula if it lacks no other."""
-        added = replace(self._parameter(argument), name=name, inferred=False)
+        added = replace(self._parameter(argument), name=name, inferred=False, symbolic=False)
         added = replace(added, default=self._value(argument))
         project = add_parameter(self._document.project, self._document.network.id, added)
-        if set(names_in(formula)) <= {*self._document.inference.scope, name}:
+        scope = self.scope_of(argument, self._document.inference.scope)
+        if set(names_in(formula)) <= {*scope, name}:
             block = project.networks[self._document.network.id]
             network = follow_formula(block, self._node, argument, formula)
             project = with_network(project, network)

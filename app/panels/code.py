@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -25,16 +23,15 @@ from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.code_view import CodeView
-from app.panels.highlighting import Line
 from app.project.document import Document, Selection
 from app.project.places import trail_to
 from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
-from codegen.emit import Source, source
 from graph_model.findings.unfinished import lacking
-from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
-from graph_model.network import NetworkId, NodeId
+
+if TYPE_CHECKING:
+    from app.panels.writing import Written
 
 _SETTLE: Final = 30
 """Milliseconds to wait for further edits before the code is written anew."""
@@ -42,28 +39,10 @@ _PATIENCE: Final = 2
 """How many times as long as the last writing took to wait: it slows down what the hand does."""
 
 
-@frozen
-class Written:
-    """A generated file, its lines as they are shown, and which of them stem from which node."""
-
-    source: Source
-    lines: tuple[Line, ...]
-    network: NetworkId
-    places: Mapping[NetworkId, Mapping[NodeId, Sequence[int]]]
-    seconds: float
-
-
 def write(inference: Inference) -> Written:
     """Return the file of a network without errors; runs beside the window."""
-    started = time.thread_time()
-    result = source(inference)
-    lines = late("app.panels.python_lines").cut_into_lines(result.text.removesuffix("\n"))
-    places: dict[NetworkId, dict[NodeId, list[int]]] = {}
-    for line, origins in result.origins.items():
-        found = places.setdefault(origins[-1].network, {})
-        for node in {each.node for each in origins}:
-            found.setdefault(node, []).append(line)
-    return Written(result, lines, inference.network.id, places, time.thread_time() - started)
+    written: Written = late("app.panels.writing").write(inference)
+    return written
 
 
 class CodePanel(QWidget):

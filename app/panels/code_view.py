@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -18,10 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from app.late import late
 from app.look import theme
 from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, monospace_font
-from app.panels.highlighting import Highlighter, Line
+
+if TYPE_CHECKING:
+    from app.panels.highlighting import Highlighter
+    from app.panels.python_lines import Line
 
 
 class CodeView(QPlainTextEdit):
@@ -39,7 +44,7 @@ class CodeView(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setUndoRedoEnabled(False)
-        self._highlighter = Highlighter(self.document())
+        self._lines: Sequence[Line] = ()
         self._marked: tuple[int, ...] = ()
         self._numbers = _LineNumbers(self)
         self.updateRequest.connect(self._scroll_numbers)
@@ -47,15 +52,21 @@ class CodeView(QPlainTextEdit):
         theme.manager().changed.connect(self._follow_theme)
         self._fit_numbers()
 
+    @cached_property
+    def _highlighter(self) -> Highlighter:
+        """Colours the lines; there are none before the window is painted."""
+        made: Highlighter = late("app.panels.highlighting").Highlighter(self.document())
+        return made
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines, replacing only those that differ from the ones shown."""
-        old = self._highlighter.lines
+        old = self._lines
         same_before = _same_length(old, lines)
         room = min(len(old), len(lines)) - same_before
         same_after = min(room, _same_length(old[::-1], lines[::-1]))
         if same_before == len(old) == len(lines):
             return
-        self._highlighter.lines = lines
+        self._lines = self._highlighter.lines = lines
         if not old or same_before + same_after == 0:
             self.setPlainText("\n".join(line.text for line in lines))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QShowEvent
@@ -11,40 +11,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.background import Latest
 from app.language.numbers import at_least, brief_count, byte_size, grouped
+from app.late import late
 from app.panels.facts import Facts
 from app.project.document import Document
 from app.project.state import State
-from app.training.estimate import usable
-from app.training.free_memory import free_on
 from app.widgets.page_parts import heading
-from graph_model.costs.cost import NodeCost, cost
-from graph_model.costs.memory import Memory, biggest_batch, training_memory, usual_batch
-from graph_model.costs.receptive_field import receptive_fields
-from graph_model.costs.sizes import Sizes, batch_symbol, sizes_for
-from graph_model.frozen import frozen
 from graph_model.network import NodeId
+
+if TYPE_CHECKING:
+    from app.panels.cost_figures import Figures
 
 _MOST: Final = 4096
 """Batches beyond this train no better; more room than that is not counted."""
 _AFTER_EDITS: Final = 100
 """How many milliseconds after the last edit costs are worked out."""
-
-
-@frozen
-class _Figures:
-    """What some nodes cost; of a whole network also what training it takes.
-
-    ``sizes`` tells what symbols other than the batch are taken for: ``T = 8``.
-    """
-
-    batch: int
-    sizes: str
-    total: NodeCost
-    kept: int
-    share: float | None = None
-    memory: Memory | None = None
-    biggest_batch: int | None = None
-    seen: str = ""
 
 
 class CostSection(QWidget):
@@ -90,7 +70,7 @@ class CostSection(QWidget):
         if self.isVisible():
             self._worker.ask(_work_out, self._document.state, self._nodes, self._device)
 
-    def _show(self, found: _Figures) -> None:
+    def _show(self, found: Figures) -> None:
         title = self.tr("Cost with {0}").format(found.sizes) if found.sizes else self.tr("Cost")
         self._title.setText(title)
         facts = [*self._of_layers(found), *self._of_training(found)]
@@ -98,7 +78,7 @@ class CostSection(QWidget):
             facts.append((self.tr("Receptive field"), found.seen))
         self._facts.show_facts(facts)
 
-    def _of_layers(self, found: _Figures) -> Iterator[tuple[str, str]]:
+    def _of_layers(self, found: Figures) -> Iterator[tuple[str, str]]:
         """Yield what the layers themselves cost."""
         total = found.total
         multiply_adds = at_least(
@@ -113,7 +93,7 @@ class CostSection(QWidget):
         kept = at_least(found.kept, byte_size(found.kept), more=total.more_activations)
         yield self.tr("Activations, batch of {0}").format(found.batch), kept
 
-    def _of_training(self, found: _Figures) -> Iterator[tuple[str, str]]:
+    def _of_training(self, found: Figures) -> Iterator[tuple[str, str]]:
         """Yield what training takes, where that is asked for, and for which batch there is room."""
         is_more, memory = found.total.more_activations, found.memory
         if memory is not None:
@@ -129,30 +109,6 @@ class CostSection(QWidget):
             yield self.tr("Largest batch that fits"), biggest
 
 
-def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> _Figures:
-    inference, recipe = state.inference, state.project.recipe
-    nodes = tuple(inference.network.nodes) if chosen is None else chosen
-    batch = recipe.batch_size
-    one, many = (cost(inference, _sizes(state, number)) for number in (1, batch))
-    others = (each for each in _sizes(state, 1) if each[0] != batch_symbol(inference))
-    sizes = ", ".join(f"{name} = {size}" for name, size in others)
-    total = sum((one.nodes[id] for id in nodes if id in one.nodes), NodeCost())
-    kept = sum(many.nodes[id].activations for id in nodes if id in many.nodes)
-    if chosen is None:
-        memory = training_memory(inference, recipe, batch)
-        is_main = inference is state.main and total.trained > 0
-        free = usable(free_on(device))
-        biggest = usual_batch(biggest_batch(inference, recipe, free)) if is_main else None
-        return _Figures(batch, sizes, total, kept, memory=memory, biggest_batch=biggest)
-    every = one.total.multiply_adds
-    is_known = every and not one.total.more_multiply_adds
-    share = 100 * total.multiply_adds / every if is_known else None
-    field = receptive_fields(inference).get(nodes[0]) if len(nodes) == 1 else None
-    seen = "×".join(str(axis.size) for axis in field or ())
-    return _Figures(batch, sizes, total, kept, share, seen=seen)
-
-
-def _sizes(state: State, batch: int) -> Sizes:
-    """Return numbers for the symbols on the canvas; those of the main network go before."""
-    sizes = dict(sizes_for(state.inference, batch)) | dict(sizes_for(state.main, batch))
-    return tuple(sorted(sizes.items()))
+def _work_out(state: State, chosen: tuple[NodeId, ...] | None, device: str) -> Figures:
+    figures: Figures = late("app.panels.cost_figures").work_out(state, chosen, device)
+    return figures

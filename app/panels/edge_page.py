@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.explain.asking import output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document, Selection

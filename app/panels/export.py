@@ -32,7 +32,7 @@ from app.runs.job import SCRIPT, Job
 from app.torch_loader import TorchLoader
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
-from codegen.emit import source
+from codegen.model.emit import source
 from graph_model.files.atomic import write_atomically
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference, infer

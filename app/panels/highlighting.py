@@ -1,28 +1,16 @@
-"""Text in the theme's colours: lines cut into spans, and how a document shows them."""
+"""Lines of text in the theme's colours, as a document shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from app.look import theme
 
-
-class Span(NamedTuple):
-    """Some letters of a line and the name of their colour in ``Theme.syntax``."""
-
-    start: int
-    length: int
-    style: str
-
-
-class Line(NamedTuple):
-    """One line of code, cut into spans."""
-
-    text: str
-    spans: tuple[Span, ...]
+if TYPE_CHECKING:
+    from app.panels.python_lines import Line
 
 
 class Highlighter(QSyntaxHighlighter):

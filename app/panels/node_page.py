@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from app.language.numbers import count_formula, passes_formula
 from app.language.sentences import family_title, layer_help, phrase_text
 from app.look import theme

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
-
-from app.panels.highlighting import Line, Span
 
 _STYLES: Final[tuple[tuple[_TokenType, str], ...]] = (
     (Comment, "comment"),
@@ -21,6 +19,21 @@ _STYLES: Final[tuple[tuple[_TokenType, str], ...]] = (
     (Name.Class, "class"),
     (Name.Builtin, "builtin"),
 )
+
+
+class Span(NamedTuple):
+    """Some letters of a line and the name of their colour in ``Theme.syntax``."""
+
+    start: int
+    length: int
+    style: str
+
+
+class Line(NamedTuple):
+    """One line of code, cut into spans."""
+
+    text: str
+    spans: tuple[Span, ...]
 
 
 def cut_into_lines(text: str) -> tuple[Line, ...]:

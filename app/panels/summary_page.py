@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.explain.asking import count_question, input_question, output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import show_explanation
+from app.explain.showing import show_explanation
 from app.language.numbers import grouped
 from app.language.sentences import translate
 from app.look.theme import SPACE

@@ -6,18 +6,22 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.background import Latest
+from app.late import late
 from app.project.document import Document
 from app.settings import home
-from graph_model.files.journal import Journal, LeftBehind, left_behind
 from graph_model.files.storage import Origin
 from graph_model.network import Project
 
+if TYPE_CHECKING:
+    from graph_model.files.journal import Journal, LeftBehind
+
+_JOURNAL: Final = "graph_model.files.journal"
 _REST: Final = 0.3
 """Seconds at least from one writing to the next, which follows each edit: a crash may take one."""
 _TRY_AGAIN: Final = 5000
@@ -65,7 +69,7 @@ class Recovery(QObject):
     def _keep(self, work: _Work | None) -> None:
         """Let the journal hold this work, or none, as soon as it has rested."""
         try:
-            self._journal = self._journal or Journal(_folder())
+            self._journal = self._journal or late(_JOURNAL).Journal(_folder())
         except OSError as error:
             self._written(_reason(error))
             return
@@ -103,7 +107,7 @@ class Recovery(QObject):
 
     def offer(self) -> None:
         """Ask what is to become of work that a crash left; unanswered, it stays for next time."""
-        found = left_behind(_folder())
+        found = late(_JOURNAL).left_behind(_folder())
         while found and self._is_given_up(found.pop(0)):
             pass
         for entry in found:
@@ -143,7 +147,7 @@ class Recovery(QObject):
     def _bring_back(self, entry: LeftBehind) -> None:
         """Open the project as unsaved, and go on with its entry in the journal."""
         self.close()
-        self._journal = Journal(_folder(), entry)
+        self._journal = late(_JOURNAL).Journal(_folder(), entry)
         self._document.open(entry.project, entry.origin)
         self._document.history.resetClean()
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
-from app.runs.folder import METRICS
+from app.runs.folder import BEST, METRICS, PROJECT
 from graph_model.files.plain_file import need_plain_file
+from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
+from graph_model.network import Project
 
 _MOST_RUNS: Final = 200
 _LONGEST_LINE: Final = 2**20
@@ -73,6 +76,30 @@ def read_run(folder: Path) -> Run:
         _number(end.get("seconds")) or sum(_number(each.get("seconds")) for each in epochs),
         tuple((step, loss) for step, loss in losses if math.isfinite(loss)),
     )
+
+
+def best_weights(folder: Path) -> Path | None:
+    """Return the weights of the best epoch of a run, where there are any yet."""
+    path = folder / BEST
+    return path if path.exists() else None
+
+
+def project_file(folder: Path) -> Path:
+    """Return the project as it was when a run began."""
+    return folder / PROJECT
+
+
+def trained_project(folder: Path) -> Project | None:
+    """Read what a run trained, where that can be read."""
+    try:
+        return load(project_file(folder))
+    except ProjectFileError:
+        return None
+
+
+def delete_run(folder: Path) -> None:
+    """Delete a run with its weights; raises ``OSError``."""
+    shutil.rmtree(folder)
 
 
 def _has_log(folder: Path) -> bool:

@@ -11,6 +11,7 @@ import math
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import torch
@@ -46,19 +47,33 @@ def train(
         torch.set_num_threads(job.threads)
         samples = read_samples(job)
         built = build_project(job.project, job.known)
-        training = begin(job, samples, built, make_model)
-        keeper.open(job.project, samples.preprocessing.as_json())
-        run = _Run(job, training, control, samples.data.facts.left_out)
-        del samples  # what the training holds on the device is all that is needed from here on
-        for event in run.events():
-            yield from keeper.keep(event, training)
-            yield event
+        with _flags_restored():
+            training = begin(job, samples, built, make_model)
+            keeper.open(job.project, samples.preprocessing.as_json())
+            run = _Run(training, control, samples.data.facts.left_out)
+            del samples  # what the training holds on the device is all that is needed from here on
+            for event in run.events():
+                yield from keeper.keep(event, training)
+                yield event
     except Exception as error:
         failed = _failure(error, job, built)
         yield from keeper.keep(failed, training)
         yield failed
     finally:
         keeper.close(training)
+
+
+@contextmanager
+def _flags_restored() -> Iterator[None]:
+    """Leave torch's own switches as they were, which a text may turn for its whole process."""
+    anomaly = torch.is_anomaly_enabled()
+    deterministic = torch.are_deterministic_algorithms_enabled()
+    warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
+    try:
+        yield
+    finally:
+        torch.autograd.set_detect_anomaly(anomaly)
+        torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
 
 
 def _failure(error: Exception, job: Job, built: Built | None) -> Failed:
@@ -106,9 +121,8 @@ class _Clock:
 class _Run:
     """One run: what its text tells, with the time that it took, as the control admits it."""
 
-    def __init__(self, job: Job, training: Training, control: Control, left_out: int) -> None:
+    def __init__(self, training: Training, control: Control, left_out: int) -> None:
         self._training, self._control, self._left_out = training, control, left_out
-        self._epochs = job.recipe.epochs
         self._clock = _Clock()
         self._read_at = self._epoch_began = self._epoch_trained = 0.0
         self._counted = training.scores.samples
@@ -126,9 +140,11 @@ class _Run:
         """Pull all that the text tells; return whether it was stopped before its end."""
         training = self._training
         events = training.events()
-        yield self._event(next(events) or {})  # what begins a run takes no step
+        begun = next(events)  # which takes no step
+        assert begun is not None
+        yield self._event(begun)
         while True:
-            if training.epoch < self._epochs and training.step < training.steps:
+            if not training.is_over() and training.step < training.steps:
                 if self._control.would_wait and training.scores.unread:
                     yield self._steps(training.read())
                 if not self._admitted():
@@ -138,7 +154,7 @@ class _Run:
                     return True
             elif self._control.is_leaving:
                 raise _LeavingError
-            told: dict[str, Any] | None = next(events, _OVER)
+            told: Any = next(events, _OVER)
             if training.step == training.steps and not self._epoch_trained:
                 self._epoch_trained = self._clock.now
             if told is _OVER:
@@ -212,5 +228,5 @@ class _Run:
         )
 
 
-_OVER: Final[dict[str, Any]] = {}
+_OVER: Final = object()
 """Stands for the end of what is told."""

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look import theme
-from app.look.style import set_role
 from app.look.theme import SMALL, SPACE, ui_font
 from app.runs.curves import Array, Curve, Smoothed
+from app.training_panel.legend import Legend
 
-_GAP: Final = "   "
 _SIDES: Final = ("left", "bottom")
 _MARGIN: Final = 0.03
+"""Share of the frame that is left free around the curves."""
 _STEPS_APART: Final = 36
 """How many pixels the numbers of an axis are apart at least."""
-"""Share of the frame that is left free around the curves."""
 _ROOM_FOR_UNIT: Final = 180
 """How many pixels a plot is high at least where a line below its numbers says what they count."""
-_NO_LIMIT: Final = 16777215
-"""Qt's own word for a height without limit."""
 
 
 class Steps(QObject):
@@ -103,7 +99,7 @@ class LivePlot(QWidget):
         self._values_chosen: tuple[float, float] | None = None
         self._smoothing = 0.0
         self._smoothed: dict[str, Smoothed] = {}
-        self._legend = _Legend()
+        self._legend = Legend()
         self.plot = pyqtgraph.PlotWidget(axisItems={"bottom": _StepAxis("bottom")})
         item = self._item = self.plot.plotItem
         item.hideButtons()
@@ -312,44 +308,6 @@ class LivePlot(QWidget):
             _colour(item, colour)
         self._show_unit()
         self._tell_names()
-
-
-class _Legend(QLabel):
-    """Title and names of the curves in their colours; with values where one points."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.title = self.words = ""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setContentsMargins(SPACE, 0, SPACE // 2, 0)
-        set_role(self, "caption")
-
-    def tell(self, colours: Mapping[str, str], values: Mapping[str, float], place: str) -> None:
-        """Show the curves' names, or their values at a place; with one curve, its values alone."""
-        if values:
-            self.setFixedHeight(self.height())  # nothing may jump while the mouse moves
-            named = len(colours) > 1
-            entries = {k: f"{k} {v:.4g}" if named else f"{v:.4g}" for k, v in values.items()}
-            if not self._fits([self.title, place, *entries.values()]):
-                entries = {name: f"{value:.3g}" for name, value in values.items()}
-        else:
-            self.setMinimumHeight(0)
-            self.setMaximumHeight(_NO_LIMIT)
-            entries = {name: name for name in colours} if len(colours) > 1 else {}
-        before = [self.title, place] if place else [self.title]
-        self.words = _GAP.join([*before, *entries.values()])
-        marked = [
-            f'<span style="white-space:nowrap"><span style="color:{colours[name]}">●</span>'
-            f"\N{NO-BREAK SPACE}{escape(words)}</span>"
-            for name, words in entries.items()
-        ]
-        self.setText(" &nbsp;".join([*map(escape, before), *marked]))
-
-    def _fits(self, entries: list[str]) -> bool:
-        width = self.fontMetrics().horizontalAdvance(_GAP.join(f"● {each}" for each in entries))
-        lines = max(1, self.contentsRect().height() // self.fontMetrics().height())
-        return width < 0.8 * lines * self.contentsRect().width()
 
 
 def adopt_menus(plot: pyqtgraph.PlotWidget) -> None:

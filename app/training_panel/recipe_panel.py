@@ -16,6 +16,7 @@ from app.project.document import Document
 from app.project.places import found_in_main
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.objectives import ObjectivesEditor
+from app.training_panel.options_editor import OptionsEditor
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard, heading
@@ -31,7 +32,7 @@ from graph_model.values import Value
 
 _NARROWEST: Final = 272
 """The width, in pixels, that the longest row of a form needs beside the scroll bar."""
-_HEADED: Final = {"data": 0, "optimizer": 2, "schedule": 3}
+_HEADED: Final = {"data": 0, "optimizer": 2, "schedule": 3, "options": 5}
 """The parts of a recipe that have a heading of their own, and which."""
 
 
@@ -51,12 +52,13 @@ class RecipePanel(QScrollArea):
         self.optimizer = ChoiceEditor(OPTIMIZERS, recipe.optimizer)
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
         self.settings = ParameterForm(SETTINGS, _settings(recipe))
+        self.options = OptionsEditor(recipe.options)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._facts, "muted")
         self._problems = QVBoxLayout()
-        self._headings = [heading() for _ in range(5)]
+        self._headings = [heading() for _ in range(6)]
         content = QWidget()
         set_role(content, "panel")
         box = QVBoxLayout(content)
@@ -69,6 +71,7 @@ class RecipePanel(QScrollArea):
             (self._headings[2], self.optimizer),
             (self._headings[3], self.schedule),
             (self._headings[4], self.settings),
+            (self._headings[5], self.options),
         ):
             box.addWidget(title)
             for widget in widgets:
@@ -78,6 +81,7 @@ class RecipePanel(QScrollArea):
         self.data.edited.connect(lambda choice: self._change("data", choice))
         self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
         self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
+        self.options.edited.connect(lambda options: self._change("options", options))
         self.settings.edited.connect(self._change)
         self.settings.reset.connect(self._reset)
         document.changed.connect(self._show)
@@ -110,6 +114,7 @@ class RecipePanel(QScrollArea):
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
         self.settings.show_arguments(_settings(recipe), {})
+        self.options.show_options(recipe.options)
 
     def _show_facts(self) -> None:
         self._facts.setText(self._facts_text())
@@ -141,6 +146,7 @@ class RecipePanel(QScrollArea):
             self.tr("Optimizer"),
             self.tr("Learning-rate schedule"),
             self.tr("Run"),
+            self.tr("Options"),
         )
         for label, title in zip(self._headings, titles, strict=True):
             label.setText(title)

@@ -25,6 +25,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.events import Finished
 from app.runs.job import Job
+from app.runs.store import best_weights
 from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
@@ -34,7 +35,6 @@ from graph_model.recipes.sources import SOURCES
 if TYPE_CHECKING:
     from app.training.predict import Predictions, Predictor
 
-WEIGHTS = "best.safetensors"
 _WORST = 12
 
 
@@ -44,7 +44,6 @@ class Outcome:
 
     predictor: Predictor
     predictions: Predictions
-    is_test: bool
 
 
 class ResultsView(QWidget):
@@ -99,8 +98,8 @@ class ResultsView(QWidget):
         self._outcome = None
         self._is_bundled = SOURCES[job.project.recipe.data.kind].facts is not None
         self._say()
-        if job.folder is not None and (job.folder / WEIGHTS).exists():
-            self._worker.ask(_outcome, job, job.folder / WEIGHTS)
+        if job.folder is not None and (weights := best_weights(job.folder)) is not None:
+            self._worker.ask(_outcome, job, weights)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -185,7 +184,7 @@ def _outcome(job: Job, weights: Path) -> Outcome | Refusal:
         split = predictor.split("test" if has_test else "validation")
     except Refusal as refusal:
         return refusal
-    return Outcome(predictor, split[0], has_test)
+    return Outcome(predictor, split[0])
 
 
 def _at(predictor: Predictor, index: int) -> Predictions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -27,15 +26,14 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.runs.curves import Curve
-from app.runs.folder import PROJECT, runs_folder
-from app.runs.store import Run, read_runs
+from app.runs.folder import runs_folder
+from app.runs.store import Run, delete_run, project_file, read_runs, trained_project
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
 from app.widgets.button import Button
 from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
 from graph_model.editing.differences import Differences, differences
-from graph_model.files.storage import ProjectFileError, load
 from graph_model.network import Project
 
 
@@ -165,7 +163,7 @@ class RunsPanel(QWidget):
         self._trained = None
         self.edited.show_differences(Differences())
         if len(chosen) == 1:
-            self._record.ask(_project_of, chosen[0].folder)
+            self._record.ask(trained_project, chosen[0].folder)
         self._plot.forget_curves()
         for number, run in enumerate(chosen):
             if run.losses:
@@ -178,7 +176,7 @@ class RunsPanel(QWidget):
     def _open_project(self) -> None:
         chosen = self._chosen()
         if len(chosen) == 1:
-            self.project_wanted.emit(chosen[0].folder / PROJECT)
+            self.project_wanted.emit(project_file(chosen[0].folder))
 
     def _open_folder(self) -> None:
         for run in self._chosen():
@@ -199,7 +197,7 @@ class RunsPanel(QWidget):
         """Remove the folders of runs, and say of which that is not possible."""
         for run in runs:
             try:
-                shutil.rmtree(run.folder)
+                delete_run(run.folder)
             except OSError as error:
                 sentence = self.tr("{0} could not be deleted: {1}").format(
                     run.folder.name, error.strerror or error
@@ -234,11 +232,3 @@ def _list() -> QTreeWidget:
     found.setAlternatingRowColors(True)
     found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     return found
-
-
-def _project_of(folder: Path) -> Project | None:
-    """Read what a run trained, where that can be read; runs beside the window."""
-    try:
-        return load(folder / PROJECT)
-    except ProjectFileError:
-        return None

@@ -13,10 +13,10 @@ from app.language.sentences import problem_sentence, translate, what_is_wrong
 from app.late import late
 from app.project.document import Document
 from app.runs.events import Failed, NotKept
-from app.runs.folder import BEST, new_folder
+from app.runs.folder import new_folder
 from app.runs.job import Job
+from app.runs.store import best_weights
 from app.torch_loader import TorchLoader
-from app.training.estimate import estimate, memory_problem
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.leaving import LeavingDialog
@@ -120,8 +120,7 @@ class Trainer(QObject):
         job = self.job
         if job is None or job.folder is None or not _is_same_model(job.project, project):
             return None
-        path = job.folder / BEST
-        return path if path.exists() else None
+        return best_weights(job.folder)
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""
@@ -156,7 +155,9 @@ class Trainer(QObject):
         folder = new_folder(project.network.name)
         self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
         engine = late("app.training_panel.session").engine
-        run = engine("process", "train_in_process") if self.is_isolated else engine("loop", "train")
+        run = (
+            engine("process", "train_in_process") if self.is_isolated else engine("engine", "train")
+        )
         self.session.start(lambda control: run(job, control))
         if self._is_single_step:
             self.session.step()
@@ -232,9 +233,10 @@ class Trainer(QObject):
         """Warn of a run that may not fit into memory; return whether to start it."""
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
+        estimate = late("app.training.estimate")
         free = free_on(self._device)
-        needed = estimate(self._document.project.recipe, self._document.main, facts, free)
-        problem = memory_problem(needed, free, self._device)
+        needed = estimate.estimate(self._document.project.recipe, self._document.main, facts, free)
+        problem = estimate.memory_problem(needed, free, self._device)
         if problem is None:
             return True
         question = (

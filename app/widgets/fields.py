@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
@@ -19,51 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language.sentences import complaint_sentence
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
+from app.widgets.field import Field
 from app.widgets.scrolling import unmoved_by_wheel
-from graph_model.values import LARGEST, Parameter, Type, Value, complaint, whole_number
-
-
-class Field(QWidget):
-    """Edits one value; ``edited`` carries each new one that suits the parameter.
-
-    ``complained`` carries why what was typed does not suit, or nothing once it does.
-    """
-
-    edited = Signal(object)
-    complained = Signal(str)
-    is_long = False
-    """Whether it needs a line of its own, below its name."""
-
-    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.parameter = parameter
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
-
-    def show_value(self, value: Value, resolved: Value) -> None:
-        """Show ``value``; where it is ``None``, what follows for it is ``resolved``."""
-        raise NotImplementedError
-
-    def set_control_height(self, height: int) -> None:
-        """Make what is typed into this high."""
-        self.setFixedHeight(height)
-
-    def offer(self, value: Value) -> None:
-        """Pass on a value that was typed, or say what is wrong with it."""
-        wrong = complaint(self.parameter, value)
-        self.complained.emit(complaint_sentence(wrong) if wrong else "")
-        if wrong is None:
-            self.edited.emit(value)
-
-    def _add(self, widget: QWidget, stretch: int = 1) -> None:
-        widget.setAccessibleName(self.parameter.name)
-        self._row.addWidget(widget, stretch)
-        if self.focusProxy() is None:
-            self.setFocusProxy(widget)
+from app.widgets.size_fields import ListField, SizeField
+from graph_model.values import LARGEST, Parameter, Type, Value
 
 
 class NumberBox(QSpinBox):
@@ -293,30 +253,6 @@ class SizesField(Field):
         self.offer(tuple(fallback if each.number is None else each.number for each in self._boxes))
 
 
-class ListField(Field):
-    """Numbers, or sizes and dimension names, separated by commas."""
-
-    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(parameter, parent)
-        self._line = QLineEdit()
-        self._shown: Value = ()
-        self._add(self._line)
-        self._line.textEdited.connect(lambda text: self.offer(parse_list(text)))
-        self._line.editingFinished.connect(self._tidy)
-
-    def show_value(self, value: Value, resolved: Value) -> None:
-        """Show the entries, unless what is being typed means them already."""
-        self._shown = value
-        if not self._line.hasFocus() or parse_list(self._line.text()) != value:
-            self._tidy()
-
-    def _tidy(self) -> None:
-        text = ", ".join(map(str, self._shown)) if isinstance(self._shown, tuple) else ""
-        if text != self._line.text():
-            self._line.setText(text)
-        self.complained.emit("")
-
-
 class TextField(Field):
     """A line of text."""
 
@@ -369,16 +305,6 @@ class FolderField(PathField):
         return QFileDialog.getExistingDirectory(self, self.parameter.name, self._line.text())
 
 
-def parse_list(text: str) -> tuple[int | str, ...]:
-    """Return the entries of ``N, 3, 32×32``: whole numbers as such, everything else as text."""
-    for separator in "×,;()[]":
-        text = text.replace(separator, " ")
-    return tuple(
-        whole_number(entry) if entry.removeprefix("-").isdecimal() else entry
-        for entry in text.split()
-    )
-
-
 _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.INTEGER: IntegerField,
     Type.NUMBER: RealField,
@@ -396,4 +322,6 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
 
 def make_field(parameter: Parameter) -> Field:
     """Return the widget that suits the type of a parameter."""
+    if parameter.symbolic and parameter.type is Type.INTEGER:
+        return SizeField(parameter)
     return _FIELDS[parameter.type](parameter)

@@ -25,9 +25,11 @@ from app.widgets.button import Button
 from app.widgets.fields import Field, RealField, make_field
 from app.widgets.formula_line import FormulaLine
 from app.widgets.reasons import MenuGuide, add_guided, unless
+from app.widgets.size_fields import SizeField
 from graph_model.blocks import INDEX, REPEAT
 from graph_model.formula_parser import parse_formula
 from graph_model.formulas import Formula, Scope, as_value, evaluate, names_in, write
+from graph_model.inference.named_sizes import named_in
 from graph_model.problems import Problem, Refusal
 from graph_model.values import PATHS, Parameter, Type, Value, complaint
 
@@ -59,6 +61,7 @@ class FormulaField(Field):
         self._scope: Scope = {}
         self._stored: Formula | None = None
         self._unknown = ""
+        self._names_sizes = False
         self.plain = make_field(parameter)
         self.is_long = self.plain.is_long
         self.line = FormulaLine()
@@ -92,6 +95,7 @@ class FormulaField(Field):
 
     def show_value(self, value: Value, resolved: Value) -> None:
         """Show the plain value."""
+        self._names_sizes = self.parameter.symbolic and bool(named_in(value))
         self.plain.show_value(value, resolved)
 
     def show_formula(self, formula: Formula | None, scope: Scope) -> None:
@@ -289,7 +293,8 @@ class FormulaField(Field):
         begin.triggered.connect(lambda: self.begin_formula(self.line.text()))
         is_value = unless(self._stored is None, self.tr("It follows a formula already."))
         in_block = unless(self.is_in_block, self.tr("Only blocks have parameters."))
-        why = in_block or is_value
+        is_own = unless(not self._names_sizes, self.tr("It names a size of this block’s Inputs."))
+        why = in_block or is_value or is_own
         make = add_guided(self._menu, self.tr("Make this a parameter of the block"), why)
         make.triggered.connect(lambda: self.promotion_wanted.emit())
         back = self._menu.addAction(self.tr("Back to the default"))
@@ -320,6 +325,10 @@ def _formula_begun(plain: Field, watched: QObject, key: str) -> str | None:
     elif isinstance(plain, RealField) and isinstance(watched, QLineEdit):
         typed = _typed_before(watched)
         if _NUMBER_BEGUN.fullmatch(typed + key):
+            return None
+    elif isinstance(plain, SizeField) and isinstance(watched, QLineEdit):
+        typed = _typed_before(watched)
+        if typed or not (key.islower() or key == "_"):  # a size has a capital letter
             return None
     else:
         return None

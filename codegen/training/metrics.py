@@ -118,7 +118,7 @@ def _calibration_error(each: Exit, chosen: Choice) -> tuple[Counter, str]:
 
 
 def _perplexity(each: Exit, chosen: Choice) -> tuple[Counter, str]:
-    return Counter("Perplexity", "update({surprise}, {true})"), "value()"
+    return Counter("Perplexity", "update({surprise})"), "value()"
 
 
 def _error(each: Exit, chosen: Choice) -> tuple[Counter, str]:

@@ -13,8 +13,21 @@ def optimizer(recipe: Recipe) -> list[str]:
     """Return the lines that make the optimizer and its schedule."""
     kind = OPTIMIZERS[recipe.optimizer.kind]
     arguments = literals(kind.torch_arguments(recipe.optimizer.arguments))
-    made = call(f"torch.optim.{kind.name}", ["self.model.parameters()"], arguments)
-    return [f"self.optimizer = {made}", *_schedule(recipe)]
+    groups = _groups(recipe)
+    weights = "groups" if groups else "self.model.parameters()"
+    made = call(f"torch.optim.{kind.name}", [weights], arguments)
+    return [*groups, f"self.optimizer = {made}", *_schedule(recipe)]
+
+
+def _groups(recipe: Recipe) -> list[str]:
+    """Return the lines that part the weights in groups, none where all are treated alike."""
+    if recipe.option("no_decay") is None:
+        return []
+    return [
+        "decayed = [weight for weight in self.model.parameters() if weight.ndim > 1]",
+        "others = [weight for weight in self.model.parameters() if weight.ndim <= 1]",
+        'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
+    ]
 
 
 def _schedule(recipe: Recipe) -> list[str]:
@@ -23,7 +36,10 @@ def _schedule(recipe: Recipe) -> list[str]:
         return []
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
     if kind.pace is Pace.STEP:
-        told["total_steps"] = "EPOCHS * self.steps"
+        steps = "self.steps"
+        if recipe.option("accumulate"):
+            steps = "-(-self.steps // ACCUMULATE)"
+        told["total_steps"] = f"EPOCHS * {steps}"
     elif "T_max" in told and kind.complete(recipe.schedule.arguments)["T_max"] is None:
         told["T_max"] = "EPOCHS"
     return [
@@ -31,8 +47,17 @@ def _schedule(recipe: Recipe) -> list[str]:
     ]
 
 
-def has_schedule(recipe: Recipe) -> bool:
-    """Tell whether the learning rate changes."""
+def state(recipe: Recipe) -> list[str]:
+    """Return the line that keeps the state of the schedule, where there is one."""
+    return ['"schedule": self.schedule.state_dict(),'] if _has_schedule(recipe) else []
+
+
+def resume(recipe: Recipe) -> list[str]:
+    """Return the line that takes the state of the schedule up again."""
+    return ['self.schedule.load_state_dict(state["schedule"])'] if _has_schedule(recipe) else []
+
+
+def _has_schedule(recipe: Recipe) -> bool:
     return SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from codegen.lower import lower
+from codegen.model.lower import lower
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import free_name
@@ -55,12 +55,13 @@ class Exit:
 
 @frozen
 class Plan:
-    """All that the text is written from; ``inputs`` are those of the model, in its order."""
+    """All that the text is written from; ``inputs`` are those of the model, with their ranks."""
 
     recipe: Recipe
     class_name: str
     title: str
     inputs: tuple[str, ...]
+    ranks: tuple[int, ...]
     exits: tuple[Exit, ...]
 
     @property
@@ -95,7 +96,8 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         metrics = metrics_of(objective, result.spec)
         exits.append(Exit(name, title, objective, target, result.spec.rank, metrics))
     title = inference.network.name
-    return Plan(recipe, main.name, title, tuple(inputs), tuple(exits))
+    ranks = tuple(argument.spec.rank for argument in main.arguments)
+    return Plan(recipe, main.name, title, tuple(inputs), ranks, tuple(exits))
 
 
 def _takes_target(objective: Objective) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from codegen.line_breaks import LINE_LENGTH
 from codegen.literals import call, quoted
 from codegen.training.excerpts import excerpt
 from codegen.training.metrics import Counter, Form, form
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import named_by, with_values
-from codegen.wrapping import LINE_LENGTH
 from graph_model.frozen import frozen
 
 
@@ -113,9 +113,11 @@ def _columns(plan: Plan) -> list[str]:
     names = [name for each in plan.judged for name in (each.name, each.target)]
     if not names:
         return ["sizes, losses = zip(*batches, strict=True)"]
+    is_narrow = plan.recipe.option("autocast") is not None
     return [
         "sizes, losses, *columns = zip(*batches, strict=True)",
         f"{', '.join(names)} = map(torch.cat, columns)",
+        *(f"{each.name} = {each.name}.float()" for each in plan.judged if is_narrow),
     ]
 
 

@@ -11,12 +11,14 @@ import keyword
 from collections.abc import Mapping, Sequence
 from string import Template
 
+from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
-from codegen.training import objectives, optimizing, scores
+from codegen.training import objectives, optimizing, scores, step
+from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
-from codegen.wrapping import wrapped
 from graph_model.problems import GraphError
+from graph_model.recipe import Recipe
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -28,8 +30,7 @@ def script(plan: Plan, module: str = "model") -> str:
     """
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
-    recipe = plan.recipe
-    has_schedule = optimizing.has_schedule(recipe)
+    recipe, added = plan.recipe, additions(plan)
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -38,60 +39,36 @@ def script(plan: Plan, module: str = "model") -> str:
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
+        "judged": _judged(recipe),
+        "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
     return _filled(
         words,
         {
             **scores.places(plan),
+            **{name: getattr(added, name) for name in ("imports", "constants", "first", "made")},
+            "at_epoch": added.at_epoch,
+            "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),
                 *optimizing.optimizer(recipe),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
+                *added.setup,
             ],
-            "do_step": _do_step(plan),
-            "evaluate": _evaluate(plan),
+            "do_step": step.do_step(plan, added),
+            "evaluate": step.evaluate(plan, added, _judged(recipe)),
             "after_epoch": optimizing.after_epoch(recipe),
             "methods": objectives.loss_method(plan),
-            "state": ['"schedule": self.schedule.state_dict(),'] if has_schedule else [],
-            "resume": (
-                ['self.schedule.load_state_dict(state["schedule"])'] if has_schedule else []
-            ),
+            "state": [*optimizing.state(recipe), *added.state],
+            "resume": [*optimizing.resume(recipe), *added.resume],
         },
     )
 
 
-def _do_step(plan: Plan) -> list[str]:
-    return [
-        f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)",
-        'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
-        "self.optimizer.zero_grad()",
-        *_forward(plan),
-        "loss.backward()",
-        "self.optimizer.step()",
-        *optimizing.after_step(plan.recipe),
-        f"self.scores.unread.append({scores.added(plan, detached=True)})",
-    ]
-
-
-def _evaluate(plan: Plan) -> list[str]:
-    return [
-        f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)",
-        *_forward(plan),
-        f"scores.unread.append({scores.added(plan, detached=False)})",
-    ]
-
-
-def _forward(plan: Plan) -> list[str]:
-    names = ", ".join(each.name if each.is_trained else "_" for each in plan.exits)
-    return [
-        f"{names} = self.model({', '.join(plan.inputs)})",
-        f"loss = {objectives.loss(plan)}",
-    ]
-
-
-def _targets(names: Sequence[str]) -> str:
-    """Return what several values are assigned to."""
-    return ", ".join(names) if len(names) > 1 else f"({names[0]},)"
+def _judged(recipe: Recipe) -> str:
+    """Return the model whose figures are told, and whose weights are kept as the best."""
+    is_averaged = recipe.option("ema") or recipe.option("swa")
+    return "self.averaged.module" if is_averaged else "self.model"
 
 
 def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:

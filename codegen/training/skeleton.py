@@ -29,6 +29,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+$imports
 
 from $module import $class_name
 
@@ -36,6 +37,7 @@ FOLDER = Path(__file__).parent
 SEED = $seed
 EPOCHS = $epochs
 BATCH_SIZE = $batch_size
+$constants
 
 Event = dict[str, Any]
 Figures = dict[str, $figure]
@@ -71,9 +73,11 @@ class Training:
     """A run as it stands: what is trained, by what, and how far it is."""
 
     def __init__(self, data: dict[str, Any], device: torch.device) -> None:
+        $first
         torch.manual_seed(SEED)
         self.device = device
         self.model = $class_name().to(device)
+        $made
         self.train, self.validation, self.test = (
             [each[data[split]].to(device) for each in data["samples"].values()]
             for split in ("train", "validation", "test")
@@ -104,14 +108,19 @@ class Training:
             "validation_samples": len(self.validation[0]),
             "test_samples": len(self.test[0]),
         }
-        while self.epoch < EPOCHS:
+        while not self.is_over():
             yield from self.train_epoch()
             yield from self.end_epoch()
         yield from self.finish()
 
+    def is_over(self) -> bool:
+        """Tell whether there is no further epoch."""
+        return $over
+
     def train_epoch(self) -> Iterator[Event | None]:
         """Do the steps that are left of an epoch."""
         self.model.train()
+        $at_epoch
         shuffling = torch.Generator().manual_seed(SEED + self.epoch)
         order = torch.randperm(len(self.train[0]), generator=shuffling)
         for index in order.split(BATCH_SIZE)[self.step : self.steps]:
@@ -139,13 +148,14 @@ class Training:
 
     def end_epoch(self) -> Iterator[Event | None]:
         """Evaluate the model, and keep its weights if they are the best so far."""
+        $before_evaluation
         validation = yield from self.evaluate(self.validation)
         train = self.scores.figures()
         self.epoch, self.step, self.scores = self.epoch + 1, 0, $new_scores
         is_best = validation["loss"] < self.best_figures.get("loss", math.inf)
         if is_best:
             self.best_epoch, self.best_figures = self.epoch, validation
-            self.best = copy_of_weights(self.model)
+            self.best = copy_of_weights($judged)
         $after_epoch
         yield {
             "event": "epoch_ended",
@@ -159,15 +169,15 @@ class Training:
 
     def finish(self) -> Iterator[Event | None]:
         """Evaluate the best weights; the last ones are in the model again in the end."""
-        last = copy_of_weights(self.model)
-        self.model.load_state_dict(self.best or last)
+        last = copy_of_weights($judged)
+        $judged.load_state_dict(self.best or last)
         try:
             validation = self.best_figures
             if not self.best:
                 validation = yield from self.evaluate(self.validation)
             test = (yield from self.evaluate(self.test)) if len(self.test[0]) else {}
         finally:
-            self.model.load_state_dict(last)
+            $judged.load_state_dict(last)
         yield {
             "event": "finished",
             "epochs": self.epoch,
@@ -179,7 +189,7 @@ class Training:
     @torch.no_grad()
     def evaluate(self, samples: list[Tensor]) -> Generator[None, None, Figures]:
         """Return the figures of the model on a split."""
-        self.model.eval()
+        $judged.eval()
         scores = $new_evaluation_scores
         size = 4 * BATCH_SIZE
         for start in range(0, len(samples[0]), size):

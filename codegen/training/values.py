@@ -96,7 +96,7 @@ def _derived(each: Exit) -> Mapping[str, str]:
             "score_rows": "{probabilities}" + _BY_PLACE * (each.rank > 2),
             "confidence": "{probabilities}.amax(dim=1)",
             "right": "{predicted} == {true}",
-            "surprise": f'nn.functional.{loss}({output}, {each.target}, reduction="sum")',
+            "surprise": f'nn.functional.{loss}({output}, {each.target}, reduction="none")',
         }
     rows = _BY_PLACE if each.rank > 3 else "" if each.rank == 2 else ".reshape(-1, 1)"
     return {

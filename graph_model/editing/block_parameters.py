@@ -51,7 +51,7 @@ def make_parameter(
         name = f"{block.nodes[node].name}_{name}"
     if name in taken:
         name = free_name(name, taken)
-    made = replace(argument, name=name, default=default, inferred=False)
+    made = replace(argument, name=name, default=default, inferred=False, symbolic=False)
     project = add_parameter(project, id, made)
     return with_network(
         project, follow_formula(project.networks[id], node, argument.name, Name(name))

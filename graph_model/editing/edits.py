@@ -41,6 +41,7 @@ from graph_model.problems import (
     Fix,
     InsertAround,
     InsertBefore,
+    InsertRow,
     RemoveBranch,
     RemoveNode,
     Rename,
@@ -183,6 +184,12 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return set_arguments(network, _holder(network, fix.node), arguments)
         case InsertBefore(port, kind, arguments, all_uses):
             return _inserted_before(network, Port(fix.node, port), kind, arguments, all_uses)
+        case InsertRow(port, layers):
+            for kind, arguments in layers:
+                network = _inserted_before(
+                    network, Port(fix.node, port), kind, arguments, all_uses=True
+                )
+            return network
         case InsertAround(port, kind, arguments):
             return _inserted_around(network, Port(fix.node, port), kind, arguments)
         case SetInAll(nodes, arguments):

@@ -12,6 +12,7 @@ from graph_model.custom_layers.known import custom_kinds
 from graph_model.editing.block_edits import BOUNDARY, STEPS, middle
 from graph_model.editing.edits import cut_out, new_node, paste
 from graph_model.editing.node_formulas import at_turn, with_formulas
+from graph_model.editing.size_names import with_sizes_outside
 from graph_model.findings.sharing import has_weights_to_share
 from graph_model.formulas import as_formula
 from graph_model.inference.arguments import arrangement, as_owner, repeats
@@ -199,6 +200,7 @@ def _inlined(
     """Return the network with the nodes of a block, and their new ids by those in the block."""
     id = node.id
     block = _with_known(project.networks[used_network(node.kind) or ""], node)
+    block = with_sizes_outside(project, outer, node, block)
     frozen = block.nodes.values() if node.frozen else ()
     block = add_nodes(block, [replace(each, frozen=True) for each in frozen])
     placed = project.layouts.get(block.id, {})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from graph_model.dims import Dim
 from graph_model.explain.formula_texts import Formulas, argument_source
 from graph_model.explain.notation import Writer
 from graph_model.explain.traced import tree_of
@@ -10,6 +13,7 @@ from graph_model.explain.where import Spot, spot
 from graph_model.findings.results import Inference
 from graph_model.formulas import Formula, Sequence, names_in
 from graph_model.inference.arguments import as_owner, at_turn
+from graph_model.inference.named_sizes import sizes_known
 from graph_model.phrases import Phrase, phrase
 from graph_model.values import Value
 
@@ -51,8 +55,9 @@ def _by_formula(
     node = as_owner(block, at.node)
     scope = at_turn(at.inference.scope, 0, node)
     used = dict.fromkeys(names_in(formula))
+    sizes = {} if used.keys() <= scope.keys() else sizes_known(at.inference)
     variables = tuple(
-        _index(each)
+        _not_a_parameter(each, sizes)
         if each not in at.inference.scope
         else Variable(
             each,
@@ -64,17 +69,21 @@ def _by_formula(
         for each in used
     )
     in_names = Writer({each: each for each in used}, {}, keeps_floors=True)
-    filled = Writer({each: _word(scope[each]) for each in used}, {}, keeps_floors=True)
+    words = {each: _word(scope[each]) if each in scope else sizes[each] for each in used}
+    filled = Writer(words, {}, keeps_floors=True)
     why = phrase("It is worked out from the parameters of the block {block}.", block=block.name)
-    if used.keys() - at.inference.scope.keys():
+    if used.keys() - at.inference.scope.keys() - sizes.keys():
         why = phrase("It is worked out for each repeat; here it is that of the first.")
     return Explanation(
         question, name, why, value, in_names.write(formula), filled.write(formula), variables
     )
 
 
-def _index(name: str) -> Variable:
-    """Return what there is to say of the number of a repeat."""
+def _not_a_parameter(name: str, sizes: Mapping[str, Dim]) -> Variable:
+    """Return what there is to say of a size that was named, or of the number of a repeat."""
+    if name in sizes:
+        why = phrase("You called this dimension {symbol}: it stands for any size.", symbol=name)
+        return Variable(name, name, sizes[name], why, None)
     return Variable(name, name, 0, phrase("which repeat it is, counted from 0"), None)
 
 

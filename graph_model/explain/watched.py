@@ -12,6 +12,7 @@ from graph_model.explain.traced import bare, named
 from graph_model.findings.results import Inference
 from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner, worked_out
+from graph_model.inference.named_sizes import sizes_known
 from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.use import Use, Weight
 from graph_model.network import NodeId
@@ -102,8 +103,9 @@ def trace(inference: Inference, kind: LayerKind, id: NodeId) -> Trace:
     if isinstance(kind.form, Script):
         return Trace(kind, ports, result.outputs, result.weights, {}, {}, {})
     node = as_owner(inference.network, inference.network.nodes[id])
-    given, _ = worked_out(kind, node, inference.scope)
-    use = Watched(kind.name, {}, {})
+    sizes = sizes_known(inference)
+    given, _ = worked_out(kind, node, inference.scope, sizes)
+    use = Watched(kind.name, {}, {}, sizes_named=sizes)
     use.arguments = {name: _argument(use, name, value) for name, value in given.items()}
     use.inputs = {port: _input(use, port, spec) for port, spec in result.inputs.items()}
     stated = kind.rule(use)

@@ -170,6 +170,7 @@ def _layout_block(ids: Iterable[NodeId], layout: Layout, indent: int) -> str:
 
 
 def _recipe_block(recipe: Recipe) -> str:
+    options = list_block((line_of(_plain_choice(each)) for each in recipe.options), 4)
     return object_block(
         {
             "data": line_of(_plain_choice(recipe.data)),
@@ -182,6 +183,7 @@ def _recipe_block(recipe: Recipe) -> str:
             "validation_fraction": line_of(recipe.validation_fraction),
             "test_fraction": line_of(recipe.test_fraction),
             "seed": line_of(recipe.seed),
+            **({"options": options} if recipe.options else {}),
         },
         2,
     )
@@ -360,8 +362,10 @@ def _read_layout(item: Item, nodes: Mapping[NodeId, Node]) -> Layout:
 def _read_recipe(item: Item) -> Recipe:
     fields = item.fields(
         "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
-        "test_fraction seed"
+        "test_fraction seed",
+        "options",
     )
+    options = fields["options"].items() if "options" in fields else ()
     return Recipe(
         _read_choice(fields["data"]),
         {id: array.name() for id, array in fields["inputs"].entries()},
@@ -373,6 +377,7 @@ def _read_recipe(item: Item) -> Recipe:
         fields["validation_fraction"].number(),
         fields["test_fraction"].number(),
         fields["seed"].integer(),
+        tuple(_read_choice(each) for each in options),
     )
 
 

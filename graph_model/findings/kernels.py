@@ -45,12 +45,12 @@ def _usual(owner: Node, at: NodeId, inputs: Mapping[str, TensorSpec]) -> Iterato
     for name, value in (("kernel_size", kind.by_name["kernel_size"].default), ("dilation", 1)):
         if name in owner.formulas or arguments.get(name, value) == value:
             continue
-        if _works(owner.kind, {**arguments, name: value}, inputs):
+        if works(owner.kind, {**arguments, name: value}, inputs):
             values = {"parameter": name, "value": str(value)}
             yield Fix("set_argument", SetArguments({name: value}), values, at)
 
 
-def _works(kind: str, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> bool:
+def works(kind: str, arguments: Arguments, inputs: Mapping[str, TensorSpec]) -> bool:
     """Tell whether a layer takes its inputs with other arguments."""
     try:
         LAYERS[kind].rule(Use(kind, arguments, inputs))

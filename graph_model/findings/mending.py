@@ -10,8 +10,10 @@ from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
 from graph_model.findings.axes import channels_first, features_swapped
-from graph_model.findings.kernels import smaller_windows
+from graph_model.findings.channels import divisible_channels
+from graph_model.findings.kernels import smaller_windows, works
 from graph_model.findings.paddings import padding_of_feeder
+from graph_model.findings.sequences import as_sequence, samples_apart
 from graph_model.layers import LAYERS
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.problems import (
@@ -73,6 +75,7 @@ def _wrong_rank(
     spec = inputs[problem.port]
     others = [*_of_other_rank(node, spec)]
     missing = [*_one_missing(network, node, problem, spec)]
+    yield from as_sequence(node, problem.port, inputs)
     is_picture = spec.rank == 3 and (
         isinstance(spec.shape[0], int) or spec.shape[-1] == spec.shape[-2]
     )
@@ -80,9 +83,16 @@ def _wrong_rank(
 
 
 def _of_other_rank(node: Node, spec: TensorSpec) -> Iterator[Fix]:
-    other = f"{node.kind[:-2]}{spec.rank - 2}d"
-    if node.kind[-2:] in ("1d", "2d", "3d") and other in LAYERS:
-        yield Fix("replace_kind", ReplaceKind(other), {"kind": other}, node.id)
+    """Offer the same layer for as many dimensions; of vectors, what takes those as well."""
+    stem = node.kind[:-2]
+    others = [f"{stem}{spec.rank - 2}d"] if spec.rank > 2 else [f"{stem}1d", stem]
+    if node.kind[-2:] not in ("1d", "2d", "3d"):
+        return
+    for other in others:
+        is_known = other in LAYERS and other != node.kind
+        if is_known and (spec.rank > 2 or works(other, LAYERS[other].defaults, {"input": spec})):
+            yield Fix("replace_kind", ReplaceKind(other), {"kind": other}, node.id)
+            return
 
 
 def _one_missing(network: Network, node: Node, problem: Problem, spec: TensorSpec) -> Iterator[Fix]:
@@ -112,6 +122,7 @@ def _unknown_size(
     feeder = _feeder(network, node.id, problem.port)
     if feeder and feeder.kind == "Flatten":
         yield from _before_flatten(network, feeder)
+    yield from samples_apart(network, Port(node.id, problem.port), shape)
     names = frozenset[str]().union(*(symbols(dim) for dim in shape[1:]))
     for source in _inputs(network):
         declared = _declared(source)
@@ -326,6 +337,7 @@ _BY_CODE: Final = {
     "cannot_multiply": _not_a_matrix,
     "single_value_per_channel": _single_value,
     "single_value_per_group": _single_value,
+    "dim_not_divisible": divisible_channels,
     "rank_too_small": _too_few_dimensions,
 }
 

@@ -12,6 +12,8 @@ from graph_model.problems import Fix, SetArguments
 from graph_model.values import Value
 
 _KEEP_SIZES: Final = frozenset(("activation", "normalisation", "dropout"))
+KEEP_CHANNELS: Final = _KEEP_SIZES | {"pooling", "padding"}
+"""The families of layers that give as many channels as they take."""
 
 
 def padding_of_feeder(network: Network, at: Port, wanted: Shape, got: Shape) -> Iterator[Fix]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
 
 from graph_model.constraints import Constraint
+from graph_model.dims import Dim
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
@@ -14,6 +17,8 @@ from graph_model.layers.use import Use, Weight
 from graph_model.problems import GraphError, Problem, Refusal
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
+
+NO_SIZES: Final[Mapping[str, Dim]] = MappingProxyType({})
 
 
 @frozen
@@ -32,17 +37,24 @@ def ask(
     kind_name: str,
     arguments: tuple[tuple[str, object], ...],
     inputs: tuple[tuple[str, TensorSpec], ...],
+    sizes: tuple[tuple[str, Dim], ...] = (),
 ) -> Answer:
     """Apply the rule of a catalogue entry; equal questions are answered from memory."""
-    return apply_rule(LAYERS[kind_name], dict(arguments), dict(inputs))  # type: ignore[arg-type]
+    given: Arguments = dict(arguments)  # type: ignore[arg-type]
+    return apply_rule(LAYERS[kind_name], given, dict(inputs), dict(sizes))
 
 
-def apply_rule(kind: LayerKind, complete: Arguments, inputs: Mapping[str, TensorSpec]) -> Answer:
-    """Apply the shape rule of a kind.
+def apply_rule(
+    kind: LayerKind,
+    complete: Arguments,
+    inputs: Mapping[str, TensorSpec],
+    sizes: Mapping[str, Dim] = NO_SIZES,
+) -> Answer:
+    """Apply the shape rule of a kind, with the ``sizes`` that its arguments name.
 
     Raises ``GraphError`` where the rule gives another number of outputs than the kind has.
     """
-    use = Use(kind.name, complete, inputs)
+    use = Use(kind.name, complete, inputs, sizes_named=sizes)
     try:
         stated = kind.rule(use)
     except Refusal as refusal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX, REPEAT, settled
@@ -23,12 +24,19 @@ def as_owner(network: Network, node: Node) -> Node:
     return replace(owner, id=node.id, name=node.name, shares=node.shares)
 
 
-def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, list[Problem]]:
-    """Return the complete arguments of a node, and what is wrong with them."""
+def worked_out(
+    kind: LayerKind, node: Node, scope: Scope, sizes: Iterable[str] = ()
+) -> tuple[Arguments, list[Problem]]:
+    """Return the complete arguments of a node, and what is wrong with them.
+
+    Formulas for what is symbolic may name ``sizes`` as well.
+    """
     given: Arguments = node.arguments
     problems: list[Problem] = []
     if node.formulas:
-        found, problems = _evaluated(node, node.formulas, scope)
+        wide = with_sizes(scope, sizes)
+        scopes = {each.name: wide for each in kind.symbolic}
+        found, problems = _evaluated(node, node.formulas, scope, scopes)
         given = {**given, **found}
     for name in node.formulas:
         if name in kind.by_name and not takes_formula(kind, name):
@@ -53,6 +61,11 @@ def worked_out(kind: LayerKind, node: Node, scope: Scope) -> tuple[Arguments, li
     if isinstance(kind.form, Composite) and not problems:
         complete = {name: settled(kind.by_name[name], value) for name, value in complete.items()}
     return complete, problems
+
+
+def with_sizes(scope: Scope, sizes: Iterable[str]) -> Scope:
+    """Return what a formula for sizes may name: parameters, and the sizes of the Inputs."""
+    return {**{name: name for name in sizes}, **scope}
 
 
 def is_condition(node: Node, scope: Scope) -> bool:
@@ -128,13 +141,16 @@ def repeats(kind: LayerKind, node: Node, scope: Scope) -> tuple[int, list[Proble
 
 
 def _evaluated(
-    node: Node, formulas: Mapping[str, Formula], scope: Scope
+    node: Node,
+    formulas: Mapping[str, Formula],
+    scope: Scope,
+    scopes: Mapping[str, Scope] = MappingProxyType({}),
 ) -> tuple[dict[str, Value], list[Problem]]:
     found: dict[str, Value] = {}
     problems: list[Problem] = []
     for name, formula in formulas.items():
         try:
-            found[name] = evaluate(formula, scope)
+            found[name] = evaluate(formula, scopes.get(name, scope))
         except Refusal as refusal:
             cause = refusal.problem
             problems.append(Problem(cause.code, cause.values, node=node.id, parameter=name))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from graph_model.blocks import Block
 from graph_model.findings.results import Inference
+from graph_model.inference.arguments import as_owner
+from graph_model.inference.named_sizes import may_name_sizes
 from graph_model.mappings import differing, is_continued
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.validate import Structure, restructured
@@ -80,10 +82,24 @@ def to_be_asked(
     }
     dirty.update(edge.target.node for id in reshaped for edge in structure.consumers[id])
     dirty.update(port.node for port in edited.ports if port.node in network.nodes)
+    if any(_is_input(each, id) for each in (network, old) for id in edited.nodes):
+        dirty.update(_naming_sizes(block))
     if previous.structure.is_cyclic:
         dirty |= network.nodes.keys() - previous.structure.ranks.keys()
     dirty.update(_sharing(network, {*previous.sharing, *edited.nodes}, dirty))
     return dirty
+
+
+def _is_input(network: Network, id: NodeId) -> bool:
+    return id in network.nodes and network.nodes[id].kind == "Input"
+
+
+def _naming_sizes(block: Block) -> Iterator[NodeId]:
+    """Yield the nodes whose arguments name sizes of Inputs."""
+    for id, node in block.network.nodes.items():
+        kind = block.find(node.kind)
+        if kind is not None and may_name_sizes(kind, as_owner(block.network, node)):
+            yield id
 
 
 def _sharing(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from graph_model.constraints import holds
 from graph_model.custom_layers.known import is_pending
 from graph_model.dims import evaluate, symbols
 from graph_model.inference.infer import Inference, infer
-from graph_model.network import Node, add_nodes
+from graph_model.network import Node
+from graph_model.tensors import TensorSpec
 
 _BATCH: Final = 2
 _SIZES: Final = (8, 16, 32, 64, 128, 224, 256, 512, 1024, *range(1, 64))
@@ -48,16 +48,13 @@ def _rounded_up(size: int, multiple: int) -> int:
 
 def _with_sizes(inference: Inference, sizes: Mapping[str, int]) -> Inference:
     """Infer the same network for inputs of known sizes."""
-    known = [_with_known_shape(inference, node, sizes) for node in _known_inputs(inference)]
-    return infer(add_nodes(inference.network, known), inference)
+    known: dict[str, TensorSpec] = {}
+    for node in _known_inputs(inference):
+        spec = inference.nodes[node.id].outputs["output"]
+        known[node.name] = spec.with_shape(*(evaluate(dim, sizes) for dim in spec.shape))
+    return infer(inference.network, inference, scope=inference.scope, inputs=known)
 
 
 def _known_inputs(inference: Inference) -> list[Node]:
     """Return the Inputs of which it is known what they give."""
     return [node for node in inference.of_kind("Input") if inference.nodes[node.id].outputs]
-
-
-def _with_known_shape(inference: Inference, node: Node, sizes: Mapping[str, int]) -> Node:
-    shape = inference.nodes[node.id].outputs["output"].shape
-    known = tuple(evaluate(dim, sizes) for dim in shape)
-    return replace(node, arguments={**node.arguments, "shape": known})

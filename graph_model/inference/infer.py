@@ -17,7 +17,7 @@ from graph_model.blocks import (
 from graph_model.custom_layers.known import NOTHING, Known, custom_kinds
 from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
-from graph_model.inference.answers import apply_rule, ask
+from graph_model.inference.answers import NO_SIZES, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
 from graph_model.inference.differences import (
     Differences,
@@ -26,6 +26,7 @@ from graph_model.inference.differences import (
     structure_after,
     to_be_asked,
 )
+from graph_model.inference.named_sizes import may_name_sizes, named, unknown_sizes
 from graph_model.inference.place import Place, Question
 from graph_model.inference.summary import summed_up
 from graph_model.inference.turns import Repeated, gone_through
@@ -66,6 +67,7 @@ def infer(
     layers: CustomKinds | None = None,
     *,
     scope: Scope | None = None,
+    inputs: Specs | None = None,
 ) -> Inference:
     """Work out all there is to know of a network.
 
@@ -73,7 +75,7 @@ def infer(
     ``layers`` its custom layers; left out, they are those of ``previous``. With the inference of
     an earlier version of it, only what lies downstream of the differences is asked again; the rest
     of the result is that of before, identical. A block has its parameters' defaults, or the values
-    in ``scope``.
+    in ``scope``; its Inputs give what they declare, or ``inputs`` by their names.
     """
     if blocks is None:
         blocks = previous.networks if previous else {}
@@ -82,8 +84,9 @@ def infer(
     block = block_of(network, blocks, layers)
     if scope is None:
         scope = {parameter.name: parameter.default for parameter in network.parameters}
-    if previous is None or previous.network.id != network.id or previous.scope != scope:
-        return _from_scratch(Place(block, scope, None, structure(network)), blocks, layers)
+    is_new = previous is None or previous.network.id != network.id or previous.scope != scope
+    if previous is None or is_new or inputs is not None:
+        return _from_scratch(Place(block, scope, inputs, structure(network)), blocks, layers)
     edited = differences(network, previous.network)
     place = Place(block, scope, None, structure_after(network, previous, edited))
     nodes = dict(previous.nodes)
@@ -215,8 +218,11 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     node = as_owner(place.network, node)
     is_block = isinstance(kind.form, Composite)
     scope = at_turn(place.scope, 0, node) if is_block and node.formulas else place.scope
-    arguments, problems = worked_out(kind, node, scope)
+    sizes = place.sizes if may_name_sizes(kind, node) else NO_SIZES
+    arguments, problems = worked_out(kind, node, scope, sizes)
     times, wrong = repeats(kind, node, place.scope)
+    if not problems:
+        problems = [_at_node(each, node) for each in unknown_sizes(kind, arguments, sizes)]
     if problems or wrong:
         return NodeResult(arguments=arguments, problems=(*problems, *wrong))
     if node.kind == "Input" and place.inputs is not None:
@@ -231,7 +237,9 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     if isinstance(kind.form, Script):
         answer = apply_rule(kind, arguments, inputs)
     else:
-        answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()))
+        names = sorted(frozenset().union(*(each for _, each in named(kind, arguments))))
+        known_sizes = tuple((name, sizes[name]) for name in names)
+        answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()), known_sizes)
     weights, unfit = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
     found = (*answer.problems, *unfit, *_begun(node, weights, is_known=bool(answer.outputs)))
     return NodeResult(

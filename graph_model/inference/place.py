@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import LARGEST, Block
+from graph_model.dims import Dim
 from graph_model.findings.results import NodeResult, Specs
 from graph_model.formulas import Scope
+from graph_model.inference.named_sizes import sizes_given
 from graph_model.network import Network
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
@@ -32,6 +35,15 @@ class Place:
     structure: Structure
     left: int = LARGEST
     answers: dict[Question, NodeResult] = field(default_factory=dict)
+
+    _sizes: Mapping[str, Dim] | None = None
+
+    @property
+    def sizes(self) -> Mapping[str, Dim]:
+        """The sizes of the Inputs by the names that arguments may give; found when asked for."""
+        if self._sizes is None:
+            self._sizes = sizes_given(self.network, self.inputs)
+        return self._sizes
 
     @property
     def network(self) -> Network:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from functools import partial
 from typing import Final
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, Shape
 from graph_model.layers.arithmetic import elementwise
-from graph_model.layers.kind import Function, Held, Pattern
+from graph_model.layers.kind import Fresh, Function, Held, Pattern
 from graph_model.layers.operation import operation
 from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
@@ -36,9 +35,16 @@ def _shape(use: Use) -> tuple[int, ...]:
     return shape
 
 
+def _made(use: Use, shape: Shape, parameter: str) -> Shape:
+    """Return the shape of a tensor that is made, whose sizes may be those of Inputs."""
+    if not all(use.at_least(size, 1) for size in shape):
+        use.refuse("sizes_not_positive", parameter=parameter)
+    return shape
+
+
 def full(use: Use) -> TensorSpec:
     """Give one number everywhere; a whole dtype takes no fraction."""
-    spec = TensorSpec(_shape(use), use.text("dtype"))
+    spec = TensorSpec(_made(use, use.shape("shape"), "shape"), use.text("dtype"))
     value = use.number("value")
     if not (spec.is_floating or float(value).is_integer()):
         fix = set_argument("dtype", "float32")
@@ -48,21 +54,22 @@ def full(use: Use) -> TensorSpec:
 
 def arange(use: Use) -> TensorSpec:
     """Count from ``start`` up to and without ``end``."""
-    start, end, step = use.integer("start"), use.integer("end"), use.integer("step")
-    length = math.ceil((end - start) / step)
-    if length < 1:
+    start, end, step = use.size("start"), use.size("end"), use.integer("step")
+    length: Dim = end - start
+    length = -(-length // step) if isinstance(length, int) else (length + step - 1) // step
+    if not use.at_least(length, 1):
         use.refuse("empty_range", parameter="end", start=start, end=end)
     return TensorSpec((length,), "int64")
 
 
 def linspace(use: Use) -> TensorSpec:
     """Go from ``start`` to ``end`` in equal steps."""
-    return TensorSpec((use.integer("steps"),))
+    return TensorSpec(_made(use, (use.size("steps"),), "steps"))
 
 
 def unit_matrix(use: Use) -> TensorSpec:
     """Give a matrix with ones on its diagonal."""
-    return TensorSpec((use.integer("n"), use.integer("n")))
+    return TensorSpec(_made(use, (use.size("n"),) * 2, "n"))
 
 
 def positions(use: Use) -> TensorSpec:
@@ -130,6 +137,9 @@ _RANGES: Final = {
     "step": "torch.arange({start}, {end}, {step})",
 }
 _FULL: Final = "torch.full({shape_tuple}, {value})"
+_FILLED: Final = {"0": "torch.zeros({shape})", "1": "torch.ones({shape})", "": _FULL}
+_GRID: Final = {"": "torch.linspace({start}, {end}, {steps})"}
+_UNIT: Final = {"": "torch.eye({n})"}
 _SHAPE: Final = integers("shape", (1, 1, 64), "Its sizes; 1 where it is the same for all.")
 _STD: Final = number("std", 0.02, "The standard deviation of init = normal.", above=0, maximum=1e6)
 _VALUE: Final = number("value", 1.0, "The number of init = constant.", minimum=-1e9, maximum=1e9)
@@ -152,27 +162,30 @@ KINDS: Final = (
           card=("{init}",)),
     _kind("Constant", "One number everywhere, fixed.", Held({"": _FULL}), full, "full",
           "number", "scalar", "fixed",
-          parameters=(integers("shape", (1,), "Its sizes."),
+          parameters=(integers("shape", (1,), "Its sizes, such as 4, 4; N is that of an Input.",
+                               symbolic=True),
                       number("value", 1.0, "The number.", minimum=-1e9, maximum=1e9),
                       dtype("dtype", "float32", "The dtype.")),
-          card=("!{value}", "{dtype}")),
+          card=("!{value}", "{dtype}"), sized=Fresh(_FILLED)),
     _kind("Arange", "The whole numbers from start up to end, fixed.",
           Held(_RANGES), arange, "arange",
           "range", "count", "position",
-          parameters=(integer("start", 0, "The first number.", minimum=None),
-                      integer("end", 10, "The number after the last.", minimum=None),
+          parameters=(integer("start", 0, "The first number.", minimum=None, symbolic=True),
+                      integer("end", 10, "The number after the last; T is a size of an Input.",
+                              minimum=None, symbolic=True),
                       integer("step", 1, "How far apart they are.")),
-          card=("!{start} to {end}", "step {step}"), stem="steps"),
+          card=("!{start} to {end}", "step {step}"), stem="steps", sized=Fresh(_RANGES)),
     _kind("Linspace", "Numbers from start to end in equal steps, fixed.",
-          Held({"": "torch.linspace({start}, {end}, {steps})"}), linspace, "linspace",
+          Held(_GRID), linspace, "linspace",
           "range", "grid",
           parameters=(number("start", 0.0, "The first number.", minimum=-1e9, maximum=1e9),
                       number("end", 1.0, "The last number.", minimum=-1e9, maximum=1e9),
-                      integer("steps", 10, "How many there are.")),
-          card=("!{start} to {end}", "{steps} steps"), stem="grid"),
-    _kind("Eye", "A matrix with ones on its diagonal, fixed.", Held({"": "torch.eye({n})"}),
+                      integer("steps", 10, "How many there are.", symbolic=True)),
+          card=("!{start} to {end}", "{steps} steps"), stem="grid", sized=Fresh(_GRID)),
+    _kind("Eye", "A matrix with ones on its diagonal, fixed.", Held(_UNIT),
           unit_matrix, "eye", "identity", "unit", "matrix",
-          parameters=(integer("n", 4, "How many rows and columns."),), card=("!{n}×{n}",)),
+          parameters=(integer("n", 4, "How many rows and columns.", symbolic=True),),
+          card=("!{n}×{n}",), sized=Fresh(_UNIT)),
     _kind("Positions", "Counts along a dimension of the input: indices for a position embedding.",
           Pattern("torch.arange({input}.shape[{dim}], device={input}.device)"), positions, "arange",
           "arange", "range", "embedding", "transformer",

@@ -136,6 +136,16 @@ class Held:
 
 
 @frozen
+class Fresh:
+    """Written as the making of a tensor in ``forward``: ``torch.zeros(x.shape[0], 16)``.
+
+    It lies on the device of what its sizes are read from. ``made`` is as that of ``Held``.
+    """
+
+    made: Mapping[str, str]
+
+
+@frozen
 class Index:
     """Written as an index along ``dim``: ``x[:, -1]`` or ``x[:, 2:5]``."""
 
@@ -174,6 +184,7 @@ Form: TypeAlias = (
     | Pattern
     | ExpandLike
     | Held
+    | Fresh
     | Index
     | Boundary
     | Composite
@@ -225,7 +236,8 @@ class LayerKind:
     argument, and a piece is left out where every argument within has its default. ``stem`` begins
     the code names of its nodes. ``optional_inputs`` need no edge. ``shown`` is the word on the
     card and in the palette where it differs from ``name``. ``keywords`` are further search words.
-    ``multiply_adds`` counts what one call multiplies and adds up.
+    ``multiply_adds`` counts what one call multiplies and adds up. Where an argument names a size
+    of an Input, it is written in the form ``sized``, if there is one.
     """
 
     name: str
@@ -241,6 +253,7 @@ class LayerKind:
     stem: str = ""
     keywords: tuple[str, ...] = ()
     multiply_adds: Count = nothing
+    sized: Form | None = None
     documentation: str = ""
     """The page at pytorch.org, relative to ``docs/stable/generated/``."""
     by_name: Mapping[str, Parameter] = field(init=False, repr=False, compare=False)
@@ -253,6 +266,11 @@ class LayerKind:
         """Whether a node has a module of its own, made in ``__init__``."""
         form = self.form
         return isinstance(form, Module) or (isinstance(form, Script) and form.is_module)
+
+    @cached_property
+    def symbolic(self) -> tuple[Parameter, ...]:
+        """The parameters that take sizes of the Inputs by name."""
+        return tuple(each for each in self.parameters if each.symbolic)
 
     @cached_property
     def problem(self) -> Problem | None:

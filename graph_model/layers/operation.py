@@ -22,6 +22,7 @@ def operation(
     card: tuple[str, ...] = (),
     stem: str = "",
     multiply_adds: Count = nothing,
+    sized: Form | None = None,
 ) -> LayerKind:
     """Describe an operation; ``page`` is that of torch's documentation, less ``torch.``.
 
@@ -41,5 +42,6 @@ def operation(
         stem=stem,
         keywords=keywords,
         multiply_adds=multiply_adds,
+        sized=sized,
         documentation=f"torch.{page}.html",
     )

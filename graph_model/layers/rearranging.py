@@ -20,23 +20,28 @@ from graph_model.layers.operation import operation
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, integer, integers
+from graph_model.values import Parameter, Value, integer, integers
 
 
 def expand(use: Use) -> TensorSpec:
     """Repeat dimensions of size 1 without copying; −1 keeps a size, further ones come first."""
-    x, sizes = use.input(), use.integers("sizes")
+    x, sizes = use.input(), use.shape("sizes")
     added = len(sizes) - x.rank
-    if added < 0 or any(size < 1 and (size != -1 or index < added)
-                        for index, size in enumerate(sizes)):  # fmt: skip
+    if added < 0 or not all((size == -1 and index >= added) or use.at_least(size, 1)
+                            for index, size in enumerate(sizes)):  # fmt: skip
         use.refuse("bad_expansion", parameter="sizes", shape=x, rank=x.rank)
     shape: list[Dim] = [*sizes[:added]]
     for dim, (size, wanted) in enumerate(zip(x.shape, sizes[added:], strict=True)):
         if wanted not in (-1, size) and size != 1:
-            keep = (*sizes[: added + dim], -1, *sizes[added + dim + 1 :])
+            keep = _with_entry(use.arguments["sizes"], added + dim, -1)
             _refuse_expansion(use, dim, wanted, set_argument("sizes", keep))
         shape.append(size if wanted == -1 else wanted)
     return x.with_shape(*shape)
+
+
+def _with_entry(value: Value, index: int, entry: int) -> Value:
+    assert isinstance(value, tuple)
+    return (*value[:index], entry, *value[index + 1 :])
 
 
 def expand_like(use: Use) -> TensorSpec:
@@ -92,9 +97,9 @@ def cast_like(use: Use) -> TensorSpec:
 
 def repeat(use: Use) -> TensorSpec:
     """Copy a tensor along each dimension; further dimensions come first."""
-    x, repeats = use.input(), use.integers("repeats")
+    x, repeats = use.input(), use.shape("repeats")
     added = len(repeats) - x.rank
-    if added < 0 or any(times < 1 for times in repeats):
+    if added < 0 or not all(use.at_least(times, 1) for times in repeats):
         fix = set_argument("repeats", (1,) * x.rank)
         use.refuse("bad_repeats", *([fix] if x.rank else []), parameter="repeats", rank=x.rank)
     padded = (1,) * added + x.shape
@@ -214,7 +219,8 @@ def _dim(default: int, help: str, name: str = "dim") -> Parameter:
 KINDS: Final = (
     _kind("Expand", "Repeats dimensions of size 1 without copying; −1 keeps a size.",
           Method("expand", positional=("sizes",)), expand, "Tensor.expand", "broadcast", "repeat",
-          parameters=(integers("sizes", (4, -1), "The sizes; −1 where one stays."),),
+          parameters=(integers("sizes", (4, -1), "The sizes; −1 where one stays, N for that of an "
+                               "Input.", symbolic=True),),
           card=("!{sizes}",)),
     _kind("ExpandLike", "Repeats a tensor for each sample of another, such as a class token.",
           ExpandLike(), expand_like, "Tensor.expand", "broadcast", "batch", "token", "repeat",
@@ -222,7 +228,8 @@ KINDS: Final = (
           inputs=("input", "like"), card=("!dim {dims}",), stem="expanded"),
     _kind("Repeat", "Copies a tensor along each dimension.",
           Method("repeat", positional=("repeats",)), repeat, "Tensor.repeat", "tile", "copy",
-          parameters=(integers("repeats", (1, 2), "How many times along each dimension."),),
+          parameters=(integers("repeats", (1, 2), "How many times along each dimension.",
+                               symbolic=True),),
           card=("!×{repeats}",), stem="repeated"),
     _kind("RepeatInterleave", "Copies each element along a dimension, side by side.",
           Method("repeat_interleave", positional=("repeats",), always=("dim",)), repeat_interleave,

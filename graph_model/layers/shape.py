@@ -6,12 +6,11 @@ import math
 from dataclasses import replace
 from typing import Final
 
-from graph_model.dims import Dim, Shape, divide_exactly, product
+from graph_model.dims import Dim, product
 from graph_model.layers.convolution import LAYOUTS
-from graph_model.layers.kind import Index, LayerKind, Method, Module
-from graph_model.layers.samples import kept_apart, need_samples_apart
+from graph_model.layers.kind import Index, LayerKind, Method, Module, Pattern
+from graph_model.layers.reshaping import reshape, unflatten
 from graph_model.layers.use import Use, set_argument
-from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, choice, dtype, integer, integers, number
 
@@ -29,59 +28,6 @@ def flatten(use: Use) -> TensorSpec:
         reset = set_argument("end_dim", -1)
         use.refuse("dims_reversed", reset, parameter="start_dim", start=start, end=end)
     return x.with_shape(*x.shape[:start], product(x.shape[start : end + 1]), *x.shape[end + 1 :])
-
-
-def _filled(use: Use, total: Dim, parameter: str, before: Shape = ()) -> Shape:
-    """Return the sizes of a parameter, a −1 among them made what fills ``total`` elements.
-
-    Where no other −1 would do, what keeps the samples of a shape ``before`` apart is offered.
-    """
-    sizes = use.integers(parameter)
-    unknown = sizes.count(-1)
-    if not sizes or unknown > 1 or any(size < 1 and size != -1 for size in sizes):
-        use.refuse("bad_sizes", parameter=parameter)
-    known = math.prod(size for size in sizes if size != -1)
-    missing = total // known
-    fills = use.divisible(total, known) if unknown else total == known
-    if not fills:
-        kept = kept_apart(before, sizes) or (-1,)
-        use.refuse(
-            "cannot_reshape",
-            *(_reshape_fixes(total, sizes, parameter) or [set_argument(parameter, kept)]),
-            port="input",
-            parameter=parameter,
-            shape=use.input(),
-            elements=total,
-            target="×".join(map(str, sizes)),
-        )
-    return tuple(missing if size == -1 else size for size in sizes)
-
-
-def _reshape_fixes(total: Dim, sizes: tuple[int, ...], parameter: str) -> list[Fix]:
-    """Offer −1 in place of each size where that would work."""
-    fixes = []
-    for index in range(len(sizes)):
-        offered = (*sizes[:index], -1, *sizes[index + 1 :])
-        rest = product(tuple(size for size in offered if size != -1))
-        if offered.count(-1) == 1 and divide_exactly(total, rest) is not None:
-            fixes.append(set_argument(parameter, offered))
-    return fixes
-
-
-def reshape(use: Use) -> TensorSpec:
-    """Lay the same elements out in another shape, of which the batch stays a dimension."""
-    before = use.input().shape
-    after = _filled(use, product(before), "shape", before)
-    need_samples_apart(use, after)
-    return use.input().with_shape(*after)
-
-
-def unflatten(use: Use) -> TensorSpec:
-    """Part one dimension into several."""
-    x = use.input()
-    dim = use.dim("dim", x.rank)
-    parts = _filled(use, x.shape[dim], "unflattened_size")
-    return x.with_shape(*x.shape[:dim], *parts, *x.shape[dim + 1 :])
 
 
 def permute(use: Use) -> TensorSpec:
@@ -239,9 +185,15 @@ KINDS: Final = (
         rule=unflatten,
         parameters=(
             integer("dim", 1, "The dimension to part.", minimum=None),
-            integers("unflattened_size", (1, -1), "Its parts; one may be −1."),
+            integers(
+                "unflattened_size",
+                (1, -1),
+                "Its parts; one may be −1, and H is a size of an Input.",
+                symbolic=True,
+            ),
         ),
         card=("!dim {dim} to {unflattened_size}",),
+        sized=Pattern("{input}.unflatten({dim}, {unflattened_size_tuple})"),
         keywords=("reshape", "view"),
         documentation="torch.nn.Unflatten.html",
     ),
@@ -251,7 +203,14 @@ KINDS: Final = (
         help="Lays the same elements out in another shape; −1 stands for what is left.",
         form=Method("reshape", positional=("shape",)),
         rule=reshape,
-        parameters=(integers("shape", (-1, 1, 28, 28), "The sizes; one may be −1."),),
+        parameters=(
+            integers(
+                "shape",
+                (-1, 1, 28, 28),
+                "The sizes; one may be −1, and N is a size of an Input.",
+                symbolic=True,
+            ),
+        ),
         card=("!{shape}",),
         keywords=("view",),
         documentation="torch.reshape.html",

@@ -18,6 +18,7 @@ from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, si
 from graph_model.dims import Dim, Expression, Shape, divide_exactly
 from graph_model.frozen import frozen
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
+from graph_model.size_texts import read_size
 from graph_model.tensors import BYTES, TensorSpec
 from graph_model.values import Arguments, Value
 
@@ -53,8 +54,10 @@ class Use:
     sizes_inferred: dict[str, Value] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
+    sizes_named: Mapping[str, Dim] = field(default_factory=dict)
+    """What the sizes of Inputs are that arguments name."""
 
-    # Arguments, whose types were checked against the catalogue before the rule runs.
+    # Arguments, whose types were checked against the catalogue before the rule runs, and inputs.
 
     def integer(self, name: str) -> int:
         """Return an integer argument."""
@@ -94,7 +97,16 @@ class Use:
         value = self.arguments[name]
         return cast("tuple[int, ...]", value)
 
-    # Inputs
+    def size(self, name: str) -> Dim:
+        """Return an argument that may be a size of an Input."""
+        return self._size(self.arguments[name])
+
+    def shape(self, name: str) -> Shape:
+        """Return several sizes, each of which may be one of an Input."""
+        return tuple(map(self._size, cast("tuple[int | str, ...]", self.arguments[name])))
+
+    def _size(self, value: Value) -> Dim:
+        return read_size(value, self.sizes_named) if isinstance(value, str) else cast("int", value)
 
     def input(self, port: str = "input") -> TensorSpec:
         """Return the spec at an input port."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
 from graph_model.recipes.mending import fits, output_fixes
 from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
@@ -93,6 +94,19 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("data", recipe.data, SOURCES)
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
+    yield from _option_problems(recipe.options)
+
+
+def _option_problems(options: Sequence[Choice]) -> Iterator[Problem]:
+    """Find options that are unknown, chosen twice, or bar each other."""
+    seen: list[str] = []
+    for each in options:
+        yield from _choice_problems("options", each, OPTIONS)
+        barred = {each.kind, *(OPTIONS[each.kind].excludes if each.kind in OPTIONS else ())}
+        for other in barred & OPTIONS.keys() & {*seen}:
+            values = {"option": OPTIONS[each.kind].title, "other": OPTIONS[other].title}
+            yield Problem("options_exclude", values, parameter=f"options.{each.kind}")
+        seen.append(each.kind)
 
 
 def _choice_problems(

@@ -27,6 +27,8 @@ FIXES: Final[Mapping[str, str]] = {
     "set_argument": "Set {parameter} to {value}",
     "follow_input": "Let {parameter} follow the input",
     "insert_layer": "Insert {kind} before it",
+    "read_rows": "Read row by row: {kind1} and {kind2} before it",
+    "read_pixels": "Read pixel by pixel: {kind1} and {kind2} before it",
     "insert_around": "Insert {kind} before and behind it",
     "last_step": "Take the last step before {name}",
     "mean_over_steps": "Take the mean over the steps before {name}",

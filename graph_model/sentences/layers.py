@@ -68,6 +68,9 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "dims_missing": error("{parameter} must name at least one dimension."),
     "dims_repeated": error("{parameter} names a dimension twice."),
     "dims_incomplete": error("{parameter} must name each of the {rank} dimensions once."),
+    "unknown_size": error(
+        "{parameter} names the size {name}, which no Input of this network has. Known are: {known}."
+    ),
     "bad_sizes": error(
         "{parameter} takes sizes of at least 1, one of which may be −1 for what is left."
     ),

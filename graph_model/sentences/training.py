@@ -14,6 +14,7 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "empty_split": error(
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
+    "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "

@@ -1944,6 +1944,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Insert {kind} before {name}</source>
         <translation>在 {name} 前插入 {kind}</translation>
     </message>
+    <message>
+        <source>Read row by row: {kind1} and {kind2} before it</source>
+        <translation>逐行读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
+        <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -2000,6 +2008,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
+    </message>
+    <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
 </context>
 <context>
@@ -3538,6 +3550,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>OptionsEditor</name>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>“{0}” was chosen instead.</source>
+        <translation>已选择“{0}”，二者不可兼用。</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out {0}</source>
+        <translation>去掉{0}</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>Zoom out</source>
@@ -3918,14 +3949,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>要拆分的维度。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1.</source>
-        <translation>拆成的各部分；其中一个可为 −1。</translation>
-    </message>
-    <message>
-        <source>The sizes; one may be −1.</source>
-        <translation>各维大小；其中一个可为 −1。</translation>
-    </message>
-    <message>
         <source>The dimensions in their new order.</source>
         <translation>维度的新顺序。</translation>
     </message>
@@ -4124,10 +4147,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Height and width of the images.</source>
         <translation>图像的高和宽。</translation>
-    </message>
-    <message>
-        <source>The sizes; −1 where one stays.</source>
-        <translation>各维大小；−1 表示保持不变。</translation>
     </message>
     <message>
         <source>The dimensions that grow to those of the other.</source>
@@ -4362,6 +4381,46 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
+    </message>
+    <message>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -4450,10 +4509,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>init = constant 时的数。</translation>
     </message>
     <message>
-        <source>Its sizes.</source>
-        <translation>各维大小。</translation>
-    </message>
-    <message>
         <source>The number.</source>
         <translation>这个数。</translation>
     </message>
@@ -4464,10 +4519,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The first number.</source>
         <translation>第一个数。</translation>
-    </message>
-    <message>
-        <source>The number after the last.</source>
-        <translation>最后一个数之后的数。</translation>
     </message>
     <message>
         <source>How far apart they are.</source>
@@ -4921,6 +4972,26 @@ To keep both, answer No and choose Save As.</source>
         <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
         <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
+    <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5107,6 +5178,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
     </message>
     <message>
         <source>training</source>
@@ -5411,6 +5486,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>which repeat it is, counted from 0</source>
         <translation>第几次重复，从 0 数起</translation>
+    </message>
+    <message>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
 </context>
 <context>
@@ -6222,6 +6305,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6528,6 +6615,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
         <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
 </context>
 <context>
@@ -6996,6 +7087,126 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
+        <translation>验证损失若干轮不再下降时结束运行。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by norm</source>
+        <translation>按范数裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Shortens the gradient of all weights together where it is longer than this.</source>
+        <translation>所有权重的梯度合起来过长时，将其缩短到此长度。</translation>
+    </message>
+    <message>
+        <source>Clip gradients by value</source>
+        <translation>按数值裁剪梯度</translation>
+    </message>
+    <message>
+        <source>Cuts each number of the gradient to a range around 0.</source>
+        <translation>把梯度的每个数限制在 0 附近的范围内。</translation>
+    </message>
+    <message>
+        <source>Accumulate gradients</source>
+        <translation>累积梯度</translation>
+    </message>
+    <message>
+        <source>Adds up the gradients of several batches before each step, as if they were one.</source>
+        <translation>每一步之前累加几个批次的梯度，如同一个大批次。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Computes the forward pass with 16-bit numbers, as GPUs do fastest.</source>
+        <translation>用 16 位数计算前向传播，GPU 这样最快。</translation>
+    </message>
+    <message>
+        <source>No decay of norms and biases</source>
+        <translation>归一化与偏置不衰减</translation>
+    </message>
+    <message>
+        <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
+        <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
+    </message>
+    <message>
+        <source>L1 penalty</source>
+        <translation>L1 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the absolute values of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的绝对值乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>L2 penalty</source>
+        <translation>L2 惩罚</translation>
+    </message>
+    <message>
+        <source>Adds the squares of all weights to the loss, times a factor.</source>
+        <translation>把所有权重的平方乘以系数加到损失中。</translation>
+    </message>
+    <message>
+        <source>Average the weights (EMA)</source>
+        <translation>权重滑动平均（EMA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps a moving average of the weights instead of the last ones.</source>
+        <translation>评估并保留权重的滑动平均，而不是最后的权重。</translation>
+    </message>
+    <message>
+        <source>Average the later epochs (SWA)</source>
+        <translation>后期各轮平均（SWA）</translation>
+    </message>
+    <message>
+        <source>Evaluates and keeps the mean of the weights after each of the later epochs.</source>
+        <translation>评估并保留后期各轮之后权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Keep batch norm statistics</source>
+        <translation>保持批归一化统计量</translation>
+    </message>
+    <message>
+        <source>Leaves the statistics of batch normalisation as they are: for fine-tuning.</source>
+        <translation>批归一化的统计量保持不变：用于微调。</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>通道在后</translation>
+    </message>
+    <message>
+        <source>Keeps pictures with their channels last in memory, as GPUs convolve them fastest.</source>
+        <translation>图片在内存中以通道在后存放，GPU 这样卷积最快。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>Has torch.compile make one program of the network, which takes a while at first.</source>
+        <translation>用 torch.compile 把网络编译成一个程序，开始时需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Detect anomalies</source>
+        <translation>检测异常</translation>
+    </message>
+    <message>
+        <source>Tells which operation gave a gradient that is not a number; makes training slow.</source>
+        <translation>指出哪个运算给出了非数的梯度；训练会变慢。</translation>
+    </message>
+    <message>
+        <source>Deterministic</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <source>Has torch use only what gives the same result each time, on a GPU too.</source>
+        <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -7103,6 +7314,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>

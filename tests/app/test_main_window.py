@@ -31,7 +31,7 @@ from app.project.files import untitled
 from app.project.places import Place
 from app.project.state import Trail
 from app.search.command_palette import CommandPalette
-from codegen.emit import source
+from codegen.model.emit import source
 from codegen.names import class_name
 from graph_model.editing.project_edits import duplicate_network
 from graph_model.files.journal import Journal

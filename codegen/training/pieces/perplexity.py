@@ -13,10 +13,10 @@ class Perplexity:
     def __init__(self) -> None:
         self.surprise, self.count = 0.0, 0
 
-    def update(self, surprise: Tensor, true: Tensor) -> None:
-        """Add the cross entropy of a batch, summed over its elements."""
-        self.surprise += surprise.item()
-        self.count += true.numel()
+    def update(self, surprise: Tensor) -> None:
+        """Add the cross entropy of each element of a batch."""
+        self.surprise += surprise.cpu().double().sum().item()
+        self.count += surprise.numel()
 
     def value(self) -> float:
         """Return e to the mean cross entropy."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from app.layout.measures import HEIGHT
-from codegen.prober import Prober, settle
+from codegen.custom_layers.prober import Prober, settle
 from graph_model.custom_layers.known import Known, digest
 from graph_model.formulas import Binary, Name
 from graph_model.network import (

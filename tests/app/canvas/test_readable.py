@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSize
 
 from app.canvas.card_style import CardStyle
 from app.canvas.geometry import CARD
+from app.canvas.hits import wire_through
 from app.canvas.title import title_of
 from app.canvas.view import CanvasView
 from app.look import theme
@@ -66,12 +67,14 @@ def test_every_name_of_an_example_is_read_from_near_by(shown, name):
 
 
 @pytest.mark.parametrize("name", [each.name for each in EXAMPLES])
-def test_nothing_floats_above_a_card_at_a_fit(shown, name):
+def test_nothing_floats_above_a_card_or_wire_at_a_fit(shown, name):
     view = shown(load_example(name))
     for card in view.canvas.cards.values():
         area = view.mapFromScene(CARD.translated(card.pos())).boundingRect()
         assert view.viewport().rect().contains(area)
         assert not view.covered().intersects(area)
+    for rect in view.covered():
+        assert wire_through(view.canvas, view.mapToScene(rect).boundingRect()) is None
 
 
 @pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2"])
@@ -82,12 +85,15 @@ def test_what_arranging_gives_is_what_the_examples_have(shown, name):
     assert view.document.state.layout == project.layout
 
 
-@pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2", "vit-b-16"])
+@pytest.mark.parametrize(
+    "name",
+    ["resnet-50", "googlenet", "densenet-121", "gpt-2", "vit-b-16", "u-net", "bert-base"],
+)
 def test_flowing_to_the_right_it_can_be_read_as_well(shown, name):
     view = shown(load_example(name))
     view.arranging.set_direction("right")
     view.fit()
-    assert min(height for *_, height in names(view)) >= 9
+    assert min(height for *_, height in names(view)) >= READABLE
 
 
 def test_a_fit_of_a_selection_or_an_empty_network_does_no_harm(shown):

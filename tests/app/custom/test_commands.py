@@ -17,7 +17,7 @@ from app.runs.events import Failed, Finished
 from app.runs.job import Job
 from app.training.headless import run_headless
 from app.training.process import train_in_process
-from codegen.prober import Prober, settle
+from codegen.custom_layers.prober import Prober, settle
 from graph_model.custom_layers.known import add_layer, digest
 from graph_model.files.storage import save
 from graph_model.network import CustomLayer, Project, custom_kind, with_network, with_renamed_ports

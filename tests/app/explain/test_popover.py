@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.explain.asking import count_question, in_numbers, output_question
 from app.explain.labels import NumbersLabel
-from app.explain.popover import Popover, show_explanation
+from app.explain.popover import Popover
+from app.explain.showing import show_explanation
 from app.look import theme
 from app.look.theme import Mode
 from app.panels.inspector import Inspector

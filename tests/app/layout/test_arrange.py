@@ -222,3 +222,32 @@ def test_many_parallel_branches_lie_in_two_rows_in_the_order_of_their_ports():
     assert len({at.y for at in branches}) == 2
     assert [at.x for at in branches] == sorted(at.x for at in branches)
     assert branches[-1].x - branches[0].x < 20 * 160
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+@pytest.mark.parametrize("steps", [8, 12, 20, 31])
+def test_constants_stand_above_what_they_feed_where_a_column_begins_as_well(steps, direction):
+    kinds, pairs, last = {"x": "Input", "y": "Output"}, [], "x"
+    for index in range(steps):
+        add, value, weight = f"add{index}", f"v{index}", f"w{index}"
+        kinds |= {add: "Add", value: "Parameter"}
+        pairs += [(last, add, "input1"), (value, add, "input2")]
+        if index % 6 == 5:
+            kinds |= {value: "ReLU", weight: "Parameter"}
+            pairs.append((weight, value, "input"))
+        last = add
+    pairs.append((last, "y", "input"))
+    nodes = {id: Node(id, kind, id) for id, kind in kinds.items()}
+    edges = {Port(b, port): Edge(Port(a, "output"), Port(b, port)) for a, b, port in pairs}
+    found = arrange(Network("main", "Net", nodes, edges), direction=direction)
+    assert not overlaps(found)
+    size, layout = card_size(direction), {id: turned(at, direction) for id, at in found.items()}
+    for source, target, _ in pairs:
+        if source[0] in "vw":
+            assert layout[target].y - layout[source].y == size.step
+    rows = [layout[f"add{index}"].y for index in range(steps)]
+    breaks = sum(later < earlier for earlier, later in pairwise(rows))
+    assert (
+        len({layout[f"add{index}"].x for index in range(steps)}) == breaks + 1
+    )  # each is straight
+    assert breaks or steps < 12

@@ -101,7 +101,7 @@ def test_a_splice_lies_on_no_card_and_moves_none_onto_another(direction, layout,
     ("direction", "end", "new", "moved"),
     [
         ("down", Position(0, 128), Position(0, 128), Position(0, 256)),
-        ("right", Position(272, 0), Position(272, 0), Position(544, 0)),
+        ("right", Position(248, 0), Position(248, 0), Position(496, 0)),
     ],
 )
 def test_a_splice_stands_between_its_ends(direction, end, new, moved):

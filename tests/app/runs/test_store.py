@@ -11,8 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.runs.folder import METRICS
-from app.runs.store import Run, read_run, read_runs
+from app.runs.folder import BEST, METRICS
+from app.runs.store import (
+    Run,
+    best_weights,
+    delete_run,
+    project_file,
+    read_run,
+    read_runs,
+    trained_project,
+)
+from graph_model.files.storage import save
+from graph_model.network import empty_project
 
 
 def epoch(number: int, loss: object, **more: object) -> str:
@@ -105,3 +115,22 @@ def test_a_run_that_cannot_be_read_leaves_the_others(tmp_path: Path, make) -> No
 def test_no_folder_has_no_runs(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert read_runs(tmp_path / "none") == read_runs(tmp_path / "file") == ()
+
+
+# One run
+
+
+def test_what_a_run_trained_and_its_best_weights_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    assert best_weights(folder) is None
+    assert trained_project(folder) is None
+    (folder / BEST).touch()
+    save(empty_project(), folder / "project.weft")
+    assert best_weights(folder) == folder / "best.safetensors"
+    assert project_file(folder) == folder / "project.weft"
+    assert trained_project(folder) == empty_project()
+    (folder / "project.weft").write_text("{", encoding="utf-8")
+    assert trained_project(folder) is None
+    delete_run(folder)
+    assert not folder.exists()

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QEvent, QTextBoundaryFinder
+from PySide6.QtGui import QFontMetricsF, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from app.look import theme
 from app.runs.curves import Curve
+from app.training_panel.legend import Legend, in_one_line
 from app.training_panel.plots import LivePlot
 
 
@@ -58,7 +59,7 @@ def test_what_a_curve_is_called_is_never_markup(plot):
     plot.show_curve("<b>a", curve([1]), 0)
     plot.show_curve("b", curve([1]), 1)
     assert "<b>a" in plot.legend
-    assert "&lt;b&gt;a" in plot.markup
+    assert "&lt;b&gt;a" in plot.markup.replace("\N{WORD JOINER}", "")
 
 
 @pytest.mark.parametrize("steps", [7, 70, 460, 690, 1300, 25_000])
@@ -148,3 +149,29 @@ def test_the_axis_says_what_it_counts_where_there_is_room(plot, qapp):
     plot.resize(300, 120)
     qapp.processEvents()
     assert not label.isVisible()
+
+
+@pytest.mark.parametrize(
+    "words", ["准确率，训练", "accuracy, validation", "species.mean absolute error"]
+)
+def test_no_line_of_a_legend_ends_within_a_name(words):
+    unmarked = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, words)
+    assert 0 < unmarked.toNextBoundary() < len(words)
+    joined = in_one_line(words)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, joined)
+    assert finder.toNextBoundary() == len(joined)
+
+
+def test_a_narrow_legend_in_chinese_goes_on_to_the_next_line_between_two_names(qtbot):
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.title = "得分"
+    legend.tell({"准确率，训练": "#000000", "准确率，验证": "#000000"}, {}, "")
+    document = QTextDocument()
+    document.setDefaultFont(legend.font())
+    document.setHtml(legend.text())
+    for width in range(90, 300, 7):
+        document.setTextWidth(width)
+        layout, text = document.firstBlock().layout(), document.toPlainText()
+        starts = [layout.lineAt(line).textStart() for line in range(1, layout.lineCount())]
+        assert all(text[start] in "●\N{NO-BREAK SPACE}" for start in starts), width

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.look import theme
-from app.widgets.fields import make_field, parse_list
+from app.widgets.fields import make_field
 from app.widgets.forms import ParameterForm
+from app.widgets.size_fields import parse_list
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.values import (
     LARGEST,
@@ -201,6 +202,8 @@ def test_lists_are_read_in_every_usual_notation():
     assert parse_list("(N, 3, 32, 32)") == parse_list("N 3 32×32") == ("N", 3, 32, 32)
     assert parse_list("") == ()
     assert parse_list("-1, 2") == (-1, 2)
+    assert parse_list("N, H // 2, (W + 1)//2, T - 1") == ("N", "H//2", "(W+1)//2", "T-1")
+    assert parse_list("N -1 2*T") == ("N", -1, "2*T")
     assert parse_list("9" * 5000)[0] > LARGEST
 
 

@@ -6,7 +6,9 @@ plainest way, so that a reader can see that it is right.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -18,6 +20,7 @@ from codegen.build import build_project
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
 
 Batch = tuple[list[Tensor], list[Tensor]]
@@ -31,6 +34,7 @@ class Told:
     validation: list[float] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
     weights: dict[str, Tensor] = field(default_factory=dict)
+    updates: int = 0
 
 
 def bare_run(job: Job) -> Told:
@@ -39,37 +43,96 @@ def bare_run(job: Job) -> Told:
     torch.set_num_threads(job.threads)
     torch.manual_seed(recipe.seed)
     model = build_project(job.project).make()
+    if recipe.option("channels_last"):
+        model.to(memory_format=torch.channels_last)
     inputs, targets = as_tensors(samples)
     train = torch.from_numpy(samples.prepared.split.train)
     steps = _steps(len(train), recipe.batch_size)
+    every = int(str(_option(recipe, "accumulate").get("batches", 1)))
     optimizer = _optimizer(recipe, model)
-    schedule = _schedule(recipe, optimizer, steps)
+    schedule = _schedule(recipe, optimizer, -(-steps // every))
+    averages = [weight.detach().clone() for weight in model.parameters()]
+    best, waited = float("inf"), 0
     told = Told()
     for epoch in range(recipe.epochs):
         model.train()
+        for module in model.modules():
+            if isinstance(module, nn.BatchNorm2d) and recipe.option("batch_norm_eval"):
+                module.eval()
         order = torch.randperm(
             len(train), generator=torch.Generator().manual_seed(recipe.seed + epoch)
         )
-        for index in order.split(recipe.batch_size)[:steps]:
+        optimizer.zero_grad()
+        for step, index in enumerate(order.split(recipe.batch_size)[:steps]):
             rate = optimizer.param_groups[0]["lr"]
             batch = train[index]
-            optimizer.zero_grad()
             loss = _loss(
-                model, [each[batch] for each in inputs], [each[batch] for each in targets], samples
+                model,
+                [_laid_out(each[batch], recipe) for each in inputs],
+                [each[batch] for each in targets],
+                samples,
+                recipe,
             )
-            loss.backward()
-            optimizer.step()
-            if isinstance(schedule, lr_scheduler.OneCycleLR):
-                schedule.step()
+            for name, penalty in (("l1_penalty", torch.abs), ("l2_penalty", torch.square)):
+                if recipe.option(name):
+                    total = sum(penalty(weight).sum() for weight in model.parameters())
+                    loss = loss + _option(recipe, name)["factor"] * total
             told.losses.append(loss.item())
+            (loss / every if every > 1 else loss).backward()
+            if (step + 1) % every == 0 or step + 1 == steps:
+                _clip(recipe, model)
+                optimizer.step()
+                optimizer.zero_grad()
+                if recipe.option("ema"):
+                    _average(averages, model, _option(recipe, "ema")["decay"], told)
+                if isinstance(schedule, lr_scheduler.OneCycleLR):
+                    schedule.step()
         told.rates.append(rate)
-        told.validation.append(_evaluate(model, inputs, targets, samples, recipe))
+        told.validation.append(_evaluate(model, averages, inputs, targets, samples, recipe))
         if isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
             schedule.step(told.validation[-1])
         elif schedule is not None and not isinstance(schedule, lr_scheduler.OneCycleLR):
             schedule.step()
+        waited = 0 if told.validation[-1] < best else waited + 1
+        best = min(best, told.validation[-1])
+        if (
+            recipe.option("early_stopping")
+            and waited >= _option(recipe, "early_stopping")["patience"]
+        ):
+            break
     told.weights = {name: value.clone() for name, value in model.state_dict().items()}
     return told
+
+
+def _option(recipe: Recipe, kind: str) -> Mapping[str, Any]:
+    """Return the arguments of an option, none where it was not chosen."""
+    chosen = recipe.option(kind)
+    return OPTIONS[kind].complete(chosen.arguments) if chosen else {}
+
+
+def _laid_out(batch: Tensor, recipe: Recipe) -> Tensor:
+    if recipe.option("channels_last") and batch.ndim == 4:
+        return batch.contiguous(memory_format=torch.channels_last)
+    return batch
+
+
+def _clip(recipe: Recipe, model: nn.Module) -> None:
+    gradients = [weight.grad for weight in model.parameters() if weight.grad is not None]
+    if norm := _option(recipe, "clip_grad_norm"):
+        nn.utils.clip_grad_norm_(model.parameters(), norm["max_norm"], norm["norm_type"])
+    if value := _option(recipe, "clip_grad_value"):
+        for gradient in gradients:
+            gradient.clamp_(-value["clip_value"], value["clip_value"])
+
+
+def _average(averages: list[Tensor], model: nn.Module, decay: float, told: Told) -> None:
+    """The first update takes the weights as they are, as torch does."""
+    for average, weight in zip(averages, model.parameters(), strict=True):
+        if told.updates == 0:
+            average.copy_(weight.detach())
+        else:
+            average.lerp_(weight.detach(), 1 - decay)
+    told.updates += 1
 
 
 def _steps(samples: int, batch_size: int) -> int:
@@ -79,9 +142,12 @@ def _steps(samples: int, batch_size: int) -> int:
 
 def _optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     arguments = OPTIMIZERS[recipe.optimizer.kind].torch_arguments(recipe.optimizer.arguments)
-    made: torch.optim.Optimizer = getattr(torch.optim, recipe.optimizer.kind)(
-        model.parameters(), **arguments
-    )
+    weights: Any = model.parameters()
+    if recipe.option("no_decay"):
+        matrices = [weight for weight in model.parameters() if weight.ndim > 1]
+        vectors = [weight for weight in model.parameters() if weight.ndim <= 1]
+        weights = [{"params": matrices}, {"params": vectors, "weight_decay": 0.0}]
+    made: torch.optim.Optimizer = getattr(torch.optim, recipe.optimizer.kind)(weights, **arguments)
     return made
 
 
@@ -102,16 +168,24 @@ def _schedule(
 
 
 def _loss(
-    model: nn.Module, inputs: list[Tensor], targets: list[Tensor], samples: Samples
+    model: nn.Module,
+    inputs: list[Tensor],
+    targets: list[Tensor],
+    samples: Samples,
+    recipe: Recipe,
 ) -> Tensor:
-    results = model(*inputs)
-    outputs = [results] if isinstance(results, Tensor) else list(results)
-    terms = [
-        each.weight * _one_loss(each, output, target)
-        for each, output, target in zip(samples.binding.objectives, outputs, targets, strict=True)
-        if each.weight
-    ]
-    return sum(terms[1:], terms[0])
+    half = getattr(torch, str(_option(recipe, "autocast").get("dtype", "bfloat16")))
+    with torch.autocast("cpu", dtype=half, enabled=recipe.option("autocast") is not None):
+        results = model(*inputs)
+        outputs = [results] if isinstance(results, Tensor) else list(results)
+        terms = [
+            each.weight * _one_loss(each, output, target)
+            for each, output, target in zip(
+                samples.binding.objectives, outputs, targets, strict=True
+            )
+            if each.weight
+        ]
+        return sum(terms[1:], terms[0])
 
 
 def _one_loss(objective: Objective, output: Tensor, target: Tensor) -> Tensor:
@@ -125,17 +199,28 @@ def _one_loss(objective: Objective, output: Tensor, target: Tensor) -> Tensor:
 @torch.no_grad()
 def _evaluate(
     model: nn.Module,
+    averages: list[Tensor],
     inputs: tuple[Tensor, ...],
     targets: tuple[Tensor, ...],
     samples: Samples,
     recipe: Recipe,
 ) -> float:
     model.eval()
+    last = [weight.clone() for weight in model.parameters()]
+    for weight, average in zip(model.parameters(), averages, strict=True):
+        if recipe.option("ema"):
+            weight.copy_(average)
     index = torch.from_numpy(samples.prepared.split.validation)
     total = 0.0
     for batch in index.split(4 * recipe.batch_size):
         loss = _loss(
-            model, [each[batch] for each in inputs], [each[batch] for each in targets], samples
+            model,
+            [_laid_out(each[batch], recipe) for each in inputs],
+            [each[batch] for each in targets],
+            samples,
+            recipe,
         )
         total += loss.item() * len(batch)
+    for weight, value in zip(model.parameters(), last, strict=True):
+        weight.copy_(value)
     return total / len(index)

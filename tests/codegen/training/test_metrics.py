@@ -100,7 +100,7 @@ def scores_class(output: Output, *chosen: Choice) -> type[Any]:
     objective = Objective("o", "target", Choice(output.loss), metrics=chosen)
     rank = 1 + len(output.shape)
     exits = (Exit("scores", "scores", objective, "target", rank, chosen),)
-    text = script(plan := Plan(Recipe(), "Net", "Net", ("x",), exits))
+    text = script(plan := Plan(Recipe(), "Net", "Net", ("x",), (2,), exits))
     assert plan.judged
     check(text, "model")
     return executed(text)

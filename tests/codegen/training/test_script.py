@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -17,7 +18,7 @@ from app.runs.events import EpochEnded, Event, Finished, Steps, as_json
 from app.runs.job import Job
 from app.training.engine import train
 from app.training.export import save_data
-from codegen.emit import source
+from codegen.model.emit import source
 from codegen.training.plan import plan
 from codegen.training.script import script
 from graph_model.inference.infer import infer
@@ -25,6 +26,7 @@ from graph_model.network import Network, Project
 from graph_model.problems import GraphError
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
+from graph_model.recipes.metrics import METRICS
 from tests.codegen.samples import network
 from tests.codegen.training.bare import Told as BareRun
 from tests.codegen.training.bare import bare_run
@@ -101,6 +103,17 @@ OF_OWN_LOSSES = (
     Objective("scores", "target", Choice("CrossEntropyLoss")),
 )
 
+
+def some_metrics(*names: str) -> tuple[Choice, ...]:
+    """Return metrics, those of classes told of each."""
+    return tuple(
+        Choice(name, {"average": "per class"} if METRICS[name].parameters[:1] == F1 else {})
+        for name in names
+    )
+
+
+F1 = METRICS["f1"].parameters
+
 CASES = {
     "plateau": (NUMBERS, Recipe(
         Choice("diabetes"),
@@ -120,7 +133,32 @@ CASES = {
     "signs": (SIGNS, Recipe(Choice("breast_cancer"), objectives=OF_SIGNS, epochs=2)),
     "own losses": (OWN_LOSSES, Recipe(
         Choice("breast_cancer"), objectives=OF_OWN_LOSSES, epochs=2)),
+    "clipped": (NUMBERS, Recipe(
+        Choice("diabetes"), optimizer=Choice("AdamW", {"lr": 0.01, "weight_decay": 0.1}), epochs=2,
+        options=(Choice("clip_grad_norm", {"max_norm": 0.1}), Choice("no_decay"),
+                 Choice("l1_penalty", {"factor": 0.001}), Choice("detect_anomaly")))),
+    "accumulated": (IMAGES, Recipe(
+        Choice("digits"), schedule=Choice("OneCycleLR"), epochs=2, batch_size=100,
+        options=(Choice("accumulate", {"batches": 3}), Choice("l2_penalty"),
+                 Choice("clip_grad_value", {"clip_value": 0.01}), Choice("deterministic")))),
+    "averaged": (IMAGES, Recipe(
+        Choice("digits"), optimizer=Choice("SGD", {"lr": 3.0}), epochs=9, batch_size=200,
+        options=(Choice("ema", {"decay": 0.5}), Choice("early_stopping", {"patience": 1}),
+                 Choice("channels_last")))),
+    "mixed": (IMAGES, Recipe(
+        Choice("digits"), epochs=2, batch_size=200,
+        options=(Choice("autocast"), Choice("batch_norm_eval")))),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
+    "metrics": (HEADS, Recipe(
+        Choice("breast_cancer"), epochs=2, options=(Choice("autocast"),), objectives=(
+            replace(THREE[0], metrics=some_metrics(
+                "balanced_accuracy", "f1", "dice", "roc_auc", "average_precision")),
+            replace(THREE[1], metrics=some_metrics(
+                "accuracy", "perplexity", "iou", "precision", "confusion", "calibration_error")),
+            THREE[2]))),
+    "metrics of numbers": (NUMBERS, Recipe(
+        Choice("diabetes"), epochs=2, objectives=(Objective(
+            "y", "target", Choice("MSELoss"), metrics=some_metrics("rmse", "mape", "r2")),))),
 }  # fmt: skip
 
 
@@ -236,7 +274,9 @@ def _compare(line: dict[str, Any], event: dict[str, Any]) -> None:
     """Sums of numbers depend in their last digit on how often losses are read; nothing else."""
     figures = ("train", "validation", "test")
     for name in line.keys() & figures:
-        assert line[name] == pytest.approx(event[name], rel=1e-12)
+        assert line[name].keys() == event[name].keys()
+        for key, value in line[name].items():
+            np.testing.assert_allclose(value, event[name][key], rtol=1e-12)
         assert line[name].get("loss") == event[name].get("loss")
     plain = {key: value for key, value in event.items() if key not in figures}
     assert {key: value for key, value in line.items() if key not in figures} == plain

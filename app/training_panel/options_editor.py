@@ -1,0 +1,134 @@
+"""What a recipe adds to a training: a list of what was chosen, and a menu of what else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.widgets.forms import ParameterForm
+from app.widgets.page_parts import discard
+from graph_model.recipe import Choice
+from graph_model.recipes.options import OPTIONS
+from graph_model.values import Value
+
+
+class OptionsEditor(QWidget):
+    """Edits the options of a recipe; ``edited`` carries all that are chosen then."""
+
+    edited = Signal(object)
+
+    def __init__(self, options: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self._options = options
+        self._forms: dict[str, ParameterForm] = {}
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE // 2)
+        self.add_button = QToolButton()
+        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._menu = QMenu(self.add_button)
+        self._menu.setToolTipsVisible(True)
+        self.add_button.setMenu(self._menu)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE // 2)
+        box.addLayout(self._rows)
+        box.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._rebuild()
+
+    def show_options(self, options: tuple[Choice, ...]) -> None:
+        """Show these options, keeping the forms where only values differ."""
+        before, self._options = self._options, options
+        if [each.kind for each in before] != [each.kind for each in options]:
+            self._rebuild()
+            return
+        for each in options:
+            if each.kind in self._forms:
+                self._forms[each.kind].show_arguments(each.arguments, {})
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._rebuild()
+        super().changeEvent(event)
+
+    def _rebuild(self) -> None:
+        self._forms.clear()
+        while (item := self._rows.takeAt(0)) is not None:
+            discard(item.widget())
+        for each in self._options:
+            self._rows.addWidget(self._row(each))
+        self.add_button.setText(self.tr("Add…"))
+        self._menu.clear()
+        chosen = {each.kind for each in self._options}
+        for kind, entry in OPTIONS.items():
+            action = self._menu.addAction(_translated(entry.title), partial(self._add, kind))
+            action.setToolTip(_translated(entry.help))
+            barred = chosen & {kind, *entry.excludes}
+            action.setEnabled(not barred)
+            if barred - {kind}:
+                other = _translated(OPTIONS[next(iter(barred))].title)
+                action.setToolTip(self.tr("“{0}” was chosen instead.").format(other))
+
+    def _row(self, option: Choice) -> QWidget:
+        """Return what shows one option: its name, a button that removes it, its arguments."""
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SPACE // 2)
+        entry = OPTIONS.get(option.kind)
+        title = QLabel(_translated(entry.title) if entry else option.kind)
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setToolTip(_translated(entry.help) if entry else "")
+        remove = QToolButton()
+        remove.setText("×")
+        remove.setAutoRaise(True)
+        remove.setToolTip(self.tr("Leave it out"))
+        remove.setAccessibleName(self.tr("Leave out {0}").format(title.text()))
+        remove.clicked.connect(partial(self._remove, option.kind))
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(remove)
+        box.addLayout(head)
+        if entry is not None and entry.parameters:
+            form = ParameterForm(entry.parameters, option.arguments)
+            form.edited.connect(partial(self._set_argument, option.kind))
+            form.reset.connect(partial(self._reset_argument, option.kind))
+            self._forms[option.kind] = form
+            box.addWidget(form)
+        elif entry is not None:
+            told = QLabel(_translated(entry.help))
+            told.setWordWrap(True)
+            set_role(told, "caption")
+            box.addWidget(told)
+        return page
+
+    def _add(self, kind: str) -> None:
+        self.edited.emit((*self._options, Choice(kind)))
+
+    def _remove(self, kind: str) -> None:
+        self.edited.emit(tuple(each for each in self._options if each.kind != kind))
+
+    def _set_argument(self, kind: str, name: str, value: Value) -> None:
+        self._change(kind, lambda choice: {**choice.arguments, name: value})
+
+    def _reset_argument(self, kind: str, name: str) -> None:
+        def without(choice: Choice) -> dict[str, Value]:
+            return {key: value for key, value in choice.arguments.items() if key != name}
+
+        self._change(kind, without)
+
+    def _change(self, kind: str, change: Callable[[Choice], dict[str, Value]]) -> None:
+        self.edited.emit(
+            tuple(
+                Choice(kind, change(each)) if each.kind == kind else each for each in self._options
+            )
+        )
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Recipe", text)

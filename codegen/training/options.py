@@ -1,0 +1,203 @@
+"""How what a recipe adds to a training is written: for each option, which lines go where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Final
+
+from codegen.literals import literal
+from codegen.training.plan import Plan
+from graph_model.frozen import frozen
+from graph_model.recipes.options import OPTIONS
+from graph_model.values import Value
+
+Lines = tuple[str, ...]
+
+
+@frozen
+class Additions:
+    """Lines of a script by the place they go to, in the order of a training.
+
+    ``made`` follows the model, ``setup`` the optimizer; ``at_epoch`` begins each epoch. ``inputs``
+    follow the batch. ``context`` is what the forward pass is done within. ``penalty`` follows the
+    loss. ``unscaled`` and ``clipped`` come between gradients and update, ``updated`` after it;
+    ``after_epoch`` comes before the evaluation. ``state`` and ``resume`` are what has to be kept.
+    ``over`` is when a run has ended before its last epoch.
+    """
+
+    constants: Lines = ()
+    imports: Lines = ()
+    first: Lines = ()
+    made: Lines = ()
+    setup: Lines = ()
+    at_epoch: Lines = ()
+    inputs: Lines = ()
+    context: Lines = ()
+    penalty: Lines = ()
+    unscaled: Lines = ()
+    clipped: Lines = ()
+    updated: Lines = ()
+    after_epoch: Lines = ()
+    state: Lines = ()
+    resume: Lines = ()
+    over: Lines = ()
+
+
+_PLACES: Final = tuple(each.name for each in fields(Additions))
+Arguments = Mapping[str, Value]
+
+
+def additions(plan: Plan) -> Additions:
+    """Return what all options of a recipe add, in the order of the catalogue."""
+    chosen = {each.kind: each for each in plan.recipe.options}
+    found = [
+        FORMS[kind](OPTIONS[kind].complete(chosen[kind].arguments), plan)
+        for kind in OPTIONS
+        if kind in chosen
+    ]
+    return Additions(
+        *(tuple(line for each in found for line in getattr(each, place)) for place in _PLACES)
+    )
+
+
+def _held(name: str) -> Mapping[str, Lines]:
+    """Return the lines that keep the state of an attribute."""
+    return {
+        "state": (f'"{name}": self.{name}.state_dict(),',),
+        "resume": (f'self.{name}.load_state_dict(state["{name}"])',),
+    }
+
+
+def _early_stopping(arguments: Arguments, _: Plan) -> Additions:
+    return Additions(
+        constants=(f"PATIENCE = {literal(arguments['patience'])}",),
+        over=("self.epoch - self.best_epoch >= PATIENCE",),
+    )
+
+
+def _clip_grad_norm(arguments: Arguments, _: Plan) -> Additions:
+    norm = arguments["norm_type"]
+    end = "" if norm == 2 else f", norm_type={literal(norm)}"
+    clip = (
+        f"nn.utils.clip_grad_norm_(self.model.parameters(), {literal(arguments['max_norm'])}{end})"
+    )
+    return Additions(clipped=(clip,))
+
+
+def _clip_grad_value(arguments: Arguments, _: Plan) -> Additions:
+    value = literal(arguments["clip_value"])
+    return Additions(clipped=(f"nn.utils.clip_grad_value_(self.model.parameters(), {value})",))
+
+
+def _accumulate(arguments: Arguments, _: Plan) -> Additions:
+    return Additions(
+        constants=(f"ACCUMULATE = {literal(arguments['batches'])}  # batches for a step",),
+        state=('"gradients": [weight.grad for weight in self.model.parameters()],',),
+        resume=(
+            'gradients = zip(self.model.parameters(), state["gradients"], strict=True)',
+            "for weight, gradient in gradients:",
+            "    weight.grad = None if gradient is None else gradient.to(self.device)",
+        ),
+    )
+
+
+def _autocast(arguments: Arguments, _: Plan) -> Additions:
+    dtype = f"torch.{arguments['dtype']}"
+    context = (f"torch.autocast(self.device.type, dtype={dtype})",)
+    if arguments["dtype"] != "float16":
+        return Additions(context=context)
+    return Additions(
+        setup=("self.scaler = torch.GradScaler(self.device.type)",),
+        context=context,
+        unscaled=("self.scaler.unscale_(self.optimizer)",),
+        **_held("scaler"),
+    )
+
+
+def _no_decay(_: Arguments, __: Plan) -> Additions:
+    return Additions()  # how the optimizer is made: see optimizing
+
+
+def _penalty(expression: str) -> Callable[[Arguments, Plan], Additions]:
+    def form(arguments: Arguments, _: Plan) -> Additions:
+        total = f"sum({expression} for weight in self.model.parameters())"
+        return Additions(penalty=(f"loss = loss + {literal(arguments['factor'])} * {total}",))
+
+    return form
+
+
+def _ema(arguments: Arguments, _: Plan) -> Additions:
+    average = f"get_ema_multi_avg_fn({literal(arguments['decay'])})"
+    return Additions(
+        imports=("from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn",),
+        setup=(f"self.averaged = AveragedModel(self.model, multi_avg_fn={average})",),
+        updated=("self.averaged.update_parameters(self.model)",),
+        **_held("averaged"),
+    )
+
+
+def _swa(arguments: Arguments, _: Plan) -> Additions:
+    return Additions(
+        imports=("from torch.optim.swa_utils import AveragedModel",),
+        constants=(f"AVERAGE_FROM = {literal(arguments['start'])}  # epoch",),
+        setup=("self.averaged = AveragedModel(self.model, use_buffers=True)",),
+        after_epoch=(
+            "if self.epoch + 1 < AVERAGE_FROM:",
+            "    self.averaged.module.load_state_dict(self.model.state_dict())",
+            "else:",
+            "    self.averaged.update_parameters(self.model)",
+        ),
+        **_held("averaged"),
+    )
+
+
+def _batch_norm_eval(_: Arguments, __: Plan) -> Additions:
+    return Additions(
+        at_epoch=(
+            "for module in self.model.modules():",
+            "    if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d):",
+            "        module.eval()",
+        )
+    )
+
+
+def _channels_last(_: Arguments, plan: Plan) -> Additions:
+    pictures = (each for each, rank in zip(plan.inputs, plan.ranks, strict=True) if rank == 4)
+    last = "memory_format=torch.channels_last"
+    return Additions(
+        made=(f"self.model.to({last})",),
+        inputs=tuple(f"{each} = {each}.contiguous({last})" for each in pictures),
+    )
+
+
+def _compile(arguments: Arguments, _: Plan) -> Additions:
+    return Additions(setup=(f"self.model.compile(dynamic={literal(arguments['dynamic'])})",))
+
+
+def _detect_anomaly(_: Arguments, __: Plan) -> Additions:
+    return Additions(first=("torch.autograd.set_detect_anomaly(True)",))
+
+
+def _deterministic(_: Arguments, __: Plan) -> Additions:
+    return Additions(first=("torch.use_deterministic_algorithms(True, warn_only=True)",))
+
+
+FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
+    "early_stopping": _early_stopping,
+    "clip_grad_norm": _clip_grad_norm,
+    "clip_grad_value": _clip_grad_value,
+    "accumulate": _accumulate,
+    "autocast": _autocast,
+    "no_decay": _no_decay,
+    "l1_penalty": _penalty("weight.abs().sum()"),
+    "l2_penalty": _penalty("weight.square().sum()"),
+    "ema": _ema,
+    "swa": _swa,
+    "batch_norm_eval": _batch_norm_eval,
+    "channels_last": _channels_last,
+    "compile": _compile,
+    "detect_anomaly": _detect_anomaly,
+    "deterministic": _deterministic,
+}
+"""How each option of the catalogue is written."""

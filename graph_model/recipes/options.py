@@ -1,0 +1,132 @@
+"""What can be added to a training: each is one or a few lines of its script, and none by default.
+
+How each is written stands in ``codegen.training.options``, under the same name.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph_model.entry import Entry, catalogue
+from graph_model.frozen import frozen
+from graph_model.values import boolean, choice, integer, number
+
+
+@frozen
+class OptionKind(Entry):
+    """One thing that a training can do beyond its optimizer; ``excludes`` names those it bars."""
+
+    excludes: tuple[str, ...] = ()
+
+
+OPTIONS: Final = catalogue(
+    (
+        OptionKind(
+            "early_stopping",
+            "Ends the run when the validation loss has not fallen for some epochs.",
+            (integer("patience", 10, "Epochs without progress before the run ends."),),
+            shown="Early stopping",
+        ),
+        OptionKind(
+            "clip_grad_norm",
+            "Shortens the gradient of all weights together where it is longer than this.",
+            (
+                number("max_norm", 1.0, "The longest that the gradient may be.", above=0),
+                number("norm_type", 2.0, "Which norm is measured, such as 2.", above=0),
+            ),
+            shown="Clip gradients by norm",
+            excludes=("clip_grad_value",),
+        ),
+        OptionKind(
+            "clip_grad_value",
+            "Cuts each number of the gradient to a range around 0.",
+            (number("clip_value", 0.5, "The largest that each number may be.", above=0),),
+            shown="Clip gradients by value",
+            excludes=("clip_grad_norm",),
+        ),
+        OptionKind(
+            "accumulate",
+            "Adds up the gradients of several batches before each step, as if they were one.",
+            (integer("batches", 4, "Batches that make one step.", minimum=2),),
+            shown="Accumulate gradients",
+        ),
+        OptionKind(
+            "autocast",
+            "Computes the forward pass with 16-bit numbers, as GPUs do fastest.",
+            (
+                choice(
+                    "dtype",
+                    ("bfloat16", "float16"),
+                    "bfloat16",
+                    "With float16 the loss is scaled, so that gradients do not vanish.",
+                ),
+            ),
+            shown="Mixed precision",
+        ),
+        OptionKind(
+            "no_decay",
+            "Leaves biases and the weights of norms, which have one dimension, without decay.",
+            shown="No decay of norms and biases",
+        ),
+        OptionKind(
+            "l1_penalty",
+            "Adds the absolute values of all weights to the loss, times a factor.",
+            (number("factor", 1e-5, "What they are multiplied by.", above=0),),
+            shown="L1 penalty",
+        ),
+        OptionKind(
+            "l2_penalty",
+            "Adds the squares of all weights to the loss, times a factor.",
+            (number("factor", 1e-4, "What they are multiplied by.", above=0),),
+            shown="L2 penalty",
+        ),
+        OptionKind(
+            "ema",
+            "Evaluates and keeps a moving average of the weights instead of the last ones.",
+            (
+                number(
+                    "decay",
+                    0.999,
+                    "How much of the average is kept at each step.",
+                    minimum=0,
+                    maximum=0.999999,
+                ),
+            ),
+            shown="Average the weights (EMA)",
+            excludes=("swa",),
+        ),
+        OptionKind(
+            "swa",
+            "Evaluates and keeps the mean of the weights after each of the later epochs.",
+            (integer("start", 5, "The first epoch whose weights count."),),
+            shown="Average the later epochs (SWA)",
+            excludes=("ema",),
+        ),
+        OptionKind(
+            "batch_norm_eval",
+            "Leaves the statistics of batch normalisation as they are: for fine-tuning.",
+            shown="Keep batch norm statistics",
+        ),
+        OptionKind(
+            "channels_last",
+            "Keeps pictures with their channels last in memory, as GPUs convolve them fastest.",
+            shown="Channels last",
+        ),
+        OptionKind(
+            "compile",
+            "Has torch.compile make one program of the network, which takes a while at first.",
+            (boolean("dynamic", False, "Make it once for batches of every size."),),
+            shown="Compile",
+        ),
+        OptionKind(
+            "detect_anomaly",
+            "Tells which operation gave a gradient that is not a number; makes training slow.",
+            shown="Detect anomalies",
+        ),
+        OptionKind(
+            "deterministic",
+            "Has torch use only what gives the same result each time, on a GPU too.",
+            shown="Deterministic",
+        ),
+    )
+)

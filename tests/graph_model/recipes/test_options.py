@@ -1,0 +1,61 @@
+"""What a recipe adds: kept in files, checked, and each written in the script."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.data.reading import load
+from codegen.training.options import FORMS
+from codegen.training.plan import plan
+from codegen.training.script import script
+from graph_model.files.storage import dumps, loads
+from graph_model.inference.infer import infer
+from graph_model.network import Project
+from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.binding import bind
+from graph_model.recipes.check import recipe_problems
+from graph_model.recipes.options import OPTIONS
+from tests.codegen.training.test_script import IMAGES
+
+DIGITS = Recipe(Choice("digits"))
+
+
+def text(recipe: Recipe) -> str:
+    inference = infer(IMAGES)
+    return script(plan(inference, recipe, bind(recipe, inference, load(recipe.data).facts)))
+
+
+def test_every_option_is_written() -> None:
+    assert FORMS.keys() == OPTIONS.keys()
+
+
+@pytest.mark.parametrize("kind", OPTIONS)
+def test_an_option_changes_the_script_and_no_more_than_that(kind: str) -> None:
+    plain, with_option = text(DIGITS), text(replace(DIGITS, options=(Choice(kind),)))
+    assert with_option != plain
+    compile(with_option, "train.py", "exec")
+    assert len(with_option.splitlines()) < len(plain.splitlines()) + 14
+
+
+def test_options_survive_a_file() -> None:
+    options = (Choice("clip_grad_norm", {"max_norm": 2.0}), Choice("compile"))
+    project = Project({IMAGES.id: IMAGES}, IMAGES.id, recipe=replace(DIGITS, options=options))
+    assert loads(dumps(project)).recipe.options == options
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ((Choice("ema"), Choice("swa")), "options_exclude"),
+        ((Choice("ema"), Choice("ema")), "options_exclude"),
+        ((Choice("magic"),), "unknown_choice"),
+        ((Choice("clip_grad_norm", {"max_norm": -1.0}),), "not_above"),
+    ],
+)
+def test_what_cannot_be_is_said(options: tuple[Choice, ...], code: str) -> None:
+    recipe = replace(DIGITS, options=options)
+    (problem,) = recipe_problems(recipe, infer(IMAGES), load(recipe.data).facts)
+    assert (problem.code, problem.is_error) == (code, True)
+    assert problem.parameter.startswith("options")
