@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+AFTER_THE_FRAME: Final = 10
+"""Milliseconds after an edit in which it is painted: Qt begins that 5 ms after it is asked to."""
 _LOOK_EVERY: Final = 8
 """Milliseconds between looks at work that is under way."""
 

@@ -37,7 +37,11 @@ SIZE = (1280, 800)
 TIMES = 9
 BUSY = 0.03
 """Seconds of processor time in 0.3 seconds above which something is still being done."""
-TARGETS = {"move": 8, "argument": 10, "shape": 16, "undo": 16, "redo": 16, "delete": 16}
+TARGETS = {
+    "move": 8,
+    "argument": 10,
+    **dict.fromkeys(("shape", "undo", "redo", "select", "delete"), 16),
+}
 
 
 class Taken(NamedTuple):
@@ -87,22 +91,24 @@ class Bench:
             ),
             "undo": lambda _: document.history.undo(),
             "redo": lambda _: document.history.redo(),
-            "delete": self._delete,
+            "select": self._select,
+            "delete": lambda _: self.view.editing.delete_selected(),
         }
 
     def _move(self, turn: int) -> None:
         at = self.window.document.state.layout[self._middle]
         self.view.editing.place({self._middle: Position(at.x + 8 * (1 - turn % 2 * 2), at.y)})
 
-    def _delete(self, turn: int) -> None:
+    def _select(self, turn: int) -> None:
         self.window.selection.set([str(int(self._middle) + 1 + turn)])
-        settle(0)
-        self.view.editing.delete_selected()
 
-    def series(self, edit: Callable[[int], object]) -> list[Taken]:
+    def series(self, name: str, edit: Callable[[int], object]) -> list[Taken]:
         """Return how long an edit takes, each of the times."""
         taken = []
         for turn in range(TIMES):
+            if name == "delete":
+                self._select(turn)
+                quieten()
             painted = self._timing.time(lambda turn=turn: edit(turn))
             started = time.thread_time()
             quieten()
@@ -133,7 +139,7 @@ def rows(counts: list[int]) -> Iterator[str]:
         bench = Bench(count)
         yield f"{'open':24}{count:8,}{bench.opening:9.1f}"
         for name, edit in bench.edits().items():
-            taken = bench.series(edit)
+            taken = bench.series(name, edit)
             painted = sorted(each.painted for each in taken)
             later = median(each.later for each in taken)
             worst = painted[int(0.95 * (len(painted) - 1))]

@@ -17,6 +17,7 @@ PHRASES: Final = (
     "a path",
     "a whole number, or one for each spatial dimension",
     "whole numbers separated by commas",
+    "numbers separated by commas",
     "a whole number, or a size such as T - 1",
     "whole numbers, or sizes such as N and H // 2, separated by commas",
     "sizes or dimension names separated by commas, such as N, 3, 32, 32",

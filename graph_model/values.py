@@ -19,7 +19,7 @@ from graph_model.size_texts import is_size
 from graph_model.tensors import DTYPES
 
 Scalar: TypeAlias = bool | int | float | str
-Value: TypeAlias = Scalar | tuple[int | str, ...] | None
+Value: TypeAlias = Scalar | tuple[float | str, ...] | None
 Arguments: TypeAlias = Mapping[str, Value]
 
 LARGEST: Final = 2**31 - 1
@@ -43,6 +43,8 @@ class Type(Enum):
     """One integer for all spatial dimensions, a tuple with one for each, or one of ``choices``."""
     INTEGERS = "integers"
     """A tuple of integers of any length, such as the dimensions to permute."""
+    NUMBERS = "numbers"
+    """A tuple of real numbers of any length, such as a weight for each class."""
     SHAPE = "shape"
     """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
     MULTIPLES = "multiples"
@@ -179,6 +181,11 @@ def integers(
     return Parameter(name, Type.INTEGERS, default, help, symbolic=symbolic)
 
 
+def numbers(name: str, help: str = "", *, minimum: float | None = None) -> Parameter:
+    """Describe a tuple of real numbers of any length, of which there are none by default."""
+    return Parameter(name, Type.NUMBERS, None, help, minimum=minimum, optional=True)
+
+
 def shape(name: str, default: tuple[int | str, ...], help: str = "") -> Parameter:
     """Describe a tuple of sizes and dimension names."""
     return Parameter(name, Type.SHAPE, default, help, minimum=1)
@@ -266,6 +273,12 @@ def _is_sizes(parameter: Parameter, value: Value) -> bool:
     return _is_integer(value)
 
 
+def _is_numbers(parameter: Parameter, value: Value) -> bool:
+    if not isinstance(value, tuple) or not value:
+        return False
+    return all(_is_number(parameter, each) and math.isfinite(float(each)) for each in value)
+
+
 def _is_shape(_: Parameter, value: Value) -> bool:
     return isinstance(value, tuple) and all(
         is_symbol(entry) if isinstance(entry, str) else _is_integer(entry) for entry in value
@@ -289,6 +302,7 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.FOLDER: lambda _, value: isinstance(value, str),
     Type.SIZES: _is_sizes,
     Type.INTEGERS: _is_integers,
+    Type.NUMBERS: _is_numbers,
     Type.SHAPE: _is_shape,
     Type.MULTIPLES: _is_multiples,
 }
@@ -303,6 +317,7 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.FOLDER: "a path",
     Type.SIZES: "a whole number, or one for each spatial dimension",
     Type.INTEGERS: "whole numbers separated by commas",
+    Type.NUMBERS: "numbers separated by commas",
     Type.SHAPE: "sizes or dimension names separated by commas, such as N, 3, 32, 32",
     Type.MULTIPLES: "dimension names, each with a number, such as H, 32, W, 32",
 }
@@ -354,6 +369,6 @@ def _broken_bound(parameter: Parameter, number: float) -> tuple[str, float] | No
         return "not_above", parameter.above
     if parameter.maximum is not None and number > parameter.maximum:
         return "above_maximum", parameter.maximum
-    if parameter.type is not Type.NUMBER and abs(number) > LARGEST:
+    if parameter.type not in {Type.NUMBER, Type.NUMBERS} and abs(number) > LARGEST:
         return "above_maximum", LARGEST
     return None

@@ -93,6 +93,10 @@ SIZES: Final[Mapping[str, Mapping[str, tuple[str, int]]]] = {
 """Sizes of a module that are those of an arriving tensor: its port and dimension."""
 
 
+_WEIGHTS: Final = {"weight", "pos_weight"}
+"""What losses take as a tensor."""
+
+
 def make(kind: str, arguments: Arguments) -> nn.Module:
     """Make the module of a kind, all its sizes known, as torch's documentation says."""
     given = dict(arguments)
@@ -104,6 +108,8 @@ def make(kind: str, arguments: Arguments) -> nn.Module:
         given.pop("dims")
     if kind == "Upsample":
         given["align_corners"] = given["align_corners"] or None
+    for own in _WEIGHTS & given.keys():
+        given[own] = None if given[own] is None else torch.tensor(given[own])
     stacked = {"TransformerEncoder": "encoder_layer", "TransformerDecoder": "decoder_layer"}
     if kind in stacked:
         norm = nn.LayerNorm(given["d_model"], given["layer_norm_eps"], bias=given["bias"])

@@ -301,6 +301,9 @@ class _Growth:
                 return rng.choice([dim for dim in spec.shape if dim in (2, 3, 4, 5)] or [2])
             case Type.INTEGERS:
                 return rng.choice(self.lists(parameter.name, spec))
+            case Type.NUMBERS:
+                size = rng.choice([dim for dim in spec.shape if isinstance(dim, int)] or [2])
+                return tuple(round(rng.uniform(0.5, 2), 2) for _ in range(size))
             case _:
                 if lowest is None:
                     return rng.randint(-3, 3)

@@ -7,7 +7,8 @@ from functools import partial
 
 from app.language.sentences import translate
 from app.project.document import Document
-from app.widgets.fields import Field, make_field
+from app.widgets.field import Field
+from app.widgets.fields import make_field
 from app.widgets.forms import ParameterForm
 from app.widgets.formula_field import FormulaField
 from app.widgets.reasons import Reason, set_reason

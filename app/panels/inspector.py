@@ -53,6 +53,7 @@ class Inspector(QScrollArea):
         self._several = SelectionPage(document, offered)
         self._edge = EdgePage(document, selection, for_edges)
         self._node: NodePage | None = None
+        self._shown: tuple[object, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._network)
         self._stack.addWidget(self._several)
@@ -90,8 +91,14 @@ class Inspector(QScrollArea):
             self._follow()
 
     def _follow(self) -> None:
-        if not self.isHidden():
+        """Show what an edit or a selection made of the page; the one often comes of the other."""
+        if not self.isHidden() and self._shown != self._to_show():
             self._refresh()
+
+    def _to_show(self) -> tuple[object, ...]:
+        """Return what the page is made from."""
+        selection = self._selection
+        return id(self._document.state), selection.nodes, selection.edges
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -114,6 +121,7 @@ class Inspector(QScrollArea):
         self.setViewportMargins(0, _TOP, 0 if is_shown else bar.sizeHint().width(), height)
 
     def _refresh(self) -> None:
+        self._shown = self._to_show()
         node = self._document.network.nodes.get(self._selection.single or "")
         typed = self._node.typed_into(node) if self._node and node else ""
         if node is None or self._node is None or not self._node.is_of(node):

@@ -59,7 +59,8 @@ class MultiplesSection(QWidget):
             box.show_number(stated.get(name, 1), "")
         found = unrounded(self._document.inference) if names else {}
         self._offered = {name: divisor for name, divisor in found.items() if name in names}
-        self._rounded.setText(self.tr("“//” rounds down, as in {0}.").format(self._example()))
+        example = self._example() if self._offered else ""
+        self._rounded.setText(self.tr("“//” rounds down, as in {0}.").format(example))
         self._offer.setText(self.tr("State: {0}").format(multiples_text(self._offered)))
         self._offer.setToolTip(self.tr("Then no size in the network is rounded."))
         self._rounded.setVisible(bool(self._offered))

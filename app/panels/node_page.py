@@ -99,7 +99,7 @@ class NodePage(QWidget):
         self._inputs.asked.connect(self._explain_input)
         self._outputs.asked.connect(self._explain_output)
         self._count.asked.connect(self._explain_count)
-        self._retranslate()
+        self._say()
 
     def refresh(self) -> None:
         """Show the node as it is now."""
@@ -154,10 +154,13 @@ class NodePage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
+            self._say()
+            if self.node_id in self._document.network.nodes:
+                self.refresh()
         super().changeEvent(event)
 
-    def _retranslate(self) -> None:
+    def _say(self) -> None:
+        """Write what depends on the language alone."""
         name = self.tr("Name in the code")
         self._name.line.setAccessibleName(name)
         self._name.line.setToolTip(name)
@@ -167,8 +170,6 @@ class NodePage(QWidget):
         self._count_title.setText(self.tr("Parameters"))
         self._about.setText(self._about_text())
         self._about.setVisible(bool(self._about.text()))
-        if self.node_id in self._document.network.nodes:
-            self.refresh()
 
     def _about_text(self) -> str:
         if self._kind is None:

@@ -51,6 +51,7 @@ _TYPES: Final[dict[Type, Any]] = {
     Type.TEXT: QT_TRANSLATE_NOOP("Type", "Text"),
     Type.CHOICE: QT_TRANSLATE_NOOP("Type", "Choice"),
     Type.INTEGERS: QT_TRANSLATE_NOOP("Type", "Integers"),
+    Type.NUMBERS: QT_TRANSLATE_NOOP("Type", "Numbers"),
 }
 """What each type is called; a choice stays one, but no parameter is made one here."""
 _OFFERED: Final = (Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.SIZES, Type.TEXT)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.background import AFTER_THE_FRAME
 from app.look import theme
 from app.look.icons import icon
 from app.look.style import set_role
@@ -79,7 +80,7 @@ class ProblemsPanel(QScrollArea):
             cards.chosen.connect(self._go_to)
         self._more.clicked.connect(self._toggle_dismissed)
         self._shown: tuple[object, ...] = ()
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_THE_FRAME)
         self._soon.timeout.connect(self.refresh)
         document.changed.connect(self._follow)
         watch.changed.connect(self._follow)

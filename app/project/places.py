@@ -91,7 +91,8 @@ def all_problems(state: State) -> list[Found]:
             told = timely(inference, inference.problems)
             own = (found(each, inference, here) for each in told)
             listed += [replace(each, way=names + each.way) for each in own]
-    listed = [replace(each, is_to_do=id(each.problem) in to_do) for each in listed]
+    if to_do:
+        listed = [replace(each, is_to_do=id(each.problem) in to_do) for each in listed]
     return sorted(_once(listed, trail), key=lambda each: not each.is_error)
 
 
@@ -109,8 +110,11 @@ def _once(listed: list[Found], trail: Trail) -> Iterator[Found]:
             groups.append([each])
     for groups in alike.values():
         for group in groups:
+            if len(group) == 1:
+                yield group[0]
+                continue
             chosen = next((each for each in group if each.place.trail == trail), group[0])
-            others = len({each.place for each in group}) - 1 if len(group) > 1 else 0
+            others = len({each.place for each in group}) - 1
             yield replace(chosen, others=others) if others else chosen
 
 

@@ -123,7 +123,8 @@ def _parts(text: str) -> list[str]:
     """Return the parts of a chain, forms of signs and letters made one."""
     plain = " ".join(unicodedata.normalize("NFKC", re.sub("[，、；]", " ", text)).split())
     plain = re.sub(r"->|→|⟶|\|", ">", plain)
-    plain = re.sub(r"[\w.]+\s*=\s*(?=[\w.]+\()", "", plain)  # the name that a line of code sets
+    # the name that a line of code sets, which is not an argument within a call
+    plain = re.sub(r"(?<![\w.(,])(?<!, )[\w.]+\s*=\s*(?=[\w.]+\()", "", plain)
     parts = re.split(r">(?!=)", plain)
     found = [each.strip() for each in parts if each.strip()]
     return found or ([plain] if plain else [])  # a line of signs alone may be a name: ">"

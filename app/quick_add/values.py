@@ -174,10 +174,12 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
 
 def _valued(parameter: Parameter, text: str) -> Setting | None:
     """Read a text as a value of a parameter, quotes and brackets aside."""
-    text = text.strip().strip("'\"")
+    text = text.strip().removeprefix("torch.tensor").strip("'\"")
     bare = re.sub(r"\s", "", text).strip("()[],")
     if parameter.type in {Type.SIZES, Type.INTEGERS} and _NUMBERS.fullmatch(bare):
         return parameter, tuple(map(whole_number, re.split("[x×,]", bare)))
+    if parameter.type is Type.NUMBERS:
+        return _several(parameter, bare)
     if re.fullmatch(r"-?\d+", bare) and parameter.type in _BARE:
         number = whole_number(bare)
         return parameter, float(number) if parameter.type is Type.NUMBER else number
@@ -188,6 +190,13 @@ def _valued(parameter: Parameter, text: str) -> Setting | None:
     if text in parameter.choices:
         return parameter, text
     return (parameter, None) if text == "None" and parameter.accepts_none else None
+
+
+def _several(parameter: Parameter, text: str) -> Setting | None:
+    """Read ``0.5,1,2``."""
+    read = [_real(parameter, each) for each in text.split(",")]
+    found = tuple(each[1] for each in read if each and isinstance(each[1], float))
+    return (parameter, found) if len(found) == len(read) else None
 
 
 def _real(parameter: Parameter, text: str) -> Setting | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.background import Latest
+from app.background import AFTER_THE_FRAME, Latest
 from app.late import late
 from app.project.document import Document
 from app.project.state import State
@@ -34,7 +34,7 @@ class DataWatch(QObject):
         self.problems: tuple[Problem, ...] = ()
         self._reader = Latest(self)
         self._reader.done.connect(self._take)
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_THE_FRAME)
         self._soon.timeout.connect(self.refresh)
         document.changed.connect(self._follow)
         self.refresh()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
 from app.widgets.field import Field
+from app.widgets.number_fields import NumbersField
 from app.widgets.scrolling import unmoved_by_wheel
 from app.widgets.size_fields import ListField, SizeField
 from graph_model.values import LARGEST, Parameter, Type, Value
@@ -315,6 +316,7 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.FOLDER: FolderField,
     Type.SIZES: SizesField,
     Type.INTEGERS: ListField,
+    Type.NUMBERS: NumbersField,
     Type.SHAPE: ListField,
     Type.MULTIPLES: ListField,
 }

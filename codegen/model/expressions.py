@@ -61,7 +61,7 @@ def _made(
     written = set(inner)
     for name, own in takes.items():
         parameter, value = kind.by_name[own], arguments[own]
-        values[name] = spelled(parameter, value)
+        values[name] = _given(parameter, value)
         if name in form.always:
             written |= {name} if value is not None else set()
         elif _differs(parameter, value):
@@ -73,6 +73,16 @@ def _made(
         [values[name] for name in leading],
         {name: value for name, value in values.items() if name in written - {*leading}},
     )
+
+
+def _given(parameter: Parameter, value: Value) -> str:
+    """Return an argument as a constructor takes it: numbers for each class as a tensor."""
+    text = spelled(parameter, value)
+    if parameter.type is not Type.NUMBERS or value is None:
+        return text
+    if isinstance(value, tuple):
+        text = f"[{text[1:-1].removesuffix(',')}]"
+    return f"torch.tensor({text})"
 
 
 def _passed_on(form: Module | Inner, values: Mapping[str, str], last: int) -> Iterator[str]:
@@ -186,6 +196,8 @@ def spelled(parameter: Parameter, value: Value) -> str:
         return f"torch.{value}"
     if parameter.type is Type.NUMBER and isinstance(value, int):
         return literal(float(value))
+    if parameter.type is Type.NUMBERS and isinstance(value, tuple):
+        return literal(tuple(map(float, value)))
     if isinstance(value, tuple) and (
         (parameter.type is Type.SIZES and len(set(value)) == 1)
         or (parameter.inferred and len(value) == 1)

@@ -50,7 +50,7 @@ _WRITTEN: Final = " ".join(
 """All that the catalogue itself says of how operations are written."""
 _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
-    "torch": frozenset({"zeros", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
+    "torch": frozenset({"zeros", "tensor", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
     "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional", "init"})
     | {"utils"}
     | {form.target for form in _FORMS if isinstance(form, Module)},

@@ -293,6 +293,7 @@ _TYPES: Final[Mapping[Type, str]] = {
     Type.BOOLEAN: "bool",
     Type.SIZES: "int | tuple[int, ...]",
     Type.INTEGERS: "tuple[int, ...]",
+    Type.NUMBERS: "tuple[float, ...]",
     Type.SHAPE: "tuple[int | str, ...]",
     Type.MULTIPLES: "tuple[int | str, ...]",
 }

@@ -23,6 +23,8 @@ def may_dismiss(problem: Problem) -> bool:
 
 def is_dismissed(project: Project, network: NetworkId, problem: Problem) -> bool:
     """Tell whether a problem of a network is not to be told."""
+    if not project.dismissed:
+        return False
     return _dismissal(network, problem) in project.dismissed and may_dismiss(problem)
 
 

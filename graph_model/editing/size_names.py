@@ -56,6 +56,8 @@ def _value(value: Value, sizes: Mapping[str, Dim]) -> Value:
     return _entry(value, sizes) if isinstance(value, str) else value
 
 
-def _entry(entry: int | str, sizes: Mapping[str, Dim]) -> int | str:
-    size = read_size(entry, sizes) if isinstance(entry, str) else entry
+def _entry(entry: float | str, sizes: Mapping[str, Dim]) -> float | str:
+    if not isinstance(entry, str):
+        return entry
+    size = read_size(entry, sizes)
     return size if isinstance(size, int) else str(size)

@@ -171,6 +171,10 @@ def _read_value(item: Item) -> Value:
         return item.number()
     if isinstance(value, dict):
         return _INFINITIES[item.fields("number")["number"].one_of(_INFINITIES)]
-    return tuple(
-        each.name() if isinstance(each.value, str) else each.integer() for each in item.items()
-    )
+    return tuple(map(_read_entry, item.items()))
+
+
+def _read_entry(item: Item) -> float | str:
+    if isinstance(item.value, str):
+        return item.name()
+    return item.number() if isinstance(item.value, float) else item.integer()

@@ -49,7 +49,7 @@ from graph_model.network import (
 from graph_model.recipe import Choice, Objective, Recipe
 
 FORMAT: Final = "layerweft project"
-VERSION: Final = 6
+VERSION: Final = 7
 
 Migration: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 MIGRATIONS: Final[Mapping[int, Migration]] = {
@@ -58,6 +58,7 @@ MIGRATIONS: Final[Mapping[int, Migration]] = {
     3: lambda document: {**document, "version": 4},  # 4 adds what weights begin with
     4: lambda document: {**document, "version": 5},  # 5 adds repeats side by side and in loops
     5: lambda document: {**document, "version": 6},  # 6 adds the norms of weights
+    6: lambda document: {**document, "version": 7},  # 7 adds lists of real numbers
 }
 """For each older version, what turns its document into one of the next version."""
 

@@ -17,7 +17,7 @@ def enter(use: Use) -> TensorSpec:
     """Give the tensor that the user declared, and hold its sizes to what was stated of them."""
     entries = use.arguments["shape"]
     assert isinstance(entries, tuple)
-    dims: list[Dim] = [symbol(entry) if isinstance(entry, str) else entry for entry in entries]
+    dims: list[Dim] = [symbol(each) if isinstance(each, str) else int(each) for each in entries]
     for name, divisor in stated_multiples(use.arguments).items():
         if name in entries and divisor > 1:
             use.constraints.append(multiple(name, divisor))

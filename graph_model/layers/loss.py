@@ -13,6 +13,7 @@ from graph_model.layers.call import each_row, nothing
 from graph_model.layers.kind import Count, LayerKind, Module, Rule, ports
 from graph_model.layers.loss_rules import (
     adaptive_log_softmax,
+    binary_loss,
     cosine_embedding_loss,
     cross_entropy_loss,
     ctc_loss,
@@ -26,7 +27,16 @@ from graph_model.layers.loss_rules import (
     nll_loss,
     triplet_margin_loss,
 )
-from graph_model.values import Parameter, boolean, choice, inferred, integer, integers, number
+from graph_model.values import (
+    Parameter,
+    boolean,
+    choice,
+    inferred,
+    integer,
+    integers,
+    number,
+    numbers,
+)
 
 _REDUCTION: Final = choice(
     "reduction", ("mean", "sum", "none"), "mean", "What becomes of the losses of a batch."
@@ -36,6 +46,8 @@ _PAIR: Final = ("input", "target")
 _IGNORED: Final = integer(
     "ignore_index", -100, "The class in the target that counts for nothing.", minimum=None
 )
+_WEIGHT: Final = numbers("weight", "A weight for each class; empty for the same.", minimum=0)
+_LABEL_WEIGHT: Final = replace(_WEIGHT, help="A weight for each label; empty for the same.")
 _BATCH_MEAN: Final = replace(
     _REDUCTION,
     default="batchmean",
@@ -79,6 +91,7 @@ KINDS: Final = (
         "For one of several classes; takes raw scores and applies softmax itself.",
         cross_entropy_loss,
         _PAIR,
+        _WEIGHT,
         _IGNORED,
         number(
             "label_smoothing",
@@ -95,6 +108,7 @@ KINDS: Final = (
         "For one of several classes; takes log-probabilities, as from LogSoftmax.",
         nll_loss,
         _PAIR,
+        _WEIGHT,
         _IGNORED,
         _REDUCTION,
         keywords=("classification", "negative log likelihood"),
@@ -106,22 +120,30 @@ KINDS: Final = (
         _PAIR,
         integer("p", 1, "Power of what the margin lacks.", maximum=2),
         number("margin", 1.0, "By how much the right score must lead."),
+        _WEIGHT,
         _REDUCTION,
         keywords=("classification", "hinge"),
     ),
     _kind(
         "BCEWithLogitsLoss",
         "For yes or no; takes raw scores and applies sigmoid itself.",
-        elementwise_loss,
+        binary_loss,
         _PAIR,
+        _LABEL_WEIGHT,
+        numbers(
+            "pos_weight",
+            "What a yes weighs, for each label: above 1 where it is rare; empty for 1.",
+            minimum=0,
+        ),
         _REDUCTION,
         keywords=("binary cross entropy", "gan"),
     ),
     _kind(
         "BCELoss",
         "For yes or no; takes probabilities, as from Sigmoid.",
-        elementwise_loss,
+        binary_loss,
         _PAIR,
+        _LABEL_WEIGHT,
         _REDUCTION,
         keywords=("binary cross entropy",),
     ),
@@ -130,6 +152,7 @@ KINDS: Final = (
         "For yes or no of several labels at once; takes raw scores, one for each label.",
         multi_label_soft_margin_loss,
         _PAIR,
+        _LABEL_WEIGHT,
         _REDUCTION,
         keywords=("multi-label",),
     ),

@@ -28,9 +28,36 @@ def _need_dtype(use: Use, port: str, dtype: str) -> None:
         use.refuse("different_dtypes", port=port, a=dtype, b=use.input(port).dtype)
 
 
+def _weigh(use: Use, spec: TensorSpec, dim: int, *names: str) -> None:
+    """Hold a number for each class along ``dim`` as a buffer, where they are given."""
+    for name in names or ("weight",):
+        given = use.arguments[name]
+        if not isinstance(given, tuple):
+            continue
+        use.need_float32("input")
+        classes = spec.shape[dim] if spec.shape else 1
+        if use.same(classes, len(given)) is None:
+            use.refuse(
+                "class_weights_differ",
+                set_argument(name, None),
+                parameter=name,
+                got=len(given),
+                classes=classes,
+                shape=spec,
+            )
+        use.buffer(name, len(given))
+
+
 def elementwise_loss(use: Use) -> TensorSpec:
     """Hold each element against that of a target of the same shape."""
     return _reduced(use, _need_alike(use, "target"))
+
+
+def binary_loss(use: Use) -> TensorSpec:
+    """Hold each element against yes or no, with a weight for each label, the last dimension."""
+    x = _need_alike(use, "target")
+    _weigh(use, x, -1, *(name for name in ("weight", "pos_weight") if name in use.arguments))
+    return _reduced(use, x)
 
 
 def kl_div_loss(use: Use) -> TensorSpec:
@@ -49,6 +76,7 @@ def cross_entropy_loss(use: Use) -> TensorSpec:
         if use.integer("ignore_index") >= 0:
             none = set_argument("ignore_index", -100)
             use.refuse("ignored_of_probabilities", none, parameter="ignore_index")
+        _weigh(use, x, 1)
         return _reduced(use, x.with_shape(x.shape[0], *x.shape[2:]))
     return nll_loss(use)
 
@@ -61,6 +89,7 @@ def nll_loss(use: Use) -> TensorSpec:
         use.need_rank(2, "N×C")
     use.need_indices("target", dtypes=("int64",))
     use.need_shape("target", x.shape[0], *x.shape[2:])
+    _weigh(use, x, 1)
     return _reduced(use, x.with_shape(x.shape[0], *x.shape[2:]))
 
 
@@ -70,6 +99,7 @@ def multi_margin_loss(use: Use) -> TensorSpec:
     x = use.need_rank(2, "N×C")
     use.need_indices("target", dtypes=("int64",))
     use.need_shape("target", x.shape[0])
+    _weigh(use, x, 1)
     return _reduced(use, x.with_shape(x.shape[0]))
 
 
@@ -77,6 +107,7 @@ def multi_label_soft_margin_loss(use: Use) -> TensorSpec:
     """Binary cross entropy of each label, their mean over the last dimension."""
     use.need_rank_at_least(1)
     x = _need_alike(use, "target")
+    _weigh(use, x, -1)
     return _reduced(use, x.with_shape(*x.shape[:-1]))
 
 

@@ -60,7 +60,7 @@ class LossKind(Entry):
 
 OUTPUT_ITSELF: Final = "Output"
 
-_OF_A_DRAWING: Final = frozenset({"reduction", "ignore_index"})
+_OF_A_DRAWING: Final = frozenset({"reduction", "ignore_index", "weight", "pos_weight"})
 """What a recipe does not offer: a run needs one number, and every sample of its data counts."""
 
 

@@ -30,6 +30,9 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "cluster_without_width": error(
         "Divided by div_value so often, cluster {index} has no features left."
     ),
+    "class_weights_differ": error(
+        "{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each."
+    ),
     "ignored_of_probabilities": error(
         "“target” holds a probability for each class, so none of them can be left out by "
         "{parameter}."

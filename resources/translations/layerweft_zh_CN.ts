@@ -3527,7 +3527,22 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>NumbersField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ObjectivesEditor</name>
+    <message>
+        <source>{0}, not trained</source>
+        <translation>{0}，不训练</translation>
+    </message>
+    <message>
+        <source>Change what is trained for</source>
+        <translation>更改训练目标</translation>
+    </message>
     <message>
         <source>It follows from the Output, which the network lacks so far.</source>
         <translation>取决于输出（Output），而网络还没有输出。</translation>
@@ -3539,14 +3554,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>It follows from the data: they are to be chosen first.</source>
         <translation>取决于数据：请先选择数据。</translation>
-    </message>
-    <message>
-        <source>{0}, not trained</source>
-        <translation>{0}，不训练</translation>
-    </message>
-    <message>
-        <source>Change what is trained for</source>
-        <translation>更改训练目标</translation>
     </message>
 </context>
 <context>
@@ -4377,48 +4384,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
+    </message>
+    <message>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
+    </message>
+    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
-    </message>
-    <message>
-        <source>Epochs without progress before the run ends.</source>
-        <translation>多少轮没有进步就结束运行。</translation>
-    </message>
-    <message>
-        <source>The longest that the gradient may be.</source>
-        <translation>梯度最长可以有多长。</translation>
-    </message>
-    <message>
-        <source>Which norm is measured, such as 2.</source>
-        <translation>用哪种范数来量，例如 2。</translation>
-    </message>
-    <message>
-        <source>The largest that each number may be.</source>
-        <translation>每个数最大可以是多少。</translation>
-    </message>
-    <message>
-        <source>Batches that make one step.</source>
-        <translation>几个批次合成一步。</translation>
-    </message>
-    <message>
-        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
-        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
-    </message>
-    <message>
-        <source>What they are multiplied by.</source>
-        <translation>所乘的系数。</translation>
-    </message>
-    <message>
-        <source>How much of the average is kept at each step.</source>
-        <translation>每一步保留平均值的多少。</translation>
-    </message>
-    <message>
-        <source>The first epoch whose weights count.</source>
-        <translation>从第几轮开始计入权重。</translation>
-    </message>
-    <message>
-        <source>Make it once for batches of every size.</source>
-        <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -4657,12 +4636,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
+    </message>
+    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
+    </message>
+    <message>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -4965,14 +4952,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
     <message>
-        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
-        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
-    </message>
-    <message>
-        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
-        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
-    </message>
-    <message>
         <source>Its parts; one may be −1, and H is a size of an Input.</source>
         <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
     </message>
@@ -4991,6 +4970,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number after the last; T is a size of an Input.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>Epochs without progress before the run ends.</source>
+        <translation>多少轮没有进步就结束运行。</translation>
+    </message>
+    <message>
+        <source>The longest that the gradient may be.</source>
+        <translation>梯度最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>Which norm is measured, such as 2.</source>
+        <translation>用哪种范数来量，例如 2。</translation>
+    </message>
+    <message>
+        <source>The largest that each number may be.</source>
+        <translation>每个数最大可以是多少。</translation>
+    </message>
+    <message>
+        <source>Batches that make one step.</source>
+        <translation>几个批次合成一步。</translation>
+    </message>
+    <message>
+        <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
+        <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>What they are multiplied by.</source>
+        <translation>所乘的系数。</translation>
+    </message>
+    <message>
+        <source>How much of the average is kept at each step.</source>
+        <translation>每一步保留平均值的多少。</translation>
+    </message>
+    <message>
+        <source>The first epoch whose weights count.</source>
+        <translation>从第几轮开始计入权重。</translation>
+    </message>
+    <message>
+        <source>Make it once for batches of every size.</source>
+        <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
 </context>
 <context>
@@ -5108,6 +5127,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>用逗号分隔的整数</translation>
     </message>
     <message>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
+    </message>
+    <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
         <translation>用逗号分隔的大小或维度名，例如 N, 3, 32, 32</translation>
     </message>
@@ -5178,10 +5201,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
-    </message>
-    <message>
-        <source>options</source>
-        <translation>选项</translation>
     </message>
     <message>
         <source>training</source>
@@ -5495,6 +5514,10 @@ To keep both, answer No and choose Save As.</source>
         <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
         <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5757,6 +5780,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
     </message>
     <message>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+    </message>
+    <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
         <translation>展开后超过 {limit} 层。请减少重复次数。</translation>
     </message>
@@ -5847,6 +5874,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Divided by div_value so often, cluster {index} has no features left.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
+    </message>
+    <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
     </message>
     <message>
         <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
@@ -6305,10 +6336,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
-        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
-        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
-    </message>
-    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6613,12 +6640,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
     <message>
-        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
-        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
-    </message>
-    <message>
         <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
         <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
+        <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
     </message>
 </context>
 <context>
@@ -7087,6 +7114,70 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
+        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
+        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
+        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
+    </message>
+    <message>
+        <source>Normal numbers.</source>
+        <translation>正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>Evenly spread numbers between two bounds.</source>
+        <translation>上下界之间均匀分布的随机数。</translation>
+    </message>
+    <message>
+        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
+        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
+    </message>
+    <message>
+        <source>Zeros, as for the last norm of a residual branch.</source>
+        <translation>全零，例如残差分支的最后一个归一化层。</translation>
+    </message>
+    <message>
+        <source>Ones.</source>
+        <translation>全一。</translation>
+    </message>
+    <message>
+        <source>One number everywhere.</source>
+        <translation>处处为同一个数。</translation>
+    </message>
+    <message>
+        <source>The unit matrix: what comes in goes out.</source>
+        <translation>单位矩阵：输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>A convolution that gives what comes in, as far as there are channels.</source>
+        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
+    </message>
+    <message>
+        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
+        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
     </message>
@@ -7205,70 +7296,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
-    </message>
-    <message>
-        <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
-        <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
-    </message>
-    <message>
-        <source>Evenly spread numbers that keep their size through ReLU layers (He et al. 2015).</source>
-        <translation>均匀分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
-    </message>
-    <message>
-        <source>Normal numbers that keep their size both ways (Glorot and Bengio 2010).</source>
-        <translation>正态分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
-    </message>
-    <message>
-        <source>Evenly spread numbers that keep their size both ways (Glorot and Bengio 2010).</source>
-        <translation>均匀分布的随机数，前向和反向的大小都保持不变（Glorot 与 Bengio，2010）。</translation>
-    </message>
-    <message>
-        <source>Normal numbers, none of them outside two bounds, as in vision transformers.</source>
-        <translation>截断正态分布的随机数，都在上下界之内，常用于视觉 Transformer。</translation>
-    </message>
-    <message>
-        <source>Normal numbers.</source>
-        <translation>正态分布的随机数。</translation>
-    </message>
-    <message>
-        <source>Evenly spread numbers between two bounds.</source>
-        <translation>上下界之间均匀分布的随机数。</translation>
-    </message>
-    <message>
-        <source>A matrix that turns without stretching, as for recurrent layers (Saxe et al. 2013).</source>
-        <translation>只旋转不拉伸的正交矩阵，适合循环层（Saxe 等，2013）。</translation>
-    </message>
-    <message>
-        <source>Zeros, as for the last norm of a residual branch.</source>
-        <translation>全零，例如残差分支的最后一个归一化层。</translation>
-    </message>
-    <message>
-        <source>Ones.</source>
-        <translation>全一。</translation>
-    </message>
-    <message>
-        <source>One number everywhere.</source>
-        <translation>处处为同一个数。</translation>
-    </message>
-    <message>
-        <source>The unit matrix: what comes in goes out.</source>
-        <translation>单位矩阵：输入什么就输出什么。</translation>
-    </message>
-    <message>
-        <source>A convolution that gives what comes in, as far as there are channels.</source>
-        <translation>恒等卷积：在通道数允许的范围内，输入什么就输出什么。</translation>
-    </message>
-    <message>
-        <source>Normal numbers, a share of each column of which is zero (Martens 2010).</source>
-        <translation>正态分布的随机数，每列中有一部分为零（Martens，2010）。</translation>
-    </message>
-    <message>
-        <source>As PyTorch does</source>
-        <translation>PyTorch 默认</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -7704,6 +7731,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Integers</source>
         <translation>多个整数</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>多个数</translation>
     </message>
 </context>
 <context>

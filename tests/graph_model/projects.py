@@ -40,6 +40,7 @@ values = st.one_of(
     st.floats(allow_nan=False),
     texts,
     st.lists(integers | words, max_size=4).map(tuple),
+    st.lists(finite, max_size=4).map(tuple),
 )
 kinds = st.sampled_from(["Input", "Linear", "Conv2d", "Add", "LSTM", "Output", "No such kind"])
 arguments = st.dictionaries(words, values, max_size=3)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.look import theme
 from app.widgets.fields import make_field
 from app.widgets.forms import ParameterForm
+from app.widgets.number_fields import parse_numbers
 from app.widgets.size_fields import parse_list
 from graph_model.layers import FAMILIES, LAYERS
 from graph_model.values import (
@@ -30,6 +31,7 @@ from graph_model.values import (
     integer,
     integers,
     number,
+    numbers,
     path,
     shape,
     sizes,
@@ -205,6 +207,24 @@ def test_lists_are_read_in_every_usual_notation():
     assert parse_list("N, H // 2, (W + 1)//2, T - 1") == ("N", "H//2", "(W+1)//2", "T-1")
     assert parse_list("N -1 2*T") == ("N", -1, "2*T")
     assert parse_list("9" * 5000)[0] > LARGEST
+
+
+def test_numbers_are_read_and_an_empty_line_is_none(form):
+    assert parse_numbers("0.5, 1 2e1；3") == (0.5, 1.0, 20.0, 3.0)
+    assert parse_numbers(" ") is None
+    made = form([numbers("weight", minimum=0)], {"weight": (0.5, 2.0)})
+    line = made.field("weight").findChild(QLineEdit)
+    assert line.text() == "0.5, 2"
+    for text in ("1, two", "-1, 2", "inf", "nan, 1"):
+        line.clear()
+        type_over(line, text)
+        given = [value for _, value in made.edits]
+        assert all(each is None or min(each) >= 0 for each in given), text
+    type_over(line, "1, 2.5, 3")
+    assert made.edits[-1] == ("weight", (1.0, 2.5, 3.0))
+    line.clear()
+    line.textEdited.emit("")
+    assert made.edits[-1] == ("weight", None)
 
 
 def test_every_type_of_parameter_has_a_field(qtbot):

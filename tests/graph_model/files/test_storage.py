@@ -179,7 +179,7 @@ EDGE = {"from": ["x", "output"], "to": ["fc", "input"]}
         ),
         (
             "networks/0/nodes/1/arguments/out_features",
-            [1.5],
+            [True],
             "file_wrong_type",
             "networks[0].nodes[1].arguments.out_features[0]",
         ),

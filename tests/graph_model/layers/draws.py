@@ -266,6 +266,11 @@ def _integers(parameter: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
     return lists.map(tuple) | st.lists(st.integers(-5, 5), max_size=4).map(tuple)
 
 
+def _numbers(_: Parameter, shape: Sizes) -> st.SearchStrategy[Value]:
+    lengths = st.sampled_from((*shape[1:2], *shape[-1:], 3))
+    return lengths.flatmap(lambda length: st.tuples(*[st.floats(0, 3, width=16)] * length))
+
+
 _FOR_TYPE: Final[Mapping[Type, Callable[[Parameter, Sizes], st.SearchStrategy[Value]]]] = {
     Type.INTEGER: _integer,
     Type.NUMBER: _number,
@@ -273,6 +278,7 @@ _FOR_TYPE: Final[Mapping[Type, Callable[[Parameter, Sizes], st.SearchStrategy[Va
     Type.CHOICE: lambda parameter, _: st.sampled_from(parameter.choices),
     Type.SIZES: _sizes,
     Type.INTEGERS: _integers,
+    Type.NUMBERS: _numbers,
     Type.TEXT: lambda *_: st.sampled_from(EQUATIONS),
 }
 

@@ -43,8 +43,9 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         "which is meant",
     ),
     "needs_float32": (
-        _NORMS,
-        "torch mixes dtypes in normalisation, by conversions that differ from device to device",
+        _NORMS | _family("loss"),
+        "torch mixes dtypes in normalisation and with weights of classes, by "
+        "conversions that differ from device to device",
     ),
     "different_dtypes": (
         _family("arithmetic", "comparison", "distance", "loss", "attention")
@@ -54,6 +55,10 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "wrong_shape": (
         _family("loss"),
         "torch broadcasts, so that losses of things that do not belong together are added up",
+    ),
+    "class_weights_differ": (
+        _family("loss"),
+        "torch broadcasts, so that one weight goes for all, or one loss becomes several",
     ),
     "cluster_without_width": (
         {"AdaptiveLogSoftmaxWithLoss"},

@@ -19,7 +19,6 @@ from tests.interpreter import make
 MODULES: Final = tuple(kind for kind in LAYERS.values() if isinstance(kind.form, Module))
 
 _OLD: Final = {"size_average", "reduce"}  # deprecated names of what "reduction" says
-_TABLES: Final = {"weight", "pos_weight"}  # tensors that no argument of a drawing holds
 _YOUNG: Final = {"bias"}  # older versions of torch, on which exported files run, lack it
 LEFT_OUT: Final = {
     "BatchNorm1d": _YOUNG,
@@ -33,7 +32,7 @@ LEFT_OUT: Final = {
     "FractionalMaxPool3d": {"_random_samples"},
     "TransformerEncoder": {"mask_check"},  # looks at the values of a mask, for nested tensors
     "Transformer": {"custom_encoder", "custom_decoder"},  # modules, which are drawn instead
-    **{kind.name: _OLD | _TABLES for kind in MODULES if kind.family == "loss"},
+    **{kind.name: _OLD for kind in MODULES if kind.family == "loss"},
     "ConvTranspose1d": {"padding_mode"},  # torch takes no other than "zeros"
     "ConvTranspose2d": {"padding_mode"},
     "ConvTranspose3d": {"padding_mode"},
