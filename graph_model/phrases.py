@@ -41,6 +41,7 @@ PHRASES: Final = (
     "optimizer",
     "schedule",
     "options",
+    "metrics",
     "training",
     "validation",
     "test",

@@ -191,14 +191,15 @@ def _recipe_block(recipe: Recipe) -> str:
 
 
 def _objective_line(objective: Objective) -> str:
-    return line_of(
-        {
-            "output": objective.output,
-            "target": printable_name(objective.target),
-            "loss": _plain_choice(objective.loss),
-            "weight": objective.weight,
-        }
-    )
+    fields: dict[str, object] = {
+        "output": objective.output,
+        "target": printable_name(objective.target),
+        "loss": _plain_choice(objective.loss),
+        "weight": objective.weight,
+    }
+    if objective.metrics:
+        fields["metrics"] = [_plain_choice(each) for each in objective.metrics]
+    return line_of(fields)
 
 
 def _plain_choice(choice: Choice) -> dict[str, object]:
@@ -388,10 +389,12 @@ def _read_choice(item: Item) -> Choice:
 
 
 def _read_objective(item: Item) -> Objective:
-    fields = item.fields("output target loss weight")
+    fields = item.fields("output target loss weight", "metrics")
+    metrics = fields["metrics"].items() if "metrics" in fields else ()
     return Objective(
         fields["output"].identifier(),
         fields["target"].name(),
         _read_choice(fields["loss"]),
         fields["weight"].number(),
+        tuple(_read_choice(each) for each in metrics),
     )

@@ -9,7 +9,7 @@ from graph_model.frozen import frozen
 from graph_model.recipe import Choice, Objective
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.tensors import TensorSpec
-from graph_model.values import Parameter, choice, integer
+from graph_model.values import choice, integer
 
 
 @frozen
@@ -139,9 +139,6 @@ METRICS: Final = catalogue(
     )
 )
 
-LARGEST_CONFUSION: Final = 256
-"""The most classes of which a confusion matrix is told."""
-
 
 def figure(chosen: Choice) -> str:
     """Return the name by which a metric is told: ``f1``, ``f1_micro``, ``top_5``."""
@@ -194,9 +191,3 @@ def _usual(objective: Objective, spec: TensorSpec | None) -> tuple[str, ...]:
     if target is Target.CLASSES and rank == 3:  # a class for each place of a sequence
         return ("accuracy", "perplexity")
     return ("accuracy",)
-
-
-def parameters_of(chosen: Choice) -> tuple[Parameter, ...]:
-    """Return what can be set of a metric."""
-    kind = METRICS.get(chosen.kind)
-    return kind.parameters if kind else ()
