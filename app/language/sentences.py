@@ -68,6 +68,9 @@ _DETAILS: Final[Mapping[str, Any]] = {
 }
 
 
+_MOST_SHARES: Final = 12
+
+
 def metric_title(name: str) -> str:
     """Return the name of a figure, after that of its output where there are several."""
     output, dot, told = name.rpartition(".")
@@ -90,13 +93,19 @@ def figures_text(metrics: Mapping[str, object]) -> str:
     )
 
 
-def shares_text(metrics: Mapping[str, object], class_names: Sequence[str]) -> Iterator[str]:
-    """Yield a line for each figure of every class by itself: ``F1 (per class): cat 0.9``."""
+def shares_texts(metrics: Mapping[str, object], class_names: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each figure of every class by itself: ``F1 (per class): cat 0.9``.
+
+    Of many classes the lowest figures are told.
+    """
     for name, value in metrics.items():
-        if isinstance(value, Sequence) and len(value) and not isinstance(value[0], Sequence):
+        if isinstance(value, Sequence) and len(value) and isinstance(value[0], int | float):
             names = class_names if len(class_names) == len(value) else range(len(value))
-            shares = (f"{each} {share:.3g}" for each, share in zip(names, value, strict=True))
-            yield f"{metric_title(name)}: {', '.join(shares)}"
+            shares = list(zip(names, value, strict=True))
+            if len(shares) > _MOST_SHARES:
+                shares = sorted(shares, key=lambda share: share[1])[:_MOST_SHARES]
+            told = ", ".join(f"{each} {share:.3g}" for each, share in shares)
+            yield f"{metric_title(name)}: {told}" + " …" * (len(shares) < len(value))
 
 
 def what_is_wrong(inference: Inference) -> str:

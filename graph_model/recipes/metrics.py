@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
@@ -9,7 +11,7 @@ from graph_model.frozen import frozen
 from graph_model.recipe import Choice, Objective
 from graph_model.recipes.losses import LOSSES, Target
 from graph_model.tensors import TensorSpec
-from graph_model.values import choice, integer
+from graph_model.values import Arguments, Parameter, choice, integer
 
 
 @frozen
@@ -32,9 +34,10 @@ _TWO: Final = frozenset({Target.BINARY, Target.SIGNS})
 _ANY_CLASSES: Final = _CLASSES | _TWO
 _NUMBERS: Final = frozenset({Target.REAL})
 
-_DETAIL: Final = "average"
+_K: Final = integer("k", 5, "How many of the highest scores count.")
+_OFTEN_ASKED: Final = (2, 3, 5, 10)
 _AVERAGE: Final = choice(
-    _DETAIL,
+    "average",
     ("macro", "micro", "per class"),
     "macro",
     "The mean over the classes, all elements counted together, or each class for itself.",
@@ -72,7 +75,7 @@ METRICS: Final = catalogue(
         MetricKind(
             "top",
             "The share of elements whose class is among the k highest scores.",
-            (integer("k", 5, "How many of the highest scores count."),),
+            (_K,),
             shown="Top-k accuracy",
             suits=_CLASSES,
         ),
@@ -161,13 +164,20 @@ def metric_of(figure: str) -> tuple[MetricKind, str] | None:
 
 def average_of(chosen: Choice) -> str:
     """Return how a metric of classes makes one figure of many."""
-    return str(METRICS[chosen.kind].complete(chosen.arguments)[_DETAIL])
+    return str(METRICS[chosen.kind].complete(chosen.arguments)["average"])
 
 
 def suiting(objective: Objective) -> dict[str, MetricKind]:
     """Return the metrics that there are for an output held by this loss."""
     target = LOSSES[objective.loss.kind].target
     return {name: kind for name, kind in METRICS.items() if target in kind.suits}
+
+
+def with_loss(objective: Objective, loss: Choice) -> Objective:
+    """Return an objective with another loss, without the metrics that do not suit it."""
+    changed = replace(objective, loss=loss)
+    suited = suiting(changed)
+    return replace(changed, metrics=tuple(each for each in changed.metrics if each.kind in suited))
 
 
 def metrics_of(objective: Objective, spec: TensorSpec | None) -> tuple[Choice, ...]:
@@ -191,3 +201,26 @@ def _usual(objective: Objective, spec: TensorSpec | None) -> tuple[str, ...]:
     if target is Target.CLASSES and rank == 3:  # a class for each place of a sequence
         return ("accuracy", "perplexity")
     return ("accuracy",)
+
+
+def classes_of(objective: Objective, spec: TensorSpec | None, classes: int) -> int:
+    """Return how many classes or labels an output has, where a target of classes has so many."""
+    if LOSSES[objective.loss.kind].target is Target.CLASSES:
+        return classes
+    labels = spec.shape[1] if spec is not None and spec.rank > 1 and spec.rank != 3 else 1
+    return labels if isinstance(labels, int) else 1
+
+
+def variants(kind: MetricKind, classes: int, chosen: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Return what of a metric to offer for so many classes, with what was chosen already."""
+    found = [Choice(kind.name)]
+    if _AVERAGE in kind.parameters and classes > 1:
+        found = [Choice(kind.name, _argument(_AVERAGE, value)) for value in _AVERAGE.choices]
+    elif kind.name == "top":
+        found = [Choice(kind.name, _argument(_K, k)) for k in _OFTEN_ASKED if k < classes]
+    found += [each for each in chosen if each.kind == kind.name]
+    return tuple({figure(each): each for each in found}.values())
+
+
+def _argument(parameter: Parameter, value: int | str) -> Arguments:
+    return {} if value == parameter.default else {parameter.name: value}
