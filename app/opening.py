@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 import app.unhooked  # noqa: F401
+from app.arenas import limit_arenas
 from app.language.i18n import translations
 from app.look import theme
 from app.look.icons import application_icon
@@ -20,6 +21,7 @@ from app.widgets.first_paint import AfterFirstPaint
 
 def run(opened: Opened | None, argv: Sequence[str]) -> int:
     """Open the window on a project, or on the welcome page, and return the exit status."""
+    limit_arenas()  # before Qt begins a thread
     application = QApplication.instance() or QApplication(list(argv))
     assert isinstance(application, QApplication)
     window = open_window(application, opened)

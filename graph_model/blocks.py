@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final, NoReturn, TypeAlias
 
 from graph_model.formulas import FUNCTIONS
+from graph_model.kind_parameters import kind_problems
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use
@@ -275,11 +276,15 @@ def _parameter_problems(network: Network) -> Iterator[Problem]:
             yield Problem("duplicate_parameter", values, parameter=parameter.name)
         if wrong := complaint(parameter, parameter.default):
             yield Problem(wrong.code, wrong.values, parameter=parameter.name)
+        if parameter.type is Type.LAYER:
+            yield from kind_problems(parameter)
         seen.add(parameter.name)
 
 
 def parameter_name_complaint(name: str) -> str:
     """Say why ``name`` cannot be a parameter of a block, or return an empty string."""
+    if name == "partial":
+        return "PyTorch's nn.Module or the generated file uses it already"
     if name in FUNCTIONS:
         return "it is a function of formulas"
     if name == REPEAT.name:

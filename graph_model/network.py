@@ -55,7 +55,8 @@ class Node:
     say how; where ``repeat`` is a condition that does not hold, it passes on the first of what it
     is given. A node that ``shares`` uses another's weights with its arguments and repeats; a Linear
     tied to an Embedding keeps its own. A ``frozen`` one is not trained; ``init`` is how it begins,
-    ``parametrization`` the norm that its weight is computed with.
+    ``parametrization`` the norm that its weight is computed with. Where its kind follows from a
+    parameter of the block around, ``kind_from`` is that; ``kind`` is then what its default says.
     """
 
     id: NodeId
@@ -70,6 +71,7 @@ class Node:
     arrangement: Arrangement = Arrangement.SEQUENCE
     along: int = 1
     parametrization: Choice | None = None
+    kind_from: str = ""
 
 
 @frozen

@@ -12,6 +12,7 @@ PHRASES: Final = (
     "a whole number",
     "a number",
     "true or false",
+    "a layer kind",
     "one of the choices",
     "text",
     "a path",

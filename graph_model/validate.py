@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,6 +42,22 @@ class Structure:
     def loose_ends(self) -> Sequence[NodeId]:
         """The nodes that nothing reads, without the Outputs, as they stand in the network."""
         return list(in_order(self.network.nodes, self.counted.loose))
+
+    @cached_property
+    def inputs(self) -> Sequence[NodeId]:
+        """The Inputs, as they stand in the network."""
+        return [id for id, node in self.network.nodes.items() if node.kind == "Input"]
+
+    def fed_by(self, ids: frozenset[NodeId]) -> Set[NodeId]:
+        """Return these nodes and all that they feed, directly or not; looked for once."""
+        if ids not in self._fed:
+            self._fed[ids] = set().union(*(reached(self, id, forwards=True) for id in ids))
+        return self._fed[ids]
+
+    @cached_property
+    def _fed(self) -> dict[frozenset[NodeId], Set[NodeId]]:
+        """What was asked for of what is fed."""
+        return {}
 
     @cached_property
     def order(self) -> tuple[NodeId, ...]:

@@ -47,6 +47,8 @@ class Type(Enum):
     """A tuple of real numbers of any length, such as a weight for each class."""
     SHAPE = "shape"
     """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
+    LAYER = "layer"
+    """A layer kind, one of ``choices``, such as ``ReLU`` or ``LeakyReLU(negative_slope=0.2)``."""
     MULTIPLES = "multiples"
     """Dimension names, each before the number it is a multiple of: ``("H", 32, "W", 32)``."""
 
@@ -196,6 +198,11 @@ def multiples(name: str, help: str = "") -> Parameter:
     return Parameter(name, Type.MULTIPLES, (), help, minimum=1, maximum=LARGEST_MULTIPLE)
 
 
+def layer(name: str, choices: Iterable[str], default: str, help: str = "") -> Parameter:
+    """Describe a choice among layer kinds."""
+    return Parameter(name, Type.LAYER, default, help, choices=tuple(choices))
+
+
 def text(name: str, default: str, help: str = "") -> Parameter:
     """Describe a line of text."""
     return Parameter(name, Type.TEXT, default, help)
@@ -298,6 +305,7 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.BOOLEAN: lambda _, value: isinstance(value, bool),
     Type.CHOICE: lambda _, value: isinstance(value, str),
     Type.TEXT: lambda _, value: isinstance(value, str),
+    Type.LAYER: lambda _, value: isinstance(value, str),
     Type.PATH: lambda _, value: isinstance(value, str),
     Type.FOLDER: lambda _, value: isinstance(value, str),
     Type.SIZES: _is_sizes,
@@ -313,6 +321,7 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.BOOLEAN: "true or false",
     Type.CHOICE: "one of the choices",
     Type.TEXT: "text",
+    Type.LAYER: "a layer kind",
     Type.PATH: "a path",
     Type.FOLDER: "a path",
     Type.SIZES: "a whole number, or one for each spatial dimension",

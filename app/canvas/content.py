@@ -52,19 +52,20 @@ def content(state: State, node: Node) -> Content:
     """Return what the card of a node says."""
     result = state.inference.nodes[node.id]
     problems = state.problems_of(node.id)
-    kind = state.kind(node.kind)
+    shown = state.inference.network.nodes.get(node.id, node)  # of the kind that it has here
+    kind = state.kind(shown.kind)
     if kind is None:
         return Content(
             node.name, node.kind, "", "", "", "", "", "", (), (), frozenset(), "error", problems
         )
-    arguments: Arguments = result.arguments or kind.complete(node.arguments)
+    arguments: Arguments = result.arguments or kind.complete(shown.arguments)
     specs = list(result.outputs.values()) or list(result.inputs.values())
     inputs, outputs = kind.inputs(arguments), kind.outputs(arguments)
     known = bool(result.outputs) or (not outputs and bool(specs))
     owner = state.network.nodes.get(node.shares)
     return Content(
         node.name,
-        kind.name,
+        f"{node.kind_from}: {kind.name}" if node.kind_from else kind.name,
         kind.family,
         kind.glyph,
         _summary(state, node, kind, arguments),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
 from app.runs.events import (
+    BegunWith,
     EpochEnded,
     Event,
     Failed,
@@ -15,6 +16,7 @@ from app.runs.events import (
     Kept,
     Metrics,
     NotKept,
+    Resumed,
     Started,
     numbers,
 )
@@ -46,6 +48,14 @@ class Progress:
                 )
                 if event.left_out:
                     self._line(f"{event.left_out:,} rows left out: a value is missing")
+            case BegunWith():
+                self._line(f"begins with {event.taken} weights of {event.path}")
+                if event.left:
+                    self._line(f"  left as new: {', '.join(event.left)}")
+                if event.unused:
+                    self._line(f"  not used: {', '.join(event.unused)}")
+            case Resumed():
+                self._line(f"goes on after {event.epoch} epochs, {event.step:,} steps")
             case EpochEnded():
                 star = " *" if event.is_best else ""
                 self._line(f"{self._epoch(event)}  {figures(event.validation)}{star}")

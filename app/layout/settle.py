@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.layout.free_places import free_place, place_between, room_between, ways_across
 from app.layout.measures import card_size, turned
 from graph_model.editing.project_edits import fix_project
@@ -25,9 +27,12 @@ def settled(network: Network, layout: Layout, direction: Direction) -> Layout:
 
     What lies after it moves on where there is no room for it.
     """
-    for id in network.nodes:
-        if id not in layout:
-            layout = _settled(network, layout, id, direction)
+    wires: dict[NodeId, list[Edge]] = {id: [] for id in network.nodes if id not in layout}
+    for edge in network.edges.values() if wires else ():
+        for id in {edge.source.node, edge.target.node} & wires.keys():
+            wires[id].append(edge)
+    for id, edges in wires.items():
+        layout = _settled(network, layout, id, edges, direction)
     return layout
 
 
@@ -51,9 +56,10 @@ def beside(layout: Layout, node: NodeId, direction: Direction, *, steps: int = 1
     return free_place(layout, turned(wanted, direction), ways_across(direction))
 
 
-def _settled(network: Network, layout: Layout, id: NodeId, direction: Direction) -> Layout:
-    """Return the layout with a place for one node."""
-    edges = network.edges.values()
+def _settled(
+    network: Network, layout: Layout, id: NodeId, edges: Sequence[Edge], direction: Direction
+) -> Layout:
+    """Return the layout with a place for one node, at which these edges end or begin."""
     before = [e for e in edges if e.target.node == id and e.source.node in layout]
     after = [e for e in edges if e.source.node == id and e.target.node in layout]
     if before and after:

@@ -122,6 +122,7 @@ class CostsPanel(QWidget):
 
     def _offer_copy(self) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Copy the table"), self._copy)
         menu.popup(self.cursor().pos())
 

@@ -20,6 +20,7 @@ from app.panels.argument_form import ArgumentForm, takes_formulas
 from app.panels.arrangement_section import ArrangementSection
 from app.panels.cost_section import CostSection
 from app.panels.init_section import InitSection
+from app.panels.kind_section import KindSection
 from app.panels.multiples_section import MultiplesSection
 from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
@@ -54,6 +55,7 @@ class NodePage(QWidget):
         self._identity = _identity(document, node, self._kind)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
+        self._follows = KindSection(document, node.id)
         self._use = UseSection(document, selection, node.id)
         self._form = ArgumentForm(document, node, self._kind) if self._kind else None
         self._arrangement = ArrangementSection(document, node.id)
@@ -78,6 +80,7 @@ class NodePage(QWidget):
             self._name,
             self._about,
             self._use,
+            self._follows,
             *([self._form] if self._form else []),
             self._arrangement,
             self._multiples,
@@ -109,6 +112,7 @@ class NodePage(QWidget):
         if self._form:
             self._form.refresh()
         self._use.refresh()
+        self._follows.refresh()
         self._arrangement.refresh()
         self._multiples.refresh()
         self._norm.refresh()

@@ -36,6 +36,7 @@ from graph_model.editing.block_parameters import (
     nodes_naming,
     remove_parameter,
 )
+from graph_model.layers.layer_text import split_layers
 from graph_model.network import Network, NetworkId
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
@@ -49,19 +50,23 @@ _TYPES: Final[dict[Type, Any]] = {
     Type.BOOLEAN: QT_TRANSLATE_NOOP("Type", "Yes or no"),
     Type.SIZES: QT_TRANSLATE_NOOP("Type", "Size"),
     Type.TEXT: QT_TRANSLATE_NOOP("Type", "Text"),
+    Type.LAYER: QT_TRANSLATE_NOOP("Type", "Layer"),
     Type.CHOICE: QT_TRANSLATE_NOOP("Type", "Choice"),
     Type.INTEGERS: QT_TRANSLATE_NOOP("Type", "Integers"),
     Type.NUMBERS: QT_TRANSLATE_NOOP("Type", "Numbers"),
 }
 """What each type is called; a choice stays one, but no parameter is made one here."""
-_OFFERED: Final = (Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.SIZES, Type.TEXT)
+_OFFERED: Final = (Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.SIZES, Type.TEXT, Type.LAYER)
 _DEFAULTS: Final[dict[Type, Value]] = {
     Type.INTEGER: 1,
     Type.NUMBER: 1.0,
     Type.BOOLEAN: False,
     Type.SIZES: 1,
     Type.TEXT: "",
+    Type.LAYER: "ReLU",
 }
+_KINDS: Final = ("ReLU", "GELU", "SiLU", "Hardswish")
+"""What a parameter of the type layer lists at first."""
 
 
 class ParameterRow(QFrame):
@@ -76,7 +81,8 @@ class ParameterRow(QFrame):
         set_role(self, "card")
         self._name, self._more, self._menu = NameField(), QToolButton(), QMenu(self)
         self._type, self._help = unmoved_by_wheel(QComboBox()), QLineEdit()
-        self._default = make_field(parameter)
+        self._default, self._kinds = make_field(parameter), QLineEdit(self)
+        self._kinds.setVisible(parameter.type is Type.LAYER)
         self._complaint, self._here = Complaint(self._default), QLabel()
         self._here.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._here, "muted")
@@ -85,6 +91,7 @@ class ParameterRow(QFrame):
         self._type.activated.connect(self._set_type)
         self._default.edited.connect(self._set_default)
         self._default.complained.connect(self._complaint.say)
+        self._kinds.editingFinished.connect(self._set_kinds)
         self._help.textEdited.connect(lambda text: self._alter(help=text))
         self._menu.aboutToShow.connect(self._fill_menu)
         MenuGuide(self._menu)
@@ -98,6 +105,8 @@ class ParameterRow(QFrame):
         """Show the parameter as it is now, and what it is at the use looked at."""
         self._name.show_name(parameter.name)
         self._default.show_value(parameter.default, None)
+        if parameter.type is Type.LAYER and not self._kinds.hasFocus():
+            self._kinds.setText(", ".join(parameter.choices))
         self._show_help(parameter)
         self._here.setText(self.tr("Here it is {0}").format(written(here)))
         self._here.setVisible(here != parameter.default)
@@ -151,6 +160,8 @@ class ParameterRow(QFrame):
         column.setSpacing(4)
         column.addLayout(first)
         column.addLayout(second)
+        if parameter.type is Type.LAYER:
+            column.addWidget(self._kinds)
         column.addWidget(self._here)
         column.addWidget(self._help)
 
@@ -162,6 +173,11 @@ class ParameterRow(QFrame):
         self._type.setAccessibleName(self.tr("Type of the parameter"))
         self._type.setToolTip(self.tr("What it holds, and its default"))
         self._default.setToolTip(self.tr("Its default"))
+        kinds = self.tr(
+            "The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)"
+        )
+        self._kinds.setToolTip(kinds)
+        self._kinds.setAccessibleName(kinds)
         self._help.setPlaceholderText(self.tr("What it is for"))
         self._help.setAccessibleName(self.tr("What it is for"))
         self._more.setAccessibleName(self.tr("More"))
@@ -195,12 +211,22 @@ class ParameterRow(QFrame):
         if type is self._parameter.type:
             return
         length = 2 if type is Type.SIZES else 0
-        changed = replace(self._parameter, type=type, length=length, choices=(), optional=False)
+        kinds = _KINDS if type is Type.LAYER else ()
+        changed = replace(self._parameter, type=type, length=length, choices=kinds, optional=False)
         kept = changed.default
         if type is Type.NUMBER and isinstance(kept, int):
             kept = float(kept)
         default = _DEFAULTS[type] if complaint(changed, kept) else kept
-        self._alter(type=type, length=length, choices=(), optional=False, default=default)
+        self._alter(type=type, length=length, choices=kinds, optional=False, default=default)
+
+    def _set_kinds(self) -> None:
+        """Take on the layer kinds that were typed; the default stays one of them."""
+        parameter, kinds = self._parameter, split_layers(self._kinds.text())
+        if not kinds or kinds == parameter.choices:
+            self._kinds.setText(", ".join(parameter.choices))
+            return
+        default = parameter.default if parameter.default in kinds else kinds[0]
+        self._alter(choices=kinds, default=default)
 
     def _set_default(self, value: Value) -> None:
         self._alter(default=value)
@@ -238,6 +264,11 @@ class ParameterRow(QFrame):
                 return
         project = remove_parameter(self._document.project, self._block, parameter.name)
         self._document.edit(project, self.tr("Remove parameter {0}").format(parameter.name))
+
+
+def type_title(type: Type) -> str:
+    """Return what a type is called."""
+    return translate("Type", _TYPES[type])
 
 
 def _identity(parameter: Parameter) -> Parameter:

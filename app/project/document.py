@@ -28,6 +28,9 @@ from graph_model.network import (
     with_network,
 )
 
+STEPS: Final = 500
+"""How far back edits can be undone: at 5,000 nodes, each holds half a megabyte."""
+
 
 class Document(QObject):
     """Holds the current :class:`State`; :meth:`edit` is the only door through which it changes.
@@ -54,7 +57,7 @@ class Document(QObject):
         """The file that the project belongs to, as it was read or written last."""
         self.title = ""
         """What a project without a file is called, where not after its network."""
-        self.history = QUndoStack(self)
+        self.history = QUndoStack(self, undoLimit=STEPS)
 
     @property
     def path(self) -> Path | None:

@@ -41,6 +41,33 @@ class Started:
 
 
 @frozen
+class BegunWith:
+    """The run begins with so many weights of a file.
+
+    Those ``left`` stay as new, for the file has none of the name and shape; the ``unused`` are in
+    the file alone.
+    """
+
+    path: str
+    taken: int
+    left: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+@frozen
+class Resumed:
+    """The run goes on from a checkpoint, after so many epochs and steps that are done.
+
+    ``told`` is what it told until then; what it told after that, it tells again.
+    """
+
+    epoch: int
+    step: int
+    seconds: float
+    told: tuple[Event, ...] = ()
+
+
+@frozen
 class Steps:
     """Steps done since the last such event; the last of them is number ``step``, from 1 on."""
 
@@ -115,7 +142,9 @@ class Kept:
     folder: str
 
 
-Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+Event: TypeAlias = (
+    Started | BegunWith | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+)
 
 
 def as_json(event: Event) -> dict[str, Any]:
@@ -131,11 +160,17 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
-    return {"event": _NAMES[type(event)], **_plain(dataclasses.asdict(event))}
+    if isinstance(event, Resumed):
+        event = dataclasses.replace(event, told=())
+    plain = _plain(dataclasses.asdict(event))
+    plain.pop("told", None)  # stands in the lines before
+    return {"event": _NAMES[type(event)], **plain}
 
 
 _NAMES: Final[Mapping[type, str]] = {
     Started: "started",
+    BegunWith: "begun_with",
+    Resumed: "resumed",
     Steps: "steps",
     EpochEnded: "epoch_ended",
     Finished: "finished",

@@ -9,12 +9,14 @@ import numpy as np
 
 from app.runs.curves import Curve
 from app.runs.events import (
+    BegunWith,
     EpochEnded,
     Event,
     Failed,
     Finished,
     Kept,
     NotKept,
+    Resumed,
     Started,
     Steps,
     numbers,
@@ -34,6 +36,8 @@ class Record:
     ended: Finished | Failed | None = None
     not_kept: NotKept | None = None
     """Why it is not kept just now."""
+    begun_with: BegunWith | None = None
+    """The weights that it began with, if with any."""
     kept_in: str = ""
     """Where it is kept, where not in the folder that it was meant for or not all of the time."""
     step: int = 0
@@ -54,6 +58,12 @@ class Record:
         match event:
             case Started():
                 self.started = event
+            case BegunWith():
+                self.begun_with = event
+            case Resumed():
+                for told in event.told:
+                    self.add(told)
+                self.step, self.seconds = event.step, event.seconds
             case Steps():
                 self._add_steps(event)
             case EpochEnded():

@@ -15,10 +15,10 @@ def score(query: str, text: str) -> int | None:
 
     Letters at the start of the text, of a word, or in a row count more, as do short texts.
     """
-    sought, total, position, previous = query.casefold().replace(" ", ""), 0, 0, -2
+    sought, total, position, previous = _joined(query.casefold()), 0, 0, -2
     folded = text.casefold()
     text = "".join(letter * len(letter.casefold()) for letter in text)  # ß is ss when folded
-    if sought and sought in folded.replace(" ", ""):
+    if sought and sought in _joined(folded):
         total += _AT_START * len(sought)
     for letter in sought:
         position = folded.find(letter, position)
@@ -27,6 +27,11 @@ def score(query: str, text: str) -> int | None:
         total += _letter_score(text, position, previous)
         previous, position = position, position + 1
     return total - len(text) // 4
+
+
+def _joined(text: str) -> str:
+    """Return a text as people type it who leave out what parts its words: ``unet`` for U-Net."""
+    return text.replace(" ", "").replace("-", "") or text
 
 
 def best_matches(

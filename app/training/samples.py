@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -80,6 +82,17 @@ def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
         "validation": torch.from_numpy(split.validation),
         "test": torch.from_numpy(split.test),
     }
+
+
+def digest(samples: Samples) -> str:
+    """Return what tells these samples, as they are split and scaled, from all others."""
+    split = samples.prepared.split
+    arrays = (*samples.prepared.inputs, *samples.prepared.targets, split.train, split.validation)
+    found = hashlib.sha256()
+    for array in arrays:
+        found.update(f"{array.dtype} {array.shape}".encode())
+        found.update(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+    return found.hexdigest()
 
 
 def as_tensors(samples: Samples) -> tuple[tuple[Tensor, ...], tuple[Tensor, ...]]:

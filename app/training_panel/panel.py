@@ -33,7 +33,7 @@ from app.training_panel.trainer import Trainer
 from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
-from graph_model.editing.differences import Differences, differences
+from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
 _SETTLED: Final = 150
@@ -152,8 +152,9 @@ class TrainingPanel(QWidget):
             job, record = self._trainer.job, self._trainer.session.record
             is_of_run = job is not None and self.curves.record is record
             project = self._document.project
-            found = differences(job.project, project) if job and is_of_run else Differences()
-            self.edited.show_differences(found)
+            is_same = job is not None and are_related(job.project, project)
+            found = differences(job.project, project) if job and is_same and is_of_run else None
+            self.edited.show_differences(found or Differences())
 
     def _begin(self) -> None:
         """Show the run that has just been started."""

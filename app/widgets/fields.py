@@ -311,6 +311,7 @@ _FIELDS: Final[Mapping[Type, Callable[[Parameter], Field]]] = {
     Type.NUMBER: RealField,
     Type.BOOLEAN: BooleanField,
     Type.CHOICE: ChoiceField,
+    Type.LAYER: ChoiceField,
     Type.TEXT: TextField,
     Type.PATH: PathField,
     Type.FOLDER: FolderField,

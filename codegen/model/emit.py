@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
-from codegen.custom_layers.sections import NORMS, Section, import_lines
+from codegen.custom_layers.sections import Section, import_lines
 from codegen.line_breaks import LINE_LENGTH, wrapped
 from codegen.literals import plain
 from codegen.model.lower import lower
 from codegen.model.program import RESET, Attribute, Class, Part, Program
 from codegen.names import is_told
-from graph_model.custom_layers.reading import Import
 from graph_model.dims import evaluate
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -64,8 +63,7 @@ def emit(program: Program) -> Source:
     """Return the file for a program."""
     writer = _Writer()
     main = program.main
-    norms = [Import(NORMS, each) for each in program.norms]
-    writer.write(f'"""{_title(main)}."""', "", *import_lines(program.texts, norms))
+    writer.write(f'"""{_title(main)}."""', "", *import_lines(program.texts, program.imports))
     sections = tuple(writer.write_section(text) for text in program.texts)
     for block in program.blocks:
         told = is_told(block.title, block.name)  # by the name of the class

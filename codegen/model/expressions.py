@@ -24,6 +24,7 @@ from graph_model.layers.kind import (
     PerSample,
     Script,
 )
+from graph_model.layers.layer_text import read_layer
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 from graph_model.values import Arguments, Parameter, Type, Value
@@ -196,6 +197,8 @@ def spelled(parameter: Parameter, value: Value) -> str:
         return f"torch.{value}"
     if parameter.type is Type.NUMBER and isinstance(value, int):
         return literal(float(value))
+    if parameter.type is Type.LAYER and not isinstance(value, Written):
+        return layer_word(str(value))
     if parameter.type is Type.NUMBERS and isinstance(value, tuple):
         return literal(tuple(map(float, value)))
     if isinstance(value, tuple) and (
@@ -204,6 +207,22 @@ def spelled(parameter: Parameter, value: Value) -> str:
     ):
         return literal(value[0])
     return literal(value)
+
+
+def layer_word(text: str) -> str:
+    """Return ``nn.ReLU``, or ``partial(nn.LeakyReLU, negative_slope=0.2)``.
+
+    What comes first in the call is given by position, so that more can follow.
+    """
+    layer = read_layer(text)
+    assert layer is not None
+    form, given = layer.kind.form, layer.arguments
+    assert isinstance(form, Module)
+    written = {name: spelled(layer.kind.by_name[name], value) for name, value in given.items()}
+    rest = {name: each for name, each in written.items() if name not in layer.leading}
+    head = f"nn.{form.target}"
+    first = [written[name] for name in layer.leading]
+    return call("partial", [head, *first], rest) if given else head
 
 
 def _in_full(parameter: Parameter, value: Value) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from codegen.custom_layers.sections import entry_of, texts_of
+from codegen.custom_layers.sections import NORMS, entry_of, texts_of
 from codegen.model.block_uses import Uses, all_uses
+from codegen.model.kind_parameters import imports
 from codegen.model.lower_class import ClassLowering
 from codegen.model.parametrizing import imported
 from codegen.model.program import Class, Program
 from codegen.names import class_names
 from graph_model.blocks import parameter_name_complaint
+from graph_model.custom_layers.reading import Import
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.infer import Inference
 from graph_model.naming import name_complaint
@@ -34,7 +36,7 @@ def lower(inference: Inference) -> Program:
         example_sizes(inference),
         tuple(str(each.words) for each in inference.requirements),
         texts_of(inference),
-        imported(inference, classes),
+        (*(Import(NORMS, each) for each in imported(inference, classes)), *imports(classes)),
     )
 
 

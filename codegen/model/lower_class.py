@@ -21,12 +21,14 @@ from codegen.model.fixed_values import fixed
 from codegen.model.grouping import grouped
 from codegen.model.initialising import resets, within
 from codegen.model.inlining import returned
+from codegen.model.kind_parameters import by_parameter
 from codegen.model.marks import mark
 from codegen.model.named_sizes import as_written, in_forward
 from codegen.model.operations import held
 from codegen.model.parametrizing import parametrized
 from codegen.model.program import Argument, Attribute, Class, Part, Result, Statement
-from codegen.model.sizes import Sizes, argument
+from codegen.model.quantities import argument
+from codegen.model.sizes import Sizes
 from codegen.model.step import Step
 from codegen.model.variables import Variables, named, telling
 from codegen.names import SEQUENTIAL
@@ -237,7 +239,10 @@ class ClassLowering:
         operands = {name: self._values[source] for name, source in sources.items()}
         owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
-            made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
+            if node.kind_from:
+                made = by_parameter(node, self._sizes, self._constructor_arguments)
+            else:
+                made = constructor(kind, kind.form, self._constructor_arguments(node, kind, result))
             made = parametrized(made, node, self._root)
             self._attributes.append(Attribute(node.id, node.name, made, frozen=node.frozen))
         called = in_forward(node, kind, self._sizes, operands, self._keep)
@@ -268,7 +273,7 @@ class ClassLowering:
             if name in node.formulas:
                 written[name] = self._sizes.formula(node.formulas[name])
             elif parameter.inferred and node.arguments.get(name) is None:
-                written[name] = self._sizes.resolve(argument(node.id, name), name, node.name)
+                written[name] = self._sizes.resolve(argument(node, name), name, node.name)
         return written
 
     def _keep(self, name: str) -> str:

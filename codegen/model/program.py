@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from codegen.model.block_uses import Quantity
+from graph_model.custom_layers.reading import Import
 from graph_model.frozen import frozen
 from graph_model.layers.kind import Held
 from graph_model.network import NetworkId, NodeId
@@ -108,7 +109,7 @@ class Class:
 class Program:
     """The classes of the blocks, each after those it uses, and that of the network itself.
 
-    ``texts`` are those of the custom layers in use, ``norms`` what is imported for weights.
+    ``texts`` are those of the custom layers in use, ``imports`` what is imported besides torch.
     """
 
     blocks: tuple[Class, ...]
@@ -118,4 +119,4 @@ class Program:
     required: tuple[str, ...]
     """What has to hold for the symbolic sizes, such as ``H divisible by 32``."""
     texts: tuple[str, ...] = ()
-    norms: tuple[str, ...] = ()
+    imports: tuple[Import, ...] = ()

@@ -64,6 +64,8 @@ _METHODS: Final = (
 _IMPORTED: Final[Mapping[str, Collection[tuple[str, None]]]] = {
     "torch": {("Tensor", None), ("nn", None)},
     NORMS: {(name, None) for name in PARAMETRIZATIONS},
+    "collections.abc": {("Callable", None)},
+    "functools": {("partial", None)},
 }
 _CALLED: Final = frozenset(
     {"super", "print", "tuple", "float", "model", "range", "sum", "enumerate", "isinstance"}
@@ -83,6 +85,7 @@ def check(text: str, sections: Sequence[Section] = ()) -> ast.Module:
     nodes = _all_within(_generated(tree, text, sections))
     loops = (node for node in nodes if isinstance(node, ast.For | ast.comprehension))
     called |= {name for node in loops if (name := _turn(node))}
+    called = called.union(*map(_kinds_given, nodes))
     called |= {name for section in sections for name in entry_of(section.text).defined}
     for node in nodes:
         is_known = _CHECKS.get(type(node))
@@ -182,6 +185,8 @@ def _is_known_call(node: ast.Call, called: Collection[str]) -> bool:
         isinstance(each, ast.Starred) and isinstance(each.value, ast.Name) for each in node.args
     ):
         return False  # a list of values stands in a tuple: ``torch.cat((x, *parts))``
+    if isinstance(node.func, ast.Name) and node.func.id == "partial":
+        return _is_kind(node)
     if isinstance(node.func, ast.Name):
         return node.func.id.rstrip("_") in _CALLED or node.func.id in called
     return isinstance(node.func, ast.Attribute)
@@ -197,7 +202,7 @@ def _is_known_loop(node: ast.comprehension, _: Collection[str]) -> bool:
 
 
 def _is_known_function(node: ast.FunctionDef, _: Collection[str]) -> bool:
-    defaults = all(map(_is_constant, node.args.defaults))
+    defaults = all(_is_constant(each) or _is_kind(each) for each in node.args.defaults)
     return defaults and not (node.decorator_list or node.args.kw_defaults)
 
 
@@ -240,6 +245,29 @@ def _is_list(node: ast.expr) -> bool:
 def _is_repeated_list(node: ast.expr) -> bool:
     """Tell whether it is of the form ``[-1] * n``."""
     return isinstance(node, ast.BinOp) and isinstance(node.left, ast.List)
+
+
+def _is_kind(node: ast.expr) -> bool:
+    """Tell whether it is a layer kind, ``nn.ReLU``, or one with arguments."""
+    match node:
+        case ast.Attribute(ast.Name("nn")):
+            return True
+        case ast.Call(ast.Name("partial"), [kind, *given], keywords):
+            return _is_kind(kind) and all(map(_is_constant, given + [k.value for k in keywords]))
+        case _:
+            return False
+
+
+def _kinds_given(node: ast.AST) -> set[str]:
+    """Return the arguments of a function that are layer kinds, which it may call."""
+    if not isinstance(node, ast.FunctionDef):
+        return set()
+    signs = {"type[nn.Module]", "Callable[..., nn.Module]"}
+    return {
+        each.arg
+        for each in node.args.args
+        if each.annotation is not None and ast.unparse(each.annotation) in signs
+    }
 
 
 def _is_constant(node: ast.expr) -> bool:

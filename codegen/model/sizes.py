@@ -17,6 +17,7 @@ from codegen.literals import Written, literal
 from codegen.model.block_uses import MISSING, Quantity, Uses, read
 from codegen.model.expressions import spelled
 from codegen.model.program import Setting
+from codegen.model.quantities import argument, dim_of, entry_of
 from codegen.model.variations import VARIED
 from graph_model.dims import Dim
 from graph_model.formulas import Formula, Name, evaluate, names_in
@@ -149,7 +150,7 @@ class Sizes:
         lengths = {len(value) if isinstance(value, tuple) else 0 for value in _present(values)}
         if len(lengths) == 1 and lengths != {0}:
             length = lengths.pop()
-            entries = [self.resolve(_entry(quantity, at), wish, node) for at in range(length)]
+            entries = [self.resolve(entry_of(quantity, at), wish, node) for at in range(length)]
             return tuple(entries)  # type: ignore[arg-type]
         if (found := self.expressed(values)) is not None:
             return found
@@ -195,7 +196,7 @@ class Sizes:
         actual = self._passes[0]
         for node in actual.of_kind("Input"):
             for at in range(actual.nodes[node.id].outputs["output"].rank):
-                found = self._values(quantity := _dim(node.id, at))
+                found = self._values(quantity := dim_of(node.id, at))
                 pairs = zip(values, found, strict=True)
                 if MISSING not in found and all(each in (MISSING, dim) for each, dim in pairs):
                     return quantity
@@ -272,10 +273,10 @@ class Sizes:
         """Return a name for what is passed in: that of the most telling layer that takes it."""
         wishes = {wish} | {
             parameter.name
-            for id, each in self._uses.network.nodes.items()
+            for each in self._uses.network.nodes.values()
             if each.kind in LAYERS
             for parameter in LAYERS[each.kind].parameters
-            if parameter.inferred and self._values(argument(id, parameter.name)) == values
+            if parameter.inferred and self._values(argument(each, parameter.name)) == values
         }
         first = next((name for name in _PREFERRED if name in wishes), wish)
         for name in (first, f"{node}_{first}"):
@@ -302,6 +303,9 @@ _TYPES: Final[Mapping[Type, str]] = {
 def annotation(parameter: Parameter) -> str:
     """Return the Python type of a parameter's values."""
     name = _TYPES.get(parameter.type, "str")
+    if parameter.type is Type.LAYER:
+        is_plain = all("(" not in each for each in parameter.choices)
+        name = "type[nn.Module]" if is_plain else "Callable[..., nn.Module]"
     if parameter.type is Type.SIZES and parameter.choices:
         name += " | str"
     return f"{name} | None" if parameter.accepts_none else name
@@ -331,30 +335,6 @@ def constants(uses: Uses) -> dict[str, Value]:
         if len({*values}) == 1 and (each.type is Type.BOOLEAN or not can_vary):
             found[each.name] = values[0]
     return found
-
-
-def argument(id: NodeId, name: str) -> Quantity:
-    """Return what reads an argument of a node."""
-    return lambda inference: inference.nodes[id].arguments[name]
-
-
-def _dim(id: NodeId, at: int) -> Quantity:
-    """Return what reads a dimension of an Input."""
-
-    def read(inference: Inference) -> Value:
-        dim = inference.nodes[id].outputs["output"].shape[at]
-        return dim if isinstance(dim, int) else MISSING
-
-    return read
-
-
-def _entry(quantity: Quantity, index: int) -> Quantity:
-    def read(inference: Inference) -> Value:
-        value = quantity(inference)
-        assert isinstance(value, tuple)
-        return value[index]
-
-    return read
 
 
 def _evaluated(formula: Formula, inference: Inference) -> Value:

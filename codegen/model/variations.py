@@ -16,8 +16,8 @@ from graph_model.network import Network
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Type, Value
 
-VARIED: Final = frozenset({Type.INTEGER, Type.SIZES})
-"""The types of parameters that sizes may follow from, of which other values are tried."""
+VARIED: Final = frozenset({Type.INTEGER, Type.SIZES, Type.NUMBER, Type.LAYER})
+"""The types of parameters of which other values are tried."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,7 @@ def _of_one_use(actual: Inference, varying: Sequence[Parameter]) -> Iterator[Var
         name, value = parameter.name, actual.scope[parameter.name]
         alone = [
             found
-            for other in _others(value)
+            for other in _others(parameter, value)
             for found in _tried(actual, {name: other}, specs, name, is_alone=True)
         ]
         yield from alone
@@ -91,8 +91,12 @@ def _of_one_use(actual: Inference, varying: Sequence[Parameter]) -> Iterator[Var
         yield from with_inputs
 
 
-def _others(value: Value) -> list[Value]:
-    """Return other values to try: twice as much, a little more, and half."""
+def _others(parameter: Parameter, value: Value) -> list[Value]:
+    """Return other values to try: twice as much, a little more, and half; all other kinds."""
+    if parameter.type is Type.LAYER:
+        return [each for each in parameter.choices if each != value]
+    if isinstance(value, float):
+        return [value / 2 if value else 0.5]
     if type(value) is int:
         return [2 * value, value + 1, value + 2, *([value // 2] if value % 2 == 0 < value else [])]
     if isinstance(value, tuple):  # a size for each spatial dimension

@@ -19,6 +19,7 @@ from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
+from graph_model.recipes.schedules import SCHEDULES, Pace
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -60,7 +61,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "after_epoch": optimizing.after_epoch(recipe),
             "methods": objectives.loss_method(plan),
             "state": [*optimizing.state(recipe), *added.state],
-            "resume": [*optimizing.resume(recipe), *added.resume],
+            "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
         },
     )
 
@@ -69,6 +70,13 @@ def _judged(recipe: Recipe) -> str:
     """Return the model whose figures are told, and whose weights are kept as the best."""
     is_averaged = recipe.option("ema") or recipe.option("swa")
     return "self.averaged.module" if is_averaged else "self.model"
+
+
+def _before_resuming(recipe: Recipe) -> list[str]:
+    """Return what keeps torch from warning where a schedule is the first to move on."""
+    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
+    step = "self.optimizer.step()  # without gradients: schedules want one before"
+    return [step] if may_be_first and optimizing.resume(recipe) else []
 
 
 def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:

@@ -207,6 +207,7 @@ class Training:
             $state
             "epoch": self.epoch,
             "step": self.step,
+            "learning_rate": self.learning_rate,
             "scores": self.scores.state(),
             "best_epoch": self.best_epoch,
             "best_figures": self.best_figures,
@@ -223,11 +224,12 @@ class Training:
         self.optimizer.load_state_dict(state["optimizer"])
         $resume
         self.epoch, self.step = state["epoch"], state["step"]
+        self.learning_rate = state["learning_rate"]
         self.scores.resume(state["scores"])
         self.best_epoch, self.best_figures = state["best_epoch"], state["best_figures"]
         self.best = state["best"]
         torch.set_rng_state(state["random"].cpu())
-        if self.device.type != "cpu":
+        if self.device.type != "cpu" and "random_there" in state:
             torch.get_device_module(self.device).set_rng_state(state["random_there"].cpu())
 
 
@@ -253,11 +255,11 @@ def main() -> None:
         tell(event, options.json)
         if not all(map(math.isfinite, event.get("losses", []))):
             raise SystemExit("The loss is no longer a finite number.")
+        if event.get("is_best"):
+            save(training.best, FOLDER / "best.pt")
         if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
             save(training.state(), FOLDER / "checkpoint.pt")
             saved_at = time.monotonic()
-        if event.get("is_best"):
-            save(training.best, FOLDER / "best.pt")
 
 
 def parse_options() -> argparse.Namespace:
@@ -272,7 +274,10 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument(
         "--threads", type=int, default=threads, help="other numbers change the last digits"
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.resume and not (FOLDER / "checkpoint.pt").exists():
+        parser.error("there is no checkpoint.pt to go on from")
+    return options
 
 
 def tell(event: Event, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from graph_model.blocks import REPEAT, parameter_name_complaint, uses
 from graph_model.editing.node_formulas import mentioned, with_formulas
 from graph_model.formulas import Formula, Name, as_formula
+from graph_model.kind_parameters import with_kinds
 from graph_model.network import (
     Network,
     NetworkId,
@@ -94,6 +95,7 @@ def alter_parameter(project: Project, id: NetworkId, name: str, changed: Paramet
     altered = tuple(changed if each.name == name else each for each in block.parameters)
     renamed: dict[str, Formula] = {name: Name(changed.name)} if changed.name != name else {}
     block = with_formulas(replace(block, parameters=altered), renamed)
+    block = with_kinds(block, {changed.name: changed.default})
     return _with_uses(with_network(project, block), id, {name: changed.name})
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from graph_model.blocks import INDEX
 from graph_model.formula_parser import parse_formula
-from graph_model.formulas import Constant, Formula, as_value, names_in, substitute, write
+from graph_model.formulas import Constant, Formula, Name, as_value, names_in, substitute, write
+from graph_model.kind_parameters import of_kind
+from graph_model.layers.layer_text import read_layer
 from graph_model.network import Network, Node, add_nodes
 from graph_model.problems import GraphError, Refusal
 from graph_model.values import Value
@@ -18,7 +20,8 @@ def mentioned(node: Node) -> set[str]:
     formulas = [*node.formulas.values()]
     if not isinstance(node.repeat, int):
         formulas.append(node.repeat)
-    return {name for formula in formulas for name in names_in(formula)}
+    named = {name for formula in formulas for name in names_in(formula)}
+    return named | {node.kind_from} if node.kind_from else named
 
 
 def with_formulas(network: Network, known: Mapping[str, Formula]) -> Network:
@@ -50,7 +53,19 @@ def _substituted(node: Node, known: Mapping[str, Formula]) -> Node:
     if not isinstance(repeat, int):
         value = as_value(formula := substitute(repeat, known))
         repeat = value if type(value) is int else _readable(formula)  # no condition
-    return replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
+    node = replace(node, arguments=arguments, formulas=formulas, repeat=repeat)
+    return _of_kind(node, known[node.kind_from]) if node.kind_from in known else node
+
+
+def _of_kind(node: Node, kind: Formula) -> Node:
+    """Return a node whose kind follows from another parameter, or from none any more."""
+    match kind:
+        case Name(name):
+            return replace(node, kind_from=name)
+        case Constant(str(text)) if (layer := read_layer(text)) is not None:
+            return replace(of_kind(node, layer), kind_from="")
+        case _:
+            return replace(node, kind_from="")
 
 
 def _readable(formula: Formula) -> Formula:

@@ -9,13 +9,14 @@ from itertools import chain, permutations
 from typing import Final
 
 from graph_model.dims import Dim, Expression, Shape, is_symbol, symbols
+from graph_model.findings.around import Around
 from graph_model.findings.axes import channels_first, features_swapped
 from graph_model.findings.channels import divisible_channels
 from graph_model.findings.kernels import smaller_windows, works
 from graph_model.findings.paddings import padding_of_feeder
 from graph_model.findings.sequences import as_sequence, samples_apart
 from graph_model.layers import LAYERS
-from graph_model.network import Network, Node, NodeId, Port
+from graph_model.network import Node, NodeId, Port
 from graph_model.problems import (
     Bypass,
     Change,
@@ -27,7 +28,7 @@ from graph_model.problems import (
     SetArguments,
 )
 from graph_model.tensors import TensorSpec
-from graph_model.validate import Structure, reached
+from graph_model.validate import reached
 from graph_model.values import Arguments, Value
 
 _USUAL_PIXELS: Final = 224
@@ -35,29 +36,26 @@ _USUAL_FEATURES: Final = 16
 _RECURRENT: Final = ("RNN", "LSTM", "GRU")
 
 
-def mended(
-    network: Network, structure: Structure, problem: Problem, inputs: Mapping[str, TensorSpec]
-) -> Problem:
+def mended(around: Around, problem: Problem, inputs: Mapping[str, TensorSpec]) -> Problem:
     """Return a problem at a node with the fixes that its place offers, behind its own."""
     if problem.code == "missing_input":
-        return replace(problem, fixes=(*problem.fixes, *_connections(network, structure, problem)))
-    more = _BY_CODE.get(problem.code)
+        return replace(problem, fixes=(*problem.fixes, *_connections(around, problem)))
+    node, more = around.network.nodes[problem.node], _BY_CODE.get(problem.code)
     if problem.code == "kernel_too_large":
-        windows = smaller_windows(network, network.nodes[problem.node], problem, inputs)
+        windows = smaller_windows(around.network, node, problem, inputs)
         return replace(problem, fixes=tuple(windows))
     if more is None:
         return problem
-    node = network.nodes[problem.node]
     offered = dict.fromkeys(f.message for f in problem.fixes)
-    fixes = [fix for fix in more(network, node, problem, inputs) if fix.message not in offered]
+    fixes = [fix for fix in more(around, node, problem, inputs) if fix.message not in offered]
     return replace(problem, fixes=(*problem.fixes, *fixes))
 
 
 def _wrong_dtype(
-    network: Network, node: Node, problem: Problem, _: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, _: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer to declare the Input that feeds the port as what is wanted."""
-    source = _feeding_input(network, node.id, problem.port)
+    source = around.feeding_input(node.id, problem.port)
     change = problem.fixes[0].change if problem.fixes else None
     if source and isinstance(change, InsertBefore):
         wanted = change.arguments["dtype"]
@@ -66,7 +64,7 @@ def _wrong_dtype(
 
 
 def _wrong_rank(
-    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer the same layer for so many dimensions, a batch, or a channel.
 
@@ -74,7 +72,7 @@ def _wrong_rank(
     """
     spec = inputs[problem.port]
     others = [*_of_other_rank(node, spec)]
-    missing = [*_one_missing(network, node, problem, spec)]
+    missing = [*_one_missing(around, node, problem, spec)]
     yield from as_sequence(node, problem.port, inputs)
     is_picture = spec.rank == 3 and (
         isinstance(spec.shape[0], int) or spec.shape[-1] == spec.shape[-2]
@@ -95,11 +93,11 @@ def _of_other_rank(node: Node, spec: TensorSpec) -> Iterator[Fix]:
             return
 
 
-def _one_missing(network: Network, node: Node, problem: Problem, spec: TensorSpec) -> Iterator[Fix]:
+def _one_missing(around: Around, node: Node, problem: Problem, spec: TensorSpec) -> Iterator[Fix]:
     """Offer a batch for an Input of plain numbers, else a channel."""
     if spec.rank != int(problem.values["expected"]) - 1 or spec.rank < 1:
         return
-    source = _feeding_input(network, node.id, problem.port)
+    source = around.feeding_input(node.id, problem.port)
     if isinstance(spec.shape[0], int):
         if source:
             yield _reshaped_input(source, ("N", *_declared(source)))
@@ -109,7 +107,7 @@ def _one_missing(network: Network, node: Node, problem: Problem, spec: TensorSpe
 
 
 def _unknown_size(
-    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer to swap dimensions, what goes before the Flatten that merged them, or numbers."""
     shape = inputs[problem.port].shape
@@ -119,12 +117,12 @@ def _unknown_size(
     if node.kind[-2:] in ("2d", "3d") and (change := channels_first(shape)):
         yield Fix("insert_layer", change, {"kind": change.kind}, node.id)
         return
-    feeder = _feeder(network, node.id, problem.port)
+    feeder = around.feeder(node.id, problem.port)
     if feeder and feeder.kind == "Flatten":
-        yield from _before_flatten(network, feeder)
-    yield from samples_apart(network, Port(node.id, problem.port), shape)
+        yield from _before_flatten(around, feeder)
+    yield from samples_apart(around.network, Port(node.id, problem.port), shape)
     names = frozenset[str]().union(*(symbols(dim) for dim in shape[1:]))
-    for source in _inputs(network):
+    for source in around.inputs():
         declared = _declared(source)
         if names & {entry for entry in declared[1:] if isinstance(entry, str)}:
             usual = _USUAL_PIXELS if len(declared) > 3 else _USUAL_FEATURES
@@ -133,9 +131,10 @@ def _unknown_size(
             )
 
 
-def _before_flatten(network: Network, flatten: Node) -> Iterator[Fix]:
+def _before_flatten(around: Around, flatten: Node) -> Iterator[Fix]:
     """Offer what keeps a Flatten from merging a size that is not known with others."""
-    before, edge = _feeder(network, flatten.id, "input"), network.edges[Port(flatten.id, "input")]
+    into = Port(flatten.id, "input")
+    before, edge = around.feeder(*into), around.network.edges[into]
     if flatten.arguments.get("start_dim") == 0:
         values = {"node": flatten.name, "parameter": "start_dim", "value": "1"}
         yield Fix("set_layer_size", SetArguments({"start_dim": 1}), values, flatten.id)
@@ -145,29 +144,18 @@ def _before_flatten(network: Network, flatten: Node) -> Iterator[Fix]:
         yield Fix("last_step", change, {"name": flatten.name}, flatten.id)
     elif before and before.kind in _RECURRENT:  # a state, L×N×C
         yield _inserted(flatten, InsertBefore("input", "Transpose", {"dim0": 0, "dim1": 1}))
-    elif _is_image_like(network, flatten.id):
+    elif _is_image_like(around, flatten.id):
         yield _inserted(flatten, InsertBefore("input", "AdaptiveAvgPool2d", {"output_size": 1}))
 
 
-def _is_image_like(network: Network, flatten: NodeId) -> bool:
+def _is_image_like(around: Around, flatten: NodeId) -> bool:
     """Tell whether some Input upstream is an image."""
-    sources: dict[NodeId, set[NodeId]] = {}
-    for edge in network.edges.values():
-        sources.setdefault(edge.target.node, set()).add(edge.source.node)
-    seen, waiting = {flatten}, [flatten]
-    while waiting:
-        id = waiting.pop()
-        node = network.nodes[id]
-        if node.kind == "Input" and len(_declared(node)) == 4:
-            return True
-        found = sources.get(id, set()) - seen
-        seen |= found
-        waiting.extend(found)
-    return False
+    images = [node.id for node in around.every_input() if len(_declared(node)) == 4]
+    return flatten in around.structure.fed_by(frozenset(images))
 
 
 def _sizes_differ(
-    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer what makes the tensor at the port of the size of the first one."""
     port = problem.port
@@ -181,9 +169,9 @@ def _sizes_differ(
     differing = [i for i in range(first.rank) if first.shape[i] != other.shape[i]]
     if change := _swapped(first.shape, other.shape, port):
         yield Fix("insert_layer", change, {"kind": "Transpose"}, node.id)
-    yield from _numbers_for_symbols(network, first.shape, other.shape)
+    yield from _numbers_for_symbols(around, first.shape, other.shape)
     for wanted, got, end in (first, other, port), (other, first, next(iter(inputs))):
-        yield from padding_of_feeder(network, Port(node.id, end), wanted.shape, got.shape)
+        yield from padding_of_feeder(around, Port(node.id, end), wanted.shape, got.shape)
     if node.kind == "Concatenate":
         dim = node.arguments.get("dim", 1)
         assert isinstance(dim, int)
@@ -211,12 +199,12 @@ def _swapped(wanted: Shape, got: Shape, port: str) -> InsertBefore | None:
     return None
 
 
-def _numbers_for_symbols(network: Network, first: Shape, other: Shape) -> Iterator[Fix]:
+def _numbers_for_symbols(around: Around, first: Shape, other: Shape) -> Iterator[Fix]:
     """Offer the number that a declared size would have to be."""
     for a, b in zip(first, other, strict=True):
         name, size = (str(a), b) if isinstance(a, Expression) else (str(b), a)
         if isinstance(size, int) and is_symbol(name):
-            for source in _inputs(network):
+            for source in around.inputs():
                 declared = _declared(source)
                 if name in declared:
                     sizes = tuple(size if entry == name else entry for entry in declared)
@@ -267,7 +255,7 @@ def _ratio(large: Dim, small: Dim) -> int | None:
 
 
 def _not_a_matrix(
-    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer to transpose the second factor, or the first."""
     left, right = inputs["input1"], inputs["input2"]
@@ -284,8 +272,9 @@ def _not_a_matrix(
             return
 
 
-def _connections(network: Network, structure: Structure, problem: Problem) -> Iterator[Fix]:
+def _connections(around: Around, problem: Problem) -> Iterator[Fix]:
     """Offer what nothing reads yet, the latest before this node first."""
+    network, structure = around
     at, loose, places = problem.node, structure.loose_ends, structure.places
     behind = bisect_left(loose, places[at], key=places.__getitem__)
     for id in chain(reversed(loose[:behind]), loose[behind:]):
@@ -298,11 +287,11 @@ def _connections(network: Network, structure: Structure, problem: Problem) -> It
 
 
 def _single_value(
-    network: Network, node: Node, _: Problem, inputs: Mapping[str, TensorSpec]
+    around: Around, node: Node, _: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer a batch of any size, or to do without."""
     if node.kind.startswith("BatchNorm"):
-        for source in _inputs(network):
+        for source in around.inputs():
             declared = _declared(source)
             if declared[:1] == (1,):
                 yield _reshaped_input(source, ("N", *declared[1:]))
@@ -310,7 +299,7 @@ def _single_value(
 
 
 def _too_few_dimensions(
-    network: Network, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
+    around: Around, node: Node, problem: Problem, inputs: Mapping[str, TensorSpec]
 ) -> Iterator[Fix]:
     """Offer one more dimension, where one is missing."""
     spec = inputs[problem.port]
@@ -342,27 +331,10 @@ _BY_CODE: Final = {
 }
 
 
-def _feeder(network: Network, id: NodeId, port: str) -> Node | None:
-    edge = network.edges.get(Port(id, port))
-    return network.nodes[edge.source.node] if edge else None
-
-
 def _inserted(behind: Node, change: InsertBefore) -> Fix:
     """Return the fix that inserts a layer before another node than the one at fault."""
     values = {"kind": change.kind, "name": behind.name}
     return Fix("insert_before", change, values, behind.id)
-
-
-def _feeding_input(network: Network, id: NodeId, port: str) -> Node | None:
-    """Return the Input that feeds a port, of a network that is no block."""
-    source = _feeder(network, id, port)
-    is_own = source is not None and source.kind == "Input" and network.role == "network"
-    return source if is_own else None
-
-
-def _inputs(network: Network) -> Iterator[Node]:
-    if network.role == "network":
-        yield from (node for node in network.nodes.values() if node.kind == "Input")
 
 
 def _declared(source: Node) -> tuple[int | str, ...]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
 from graph_model.dims import Shape
+from graph_model.findings.around import Around
 from graph_model.layers import LAYERS
-from graph_model.network import Network, Node, Port, downstream
+from graph_model.network import Node, Port
 from graph_model.problems import Fix, SetArguments
+from graph_model.validate import reached
 from graph_model.values import Value
 
 _KEEP_SIZES: Final = frozenset(("activation", "normalisation", "dropout"))
@@ -16,18 +18,15 @@ KEEP_CHANNELS: Final = _KEEP_SIZES | {"pooling", "padding"}
 """The families of layers that give as many channels as they take."""
 
 
-def padding_of_feeder(network: Network, at: Port, wanted: Shape, got: Shape) -> Iterator[Fix]:
+def padding_of_feeder(around: Around, at: Port, wanted: Shape, got: Shape) -> Iterator[Fix]:
     """Offer the padding with which the convolution before a port gives the pixels it should."""
-    edge = network.edges.get(at)
-    feeder = network.nodes[edge.source.node] if edge else None
+    feeder = around.feeder(*at)
     while feeder and feeder.kind in LAYERS and LAYERS[feeder.kind].family in _KEEP_SIZES:
-        edge = network.edges.get(Port(feeder.id, "input"))
-        feeder = network.nodes[edge.source.node] if edge else None
+        feeder = around.feeder(feeder.id, "input")
     if feeder is None or feeder.formulas or wanted[:2] != got[:2]:
         return
-    after = downstream(network, feeder.id)
-    others = (edge.source.node for port, edge in network.edges.items() if port.node == at.node)
-    if sum(each == feeder.id or each in after for each in others) > 1:
+    after = reached(around.structure, feeder.id, forwards=True)
+    if sum(edge.source.node in after for edge in around.structure.feeders[at.node]) > 1:
         return  # the other tensor would change along with this one
     lost = [
         a - b if isinstance(a, int) and isinstance(b, int) else 0 if a == b else -1

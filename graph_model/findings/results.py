@@ -13,6 +13,7 @@ from graph_model.arrangement import Arrangement
 from graph_model.blocks import Block, CustomKinds, Networks
 from graph_model.constraints import Constraint, Requirement, multiples, requirements
 from graph_model.dims import symbols, with_multiples
+from graph_model.findings.around import Around
 from graph_model.findings.contradictions import contradictions
 from graph_model.findings.mending import mended
 from graph_model.findings.sharing import (
@@ -198,9 +199,8 @@ class Inference:
         result = self.nodes.get(id)
         if result is None:
             return ()
-        found = [
-            mended(self.network, self.structure, each, result.inputs) for each in result.problems
-        ]
+        around = Around(self.network, self.structure)
+        found = [mended(around, each, result.inputs) for each in result.problems]
         found += self.advice.get(id, ())
         shown = [self._as_shown(each, result) for each in found]
         shown += overwritten_while_shared(self.network, self.structure, id)

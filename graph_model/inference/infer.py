@@ -31,6 +31,7 @@ from graph_model.inference.place import Place, Question
 from graph_model.inference.summary import summed_up
 from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
+from graph_model.kind_parameters import unknown_kind_from, with_kinds
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
@@ -84,6 +85,7 @@ def infer(
     block = block_of(network, blocks, layers)
     if scope is None:
         scope = {parameter.name: parameter.default for parameter in network.parameters}
+    network = with_kinds(network, scope)
     is_new = previous is None or previous.network.id != network.id or previous.scope != scope
     if previous is None or is_new or inputs is not None:
         return _from_scratch(Place(block, scope, inputs, structure(network)), blocks, layers)
@@ -185,7 +187,7 @@ def _question(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> Q
 
     Arguments are compared as text, which tells ``1`` from ``1.0`` and ``True``.
     """
-    is_special = node.formulas or node.shares or node.init or node.parametrization
+    is_special = node.formulas or node.shares or node.init or node.parametrization or node.kind_from
     if is_special or not isinstance(node.repeat, int):
         return None
     inputs: list[tuple[str, TensorSpec | None]] = []
@@ -216,6 +218,8 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     if kind is None:
         return NodeResult(problems=(unknown(node, place.block),))
     node = as_owner(place.network, node)
+    if node.kind_from and (wrong_kind := unknown_kind_from(place.network, node)):
+        return NodeResult(problems=(wrong_kind,))
     is_block = isinstance(kind.form, Composite)
     scope = at_turn(place.scope, 0, node) if is_block and node.formulas else place.scope
     sizes = place.sizes if may_name_sizes(kind, node) else NO_SIZES

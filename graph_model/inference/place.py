@@ -12,6 +12,7 @@ from graph_model.dims import Dim
 from graph_model.findings.results import NodeResult, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.named_sizes import sizes_given
+from graph_model.kind_parameters import with_kinds
 from graph_model.network import Network
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
@@ -36,7 +37,12 @@ class Place:
     left: int = LARGEST
     answers: dict[Question, NodeResult] = field(default_factory=dict)
 
+    network: Network = field(init=False)
+    """The network itself, of the kinds that its parameters say."""
     _sizes: Mapping[str, Dim] | None = None
+
+    def __post_init__(self) -> None:
+        self.network = with_kinds(self.block.network, self.scope)
 
     @property
     def sizes(self) -> Mapping[str, Dim]:
@@ -44,8 +50,3 @@ class Place:
         if self._sizes is None:
             self._sizes = sizes_given(self.network, self.inputs)
         return self._sizes
-
-    @property
-    def network(self) -> Network:
-        """The network itself."""
-        return self.block.network

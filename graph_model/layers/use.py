@@ -1,5 +1,4 @@
-"""One use of a layer kind, as its shape rule sees it: arguments and inputs to read, and
-sizes, weights and refusals to state.
+"""One use of a layer kind as its shape rule sees it: what to read, and what to state or refuse.
 
 A rule is a function of a :class:`Use` that returns the output specs. A symbolic dimension stands
 for every size that is large enough; where that does not tell the output, the rule refuses.
@@ -54,8 +53,7 @@ class Use:
     sizes_inferred: dict[str, Value] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
-    sizes_named: Mapping[str, Dim] = field(default_factory=dict)
-    """What the sizes of Inputs are that arguments name."""
+    sizes_named: Mapping[str, Dim] = field(default_factory=dict)  # those of Inputs
 
     # Arguments, whose types were checked against the catalogue before the rule runs, and inputs.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -25,7 +25,7 @@ from graph_model.recipes.metric_checks import metric_problems
 from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.schedules import SCHEDULES
+from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value, complaint
@@ -99,19 +99,26 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("data", recipe.data, SOURCES)
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
-    yield from _option_problems(recipe.options)
+    yield from _option_problems(recipe)
 
 
-def _option_problems(options: Sequence[Choice]) -> Iterator[Problem]:
+def _option_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find options that are unknown, chosen twice, or bar each other."""
     seen: list[str] = []
-    for each in options:
+    for each in recipe.options:
         yield from _choice_problems("options", each, OPTIONS)
         barred = {each.kind, *(OPTIONS[each.kind].excludes if each.kind in OPTIONS else ())}
         for other in barred & OPTIONS.keys() & {*seen}:
             values = {"option": OPTIONS[each.kind].title, "other": OPTIONS[other].title}
             yield Problem("options_exclude", values, parameter=f"options.{each.kind}")
         seen.append(each.kind)
+    pace = SCHEDULES[recipe.schedule.kind].pace if recipe.schedule.kind in SCHEDULES else Pace.NEVER
+    if recipe.option("warm_up") and pace not in WARMED:
+        values = {
+            "option": OPTIONS["warm_up"].title,
+            "other": SCHEDULES[recipe.schedule.kind].title,
+        }
+        yield Problem("options_exclude", values, parameter="options.warm_up")
 
 
 def _choice_problems(

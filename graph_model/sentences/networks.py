@@ -13,6 +13,21 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "no_input": error("The network has no Input. Add one so that data can enter."),
     "no_output": error("The network has no Output. Add one to say what it computes."),
     "unknown_kind": error("There is no layer kind called “{kind}” in this version."),
+    "unknown_kind_parameter": error(
+        "Its kind follows from “{parameter}”, but the network has no such parameter of the type "
+        "layer. Known are: {known}."
+    ),
+    "no_layer_kinds": error(
+        "{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish."
+    ),
+    "bad_layer_kind": error(
+        "{parameter} lists “{got}”, which is no layer kind of one input and one output, or has "
+        "arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2)."
+    ),
+    "layer_kinds_differ": error(
+        "{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is "
+        "made with {others}. List kinds that are made alike."
+    ),
     "unknown_parameter": error("{kind} has no parameter called “{parameter}”."),
     "unknown_port": error("{kind} has no {side} called “{port}”."),
     "missing_input": error("The input “{port}” has no edge. Connect a tensor to it."),

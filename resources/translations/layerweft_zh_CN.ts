@@ -814,6 +814,10 @@
 <context>
     <name>BottomTabs</name>
     <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -1994,6 +1998,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
+    </message>
+    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
@@ -2008,10 +2016,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
-    </message>
-    <message>
-        <source>It names a size of this block’s Inputs.</source>
-        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
 </context>
 <context>
@@ -2064,6 +2068,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>InterruptedOffer</name>
+    <message>
+        <source>The last run was interrupted after {0} of {1} epochs.</source>
+        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
     <name>KeepingBar</name>
     <message>
         <source>Keep elsewhere…</source>
@@ -2084,6 +2103,41 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Writing is tried again every few seconds.</source>
         <translation>每隔几秒会重试写入。</translation>
+    </message>
+</context>
+<context>
+    <name>KindSection</name>
+    <message>
+        <source>its own</source>
+        <translation>自身的</translation>
+    </message>
+    <message>
+        <source>parameter {0}</source>
+        <translation>参数 {0}</translation>
+    </message>
+    <message>
+        <source>a new parameter</source>
+        <translation>新参数</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Whether it is always of this kind, or each use of the block chooses it from a list: a parameter of the type {0}.</source>
+        <translation>它始终是这一种层，还是由模块的每次使用从列表中选择：即类型为“{0}”的参数。</translation>
+    </message>
+    <message>
+        <source>Where its kind comes from</source>
+        <translation>其种类从何而来</translation>
+    </message>
+    <message>
+        <source>Make the Kind a Parameter</source>
+        <translation>将种类设为参数</translation>
+    </message>
+    <message>
+        <source>Set where the Kind Comes From</source>
+        <translation>设置种类的来源</translation>
     </message>
 </context>
 <context>
@@ -3340,12 +3394,87 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>top-{0} accuracy</source>
+        <translation>前 {0} 准确率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
         <source>R²</source>
         <translation>R²</translation>
     </message>
     <message>
         <source>mean absolute error</source>
         <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>mean percentage error</source>
+        <translation>平均百分比误差</translation>
+    </message>
+    <message>
+        <source>micro</source>
+        <translation>微平均</translation>
+    </message>
+    <message>
+        <source>per class</source>
+        <translation>各类别</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsRow</name>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>常用指标</translation>
     </message>
 </context>
 <context>
@@ -4384,18 +4513,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
     </message>
     <message>
-        <source>A weight for each class; empty for the same.</source>
-        <translation>每个类别的权重；留空则都相同。</translation>
-    </message>
-    <message>
-        <source>A weight for each label; empty for the same.</source>
-        <translation>每个标签的权重；留空则都相同。</translation>
-    </message>
-    <message>
-        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
-        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
-    </message>
-    <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
     </message>
@@ -4636,20 +4753,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
-        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
-        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
-    </message>
-    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
-    </message>
-    <message>
-        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
-        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -4732,6 +4841,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4762,6 +4883,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>How many of the highest scores count.</source>
+        <translation>取得分最高的多少个。</translation>
+    </message>
+    <message>
+        <source>The mean over the classes, all elements counted together, or each class for itself.</source>
+        <translation>各类别取平均，或所有元素合并计算，或分别给出每个类别。</translation>
+    </message>
+    <message>
+        <source>How many bins there are from 0 to 1.</source>
+        <translation>从 0 到 1 分成多少个区间。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -4952,24 +5093,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1, and H is a size of an Input.</source>
-        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
     </message>
     <message>
-        <source>The sizes; one may be −1, and N is a size of an Input.</source>
-        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
-        <source>The sizes; −1 where one stays, N for that of an Input.</source>
-        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
-        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>The number after the last; T is a size of an Input.</source>
-        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
     </message>
     <message>
         <source>Epochs without progress before the run ends.</source>
@@ -5010,6 +5151,54 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Make it once for batches of every size.</source>
         <translation>只编译一次，适用于各种大小的批次。</translation>
+    </message>
+    <message>
+        <source>How fast squares are forgotten.</source>
+        <translation>平方值遗忘得多快。</translation>
+    </message>
+    <message>
+        <source>The longest that a step may be.</source>
+        <translation>一步最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>The step from which weights are averaged.</source>
+        <translation>从第几步开始平均权重。</translation>
+    </message>
+    <message>
+        <source>How steps shrink.</source>
+        <translation>步长如何缩小。</translation>
+    </message>
+    <message>
+        <source>How steps grow.</source>
+        <translation>步长如何增大。</translation>
+    </message>
+    <message>
+        <source>The smallest step of a weight.</source>
+        <translation>权重的最小步长。</translation>
+    </message>
+    <message>
+        <source>The largest step of a weight.</source>
+        <translation>权重的最大步长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it begins anew.</source>
+        <translation>多少轮后重新开始。</translation>
+    </message>
+    <message>
+        <source>How many times longer each further fall is.</source>
+        <translation>此后每次下降是前一次的几倍长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all where empty.</source>
+        <translation>多少轮降完；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>1 for a straight line, 2 for a parabola.</source>
+        <translation>1 为直线，2 为抛物线。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height.</source>
+        <translation>多少轮后升到最高。</translation>
     </message>
 </context>
 <context>
@@ -5084,6 +5273,10 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
+    <message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
@@ -5127,8 +5320,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>用逗号分隔的整数</translation>
     </message>
     <message>
-        <source>numbers separated by commas</source>
-        <translation>用逗号分隔的数</translation>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5201,6 +5398,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>training</source>
@@ -5507,16 +5708,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>第几次重复，从 0 数起</translation>
     </message>
     <message>
-        <source>a whole number, or a size such as T - 1</source>
-        <translation>整数，或 T - 1 这样的尺寸</translation>
-    </message>
-    <message>
-        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
-        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
     </message>
     <message>
         <source>options</source>
         <translation>选项</translation>
+    </message>
+    <message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
     </message>
 </context>
 <context>
@@ -5780,10 +5981,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
     </message>
     <message>
-        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
-        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
-    </message>
-    <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
         <translation>展开后超过 {limit} 层。请减少重复次数。</translation>
     </message>
@@ -5876,10 +6073,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
-        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
-        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
-    </message>
-    <message>
         <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
         <translation>{parametrization} 会用 {name} 的权重除以其大小，因此权重不能初始化为零。</translation>
     </message>
@@ -5910,6 +6103,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>
@@ -6336,6 +6533,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{metric} cannot be worked out for an output that {loss} holds. Choose another metric.</source>
+        <translation>使用 {loss} 的输出无法计算 {metric}。请选择其他指标。</translation>
+    </message>
+    <message>
+        <source>The class is always among the {k} highest scores, for there are {classes} classes. Choose a smaller k.</source>
+        <translation>只有 {classes} 个类别，正确类别总在得分最高的 {k} 个之中。请选择更小的 k。</translation>
+    </message>
+    <message>
+        <source>{metric} is told of at most {most} classes, but there are {classes}. Leave it out.</source>
+        <translation>{metric} 最多用于 {most} 个类别，但这里有 {classes} 个。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{metric} keeps all scores of a split, here about {size} GB in main memory.</source>
+        <translation>{metric} 会保留一个划分的全部得分，这里约占内存 {size} GB。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6472,8 +6685,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
+        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
+        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
+        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
     </message>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
@@ -6640,12 +6877,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
     <message>
-        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
-        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+    </message>
+    <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
     </message>
     <message>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
+    </message>
+    <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
 </context>
 <context>
@@ -6986,6 +7243,134 @@ To keep both, answer No and choose Save As.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is predicted right.</source>
+        <translation>类别预测正确的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>The mean over the classes of the share that is found: rare ones count as much.</source>
+        <translation>各类别召回率的平均值：罕见类别同样重要。</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>前 k 准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is among the k highest scores.</source>
+        <translation>正确类别位于得分最高的 k 个之中的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>The share of what is taken for a class that is it.</source>
+        <translation>被判为某类别的元素中确实属于该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>The share of a class that is found.</source>
+        <translation>某类别中被找出的比例。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均数。</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>What is a class and is taken for it, over what is either: the overlap of masks.</source>
+        <translation>属于某类别且被判为该类别的部分，除以两者的并集：掩码的重叠程度。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>Twice the overlap of two masks over the sum of their sizes.</source>
+        <translation>两个掩码重叠部分的两倍除以它们的大小之和。</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>How often something of a class has a higher score than something else. It keeps all scores of a split.</source>
+        <translation>属于某类别的元素得分高于其他元素的频率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>PR-AUC (average precision)</source>
+        <translation>PR-AUC（平均精确率）</translation>
+    </message>
+    <message>
+        <source>The mean precision over all thresholds of the score. It keeps all scores of a split.</source>
+        <translation>得分的所有阈值上的平均精确率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>How often each class is taken for each: true classes in rows.</source>
+        <translation>每个类别被判为各类别的次数：行是真实类别。</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>How far confidence is from the share that is right, in bins of equal width (ECE).</source>
+        <translation>等宽区间内置信度与正确比例之间的差距（ECE）。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>e to the cross entropy: among how many equal choices it is as unsure.</source>
+        <translation>e 的交叉熵次方：相当于在多少个等可能的选项中犹豫不决。</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>The share of the variance of the numbers that is explained.</source>
+        <translation>数值的方差中被解释的比例。</translation>
+    </message>
+    <message>
+        <source>In the units of the data.</source>
+        <translation>以数据的单位表示。</translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>Mean absolute percentage error</source>
+        <translation>平均绝对百分比误差</translation>
+    </message>
+    <message>
+        <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
+        <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
+    </message>
+    <message>
         <source>SGD</source>
         <translation>SGD</translation>
     </message>
@@ -7297,6 +7682,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
+    <message>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
+        <translation>只保留行与列的和，而不是每个权重的平方：占内存少。</translation>
+    </message>
+    <message>
+        <source>ASGD</source>
+        <translation>ASGD</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent that keeps an average of the weights.</source>
+        <translation>保留权重平均值的随机梯度下降。</translation>
+    </message>
+    <message>
+        <source>Rprop</source>
+        <translation>Rprop</translation>
+    </message>
+    <message>
+        <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
+        <translation>只看梯度的符号：适用于全部样本为一个批次。</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
+    </message>
+    <message>
+        <source>Falls along a half cosine again and again.</source>
+        <translation>反复沿半个余弦下降。</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>Falls to zero: in a straight line, or along a power of what is left.</source>
+        <translation>降到零：沿直线，或沿剩余部分的幂。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Raises the learning rate in a straight line over the first epochs.</source>
+        <translation>前几轮学习率沿直线上升。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7410,6 +7843,50 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>cut off</source>
         <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Train further…</source>
+        <translation>继续训练更多轮…</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train for more epochs, from the last step on</source>
+        <translation>从最后一步起，再训练更多轮</translation>
+    </message>
+    <message>
+        <source>Go on where the run was interrupted, as if nothing had happened</source>
+        <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>This run is under way.</source>
+        <translation>这次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>这次运行没有留下可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>This run cannot go on.</source>
+        <translation>这次运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Epochs in all:</source>
+        <translation>总轮数：</translation>
+    </message>
+    <message>
+        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
+        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>继续训练更多轮</translation>
     </message>
     <message>
         <source>Delete runs</source>
@@ -7676,7 +8153,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
+        <translation>正在训练。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet.</source>
@@ -7735,6 +8212,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Numbers</source>
         <translation>多个数</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>

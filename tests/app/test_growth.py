@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import cli
-from benchmarks.growth import FORMS
+from benchmarks.growth import FORMS, unknown
 from graph_model.files.storage import save
 from graph_model.network import Project
 
@@ -35,11 +35,24 @@ def calls(work: Callable[[], object]) -> int:
 def test_twice_the_nodes_are_twice_the_calls(
     form: Callable[[int], Project], command: str, tmp_path: Path
 ) -> None:
+    counts = _counted(form, command, (100, 200, 400), tmp_path)
+    assert counts[2] < 2.4 * counts[1] < 2.4 * 2.4 * counts[0]
+
+
+def test_fixes_that_look_far_around_look_there_once(tmp_path: Path) -> None:
+    """Each of these problems asks for all Inputs, and for what lies between them and a Flatten."""
+    smaller, larger = _counted(unknown, "check", (800, 1_600), tmp_path)
+    assert larger < 2.4 * smaller
+
+
+def _counted(
+    form: Callable[[int], Project], command: str, sizes: tuple[int, ...], folder: Path
+) -> list[int]:
     counts: list[int] = []
-    for size in (100, 200, 400):
-        path = tmp_path / f"{size}.weft"
+    for size in sizes:
+        path = folder / f"{size}.weft"
         save(form(size), path)
         cli.main([command, str(path)])  # what is remembered or imported once is not counted
         save(form(size + 10), path)
         counts.append(calls(lambda path=path: cli.main([command, str(path)])))  # type: ignore[misc]
-    assert counts[2] < 2.4 * counts[1] < 2.4 * 2.4 * counts[0]
+    return counts

@@ -148,9 +148,10 @@ class Hosted:
         screen: Screen,
         arguments: Sequence[str] = (),
         settings: Mapping[str, str] | None = None,
+        module: str = "tests.screen.hosted",
     ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.screen.hosted", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=_ROOT,
             env={**screen.environment, **(settings or {})},
             stdin=subprocess.PIPE,

@@ -42,3 +42,9 @@ def test_letters_that_are_several_when_folded_move_no_place():
 @given(st.text(max_size=20))
 def test_every_text_matches_itself(text):
     assert score(text, text) is not None
+
+
+def test_what_is_typed_without_the_hyphen_is_found_as_well():
+    named = ["Open the example SqueezeNet 1.0", "Open the example U-Net", "GaussianNLLLoss"]
+    assert best_matches("unet", named, lambda name: (name,))[0] == "Open the example U-Net"
+    assert score("u-net", "U-Net") == score("unet", "U-Net")

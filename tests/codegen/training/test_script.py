@@ -148,6 +148,16 @@ CASES = {
     "mixed": (IMAGES, Recipe(
         Choice("digits"), epochs=2, batch_size=200,
         options=(Choice("autocast"), Choice("batch_norm_eval")))),
+    "warmed": (NUMBERS, Recipe(
+        Choice("diabetes"), optimizer=Choice("Adafactor"), epochs=6, batch_size=100,
+        schedule=Choice("PolynomialLR", {"power": 2.0}),
+        options=(Choice("warm_up", {"epochs": 2}),))),
+    "warmed only": (NUMBERS, Recipe(
+        Choice("diabetes"), optimizer=Choice("Rprop"), epochs=4, batch_size=400,
+        options=(Choice("warm_up", {"epochs": 2}),))),
+    "restarts": (NUMBERS, Recipe(
+        Choice("diabetes"), optimizer=Choice("ASGD"), epochs=4, batch_size=100,
+        schedule=Choice("CosineAnnealingWarmRestarts", {"T_0": 2}))),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
     "metrics": (HEADS, Recipe(
         Choice("breast_cancer"), epochs=2, options=(Choice("autocast"),), objectives=(

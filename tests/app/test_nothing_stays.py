@@ -1,0 +1,151 @@
+"""What opens for a moment is gone afterwards: menus, dialogs and what the window forgets."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
+
+from app.main_window import MainWindow
+from app.project.document import STEPS, Document
+from app.training_panel.trainer import Trainer
+from app.widgets.folders import show_folder
+from graph_model.network import empty_project
+
+
+def by_escape(menu: QMenu) -> None:
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+
+def by_choice(menu: QMenu) -> None:
+    chosen = next(each for each in menu.actions() if each.isEnabled() and not each.menu())
+    chosen.setCheckable(True)
+    menu.setActiveAction(chosen)
+    chosen.triggered.disconnect()
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def shown_menu() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def canvas_menu(window: MainWindow, close: Callable[[QMenu], None]) -> None:
+    window._show_canvas_menu(QPoint(200, 200), QPointF())
+    close(shown_menu())
+
+
+def costs_menu(window: MainWindow, close: Callable[[QMenu], None]) -> None:
+    window.bottom.costs.inside._offer_copy()
+    close(shown_menu())
+
+
+def reject_soon() -> None:
+    """Reject the dialog that is about to wait for its end."""
+
+    timer = QTimer(interval=0)
+
+    def reject() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            timer.stop()
+            dialog.reject()
+
+    timer.timeout.connect(reject)
+    timer.start()
+
+
+def export(window: MainWindow) -> None:
+    reject_soon()
+    window.actions_by_id["export"].trigger()
+
+
+def folder(window: MainWindow) -> None:
+    reject_soon()
+    show_folder(window.canvas, Path("nowhere"))
+
+
+def leaving(window: MainWindow) -> None:
+    """Ask to close during a run, and take it back while the window waits for its end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Trainer, "is_running", True)
+        patch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+        reject_soon()
+        assert not window.trainer.may_close()
+
+
+def allowed(window: MainWindow) -> None:
+    window.actions_by_id["allowed_code"].trigger()
+    QApplication.activeModalWidget().reject()
+
+
+def layer(window: MainWindow) -> None:
+    window.actions_by_id["new_layer"].trigger()
+    QApplication.activeModalWidget().reject()
+
+
+def commands(window: MainWindow) -> None:
+    window.actions_by_id["commands"].trigger()
+    QApplication.activePopupWidget().close()
+
+
+WAYS = {
+    "canvas menu, Escape": lambda window: canvas_menu(window, by_escape),
+    "canvas menu, a choice": lambda window: canvas_menu(window, by_choice),
+    "costs menu, Escape": lambda window: costs_menu(window, by_escape),
+    "costs menu, a choice": lambda window: costs_menu(window, by_choice),
+    "export": export,
+    "folder": folder,
+    "leaving": leaving,
+    "allowed": allowed,
+    "layer": layer,
+    "commands": commands,
+}
+
+
+def objects(window: MainWindow) -> int:
+    """Count what the window and the program hold, when all that was to go is gone."""
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return len(window.findChildren(QObject)) + len(QApplication.topLevelWidgets())
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_what_opens_for_a_moment_is_gone_afterwards(window, monkeypatch, way):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    way(window)
+    before = objects(window)
+    for _ in range(3):
+        way(window)
+    assert objects(window) == before
+
+
+def test_what_can_no_longer_be_undone_is_forgotten(qapp):
+    document = Document(empty_project())
+    first = weakref.ref(document.inference)
+    for number in range(STEPS + 1):
+        document.edit_network(replace(document.network, name=str(number)), "Rename")
+    gc.collect()
+    assert first() is None
+    for _ in range(STEPS):
+        document.history.undo()
+    assert document.network.name == "0"
+    assert not document.history.canUndo()
+
+
+def test_what_another_project_replaces_is_forgotten(qapp):
+    document = Document(empty_project())
+    document.edit_network(replace(document.network, name="edited"), "Rename")
+    edited = weakref.ref(document.inference)
+    document.open(empty_project())
+    gc.collect()
+    assert edited() is None

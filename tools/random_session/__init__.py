@@ -1,0 +1,1 @@
+"""Random mouse and keys for minutes on a real window, and what they leave behind of memory."""

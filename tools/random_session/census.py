@@ -1,0 +1,57 @@
+"""How much memory a program holds, and how many of what lie in it."""
+
+from __future__ import annotations
+
+import collections
+import ctypes
+import gc
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+_MANY: Final = 60
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+
+
+def taken() -> dict[str, Any]:
+    """Collect garbage, give free memory back to the system, and return what is left, in MB."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for _ in range(3):
+        gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    kinds = collections.Counter(_name(type(each)) for each in gc.get_objects())
+    return {
+        "megabytes": pages * _PAGE / 2**20,
+        "threads": threading.active_count(),
+        "widgets": len(QApplication.allWidgets()),
+        "windows": len(QApplication.topLevelWidgets()),
+        "qt objects": _qt_objects(),
+        "files": sum(1 for _ in Path("/proc/self/fd").iterdir()),
+        "python objects": sum(kinds.values()),
+        "kinds": {name: count for name, count in kinds.items() if count >= _MANY},
+    }
+
+
+def grown(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:
+    """Return in words of which kinds there are many more than before, the most first."""
+    more = {name: count - before.get(name, 0) for name, count in after.items()}
+    found = sorted((each for each in more.items() if each[1] >= _MANY), key=lambda each: -each[1])
+    return [f"{name} +{count} ({after[name]})" for name, count in found[:25]]
+
+
+def _qt_objects() -> int:
+    roots: list[QObject] = [*QApplication.topLevelWidgets()]
+    application = QCoreApplication.instance()
+    if application is not None:
+        roots.append(application)
+    return sum(1 + len(root.findChildren(QObject)) for root in roots)
+
+
+def _name(kind: type) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
