@@ -265,7 +265,7 @@ class Interpreter:
         sizes = {
             name: size
             for node in self._network.nodes.values()
-            if node.kind == "Input"
+            if node.kind == "Input" and given[node.name].dim() == len(node.arguments["shape"])
             for name, size in zip(node.arguments["shape"], given[node.name].shape, strict=True)
         }
         return {

@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1497,7 +1497,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1569,7 +1569,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2423,7 +2423,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2459,7 +2459,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3218,7 +3218,119 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
-</context>
+<message>
+        <source>Takes the real part of each complex number.</source>
+        <translation>取每个复数的实部。</translation>
+    </message>
+    <message>
+        <source>Takes the imaginary part of each complex number.</source>
+        <translation>取每个复数的虚部。</translation>
+    </message>
+    <message>
+        <source>Gives the angle of each complex number, its phase.</source>
+        <translation>给出每个复数的辐角，即相位。</translation>
+    </message>
+    <message>
+        <source>Turns the sign of each imaginary part.</source>
+        <translation>改变每个虚部的符号，即取共轭。</translation>
+    </message>
+    <message>
+        <source>Writes each complex number as two real ones, in a last dimension of 2.</source>
+        <translation>把每个复数写成两个实数，放在大小为 2 的最后一维。</translation>
+    </message>
+    <message>
+        <source>Reads a last dimension of 2 as the parts of complex numbers.</source>
+        <translation>把大小为 2 的最后一维读作复数的实部与虚部。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their real and imaginary parts.</source>
+        <translation>由实部和虚部组成复数。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their sizes and angles.</source>
+        <translation>由模和辐角组成复数。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform of pictures.</source>
+        <translation>图像的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform of pictures.</source>
+        <translation>图像的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>Puts the frequency 0 of a spectrum into the middle.</source>
+        <translation>把频谱的零频移到中间。</translation>
+    </message>
+    <message>
+        <source>Puts the middle of a spectrum first, as transforms back take it.</source>
+        <translation>把频谱的中间移到最前，供逆变换使用。</translation>
+    </message>
+    <message>
+        <source>The frequencies of a Fourier transform, fixed.</source>
+        <translation>傅里叶变换的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>The frequencies of half a spectrum, fixed.</source>
+        <translation>半谱的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>Takes each element without its sign, or the size of a complex number.</source>
+        <translation>取每个元素的绝对值，或复数的模。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along one dimension, which is all that real numbers have.</source>
+        <translation>沿一个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along one dimension, as many as “like” has.</source>
+        <translation>由沿一个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform of pictures, which is all that real numbers have.</source>
+        <translation>图像的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform of pictures, as many as “like” has.</source>
+        <translation>由图像的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along several dimensions, which is all that real numbers have.</source>
+        <translation>沿多个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along several dimensions, as many as “like” has.</source>
+        <translation>由沿多个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>New random numbers of mean 0 and deviation 1 at each call, as a generator begins with.</source>
+        <translation>每次调用新取均值为 0、标准差为 1 的随机数，生成器由此开始。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 at each call.</source>
+        <translation>每次调用新取 0 到 1 之间的随机数。</translation>
+    </message>
+    <message>
+        <source>New random whole numbers from low up to high at each call.</source>
+        <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
+    </message>
+    </context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3853,7 +3965,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -3889,7 +4001,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4253,7 +4365,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5200,7 +5312,47 @@ To keep both, answer No and choose Save As.</source>
         <source>Epochs until it is at its height.</source>
         <translation>多少轮后升到最高。</translation>
     </message>
-</context>
+<message>
+        <source>How many numbers are transformed; empty for all that come in.</source>
+        <translation>变换多少个数；留空则为输入的全部。</translation>
+    </message>
+    <message>
+        <source>The dimension that is transformed.</source>
+        <translation>进行变换的维度。</translation>
+    </message>
+    <message>
+        <source>Which way is divided by the number of elements: back, both by its root, or there.</source>
+        <translation>哪个方向除以元素个数：逆变换、两个方向各除以其平方根，或正变换。</translation>
+    </message>
+    <message>
+        <source>The size of each of these dimensions; empty for those of the input.</source>
+        <translation>这些维度各自的大小；留空则与输入相同。</translation>
+    </message>
+    <message>
+        <source>The dimensions that are transformed.</source>
+        <translation>进行变换的各个维度。</translation>
+    </message>
+    <message>
+        <source>The dimensions whose middle comes first.</source>
+        <translation>中间移到最前的各个维度。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed.</source>
+        <translation>变换多少个数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 1, 64; N is that of an Input.</source>
+        <translation>各维大小，例如 1, 64；N 是某个 Input 的大小。</translation>
+    </message>
+    <message>
+        <source>The least number.</source>
+        <translation>最小的数。</translation>
+    </message>
+    <message>
+        <source>The number after the largest.</source>
+        <translation>最大数之后的数。</translation>
+    </message>
+    </context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5364,7 +5516,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6904,7 +7056,23 @@ To keep both, answer No and choose Save As.</source>
         <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
         <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
-</context>
+<message>
+        <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
+        <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{kind} takes complex numbers (complex64), not {got}.</source>
+        <translation>{kind} 接受复数（complex64），而不是 {got}。</translation>
+    </message>
+    <message>
+        <source>As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size (Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal).</source>
+        <translation>转为 {dtype} 时，{got} 会失去虚部。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或两部分都取（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
+        <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
+    </message>
+    </context>
 <context>
     <name>Problems</name>
     <message>
@@ -7239,7 +7407,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7954,6 +8122,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
+<message>
+        <source>Start from these weights</source>
+        <translation>从这些权重开始</translation>
+    </message>
+    <message>
+        <source>The best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>最后</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -8159,6 +8339,20 @@ To keep both, answer No and choose Save As.</source>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
+<message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation>
+            <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as new: {0}</source>
+        <translation>仍为新权重：{0}</translation>
+    </message>
+    <message>
+        <source>Not used: {0}</source>
+        <translation>未使用：{0}</translation>
+    </message>
 </context>
 <context>
     <name>TryView</name>
@@ -8308,6 +8502,44 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RateCurve</name>
+    <message>
+        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
+        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
+    </message>
+</context>
+<context>
+    <name>StartFrom</name>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>Weights of a file…</source>
+        <translation>文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Only where names and shapes match</source>
+        <translation>仅取名称与形状相符者</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights to begin with</source>
+        <translation>用作起点的权重</translation>
+    </message>
+    <message>
+        <source>Start from new weights</source>
+        <translation>从新权重开始</translation>
+    </message>
+    <message>
+        <source>Start from {0}</source>
+        <translation>从 {0} 开始</translation>
     </message>
 </context>
 </TS>
