@@ -164,7 +164,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1497,7 +1497,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1569,7 +1569,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2423,7 +2423,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2459,7 +2459,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -2697,10 +2697,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Turns the sign of each element.</source>
         <translation>改变每个元素的符号。</translation>
-    </message>
-    <message>
-        <source>Takes each element without its sign.</source>
-        <translation>取每个元素的绝对值。</translation>
     </message>
     <message>
         <source>Gives −1, 0 or 1 by the sign of each element.</source>
@@ -3218,7 +3214,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
-<message>
+    <message>
         <source>Takes the real part of each complex number.</source>
         <translation>取每个复数的实部。</translation>
     </message>
@@ -3330,7 +3326,7 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3965,7 +3961,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4001,7 +3997,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4365,7 +4361,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5312,7 +5308,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Epochs until it is at its height.</source>
         <translation>多少轮后升到最高。</translation>
     </message>
-<message>
+    <message>
         <source>How many numbers are transformed; empty for all that come in.</source>
         <translation>变换多少个数；留空则为输入的全部。</translation>
     </message>
@@ -5352,7 +5348,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the largest.</source>
         <translation>最大数之后的数。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5516,7 +5512,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7056,7 +7052,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
         <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
-<message>
+    <message>
         <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
         <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
     </message>
@@ -7072,7 +7068,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -7136,6 +7132,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
+    </message>
+</context>
+<context>
+    <name>RateCurve</name>
+    <message>
+        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
+        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
     </message>
 </context>
 <context>
@@ -7407,7 +7410,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8122,7 +8125,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
-<message>
+    <message>
         <source>Start from these weights</source>
         <translation>从这些权重开始</translation>
     </message>
@@ -8188,6 +8191,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>StartFrom</name>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>Weights of a file…</source>
+        <translation>文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Only where names and shapes match</source>
+        <translation>仅取名称与形状相符者</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights to begin with</source>
+        <translation>用作起点的权重</translation>
+    </message>
+    <message>
+        <source>Start from new weights</source>
+        <translation>从新权重开始</translation>
+    </message>
+    <message>
+        <source>Start from {0}</source>
+        <translation>从 {0} 开始</translation>
     </message>
 </context>
 <context>
@@ -8339,7 +8373,7 @@ To keep both, answer No and choose Save As.</source>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
-<message numerus="yes">
+    <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
         <translation>
             <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
@@ -8502,44 +8536,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
-    </message>
-</context>
-<context>
-    <name>RateCurve</name>
-    <message>
-        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
-        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
-    </message>
-</context>
-<context>
-    <name>StartFrom</name>
-    <message>
-        <source>New weights</source>
-        <translation>新权重</translation>
-    </message>
-    <message>
-        <source>Weights of a file…</source>
-        <translation>文件中的权重…</translation>
-    </message>
-    <message>
-        <source>Only where names and shapes match</source>
-        <translation>仅取名称与形状相符者</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Weights to begin with</source>
-        <translation>用作起点的权重</translation>
-    </message>
-    <message>
-        <source>Start from new weights</source>
-        <translation>从新权重开始</translation>
-    </message>
-    <message>
-        <source>Start from {0}</source>
-        <translation>从 {0} 开始</translation>
     </message>
 </context>
 </TS>
