@@ -814,6 +814,10 @@
 <context>
     <name>BottomTabs</name>
     <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -832,10 +836,6 @@
     <message>
         <source>Layers</source>
         <translation>各层</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +1998,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>请输入公式</translation>
     </message>
     <message>
+        <source>It names a size of this block’s Inputs.</source>
+        <translation>它用到了该模块输入的尺寸名。</translation>
+    </message>
+    <message>
         <source>Make this a parameter of the block</source>
         <translation>设为模块的参数</translation>
     </message>
@@ -2012,10 +2016,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Only blocks have parameters.</source>
         <translation>只有模块才有参数。</translation>
-    </message>
-    <message>
-        <source>It names a size of this block’s Inputs.</source>
-        <translation>它用到了该模块输入的尺寸名。</translation>
     </message>
 </context>
 <context>
@@ -2823,78 +2823,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>从第一个张量向第二个张量走一部分路程。</translation>
     </message>
     <message>
-        <source>Takes the real part of each complex number.</source>
-        <translation>取每个复数的实部。</translation>
-    </message>
-    <message>
-        <source>Takes the imaginary part of each complex number.</source>
-        <translation>取每个复数的虚部。</translation>
-    </message>
-    <message>
-        <source>Gives the angle of each complex number, its phase.</source>
-        <translation>给出每个复数的辐角，即相位。</translation>
-    </message>
-    <message>
-        <source>Turns the sign of each imaginary part.</source>
-        <translation>改变每个虚部的符号，即取共轭。</translation>
-    </message>
-    <message>
-        <source>Writes each complex number as two real ones, in a last dimension of 2.</source>
-        <translation>把每个复数写成两个实数，放在大小为 2 的最后一维。</translation>
-    </message>
-    <message>
-        <source>Reads a last dimension of 2 as the parts of complex numbers.</source>
-        <translation>把大小为 2 的最后一维读作复数的实部与虚部。</translation>
-    </message>
-    <message>
-        <source>Makes complex numbers of their real and imaginary parts.</source>
-        <translation>由实部和虚部组成复数。</translation>
-    </message>
-    <message>
-        <source>Makes complex numbers of their sizes and angles.</source>
-        <translation>由模和辐角组成复数。</translation>
-    </message>
-    <message>
-        <source>The Fourier transform along one dimension.</source>
-        <translation>沿一个维度的傅里叶变换。</translation>
-    </message>
-    <message>
-        <source>The inverse Fourier transform along one dimension.</source>
-        <translation>沿一个维度的傅里叶逆变换。</translation>
-    </message>
-    <message>
-        <source>The Fourier transform of pictures.</source>
-        <translation>图像的傅里叶变换。</translation>
-    </message>
-    <message>
-        <source>The inverse Fourier transform of pictures.</source>
-        <translation>图像的傅里叶逆变换。</translation>
-    </message>
-    <message>
-        <source>The Fourier transform along several dimensions.</source>
-        <translation>沿多个维度的傅里叶变换。</translation>
-    </message>
-    <message>
-        <source>The inverse Fourier transform along several dimensions.</source>
-        <translation>沿多个维度的傅里叶逆变换。</translation>
-    </message>
-    <message>
-        <source>Puts the frequency 0 of a spectrum into the middle.</source>
-        <translation>把频谱的零频移到中间。</translation>
-    </message>
-    <message>
-        <source>Puts the middle of a spectrum first, as transforms back take it.</source>
-        <translation>把频谱的中间移到最前，供逆变换使用。</translation>
-    </message>
-    <message>
-        <source>The frequencies of a Fourier transform, fixed.</source>
-        <translation>傅里叶变换的各个频率，固定不变。</translation>
-    </message>
-    <message>
-        <source>The frequencies of half a spectrum, fixed.</source>
-        <translation>半谱的各个频率，固定不变。</translation>
-    </message>
-    <message>
         <source>Multiplies matrices, one pair for each sample of the batch.</source>
         <translation>矩阵相乘，批次中每个样本一对。</translation>
     </message>
@@ -3091,34 +3019,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>沿一个维度累加，每个元素给出一个总和。</translation>
     </message>
     <message>
-        <source>Takes each element without its sign, or the size of a complex number.</source>
-        <translation>取每个元素的绝对值，或复数的模。</translation>
-    </message>
-    <message>
-        <source>Half the Fourier transform along one dimension, which is all that real numbers have.</source>
-        <translation>沿一个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
-    </message>
-    <message>
-        <source>Real numbers of half a Fourier transform along one dimension, as many as “like” has.</source>
-        <translation>由沿一个维度的半谱还原实数，个数与“like”相同。</translation>
-    </message>
-    <message>
-        <source>Half the Fourier transform of pictures, which is all that real numbers have.</source>
-        <translation>图像的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
-    </message>
-    <message>
-        <source>Real numbers of half a Fourier transform of pictures, as many as “like” has.</source>
-        <translation>由图像的半谱还原实数，个数与“like”相同。</translation>
-    </message>
-    <message>
-        <source>Half the Fourier transform along several dimensions, which is all that real numbers have.</source>
-        <translation>沿多个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
-    </message>
-    <message>
-        <source>Real numbers of half a Fourier transform along several dimensions, as many as “like” has.</source>
-        <translation>由沿多个维度的半谱还原实数，个数与“like”相同。</translation>
-    </message>
-    <message>
         <source>Multiplies along a dimension, one product for each element.</source>
         <translation>沿一个维度累乘，每个元素给出一个乘积。</translation>
     </message>
@@ -3205,18 +3105,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>One number in the shape of the input.</source>
         <translation>与输入同形状的同一个数。</translation>
-    </message>
-    <message>
-        <source>New random numbers of mean 0 and deviation 1 at each call, as a generator begins with.</source>
-        <translation>每次调用新取均值为 0、标准差为 1 的随机数，生成器由此开始。</translation>
-    </message>
-    <message>
-        <source>New random numbers from 0 to 1 at each call.</source>
-        <translation>每次调用新取 0 到 1 之间的随机数。</translation>
-    </message>
-    <message>
-        <source>New random whole numbers from low up to high at each call.</source>
-        <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
     <message>
         <source>New random numbers in the shape of the input, as autoencoders sample.</source>
@@ -3325,6 +3213,118 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
+    </message>
+    <message>
+        <source>Takes the real part of each complex number.</source>
+        <translation>取每个复数的实部。</translation>
+    </message>
+    <message>
+        <source>Takes the imaginary part of each complex number.</source>
+        <translation>取每个复数的虚部。</translation>
+    </message>
+    <message>
+        <source>Gives the angle of each complex number, its phase.</source>
+        <translation>给出每个复数的辐角，即相位。</translation>
+    </message>
+    <message>
+        <source>Turns the sign of each imaginary part.</source>
+        <translation>改变每个虚部的符号，即取共轭。</translation>
+    </message>
+    <message>
+        <source>Writes each complex number as two real ones, in a last dimension of 2.</source>
+        <translation>把每个复数写成两个实数，放在大小为 2 的最后一维。</translation>
+    </message>
+    <message>
+        <source>Reads a last dimension of 2 as the parts of complex numbers.</source>
+        <translation>把大小为 2 的最后一维读作复数的实部与虚部。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their real and imaginary parts.</source>
+        <translation>由实部和虚部组成复数。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their sizes and angles.</source>
+        <translation>由模和辐角组成复数。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform of pictures.</source>
+        <translation>图像的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform of pictures.</source>
+        <translation>图像的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>Puts the frequency 0 of a spectrum into the middle.</source>
+        <translation>把频谱的零频移到中间。</translation>
+    </message>
+    <message>
+        <source>Puts the middle of a spectrum first, as transforms back take it.</source>
+        <translation>把频谱的中间移到最前，供逆变换使用。</translation>
+    </message>
+    <message>
+        <source>The frequencies of a Fourier transform, fixed.</source>
+        <translation>傅里叶变换的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>The frequencies of half a spectrum, fixed.</source>
+        <translation>半谱的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>Takes each element without its sign, or the size of a complex number.</source>
+        <translation>取每个元素的绝对值，或复数的模。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along one dimension, which is all that real numbers have.</source>
+        <translation>沿一个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along one dimension, as many as “like” has.</source>
+        <translation>由沿一个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform of pictures, which is all that real numbers have.</source>
+        <translation>图像的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform of pictures, as many as “like” has.</source>
+        <translation>由图像的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along several dimensions, which is all that real numbers have.</source>
+        <translation>沿多个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along several dimensions, as many as “like” has.</source>
+        <translation>由沿多个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>New random numbers of mean 0 and deviation 1 at each call, as a generator begins with.</source>
+        <translation>每次调用新取均值为 0、标准差为 1 的随机数，生成器由此开始。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 at each call.</source>
+        <translation>每次调用新取 0 到 1 之间的随机数。</translation>
+    </message>
+    <message>
+        <source>New random whole numbers from low up to high at each call.</source>
+        <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
 </context>
 <context>
@@ -3502,12 +3502,87 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>top-{0} accuracy</source>
+        <translation>前 {0} 准确率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
         <source>R²</source>
         <translation>R²</translation>
     </message>
     <message>
         <source>mean absolute error</source>
         <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>mean percentage error</source>
+        <translation>平均百分比误差</translation>
+    </message>
+    <message>
+        <source>micro</source>
+        <translation>微平均</translation>
+    </message>
+    <message>
+        <source>per class</source>
+        <translation>各类别</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsRow</name>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>常用指标</translation>
     </message>
 </context>
 <context>
@@ -4462,34 +4537,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>走多少路程。</translation>
     </message>
     <message>
-        <source>How many numbers are transformed; empty for all that come in.</source>
-        <translation>变换多少个数；留空则为输入的全部。</translation>
-    </message>
-    <message>
-        <source>The dimension that is transformed.</source>
-        <translation>进行变换的维度。</translation>
-    </message>
-    <message>
-        <source>Which way is divided by the number of elements: back, both by its root, or there.</source>
-        <translation>哪个方向除以元素个数：逆变换、两个方向各除以其平方根，或正变换。</translation>
-    </message>
-    <message>
-        <source>The size of each of these dimensions; empty for those of the input.</source>
-        <translation>这些维度各自的大小；留空则与输入相同。</translation>
-    </message>
-    <message>
-        <source>The dimensions that are transformed.</source>
-        <translation>进行变换的各个维度。</translation>
-    </message>
-    <message>
-        <source>The dimensions whose middle comes first.</source>
-        <translation>中间移到最前的各个维度。</translation>
-    </message>
-    <message>
-        <source>How many numbers are transformed.</source>
-        <translation>变换多少个数。</translation>
-    </message>
-    <message>
         <source>One letter for each dimension, a comma between inputs.</source>
         <translation>每个维度一个字母，输入之间用逗号。</translation>
     </message>
@@ -4572,18 +4619,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the reduced dimension stays, with size 1.</source>
         <translation>被归约的维度是否以大小 1 保留。</translation>
-    </message>
-    <message>
-        <source>A weight for each class; empty for the same.</source>
-        <translation>每个类别的权重；留空则都相同。</translation>
-    </message>
-    <message>
-        <source>A weight for each label; empty for the same.</source>
-        <translation>每个标签的权重；留空则都相同。</translation>
-    </message>
-    <message>
-        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
-        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
     </message>
     <message>
         <source>The distance to be kept.</source>
@@ -4710,18 +4745,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>序列所在的维。</translation>
     </message>
     <message>
-        <source>Its sizes, such as 1, 64; N is that of an Input.</source>
-        <translation>各维大小，例如 1, 64；N 是某个 Input 的大小。</translation>
-    </message>
-    <message>
-        <source>The least number.</source>
-        <translation>最小的数。</translation>
-    </message>
-    <message>
-        <source>The number after the largest.</source>
-        <translation>最大数之后的数。</translation>
-    </message>
-    <message>
         <source>How many channels come out.</source>
         <translation>输出的通道数。</translation>
     </message>
@@ -4838,20 +4861,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>相同的种子会重现相同的运行。</translation>
     </message>
     <message>
-        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
-        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
-    </message>
-    <message>
         <source>How often each training step improves the estimate of that value.</source>
         <translation>每个训练步改进该估计值的次数。</translation>
     </message>
     <message>
         <source>What norms are at least, against division by 0.</source>
         <translation>范数的下限，避免除以 0。</translation>
-    </message>
-    <message>
-        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
-        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
         <source>Shift and scale to mean 0 and deviation 1, as in the training split.</source>
@@ -4934,6 +4949,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>分摊给其他类别的确信度比例。</translation>
     </message>
     <message>
+        <source>Its parts; one may be −1, and H is a size of an Input.</source>
+        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; one may be −1, and N is a size of an Input.</source>
+        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The sizes; −1 where one stays, N for that of an Input.</source>
+        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
         <source>Power of what the margin lacks.</source>
         <translation>不足间隔部分的幂次。</translation>
     </message>
@@ -4964,6 +4991,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether the target holds logarithms as well.</source>
         <translation>目标是否也是对数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
+        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The number after the last; T is a size of an Input.</source>
+        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>How many of the highest scores count.</source>
+        <translation>取得分最高的多少个。</translation>
+    </message>
+    <message>
+        <source>The mean over the classes, all elements counted together, or each class for itself.</source>
+        <translation>各类别取平均，或所有元素合并计算，或分别给出每个类别。</translation>
+    </message>
+    <message>
+        <source>How many bins there are from 0 to 1.</source>
+        <translation>从 0 到 1 分成多少个区间。</translation>
     </message>
     <message>
         <source>Learning rate: how large the steps are.</source>
@@ -5154,24 +5201,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>同一个是否可以再次被抽到。</translation>
     </message>
     <message>
-        <source>Its parts; one may be −1, and H is a size of an Input.</source>
-        <translation>拆成的各部分；其中一个可为 −1，H 表示某个输入的尺寸。</translation>
+        <source>The dimension of which each entry has a magnitude; empty for one of the whole weight.</source>
+        <translation>其每一项各有一个幅值的维度；留空则整个权重共用一个幅值。</translation>
     </message>
     <message>
-        <source>The sizes; one may be −1, and N is a size of an Input.</source>
-        <translation>各维尺寸；其中一个可为 −1，N 表示某个输入的尺寸。</translation>
+        <source>The dimension that is the rows of the matrix; empty for that of the outputs.</source>
+        <translation>作为矩阵行的维度；留空则取输出所在的维度。</translation>
     </message>
     <message>
-        <source>The sizes; −1 where one stays, N for that of an Input.</source>
-        <translation>各维尺寸；−1 表示保持不变，N 表示某个输入的尺寸。</translation>
+        <source>A weight for each class; empty for the same.</source>
+        <translation>每个类别的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>Its sizes, such as 4, 4; N is that of an Input.</source>
-        <translation>各维尺寸，例如 4, 4；N 表示某个输入的尺寸。</translation>
+        <source>A weight for each label; empty for the same.</source>
+        <translation>每个标签的权重；留空则都相同。</translation>
     </message>
     <message>
-        <source>The number after the last; T is a size of an Input.</source>
-        <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
+        <source>What a yes weighs, for each label: above 1 where it is rare; empty for 1.</source>
+        <translation>每个标签中“是”的权重：较少见时大于 1；留空则为 1。</translation>
     </message>
     <message>
         <source>Epochs without progress before the run ends.</source>
@@ -5260,6 +5307,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Epochs until it is at its height.</source>
         <translation>多少轮后升到最高。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed; empty for all that come in.</source>
+        <translation>变换多少个数；留空则为输入的全部。</translation>
+    </message>
+    <message>
+        <source>The dimension that is transformed.</source>
+        <translation>进行变换的维度。</translation>
+    </message>
+    <message>
+        <source>Which way is divided by the number of elements: back, both by its root, or there.</source>
+        <translation>哪个方向除以元素个数：逆变换、两个方向各除以其平方根，或正变换。</translation>
+    </message>
+    <message>
+        <source>The size of each of these dimensions; empty for those of the input.</source>
+        <translation>这些维度各自的大小；留空则与输入相同。</translation>
+    </message>
+    <message>
+        <source>The dimensions that are transformed.</source>
+        <translation>进行变换的各个维度。</translation>
+    </message>
+    <message>
+        <source>The dimensions whose middle comes first.</source>
+        <translation>中间移到最前的各个维度。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed.</source>
+        <translation>变换多少个数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 1, 64; N is that of an Input.</source>
+        <translation>各维大小，例如 1, 64；N 是某个 Input 的大小。</translation>
+    </message>
+    <message>
+        <source>The least number.</source>
+        <translation>最小的数。</translation>
+    </message>
+    <message>
+        <source>The number after the largest.</source>
+        <translation>最大数之后的数。</translation>
     </message>
 </context>
 <context>
@@ -5381,8 +5468,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>用逗号分隔的整数</translation>
     </message>
     <message>
-        <source>numbers separated by commas</source>
-        <translation>用逗号分隔的数</translation>
+        <source>a whole number, or a size such as T - 1</source>
+        <translation>整数，或 T - 1 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
+        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
     </message>
     <message>
         <source>sizes or dimension names separated by commas, such as N, 3, 32, 32</source>
@@ -5455,6 +5546,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>training</source>
@@ -5761,12 +5856,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>第几次重复，从 0 数起</translation>
     </message>
     <message>
-        <source>a whole number, or a size such as T - 1</source>
-        <translation>整数，或 T - 1 这样的尺寸</translation>
-    </message>
-    <message>
-        <source>whole numbers, or sizes such as N and H // 2, separated by commas</source>
-        <translation>用逗号分隔的整数或尺寸，例如 N、H // 2</translation>
+        <source>numbers separated by commas</source>
+        <translation>用逗号分隔的数</translation>
     </message>
     <message>
         <source>options</source>
@@ -6038,10 +6129,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
     </message>
     <message>
-        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
-        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
-    </message>
-    <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
         <translation>展开后超过 {limit} 层。请减少重复次数。</translation>
     </message>
@@ -6134,10 +6221,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>多次除以 div_value 后，第 {index} 个簇已没有特征。</translation>
     </message>
     <message>
-        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
-        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
-    </message>
-    <message>
         <source>{parametrization} divides the weight of {name} by its size, so it must not begin with zeros.</source>
         <translation>{parametrization} 会用 {name} 的权重除以其大小，因此权重不能初始化为零。</translation>
     </message>
@@ -6168,6 +6251,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} must not be 0: nothing can be divided by it.</source>
         <translation>{parameter} 不能为 0：任何数都不能除以它。</translation>
+    </message>
+    <message>
+        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
+        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
     </message>
     <message>
         <source>{parameter} = {got} is the same dimension as {other}.</source>
@@ -6324,22 +6411,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} takes numbers, but “{port}” holds truth values (bool).</source>
         <translation>{kind} 接受数值，但“{port}”包含的是真值（bool）。</translation>
-    </message>
-    <message>
-        <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
-        <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
-    </message>
-    <message>
-        <source>{kind} takes complex numbers (complex64), not {got}.</source>
-        <translation>{kind} 接受复数（complex64），而不是 {got}。</translation>
-    </message>
-    <message>
-        <source>As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size (Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal).</source>
-        <translation>转为 {dtype} 时，{got} 会失去虚部。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或两部分都取（ViewAsReal）。</translation>
-    </message>
-    <message>
-        <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
-        <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
     <message>
         <source>{kind} takes whole-number indices (int64), but “{port}” is {got}.</source>
@@ -6610,6 +6681,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{metric} cannot be worked out for an output that {loss} holds. Choose another metric.</source>
+        <translation>使用 {loss} 的输出无法计算 {metric}。请选择其他指标。</translation>
+    </message>
+    <message>
+        <source>The class is always among the {k} highest scores, for there are {classes} classes. Choose a smaller k.</source>
+        <translation>只有 {classes} 个类别，正确类别总在得分最高的 {k} 个之中。请选择更小的 k。</translation>
+    </message>
+    <message>
+        <source>{metric} is told of at most {most} classes, but there are {classes}. Leave it out.</source>
+        <translation>{metric} 最多用于 {most} 个类别，但这里有 {classes} 个。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{metric} keeps all scores of a split, here about {size} GB in main memory.</source>
+        <translation>{metric} 会保留一个划分的全部得分，这里约占内存 {size} GB。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6746,8 +6833,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
+        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
+        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
+        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
     </message>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
@@ -6914,36 +7025,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{kind} 需要{expects}，但 {before} 给出的不是。</translation>
     </message>
     <message>
-        <source>{parameter} names the size {name}, which no Input of this network has. Known are: {known}.</source>
-        <translation>{parameter} 用到了尺寸 {name}，但此网络的输入中没有它。已知的有：{known}。</translation>
+        <source>The {got} repeats of {name} differ, so each has to be worked out by itself, which goes for {limit}. Repeat it less, or let all be alike.</source>
+        <translation>“{name}”的 {got} 次重复各不相同，须逐一推算，最多 {limit} 次。请减少重复次数，或让各次相同。</translation>
+    </message>
+    <message>
+        <source>{parameter} has {got} numbers, but {shape} has {classes} classes. Give one for each.</source>
+        <translation>{parameter} 有 {got} 个数，而 {shape} 有 {classes} 个类别。请每个类别给一个。</translation>
     </message>
     <message>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
-    </message>
-    <message>
-        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
-        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
-    </message>
-    <message>
-        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
-        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
-    </message>
-    <message>
-        <source>The run in {folder} is under way already, in another program.</source>
-        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
-    </message>
-    <message>
-        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
-        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
-    </message>
-    <message>
-        <source>{path} holds no weights that can be read: {reason}.</source>
-        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
-    </message>
-    <message>
-        <source>The model has no weights under “{name}”. It has: {choices}.</source>
-        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
     </message>
     <message>
         <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
@@ -6960,6 +7051,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
         <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
+    </message>
+    <message>
+        <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
+        <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{kind} takes complex numbers (complex64), not {got}.</source>
+        <translation>{kind} 接受复数（complex64），而不是 {got}。</translation>
+    </message>
+    <message>
+        <source>As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size (Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal).</source>
+        <translation>转为 {dtype} 时，{got} 会失去虚部。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或两部分都取（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
+        <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
 </context>
 <context>
@@ -7305,6 +7412,134 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is predicted right.</source>
+        <translation>类别预测正确的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>The mean over the classes of the share that is found: rare ones count as much.</source>
+        <translation>各类别召回率的平均值：罕见类别同样重要。</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>前 k 准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is among the k highest scores.</source>
+        <translation>正确类别位于得分最高的 k 个之中的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>The share of what is taken for a class that is it.</source>
+        <translation>被判为某类别的元素中确实属于该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>The share of a class that is found.</source>
+        <translation>某类别中被找出的比例。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均数。</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>What is a class and is taken for it, over what is either: the overlap of masks.</source>
+        <translation>属于某类别且被判为该类别的部分，除以两者的并集：掩码的重叠程度。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>Twice the overlap of two masks over the sum of their sizes.</source>
+        <translation>两个掩码重叠部分的两倍除以它们的大小之和。</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>How often something of a class has a higher score than something else. It keeps all scores of a split.</source>
+        <translation>属于某类别的元素得分高于其他元素的频率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>PR-AUC (average precision)</source>
+        <translation>PR-AUC（平均精确率）</translation>
+    </message>
+    <message>
+        <source>The mean precision over all thresholds of the score. It keeps all scores of a split.</source>
+        <translation>得分的所有阈值上的平均精确率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>How often each class is taken for each: true classes in rows.</source>
+        <translation>每个类别被判为各类别的次数：行是真实类别。</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>How far confidence is from the share that is right, in bins of equal width (ECE).</source>
+        <translation>等宽区间内置信度与正确比例之间的差距（ECE）。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>e to the cross entropy: among how many equal choices it is as unsure.</source>
+        <translation>e 的交叉熵次方：相当于在多少个等可能的选项中犹豫不决。</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>The share of the variance of the numbers that is explained.</source>
+        <translation>数值的方差中被解释的比例。</translation>
+    </message>
+    <message>
+        <source>In the units of the data.</source>
+        <translation>以数据的单位表示。</translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>Mean absolute percentage error</source>
+        <translation>平均绝对百分比误差</translation>
+    </message>
+    <message>
+        <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
+        <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
     <message>
         <source>SGD</source>
@@ -7781,6 +8016,50 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Train further…</source>
+        <translation>继续训练更多轮…</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train for more epochs, from the last step on</source>
+        <translation>从最后一步起，再训练更多轮</translation>
+    </message>
+    <message>
+        <source>Go on where the run was interrupted, as if nothing had happened</source>
+        <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>This run is under way.</source>
+        <translation>这次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>这次运行没有留下可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>This run cannot go on.</source>
+        <translation>这次运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Epochs in all:</source>
+        <translation>总轮数：</translation>
+    </message>
+    <message>
+        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
+        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>继续训练更多轮</translation>
+    </message>
+    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -7845,50 +8124,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
-    </message>
-    <message>
-        <source>under way</source>
-        <translation>进行中</translation>
-    </message>
-    <message>
-        <source>Train further…</source>
-        <translation>继续训练更多轮…</translation>
-    </message>
-    <message>
-        <source>Go On</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Train for more epochs, from the last step on</source>
-        <translation>从最后一步起，再训练更多轮</translation>
-    </message>
-    <message>
-        <source>Go on where the run was interrupted, as if nothing had happened</source>
-        <translation>从中断处接着训练，如同没有中断过</translation>
-    </message>
-    <message>
-        <source>This run is under way.</source>
-        <translation>这次运行正在进行。</translation>
-    </message>
-    <message>
-        <source>This run has kept no checkpoint to go on from.</source>
-        <translation>这次运行没有留下可以接着训练的检查点。</translation>
-    </message>
-    <message>
-        <source>This run cannot go on.</source>
-        <translation>这次运行无法继续。</translation>
-    </message>
-    <message>
-        <source>Epochs in all:</source>
-        <translation>总轮数：</translation>
-    </message>
-    <message>
-        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
-        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
-    </message>
-    <message>
-        <source>Train further</source>
-        <translation>继续训练更多轮</translation>
     </message>
     <message>
         <source>Start from these weights</source>
@@ -8132,7 +8367,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
+        <translation>正在训练。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet.</source>
