@@ -182,13 +182,35 @@ def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
             "layerweft train net.weft",
             "layerweft train net.weft --epochs 20 --device cuda:0 --out runs/first",
             "layerweft train example:iris-mlp --seed 1 --json",
+            "layerweft train net.weft --weights runs/first --weights-of encoder",
+            "layerweft train runs/first --resume                 where it was interrupted",
+            "layerweft train runs/first --resume --epochs 40     further",
         ),
     )
-    parser.add_argument("file", help=_FILE_HELP)
+    parser.add_argument("file", help=f"{_FILE_HELP}; with --resume the folder of a run as well")
     parser.add_argument("--epochs", type=_positive, metavar="N", help="instead of the recipe's")
-    parser.add_argument("--device", default="cpu", help="cpu, cuda:0, mps (default: cpu)")
+    parser.add_argument("--device", help="cpu, cuda:0, mps (default: cpu, or as the run was)")
     parser.add_argument("--seed", type=_natural, metavar="S", help="instead of the recipe's")
     parser.add_argument("--out", metavar="DIR", help="the folder that keeps weights and figures")
+    parser.add_argument(
+        "--weights",
+        metavar="FILE",
+        help="begin with these: .safetensors, a state_dict (.pt), or the best of a run's folder",
+    )
+    parser.add_argument(
+        "--weights-match",
+        action="store_true",
+        help="take of them what has the name and shape of a weight, and list the rest",
+    )
+    parser.add_argument(
+        "--weights-of",
+        action="append",
+        metavar="PART",
+        help="take only those of this block or layer, by its name in the code; may be repeated",
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with the run in that folder, to the bit"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON event a line")
 
 

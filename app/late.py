@@ -16,6 +16,7 @@ from typing import Final
 
 WITHOUT_QT: Final = (
     "graph_model.files.journal",  # filelock
+    "app.runs.holding",
     "app.panels.writing",  # pygments, code generation
     "app.panels.cost_figures",
     "app.training.estimate",
@@ -28,6 +29,7 @@ PAGES: Final = (
     "app.training_panel.plots",
     "app.training_panel.results",
     "app.training_panel.runs",
+    "app.training_panel.offer",
     "app.panels.costs",
     "app.panels.highlighting",
     "app.explain.popover",

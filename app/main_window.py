@@ -230,6 +230,9 @@ class MainWindow(QMainWindow):
         """Do what waits until the window is painted: offer lost work, load what is needed later."""
         self.recovery.offer()
         self.torch_loader.begin()
+        offer = late("app.training_panel.offer").InterruptedOffer(self.trainer, self.store)
+        self.status.addPermanentWidget(offer)
+        offer.look()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

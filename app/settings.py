@@ -43,6 +43,8 @@ class Settings:
     window: str = ""
     splitters: Mapping[str, str] = field(default_factory=dict)
     toggles: Mapping[str, bool] = field(default_factory=dict)
+    declined_run: str = ""
+    """The interrupted run that was not to go on when that was offered."""
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with ``path`` as the latest of the recent files."""
@@ -155,4 +157,5 @@ _READERS: Final[Mapping[str, Callable[[object], Any]]] = {
     "window": _text,
     "splitters": _map_of(str),
     "toggles": _map_of(bool),
+    "declined_run": _text,
 }

@@ -100,15 +100,24 @@ class Bench:
         self.view.editing.place({self._middle: Position(at.x + 8 * (1 - turn % 2 * 2), at.y)})
 
     def _select(self, turn: int) -> None:
-        self.window.selection.set([str(int(self._middle) + 1 + turn)])
+        self.window.selection.set([self._near(turn)])
+
+    def _near(self, turn: int) -> str:
+        return str(int(self._middle) + 1 + turn)
+
+    def _prepare(self, name: str, turn: int) -> None:
+        """Bring what is selected or deleted into view, or else nothing would be painted."""
+        if name in ("select", "delete"):
+            self.view.centerOn(self.view.canvas.cards[self._near(turn)].pos())
+        if name == "delete":
+            self._select(turn)
+        quieten()
 
     def series(self, name: str, edit: Callable[[int], object]) -> list[Taken]:
         """Return how long an edit takes, each of the times."""
         taken = []
         for turn in range(TIMES):
-            if name == "delete":
-                self._select(turn)
-                quieten()
+            self._prepare(name, turn)
             painted = self._timing.time(lambda turn=turn: edit(turn))
             started = time.thread_time()
             quieten()

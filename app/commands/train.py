@@ -8,29 +8,55 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.commands import FAILED
+from app.commands import FAILED, UsageError
 from app.commands.progress import Progress
-from app.commands.project import read, say_problems, settled
-from app.commands.training import folder_for_run, run_job
+from app.commands.project import make_folder, read, say_problems, settled
+from app.commands.resuming import interrupted
+from app.commands.training import free_for_run, run_job
 from app.runs.events import Event, as_json
-from app.runs.job import Job
+from app.runs.folder import BEST
+from app.runs.job import Beginning, Job
 from app.runs.record import Record
 from graph_model.network import Project
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, telling each event as a line of JSON or as text."""
-    project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
-    inference, known = settled(project)
+    job = _resumed(arguments) if arguments.resume else _begun(arguments)
+    inference, known = settled(job.project)
     if say_problems(inference):
         return FAILED
-    folder = folder_for_run(arguments.out) if arguments.out else None
-    progress = Progress(project.network)
+    if job.folder is not None and not job.resumes:
+        make_folder(job.folder)
+    progress = Progress(job.project.network)
     tell = _tell_json if arguments.json else progress.show
-    status = run_job(Job(project, arguments.device, folder, known=known), tell)
+    status = run_job(replace(job, known=known), tell)
     if not arguments.json:
-        print(_where_it_is(folder, progress.record))
+        print(_where_it_is(job.folder, progress.record))
     return status
+
+
+def _begun(arguments: argparse.Namespace) -> Job:
+    project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
+    folder = free_for_run(arguments.out) if arguments.out else None
+    return Job(project, arguments.device or "cpu", folder, _beginning(arguments))
+
+
+def _beginning(arguments: argparse.Namespace) -> Beginning | None:
+    if arguments.weights is None:
+        return None
+    given = Path(arguments.weights)
+    path = given / BEST if given.is_dir() else given
+    if not path.is_file():
+        raise UsageError(f"There are no weights in {path}.")
+    return Beginning(path, arguments.weights_match, tuple(arguments.weights_of or ()))
+
+
+def _resumed(arguments: argparse.Namespace) -> Job:
+    if arguments.weights is not None:
+        raise UsageError("A run goes on with the weights that it has: --weights begins a new one.")
+    run = interrupted(arguments)
+    return Job(run.project, run.device, run.folder, resumes=True)
 
 
 def _where_it_is(folder: Path | None, record: Record) -> str:

@@ -30,13 +30,18 @@ def free_folder(name: str) -> str:
 
 def folder_for_run(given: str) -> Path:
     """Make the folder of a run; raises ``UsageError``, and where it holds a run already."""
+    return make_folder(free_for_run(given))
+
+
+def free_for_run(given: str) -> Path:
+    """Return a folder; raises ``UsageError`` where it holds a run already."""
     folder = Path(given)
     if holds_run(folder):
         raise UsageError(
             f"The folder {folder} holds a run or a project already, which stays as it is. Choose "
-            "another folder."
+            "another folder, or go on with the run by --resume."
         )
-    return make_folder(folder)
+    return folder
 
 
 def run_job(job: Job, tell: Callable[[Event], None]) -> int:

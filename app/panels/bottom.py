@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -18,6 +19,9 @@ from app.widgets.late_page import LatePage
 from app.widgets.problem_card import ICONS
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.problems import Severity
+
+if TYPE_CHECKING:
+    from app.training_panel.runs import RunsPanel
 
 
 class BottomTabs(QTabWidget):
@@ -67,9 +71,17 @@ class BottomTabs(QTabWidget):
     def _make_runs(self) -> QWidget:
         panel = late("app.training_panel.runs").RunsPanel(self._document)
         panel.project_wanted.connect(self.project_wanted)
+        panel.go_on_wanted.connect(self._trainer.go_on)
+        panel.weights_wanted.connect(self._trainer.begin_with)
+        panel.weights_wanted.connect(lambda _: self.setCurrentWidget(self.training))
         self._trainer.run_ended.connect(panel.refresh)
+        self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
+        self._say_whether_free(panel)
         made: QWidget = panel
         return made
+
+    def _say_whether_free(self, panel: RunsPanel) -> None:
+        panel.show_obstacle("" if self._trainer.is_free else self.tr("A training is running."))
 
     def _make_costs(self) -> QWidget:
         panel: QWidget = late("app.panels.costs").CostsPanel(self._document, self._selection)

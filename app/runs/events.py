@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
-Metrics: TypeAlias = Mapping[str, float]
-"""Figures by name: ``loss``, then ``accuracy`` for classes or ``r2`` and ``mae`` for numbers.
+Figure: TypeAlias = float | Sequence[float] | Sequence[Sequence[int]]
+"""One number, one for each class, or the rows of a confusion matrix."""
+
+Metrics: TypeAlias = Mapping[str, Figure]
+"""Figures by name: ``loss``, then those of ``graph_model.recipes.metrics``, such as ``accuracy``.
 
 With several outputs each name but ``loss`` is preceded by that of the output: ``mask.accuracy``.
 """
+
+
+def numbers(metrics: Metrics) -> dict[str, float]:
+    """Return the figures that are one number each."""
+    return {name: value for name, value in metrics.items() if isinstance(value, int | float)}
 
 
 @frozen
@@ -30,6 +38,33 @@ class Started:
     test_samples: int
     left_out: int = 0
     """Rows that are no samples, for they lack a value."""
+
+
+@frozen
+class BegunWith:
+    """The run begins with so many weights of a file.
+
+    Those ``left`` stay as new, for the file has none of the name and shape; the ``unused`` are in
+    the file alone.
+    """
+
+    path: str
+    taken: int
+    left: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+@frozen
+class Resumed:
+    """The run goes on from a checkpoint, after so many epochs and steps that are done.
+
+    ``told`` is what it told until then; what it told after that, it tells again.
+    """
+
+    epoch: int
+    step: int
+    seconds: float
+    told: tuple[Event, ...] = ()
 
 
 @frozen
@@ -107,7 +142,9 @@ class Kept:
     folder: str
 
 
-Event: TypeAlias = Started | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+Event: TypeAlias = (
+    Started | BegunWith | Resumed | Steps | EpochEnded | Finished | Failed | NotKept | Kept
+)
 
 
 def as_json(event: Event) -> dict[str, Any]:
@@ -123,11 +160,17 @@ def as_json(event: Event) -> dict[str, Any]:
             "message": problem.message,
             "node": problem.node,
         }
-    return {"event": _NAMES[type(event)], **_plain(dataclasses.asdict(event))}
+    if isinstance(event, Resumed):
+        event = dataclasses.replace(event, told=())
+    plain = _plain(dataclasses.asdict(event))
+    plain.pop("told", None)  # stands in the lines before
+    return {"event": _NAMES[type(event)], **plain}
 
 
 _NAMES: Final[Mapping[type, str]] = {
     Started: "started",
+    BegunWith: "begun_with",
+    Resumed: "resumed",
     Steps: "steps",
     EpochEnded: "epoch_ended",
     Finished: "finished",

@@ -27,18 +27,34 @@ SCRIPT: Final = "train.py"
 
 
 @frozen
+class Beginning:
+    """Weights to begin with: a file of them, and what of it is to be taken.
+
+    ``blocks`` are names of parts of the model, all of which the file has to hold; none stands for
+    the whole. What is taken only ``where_fitting`` is what has the name and the shape of a weight.
+    """
+
+    path: Path
+    where_fitting: bool = False
+    blocks: tuple[str, ...] = ()
+
+
+@frozen
 class Job:
     """One run to be done.
 
     ``project`` is the snapshot that is trained, with its recipe. ``device`` is ``cpu``, ``cuda:0``
-    or ``mps``. The run is kept in ``folder`` where one is given. ``weights`` is a file of saved
-    weights to begin with. ``known`` tells of the custom layers, and which of them may run.
+    or ``mps``. The run is kept in ``folder`` where one is given. ``weights`` are those to begin
+    with. A job that ``resumes`` goes on with the run kept in its folder, from
+    where that was interrupted, for as many epochs as the recipe says now. ``known`` tells of the
+    custom layers, and which of them may run.
     """
 
     project: Project
     device: str = "cpu"
     folder: Path | None = None
-    weights: Path | None = None
+    weights: Beginning | None = None
+    resumes: bool = False
     threads: int = field(default_factory=spare_threads)
     known: Known = NOTHING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,11 @@ class EventLog:
     def add(self, entry: Mapping[str, Any], *, is_kept: bool = True) -> None:
         """Add a line; one that ``is_kept`` is written anew where the file has vanished."""
         self._waiting.append(_Line(json.dumps(entry, ensure_ascii=False) + "\n", is_kept))
+
+    def go_on(self, lines: Iterable[str], size: int) -> None:
+        """Write next behind the first ``size`` bytes of a file, which hold these lines to keep."""
+        self._kept = [_Line(line, is_kept=True) for line in lines]
+        self._size = size
 
     def begin_again(self) -> None:
         """Write another file next: with what was kept, then with what waits."""

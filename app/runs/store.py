@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import shutil
 from collections.abc import Iterator, Mapping
@@ -10,16 +9,15 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
-from app.runs.folder import BEST, METRICS, PROJECT
-from graph_model.files.plain_file import need_plain_file
+from app.late import late
+from app.runs.folder import BEST, CHECKPOINT, METRICS, PROJECT
+from app.runs.told import as_mapping, lines_of
+from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
 from graph_model.network import Project
 
 _MOST_RUNS: Final = 200
-_LONGEST_LINE: Final = 2**20
-"""Bytes; what the line of an event has is a few thousand."""
-_MOST_LINES: Final = 10_000_000
 _STEPS: Final = b'{"event": "steps"'
 """How most lines begin, of which nothing but the last matters here."""
 
@@ -30,8 +28,9 @@ _Event: TypeAlias = Mapping[str, Any]
 class Run:
     """One run as its folder tells of it.
 
-    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off`` or ``unreadable``, and in the
-    last case ``reason`` says why. ``losses`` are pairs of a step and the validation loss then.
+    ``outcome`` is ``finished``, ``stopped``, ``failed``, ``cut off``, ``under way`` or
+    ``unreadable``, and in the last case ``reason`` says why. ``losses`` are pairs of a step and the
+    validation loss then.
     """
 
     folder: Path
@@ -42,6 +41,22 @@ class Run:
     seconds: float = 0.0
     losses: tuple[tuple[float, float], ...] = ()
     reason: str = ""
+    planned: int = 0
+    """How many epochs it was to have when it began, or went on."""
+    device: str = "cpu"
+    has_checkpoint: bool = False
+    """Whether there is what it takes to go on."""
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was interrupted before its last epoch."""
+        ended = self.outcome not in ("stopped", "cut off", "failed")
+        return not ended and self.has_checkpoint and self.epochs < self.planned
+
+    @property
+    def can_go_further(self) -> bool:
+        """Whether it is over, and could have more epochs."""
+        return self.has_checkpoint and self.outcome == "finished"
 
 
 def read_runs(folder: Path) -> tuple[Run, ...]:
@@ -56,10 +71,13 @@ def read_runs(folder: Path) -> tuple[Run, ...]:
 def read_run(folder: Path) -> Run:
     """Return what the log of one run tells; lines that are no events are passed over."""
     epochs: list[_Event] = []
+    started: _Event = {}
     last: _Event = {}
     try:
         for event in _events(folder / METRICS):
             last = event
+            if event.get("event") == "started":
+                started = event
             if event.get("event") == "epoch_ended":
                 epochs.append(event)
     except OSError as error:
@@ -69,13 +87,26 @@ def read_run(folder: Path) -> Run:
     losses = ((_number(each.get("step")), _validation_loss(each)) for each in epochs)
     return Run(
         folder,
-        _outcome(last),
+        "under way" if late("app.runs.holding").is_held(folder) else _outcome(last),
         len(epochs),
         _figures(end.get("validation")) or _figures(best.get("validation")),
         _figures(end.get("test")),
         _number(end.get("seconds")) or sum(_number(each.get("seconds")) for each in epochs),
         tuple((step, loss) for step, loss in losses if math.isfinite(loss)),
+        planned=int(_number(started.get("epochs"))),
+        device=str(started.get("device", "cpu")),
+        has_checkpoint=is_plain_file(folder / CHECKPOINT),
     )
+
+
+def interrupted_run(folder: Path) -> Run | None:
+    """Return the newest of the runs kept in a folder, where it was interrupted and can go on."""
+    try:
+        newest = max((each for each in folder.iterdir() if _has_log(each)), default=None)
+    except OSError:
+        return None
+    run = read_run(newest) if newest is not None else None
+    return run if run is not None and run.can_go_on else None
 
 
 def best_weights(folder: Path) -> Path | None:
@@ -112,29 +143,15 @@ def _has_log(folder: Path) -> bool:
 
 def _events(log: Path) -> Iterator[_Event]:
     """Yield the events of a log that matter, the last one whatever it is."""
-    need_plain_file(log)
     skipped = b""
-    with log.open("rb") as file:
-        for _ in range(_MOST_LINES):
-            line = file.readline(_LONGEST_LINE)
-            if not line:
-                break
-            if line.startswith(_STEPS):
-                skipped = line
-            elif (event := _event(line)) is not None:
-                skipped = b""
-                yield event
-    if skipped and (event := _event(skipped)) is not None:
+    for line in lines_of(log):
+        if line.startswith(_STEPS):
+            skipped = line
+        elif (event := as_mapping(line)) is not None:
+            skipped = b""
+            yield event
+    if skipped and (event := as_mapping(skipped)) is not None:
         yield event
-
-
-def _event(line: bytes) -> _Event | None:
-    """Return the event in a line, ``None`` where it was cut off or is something else."""
-    try:
-        read = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return read if isinstance(read, dict) else None
 
 
 def _outcome(last: _Event) -> str:

@@ -9,7 +9,6 @@ import torch
 from torch import Tensor, nn
 
 from app.runs.job import Job
-from app.training.checkpoint import load_weights
 from app.training.devices import device_called
 from app.training.samples import Samples, as_data, plan_of
 from codegen.build import Built, build_training
@@ -23,6 +22,12 @@ class Scores(Protocol):
     unread: list[Any]
 
 
+class Schedule(Protocol):
+    """The schedule of the text, where its recipe has one."""
+
+    def step(self) -> None: ...
+
+
 class Training(Protocol):
     """What the text of a training offers to whoever drives it: see ``codegen.training``."""
 
@@ -31,6 +36,7 @@ class Training(Protocol):
     step: int
     steps: int
     scores: Scores
+    schedule: Schedule
     best_epoch: int
     best_figures: Mapping[str, float]
     best: Mapping[str, Tensor]
@@ -49,13 +55,10 @@ def begin(
     """Write the text of a job's training, and make what it describes on the job's device.
 
     ``make_model`` stands in for the class of the network. Raises ``Refusal`` for a device that is
-    not there and for weights that do not fit.
+    not there.
     """
     device = device_called(job.device)
     plan = plan_of(job, samples)
     module = built.module_name
     made = build_training(script(plan, module), module, make_model)
-    training = cast(Training, made(as_data(samples, plan), torch.device(device)))
-    if job.weights is not None:
-        load_weights(job.weights, training.model)
-    return training
+    return cast(Training, made(as_data(samples, plan), torch.device(device)))

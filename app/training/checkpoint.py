@@ -33,6 +33,32 @@ def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
     write_atomically(path, buffer.getvalue())
 
 
+def load_checkpoint(path: Path) -> dict[str, Any]:
+    """Return a saved state, which is plain data; raises ``Refusal`` where there is no whole one."""
+    try:
+        need_plain_file(path)
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        if isinstance(state, dict):
+            return state
+        reason = type(state).__name__
+    except FileNotFoundError:
+        raise Refusal(Problem("no_checkpoint", {"path": str(path)})) from None
+    except Exception as error:  # pickle raises whatever a damaged file makes it raise
+        reason = first_line(error)
+    raise damaged(path, reason)
+
+
+def damaged(path: Path, reason: str) -> Refusal:
+    """Return the refusal of a checkpoint."""
+    return Refusal(Problem("damaged_checkpoint", {"path": str(path), "reason": reason}))
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of what an exception says, or else its kind."""
+    said = getattr(error, "strerror", None) or str(error).strip().split("\n")[0]
+    return str(said or type(error).__name__)
+
+
 def load_weights(path: Path, model: nn.Module) -> None:
     """Load saved weights into a model.
 

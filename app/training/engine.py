@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import torch
@@ -19,10 +21,12 @@ from torch import nn
 
 from app.runs.events import EpochEnded, Event, Failed, Finished, Started, Steps
 from app.runs.job import Job
+from app.training.beginning import begin_with
 from app.training.building import Training, begin
 from app.training.control import Control
 from app.training.keeper import Keeper
-from app.training.samples import read_samples
+from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
+from app.training.samples import digest, read_samples
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
@@ -45,14 +49,20 @@ def train(
     keeper = Keeper(job.folder, control)
     try:
         torch.set_num_threads(job.threads)
+        if job.resumes:
+            keeper.hold()
         samples = read_samples(job)
         built = build_project(job.project, job.known)
         with _flags_restored():
             training = begin(job, samples, built, make_model)
-            keeper.open(job.project, samples.preprocessing.as_json())
-            run = _Run(training, control, samples.data.facts.left_out)
+            data = digest(samples) if job.folder is not None else ""
+            standing = go_on(job, training, data) if job.resumes else BEGINNING
+            begun = begin_with(job.weights, training.model) if job.weights else None
+            run = _Run(training, control, samples.data.facts.left_out, standing)
+            state = partial(run.state, data=data, epochs=job.recipe.epochs)
+            keeper.open(job.project, samples.preprocessing.as_json(), state, standing.told)
             del samples  # what the training holds on the device is all that is needed from here on
-            for event in run.events():
+            for event in chain(filter(None, [begun]), run.events()):
                 yield from keeper.keep(event, training)
                 yield event
     except Exception as error:
@@ -102,9 +112,9 @@ class _LeavingError(Exception):
 class _Clock:
     """The time that a run has taken so far, in seconds, without the pauses."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds_before: float) -> None:
         self._paused = 0.0
-        self._began = time.perf_counter()
+        self._began = time.perf_counter() - seconds_before
 
     @property
     def now(self) -> float:
@@ -121,14 +131,25 @@ class _Clock:
 class _Run:
     """One run: what its text tells, with the time that it took, as the control admits it."""
 
-    def __init__(self, training: Training, control: Control, left_out: int) -> None:
+    def __init__(
+        self, training: Training, control: Control, left_out: int, standing: Standing
+    ) -> None:
         self._training, self._control, self._left_out = training, control, left_out
-        self._clock = _Clock()
-        self._read_at = self._epoch_began = self._epoch_trained = 0.0
+        self._standing = standing
+        self._clock = _Clock(standing.seconds)
+        self._read_at, self._epoch_began = standing.seconds, standing.epoch_began
+        self._epoch_trained = 0.0
         self._counted = training.scores.samples
+
+    def state(self, **of_run: object) -> Mapping[str, Any]:
+        """Return all that it takes to go on from here, with this of the run."""
+        times = {"seconds": self._clock.now, "epoch_began": self._epoch_began}
+        return checkpoint(self._training, **times, **of_run)
 
     def events(self) -> Iterator[Event]:
         """Train, and tell of it."""
+        if self._standing.told is not None:
+            yield resumed(self._training, self._standing)
         try:
             if (yield from self._train()):
                 yield self._finished(self._last_figures(), stopped=True)

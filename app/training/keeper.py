@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from app.runs.events import (
     EpochEnded,
@@ -16,11 +16,14 @@ from app.runs.events import (
     Finished,
     Kept,
     NotKept,
+    Resumed,
     Steps,
     as_json,
 )
 from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.holding import Hold
 from app.runs.log import EventLog
+from app.runs.told import Told
 from app.training.building import Training
 from app.training.checkpoint import (
     Weights,
@@ -33,7 +36,7 @@ from app.training.control import Control
 from graph_model.files.atomic import write_atomically
 from graph_model.files.storage import dumps
 from graph_model.network import Project
-from graph_model.problems import Problem
+from graph_model.problems import Problem, Refusal
 
 _LOG: Final = logging.getLogger(__name__)
 _SECONDS_TO_FIRST: Final = 1.0
@@ -42,6 +45,9 @@ _SECONDS_BETWEEN: Final = 5.0
 """How long at least from one writing to the next, and until what failed is tried again."""
 _SHARE: Final = 0.05
 """The most of a run's time that writing may take: large weights are written less often."""
+
+
+_State: TypeAlias = Callable[[], Mapping[str, Any]]
 
 
 class Keeper:
@@ -61,25 +67,48 @@ class Keeper:
         self._is_over = False
         self._trouble: NotKept | None = None
         self._due = time.monotonic() + _SECONDS_TO_FIRST
+        self._state: _State = dict
+        self._hold = Hold()
 
-    def open(self, project: Project, preprocessing: Mapping[str, Any]) -> None:
-        """Begin a run: take in what is trained, and on what. Written with the first event."""
+    def hold(self) -> None:
+        """Let no other program train in the folder; raises ``Refusal`` where one does."""
+        if self._folder is not None and not self._hold.take(self._folder):
+            raise Refusal(Problem("run_under_way", {"folder": str(self._folder)}))
+
+    def open(
+        self,
+        project: Project,
+        preprocessing: Mapping[str, Any],
+        state: _State,
+        told: Told | None = None,
+    ) -> None:
+        """Begin a run: take in what is trained, and on what; or go on with one that has told this.
+
+        ``state`` is asked for all that it takes to go on. Written with the first event.
+        """
         text = json.dumps(preprocessing, ensure_ascii=False, indent=1)
         self._files = {PROJECT: dumps(project).encode(), PREPROCESSING: text.encode()}
+        self._unwritten = set(self._files)
+        self._state = state
         self._due = time.monotonic() + _SECONDS_TO_FIRST
+        if told is not None:
+            self._is_begun = True
+            self._log.go_on(told.lines, told.size)
 
     def keep(self, event: Event, training: Training | None) -> Iterator[NotKept | Kept]:
         """Take an event in, and the weights at that time; tell where keeping ends or goes on.
 
         After the last event this waits until the run is kept, or is given up.
         """
-        if isinstance(event, EpochEnded) and event.is_best and training is not None:
+        if training is not None and _is_of_best(event, training):
             self._keep_best(training)
         if self._folder is None or not self._files:
             return
         self._log.add(as_json(event), is_kept=not isinstance(event, Steps))
         self._is_over = isinstance(event, Finished | Failed)
         is_first = isinstance(event, EpochEnded) and event.epoch == 1
+        if isinstance(event, Failed):
+            self._state = dict  # in the midst of a step nothing can go on: see the last checkpoint
         if is_first or self._is_over or self._is_due():
             yield from self._write(training)
         elif not isinstance(event, Steps) and self._trouble is None:
@@ -88,16 +117,20 @@ class Keeper:
             if not self._has_moved():
                 self._control.wait(_SECONDS_BETWEEN)
             yield from self._write(training)
+        if self._is_over:
+            self._hold.release()
 
     def close(self, training: Training | None) -> None:
         """Write what has not been written, in a run that ends without its last event.
 
         Where that fails nobody is left to be told, so it goes to the log.
         """
+        self._state = dict
         if self._folder is not None and self._files and not self._is_over:
             for event in self._write(training):
                 if isinstance(event, NotKept):
                     _LOG.warning("%s", event.problem.message)
+        self._hold.release()
 
     def _keep_best(self, training: Training) -> None:
         if is_sound(training.model):
@@ -142,11 +175,13 @@ class Keeper:
             self._unwritten.discard(name)
         if training is not None and is_sound(training.model):
             save_weights(folder / LAST, copy_of_weights(training.model))
-            save_checkpoint(folder / CHECKPOINT, training.state())
+            if state := self._state():
+                save_checkpoint(folder / CHECKPOINT, state)
 
     def _begin(self, folder: Path) -> None:
         """Make a folder in which all is to be written: a new one, or one that has vanished."""
         folder.mkdir(parents=True, exist_ok=True)
+        self._hold.take(folder)
         for name in () if self._is_begun else (BEST, LAST, CHECKPOINT):
             (folder / name).unlink(missing_ok=True)
         self._unwritten = set(self._files)
@@ -171,3 +206,9 @@ class Keeper:
         """Add it to the log, unless the run is over: the last line tells of that."""
         if not self._is_over:
             self._log.add(as_json(event))
+
+
+def _is_of_best(event: Event, training: Training) -> bool:
+    """Tell whether the best weights are others than before the event, as far as is known."""
+    is_resumed = isinstance(event, Resumed) and bool(training.best)
+    return is_resumed or (isinstance(event, EpochEnded) and event.is_best)

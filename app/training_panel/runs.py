@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QInputDialog,
     QLabel,
+    QMenu,
     QMessageBox,
     QSplitter,
     QTreeWidget,
@@ -26,21 +28,29 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.runs.curves import Curve
-from app.runs.folder import runs_folder
+from app.runs.folder import BEST, LAST, runs_folder
+from app.runs.job import Beginning
 from app.runs.store import Run, delete_run, project_file, read_runs, trained_project
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
 from app.widgets.button import Button
 from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
-from graph_model.editing.differences import Differences, differences
+from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.network import Project
+from graph_model.recipes.schedules import follows_epochs
 
 
 class RunsPanel(QWidget):
-    """Lists the runs; ``project_wanted`` asks to open the project as it was in one of them."""
+    """Lists the runs; ``project_wanted`` asks to open the project as it was in one of them.
+
+    ``go_on_wanted`` carries a run that is to go on, and how many epochs it is to have in all; 0
+    for as many as it was meant for. ``weights_wanted`` carries weights to begin new runs with.
+    """
 
     project_wanted = Signal(Path)
+    go_on_wanted = Signal(object, int)
+    weights_wanted = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +69,15 @@ class RunsPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
         self._open, self._folder, self._delete = Button(), Button(), Button()
+        self._go_on = Button()
+        self._go_on.clicked.connect(self._ask_to_go_on)
+        self._weights = Button()
+        menu = QMenu(self)
+        self._best, self._last = menu.addAction(""), menu.addAction("")
+        self._best.triggered.connect(lambda: self._begin_with(BEST))
+        self._last.triggered.connect(lambda: self._begin_with(LAST))
+        self._weights.setMenu(menu)
+        self._obstacle = ""
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self._ask_to_delete)
@@ -77,17 +96,16 @@ class RunsPanel(QWidget):
 
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        buttons.setSpacing(SPACE)
-        for button in (self._open, self._folder, self._delete):
-            buttons.addWidget(button)
-        buttons.addWidget(self.edited, 1)
+        training = _row(self._go_on, self._weights)
+        training.addWidget(self.edited, 1)
+        buttons = _row(self._open, self._folder, self._delete)
+        buttons.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._list, 1)
+        column.addLayout(training)
         column.addLayout(buttons)
         return left
 
@@ -133,6 +151,7 @@ class RunsPanel(QWidget):
             "stopped": self.tr("stopped"),
             "failed": self.tr("failed"),
             "cut off": self.tr("cut off"),
+            "under way": self.tr("under way"),
             "unreadable": self.tr("unreadable"),
         }
         return words[outcome]
@@ -150,15 +169,16 @@ class RunsPanel(QWidget):
         """Say how the network differs from the chosen run's; nothing of another network."""
         self._trained = trained
         now = self._document.project
-        is_same = trained is not None and bool(trained.network.nodes.keys() & now.network.nodes)
+        is_same = trained is not None and are_related(trained, now)
         found = differences(trained, now) if trained and is_same else Differences()
         self.edited.show_differences(found)
 
     def _compare(self) -> None:
         """Lay the validation losses of the chosen runs over one another."""
         chosen = self._chosen()
-        for button in (self._open, self._folder):
+        for button in (self._open, self._folder, self._weights):
             set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
+        self._show_going_on()
         set_reason(self._delete, unless(bool(chosen), self.tr("Select runs first.")))
         self._trained = None
         self.edited.show_differences(Differences())
@@ -172,6 +192,63 @@ class RunsPanel(QWidget):
                 curve.extend(steps, losses)
                 self._plot.show_curve(run.folder.name, curve, number, dots=True)
         self._plot.refresh()
+
+    def show_obstacle(self, obstacle: str) -> None:
+        """Say what keeps any run from going on; nothing where nothing does."""
+        if obstacle != self._obstacle:
+            self._obstacle = obstacle
+            self._show_going_on()
+
+    def _show_going_on(self) -> None:
+        """Say whether the chosen run can go on, or further."""
+        chosen = self._chosen()
+        run = chosen[0] if len(chosen) == 1 else None
+        is_over = run is not None and run.can_go_further
+        self._go_on.setText(self.tr("Train further…") if is_over else self.tr("Go On"))
+        self._go_on.setToolTip(
+            self.tr("Train for more epochs, from the last step on")
+            if is_over
+            else self.tr("Go on where the run was interrupted, as if nothing had happened")
+        )
+        reason = self._obstacle
+        if run is None:
+            reason = self.tr("Select a single run first.")
+        elif not run.can_go_on and not is_over:
+            reason = self._why_not(run)
+        set_reason(self._go_on, unless(not reason, reason))
+
+    def _why_not(self, run: Run) -> str:
+        if run.outcome == "under way":
+            return self.tr("This run is under way.")
+        if not run.has_checkpoint:
+            return self.tr("This run has kept no checkpoint to go on from.")
+        return self.tr("This run cannot go on.")
+
+    def _ask_to_go_on(self) -> None:
+        """Go on with the chosen run; where it is over, ask for how many epochs."""
+        run = self._chosen()[0]
+        if run.can_go_on:
+            self.go_on_wanted.emit(run, 0)
+            return
+        question = self.tr("Epochs in all:")
+        if self._trained is not None and follows_epochs(self._trained.recipe.schedule):
+            question = (
+                self.tr(
+                    "The learning rate followed a schedule made for {0} epochs. From here on it is "
+                    "what it would be at this step of the new number, so it jumps."
+                ).format(run.planned)
+                + "\n\n"
+                + question
+            )
+        epochs, is_given = QInputDialog.getInt(
+            self, self.tr("Train further"), question, 2 * run.epochs, run.epochs + 1, 1_000_000
+        )
+        if is_given:
+            self.go_on_wanted.emit(run, epochs)
+
+    def _begin_with(self, which: str) -> None:
+        (run,) = self._chosen()
+        self.weights_wanted.emit(Beginning(run.folder / which))
 
     def _open_project(self) -> None:
         chosen = self._chosen()
@@ -217,6 +294,10 @@ class RunsPanel(QWidget):
                 self.tr("Time"),
             ]
         )
+        self._show_going_on()
+        self._weights.setText(self.tr("Start from these weights"))
+        self._best.setText(self.tr("The best"))
+        self._last.setText(self.tr("The last"))
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
@@ -232,3 +313,13 @@ def _list() -> QTreeWidget:
     found.setAlternatingRowColors(True)
     found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     return found
+
+
+def _row(*buttons: Button) -> QHBoxLayout:
+    """Return buttons side by side."""
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+    row.setSpacing(SPACE)
+    for button in buttons:
+        row.addWidget(button)
+    return row

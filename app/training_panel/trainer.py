@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ from app.late import late
 from app.project.document import Document
 from app.runs.events import Failed, NotKept
 from app.runs.folder import new_folder
-from app.runs.job import Job
-from app.runs.store import best_weights
+from app.runs.job import Beginning, Job
+from app.runs.store import Run, best_weights, project_file, trained_project
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
@@ -26,8 +27,9 @@ from app.training_panel.questions import (
     agrees_to_stop,
     place_for_run,
 )
-from graph_model.editing.block_library import extract
+from graph_model.editing.differences import is_same_model
 from graph_model.network import Project
+from graph_model.problems import Problem
 from graph_model.recipes.facts import DataFacts
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Trainer(QObject):
         self.is_waiting = False
         """Whether a run begins as soon as PyTorch is there."""
         self._is_single_step = False
+        self._make_job: Callable[[], Job | None] = self._new_job
         self._session: TrainingSession | None = None
         self.watch = DataWatch(document)
         self.job: Job | None = None
@@ -67,8 +70,11 @@ class Trainer(QObject):
         """Whether the next run trains in a process of its own."""
         self.goes_on = False
         """Whether the next run begins with the best weights of the last one."""
+        self.beginning: Beginning | None = None
+        """The weights that the next run begins with, where others were chosen."""
         self.watch.changed.connect(self.state_changed)
         document.changed.connect(self.state_changed)
+        document.replaced.connect(lambda: self.begin_with(None))
 
     @property
     def session(self) -> TrainingSession:
@@ -94,8 +100,12 @@ class Trainer(QObject):
     @property
     def can_start(self) -> bool:
         """Whether nothing stands between the network and a run."""
-        is_free = not self.is_running and not self.is_waiting
-        return is_free and not self._document.main.has_errors and self.watch.fits
+        return self.is_free and not self._document.main.has_errors and self.watch.fits
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no run is under way, nor about to be."""
+        return not self.is_running and not self.is_waiting
 
     @property
     def obstacle(self) -> str:
@@ -124,7 +134,7 @@ class Trainer(QObject):
     def weights_of(self, project: Project) -> Path | None:
         """Return the best weights of the last run, where it trained this very network."""
         job = self.job
-        if job is None or job.folder is None or not _is_same_model(job.project, project):
+        if job is None or job.folder is None or not is_same_model(job.project, project):
             return None
         return best_weights(job.folder)
 
@@ -138,9 +148,29 @@ class Trainer(QObject):
     def _ask(self, *, single_step: bool) -> None:
         """Begin a run as soon as PyTorch is there, and say so."""
         self.watch.refresh()  # the network may have been edited just now
-        if not self.can_start or not self._memory_suffices():
-            return
-        self._is_single_step = single_step
+        if self.can_start and self._memory_suffices():
+            self._begin_soon(self._new_job, single_step=single_step)
+
+    def go_on(self, run: Run, epochs: int = 0) -> None:
+        """Go on with a run that was interrupted, or for so many epochs in all."""
+        project = trained_project(run.folder)
+        if project is None:
+            path = str(project_file(run.folder))
+            self.problem_found.emit(Problem("no_checkpoint", {"path": path}))
+        elif self.is_free:
+            recipe = replace(project.recipe, epochs=epochs or project.recipe.epochs)
+            job = Job(
+                replace(project, recipe=recipe),
+                run.device,
+                run.folder,
+                resumes=True,
+                known=self._document.known,
+            )
+            self._begin_soon(lambda: job, single_step=False)
+
+    def _begin_soon(self, make_job: Callable[[], Job | None], *, single_step: bool) -> None:
+        """Begin as soon as PyTorch is there with the job that is made then."""
+        self._make_job, self._is_single_step = make_job, single_step
         self.is_waiting = True
         self.run_asked.emit()
         self.state_changed.emit()
@@ -153,13 +183,11 @@ class Trainer(QObject):
     def _begin(self) -> None:
         """Begin the run, whose thread now has nothing to import, where it still may."""
         is_wanted, self.is_waiting = self.is_waiting, False
-        if not is_wanted or not self.can_start:
+        job = self._make_job() if is_wanted and self.is_free else None
+        if job is None:
             self.state_changed.emit()
             return
-        project = self._document.project
-        weights = self.weights_of(project) if self.goes_on else None
-        folder = new_folder(project.network.name)
-        self.job = job = Job(project, self._device, folder, weights, known=self._document.known)
+        self.job = job
         engine = late("app.training_panel.session").engine
         run = (
             engine("process", "train_in_process") if self.is_isolated else engine("engine", "train")
@@ -169,6 +197,17 @@ class Trainer(QObject):
             self.session.step()
         self.run_started.emit()
         self._say_loading()
+
+    def _new_job(self) -> Job | None:
+        """Return the job of training the network as it is now, where that can be done."""
+        if not self.can_start:
+            return None
+        project = self._document.project
+        weights = self.weights_of(project) if self.goes_on else None
+        folder = new_folder(project.network.name)
+        begin = Beginning(weights) if weights is not None else None
+        begin = self.beginning or begin
+        return Job(project, self._device, folder, begin, known=self._document.known)
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""
@@ -191,6 +230,11 @@ class Trainer(QObject):
         elif self.is_waiting:
             self.is_waiting = False
             self.state_changed.emit()
+
+    def begin_with(self, beginning: Beginning | None) -> None:
+        """Begin the next runs with these weights; ``None`` stands for new ones."""
+        self.beginning = beginning
+        self.state_changed.emit()
 
     def set_device(self, device: str) -> None:
         """Train on this device, as torch names it, from the next run on."""
@@ -251,19 +295,6 @@ class Trainer(QObject):
         if isinstance(event, Failed):
             self.problem_found.emit(event.problem)
         self.run_ended.emit()
-
-
-def _is_same_model(project: Project, other: Project) -> bool:
-    """Tell whether two projects train the same network, however it and its blocks are called."""
-    mine, others = (
-        {
-            id: (network.nodes, network.edges, network.parameters)
-            for id, network in needed.networks.items()
-        }
-        | dict(needed.layers)
-        for needed in (extract(each, each.main) for each in (project, other))
-    )
-    return mine == others
 
 
 def _duration(seconds: float) -> str:

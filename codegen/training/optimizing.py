@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from codegen.literals import call
+from collections.abc import Mapping
+
+from codegen.literals import call, literal
 from codegen.training.recipe_literals import literals
 from graph_model.recipe import Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.schedules import SCHEDULES, Pace
+from graph_model.recipes.options import OPTIONS
+from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
 
 
 def optimizer(recipe: Recipe) -> list[str]:
@@ -32,19 +35,41 @@ def _groups(recipe: Recipe) -> list[str]:
 
 def _schedule(recipe: Recipe) -> list[str]:
     kind = SCHEDULES[recipe.schedule.kind]
-    if kind.pace is Pace.NEVER:
-        return []
+    warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
     if kind.pace is Pace.STEP:
         steps = "self.steps"
         if recipe.option("accumulate"):
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
-    elif "T_max" in told and kind.complete(recipe.schedule.arguments)["T_max"] is None:
-        told["T_max"] = "EPOCHS"
+    complete = kind.complete(recipe.schedule.arguments)
+    for name in LENGTHS & complete.keys():
+        if complete[name] is None:
+            told[name] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
+    made = _scheduler(kind.name, told) if kind.pace is not Pace.NEVER else ""
+    if not warm_up:
+        return [f"self.schedule = {made}"] if made else []
+    if not made:
+        return [f"self.schedule = {_scheduler('LinearLR', warm_up)}"]
     return [
-        f"self.schedule = {call(f'torch.optim.lr_scheduler.{kind.name}', ['self.optimizer'], told)}"
+        f"warm_up = {_scheduler('LinearLR', warm_up)}",
+        f"schedule = {made}",
+        "self.schedule = torch.optim.lr_scheduler.SequentialLR("
+        "self.optimizer, [warm_up, schedule], milestones=[WARM_UP])",
     ]
+
+
+def _scheduler(name: str, arguments: Mapping[str, str]) -> str:
+    return call(f"torch.optim.lr_scheduler.{name}", ["self.optimizer"], arguments)
+
+
+def _warm_up(recipe: Recipe) -> dict[str, str]:
+    """Return the arguments of the schedule that comes before the other, none without one."""
+    chosen = recipe.option("warm_up")
+    if chosen is None or SCHEDULES[recipe.schedule.kind].pace not in WARMED:
+        return {}
+    factor = OPTIONS["warm_up"].complete(chosen.arguments)["start_factor"]
+    return {"start_factor": literal(factor), "total_iters": "WARM_UP"}
 
 
 def state(recipe: Recipe) -> list[str]:
@@ -58,7 +83,7 @@ def resume(recipe: Recipe) -> list[str]:
 
 
 def _has_schedule(recipe: Recipe) -> bool:
-    return SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER
+    return bool(_schedule(recipe))
 
 
 def after_step(recipe: Recipe) -> list[str]:
@@ -71,4 +96,5 @@ def after_epoch(recipe: Recipe) -> list[str]:
     pace = SCHEDULES[recipe.schedule.kind].pace
     if pace is Pace.VALIDATION:
         return ['self.schedule.step(validation["loss"])']
-    return ["self.schedule.step()"] if pace is Pace.EPOCH else []
+    moves = pace is Pace.EPOCH or bool(_warm_up(recipe))
+    return ["self.schedule.step()"] if moves else []

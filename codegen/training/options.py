@@ -69,6 +69,11 @@ def _held(name: str) -> Mapping[str, Lines]:
     }
 
 
+def _warm_up(arguments: Arguments, _: Plan) -> Additions:
+    """The schedule itself is written where the optimizer is made: see optimizing."""
+    return Additions(constants=(f"WARM_UP = {literal(arguments['epochs'])}  # epochs",))
+
+
 def _early_stopping(arguments: Arguments, _: Plan) -> Additions:
     return Additions(
         constants=(f"PATIENCE = {literal(arguments['patience'])}",),
@@ -184,6 +189,7 @@ def _deterministic(_: Arguments, __: Plan) -> Additions:
 
 
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
+    "warm_up": _warm_up,
     "early_stopping": _early_stopping,
     "clip_grad_norm": _clip_grad_norm,
     "clip_grad_value": _clip_grad_value,

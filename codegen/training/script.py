@@ -1,8 +1,8 @@
 """From a recipe to the script that trains: in the application, and alone.
 
 The script goes beside the generated ``model.py`` and ``data.pt``, a dict of ``samples`` (all of
-them, as tensors by the names of the script), ``deviations`` (of scaled targets) and of the indices
-``train``, ``validation`` and ``test``.
+them, as tensors by the names of the script), ``deviations`` and ``means`` (of scaled targets) and
+of the indices ``train``, ``validation`` and ``test``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
+from graph_model.recipes.schedules import SCHEDULES, Pace
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -31,7 +32,6 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    has_deviations = scores.uses_deviations(plan)
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -39,8 +39,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "seed": literal(int(recipe.seed)),
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
-        "scores_arguments": ", deviations: dict[str, Tensor]" if has_deviations else "",
-        "new_scores": scores.new_scores(plan),
+        **scores.words(plan),
         "judged": _judged(recipe),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
@@ -54,7 +53,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "setup": [
                 *objectives.losses(plan),
                 *optimizing.optimizer(recipe),
-                *(['self.deviations = data["deviations"]'] if has_deviations else []),
+                *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
@@ -62,7 +61,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "after_epoch": optimizing.after_epoch(recipe),
             "methods": objectives.loss_method(plan),
             "state": [*optimizing.state(recipe), *added.state],
-            "resume": [*optimizing.resume(recipe), *added.resume],
+            "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
         },
     )
 
@@ -71,6 +70,13 @@ def _judged(recipe: Recipe) -> str:
     """Return the model whose figures are told, and whose weights are kept as the best."""
     is_averaged = recipe.option("ema") or recipe.option("swa")
     return "self.averaged.module" if is_averaged else "self.model"
+
+
+def _before_resuming(recipe: Recipe) -> list[str]:
+    """Return what keeps torch from warning where a schedule is the first to move on."""
+    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
+    step = "self.optimizer.step()  # without gradients: schedules want one before"
+    return [step] if may_be_first and optimizing.resume(recipe) else []
 
 
 def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:

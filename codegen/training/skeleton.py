@@ -23,7 +23,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import $abc
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ BATCH_SIZE = $batch_size
 $constants
 
 Event = dict[str, Any]
+Figures = dict[str, $figure]
 
 
 $pieces
@@ -62,7 +63,7 @@ class Scores:
         $update_metrics
         return values
 
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> Figures:
         """Return the mean loss over samples, and the other figures."""
         $figures
     $scores_state
@@ -89,7 +90,7 @@ class Training:
         self.scores = $new_scores
         self.read_at = time.perf_counter()
         self.best_epoch = 0
-        self.best_figures: dict[str, float] = {}
+        self.best_figures: Figures = {}
         self.best: dict[str, Tensor] = {}
 
     def events(self) -> Generator[Event | None, None, None]:
@@ -186,10 +187,10 @@ class Training:
         }
 
     @torch.no_grad()
-    def evaluate(self, samples: list[Tensor]) -> Generator[None, None, dict[str, float]]:
+    def evaluate(self, samples: list[Tensor]) -> Generator[None, None, Figures]:
         """Return the figures of the model on a split."""
         $judged.eval()
-        scores = $new_scores
+        scores = $new_evaluation_scores
         size = 4 * BATCH_SIZE
         for start in range(0, len(samples[0]), size):
             $evaluate
@@ -206,6 +207,7 @@ class Training:
             $state
             "epoch": self.epoch,
             "step": self.step,
+            "learning_rate": self.learning_rate,
             "scores": self.scores.state(),
             "best_epoch": self.best_epoch,
             "best_figures": self.best_figures,
@@ -222,11 +224,12 @@ class Training:
         self.optimizer.load_state_dict(state["optimizer"])
         $resume
         self.epoch, self.step = state["epoch"], state["step"]
+        self.learning_rate = state["learning_rate"]
         self.scores.resume(state["scores"])
         self.best_epoch, self.best_figures = state["best_epoch"], state["best_figures"]
         self.best = state["best"]
         torch.set_rng_state(state["random"].cpu())
-        if self.device.type != "cpu":
+        if self.device.type != "cpu" and "random_there" in state:
             torch.get_device_module(self.device).set_rng_state(state["random_there"].cpu())
 
 
@@ -252,11 +255,11 @@ def main() -> None:
         tell(event, options.json)
         if not all(map(math.isfinite, event.get("losses", []))):
             raise SystemExit("The loss is no longer a finite number.")
+        if event.get("is_best"):
+            save(training.best, FOLDER / "best.pt")
         if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
             save(training.state(), FOLDER / "checkpoint.pt")
             saved_at = time.monotonic()
-        if event.get("is_best"):
-            save(training.best, FOLDER / "best.pt")
 
 
 def parse_options() -> argparse.Namespace:
@@ -271,7 +274,10 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument(
         "--threads", type=int, default=threads, help="other numbers change the last digits"
     )
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.resume and not (FOLDER / "checkpoint.pt").exists():
+        parser.error("there is no checkpoint.pt to go on from")
+    return options
 
 
 def tell(event: Event, as_json: bool) -> None:
@@ -286,9 +292,9 @@ def tell(event: Event, as_json: bool) -> None:
         print(f"best epoch {event['best_epoch']}  |  {'test' * bool(event['test'])} {figures}")
 
 
-def as_words(figures: dict[str, float]) -> str:
+def as_words(figures: Figures) -> str:
     """Return figures on one line."""
-    return "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
+    $as_words
 
 
 def save(state: dict[str, Any], path: Path) -> None:

@@ -62,6 +62,24 @@ def differences(old: Project, new: Project) -> Differences:
     return Differences(tuple(added), tuple(removed), tuple(changed), is_rewired)
 
 
+def are_related(one: Project, other: Project) -> bool:
+    """Tell whether two projects are versions of the same network: they have nodes in common."""
+    return bool(one.network.nodes.keys() & other.network.nodes)
+
+
+def is_same_model(one: Project, other: Project) -> bool:
+    """Tell whether two projects train the same network, however it and its blocks are called."""
+    mine, others = (
+        {
+            id: (network.nodes, network.edges, network.parameters)
+            for id, network in needed.networks.items()
+        }
+        | dict(needed.layers)
+        for needed in (extract(each, each.main) for each in (one, other))
+    )
+    return mine == others
+
+
 def _named(network: Network | None, main: NetworkId) -> Mapping[NodeId, str]:
     """Return the names by which the nodes are told."""
     if network is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -21,9 +21,11 @@ from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
 from graph_model.recipes.mending import fits, output_fixes
+from graph_model.recipes.metric_checks import metric_problems
+from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.schedules import SCHEDULES
+from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value, complaint
@@ -40,6 +42,8 @@ def recipe_problems(
     found = [*_setting_problems(recipe)]
     for objective in recipe.objectives:
         found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
+        for chosen in objective.metrics:
+            found += _choice_problems("metrics", chosen, METRICS, objective.output)
     if isinstance(facts, Problem):
         if facts.code not in {problem.code for problem in found}:  # a bad setting is told once
             found.append(replace(facts, parameter=facts.parameter or "data"))
@@ -54,6 +58,7 @@ def recipe_problems(
             found += single_value_problems(recipe.batch_size, inference)
         for objective in binding.objectives:
             found += _objective_problems(objective, inference, facts)
+            found += _metric_problems(objective, inference, recipe, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         if _is_all_frozen(inference):
@@ -94,19 +99,26 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("data", recipe.data, SOURCES)
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
-    yield from _option_problems(recipe.options)
+    yield from _option_problems(recipe)
 
 
-def _option_problems(options: Sequence[Choice]) -> Iterator[Problem]:
+def _option_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find options that are unknown, chosen twice, or bar each other."""
     seen: list[str] = []
-    for each in options:
+    for each in recipe.options:
         yield from _choice_problems("options", each, OPTIONS)
         barred = {each.kind, *(OPTIONS[each.kind].excludes if each.kind in OPTIONS else ())}
         for other in barred & OPTIONS.keys() & {*seen}:
             values = {"option": OPTIONS[each.kind].title, "other": OPTIONS[other].title}
             yield Problem("options_exclude", values, parameter=f"options.{each.kind}")
         seen.append(each.kind)
+    pace = SCHEDULES[recipe.schedule.kind].pace if recipe.schedule.kind in SCHEDULES else Pace.NEVER
+    if recipe.option("warm_up") and pace not in WARMED:
+        values = {
+            "option": OPTIONS["warm_up"].title,
+            "other": SCHEDULES[recipe.schedule.kind].title,
+        }
+        yield Problem("options_exclude", values, parameter="options.warm_up")
 
 
 def _choice_problems(
@@ -206,6 +218,17 @@ def _objective_problems(
         yield from _class_problems(objective, loss, array, spec, inference)
     else:
         yield from _number_problems(objective, loss, array, spec, inference)
+
+
+def _metric_problems(
+    objective: Objective, inference: Inference, recipe: Recipe, facts: DataFacts
+) -> Iterator[Problem]:
+    """Hold what is told of an Output against what it is."""
+    array = facts.arrays.get(objective.target)
+    spec = inference.nodes[objective.output].inputs.get("input")
+    if array is not None and spec is not None and objective.weight:
+        samples = max(split_sizes(recipe, facts)[1:])
+        yield from metric_problems(objective, array, spec, samples)
 
 
 def _class_problems(

@@ -1,4 +1,8 @@
-"""The optimizers, with torch's own names and defaults."""
+"""The optimizers, with torch's own names and defaults.
+
+Of ``torch.optim`` three are left out: LBFGS takes several passes for a step, SparseAdam sparse
+gradients alone, and Muon matrices alone.
+"""
 
 from __future__ import annotations
 
@@ -153,6 +157,45 @@ OPTIMIZERS: Final = catalogue(
                 _eps(1e-6),
                 _decay(),
             ),
+            state_tensors=2,
+        ),
+        OptimizerKind(
+            "Adafactor",
+            "Keeps sums over rows and columns instead of a square for each weight: little memory.",
+            (
+                _lr(1e-2),
+                number("beta2_decay", -0.8, "How fast squares are forgotten.", maximum=0),
+                number("d", 1.0, "The longest that a step may be.", above=0),
+                _decay(),
+            ),
+            state_tensors=1,
+        ),
+        OptimizerKind(
+            "ASGD",
+            "Stochastic gradient descent that keeps an average of the weights.",
+            (
+                _lr(1e-2),
+                number("lambd", 1e-4, "Pulls weights towards zero.", minimum=0),
+                number("alpha", 0.75, "How fast the learning rate falls.", minimum=0),
+                number("t0", 1e6, "The step from which weights are averaged.", minimum=0),
+                _decay(),
+            ),
+            state_tensors=1,
+        ),
+        OptimizerKind(
+            "Rprop",
+            "Goes by the sign of the gradient alone: for all samples in one batch.",
+            (
+                _lr(1e-2),
+                number("eta_minus", 0.5, "How steps shrink.", above=0, maximum=0.999),
+                number("eta_plus", 1.2, "How steps grow.", minimum=1.001),
+                number("smallest_step", 1e-6, "The smallest step of a weight.", above=0),
+                number("largest_step", 50.0, "The largest step of a weight.", above=0),
+            ),
+            tuples={
+                "etas": ("eta_minus", "eta_plus"),
+                "step_sizes": ("smallest_step", "largest_step"),
+            },
             state_tensors=2,
         ),
     )

@@ -22,6 +22,17 @@ class OptionKind(Entry):
 OPTIONS: Final = catalogue(
     (
         OptionKind(
+            "warm_up",
+            "Raises the learning rate in a straight line over the first epochs.",
+            (
+                integer("epochs", 3, "Epochs until it is at its height."),
+                number(
+                    "start_factor", 0.1, "What it begins with, as a factor.", above=0, maximum=1
+                ),
+            ),
+            shown="Warm-up",
+        ),
+        OptionKind(
             "early_stopping",
             "Ends the run when the validation loss has not fallen for some epochs.",
             (integer("patience", 10, "Epochs without progress before the run ends."),),

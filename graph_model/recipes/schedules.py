@@ -7,6 +7,7 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
+from graph_model.recipe import Choice
 from graph_model.values import Arguments, choice, integer, number
 
 
@@ -20,6 +21,10 @@ class Pace(Enum):
     """After each epoch, told the validation loss."""
 
 
+WARMED: Final = frozenset({Pace.NEVER, Pace.EPOCH})
+"""The paces of what a warm-up can come before: the others begin with a rise, or go by the loss."""
+
+
 @frozen
 class ScheduleKind(Entry):
     """One class of ``torch.optim.lr_scheduler``, or none for a constant rate."""
@@ -31,13 +36,16 @@ class ScheduleKind(Entry):
     ) -> dict[str, object]:
         """Return the keyword arguments of the torch class, those that follow from the run too."""
         complete = dict(self.complete(arguments))
-        if self.name == "CosineAnnealingLR" and complete["T_max"] is None:
-            complete["T_max"] = epochs
+        for name in LENGTHS & complete.keys():
+            if complete[name] is None:
+                complete[name] = epochs
         if self.name == "OneCycleLR":
             return {**complete, "total_steps": epochs * steps_per_epoch}
         return dict(complete)
 
 
+LENGTHS: Final = frozenset({"T_max", "total_iters"})
+"""What counts epochs, and is all of them where nothing else is said."""
 _GAMMA: Final = "What the learning rate is multiplied by."
 
 SCHEDULES: Final = catalogue(
@@ -68,6 +76,25 @@ SCHEDULES: Final = catalogue(
                 number("eta_min", 0.0, "The learning rate it falls to.", minimum=0),
             ),
             shown="Cosine",
+        ),
+        ScheduleKind(
+            "CosineAnnealingWarmRestarts",
+            "Falls along a half cosine again and again.",
+            (
+                integer("T_0", 5, "Epochs until it begins anew."),
+                integer("T_mult", 1, "How many times longer each further fall is."),
+                number("eta_min", 0.0, "The learning rate it falls to.", minimum=0),
+            ),
+            shown="Cosine with restarts",
+        ),
+        ScheduleKind(
+            "PolynomialLR",
+            "Falls to zero: in a straight line, or along a power of what is left.",
+            (
+                integer("total_iters", None, "Epochs until it has fallen; all where empty."),
+                number("power", 1.0, "1 for a straight line, 2 for a parabola.", above=0),
+            ),
+            shown="Polynomial",
         ),
         ScheduleKind(
             "OneCycleLR",
@@ -109,3 +136,10 @@ SCHEDULES: Final = catalogue(
         ),
     )
 )
+
+
+def follows_epochs(chosen: Choice) -> bool:
+    """Tell whether a schedule is another one where a run has more epochs."""
+    kind = SCHEDULES[chosen.kind]
+    few, many = (kind.torch_arguments(chosen.arguments, epochs, 1) for epochs in (1, 2))
+    return few != many

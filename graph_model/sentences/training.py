@@ -15,6 +15,19 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
     "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
+    "metric_unsuited": error(
+        "{metric} cannot be worked out for an output that {loss} holds. Choose another metric."
+    ),
+    "metric_of_fewer": error(
+        "The class is always among the {k} highest scores, for there are {classes} classes. "
+        "Choose a smaller k."
+    ),
+    "metric_of_many": error(
+        "{metric} is told of at most {most} classes, but there are {classes}. Leave it out."
+    ),
+    "metric_of_all_scores": warning(
+        "{metric} keeps all scores of a split, here about {size} GB in main memory."
+    ),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
@@ -96,6 +109,20 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "The run cannot be kept in {folder}: {reason}. Nothing is lost yet: it is held in memory, "
         "and is tried again every few seconds."
     ),
+    "no_checkpoint": error(
+        "There is no {path} to go on from. The run has to begin anew, or from its weights."
+    ),
+    "damaged_checkpoint": error(
+        "{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are "
+        "as they were: a new run can begin with them."
+    ),
+    "run_under_way": error("The run in {folder} is under way already, in another program."),
+    "data_changed": error(
+        "The data are no longer those that the run in {folder} was trained on, so it cannot go "
+        "on. Put them back, or begin a new run with its weights."
+    ),
     "wrong_weights": error("The weights in {path} do not fit this network: {reason}"),
+    "no_weights": error("{path} holds no weights that can be read: {reason}."),
+    "no_such_part": error("The model has no weights under “{name}”. It has: {choices}."),
     "no_device": error("There is no device “{device}” here. There are: {choices}."),
 }

@@ -814,6 +814,10 @@
 <context>
     <name>BottomTabs</name>
     <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
@@ -2064,6 +2068,21 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>InterruptedOffer</name>
+    <message>
+        <source>The last run was interrupted after {0} of {1} epochs.</source>
+        <translation>上一次运行在第 {0} 轮后中断（共 {1} 轮）。</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
     <name>KeepingBar</name>
     <message>
         <source>Keep elsewhere…</source>
@@ -2680,10 +2699,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>改变每个元素的符号。</translation>
     </message>
     <message>
-        <source>Takes each element without its sign.</source>
-        <translation>取每个元素的绝对值。</translation>
-    </message>
-    <message>
         <source>Gives −1, 0 or 1 by the sign of each element.</source>
         <translation>按每个元素的符号给出 −1、0 或 1。</translation>
     </message>
@@ -3199,6 +3214,118 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
+    <message>
+        <source>Takes the real part of each complex number.</source>
+        <translation>取每个复数的实部。</translation>
+    </message>
+    <message>
+        <source>Takes the imaginary part of each complex number.</source>
+        <translation>取每个复数的虚部。</translation>
+    </message>
+    <message>
+        <source>Gives the angle of each complex number, its phase.</source>
+        <translation>给出每个复数的辐角，即相位。</translation>
+    </message>
+    <message>
+        <source>Turns the sign of each imaginary part.</source>
+        <translation>改变每个虚部的符号，即取共轭。</translation>
+    </message>
+    <message>
+        <source>Writes each complex number as two real ones, in a last dimension of 2.</source>
+        <translation>把每个复数写成两个实数，放在大小为 2 的最后一维。</translation>
+    </message>
+    <message>
+        <source>Reads a last dimension of 2 as the parts of complex numbers.</source>
+        <translation>把大小为 2 的最后一维读作复数的实部与虚部。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their real and imaginary parts.</source>
+        <translation>由实部和虚部组成复数。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their sizes and angles.</source>
+        <translation>由模和辐角组成复数。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform of pictures.</source>
+        <translation>图像的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform of pictures.</source>
+        <translation>图像的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>Puts the frequency 0 of a spectrum into the middle.</source>
+        <translation>把频谱的零频移到中间。</translation>
+    </message>
+    <message>
+        <source>Puts the middle of a spectrum first, as transforms back take it.</source>
+        <translation>把频谱的中间移到最前，供逆变换使用。</translation>
+    </message>
+    <message>
+        <source>The frequencies of a Fourier transform, fixed.</source>
+        <translation>傅里叶变换的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>The frequencies of half a spectrum, fixed.</source>
+        <translation>半谱的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>Takes each element without its sign, or the size of a complex number.</source>
+        <translation>取每个元素的绝对值，或复数的模。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along one dimension, which is all that real numbers have.</source>
+        <translation>沿一个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along one dimension, as many as “like” has.</source>
+        <translation>由沿一个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform of pictures, which is all that real numbers have.</source>
+        <translation>图像的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform of pictures, as many as “like” has.</source>
+        <translation>由图像的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along several dimensions, which is all that real numbers have.</source>
+        <translation>沿多个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along several dimensions, as many as “like” has.</source>
+        <translation>由沿多个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>New random numbers of mean 0 and deviation 1 at each call, as a generator begins with.</source>
+        <translation>每次调用新取均值为 0、标准差为 1 的随机数，生成器由此开始。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 at each call.</source>
+        <translation>每次调用新取 0 到 1 之间的随机数。</translation>
+    </message>
+    <message>
+        <source>New random whole numbers from low up to high at each call.</source>
+        <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3375,12 +3502,87 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>top-{0} accuracy</source>
+        <translation>前 {0} 准确率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
         <source>R²</source>
         <translation>R²</translation>
     </message>
     <message>
         <source>mean absolute error</source>
         <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>mean percentage error</source>
+        <translation>平均百分比误差</translation>
+    </message>
+    <message>
+        <source>micro</source>
+        <translation>微平均</translation>
+    </message>
+    <message>
+        <source>per class</source>
+        <translation>各类别</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsRow</name>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>常用指标</translation>
     </message>
 </context>
 <context>
@@ -4799,6 +5001,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
+        <source>How many of the highest scores count.</source>
+        <translation>取得分最高的多少个。</translation>
+    </message>
+    <message>
+        <source>The mean over the classes, all elements counted together, or each class for itself.</source>
+        <translation>各类别取平均，或所有元素合并计算，或分别给出每个类别。</translation>
+    </message>
+    <message>
+        <source>How many bins there are from 0 to 1.</source>
+        <translation>从 0 到 1 分成多少个区间。</translation>
+    </message>
+    <message>
         <source>Learning rate: how large the steps are.</source>
         <translation>学习率：每一步走多大。</translation>
     </message>
@@ -5046,6 +5260,94 @@ To keep both, answer No and choose Save As.</source>
         <source>Make it once for batches of every size.</source>
         <translation>只编译一次，适用于各种大小的批次。</translation>
     </message>
+    <message>
+        <source>How fast squares are forgotten.</source>
+        <translation>平方值遗忘得多快。</translation>
+    </message>
+    <message>
+        <source>The longest that a step may be.</source>
+        <translation>一步最长可以有多长。</translation>
+    </message>
+    <message>
+        <source>The step from which weights are averaged.</source>
+        <translation>从第几步开始平均权重。</translation>
+    </message>
+    <message>
+        <source>How steps shrink.</source>
+        <translation>步长如何缩小。</translation>
+    </message>
+    <message>
+        <source>How steps grow.</source>
+        <translation>步长如何增大。</translation>
+    </message>
+    <message>
+        <source>The smallest step of a weight.</source>
+        <translation>权重的最小步长。</translation>
+    </message>
+    <message>
+        <source>The largest step of a weight.</source>
+        <translation>权重的最大步长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it begins anew.</source>
+        <translation>多少轮后重新开始。</translation>
+    </message>
+    <message>
+        <source>How many times longer each further fall is.</source>
+        <translation>此后每次下降是前一次的几倍长。</translation>
+    </message>
+    <message>
+        <source>Epochs until it has fallen; all where empty.</source>
+        <translation>多少轮降完；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>1 for a straight line, 2 for a parabola.</source>
+        <translation>1 为直线，2 为抛物线。</translation>
+    </message>
+    <message>
+        <source>Epochs until it is at its height.</source>
+        <translation>多少轮后升到最高。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed; empty for all that come in.</source>
+        <translation>变换多少个数；留空则为输入的全部。</translation>
+    </message>
+    <message>
+        <source>The dimension that is transformed.</source>
+        <translation>进行变换的维度。</translation>
+    </message>
+    <message>
+        <source>Which way is divided by the number of elements: back, both by its root, or there.</source>
+        <translation>哪个方向除以元素个数：逆变换、两个方向各除以其平方根，或正变换。</translation>
+    </message>
+    <message>
+        <source>The size of each of these dimensions; empty for those of the input.</source>
+        <translation>这些维度各自的大小；留空则与输入相同。</translation>
+    </message>
+    <message>
+        <source>The dimensions that are transformed.</source>
+        <translation>进行变换的各个维度。</translation>
+    </message>
+    <message>
+        <source>The dimensions whose middle comes first.</source>
+        <translation>中间移到最前的各个维度。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed.</source>
+        <translation>变换多少个数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 1, 64; N is that of an Input.</source>
+        <translation>各维大小，例如 1, 64；N 是某个 Input 的大小。</translation>
+    </message>
+    <message>
+        <source>The least number.</source>
+        <translation>最小的数。</translation>
+    </message>
+    <message>
+        <source>The number after the largest.</source>
+        <translation>最大数之后的数。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5068,10 +5370,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Its default</source>
         <translation>默认值</translation>
-    </message>
-    <message>
-        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
-        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
     </message>
     <message>
         <source>What it is for</source>
@@ -5123,6 +5421,10 @@ To keep both, answer No and choose Save As.</source>
         <source>It is the last already.</source>
         <translation>它已经在最后面。</translation>
     </message>
+    <message>
+        <source>The layer kinds to choose from, such as ReLU, LeakyReLU(negative_slope=0.2)</source>
+        <translation>可供选择的层种类，例如 ReLU, LeakyReLU(negative_slope=0.2)</translation>
+    </message>
 </context>
 <context>
     <name>PathField</name>
@@ -5144,10 +5446,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>true or false</source>
         <translation>真或假</translation>
-    </message>
-    <message>
-        <source>a layer kind</source>
-        <translation>层的种类</translation>
     </message>
     <message>
         <source>one of the choices</source>
@@ -5248,6 +5546,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>training</source>
@@ -5561,6 +5863,10 @@ To keep both, answer No and choose Save As.</source>
         <source>options</source>
         <translation>选项</translation>
     </message>
+    <message>
+        <source>a layer kind</source>
+        <translation>层的种类</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5781,22 +6087,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
-    </message>
-    <message>
-        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
-        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
-    </message>
-    <message>
-        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
-        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
-    </message>
-    <message>
-        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
-        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
-    </message>
-    <message>
-        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
-        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
     <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
@@ -6391,6 +6681,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{metric} cannot be worked out for an output that {loss} holds. Choose another metric.</source>
+        <translation>使用 {loss} 的输出无法计算 {metric}。请选择其他指标。</translation>
+    </message>
+    <message>
+        <source>The class is always among the {k} highest scores, for there are {classes} classes. Choose a smaller k.</source>
+        <translation>只有 {classes} 个类别，正确类别总在得分最高的 {k} 个之中。请选择更小的 k。</translation>
+    </message>
+    <message>
+        <source>{metric} is told of at most {most} classes, but there are {classes}. Leave it out.</source>
+        <translation>{metric} 最多用于 {most} 个类别，但这里有 {classes} 个。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{metric} keeps all scores of a split, here about {size} GB in main memory.</source>
+        <translation>{metric} 会保留一个划分的全部得分，这里约占内存 {size} GB。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6527,8 +6833,32 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练进程被终止（{reason}）。</translation>
     </message>
     <message>
+        <source>There is no {path} to go on from. The run has to begin anew, or from its weights.</source>
+        <translation>没有可以接着训练的 {path}。这次运行只能重新开始，或者从它的权重开始。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint that this run can go on from: {reason}. The weights beside it are as they were: a new run can begin with them.</source>
+        <translation>{path} 不是这次运行可以接着训练的检查点：{reason}。旁边的权重保持原样：新的运行可以从它们开始。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is under way already, in another program.</source>
+        <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
+        <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
+    </message>
+    <message>
         <source>The weights in {path} do not fit this network: {reason}</source>
         <translation>{path} 中的权重与这个网络不匹配：{reason}</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights that can be read: {reason}.</source>
+        <translation>{path} 中没有可以读取的权重：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has no weights under “{name}”. It has: {choices}.</source>
+        <translation>模型在“{name}”之下没有权重。现有：{choices}。</translation>
     </message>
     <message>
         <source>There is no device “{device}” here. There are: {choices}.</source>
@@ -6706,6 +7036,38 @@ To keep both, answer No and choose Save As.</source>
         <source>“{option}” and “{other}” exclude each other: choose one of them.</source>
         <translation>“{option}”与“{other}”不可兼用：请只选其一。</translation>
     </message>
+    <message>
+        <source>Its kind follows from “{parameter}”, but the network has no such parameter of the type layer. Known are: {known}.</source>
+        <translation>其种类取自“{parameter}”，但此网络没有这个“层”类型的参数。已知的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists no layer kinds to choose from. Write some, such as ReLU, Hardswish.</source>
+        <translation>{parameter} 没有列出可选的层种类。请写上几个，例如 ReLU, Hardswish。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists “{got}”, which is no layer kind of one input and one output, or has arguments that do not suit it. Write it like ReLU or LeakyReLU(negative_slope=0.2).</source>
+        <translation>{parameter} 列出了“{got}”，它不是单输入单输出的层，或其参数不合适。请写成 ReLU 或 LeakyReLU(negative_slope=0.2) 这样。</translation>
+    </message>
+    <message>
+        <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
+        <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
+    </message>
+    <message>
+        <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
+        <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{kind} takes complex numbers (complex64), not {got}.</source>
+        <translation>{kind} 接受复数（complex64），而不是 {got}。</translation>
+    </message>
+    <message>
+        <source>As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size (Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal).</source>
+        <translation>转为 {dtype} 时，{got} 会失去虚部。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或两部分都取（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
+        <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -6770,6 +7132,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
+    </message>
+</context>
+<context>
+    <name>RateCurve</name>
+    <message>
+        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
+        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
     </message>
 </context>
 <context>
@@ -7043,6 +7412,134 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is predicted right.</source>
+        <translation>类别预测正确的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>The mean over the classes of the share that is found: rare ones count as much.</source>
+        <translation>各类别召回率的平均值：罕见类别同样重要。</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>前 k 准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is among the k highest scores.</source>
+        <translation>正确类别位于得分最高的 k 个之中的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>The share of what is taken for a class that is it.</source>
+        <translation>被判为某类别的元素中确实属于该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>The share of a class that is found.</source>
+        <translation>某类别中被找出的比例。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均数。</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>What is a class and is taken for it, over what is either: the overlap of masks.</source>
+        <translation>属于某类别且被判为该类别的部分，除以两者的并集：掩码的重叠程度。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>Twice the overlap of two masks over the sum of their sizes.</source>
+        <translation>两个掩码重叠部分的两倍除以它们的大小之和。</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>How often something of a class has a higher score than something else. It keeps all scores of a split.</source>
+        <translation>属于某类别的元素得分高于其他元素的频率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>PR-AUC (average precision)</source>
+        <translation>PR-AUC（平均精确率）</translation>
+    </message>
+    <message>
+        <source>The mean precision over all thresholds of the score. It keeps all scores of a split.</source>
+        <translation>得分的所有阈值上的平均精确率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>How often each class is taken for each: true classes in rows.</source>
+        <translation>每个类别被判为各类别的次数：行是真实类别。</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>How far confidence is from the share that is right, in bins of equal width (ECE).</source>
+        <translation>等宽区间内置信度与正确比例之间的差距（ECE）。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>e to the cross entropy: among how many equal choices it is as unsure.</source>
+        <translation>e 的交叉熵次方：相当于在多少个等可能的选项中犹豫不决。</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>The share of the variance of the numbers that is explained.</source>
+        <translation>数值的方差中被解释的比例。</translation>
+    </message>
+    <message>
+        <source>In the units of the data.</source>
+        <translation>以数据的单位表示。</translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>Mean absolute percentage error</source>
+        <translation>平均绝对百分比误差</translation>
+    </message>
+    <message>
+        <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
+        <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
     <message>
         <source>SGD</source>
@@ -7356,6 +7853,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Has torch use only what gives the same result each time, on a GPU too.</source>
         <translation>让 torch 只使用每次结果都相同的算法，GPU 上也一样。</translation>
     </message>
+    <message>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Keeps sums over rows and columns instead of a square for each weight: little memory.</source>
+        <translation>只保留行与列的和，而不是每个权重的平方：占内存少。</translation>
+    </message>
+    <message>
+        <source>ASGD</source>
+        <translation>ASGD</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent that keeps an average of the weights.</source>
+        <translation>保留权重平均值的随机梯度下降。</translation>
+    </message>
+    <message>
+        <source>Rprop</source>
+        <translation>Rprop</translation>
+    </message>
+    <message>
+        <source>Goes by the sign of the gradient alone: for all samples in one batch.</source>
+        <translation>只看梯度的符号：适用于全部样本为一个批次。</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
+    </message>
+    <message>
+        <source>Falls along a half cosine again and again.</source>
+        <translation>反复沿半个余弦下降。</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>Falls to zero: in a straight line, or along a power of what is left.</source>
+        <translation>降到零：沿直线，或沿剩余部分的幂。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Raises the learning rate in a straight line over the first epochs.</source>
+        <translation>前几轮学习率沿直线上升。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7471,6 +8016,50 @@ To keep both, answer No and choose Save As.</source>
         <translation>中断</translation>
     </message>
     <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Train further…</source>
+        <translation>继续训练更多轮…</translation>
+    </message>
+    <message>
+        <source>Go On</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train for more epochs, from the last step on</source>
+        <translation>从最后一步起，再训练更多轮</translation>
+    </message>
+    <message>
+        <source>Go on where the run was interrupted, as if nothing had happened</source>
+        <translation>从中断处接着训练，如同没有中断过</translation>
+    </message>
+    <message>
+        <source>This run is under way.</source>
+        <translation>这次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>This run has kept no checkpoint to go on from.</source>
+        <translation>这次运行没有留下可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>This run cannot go on.</source>
+        <translation>这次运行无法继续。</translation>
+    </message>
+    <message>
+        <source>Epochs in all:</source>
+        <translation>总轮数：</translation>
+    </message>
+    <message>
+        <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
+        <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>继续训练更多轮</translation>
+    </message>
+    <message>
         <source>Delete runs</source>
         <translation>删除运行记录</translation>
     </message>
@@ -7536,6 +8125,18 @@ To keep both, answer No and choose Save As.</source>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
     </message>
+    <message>
+        <source>Start from these weights</source>
+        <translation>从这些权重开始</translation>
+    </message>
+    <message>
+        <source>The best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>最后</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -7590,6 +8191,37 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>not connected</source>
         <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>StartFrom</name>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>Weights of a file…</source>
+        <translation>文件中的权重…</translation>
+    </message>
+    <message>
+        <source>Only where names and shapes match</source>
+        <translation>仅取名称与形状相符者</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weights to begin with</source>
+        <translation>用作起点的权重</translation>
+    </message>
+    <message>
+        <source>Start from new weights</source>
+        <translation>从新权重开始</translation>
+    </message>
+    <message>
+        <source>Start from {0}</source>
+        <translation>从 {0} 开始</translation>
     </message>
 </context>
 <context>
@@ -7735,11 +8367,25 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>A training is running.</source>
-        <translation>训练正在进行。</translation>
+        <translation>正在训练。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation>
+            <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as new: {0}</source>
+        <translation>仍为新权重：{0}</translation>
+    </message>
+    <message>
+        <source>Not used: {0}</source>
+        <translation>未使用：{0}</translation>
     </message>
 </context>
 <context>
@@ -7784,10 +8430,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-    <message>
         <source>Choice</source>
         <translation>选项</translation>
     </message>
@@ -7798,6 +8440,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Numbers</source>
         <translation>多个数</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>

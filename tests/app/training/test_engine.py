@@ -239,6 +239,10 @@ def test_the_learning_rate_is_the_one_of_torch(name: str) -> None:
         "ExponentialLR": lambda: torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.95),
         "CosineAnnealingLR": lambda: torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 4),
         "LinearLR": lambda: torch.optim.lr_scheduler.LinearLR(optimizer, 0.1),
+        "PolynomialLR": lambda: torch.optim.lr_scheduler.PolynomialLR(optimizer, 4),
+        "CosineAnnealingWarmRestarts": lambda: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(
+            optimizer, 5
+        ),
     }
     expected = []
     if name in by_epoch:

@@ -14,7 +14,8 @@ from sklearn import metrics
 from app.data.prepare import split_samples
 from app.data.reading import load
 from app.runs.events import EpochEnded, Finished, as_json
-from app.runs.folder import BEST, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.job import Beginning
 from app.training.engine import train
 from app.training.predict import Predictor
 from graph_model.files.storage import load as load_project
@@ -34,6 +35,7 @@ def test_the_folder_holds_all_that_is_needed_again(tmp_path: Path) -> None:
         PREPROCESSING,
         BEST,
         LAST,
+        CHECKPOINT,
     }
     assert load_project(folder / PROJECT) == here.project
     lines = [json.loads(line) for line in (folder / METRICS).read_text().splitlines()]
@@ -63,18 +65,18 @@ def test_best_and_last_weights_are_those_of_their_epochs(tmp_path: Path) -> None
 def test_a_run_can_begin_with_saved_weights(tmp_path: Path) -> None:
     network = mlp(4, 16, 3)
     first = run(network, IRIS, folder=tmp_path)
-    again = run(network, IRIS, weights=tmp_path / LAST)
+    again = run(network, IRIS, weights=Beginning(tmp_path / LAST))
     assert losses(again)[0] < losses(first)[0] / 2
 
 
 def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
     run(mlp(4, 16, 3), IRIS, folder=tmp_path)
-    failed = failure(run(mlp(4, 8, 3), IRIS, weights=tmp_path / LAST))
+    failed = failure(run(mlp(4, 8, 3), IRIS, weights=Beginning(tmp_path / LAST)))
     assert failed.problem.code == "wrong_weights"
     (tmp_path / LAST).write_bytes(b"not weights")
-    failed = failure(run(mlp(4, 16, 3), IRIS, weights=tmp_path / LAST))
-    assert failed.problem.code == "wrong_weights"
-    failed = failure(run(mlp(4, 16, 3), IRIS, weights=tmp_path / "none.safetensors"))
+    failed = failure(run(mlp(4, 16, 3), IRIS, weights=Beginning(tmp_path / LAST)))
+    assert failed.problem.code == "no_weights"
+    failed = failure(run(mlp(4, 16, 3), IRIS, weights=Beginning(tmp_path / "none.safetensors")))
     assert failed.problem.code == "file_not_found"
 
 

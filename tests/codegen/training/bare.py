@@ -154,16 +154,27 @@ def _optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
 def _schedule(
     recipe: Recipe, optimizer: torch.optim.Optimizer, steps: int
 ) -> lr_scheduler.LRScheduler | None:
+    warm_up = _option(recipe, "warm_up")
+    rest = max(1, recipe.epochs - warm_up.get("epochs", 0))
+    if warm_up:
+        linear = lr_scheduler.LinearLR(
+            optimizer, warm_up["start_factor"], total_iters=warm_up["epochs"]
+        )
+        if recipe.schedule.kind == "constant":
+            return linear
     if recipe.schedule.kind == "constant":
         return None
     arguments = dict(SCHEDULES[recipe.schedule.kind].complete(recipe.schedule.arguments))
-    if recipe.schedule.kind == "CosineAnnealingLR" and arguments["T_max"] is None:
-        arguments["T_max"] = recipe.epochs
+    for name in ("T_max", "total_iters"):
+        if name in arguments and arguments[name] is None:
+            arguments[name] = rest
     if recipe.schedule.kind == "OneCycleLR":
         arguments["total_steps"] = recipe.epochs * steps
     made: lr_scheduler.LRScheduler = getattr(lr_scheduler, recipe.schedule.kind)(
         optimizer, **arguments
     )
+    if warm_up:
+        return lr_scheduler.SequentialLR(optimizer, [linear, made], [warm_up["epochs"]])
     return made
 
 

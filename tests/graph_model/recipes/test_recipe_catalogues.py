@@ -17,7 +17,10 @@ from graph_model.values import complaint
 
 CATALOGUES = {"loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES, "data": SOURCES}
 # What torch has no default for, or one that suits a warm-up less.
-OWN_DEFAULTS = {"step_size", "ExponentialLR.gamma", "T_max", "max_lr", "start_factor"}
+OWN_DEFAULTS = {
+    "step_size", "ExponentialLR.gamma", "T_max", "max_lr", "start_factor", "T_0",
+    "PolynomialLR.total_iters",
+}  # fmt: skip
 
 
 def signature_of(place: str, name: str) -> dict[str, inspect.Parameter]:
@@ -102,7 +105,11 @@ def test_a_schedule_is_made_for_the_length_of_the_run(name: str) -> None:
     optimizer = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=0.1, momentum=0.5)
     arguments = SCHEDULES[name].torch_arguments({}, epochs=7, steps_per_epoch=5)
     made = getattr(torch.optim.lr_scheduler, name)(optimizer, **arguments)
-    lengths = {"OneCycleLR": ("total_steps", 35), "CosineAnnealingLR": ("T_max", 7)}
+    lengths = {
+        "OneCycleLR": ("total_steps", 35),
+        "CosineAnnealingLR": ("T_max", 7),
+        "PolynomialLR": ("total_iters", 7),
+    }
     if name in lengths:
         attribute, length = lengths[name]
         assert getattr(made, attribute) == length

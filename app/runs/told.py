@@ -1,0 +1,148 @@
+"""What a run has told, read again from its log: events for the curves, up to where it goes on."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from app.runs.events import EpochEnded, Event, Started, Steps
+from graph_model.files.plain_file import need_plain_file
+from graph_model.frozen import frozen
+
+LONGEST_LINE: Final = 2**20
+"""Bytes; what the line of an event has is a few thousand."""
+MOST_LINES: Final = 10_000_000
+
+
+@frozen
+class Told:
+    """The beginning of a log: its events, its lines but those of steps, and its size in bytes."""
+
+    events: tuple[Event, ...] = ()
+    lines: tuple[str, ...] = ()
+    size: int = 0
+
+
+def told_until(log: Path, epoch: int, step: int) -> Told:
+    """Return what a log tells until so many epochs and steps are done; nothing without a log.
+
+    Lines that are no events are passed over, and left out where nothing follows them.
+    """
+    events: list[Event] = []
+    lines: list[str] = []
+    place = size = kept = 0
+    try:
+        for line in lines_of(log):
+            place += len(line)
+            read = as_mapping(line)
+            if read is None or not line.endswith(b"\n"):
+                continue
+            if _is_beyond(read, epoch, step):
+                break
+            if (event := event_of(read)) is not None:
+                events.append(event)
+            if read.get("event") != "steps":
+                lines.append(line.decode())
+            size, kept = place, len(lines)
+    except (OSError, UnicodeDecodeError):
+        pass
+    return Told(tuple(events), tuple(lines[:kept]), size)
+
+
+def lines_of(log: Path) -> Iterator[bytes]:
+    """Yield the lines of a log; raises ``OSError`` where it is no ordinary file."""
+    need_plain_file(log)
+    with log.open("rb") as file:
+        for _ in range(MOST_LINES):
+            line = file.readline(LONGEST_LINE)
+            if not line:
+                break
+            yield line
+
+
+def as_mapping(line: bytes) -> Mapping[str, Any] | None:
+    """Return what a line holds, ``None`` where it was cut off or is something else."""
+    try:
+        read = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
+
+
+def event_of(read: Mapping[str, Any]) -> Event | None:
+    """Return the event that a line tells, where it is one that curves are made of."""
+    kind = _KINDS.get(str(read.get("event")))
+    if kind is None:
+        return None
+    try:
+        event: Event = kind(
+            **{
+                field.name: _READERS[str(field.type)](read[field.name])
+                for field in dataclasses.fields(kind)
+                if field.name in read or field.default is dataclasses.MISSING
+            }
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+    return event
+
+
+def _is_beyond(read: Mapping[str, Any], epoch: int, step: int) -> bool:
+    """Tell whether a line was written after so many epochs and steps."""
+    match read:
+        case {"event": "steps", "step": int(number)}:
+            return number > step
+        case {"event": "epoch_ended", "epoch": int(number)}:
+            return number > epoch
+    return read.get("event") in ("finished", "failed")
+
+
+def _whole(stored: object) -> int:
+    if isinstance(stored, bool) or not isinstance(stored, int) or not 0 <= stored < 2**53:
+        raise ValueError(stored)
+    return stored
+
+
+def _real(stored: object) -> float:
+    if stored is None:  # JSON has no word for what is not finite
+        return math.nan
+    if isinstance(stored, bool) or not isinstance(stored, int | float):
+        raise ValueError(stored)
+    return float(stored)
+
+
+def _truth(stored: object) -> bool:
+    if not isinstance(stored, bool):
+        raise ValueError(stored)
+    return stored
+
+
+def _figures(stored: object) -> dict[str, float]:
+    if not isinstance(stored, dict):
+        raise ValueError(stored)
+    return {name: _real(value) for name, value in stored.items()}
+
+
+def _reals(stored: object) -> tuple[float, ...]:
+    if not isinstance(stored, list):
+        raise ValueError(stored)
+    return tuple(map(_real, stored))
+
+
+_KINDS: Final[Mapping[str, type]] = {
+    "started": Started,
+    "steps": Steps,
+    "epoch_ended": EpochEnded,
+}
+_READERS: Final[Mapping[str, Callable[[object], Any]]] = {
+    "int": _whole,
+    "float": _real,
+    "bool": _truth,
+    "str": str,
+    "Metrics": _figures,
+    "tuple[float, ...]": _reals,
+}
