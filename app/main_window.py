@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self.recovery.offer()
         self.torch_loader.begin()
         offer = late("app.training_panel.offer").InterruptedOffer(self.trainer, self.store)
-        self.status.insertPermanentWidget(1, offer)  # behind the summary
+        self.status.addPermanentWidget(offer)
         offer.look()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -72,6 +72,8 @@ class BottomTabs(QTabWidget):
         panel = late("app.training_panel.runs").RunsPanel(self._document)
         panel.project_wanted.connect(self.project_wanted)
         panel.go_on_wanted.connect(self._trainer.go_on)
+        panel.weights_wanted.connect(self._trainer.begin_with)
+        panel.weights_wanted.connect(lambda _: self.setCurrentWidget(self.training))
         self._trainer.run_ended.connect(panel.refresh)
         self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
         self._say_whether_free(panel)

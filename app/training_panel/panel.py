@@ -29,6 +29,7 @@ from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
+from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
 from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
@@ -36,6 +37,8 @@ from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
+_NAMES: Final = 8
+"""How many weights are listed at once; the tip has all."""
 _SETTLED: Final = 150
 """How many milliseconds after an edit what differs is looked for."""
 
@@ -74,6 +77,7 @@ class TrainingPanel(QWidget):
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)
         trainer.session.progressed.connect(self.keeping.refresh)
+        trainer.session.progressed.connect(self._say_beginning)
         trainer.session.ended.connect(self._end)
         document.replaced.connect(self._leave_run)
         document.changed.connect(lambda: self._settled.start())
@@ -106,6 +110,7 @@ class TrainingPanel(QWidget):
         rows.setSpacing(SPACE // 2)
         rows.addWidget(self._isolated)
         rows.addWidget(self._again)
+        rows.addWidget(StartFrom(self._trainer))
         rows.addWidget(self._start)
         column.addWidget(foot)
         return left
@@ -186,7 +191,23 @@ class TrainingPanel(QWidget):
 
     def _say(self, problem: Problem) -> None:
         set_role(self._banner, "error")
+        self._banner.setToolTip("")
         self._banner.setText(problem_sentence(problem))
+        self._banner.show()
+
+    def _say_beginning(self) -> None:
+        """List what the weights that the run began with did not have, or had for nothing."""
+        begun = self._trainer.session.record.begun_with
+        if begun is None or not (begun.left or begun.unused) or self._banner.isVisibleTo(self):
+            return
+        parts = [self.tr("%n weight(s) taken from {0}.", "", begun.taken).format(begun.path)]
+        if begun.left:
+            parts.append(self.tr("Left as new: {0}").format(_some(begun.left)))
+        if begun.unused:
+            parts.append(self.tr("Not used: {0}").format(_some(begun.unused)))
+        set_role(self._banner, "warning")
+        self._banner.setText("\n".join(parts))
+        self._banner.setToolTip("\n".join((*begun.left, *begun.unused)))
         self._banner.show()
 
     def _choose(self) -> None:
@@ -214,3 +235,8 @@ class TrainingPanel(QWidget):
         self._tabs.setTabText(1, self.tr("Results"))
         self.edited.retranslate()
         self._show_state()
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Return the first names, and an ellipsis where there are more."""
+    return ", ".join((*names[:_NAMES], "…") if len(names) > _NAMES else names)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QInputDialog,
     QLabel,
+    QMenu,
     QMessageBox,
     QSplitter,
     QTreeWidget,
@@ -27,7 +28,8 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.runs.curves import Curve
-from app.runs.folder import runs_folder
+from app.runs.folder import BEST, LAST, runs_folder
+from app.runs.job import Beginning
 from app.runs.store import Run, delete_run, project_file, read_runs, trained_project
 from app.training_panel.edited_note import EditedNote
 from app.training_panel.plots import LivePlot
@@ -43,11 +45,12 @@ class RunsPanel(QWidget):
     """Lists the runs; ``project_wanted`` asks to open the project as it was in one of them.
 
     ``go_on_wanted`` carries a run that is to go on, and how many epochs it is to have in all; 0
-    for as many as it was meant for.
+    for as many as it was meant for. ``weights_wanted`` carries weights to begin new runs with.
     """
 
     project_wanted = Signal(Path)
     go_on_wanted = Signal(object, int)
+    weights_wanted = Signal(object)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,12 @@ class RunsPanel(QWidget):
         self._open, self._folder, self._delete = Button(), Button(), Button()
         self._go_on = Button()
         self._go_on.clicked.connect(self._ask_to_go_on)
+        self._weights = Button()
+        menu = QMenu(self)
+        self._best, self._last = menu.addAction(""), menu.addAction("")
+        self._best.triggered.connect(lambda: self._begin_with(BEST))
+        self._last.triggered.connect(lambda: self._begin_with(LAST))
+        self._weights.setMenu(menu)
         self._obstacle = ""
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
@@ -87,17 +96,16 @@ class RunsPanel(QWidget):
 
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
-        buttons.setSpacing(SPACE)
-        for button in (self._go_on, self._open, self._folder, self._delete):
-            buttons.addWidget(button)
-        buttons.addWidget(self.edited, 1)
+        training = _row(self._go_on, self._weights)
+        training.addWidget(self.edited, 1)
+        buttons = _row(self._open, self._folder, self._delete)
+        buttons.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._list, 1)
+        column.addLayout(training)
         column.addLayout(buttons)
         return left
 
@@ -168,7 +176,7 @@ class RunsPanel(QWidget):
     def _compare(self) -> None:
         """Lay the validation losses of the chosen runs over one another."""
         chosen = self._chosen()
-        for button in (self._open, self._folder):
+        for button in (self._open, self._folder, self._weights):
             set_reason(button, unless(len(chosen) == 1, self.tr("Select a single run first.")))
         self._show_going_on()
         set_reason(self._delete, unless(bool(chosen), self.tr("Select runs first.")))
@@ -238,6 +246,10 @@ class RunsPanel(QWidget):
         if is_given:
             self.go_on_wanted.emit(run, epochs)
 
+    def _begin_with(self, which: str) -> None:
+        (run,) = self._chosen()
+        self.weights_wanted.emit(Beginning(run.folder / which))
+
     def _open_project(self) -> None:
         chosen = self._chosen()
         if len(chosen) == 1:
@@ -283,6 +295,9 @@ class RunsPanel(QWidget):
             ]
         )
         self._show_going_on()
+        self._weights.setText(self.tr("Start from these weights"))
+        self._best.setText(self.tr("The best"))
+        self._last.setText(self.tr("The last"))
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
@@ -298,3 +313,13 @@ def _list() -> QTreeWidget:
     found.setAlternatingRowColors(True)
     found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     return found
+
+
+def _row(*buttons: Button) -> QHBoxLayout:
+    """Return buttons side by side."""
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+    row.setSpacing(SPACE)
+    for button in buttons:
+        row.addWidget(button)
+    return row

@@ -70,8 +70,11 @@ class Trainer(QObject):
         """Whether the next run trains in a process of its own."""
         self.goes_on = False
         """Whether the next run begins with the best weights of the last one."""
+        self.beginning: Beginning | None = None
+        """The weights that the next run begins with, where others were chosen."""
         self.watch.changed.connect(self.state_changed)
         document.changed.connect(self.state_changed)
+        document.replaced.connect(lambda: self.begin_with(None))
 
     @property
     def session(self) -> TrainingSession:
@@ -203,6 +206,7 @@ class Trainer(QObject):
         weights = self.weights_of(project) if self.goes_on else None
         folder = new_folder(project.network.name)
         begin = Beginning(weights) if weights is not None else None
+        begin = self.beginning or begin
         return Job(project, self._device, folder, begin, known=self._document.known)
 
     def pause(self) -> None:
@@ -226,6 +230,11 @@ class Trainer(QObject):
         elif self.is_waiting:
             self.is_waiting = False
             self.state_changed.emit()
+
+    def begin_with(self, beginning: Beginning | None) -> None:
+        """Begin the next runs with these weights; ``None`` stands for new ones."""
+        self.beginning = beginning
+        self.state_changed.emit()
 
     def set_device(self, device: str) -> None:
         """Train on this device, as torch names it, from the next run on."""

@@ -9,13 +9,15 @@ from codegen.model.lower import lower
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import free_name
-from graph_model.recipe import Objective, Recipe
+from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
+from graph_model.recipes.metrics import metrics_of
 
 _TAKEN: Final = frozenset(
     "self index loss samples start size scores each torch nn math time json os argparse Path "
-    "len range sum zip map all int float print sizes losses batches values value total".split()
+    "len range sum zip map all int float print sizes losses batches values value total "
+    "columns predicted true probabilities".split()
 )
 """What the outline itself calls something where the names of tensors stand."""
 
@@ -25,7 +27,7 @@ class Exit:
     """One result of the model: its name in the text, what it is trained for, and against what.
 
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
-    is what figures of several outputs are told by.
+    is what figures of several outputs are told by, and ``metrics`` is what is told.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Exit:
     objective: Objective
     target: str
     rank: int
+    metrics: tuple[Choice, ...]
 
     @property
     def is_trained(self) -> bool:
@@ -90,7 +93,8 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         if objective.weight and _takes_target(objective):
             (target,) = _free([f"{name}_target" if judged > 1 else "target"], taken)
         title = inference.network.nodes[objective.output].name
-        exits.append(Exit(name, title, objective, target, result.spec.rank))
+        metrics = metrics_of(objective, result.spec)
+        exits.append(Exit(name, title, objective, target, result.spec.rank, metrics))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
     return Plan(recipe, main.name, title, tuple(inputs), ranks, tuple(exits))

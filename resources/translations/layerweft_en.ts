@@ -88,4 +88,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>TrainingPanel</name>
+    <message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation>
+            <numerusform>%n weight taken from {0}.</numerusform>
+            <numerusform>%n weights taken from {0}.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -15,7 +15,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from app.runs.events import EpochEnded, Finished, Resumed, Started, Steps
+from app.runs.events import EpochEnded, Finished, NotKept, Resumed, Started, Steps
 from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PROJECT
 from app.runs.holding import Hold, is_held
 from app.runs.job import Job
@@ -28,7 +28,7 @@ from graph_model.network import Network
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import chain, mlp
 from tests.app.training.running import IRIS, epochs, failure, job, losses, read_every_step
-from tests.app.training.test_keeper import write_at_every_event
+from tests.app.training.test_keeper import FullDisk, write_at_every_event
 from tests.codegen.training.test_script import HEADS, IMAGES, THREE
 
 NOISY = chain(
@@ -340,3 +340,46 @@ def test_training_further_goes_on_along_the_schedule_of_all_epochs(
     assert load_project(tmp_path / "run" / PROJECT).recipe.epochs == 5
     # killed right after it began to go further, and gone on with
     assert isinstance(list(train(again))[-1], Finished)
+
+
+def test_a_script_in_the_folder_is_never_executed(tmp_path: Path, every_step: None) -> None:
+    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "cut")
+    cut_at(here, 12)
+    for name in ("train.py", "model.py"):
+        (tmp_path / "cut" / name).write_text(f"open({str(tmp_path / 'mark')!r}, 'w').write('!')")
+    assert isinstance(list(train(replace(here, resumes=True)))[-1], Finished)
+    assert not (tmp_path / "mark").exists()
+
+
+def test_a_folder_that_vanishes_while_a_run_goes_on_is_made_again_with_what_was_told(
+    tmp_path: Path, every_step: None
+) -> None:
+    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "cut")
+    cut_at(here, 12)
+    events = []
+    for event in train(replace(here, resumes=True)):
+        events.append(event)
+        if len(events) == 4:
+            shutil.rmtree(tmp_path / "cut")
+    assert isinstance(events[-1], Finished)
+    kept = [line for line in lines(tmp_path / "cut") if line["event"] == "epoch_ended"]
+    assert [line["epoch"] for line in kept] == [1, 2, 3, 4]
+    assert {BEST, LAST, CHECKPOINT, PROJECT} <= {each.name for each in (tmp_path / "cut").iterdir()}
+
+
+def test_a_full_disk_while_a_run_goes_on_takes_nothing(
+    tmp_path: Path, every_step: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "cut")
+    list(train(replace(here, folder=tmp_path / "whole")))
+    cut_at(here, 12)
+    with monkeypatch.context() as patched:
+        disk = FullDisk(patched)
+        events = []
+        for event in train(replace(here, resumes=True)):
+            events.append(event)
+            disk.is_full = len(events) > 4
+    assert any(isinstance(event, NotKept) for event in events)
+    end = list(train(replace(here, resumes=True)))[-1]  # from where there was room
+    assert isinstance(end, Finished)
+    assert same(load_file(tmp_path / "cut" / LAST), load_file(tmp_path / "whole" / LAST))

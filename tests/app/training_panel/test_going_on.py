@@ -23,9 +23,10 @@ from app.training.engine import train
 from app.training_panel.offer import InterruptedOffer
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
+from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
 from app.widgets.reasons import Guide
-from graph_model.network import Project
+from graph_model.network import Project, set_arguments, with_network
 from graph_model.recipe import Choice
 
 
@@ -147,3 +148,28 @@ def test_the_last_run_is_offered_at_the_start_unless_it_was_declined(
     assert taken.isHidden()
     assert to_the_end(trainer, qtbot).epochs == 3
     assert offer().isHidden()
+
+
+def test_a_new_run_begins_with_the_weights_of_another(
+    runs: RunsPanel, trainer: Trainer, panel: TrainingPanel, qtbot: QtBot, cut: Path
+) -> None:
+    runs.weights_wanted.connect(trainer.begin_with)
+    button = panel.findChild(StartFrom)
+    assert button.text() == "Start from new weights"
+    runs._last.trigger()
+    assert button.text() == f"Start from {cut.name}/last.safetensors"
+    project = trainer._document.project
+    wide = set_arguments(project.network, "linear2", {"out_features": 9})
+    trainer._document.edit(with_network(project, wide), "edit")
+    button.fitting.setChecked(True)
+    qtbot.waitUntil(lambda: trainer.can_start)
+    trainer.start()
+    to_the_end(trainer, qtbot)
+    begun = trainer.session.record.begun_with
+    assert begun is not None
+    assert begun.taken == 3
+    assert panel._banner.isVisible()
+    assert "linear2.weight (9×16; in the file 16×16)" in panel._banner.text()
+    button.new.trigger()
+    assert trainer.beginning is None
+    assert button.text() == "Start from new weights"
