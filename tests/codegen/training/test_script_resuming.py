@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import torch
 
-from app.training.export import save_data
+from app.exporting.training import training_files
 from tests.codegen.training.test_script import CASES, job, texts
 
 NAME = "cosine"  # with dropout and batch norm
@@ -27,7 +27,8 @@ def folder(tmp_path: Path) -> Path:
         text = text.replace(before, after)
     (tmp_path / "model.py").write_text(model, encoding="utf-8")
     (tmp_path / "train.py").write_text(text, encoding="utf-8")
-    save_data(job(*CASES[NAME]), tmp_path / "data.pt")
+    _, data, _ = training_files(job(*CASES[NAME]))
+    (tmp_path / "data.pt").write_bytes(data)
     return tmp_path
 
 
