@@ -13,12 +13,14 @@ from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import free_name
-from graph_model.recipe import Objective, Recipe
+from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
+from graph_model.recipes.metrics import metrics_of
 
 _OWN: Final = frozenset(
-    "self index loss samples start size scores each torch nn total sizes losses batches values value "
+    "self index loss samples start size scores each torch nn total sizes losses batches values "
+    "value columns predicted true probabilities "
     "ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
@@ -44,7 +46,7 @@ class Exit:
     """One result of the model: its name in the text, what it is trained for, and against what.
 
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
-    is what figures of several outputs are told by.
+    is what figures of several outputs are told by, and ``metrics`` is what is told.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Exit:
     objective: Objective
     target: str
     rank: int
+    metrics: tuple[Choice, ...]
 
     @property
     def is_trained(self) -> bool:
@@ -109,7 +112,8 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         if objective.weight and _takes_target(objective):
             (target,) = _free([f"{name}_target" if judged > 1 else "target"], taken)
         title = inference.network.nodes[objective.output].name
-        exits.append(Exit(name, title, objective, target, result.spec.rank))
+        metrics = metrics_of(objective, result.spec)
+        exits.append(Exit(name, title, objective, target, result.spec.rank, metrics))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
     return Plan(recipe, main.name, title, tuple(inputs), ranks, tuple(exits))
