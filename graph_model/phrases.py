@@ -42,6 +42,7 @@ PHRASES: Final = (
     "optimizer",
     "schedule",
     "options",
+    "metrics",
     "training",
     "validation",
     "test",

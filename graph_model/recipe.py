@@ -26,13 +26,15 @@ class Objective:
     """What one Output is trained for: the array it is held against, by which loss.
 
     ``output`` is the id of the Output node; ``target`` names an array of the data. An output of
-    weight 0 is left out of training.
+    weight 0 is left out of training. ``metrics`` is what is told of it, where that is not what is
+    usual for what it is.
     """
 
     output: str
     target: str
     loss: Choice
     weight: float = 1.0
+    metrics: tuple[Choice, ...] = ()
 
 
 @frozen

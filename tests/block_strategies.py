@@ -44,7 +44,7 @@ from graph_model.network import (
     used_network,
     with_network,
 )
-from graph_model.parametrizations.tensors import without_norm
+from graph_model.parametrizations.tensors import has_matrix, without_norm
 from graph_model.recipe import Choice
 from graph_model.validate import structure
 from graph_model.values import Type, boolean, integer
@@ -193,9 +193,15 @@ class _Growth:
 
     def normed(self, network: Network, node: Node) -> Project | None:
         """Give some layer a norm of its weight, which is kept if it has a matrix."""
-        id = self.rng.choice(list(network.nodes))
-        if network.nodes[id].shares:
+        known = self.infer(network).nodes
+        suited = [
+            each.id
+            for each in network.nodes.values()
+            if not each.shares and has_matrix(each.kind, without_norm(known[each.id].weights))
+        ]
+        if not suited:
             return None
+        id = self.rng.choice(suited)
         along = self.rng.choice([{}, {}, {"dim": None}, {"dim": 1}])
         chosen = Choice("weight_norm", along)  # spectral norm is another one at each call
         return with_network(self.project, set_parametrization(network, id, chosen))

@@ -262,12 +262,11 @@ class Interpreter:
 
     def _with_sizes(self, arguments: Arguments, given: Mapping[str, Tensor]) -> Arguments:
         """Return the arguments with numbers for the sizes of Inputs that lists of sizes name."""
-        sizes = {
-            name: size
-            for node in self._network.nodes.values()
-            if node.kind == "Input"
-            for name, size in zip(node.arguments["shape"], given[node.name].shape, strict=True)
-        }
+        sizes: dict[str, int] = {}
+        for node in self._network.nodes.values():
+            shape = node.arguments.get("shape") if node.kind == "Input" else None
+            if shape and len(shape) == given[node.name].dim():
+                sizes = {**dict(zip(shape, given[node.name].shape, strict=True)), **sizes}
         return {
             name: tuple(eval(each, {}, sizes) if isinstance(each, str) else each for each in value)
             if isinstance(value, tuple)

@@ -7,6 +7,7 @@ same, another is taken here than the generated text takes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 import torch
@@ -39,6 +40,15 @@ def _expand_like(x: Tensor, like: Tensor, dims: tuple[int, ...]) -> Tensor:
     for dim in dims:
         sizes[dim] = like.shape[dim]
     return torch.broadcast_to(x, sizes)
+
+
+def _transformed(transform: Callable[..., Tensor], x: Tensors, a: Arguments) -> Tensor:
+    dims = a["dim"]
+    sizes = a["s"] or None if "s" in a else a["n"]
+    if "like" in x:
+        shape = x["like"].shape
+        sizes = [shape[dim] for dim in dims] if isinstance(dims, tuple) else shape[dims]
+    return transform(x["input"], sizes, dims, a["norm"])
 
 
 FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
@@ -74,6 +84,23 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Diagonal": lambda x, a: torch.diagonal(x["input"], a["offset"], a["dim1"], a["dim2"]),
     "DiagEmbed": lambda x, a: torch.diag_embed(x["input"], a["offset"]),
     "Inverse": lambda x, _: torch.linalg.inv(x["input"]),
+    "Real": lambda x, _: torch.real(x["input"]),
+    "Imag": lambda x, _: torch.imag(x["input"]),
+    "Angle": lambda x, _: torch.angle(x["input"]),
+    "Conj": lambda x, _: torch.conj(x["input"]).resolve_conj(),
+    "ViewAsReal": lambda x, _: torch.stack((x["input"].real, x["input"].imag), -1),
+    "ViewAsComplex": lambda x, _: torch.view_as_complex(x["input"].contiguous()),
+    "Complex": lambda x, _: torch.complex(x["real"], x["imag"]),
+    "Polar": lambda x, _: torch.polar(x["abs"], x["angle"]),
+    **{
+        f"{name}{many}".upper(): partial(_transformed, getattr(torch.fft, f"{name}{many.lower()}"))
+        for name in ("fft", "ifft", "rfft", "irfft")
+        for many in ("", "2", "N")
+    },
+    "FFTShift": lambda x, a: torch.fft.fftshift(x["input"], a["dim"]),
+    "IFFTShift": lambda x, a: torch.fft.ifftshift(x["input"], a["dim"]),
+    "FFTFreq": lambda _, a: torch.fft.fftfreq(a["n"], a["d"]),
+    "RFFTFreq": lambda _, a: torch.fft.rfftfreq(a["n"], a["d"]),
     "Equal": lambda x, a: torch.eq(x["input"], _second(x, a)),
     "NotEqual": lambda x, a: torch.ne(x["input"], _second(x, a)),
     "Greater": lambda x, a: torch.gt(x["input"], _second(x, a)),
@@ -164,6 +191,9 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "Arange": lambda _, a: torch.tensor(list(range(a["start"], a["end"], a["step"]))),
     "Linspace": lambda _, a: torch.linspace(a["start"], a["end"], a["steps"]),
     "Eye": lambda _, a: torch.diag(torch.ones(a["n"])),
+    "Randn": lambda _, a: torch.randn(a["shape"]),
+    "Rand": lambda _, a: torch.rand(a["shape"]),
+    "Randint": lambda _, a: torch.randint(a["low"], a["high"], a["shape"]),
     "Positions": lambda x, a: torch.tensor(list(range(x["input"].shape[a["dim"]]))),
     "CausalMask": lambda x, a: torch.isinf(
         torch.nn.Transformer.generate_square_subsequent_mask(x["input"].shape[a["dim"]])

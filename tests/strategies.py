@@ -16,7 +16,7 @@ from graph_model.dims import is_symbol
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Edge, Network, Node, Port, free_name
 from graph_model.tensors import DTYPES, TensorSpec
-from graph_model.values import Arguments, Parameter, Type, Value
+from graph_model.values import Arguments, Parameter, Type, Value, complaint
 from tests.random_layers import KINDS
 from tests.suitable_layers import (
     INPUTS,
@@ -249,6 +249,8 @@ class _Growth:
         first = next(iter(inputs.values()))
         if port == "shift":
             return first
+        if port == "like":
+            return outputs["output"]  # so that these stay as they are
         if port == "per_sample_weights":
             return TensorSpec(first.shape)
         key = inputs[next(name for name in _KEYS[port] if name in inputs)]
@@ -300,7 +302,8 @@ class _Growth:
             case Type.INTEGER if parameter.name == "outputs":
                 return rng.choice([dim for dim in spec.shape if dim in (2, 3, 4, 5)] or [2])
             case Type.INTEGERS:
-                return rng.choice(self.lists(parameter.name, spec))
+                lists = self.lists(parameter.name, spec)
+                return rng.choice([each for each in lists if not complaint(parameter, each)])
             case Type.NUMBERS:
                 size = rng.choice([dim for dim in spec.shape if isinstance(dim, int)] or [2])
                 return tuple(round(rng.uniform(0.5, 2), 2) for _ in range(size))
@@ -338,4 +341,5 @@ class _Growth:
             "split_sizes": [(1, dim - 1) for dim in last] or [(1, 1)],
             "pad": [(1, 2), (0, 0, 1, 1), (-1, 1)],
             "size": [(3,), (4, 5), (2, 3, 4)],
+            "s": [(), (4, 5), (6, 3, 4)],
         }[name]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph_model.dims import Shape, evaluate, product, symbol
+from graph_model.layers.complex_numbers import TAKING_COMPLEX, need_what_it_takes
 from graph_model.layers.kind import LayerKind
 from graph_model.layers.use import Use
 from graph_model.problems import Refusal
@@ -29,6 +30,8 @@ INPUTS: Final = (
     TensorSpec((symbol("N"), symbol("T")), "int64"),
     TensorSpec((symbol("N"), 4, 8), "bool"),
     TensorSpec((symbol("N"), 5, 5)),
+    TensorSpec((symbol("N"), 4, 8), "complex64"),
+    TensorSpec((symbol("N"), 3, 2)),
 )
 _RANKS: Final = {
     "1d": 3,
@@ -55,8 +58,10 @@ OF_CLASSES: Final = frozenset({"CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"}
 OF_TRUTH_VALUES: Final = frozenset(
     {"LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any", "Where"}
 )
+OF_COMPLEX: Final = frozenset({"Real", "Imag", "ViewAsReal", "IRFFT", "IRFFT2", "IRFFTN"})
 NOT_DRAWN: Final = frozenset({
     "RandnLike",  # no seed makes its numbers the same in two ways of computing them
+    *("Randn", "Rand", "Randint"),  # likewise
     *("RandLike", "Normal", "Bernoulli", "Multinomial"),  # likewise, and what is a probability
     "BCELoss",  # takes what is between 0 and 1 alone
     "Inverse",  # most matrices that come about have none
@@ -104,6 +109,7 @@ def _ask(
     complete = kind.complete(arguments)
     use = Use(kind.name, complete, inputs)
     try:
+        need_what_it_takes(kind, use)
         stated = kind.rule(use)
     except Refusal:
         return None
@@ -134,7 +140,9 @@ def as_real(spec: TensorSpec) -> TensorSpec:
 
 
 def suits(kind: LayerKind, spec: TensorSpec) -> bool:
-    """Tell whether a layer that takes truth values, or indices, would be given some."""
+    """Tell whether a layer would be given numbers of the sort that it takes."""
+    if spec.is_complex != (kind.name in OF_COMPLEX):
+        return spec.is_complex and kind.name in TAKING_COMPLEX
     if kind.name in OF_TRUTH_VALUES:
         return spec.dtype == "bool"
     return kind.name not in OF_INDICES or spec.dtype == "int64"

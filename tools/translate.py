@@ -50,6 +50,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from graph_model.problems import FIXES, KINDS
     from graph_model.recipe import SETTINGS
     from graph_model.recipes.losses import LOSSES
+    from graph_model.recipes.metrics import METRICS
     from graph_model.recipes.optimizers import OPTIMIZERS
     from graph_model.recipes.options import OPTIONS
     from graph_model.recipes.schedules import SCHEDULES
@@ -79,7 +80,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
             facts = source.facts(usual)
             yield from (("ClassName", name) for name in facts.class_names if not name.isdigit())
             yield from (("ArrayName", name) for name in facts.arrays if len(name) > 2)
-    for catalogue in (SOURCES, LOSSES, OPTIMIZERS, SCHEDULES, OPTIONS):
+    for catalogue in (SOURCES, LOSSES, METRICS, OPTIMIZERS, SCHEDULES, OPTIONS):
         for entry in catalogue.values():
             yield "Recipe", entry.title
             yield "Recipe", entry.help

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
 from app.runs.events import (
@@ -10,12 +11,14 @@ from app.runs.events import (
     EpochEnded,
     Event,
     Failed,
+    Figure,
     Finished,
     Kept,
     Metrics,
     NotKept,
     Resumed,
     Started,
+    numbers,
 )
 from app.runs.record import Record
 from graph_model.network import Network
@@ -75,6 +78,9 @@ class Progress:
         self._line(f"validation (epoch {event.best_epoch}): {figures(event.validation)}")
         if event.test:
             self._line(f"test: {figures(event.test)}")
+        for name, figure in (event.test or event.validation).items():
+            for line in _lines(name, figure):
+                self._line(line)
 
     def _epoch(self, event: EpochEnded) -> str:
         started = self.record.started
@@ -92,7 +98,17 @@ class Progress:
 
 def figures(metrics: Metrics) -> str:
     """Write figures on one line: ``loss 0.0712  accuracy 0.9833``."""
-    return "  ".join(f"{name} {value:.4f}" for name, value in metrics.items())
+    return "  ".join(f"{name} {value:.4f}" for name, value in numbers(metrics).items())
+
+
+def _lines(name: str, figure: Figure) -> Iterator[str]:
+    """Write a figure of many numbers below its name: one line for each class or true class."""
+    if isinstance(figure, int | float):
+        return
+    yield f"{name}:"
+    for index, row in enumerate(figure):
+        cells = " ".join(map(str, row)) if isinstance(row, Sequence) else f"{row:.4f}"
+        yield f"{index:6}  {cells}"
 
 
 def clock(seconds: float | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -12,6 +13,7 @@ from graph_model.findings.unfinished import lacking, timely
 from graph_model.layers.kind import LayerKind
 from graph_model.phrases import Phrase, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
+from graph_model.recipes.metrics import metric_of
 from graph_model.values import Complaint, Parameter
 
 translate = QCoreApplication.translate
@@ -43,22 +45,67 @@ _FAMILIES: Final[Mapping[str, Any]] = {
 _METRICS: Final[Mapping[str, Any]] = {
     "loss": QT_TRANSLATE_NOOP("Metric", "loss"),
     "accuracy": QT_TRANSLATE_NOOP("Metric", "accuracy"),
+    "balanced_accuracy": QT_TRANSLATE_NOOP("Metric", "balanced accuracy"),
+    "top": QT_TRANSLATE_NOOP("Metric", "top-{0} accuracy"),
+    "precision": QT_TRANSLATE_NOOP("Metric", "precision"),
+    "recall": QT_TRANSLATE_NOOP("Metric", "recall"),
+    "f1": QT_TRANSLATE_NOOP("Metric", "F1"),
+    "iou": QT_TRANSLATE_NOOP("Metric", "IoU"),
+    "dice": QT_TRANSLATE_NOOP("Metric", "Dice"),
+    "roc_auc": QT_TRANSLATE_NOOP("Metric", "ROC-AUC"),
+    "average_precision": QT_TRANSLATE_NOOP("Metric", "average precision"),
+    "confusion": QT_TRANSLATE_NOOP("Metric", "confusion"),
+    "calibration_error": QT_TRANSLATE_NOOP("Metric", "calibration error"),
+    "perplexity": QT_TRANSLATE_NOOP("Metric", "perplexity"),
     "r2": QT_TRANSLATE_NOOP("Metric", "R²"),
     "mae": QT_TRANSLATE_NOOP("Metric", "mean absolute error"),
+    "rmse": QT_TRANSLATE_NOOP("Metric", "root mean square error"),
+    "mape": QT_TRANSLATE_NOOP("Metric", "mean percentage error"),
 }
+_DETAILS: Final[Mapping[str, Any]] = {
+    "micro": QT_TRANSLATE_NOOP("Metric", "micro"),
+    "per class": QT_TRANSLATE_NOOP("Metric", "per class"),
+}
+
+
+_MOST_SHARES: Final = 12
 
 
 def metric_title(name: str) -> str:
     """Return the name of a figure, after that of its output where there are several."""
-    output, dot, metric = name.rpartition(".")
-    return f"{output}{dot}{translate('Metric', _METRICS.get(metric, metric))}"
+    output, dot, told = name.rpartition(".")
+    metric = metric_of(told)
+    kind, detail = (metric[0].name, metric[1]) if metric else (told, "")
+    title = translate("Metric", _METRICS.get(kind, kind))
+    if "{0}" in title:
+        return output + dot + title.format(detail)
+    if detail:
+        title = f"{title} ({translate('Metric', _DETAILS.get(detail, detail))})"
+    return output + dot + title
 
 
-def figures_text(metrics: Mapping[str, float | None]) -> str:
-    """Return the figures of a run in one line."""
+def figures_text(metrics: Mapping[str, object]) -> str:
+    """Return the figures of a run that are one number each in one line."""
     return ", ".join(
-        f"{metric_title(name)} {value:.4g}" for name, value in metrics.items() if value is not None
+        f"{metric_title(name)} {value:.4g}"
+        for name, value in metrics.items()
+        if isinstance(value, int | float) and math.isfinite(value)
     )
+
+
+def shares_texts(metrics: Mapping[str, object], class_names: Sequence[str]) -> Iterator[str]:
+    """Yield a line for each figure of every class by itself: ``F1 (per class): cat 0.9``.
+
+    Of many classes the lowest figures are told.
+    """
+    for name, value in metrics.items():
+        if isinstance(value, Sequence) and len(value) and isinstance(value[0], int | float):
+            names = class_names if len(class_names) == len(value) else range(len(value))
+            shares = list(zip(names, value, strict=True))
+            if len(shares) > _MOST_SHARES:
+                shares = sorted(shares, key=lambda share: share[1])[:_MOST_SHARES]
+            told = ", ".join(f"{each} {share:.3g}" for each, share in shares)
+            yield f"{metric_title(name)}: {told}" + " …" * (len(shares) < len(value))
 
 
 def what_is_wrong(inference: Inference) -> str:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from graph_model.frozen import frozen
 from graph_model.problems import Problem
 
-Metrics: TypeAlias = Mapping[str, float]
-"""Figures by name: ``loss``, then ``accuracy`` for classes or ``r2`` and ``mae`` for numbers.
+Figure: TypeAlias = float | Sequence[float] | Sequence[Sequence[int]]
+"""One number, one for each class, or the rows of a confusion matrix."""
+
+Metrics: TypeAlias = Mapping[str, Figure]
+"""Figures by name: ``loss``, then those of ``graph_model.recipes.metrics``, such as ``accuracy``.
 
 With several outputs each name but ``loss`` is preceded by that of the output: ``mask.accuracy``.
 """
+
+
+def numbers(metrics: Metrics) -> dict[str, float]:
+    """Return the figures that are one number each."""
+    return {name: value for name, value in metrics.items() if isinstance(value, int | float)}
 
 
 @frozen

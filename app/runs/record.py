@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,23 +15,21 @@ from app.runs.events import (
     Failed,
     Finished,
     Kept,
-    Metrics,
     NotKept,
     Resumed,
     Started,
     Steps,
+    numbers,
 )
-
-SCORES = ("accuracy", "r2")
-"""The figures drawn beside the loss, whichever of them a run tells."""
+from graph_model.recipes.metrics import metric_of
 
 
 @dataclass(slots=True)
 class Record:
     """The curves and the standing of one run.
 
-    Abscissae are steps. ``scores`` and ``validation_scores`` hold one curve for each figure whose
-    last word is in :data:`SCORES`.
+    Abscissae are steps. ``scores`` and ``validation_scores`` hold one curve for each figure that is
+    drawn beside the loss: those on the scale that ends at 1, or all where there are none.
     """
 
     started: Started | None = None
@@ -108,16 +107,25 @@ class Record:
         self._seconds_of_epochs += event.seconds
         self.seconds = self._seconds_of_epochs
         self.step = event.step
-        _point(self.train_loss, event.step, event.train.get("loss", np.nan))
-        if "loss" in event.validation:
-            _point(self.validation_loss, event.step, event.validation["loss"])
-        _add_scores(self.scores, event.step, event.train)
-        _add_scores(self.validation_scores, event.step, event.validation)
+        train, validation = numbers(event.train), numbers(event.validation)
+        _point(self.train_loss, event.step, train.pop("loss", np.nan))
+        if "loss" in validation:
+            _point(self.validation_loss, event.step, validation.pop("loss"))
+        drawn = set(filter(_is_share, {**train, **validation})) or {*train, *validation}
+        _add_scores(self.scores, event.step, train, drawn)
+        _add_scores(self.validation_scores, event.step, validation, drawn)
 
 
-def _add_scores(curves: dict[str, Curve], step: int, metrics: Metrics) -> None:
-    for name, value in metrics.items():
-        if name.rpartition(".")[2] in SCORES:
+def _is_share(name: str) -> bool:
+    metric = metric_of(name.rpartition(".")[2])
+    return metric is not None and metric[0].is_share
+
+
+def _add_scores(
+    curves: dict[str, Curve], step: int, figures: Mapping[str, float], drawn: Container[str]
+) -> None:
+    for name, value in figures.items():
+        if name in drawn:
             _point(curves.setdefault(name, Curve()), step, value)
 
 

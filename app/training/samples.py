@@ -62,23 +62,22 @@ def plan_of(job: Job, samples: Samples) -> Plan:
 def as_data(samples: Samples, plan: Plan) -> Mapping[str, Any]:
     """Return the data as the text takes them, which is also what ``data.pt`` holds.
 
-    ``samples`` has all inputs and targets by their names in the text, ``deviations`` those of the
-    targets that were scaled, and ``train``, ``validation`` and ``test`` have indices.
+    ``samples`` has all inputs and targets by their names in the text, ``deviations`` and
+    ``means`` those of the targets, by which they were scaled, and ``train``, ``validation`` and
+    ``test`` have indices.
     """
     inputs, targets = as_tensors(samples)
     split = samples.prepared.split
     judged = [index for index, each in enumerate(plan.exits) if each.is_judged]
     names = [plan.exits[index].target for index in judged]
-    deviations = {
-        name: torch.ones(()) if scaling is None else torch.from_numpy(scaling.deviation)
-        for name, scaling in zip(
-            names, (samples.preprocessing.exits[index].scaling for index in judged), strict=True
-        )
-    }
+    scalings = [samples.preprocessing.exits[index].scaling for index in judged]
+    deviations = [torch.from_numpy(each.deviation) if each else torch.ones(()) for each in scalings]
+    means = [torch.from_numpy(each.mean) if each else torch.zeros(()) for each in scalings]
     tensors = (*inputs, *(targets[index] for index in judged))
     return {
         "samples": dict(zip(plan.samples, tensors, strict=True)),
-        "deviations": deviations,
+        "deviations": dict(zip(names, deviations, strict=True)),
+        "means": dict(zip(names, means, strict=True)),
         "train": torch.from_numpy(split.train),
         "validation": torch.from_numpy(split.validation),
         "test": torch.from_numpy(split.test),

@@ -113,12 +113,14 @@ class CurvesView(QWidget):
         self._draw(self.loss, self.tr("step"), record.step_loss, 7)
         self._draw(self.loss, self.tr("training"), record.train_loss, 0, dots=True)
         self._draw(self.loss, self.tr("validation"), record.validation_loss, 1, dots=True)
-        for place, (name, curve) in enumerate(record.scores.items()):
-            title = self.tr("{0}, training").format(metric_title(name))
-            self._draw(self.score, title, curve, 2 * place, dots=True)
-        for place, (name, curve) in enumerate(record.validation_scores.items()):
-            title = self.tr("{0}, validation").format(metric_title(name))
-            self._draw(self.score, title, curve, 2 * place + 1, dots=True)
+        for place, name in enumerate({**record.scores, **record.validation_scores}):
+            if name in record.scores:
+                title = self.tr("{0}, training").format(metric_title(name))
+                self._draw(self.score, title, record.scores[name], 2 * place, dots=True)
+            if name in record.validation_scores:
+                title = self.tr("{0}, validation").format(metric_title(name))
+                curve = record.validation_scores[name]
+                self._draw(self.score, title, curve, 2 * place + 1, dots=True)
         self._draw(self.rate, self.tr("learning rate"), record.learning_rate, 2)
         self._draw(self.throughput, self.tr("samples/s"), record.throughput, 4)
         for plot in self._plots():

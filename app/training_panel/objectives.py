@@ -14,6 +14,7 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.metrics_menu import MetricsRow
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.page_parts import discard
 from app.widgets.scrolling import unmoved_by_wheel
@@ -22,6 +23,7 @@ from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding, bind, usual_loss
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES
+from graph_model.recipes.metrics import classes_of, with_loss
 
 
 class ObjectivesEditor(QWidget):
@@ -34,6 +36,7 @@ class ObjectivesEditor(QWidget):
         super().__init__(parent)
         self._document, self._watch = document, watch
         self._losses: dict[NodeId, ChoiceEditor] = {}
+        self._metrics: dict[NodeId, MetricsRow] = {}
         self._shown: object = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE // 2)
@@ -70,6 +73,12 @@ class ObjectivesEditor(QWidget):
             self._rebuild(binding, facts)
         for objective in binding.objectives:
             self._losses[objective.output].show_choice(objective.loss)
+        for output, row in self._metrics.items():
+            objective = next(each for each in binding.objectives if each.output == output)
+            spec = self._document.main.nodes[output].inputs.get("input")
+            array = facts.arrays.get(objective.target)
+            classes = classes_of(objective, spec, array.classes if array else 0)
+            row.show_objective(objective, spec, classes)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -91,6 +100,7 @@ class ObjectivesEditor(QWidget):
 
     def _clear(self) -> None:
         self._losses.clear()
+        self._metrics.clear()
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
 
@@ -111,6 +121,10 @@ class ObjectivesEditor(QWidget):
             editor.edited.connect(partial(self._set_loss, objective.output))
             self._losses[objective.output] = editor
             self._rows.addWidget(editor)
+            if objective.weight and LOSSES[objective.loss.kind].takes_target:
+                row = self._metrics[objective.output] = MetricsRow()
+                row.edited.connect(partial(self._set_metrics, objective.output))
+                self._rows.addWidget(row)
 
     def _array_menus(self, binding: Binding, facts: DataFacts) -> QWidget:
         """Return a menu of arrays for each Input and each Output."""
@@ -141,12 +155,15 @@ class ObjectivesEditor(QWidget):
         facts = self._watch.facts
         assert isinstance(facts, DataFacts)
         loss = usual_loss(output, array, self._document.main, facts)
-        self._set_objective(output, lambda each: replace(each, target=array, loss=loss))
+        self._set_objective(output, lambda each: with_loss(replace(each, target=array), loss))
 
     def _set_loss(self, output: NodeId, loss: Choice) -> None:
         self._set_objective(
-            output, lambda each: replace(each, loss=loss, weight=each.weight or 1.0)
+            output, lambda each: with_loss(replace(each, weight=each.weight or 1.0), loss)
         )
+
+    def _set_metrics(self, output: NodeId, metrics: tuple[Choice, ...]) -> None:
+        self._set_objective(output, lambda each: replace(each, metrics=metrics))
 
     def _set_objective(self, output: NodeId, change: Callable[[Objective], Objective]) -> None:
         facts = self._watch.facts

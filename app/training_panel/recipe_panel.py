@@ -17,6 +17,7 @@ from app.project.places import found_in_main
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.objectives import ObjectivesEditor
 from app.training_panel.options_editor import OptionsEditor
+from app.training_panel.rate_curve import RateCurve
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard, heading
@@ -52,6 +53,7 @@ class RecipePanel(QScrollArea):
         self.optimizer = ChoiceEditor(OPTIMIZERS, recipe.optimizer)
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
         self.settings = ParameterForm(SETTINGS, _settings(recipe))
+        self.rate_curve = RateCurve(recipe)
         self.options = OptionsEditor(recipe.options)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
@@ -69,7 +71,7 @@ class RecipePanel(QScrollArea):
             (self._headings[0], self.data, self._facts),
             (self._headings[1], self.objectives),
             (self._headings[2], self.optimizer),
-            (self._headings[3], self.schedule),
+            (self._headings[3], self.schedule, self.rate_curve),
             (self._headings[4], self.settings),
             (self._headings[5], self.options),
         ):
@@ -115,6 +117,7 @@ class RecipePanel(QScrollArea):
         self.schedule.show_choice(recipe.schedule)
         self.settings.show_arguments(_settings(recipe), {})
         self.options.show_options(recipe.options)
+        self.rate_curve.show_recipe(recipe)
 
     def _show_facts(self) -> None:
         self._facts.setText(self._facts_text())

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.language.sentences import figures_text, problem_sentence, translate
+from app.language.sentences import figures_text, problem_sentence, shares_texts, translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.events import Finished
@@ -113,6 +113,7 @@ class ResultsView(QWidget):
             self._figures.setText(problem_sentence(outcome.problem))
             return
         self._outcome = outcome
+        self._say()
         predictions = self._named(outcome.predictions)
         is_flat = predictions.true.ndim == 1
         self.confusion.setVisible(predictions.is_of_classes and is_flat)
@@ -172,7 +173,10 @@ class ResultsView(QWidget):
         if finished.test:
             parts.append(self.tr("Test: {0}").format(figures_text(finished.test)))
         parts.append(self.tr("{0:.1f} s").format(finished.seconds))
-        self._figures.setText("   ·   ".join(parts))
+        outcome = self._outcome
+        names = self._named(outcome.predictions).class_names if outcome else ()
+        shares = shares_texts(finished.test or finished.validation, names)
+        self._figures.setText("\n".join(("   ·   ".join(parts), *shares)))
 
 
 def _outcome(job: Job, weights: Path) -> Outcome | Refusal:

@@ -98,7 +98,7 @@ _WAYS: Final = ("kept_inputs", "kept_outputs", "same_as", "with_gradient")
 def _measured(entry: Entry, trials: Trials, outputs: Sequence[TensorSpec]) -> Measured:
     """Return what one call costs, as far as trials of its own tell."""
     floating = zip(entry.outputs, outputs, strict=True)
-    unknown = Measured(with_gradient=tuple(port for port, spec in floating if spec.is_floating))
+    unknown = Measured(with_gradient=tuple(port for port, spec in floating if spec.has_fractions))
     if len(trials.base) > _MOST_SYMBOLS:
         return unknown
     dims = [*trials.dims, *(dim for spec in outputs for dim in spec.shape)]

@@ -9,7 +9,14 @@ from typing import Final
 
 from codegen.literals import Written, call, is_tuple, literal
 from codegen.model.indices import index
-from codegen.model.operations import expanded, filled, fresh, operation, per_sample
+from codegen.model.operations import (
+    expanded,
+    filled,
+    fresh,
+    operation,
+    per_sample,
+    sizes_along,
+)
 from graph_model.layers.kind import (
     ExpandLike,
     Fresh,
@@ -158,6 +165,9 @@ def _function_call(
     """Write ``torch.lerp(x, y, 0.5)``; optional inputs by keyword."""
     optional = {p: name for p, name in operands.items() if p in kind.optional_inputs}
     inputs = [name for port, name in operands.items() if port not in optional]
+    if form.sized and "like" in optional:
+        optional = {form.sized: sizes_along(optional["like"], arguments["dim"])}
+        arguments = {**arguments, form.sized: kind.defaults[form.sized]}
     positional = (
         *(literal(arguments[name]) for name in form.leading),
         *([f"({', '.join(inputs)})"] if form.inputs_as_tuple else inputs),

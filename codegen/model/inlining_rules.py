@@ -49,9 +49,9 @@ _LAST_METHODS: Final = 2
 _LIKE_OPERATORS: Final = re.compile(r"([-~]|\{value\} - )\{input\}")
 _WITHIN: Final = re.compile(r"\([^()]*(\w\(| [-+*/@] |\*\*)")
 """A bracket that holds more than values: a call, or an operator."""
-_DRAWS: Final = re.compile(r"rand|bernoulli|multinomial|dropout|attention")
+_DRAWS: Final = re.compile(r"rand|bernoulli|multinomial|normal|dropout|attention")
 _DRAWING_FAMILIES: Final = frozenset({"attention", "block", "dropout", "recurrent"})
-_DRAWING_KINDS: Final = frozenset({"RReLU", "FractionalMaxPool2d"})
+_DRAWING_KINDS: Final = frozenset({"RReLU", "FractionalMaxPool2d", "Rand", "Randn", "Randint"})
 
 
 def may_overwrite(step: Step) -> bool:

@@ -23,7 +23,7 @@ from codegen.model.initialising import resets, within
 from codegen.model.inlining import returned
 from codegen.model.kind_parameters import by_parameter
 from codegen.model.marks import mark
-from codegen.model.named_sizes import as_written, in_forward
+from codegen.model.named_sizes import as_written, beside, in_forward
 from codegen.model.operations import held
 from codegen.model.parametrizing import parametrized
 from codegen.model.program import Argument, Attribute, Class, Part, Result, Statement
@@ -248,7 +248,8 @@ class ClassLowering:
         called = in_forward(node, kind, self._sizes, operands, self._keep)
         arguments = {**result.arguments, **called.arguments}
         if isinstance(kind.form, Fresh):
-            operands[LIKE] = called.reads[0]
+            operands[LIKE], places = beside(node, called.reads, self._inputs, self._network)
+            self._attributes += places
         ranks = self._ranks(node) if isinstance(kind.form, ExpandLike | PerSample) else ()
         computed = expression(kind, self._attribute(node), arguments, operands, ranks)
         if is_tied(node, owner):

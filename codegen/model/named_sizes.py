@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from codegen.literals import Written
+from codegen.model.program import Attribute
 from codegen.model.sizes import Sizes
 from graph_model.dims import Expression
 from graph_model.formula_parser import parse_formula
@@ -15,8 +16,8 @@ from graph_model.formulas import Constant, Formula, Name, as_formula, parts, reb
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.inference.named_sizes import declared, named, named_in, sizes_known
-from graph_model.layers.kind import LayerKind, Pattern
-from graph_model.network import Node, NodeId
+from graph_model.layers.kind import Held, LayerKind, Pattern
+from graph_model.network import Network, Node, NodeId
 from graph_model.values import Value
 
 _MARK: Final = '"'
@@ -116,3 +117,18 @@ def _place(name: str, id: NodeId, sizes: Sizes, operands: Mapping[str, str]) -> 
                     return value, index
     at = declared(passes[0].of_kind("Input"))[name]
     return at.input.name, at.dim
+
+
+def beside(
+    node: Node, reads: Sequence[str], inputs: Sequence[Node], network: Network
+) -> tuple[str, list[Attribute]]:
+    """Return what a tensor made in ``forward`` lies on the device of, and what is kept for that.
+
+    It is what its sizes are read from, else an Input; where there is none, an empty buffer.
+    """
+    if reads or inputs:
+        return reads[0] if reads else inputs[0].name, []
+    name = f"{node.name}_device"
+    while name in {each.name for each in network.nodes.values()}:
+        name += "_"
+    return f"self.{name}", [Attribute(node.id, name, "torch.zeros(0)", Held({}))]

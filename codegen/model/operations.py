@@ -107,6 +107,15 @@ def expanded(operands: Mapping[str, str], dims: Value, ranks: Collection[int]) -
     return tensor
 
 
+def sizes_along(tensor: str, dims: Value) -> str:
+    """Write ``y.shape[-2:]`` for the last dimensions, ``y.shape[1]`` for one of them."""
+    if not isinstance(dims, tuple):
+        return f"{tensor}.shape[{literal(dims)}]"
+    if dims == (*range(-len(dims), 0),):
+        return f"{tensor}.shape[{-len(dims)}:]"
+    return f"({', '.join(f'{tensor}.shape[{dim}]' for dim in dims)},)"
+
+
 def per_sample(tensor: str, attribute: str, ranks: Collection[int]) -> str:
     """Write ``x * self.drop_path(x.new_ones(x.shape[0], 1, 1))``, which suits all ``ranks``."""
     ones = ", 1" * (min(ranks) - 1)

@@ -49,6 +49,7 @@ _WRITTEN: Final = " ".join(
 )
 """All that the catalogue itself says of how operations are written."""
 _FUNCTIONALS: Final = frozenset(re.findall(r"nn\.functional\.(\w+)", _WRITTEN))
+_TRANSFORMS: Final = frozenset(re.findall(r"torch\.fft\.(\w+)", _WRITTEN))
 _MEMBERS: Final = {
     "torch": frozenset({"zeros", "tensor", *DTYPES}) | {*re.findall(r"torch\.(\w+)", _WRITTEN)},
     "nn": frozenset({"Module", "Sequential", "ModuleList", "Parameter", "functional", "init"})
@@ -162,6 +163,8 @@ def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
             return not node.attr.startswith("_") or node.attr == RESET
         case ast.Name(owner) if owner in _MEMBERS:
             return node.attr in _MEMBERS[owner]
+        case ast.Attribute(ast.Name("torch"), "fft"):
+            return node.attr in _TRANSFORMS
         case ast.Attribute(ast.Name("nn"), "functional"):
             return node.attr in _FUNCTIONALS
         case ast.Attribute(ast.Name("nn"), "init"):

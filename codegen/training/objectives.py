@@ -1,11 +1,10 @@
-"""How losses and figures are written."""
+"""How losses are written."""
 
 from __future__ import annotations
 
 from codegen.literals import call, literal
 from codegen.training.plan import Exit, Plan
 from codegen.training.recipe_literals import literals
-from graph_model.recipes.losses import Target
 
 
 def losses(plan: Plan) -> list[str]:
@@ -53,16 +52,3 @@ def _term(each: Exit, plan: Plan) -> str:
     if each.is_judged:
         return f"{factor}{_attribute(each, plan)}({each.name}, {each.target})"
     return f"{factor}{each.name}" + (".mean()" if each.rank else "")
-
-
-def predicted_and_true(each: Exit) -> tuple[str, str]:
-    """Return what a figure compares, with the output and target of several batches."""
-    output, target = f"torch.cat({each.name})", f"torch.cat({each.target})"
-    kind = each.loss
-    if kind.target is Target.REAL:
-        return output, target
-    if kind.target is Target.CLASSES:
-        return f"{output}.argmax(dim=1)", target
-    sign = "<" if kind.small_is_one else ">"
-    true = f"{target} > 0" if kind.target is Target.SIGNS else f"{target}.bool()"
-    return f"{output} {sign} {literal(kind.threshold)}", true

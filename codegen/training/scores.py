@@ -2,62 +2,55 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from typing import Final
 
-from codegen.literals import quoted
-from codegen.training.objectives import predicted_and_true
+from codegen.line_breaks import LINE_LENGTH
+from codegen.literals import call, quoted
+from codegen.training.excerpts import excerpt
+from codegen.training.metrics import Counter, Form, form
 from codegen.training.plan import Exit, Plan
-from graph_model.recipes.losses import Target
-
-_PIECES = Path(__file__).parent / "pieces"
-
-
-def pieces(plan: Plan) -> list[str]:
-    """Return the classes that count, each followed by two empty lines."""
-    names = dict.fromkeys(_piece(each) for each in plan.judged)
-    return [line for name in names for line in (*piece(name), "", "")]
-
-
-@cache
-def piece(name: str) -> tuple[str, ...]:
-    """Return the lines of a class in the module of its name, as they stand there."""
-    text = (_PIECES / f"{name.lower()}.py").read_text(encoding="utf-8")
-    (found,) = (
-        each
-        for each in ast.parse(text).body
-        if isinstance(each, ast.ClassDef) and each.name == name
-    )
-    return tuple(text.splitlines()[found.lineno - 1 : found.end_lineno])
+from codegen.training.values import named_by, with_values
+from graph_model.frozen import frozen
 
 
 def places(plan: Plan) -> Mapping[str, Sequence[str]]:
     """Return the lines of the class of scores, for the places of the outline."""
-    columns = ["sizes", "losses", *(name for each in plan.judged for name in _pair(each))]
-    metrics = [f"self.{_attribute(each, plan)}" for each in plan.judged]
-    pairs = list(zip(plan.judged, metrics, strict=True))
     return {
-        "pieces": pieces(plan),
-        "make_metrics": [f"{metric} = {_made(each)}" for each, metric in pairs],
-        "columns": [f"{', '.join(columns)} = zip(*batches, strict=True)"],
-        "update_metrics": [
-            f"{metric}.update({', '.join(predicted_and_true(each))})" for each, metric in pairs
-        ],
-        "figures": _figures(plan, metrics),
-        "scores_state": _state(metrics),
+        "pieces": _pieces(plan),
+        "make_metrics": _made(plan),
+        "columns": _columns(plan),
+        "update_metrics": [line for each in plan.judged for line in _updates(each, plan)],
+        "figures": _figures(plan),
+        "scores_state": _state(plan),
+        "as_words": _as_words(plan),
     }
 
 
-def uses_deviations(plan: Plan) -> bool:
-    """Tell whether any figure is in the units of the data."""
-    return any(each.loss.target is Target.REAL for each in plan.judged)
+def words(plan: Plan) -> Mapping[str, str]:
+    """Return the words for the places of the outline."""
+    needed = scalings(plan)
+    declared = [f"{name}: dict[str, Tensor]" for name in needed]
+    given = [f"self.{name}" for name in needed]
+    is_costly = any(each.in_evaluation for _, each in _counters(plan))
+    evaluating = ["evaluating=True"] if is_costly else []
+    if is_costly:
+        declared.append("evaluating: bool = False")
+    is_of_lists = any(told.is_list for told in _told(plan))
+    takes_functions = any("Callable" in line for line in _pieces(plan))
+    return {
+        "scores_arguments": "".join(f", {each}" for each in declared),
+        "new_scores": call("Scores", given, {}),
+        "new_evaluation_scores": call("Scores", [*given, *evaluating], {}),
+        "abc": "Callable, Generator, Iterator" if takes_functions else "Generator, Iterator",
+        "figure": "Any" if is_of_lists else "float",
+    }
 
 
-def new_scores(plan: Plan) -> str:
-    """Return the expression that makes scores."""
-    return "Scores(self.deviations)" if uses_deviations(plan) else "Scores()"
+def scalings(plan: Plan) -> tuple[str, ...]:
+    """Return which numbers of the data, by target, bring figures into its units."""
+    made = "".join(each.made for _, each in _counters(plan))
+    return tuple(name for name in ("deviations", "means") if f"{name}[" in made)
 
 
 def added(plan: Plan, *, detached: bool) -> str:
@@ -69,52 +62,157 @@ def added(plan: Plan, *, detached: bool) -> str:
     return f"({', '.join(parts)})"
 
 
-def _piece(each: Exit) -> str:
-    return "Errors" if each.loss.target is Target.REAL else "Accuracy"
+def _forms(each: Exit) -> list[Form]:
+    return [form(each, chosen) for chosen in each.metrics]
 
 
-def _made(each: Exit) -> str:
-    arguments = f"deviations[{quoted(each.target)}]" if _piece(each) == "Errors" else ""
-    return f"{_piece(each)}({arguments})"
-
-
-def _attribute(each: Exit, plan: Plan) -> str:
-    name = _piece(each).lower()
-    return name if len(plan.judged) == 1 else f"{each.name}_{name}"
-
-
-def _pair(each: Exit) -> tuple[str, str]:
-    return each.name, each.target
-
-
-def _figures(plan: Plan, metrics: Sequence[str]) -> list[str]:
-    mean = '"loss": self.loss / self.samples'
-    if not metrics:
-        return [f"return {{{mean}}}"]
-    if len(metrics) == 1:
-        return [f"return {{{mean}, **{metrics[0]}.figures()}}"]
-    told = [
-        (quoted(f"{each.title}."), metric)
-        for each, metric in zip(plan.judged, metrics, strict=True)
-    ]
+def _counters(plan: Plan) -> list[tuple[str, Counter]]:
+    """Return all that counts, each by its attribute."""
     return [
-        f"figures = {{{mean}}}",
-        "for prefix, metric in (",
-        *(f"    ({prefix}, {metric})," for prefix, metric in told),
-        "):",
-        "    figures.update((prefix + name, value) for name, value in metric.figures().items())",
+        (_attribute(each, counter, plan), counter)
+        for each in plan.judged
+        for counter in _counters_of(each)
+    ]
+
+
+def _counters_of(each: Exit) -> list[Counter]:
+    return list(dict.fromkeys(found.counter for found in _forms(each)))
+
+
+def _attribute(each: Exit, counter: Counter, plan: Plan) -> str:
+    prefix = "" if len(plan.judged) == 1 else f"{each.name}_"
+    return f"self.{prefix}{counter.attribute}"
+
+
+def _pieces(plan: Plan) -> list[str]:
+    """Return the classes that count, each followed by two empty lines."""
+    used: dict[str, set[str]] = {}
+    for each in plan.judged:
+        for found in _forms(each):
+            names = used.setdefault(found.counter.piece, set())
+            names |= {found.counter.method, found.method, *found.functions}
+    return [line for name in used for line in (*excerpt(name, used[name]), "", "")]
+
+
+def _made(plan: Plan) -> list[str]:
+    counters = _counters(plan)
+    lines = ["self.evaluating = evaluating"] if any(c.in_evaluation for _, c in counters) else []
+    lines += [f"{attribute} = {counter.made}" for attribute, counter in counters]
+    if len(_counted_always(plan)) > 1:
+        lines.append(f"self.metrics: list[Any] = [{', '.join(_counted_always(plan))}]")
+    return lines
+
+
+def _counted_always(plan: Plan) -> list[str]:
+    """Return the attributes of what counts while training too, whose state is kept."""
+    return [name for name, counter in _counters(plan) if not counter.in_evaluation]
+
+
+def _columns(plan: Plan) -> list[str]:
+    """Return the lines that join the batches, column by column."""
+    names = [name for each in plan.judged for name in (each.name, each.target)]
+    if not names:
+        return ["sizes, losses = zip(*batches, strict=True)"]
+    is_narrow = plan.recipe.option("autocast") is not None
+    return [
+        "sizes, losses, *columns = zip(*batches, strict=True)",
+        f"{', '.join(names)} = map(torch.cat, columns)",
+        *(f"{each.name} = {each.name}.float()" for each in plan.judged if is_narrow),
+    ]
+
+
+def _updates(each: Exit, plan: Plan) -> list[str]:
+    """Return the lines that count the batches of an output."""
+    always, late = (
+        [
+            f"{_attribute(each, counter, plan)}.{counter.update}"
+            for counter in _counters_of(each)
+            if counter.in_evaluation is in_evaluation
+        ]
+        for in_evaluation in (False, True)
+    )
+    before = with_values(always, each, also=late)
+    if not late:
+        return before
+    within = with_values(late, each, known=named_by(before))
+    return [*before, "if self.evaluating:", *(f"    {line}" for line in within)]
+
+
+@frozen
+class _Told:
+    """A figure as it stands in the text: its name, and the expression that gives it."""
+
+    name: str
+    expression: str
+    in_evaluation: bool = False
+    is_list: bool = False
+
+    @property
+    def item(self) -> str:
+        """What stands for it in a dict."""
+        return f"{quoted(self.name)}: {self.expression}"
+
+
+def _told(plan: Plan) -> list[_Told]:
+    """Return the figures of all outputs, preceded by the output's name where there are several."""
+    return [
+        _Told(
+            found.name if len(plan.judged) == 1 else f"{each.title}.{found.name}",
+            f"{_attribute(each, found.counter, plan)}.{found.asked}",
+            found.counter.in_evaluation,
+            found.is_list,
+        )
+        for each in plan.judged
+        for found in _forms(each)
+    ]
+
+
+def _figures(plan: Plan) -> list[str]:
+    told = [_Told("loss", "self.loss / self.samples"), *_told(plan)]
+    late = [each for each in told if each.in_evaluation]
+    items = [each.item for each in told if not each.in_evaluation]
+    if not late:
+        return _dict("return", items)
+    return [
+        *_dict("figures: Figures =", items),
+        "if self.evaluating:",
+        *(f"    figures[{quoted(each.name)}] = {each.expression}" for each in late),
         "return figures",
     ]
 
 
-def _state(metrics: Sequence[str]) -> list[str]:
-    listed = f"[{', '.join(f'vars({metric})' for metric in metrics)}]"
-    restored = [
-        f'    for counted, before in zip({listed}, state["metrics"], strict=True):',
-        "        counted.update(before)",
+def _dict(before: str, items: Sequence[str]) -> list[str]:
+    line = f"{before} {{{', '.join(items)}}}"
+    if len(line) + _INDENT <= LINE_LENGTH:
+        return [line]
+    return [f"{before} {{", *(f"    {item}," for item in items), "}"]
+
+
+_INDENT: Final = 8
+"""Of the lines of a method."""
+
+
+def _as_words(plan: Plan) -> list[str]:
+    if not any(each.is_list for each in _told(plan)):
+        return ['return "  ".join(f"{name} {value:.4f}" for name, value in figures.items())']
+    return [
+        "numbers = [pair for pair in figures.items() if isinstance(pair[1], float)]",
+        'return "  ".join(f"{name} {value:.4f}" for name, value in numbers)',
     ]
-    if len(metrics) == 1:
-        restored = [f'    vars({metrics[0]}).update(state["metrics"][0])']
+
+
+def _state(plan: Plan) -> list[str]:
+    counted = _counted_always(plan)
+    listed, restored = "[]", []
+    if len(counted) == 1:
+        listed = f"[vars({counted[0]})]"
+        restored = [f'    vars({counted[0]}).update(state["metrics"][0])']
+    elif counted:
+        listed = "[vars(each) for each in self.metrics]"
+        restored = [
+            '    for each, before in zip(self.metrics, state["metrics"], strict=True):',
+            "        vars(each).update(before)",
+        ]
     return [
         "",
         "def state(self) -> dict[str, Any]:",
@@ -125,5 +223,5 @@ def _state(metrics: Sequence[str]) -> list[str]:
         "def resume(self, state: dict[str, Any]) -> None:",
         '    """Count on from there."""',
         '    self.loss, self.samples = state["loss"], state["samples"]',
-        *(restored if metrics else []),
+        *restored,
     ]

@@ -1,8 +1,8 @@
 """From a recipe to the script that trains: in the application, and alone.
 
 The script goes beside the generated ``model.py`` and ``data.pt``, a dict of ``samples`` (all of
-them, as tensors by the names of the script), ``deviations`` (of scaled targets) and of the indices
-``train``, ``validation`` and ``test``.
+them, as tensors by the names of the script), ``deviations`` and ``means`` (of scaled targets) and
+of the indices ``train``, ``validation`` and ``test``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    has_deviations = scores.uses_deviations(plan)
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -40,8 +39,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "seed": literal(int(recipe.seed)),
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
-        "scores_arguments": ", deviations: dict[str, Tensor]" if has_deviations else "",
-        "new_scores": scores.new_scores(plan),
+        **scores.words(plan),
         "judged": _judged(recipe),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
@@ -55,7 +53,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "setup": [
                 *objectives.losses(plan),
                 *optimizing.optimizer(recipe),
-                *(['self.deviations = data["deviations"]'] if has_deviations else []),
+                *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),

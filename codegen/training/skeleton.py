@@ -23,7 +23,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import $abc
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ BATCH_SIZE = $batch_size
 $constants
 
 Event = dict[str, Any]
+Figures = dict[str, $figure]
 
 
 $pieces
@@ -62,7 +63,7 @@ class Scores:
         $update_metrics
         return values
 
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> Figures:
         """Return the mean loss over samples, and the other figures."""
         $figures
     $scores_state
@@ -89,7 +90,7 @@ class Training:
         self.scores = $new_scores
         self.read_at = time.perf_counter()
         self.best_epoch = 0
-        self.best_figures: dict[str, float] = {}
+        self.best_figures: Figures = {}
         self.best: dict[str, Tensor] = {}
 
     def events(self) -> Generator[Event | None, None, None]:
@@ -186,10 +187,10 @@ class Training:
         }
 
     @torch.no_grad()
-    def evaluate(self, samples: list[Tensor]) -> Generator[None, None, dict[str, float]]:
+    def evaluate(self, samples: list[Tensor]) -> Generator[None, None, Figures]:
         """Return the figures of the model on a split."""
         $judged.eval()
-        scores = $new_scores
+        scores = $new_evaluation_scores
         size = 4 * BATCH_SIZE
         for start in range(0, len(samples[0]), size):
             $evaluate
@@ -291,9 +292,9 @@ def tell(event: Event, as_json: bool) -> None:
         print(f"best epoch {event['best_epoch']}  |  {'test' * bool(event['test'])} {figures}")
 
 
-def as_words(figures: dict[str, float]) -> str:
+def as_words(figures: Figures) -> str:
     """Return figures on one line."""
-    return "  ".join(f"{name} {value:.4f}" for name, value in figures.items())
+    $as_words
 
 
 def save(state: dict[str, Any], path: Path) -> None:

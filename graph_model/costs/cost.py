@@ -138,7 +138,7 @@ class _Walk:
         """Take in what an Input gives."""
         for name, spec in self.inference.nodes[node.id].outputs.items():
             memory = self._new(node.id, size_of(_known(spec, self.known)), is_given=True)
-            self._hold(Port(node.id, name), _Value(memory, has_gradient and spec.is_floating))
+            self._hold(Port(node.id, name), _Value(memory, has_gradient and spec.has_fractions))
 
     def compute(self, node: Node) -> None:
         """Compute a layer, or a block as often as it is repeated."""

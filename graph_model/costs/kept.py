@@ -43,7 +43,7 @@ def shares_memory(call: Call) -> bool:
 
 def has_gradient(call: Call, port: str) -> bool:
     """Tell whether gradients flow back through an output."""
-    return call.outputs[port].is_floating and call.kind not in _NO_GRADIENT
+    return call.outputs[port].has_fractions and call.kind not in _NO_GRADIENT
 
 
 def _names(*listed: str) -> frozenset[str]:
@@ -55,7 +55,7 @@ def _for_ranks(*names: str) -> frozenset[str]:
 
 
 def _floating(call: Call) -> tuple[str, ...]:
-    return tuple(port for port, spec in call.inputs.items() if spec.is_floating)
+    return tuple(port for port, spec in call.inputs.items() if spec.has_fractions)
 
 
 def _first(call: Call) -> TensorSpec:
@@ -96,12 +96,35 @@ def _input_and_indices(call: Call) -> Kept:
 
 def _whole_numbers(call: Call) -> Kept:
     """Keep the inputs that are no real numbers: indices, and conditions."""
-    return Kept(tuple(port for port, spec in call.inputs.items() if not spec.is_floating))
+    return Kept(tuple(port for port, spec in call.inputs.items() if not spec.has_fractions))
 
 
 def _added_rows(_: Call) -> Kept:
     """Keep what was added, for its shape, and where."""
     return Kept(("index", "source"))
+
+
+def _real_inputs(call: Call) -> Kept:
+    """Keep the inputs that are no complex numbers, which the gradient is to be like."""
+    return Kept(tuple(port for port, spec in call.inputs.items() if spec.is_floating))
+
+
+def _transformed(call: Call) -> Kept:
+    """Keep real numbers, which the gradient is to be like, or what zeros were added to."""
+    x, dims = _first(call), call.arguments["dim"]
+    asked = call.arguments["n"] if "n" in call.arguments else call.arguments["s"]
+    places = dims if isinstance(dims, tuple) else (dims,)
+    sizes = asked if isinstance(asked, tuple) else () if asked is None else (asked,)
+    made = x
+    for dim, size in zip(places, sizes, strict=False):
+        assert isinstance(dim, int)
+        assert isinstance(size, int)
+        made = made.with_dim(dim, size)
+    is_longer = any(
+        not isinstance(was, int) or not isinstance(now, int) or now > was
+        for was, now in zip(x.shape, made.shape, strict=True)
+    )
+    return Kept(extra=size_of(made)) if is_longer and x.is_floating else _real_inputs(call)
 
 
 def _everything(call: Call) -> Kept:
@@ -254,11 +277,13 @@ no formula of ``derivatives.yaml``. The tests hold them to what the installed to
 
 
 _VIEWS: Final = _names(
+    "Real Imag ViewAsReal ViewAsComplex",
     "Flatten Unflatten Reshape Permute Transpose Squeeze Unsqueeze Select Slice Identity Expand",
     "ExpandLike MoveDim Split Chunk Unbind Windows Detach Diagonal ReshapeLike UnflattenLike",
 )
 _NO_GRADIENT: Final = _names(
-    "Detach ZerosLike OnesLike FullLike RandnLike RandLike Bernoulli Normal Buffer Constant"
+    "Detach ZerosLike OnesLike FullLike RandnLike RandLike Bernoulli Normal Buffer Constant",
+    "Rand Randn Randint",
 )
 _DROPOUTS: Final = _names("Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout")
 
@@ -284,7 +309,7 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
             "Bilinear LeakyReLU PReLU Threshold ReLU6 GELU SiLU Mish ELU CELU SELU Hardsigmoid",
             "Hardswish Hardtanh Softplus Softshrink Hardshrink GLU Abs Square Log Log1p Log2",
             "Log10 Sin Cos Asin Acos Atan Sinh Cosh Erf Erfc Lgamma NanToNum Atan2 LogAddExp",
-            "Clamp Var Maximum Minimum GridSample",
+            "Clamp Var Maximum Minimum GridSample Angle",
         ),
         _inputs,
     ),
@@ -314,6 +339,9 @@ _RULES: Final[Mapping[str, Callable[[Call], Kept]]] = {
     **dict.fromkeys(_names("Embedding Scatter"), _whole_numbers),
     **dict.fromkeys(_names("Gather TakeAlongDim"), _everything),
     "IndexAdd": _added_rows,
+    **dict.fromkeys(_names("FFT IFFT RFFT RFFT2 RFFTN"), _transformed),
+    "Complex": _real_inputs,
+    "Polar": _output,
     **dict.fromkeys(_names("CumMax CumMin"), _input_and_indices),
     **dict.fromkeys(_names("Sort TopK KthValue Median MaxWithIndices MinWithIndices"), _indices),
     **dict.fromkeys(_names("RNN LSTM GRU RNNCell LSTMCell GRUCell"), _states),

@@ -23,6 +23,7 @@ from graph_model.files.format_values import (
     read_parameters,
     read_repeat,
 )
+from graph_model.files.recipe_format import plain_choice, read_choice, read_recipe, recipe_block
 from graph_model.files.strict_json import (
     LARGEST_TEXT,
     Item,
@@ -46,7 +47,7 @@ from graph_model.network import (
     Position,
     Project,
 )
-from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipe import Choice
 
 FORMAT: Final = "layerweft project"
 VERSION: Final = 7
@@ -87,7 +88,7 @@ def dumps(project: Project) -> str:
                 "main": line_of(project.main),
                 "networks": list_block(map(_network_block, project.networks.values()), 2),
                 **({"layers": layers} if project.layers else {}),
-                "recipe": _recipe_block(project.recipe),
+                "recipe": recipe_block(project.recipe),
                 **({"dismissed": list_block(dismissed, 2)} if dismissed else {}),
                 **(
                     {"direction": line_of(project.direction)} if project.direction != "down" else {}
@@ -151,14 +152,14 @@ def _node_line(node: Node) -> str:
     if node.init:
         fields["init"] = _plain_init(node.init)
     if node.parametrization:
-        fields["parametrization"] = _plain_choice(node.parametrization)
+        fields["parametrization"] = plain_choice(node.parametrization)
     if node.kind_from:
         fields["kind_from"] = printable_name(node.kind_from)
     return line_of(fields)
 
 
 def _plain_init(init: Mapping[str, Choice]) -> dict[str, object]:
-    return {group: _plain_choice(chosen) for group, chosen in init.items()}
+    return {group: plain_choice(chosen) for group, chosen in init.items()}
 
 
 def _edge_line(edge: Edge) -> str:
@@ -170,44 +171,6 @@ def _layout_block(ids: Iterable[NodeId], layout: Layout, indent: int) -> str:
         id: line_of([plain_number(each) for each in layout[id]]) for id in ids if id in layout
     }
     return object_block(placed, indent)
-
-
-def _recipe_block(recipe: Recipe) -> str:
-    options = list_block((line_of(_plain_choice(each)) for each in recipe.options), 4)
-    return object_block(
-        {
-            "data": line_of(_plain_choice(recipe.data)),
-            "inputs": line_of({printable_name(id): array for id, array in recipe.inputs.items()}),
-            "objectives": list_block(map(_objective_line, recipe.objectives), 4),
-            "optimizer": line_of(_plain_choice(recipe.optimizer)),
-            "schedule": line_of(_plain_choice(recipe.schedule)),
-            "epochs": line_of(recipe.epochs),
-            "batch_size": line_of(recipe.batch_size),
-            "validation_fraction": line_of(recipe.validation_fraction),
-            "test_fraction": line_of(recipe.test_fraction),
-            "seed": line_of(recipe.seed),
-            **({"options": options} if recipe.options else {}),
-        },
-        2,
-    )
-
-
-def _objective_line(objective: Objective) -> str:
-    return line_of(
-        {
-            "output": objective.output,
-            "target": printable_name(objective.target),
-            "loss": _plain_choice(objective.loss),
-            "weight": objective.weight,
-        }
-    )
-
-
-def _plain_choice(choice: Choice) -> dict[str, object]:
-    plain: dict[str, object] = {"kind": printable_name(choice.kind)}
-    if choice.arguments:
-        plain["arguments"] = plain_arguments(choice.arguments)
-    return plain
 
 
 # Reading
@@ -233,7 +196,7 @@ def loads(text: str) -> Project:
         if id not in networks:
             item.refuse("file_missing_id", id=id)
         layouts[id] = _read_layout(item, networks[id].nodes)
-    recipe = _read_recipe(fields["recipe"])
+    recipe = read_recipe(fields["recipe"])
     layers = _read_layers(fields["layers"]) if "layers" in fields else {}
     dismissed = _read_dismissed(fields["dismissed"]) if "dismissed" in fields else frozenset()
     direction = (
@@ -324,7 +287,7 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
             if "arrangement" in fields
             else Arrangement.SEQUENCE,
             fields["along"].integer() if "along" in fields else 1,
-            _read_choice(fields["parametrization"]) if "parametrization" in fields else None,
+            read_choice(fields["parametrization"]) if "parametrization" in fields else None,
             fields["kind_from"].name() if "kind_from" in fields else "",
         )
     return nodes
@@ -332,7 +295,7 @@ def _read_nodes(item: Item) -> dict[NodeId, Node]:
 
 def _read_init(item: Item) -> dict[str, Choice]:
     """Read what weights and biases begin with."""
-    return {group: _read_choice(each) for group, each in item.fields("", " ".join(GROUPS)).items()}
+    return {group: read_choice(each) for group, each in item.fields("", " ".join(GROUPS)).items()}
 
 
 def _read_edges(item: Item, nodes: Mapping[NodeId, Node]) -> dict[Port, Edge]:
@@ -361,40 +324,3 @@ def _read_layout(item: Item, nodes: Mapping[NodeId, Node]) -> Layout:
         x, y = each.items(2)
         layout[id] = Position(x.number(), y.number())
     return layout
-
-
-def _read_recipe(item: Item) -> Recipe:
-    fields = item.fields(
-        "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
-        "test_fraction seed",
-        "options",
-    )
-    options = fields["options"].items() if "options" in fields else ()
-    return Recipe(
-        _read_choice(fields["data"]),
-        {id: array.name() for id, array in fields["inputs"].entries()},
-        tuple(_read_objective(each) for each in fields["objectives"].items()),
-        _read_choice(fields["optimizer"]),
-        _read_choice(fields["schedule"]),
-        fields["epochs"].integer(),
-        fields["batch_size"].integer(),
-        fields["validation_fraction"].number(),
-        fields["test_fraction"].number(),
-        fields["seed"].integer(),
-        tuple(_read_choice(each) for each in options),
-    )
-
-
-def _read_choice(item: Item) -> Choice:
-    fields = item.fields("kind", "arguments")
-    return Choice(fields["kind"].name(), read_arguments(fields))
-
-
-def _read_objective(item: Item) -> Objective:
-    fields = item.fields("output target loss weight")
-    return Objective(
-        fields["output"].identifier(),
-        fields["target"].name(),
-        _read_choice(fields["loss"]),
-        fields["weight"].number(),
-    )

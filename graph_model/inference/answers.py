@@ -12,7 +12,8 @@ from graph_model.constraints import Constraint
 from graph_model.dims import Dim
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
-from graph_model.layers.kind import LayerKind
+from graph_model.layers.complex_numbers import need_what_it_takes
+from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.use import Use, Weight
 from graph_model.problems import GraphError, Problem, Refusal
 from graph_model.tensors import TensorSpec
@@ -56,6 +57,8 @@ def apply_rule(
     """
     use = Use(kind.name, complete, inputs, sizes_named=sizes)
     try:
+        if not isinstance(kind.form, Script):
+            need_what_it_takes(kind, use)
         stated = kind.rule(use)
     except Refusal as refusal:
         return Answer(sizes=use.sizes_inferred, problems=(refusal.problem,))

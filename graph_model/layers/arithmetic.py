@@ -64,7 +64,7 @@ def _divide(use: Use) -> TensorSpec:
     """Divide numbers, which gives float32 for whole numbers."""
     use.need_numbers()
     quotient = elementwise(use)
-    return quotient if quotient.is_floating else replace(quotient, dtype="float32")
+    return quotient if quotient.has_fractions else replace(quotient, dtype="float32")
 
 
 def matmul(use: Use) -> TensorSpec:

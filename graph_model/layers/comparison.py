@@ -59,7 +59,7 @@ def masked_fill(use: Use) -> TensorSpec:
     use.need_truth_values("mask")
     use.need_numbers("input")
     x, value = use.input(), use.number("value")
-    if not (x.is_floating or float(value).is_integer()):
+    if not (x.has_fractions or float(value).is_integer()):
         use.refuse("fraction_of_whole", parameter="value", got=value, dtype=x.dtype)
     return x.with_shape(*broadcast(use, x, use.input("mask")))
 

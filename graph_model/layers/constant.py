@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -46,10 +47,25 @@ def full(use: Use) -> TensorSpec:
     """Give one number everywhere; a whole dtype takes no fraction."""
     spec = TensorSpec(_made(use, use.shape("shape"), "shape"), use.text("dtype"))
     value = use.number("value")
-    if not (spec.is_floating or float(value).is_integer()):
+    if not (spec.has_fractions or float(value).is_integer()):
         fix = set_argument("dtype", "float32")
         use.refuse("fraction_of_whole", fix, parameter="value", got=value, dtype=spec.dtype)
     return spec
+
+
+def drawn(use: Use) -> TensorSpec:
+    """Draw real numbers anew at each call."""
+    return TensorSpec(_made(use, use.shape("shape"), "shape"))
+
+
+def whole_drawn(use: Use) -> TensorSpec:
+    """Draw whole numbers from ``low`` up to and without ``high``."""
+    low, high = use.integer("low"), use.integer("high")
+    if low >= high:
+        use.refuse(
+            "empty_range", set_argument("high", low + 1), parameter="high", start=low, end=high
+        )
+    return replace(drawn(use), dtype="int64")
 
 
 def arange(use: Use) -> TensorSpec:
@@ -119,7 +135,7 @@ def multinomial(use: Use) -> TensorSpec:
 def full_like(use: Use) -> TensorSpec:
     """Give one number in the shape of the input, which keeps its dtype."""
     x, value = use.input(), use.number("fill_value")
-    if not (x.is_floating or float(value).is_integer()):
+    if not (x.has_fractions or float(value).is_integer()):
         use.refuse("fraction_of_whole", parameter="fill_value", got=value, dtype=x.dtype)
     return x
 
@@ -143,6 +159,10 @@ _UNIT: Final = {"": "torch.eye({n})"}
 _SHAPE: Final = integers("shape", (1, 1, 64), "Its sizes; 1 where it is the same for all.")
 _STD: Final = number("std", 0.02, "The standard deviation of init = normal.", above=0, maximum=1e6)
 _VALUE: Final = number("value", 1.0, "The number of init = constant.", minimum=-1e9, maximum=1e9)
+
+
+_DRAWN: Final = integers("shape", (1, 64), "Its sizes, such as 1, 64; N is that of an Input.",
+                         symbolic=True)  # fmt: skip
 
 
 def _init(default: str) -> Parameter:
@@ -208,6 +228,19 @@ KINDS: Final = (
           "number", inputs=("input",),
           parameters=(number("fill_value", 1.0, "The number.", minimum=-1e9, maximum=1e9),),
           card=("!{fill_value}",), stem="full"),
+    _kind("Randn", "New random numbers of mean 0 and deviation 1 at each call, as a generator "
+          "begins with.", Fresh({"": "torch.randn({shape})"}), drawn, "randn",
+          "noise", "normal", "gaussian", "random", "latent", "gan",
+          parameters=(_DRAWN,), stem="noise"),
+    _kind("Rand", "New random numbers from 0 to 1 at each call.",
+          Fresh({"": "torch.rand({shape})"}), drawn, "rand",
+          "noise", "uniform", "random", parameters=(_DRAWN,), stem="noise"),
+    _kind("Randint", "New random whole numbers from low up to high at each call.",
+          Fresh({"": "torch.randint({low}, {high}, {shape_tuple})"}), whole_drawn, "randint",
+          "noise", "uniform", "random", "index",
+          parameters=(integer("low", 0, "The least number.", minimum=None),
+                      integer("high", 10, "The number after the largest.", minimum=None), _DRAWN),
+          card=("!{low} to {high}",), stem="drawn"),
     _kind("RandnLike", "New random numbers in the shape of the input, as autoencoders sample.",
           Function("torch.randn_like"), noise, "randn_like", "noise", "normal", "random", "vae",
           inputs=("input",), stem="noise"),

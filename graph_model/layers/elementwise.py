@@ -26,13 +26,18 @@ LARGEST_NUMBER: Final = 1e9
 def real(use: Use) -> TensorSpec:
     """Compute real numbers: float32 of whole numbers and truth values, as torch does."""
     x = use.input()
-    return x if x.is_floating else replace(x, dtype="float32")
+    return x if x.has_fractions else replace(x, dtype="float32")
 
 
 def same_numbers(use: Use) -> TensorSpec:
     """Compute numbers of the same dtype, which truth values are not."""
     use.need_numbers()
     return use.input()
+
+
+def magnitude(use: Use) -> TensorSpec:
+    """Take each number without its sign, or the size of a complex one."""
+    return same_numbers(use).real_numbers
 
 
 def clamp(use: Use) -> TensorSpec:
@@ -48,7 +53,7 @@ def clamp(use: Use) -> TensorSpec:
 
 def _keeps_dtype(x: TensorSpec, value: float) -> bool:
     """Tell whether torch keeps the dtype: of real numbers, and where no fraction comes in."""
-    return x.is_floating or float(value).is_integer()
+    return x.has_fractions or float(value).is_integer()
 
 
 def with_number(use: Use) -> TensorSpec:
@@ -166,7 +171,8 @@ KINDS: Final = (
           card=("from {min}", "to {max}")),
     _kind("Negative", "Turns the sign of each element.", Pattern("-{input}"), same_numbers, "neg",
           "minus", "sign", stem="negative"),
-    _whole("Abs", "abs", "Takes each element without its sign.", "absolute", "magnitude"),
+    _kind("Abs", "Takes each element without its sign, or the size of a complex number.",
+          Function("torch.abs"), magnitude, "abs", "absolute", "magnitude", "complex"),
     _whole("Sign", "sign", "Gives −1, 0 or 1 by the sign of each element."),
     _whole("Square", "square", "Multiplies each element by itself.", "power"),
     _whole("Floor", "floor", "Rounds each element down.", "round"),

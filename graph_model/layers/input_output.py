@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, cast
 
 from graph_model.constraints import multiple
-from graph_model.dims import Dim, symbol
+from graph_model.dims import symbol
 from graph_model.layers.kind import Boundary, LayerKind, ports
 from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
@@ -17,7 +17,7 @@ def enter(use: Use) -> TensorSpec:
     """Give the tensor that the user declared, and hold its sizes to what was stated of them."""
     entries = use.arguments["shape"]
     assert isinstance(entries, tuple)
-    dims: list[Dim] = [symbol(each) if isinstance(each, str) else int(each) for each in entries]
+    dims = [symbol(each) if isinstance(each, str) else cast("int", each) for each in entries]
     for name, divisor in stated_multiples(use.arguments).items():
         if name in entries and divisor > 1:
             use.constraints.append(multiple(name, divisor))

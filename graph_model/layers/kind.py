@@ -76,7 +76,8 @@ class Function:
     """Written as the call of a ``torch`` function: ``torch.cat((a, b), dim=1)``.
 
     ``leading`` and ``positional`` name the arguments written without keyword, always, before and
-    after the inputs. Optional inputs are passed by keyword.
+    after the inputs. Optional inputs are passed by keyword. ``sized`` names the argument that
+    the sizes of an optional input ``like`` are passed as, those along ``dim``.
     """
 
     target: str
@@ -84,6 +85,7 @@ class Function:
     inputs_as_tuple: bool = False
     leading: tuple[str, ...] = ()
     positional: tuple[str, ...] = ()
+    sized: str = ""
 
 
 @frozen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -17,6 +16,7 @@ from graph_model.layers.kind import (
     numbered_outputs,
 )
 from graph_model.layers.operation import operation
+from graph_model.layers.shape import as_dtype
 from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix
 from graph_model.tensors import TensorSpec
@@ -92,7 +92,7 @@ def unflatten_like(use: Use) -> TensorSpec:
 
 def cast_like(use: Use) -> TensorSpec:
     """Give the same numbers in the dtype of another tensor."""
-    return replace(use.input(), dtype=use.input("like").dtype)
+    return as_dtype(use, use.input("like").dtype)
 
 
 def repeat(use: Use) -> TensorSpec:

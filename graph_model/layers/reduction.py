@@ -40,14 +40,15 @@ def _listed(use: Use) -> set[int]:
 
 def mean(use: Use) -> TensorSpec:
     """Take the mean."""
-    use.need_floating()
+    if not use.input().is_complex:
+        use.need_floating()
     return _over_several(use)
 
 
 def total(use: Use) -> TensorSpec:
     """Take the sum; torch counts whole numbers and truth values in int64."""
     spec = _over_several(use)
-    return spec if spec.is_floating else TensorSpec(spec.shape, "int64")
+    return spec if spec.has_fractions else TensorSpec(spec.shape, "int64")
 
 
 def largest(use: Use) -> TensorSpec:
@@ -66,7 +67,7 @@ def position(use: Use) -> TensorSpec:
 def logarithm(use: Use) -> TensorSpec:
     """Take the logarithm of a sum, float32 of whole numbers."""
     spec = _over_several(use)
-    return spec if spec.is_floating else TensorSpec(spec.shape, "float32")
+    return spec if spec.has_fractions else TensorSpec(spec.shape, "float32")
 
 
 def spread(use: Use) -> TensorSpec:
@@ -92,6 +93,11 @@ def _need_more_than(use: Use, correction: int) -> None:
         )
 
 
+def length(use: Use) -> TensorSpec:
+    """Take the length of vectors, which is a real number."""
+    return mean(use).real_numbers
+
+
 def judged(use: Use) -> TensorSpec:
     """Tell something of all truth values along some dimensions."""
     use.need_truth_values("input")
@@ -109,7 +115,7 @@ def multiplied(use: Use) -> TensorSpec:
     """Multiply along one dimension; torch computes whole numbers in int64."""
     x = use.input()
     shape = _without(use, {use.dim("dim", x.rank)})
-    return TensorSpec(shape, x.dtype if x.is_floating else "int64")
+    return TensorSpec(shape, x.dtype if x.has_fractions else "int64")
 
 
 _DIMS: Final = Parameter(
@@ -208,7 +214,7 @@ KINDS: Final = (
              "spread", parameters=(_DIMS, _CORRECTION, _KEEPDIM)),
     _several("LogSumExp", "Adds what logarithms stand for, and takes the logarithm.", logarithm,
              "softmax", "logarithm"),
-    _several("Norm", "Takes the length of vectors along some dimensions.", mean, "length", "l2",
+    _several("Norm", "Takes the length of vectors along some dimensions.", length, "length", "l2",
              "l1", parameters=(number("p", 2.0, "Which norm: 1, 2, or inf."), _DIMS, _KEEPDIM)),
     _several("All", "Tells whether all hold along some dimensions.", judged, "every", "and",
              stem="all"),

@@ -17,7 +17,7 @@ def running(use: Use) -> TensorSpec:
     """Add up or multiply as one goes along; torch counts whole numbers in int64."""
     x = use.input()
     use.dim("dim", x.rank)
-    return x if x.is_floating else replace(x, dtype="int64")
+    return x if x.has_fractions else replace(x, dtype="int64")
 
 
 def running_logarithm(use: Use) -> TensorSpec:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph_model.dims import Dim, product
+from graph_model.layers.complex_numbers import refuse_complex
 from graph_model.layers.convolution import LAYOUTS
 from graph_model.layers.kind import Index, LayerKind, Method, Module, Pattern
 from graph_model.layers.reshaping import reshape, unflatten
@@ -110,7 +111,15 @@ def _counted(use: Use, parameter: str, bound: int | None, size: Dim) -> Dim:
 
 def cast(use: Use) -> TensorSpec:
     """Give the same numbers in another dtype."""
-    return replace(use.input(), dtype=use.text("dtype"))
+    return as_dtype(use, use.text("dtype"))
+
+
+def as_dtype(use: Use, dtype: str) -> TensorSpec:
+    """Return the input in a dtype, which must not be a real one for complex numbers."""
+    given = replace(use.input(), dtype=dtype)
+    if use.input().is_complex and not given.is_complex:
+        refuse_complex(use, "input", "discards_imaginary", dtype=dtype)
+    return given
 
 
 _INTERPOLATED_RANK: Final = {"linear": 1, "bilinear": 2, "bicubic": 2, "trilinear": 3}

@@ -92,8 +92,7 @@ class Use:
 
     def integers(self, name: str) -> tuple[int, ...]:
         """Return a tuple of integers."""
-        value = self.arguments[name]
-        return cast("tuple[int, ...]", value)
+        return cast("tuple[int, ...]", self.arguments[name])
 
     def size(self, name: str) -> Dim:
         """Return an argument that may be a size of an Input."""

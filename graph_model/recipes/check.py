@@ -21,6 +21,8 @@ from graph_model.recipes.facts import ArrayFacts, DataFacts
 from graph_model.recipes.layers import index_problems, single_value_problems
 from graph_model.recipes.losses import LOSSES, LossKind, Target
 from graph_model.recipes.mending import fits, output_fixes
+from graph_model.recipes.metric_checks import metric_problems
+from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
@@ -40,6 +42,8 @@ def recipe_problems(
     found = [*_setting_problems(recipe)]
     for objective in recipe.objectives:
         found += _choice_problems("loss", objective.loss, LOSSES, objective.output)
+        for chosen in objective.metrics:
+            found += _choice_problems("metrics", chosen, METRICS, objective.output)
     if isinstance(facts, Problem):
         if facts.code not in {problem.code for problem in found}:  # a bad setting is told once
             found.append(replace(facts, parameter=facts.parameter or "data"))
@@ -54,6 +58,7 @@ def recipe_problems(
             found += single_value_problems(recipe.batch_size, inference)
         for objective in binding.objectives:
             found += _objective_problems(objective, inference, facts)
+            found += _metric_problems(objective, inference, recipe, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         if _is_all_frozen(inference):
@@ -213,6 +218,17 @@ def _objective_problems(
         yield from _class_problems(objective, loss, array, spec, inference)
     else:
         yield from _number_problems(objective, loss, array, spec, inference)
+
+
+def _metric_problems(
+    objective: Objective, inference: Inference, recipe: Recipe, facts: DataFacts
+) -> Iterator[Problem]:
+    """Hold what is told of an Output against what it is."""
+    array = facts.arrays.get(objective.target)
+    spec = inference.nodes[objective.output].inputs.get("input")
+    if array is not None and spec is not None and objective.weight:
+        samples = max(split_sizes(recipe, facts)[1:])
+        yield from metric_problems(objective, array, spec, samples)
 
 
 def _class_problems(

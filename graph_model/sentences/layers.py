@@ -232,6 +232,18 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
     "needs_real_numbers": error("{kind} takes real numbers (float32), but “{port}” is {got}."),
     "needs_float32": error("The weights of {kind} are float32, but “{port}” is {got}."),
     "needs_numbers": error("{kind} takes numbers, but “{port}” holds truth values (bool)."),
+    "complex_not_taken": error(
+        "{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of "
+        "their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal)."
+    ),
+    "needs_complex_numbers": error("{kind} takes complex numbers (complex64), not {got}."),
+    "discards_imaginary": error(
+        "As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size "
+        "(Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal)."
+    ),
+    "spectrum_too_short": error(
+        "{shape} holds half the spectrum of no number: give how many there are to be."
+    ),
     "needs_indices": error("{kind} takes whole-number indices (int64), but “{port}” is {got}."),
     "needs_whole_numbers": error("{kind} takes whole numbers (int64), but “{port}” is {got}."),
     "needs_truth_values": error("“{port}” takes truth values (bool), but is {got}."),

@@ -15,6 +15,19 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
     "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
+    "metric_unsuited": error(
+        "{metric} cannot be worked out for an output that {loss} holds. Choose another metric."
+    ),
+    "metric_of_fewer": error(
+        "The class is always among the {k} highest scores, for there are {classes} classes. "
+        "Choose a smaller k."
+    ),
+    "metric_of_many": error(
+        "{metric} is told of at most {most} classes, but there are {classes}. Leave it out."
+    ),
+    "metric_of_all_scores": warning(
+        "{metric} keeps all scores of a split, here about {size} GB in main memory."
+    ),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "

@@ -2699,10 +2699,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>改变每个元素的符号。</translation>
     </message>
     <message>
-        <source>Takes each element without its sign.</source>
-        <translation>取每个元素的绝对值。</translation>
-    </message>
-    <message>
         <source>Gives −1, 0 or 1 by the sign of each element.</source>
         <translation>按每个元素的符号给出 −1、0 或 1。</translation>
     </message>
@@ -3218,6 +3214,118 @@ To keep both, answer No and choose Save As.</source>
         <source>Draws indices as often as their weights say, as text is sampled.</source>
         <translation>按权重抽取索引，例如对文本采样。</translation>
     </message>
+    <message>
+        <source>Takes the real part of each complex number.</source>
+        <translation>取每个复数的实部。</translation>
+    </message>
+    <message>
+        <source>Takes the imaginary part of each complex number.</source>
+        <translation>取每个复数的虚部。</translation>
+    </message>
+    <message>
+        <source>Gives the angle of each complex number, its phase.</source>
+        <translation>给出每个复数的辐角，即相位。</translation>
+    </message>
+    <message>
+        <source>Turns the sign of each imaginary part.</source>
+        <translation>改变每个虚部的符号，即取共轭。</translation>
+    </message>
+    <message>
+        <source>Writes each complex number as two real ones, in a last dimension of 2.</source>
+        <translation>把每个复数写成两个实数，放在大小为 2 的最后一维。</translation>
+    </message>
+    <message>
+        <source>Reads a last dimension of 2 as the parts of complex numbers.</source>
+        <translation>把大小为 2 的最后一维读作复数的实部与虚部。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their real and imaginary parts.</source>
+        <translation>由实部和虚部组成复数。</translation>
+    </message>
+    <message>
+        <source>Makes complex numbers of their sizes and angles.</source>
+        <translation>由模和辐角组成复数。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along one dimension.</source>
+        <translation>沿一个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform of pictures.</source>
+        <translation>图像的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform of pictures.</source>
+        <translation>图像的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>The Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶变换。</translation>
+    </message>
+    <message>
+        <source>The inverse Fourier transform along several dimensions.</source>
+        <translation>沿多个维度的傅里叶逆变换。</translation>
+    </message>
+    <message>
+        <source>Puts the frequency 0 of a spectrum into the middle.</source>
+        <translation>把频谱的零频移到中间。</translation>
+    </message>
+    <message>
+        <source>Puts the middle of a spectrum first, as transforms back take it.</source>
+        <translation>把频谱的中间移到最前，供逆变换使用。</translation>
+    </message>
+    <message>
+        <source>The frequencies of a Fourier transform, fixed.</source>
+        <translation>傅里叶变换的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>The frequencies of half a spectrum, fixed.</source>
+        <translation>半谱的各个频率，固定不变。</translation>
+    </message>
+    <message>
+        <source>Takes each element without its sign, or the size of a complex number.</source>
+        <translation>取每个元素的绝对值，或复数的模。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along one dimension, which is all that real numbers have.</source>
+        <translation>沿一个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along one dimension, as many as “like” has.</source>
+        <translation>由沿一个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform of pictures, which is all that real numbers have.</source>
+        <translation>图像的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform of pictures, as many as “like” has.</source>
+        <translation>由图像的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>Half the Fourier transform along several dimensions, which is all that real numbers have.</source>
+        <translation>沿多个维度的半谱傅里叶变换，对实数而言已包含全部信息。</translation>
+    </message>
+    <message>
+        <source>Real numbers of half a Fourier transform along several dimensions, as many as “like” has.</source>
+        <translation>由沿多个维度的半谱还原实数，个数与“like”相同。</translation>
+    </message>
+    <message>
+        <source>New random numbers of mean 0 and deviation 1 at each call, as a generator begins with.</source>
+        <translation>每次调用新取均值为 0、标准差为 1 的随机数，生成器由此开始。</translation>
+    </message>
+    <message>
+        <source>New random numbers from 0 to 1 at each call.</source>
+        <translation>每次调用新取 0 到 1 之间的随机数。</translation>
+    </message>
+    <message>
+        <source>New random whole numbers from low up to high at each call.</source>
+        <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3394,12 +3502,87 @@ To keep both, answer No and choose Save As.</source>
         <translation>准确率</translation>
     </message>
     <message>
+        <source>balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>top-{0} accuracy</source>
+        <translation>前 {0} 准确率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
         <source>R²</source>
         <translation>R²</translation>
     </message>
     <message>
         <source>mean absolute error</source>
         <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>mean percentage error</source>
+        <translation>平均百分比误差</translation>
+    </message>
+    <message>
+        <source>micro</source>
+        <translation>微平均</translation>
+    </message>
+    <message>
+        <source>per class</source>
+        <translation>各类别</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsRow</name>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>常用指标</translation>
     </message>
 </context>
 <context>
@@ -4818,6 +5001,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
+        <source>How many of the highest scores count.</source>
+        <translation>取得分最高的多少个。</translation>
+    </message>
+    <message>
+        <source>The mean over the classes, all elements counted together, or each class for itself.</source>
+        <translation>各类别取平均，或所有元素合并计算，或分别给出每个类别。</translation>
+    </message>
+    <message>
+        <source>How many bins there are from 0 to 1.</source>
+        <translation>从 0 到 1 分成多少个区间。</translation>
+    </message>
+    <message>
         <source>Learning rate: how large the steps are.</source>
         <translation>学习率：每一步走多大。</translation>
     </message>
@@ -5113,6 +5308,46 @@ To keep both, answer No and choose Save As.</source>
         <source>Epochs until it is at its height.</source>
         <translation>多少轮后升到最高。</translation>
     </message>
+    <message>
+        <source>How many numbers are transformed; empty for all that come in.</source>
+        <translation>变换多少个数；留空则为输入的全部。</translation>
+    </message>
+    <message>
+        <source>The dimension that is transformed.</source>
+        <translation>进行变换的维度。</translation>
+    </message>
+    <message>
+        <source>Which way is divided by the number of elements: back, both by its root, or there.</source>
+        <translation>哪个方向除以元素个数：逆变换、两个方向各除以其平方根，或正变换。</translation>
+    </message>
+    <message>
+        <source>The size of each of these dimensions; empty for those of the input.</source>
+        <translation>这些维度各自的大小；留空则与输入相同。</translation>
+    </message>
+    <message>
+        <source>The dimensions that are transformed.</source>
+        <translation>进行变换的各个维度。</translation>
+    </message>
+    <message>
+        <source>The dimensions whose middle comes first.</source>
+        <translation>中间移到最前的各个维度。</translation>
+    </message>
+    <message>
+        <source>How many numbers are transformed.</source>
+        <translation>变换多少个数。</translation>
+    </message>
+    <message>
+        <source>Its sizes, such as 1, 64; N is that of an Input.</source>
+        <translation>各维大小，例如 1, 64；N 是某个 Input 的大小。</translation>
+    </message>
+    <message>
+        <source>The least number.</source>
+        <translation>最小的数。</translation>
+    </message>
+    <message>
+        <source>The number after the largest.</source>
+        <translation>最大数之后的数。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5311,6 +5546,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
     </message>
     <message>
         <source>training</source>
@@ -6442,6 +6681,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>{metric} cannot be worked out for an output that {loss} holds. Choose another metric.</source>
+        <translation>使用 {loss} 的输出无法计算 {metric}。请选择其他指标。</translation>
+    </message>
+    <message>
+        <source>The class is always among the {k} highest scores, for there are {classes} classes. Choose a smaller k.</source>
+        <translation>只有 {classes} 个类别，正确类别总在得分最高的 {k} 个之中。请选择更小的 k。</translation>
+    </message>
+    <message>
+        <source>{metric} is told of at most {most} classes, but there are {classes}. Leave it out.</source>
+        <translation>{metric} 最多用于 {most} 个类别，但这里有 {classes} 个。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{metric} keeps all scores of a split, here about {size} GB in main memory.</source>
+        <translation>{metric} 会保留一个划分的全部得分，这里约占内存 {size} GB。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -6797,6 +7052,22 @@ To keep both, answer No and choose Save As.</source>
         <source>{parameter} lists {one}, which is made with the sizes {sizes}, beside {other}, which is made with {others}. List kinds that are made alike.</source>
         <translation>{parameter} 同时列出了 {one}（创建时需要尺寸 {sizes}）和 {other}（需要 {others}）。请列出创建方式相同的种类。</translation>
     </message>
+    <message>
+        <source>{kind} takes no complex numbers, but “{port}” is {got}. Take their size (Abs), one of their parts (Real, Imag), their angle, or both parts as two numbers (ViewAsReal).</source>
+        <translation>{kind} 不接受复数，而“{port}”是 {got}。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或把两部分写成两个实数（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{kind} takes complex numbers (complex64), not {got}.</source>
+        <translation>{kind} 接受复数（complex64），而不是 {got}。</translation>
+    </message>
+    <message>
+        <source>As {dtype}, numbers that are {got} would lose their imaginary parts. Take their size (Abs), one of their parts (Real, Imag), their angle, or both (ViewAsReal).</source>
+        <translation>转为 {dtype} 时，{got} 会失去虚部。请取其模（Abs）、某一部分（Real、Imag）、辐角（Angle），或两部分都取（ViewAsReal）。</translation>
+    </message>
+    <message>
+        <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
+        <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -6861,6 +7132,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No layer is called “{0}”.</source>
         <translation>没有名为“{0}”的层。</translation>
+    </message>
+</context>
+<context>
+    <name>RateCurve</name>
+    <message>
+        <source>The learning rate over the run: from {0} to {1}, at most {2}.</source>
+        <translation>整个运行中的学习率：从 {0} 到 {1}，最高 {2}。</translation>
     </message>
 </context>
 <context>
@@ -7134,6 +7412,134 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is predicted right.</source>
+        <translation>类别预测正确的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>The mean over the classes of the share that is found: rare ones count as much.</source>
+        <translation>各类别召回率的平均值：罕见类别同样重要。</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>前 k 准确率</translation>
+    </message>
+    <message>
+        <source>The share of elements whose class is among the k highest scores.</source>
+        <translation>正确类别位于得分最高的 k 个之中的元素所占的比例。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>The share of what is taken for a class that is it.</source>
+        <translation>被判为某类别的元素中确实属于该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>The share of a class that is found.</source>
+        <translation>某类别中被找出的比例。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均数。</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>What is a class and is taken for it, over what is either: the overlap of masks.</source>
+        <translation>属于某类别且被判为该类别的部分，除以两者的并集：掩码的重叠程度。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>Twice the overlap of two masks over the sum of their sizes.</source>
+        <translation>两个掩码重叠部分的两倍除以它们的大小之和。</translation>
+    </message>
+    <message>
+        <source>ROC-AUC</source>
+        <translation>ROC-AUC</translation>
+    </message>
+    <message>
+        <source>How often something of a class has a higher score than something else. It keeps all scores of a split.</source>
+        <translation>属于某类别的元素得分高于其他元素的频率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>PR-AUC (average precision)</source>
+        <translation>PR-AUC（平均精确率）</translation>
+    </message>
+    <message>
+        <source>The mean precision over all thresholds of the score. It keeps all scores of a split.</source>
+        <translation>得分的所有阈值上的平均精确率。它会保留一个划分的全部得分。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>How often each class is taken for each: true classes in rows.</source>
+        <translation>每个类别被判为各类别的次数：行是真实类别。</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>How far confidence is from the share that is right, in bins of equal width (ECE).</source>
+        <translation>等宽区间内置信度与正确比例之间的差距（ECE）。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>e to the cross entropy: among how many equal choices it is as unsure.</source>
+        <translation>e 的交叉熵次方：相当于在多少个等可能的选项中犹豫不决。</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>The share of the variance of the numbers that is explained.</source>
+        <translation>数值的方差中被解释的比例。</translation>
+    </message>
+    <message>
+        <source>In the units of the data.</source>
+        <translation>以数据的单位表示。</translation>
+    </message>
+    <message>
+        <source>Root mean square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>Mean absolute percentage error</source>
+        <translation>平均绝对百分比误差</translation>
+    </message>
+    <message>
+        <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
+        <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
     <message>
         <source>SGD</source>
@@ -7692,18 +8098,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
-        <source>Start from these weights</source>
-        <translation>从这些权重开始</translation>
-    </message>
-    <message>
-        <source>The best</source>
-        <translation>最佳</translation>
-    </message>
-    <message>
-        <source>The last</source>
-        <translation>最后</translation>
-    </message>
-    <message>
         <source>Open its project</source>
         <translation>打开它的项目</translation>
     </message>
@@ -7730,6 +8124,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Select runs first.</source>
         <translation>请先选择运行记录。</translation>
+    </message>
+    <message>
+        <source>Start from these weights</source>
+        <translation>从这些权重开始</translation>
+    </message>
+    <message>
+        <source>The best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>最后</translation>
     </message>
 </context>
 <context>
@@ -7802,20 +8208,20 @@ To keep both, answer No and choose Save As.</source>
         <translation>仅取名称与形状相符者</translation>
     </message>
     <message>
-        <source>Start from new weights</source>
-        <translation>从新权重开始</translation>
-    </message>
-    <message>
-        <source>Start from {0}</source>
-        <translation>从 {0} 开始</translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
     <message>
         <source>Weights to begin with</source>
         <translation>用作起点的权重</translation>
+    </message>
+    <message>
+        <source>Start from new weights</source>
+        <translation>从新权重开始</translation>
+    </message>
+    <message>
+        <source>Start from {0}</source>
+        <translation>从 {0} 开始</translation>
     </message>
 </context>
 <context>
@@ -7915,20 +8321,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Train in a process of its own: safer, and full speed for tiny steps</source>
         <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
     </message>
-    <message numerus="yes">
-        <source>%n weight(s) taken from {0}.</source>
-        <translation>
-            <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Left as new: {0}</source>
-        <translation>仍为新权重：{0}</translation>
-    </message>
-    <message>
-        <source>Not used: {0}</source>
-        <translation>未使用：{0}</translation>
-    </message>
     <message>
         <source>Begin with the best weights of the last run</source>
         <translation>从上次运行的最佳权重开始</translation>
@@ -7980,6 +8372,20 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s) taken from {0}.</source>
+        <translation>
+            <numerusform>从 {0} 取用了 %n 个权重。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as new: {0}</source>
+        <translation>仍为新权重：{0}</translation>
+    </message>
+    <message>
+        <source>Not used: {0}</source>
+        <translation>未使用：{0}</translation>
     </message>
 </context>
 <context>

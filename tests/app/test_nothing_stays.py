@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox
@@ -112,21 +112,21 @@ WAYS = {
 }
 
 
-def objects(window: MainWindow) -> int:
-    """Count what the window and the program hold, when all that was to go is gone."""
+def windows() -> int:
+    """Count the windows, menus and dialogs that there are, when all that was to go is gone."""
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return len(window.findChildren(QObject)) + len(QApplication.topLevelWidgets())
+    return sum(each.isWindow() for each in QApplication.allWidgets())
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 def test_what_opens_for_a_moment_is_gone_afterwards(window, monkeypatch, way):
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     way(window)
-    before = objects(window)
+    before = windows()
     for _ in range(3):
         way(window)
-    assert objects(window) == before
+    assert windows() == before
 
 
 def test_what_can_no_longer_be_undone_is_forgotten(qapp):

@@ -27,7 +27,7 @@ for file in sorted(Path(sys.argv[1]).glob("*.py")):
     outputs = outputs if isinstance(outputs, tuple) else (outputs,)
     losses = [
         (each * torch.arange(each.numel()).cos().reshape(each.shape)).sum()
-        for each in outputs
+        for each in (torch.view_as_real(one) if one.is_complex() else one for one in outputs)
         if each.requires_grad
     ]
     if losses:

@@ -35,7 +35,8 @@ def _example(spec: TensorSpec) -> Tensor:
         if shape:
             masked[..., 0] = False  # attention to nothing at all is not a number
         return masked
-    return torch.randn(shape, dtype=dtype) if dtype.is_floating_point else torch.randint(2, shape)
+    has_fractions = dtype.is_floating_point or dtype.is_complex
+    return torch.randn(shape, dtype=dtype) if has_fractions else torch.randint(2, shape)
 
 
 def as_tuple(result: Tensor | tuple[Tensor, ...]) -> tuple[Tensor, ...]:
@@ -62,7 +63,8 @@ def _layers(module: nn.Module, path: str) -> Iterator[tuple[str, nn.Module]]:
 
 def backward(outputs: Iterable[Tensor]) -> None:
     """Run the gradients of a loss in which every element of every output counts differently."""
-    losses = [(each * _weighting(each)).sum() for each in outputs if each.requires_grad]
+    real = [torch.view_as_real(each) if each.is_complex() else each for each in outputs]
+    losses = [(each * _weighting(each)).sum() for each in real if each.requires_grad]
     if losses:
         torch.stack(losses).sum().backward()
 

@@ -16,6 +16,6 @@ class Accuracy:
         self.right += int((predicted == true).sum())
         self.count += true.numel()
 
-    def figures(self) -> dict[str, float]:
+    def share(self) -> float:
         """Return the share so far."""
-        return {"accuracy": self.right / self.count}
+        return self.right / self.count

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -25,6 +26,7 @@ from graph_model.network import Network, Project
 from graph_model.problems import GraphError
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import bind
+from graph_model.recipes.metrics import METRICS
 from tests.codegen.samples import network
 from tests.codegen.training.bare import Told as BareRun
 from tests.codegen.training.bare import bare_run
@@ -101,6 +103,17 @@ OF_OWN_LOSSES = (
     Objective("scores", "target", Choice("CrossEntropyLoss")),
 )
 
+
+def some_metrics(*names: str) -> tuple[Choice, ...]:
+    """Return metrics, those of classes told of each."""
+    return tuple(
+        Choice(name, {"average": "per class"} if METRICS[name].parameters[:1] == F1 else {})
+        for name in names
+    )
+
+
+F1 = METRICS["f1"].parameters
+
 CASES = {
     "plateau": (NUMBERS, Recipe(
         Choice("diabetes"),
@@ -146,6 +159,16 @@ CASES = {
         Choice("diabetes"), optimizer=Choice("ASGD"), epochs=4, batch_size=100,
         schedule=Choice("CosineAnnealingWarmRestarts", {"T_0": 2}))),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
+    "metrics": (HEADS, Recipe(
+        Choice("breast_cancer"), epochs=2, options=(Choice("autocast"),), objectives=(
+            replace(THREE[0], metrics=some_metrics(
+                "balanced_accuracy", "f1", "dice", "roc_auc", "average_precision")),
+            replace(THREE[1], metrics=some_metrics(
+                "accuracy", "perplexity", "iou", "precision", "confusion", "calibration_error")),
+            THREE[2]))),
+    "metrics of numbers": (NUMBERS, Recipe(
+        Choice("diabetes"), epochs=2, objectives=(Objective(
+            "y", "target", Choice("MSELoss"), metrics=some_metrics("rmse", "mape", "r2")),))),
 }  # fmt: skip
 
 
@@ -261,7 +284,9 @@ def _compare(line: dict[str, Any], event: dict[str, Any]) -> None:
     """Sums of numbers depend in their last digit on how often losses are read; nothing else."""
     figures = ("train", "validation", "test")
     for name in line.keys() & figures:
-        assert line[name] == pytest.approx(event[name], rel=1e-12)
+        assert line[name].keys() == event[name].keys()
+        for key, value in line[name].items():
+            np.testing.assert_allclose(value, event[name][key], rtol=1e-12)
         assert line[name].get("loss") == event[name].get("loss")
     plain = {key: value for key, value in event.items() if key not in figures}
     assert {key: value for key, value in line.items() if key not in figures} == plain
@@ -295,3 +320,30 @@ def test_a_module_must_have_a_name_that_can_be_imported() -> None:
     for module in ("my-net", "class", "a; import os", ""):
         with pytest.raises(GraphError, match="no name of a module"):
             script(plan(inference, recipe, binding), module)
+
+
+OPTIONS = (Choice("early_stopping"), Choice("ema"), Choice("accumulate"), Choice("warm_up"))
+
+
+@pytest.mark.parametrize(
+    ("entrance", "exit"),
+    [
+        ("loss", "target"),
+        ("Training", "Scores"),
+        ("copy_of_weights", "Accuracy"),
+        ("PATIENCE", "AveragedModel"),
+        ("ACCUMULATE", "EPOCHS"),
+        ("zip", "each"),
+        ("index", "samples"),
+        ("data", "WARM_UP"),
+    ],
+)
+def test_a_drawing_may_call_things_as_the_script_does(entrance: str, exit: str) -> None:
+    drawn = network("Odd", {
+        entrance: ("Input", {"shape": ("N", 30)}, ""),
+        "fc": ("Linear", {"out_features": 2}, entrance),
+        exit: ("Output", {}, "fc"),
+    })  # fmt: skip
+    recipe = Recipe(Choice("breast_cancer"), epochs=1, options=OPTIONS)
+    *_, last = train(job(drawn, recipe))
+    assert isinstance(last, Finished), last

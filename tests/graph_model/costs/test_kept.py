@@ -97,7 +97,12 @@ def test_drawn_uses(kind: LayerKind) -> None:
     @given(uses(kind))
     def compare(drawn: Drawn) -> None:
         found, problem = result(drawn.kind, drawn.arguments, drawn.inputs)
-        halves = {"float16", "bfloat16", "float64"}  # torch keeps some of them as float32
+        halves = {
+            "float16",
+            "bfloat16",
+            "float64",
+            "complex128",
+        }  # torch keeps some of them as float32
         leading = -2 if kind.name == "MatMul" else None
         shapes = {spec.shape[:leading] for spec in drawn.inputs.values()}
         if kind.name in {"MatMul", "Multiply"} and len(shapes) > 1:
@@ -123,7 +128,7 @@ def test_usual_sizes(
 def counted(kind: LayerKind, found: NodeResult) -> int:
     """Return what is kept by our rules, weights left out."""
     made = Call(kind.name, found.arguments, found.inputs, found.outputs, found.weights)
-    gradients = [port for port, spec in found.inputs.items() if spec.is_floating]
+    gradients = [port for port, spec in found.inputs.items() if spec.has_fractions]
     trained = any(not weight.is_buffer for weight in found.weights)
     effect = effect_of_layer(kind, made, gradients, trained=trained)
     ports = {effect.same_as.get(port, port) for port in (*effect.kept_inputs, *effect.kept_outputs)}
@@ -135,7 +140,7 @@ def measured(kind: LayerKind, found: NodeResult) -> int:
     """Return the bytes of all storages that torch saves, weights left out."""
     tensors = {port: example(spec, found.arguments) for port, spec in found.inputs.items()}
     for port, tensor in tensors.items():
-        if tensor.is_floating_point():
+        if tensor.is_floating_point() or tensor.is_complex():
             tensors[port] = tensor.requires_grad_().clone()
     saved: list[Tensor] = []
 

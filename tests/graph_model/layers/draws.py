@@ -66,6 +66,8 @@ def uses(draw: st.DrawFn, kind: LayerKind) -> Drawn:
         first = _unfolded(complete, first)
     if kind.name == "AffineGrid":
         first = (*first[:1], 2, 3)
+    if kind.name == "ViewAsComplex" and draw(st.integers(0, 3)):
+        first = (*first[:-1], 2)
     if kind.name == "EmbeddingBag":
         first = first[: draw(st.integers(1, 2))]
     dtype = draw(_dtypes(kind))

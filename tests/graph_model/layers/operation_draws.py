@@ -22,12 +22,15 @@ OPERATION_RANKS: Final = {
     "GridSample": 4,
     "AffineGrid": 3,
     "Multinomial": 2,
+    **dict.fromkeys(("FFT2", "IFFT2", "RFFT2", "IRFFT2"), 3),
+    **dict.fromkeys(("FFTN", "IFFTN", "RFFTN", "IRFFTN"), 4),
 }
 """How many dimensions inputs mostly have, where most ranks are refused."""
 
 USUAL_DTYPES: Final = {
     **dict.fromkeys(("LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "All", "Any"), "bool"),
     **dict.fromkeys(("OneHot", "FloorDivide"), "int64"),
+    **dict.fromkeys(("Real", "Imag", "ViewAsReal", "IRFFT", "IRFFT2", "IRFFTN"), "complex64"),
 }
 PORT_DTYPES: Final = {"condition": "bool", "index": "int64"}
 
@@ -72,5 +75,6 @@ def lists_for(shape: Sizes) -> dict[str, st.SearchStrategy[list[int]]]:
         ),
         "pad": st.lists(st.integers(-1, 3), min_size=2, max_size=2)
         | st.lists(st.integers(0, 2), min_size=4, max_size=4),
+        "s": st.just([]) | st.lists(few, min_size=2, max_size=3),
         "size": st.lists(few, min_size=max(rank - 2, 1), max_size=max(rank - 2, 1)),
     }

@@ -52,6 +52,25 @@ ENTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "Power": ("pow", "input", "other|exponent"),
     "Atan2": ("atan2", "y", "x"),
     "Lerp": ("lerp", "input", "end", "weight"),
+    "Real": ("real", "input"),
+    "Imag": ("imag", "input"),
+    "Angle": ("angle", "input"),
+    "Conj": ("conj_physical", "input"),
+    "ViewAsReal": ("view_as_real", "input"),
+    "ViewAsComplex": ("view_as_complex", "input"),
+    "Complex": ("complex", "real", "imag"),
+    "Polar": ("polar", "abs", "angle"),
+    **{
+        name.upper(): (f"fft.{name}", "input", "n", "dim", "norm")
+        for name in ("fft", "ifft", "rfft", "irfft")
+    },
+    **{
+        f"{name}{many}".upper(): (f"fft.{name}{many}", "input", "s", "dim", "norm")
+        for name in ("fft", "ifft", "rfft", "irfft")
+        for many in ("2", "n")
+    },
+    "FFTShift": ("fft.fftshift", "input", "dim"),
+    "IFFTShift": ("fft.ifftshift", "input", "dim"),
     "Concatenate": ("cat", "inputs", "dim"),
     "Stack": ("stack", "inputs", "dim"),
     "Einsum": ("einsum", "inputs", "equation"),
@@ -98,6 +117,8 @@ ENTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "Scatter": ("scatter", "input", "dim", "index", "src"),
     "IndexAdd": ("index_add", "input", "dim", "index", "source"),
     "ReshapeLike": ("reshape_as", "input", "like"),
+    "Randn": ("randn", "shape"),
+    "Randint": ("randint", "low", "high", "shape"),
     "RandLike": ("rand_like", "input"),
     "Normal": ("normal", "mean", "std"),
     "Bernoulli": ("bernoulli", "input"),
@@ -147,6 +168,9 @@ WITHOUT: Final = {
     "AffineGrid": "op_db has none of affine_grid",
     "Lookup": "indexing by one tensor of several possible",
     "InterpolateLike": "interpolate by another name",
+    "FFTFreq": "op_db has none of fft.fftfreq",
+    "RFFTFreq": "op_db has none of fft.rfftfreq",
+    "Rand": "op_db has none of rand",
     "Parameter": "no function: a tensor that a module holds",
     "Buffer": "no function: a tensor that a module holds",
     "Positions": "arange by another name",
@@ -163,6 +187,7 @@ TORCH_DEFAULTS: Final[Mapping[str, Mapping[str, Value]]] = {
     "Diagonal": {"dim1": 0, "dim2": 1},
     "Flatten": {"start_dim": 0},
     "Normalize": {"dim": 1},
+    **{name: {"dim": (-2, -1)} for name in ("FFT2", "IFFT2", "RFFT2", "IRFFT2")},
     **{name: {"dim": -1} for name in ("Sort", "ArgSort", "TopK", "KthValue")},
 }
 """Defaults of torch that are not those of the catalogue."""

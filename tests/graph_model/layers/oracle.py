@@ -73,7 +73,7 @@ def ask(kind: LayerKind, arguments: Arguments, inputs: Mapping[str, TensorSpec])
 def example(spec: TensorSpec, arguments: Arguments) -> Tensor:
     """Make a tensor; whole numbers are indices that every table has."""
     shape, dtype = tuple(int(str(dim)) for dim in spec.shape), getattr(torch, spec.dtype)
-    return torch.randn(shape).to(dtype) if spec.is_floating else torch.zeros(shape, dtype=dtype)
+    return torch.randn(shape).to(dtype) if spec.has_fractions else torch.zeros(shape, dtype=dtype)
 
 
 def constructor(

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Set
 from typing import Final
 
 from graph_model.layers import LAYERS
+from graph_model.layers.complex_numbers import TAKING_COMPLEX
 
 
 def _family(*families: str) -> frozenset[str]:
     return frozenset(kind.name for kind in LAYERS.values() if kind.family in families)
 
 
+_FOURIER: Final = frozenset(name for name in LAYERS if "FFT" in name)
+_MAKING_COMPLEX: Final = frozenset({"ViewAsComplex", "Complex", "Polar"})
 _NORMS: Final = _family("normalisation")
 
 STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
@@ -38,6 +41,8 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "needs_real_numbers": (
         _family("activation", "dropout", "pooling", "padding", "distance", "loss")
         | {"LocalResponseNorm", "Unfold", "Fold", "Power", "Atan2", "LogAddExp", "Hypot", "Lerp"}
+        | _FOURIER
+        | _MAKING_COMPLEX
         | {"Pad", "Upsample", "Interpolate", "InterpolateLike", "Bernoulli", "Normal"},
         "torch takes whole numbers here and there, and gives whole numbers or float32; a Cast says "
         "which is meant",
@@ -64,6 +69,19 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         {"AdaptiveLogSoftmaxWithLoss"},
         "torch makes tables without elements, so that the rarest classes are all alike",
     ),
+    "complex_not_taken": (
+        {*LAYERS} - TAKING_COMPLEX | {"RFFT", "RFFT2", "RFFTN"},
+        "torch takes complex numbers here and there, where a gradient or a meaning is lost; "
+        "Abs, Real and others say which real numbers are meant",
+    ),
+    "needs_complex_numbers": (
+        {"Real"},
+        "torch gives real numbers back as they are, so that a wrong connection goes unnoticed",
+    ),
+    "discards_imaginary": (
+        {"Cast", "CastLike"},
+        "torch leaves the imaginary parts out, with a warning",
+    ),
     "needs_truth_values": (
         _family("attention", "comparison", "reduction"),
         "torch adds a mask of numbers to the weights, and takes any number but zero for true; "
@@ -75,8 +93,9 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     ),
     "pinned_size": (_NORMS, "torch ignores the size where there are no weights, or warns"),
     "single_value_per_group": ({"GroupNorm"}, "the result would be zero whatever comes in"),
+    "dims_repeated": ({"FFTShift", "IFFTShift"}, "torch shifts twice"),
     "dims_missing": (
-        _family("reduction") | {"Flip", "ExpandLike"},
+        _family("reduction") | {"Flip", "ExpandLike"} | _FOURIER,
         "torch takes no dimension for all of them",
     ),
     "bad_sizes": (
@@ -100,7 +119,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "bad_repeats": ({"Repeat"}, "torch gives tensors without elements"),
     "bad_split": ({"Split"}, "torch gives tensors without elements"),
     "sizes_not_positive": (
-        {"Parameter", "Buffer", "Constant"},
+        _FOURIER | {"Parameter", "Buffer", "Constant", "Randn", "Rand", "Randint"},
         "torch gives tensors without elements",
     ),
     "size_not_positive": (

@@ -44,10 +44,11 @@ def test_what_is_left_out_is_really_left_out() -> None:
 
 
 def test_a_loss_of_the_recipe_takes_what_its_layer_takes() -> None:
-    """But for what becomes of a batch, and a class in the target that does not count."""
+    """But for what becomes of a batch, a class that does not count, and weights of classes."""
+    of_drawings = {"reduction", "ignore_index", "weight", "pos_weight"}
     for name, loss in LOSSES.items():
         if loss.takes_target:
-            own = {each.name for each in LAYERS[name].parameters} - {"reduction", "ignore_index"}
+            own = {each.name for each in LAYERS[name].parameters} - of_drawings
             assert {each.name for each in loss.parameters} == own, name
             assert loss.help == LAYERS[name].help
 

@@ -33,8 +33,8 @@ from tests.graph_model.layers.oracle import dtype_of, spec_of
 from tests.graph_model.layers.single import result
 from tests.graph_model.layers.stricter import is_stricter
 
-SAMPLES_DTYPES: Final = (torch.float32, torch.int64, torch.bool)
-FEWEST_SAMPLES: Final = 3700
+SAMPLES_DTYPES: Final = (torch.float32, torch.complex64, torch.int64, torch.bool)
+FEWEST_SAMPLES: Final = 4800
 FEWEST_ERRORS: Final = 40
 
 _NEEDED: Final = {"dim", "dims", "size", "end"}
@@ -52,7 +52,10 @@ OUTCOMES: Final = (AGREED, REFUSED, EMPTY, LEFT_OUT, OTHER_VALUE, OTHER_PORTS, N
 """What may become of a sample, from the best on."""
 ENTRY_NAMES: Final = tuple(dict.fromkeys(spelled[0] for _, spelled in SPELLINGS))
 """The entries of torch's database that are layers here."""
-_OWN_DTYPE: Final = {"Arange": torch.int64, "Linspace": torch.float32, "Eye": torch.float32}
+_OWN_DTYPE: Final = {
+    "Arange": torch.int64,
+    **dict.fromkeys(("Linspace", "Eye", "Randn"), torch.float32),
+}
 _WITH_NUMBERS: Final = {"add", "sub", "mul", "div", "rsub"}
 """Entries that have samples with numbers among their further ones alone."""
 OF_VALUES: Final = (
@@ -231,7 +234,8 @@ def _name_all_dims(
     takes_several = dim is not None and dim.type is Type.INTEGERS
     rank = tensors["input"].dim() if "input" in tensors else 0
     if takes_several and rank and arguments.get("dim") is None:
-        arguments["dim"] = tuple(range(rank))
+        sizes = arguments.get("s")
+        arguments["dim"] = tuple(range(-len(sizes) if isinstance(sizes, tuple) else -rank, 0))
 
 
 def _plain(kind: LayerKind, name: str, value: Any) -> Any:

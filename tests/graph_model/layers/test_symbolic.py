@@ -34,6 +34,7 @@ UNKNOWN: Final = {
     "cannot_unbind",
     "letter_differs",
     "index_too_large",
+    "class_weights_differ",
 }
 """Why a symbol may be refused where the number it stood for is not."""
 

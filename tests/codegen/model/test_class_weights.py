@@ -15,7 +15,7 @@ from graph_model.inference.infer import infer
 from graph_model.network import Network, empty_project, with_network
 from graph_model.values import Arguments
 from tests.codegen.blocks import Line, network
-from tests.codegen.test_random_networks import check_with_ruff
+from tests.codegen.model.test_random_networks import check_with_ruff
 
 CLASSES = ("CrossEntropyLoss", "NLLLoss", "MultiMarginLoss")
 LABELS = ("BCEWithLogitsLoss", "BCELoss", "MultiLabelSoftMarginLoss")

@@ -1,0 +1,95 @@
+"""How a recipe stands in a project file."""
+
+from __future__ import annotations
+
+from graph_model.files.format_values import (
+    line_of,
+    list_block,
+    object_block,
+    plain_arguments,
+    read_arguments,
+)
+from graph_model.files.strict_json import Item, printable_name
+from graph_model.recipe import Choice, Objective, Recipe
+
+
+def recipe_block(recipe: Recipe) -> str:
+    """Return the lines of a recipe."""
+    options = list_block((line_of(plain_choice(each)) for each in recipe.options), 4)
+    return object_block(
+        {
+            "data": line_of(plain_choice(recipe.data)),
+            "inputs": line_of({printable_name(id): array for id, array in recipe.inputs.items()}),
+            "objectives": list_block(map(_objective_line, recipe.objectives), 4),
+            "optimizer": line_of(plain_choice(recipe.optimizer)),
+            "schedule": line_of(plain_choice(recipe.schedule)),
+            "epochs": line_of(recipe.epochs),
+            "batch_size": line_of(recipe.batch_size),
+            "validation_fraction": line_of(recipe.validation_fraction),
+            "test_fraction": line_of(recipe.test_fraction),
+            "seed": line_of(recipe.seed),
+            **({"options": options} if recipe.options else {}),
+        },
+        2,
+    )
+
+
+def _objective_line(objective: Objective) -> str:
+    fields: dict[str, object] = {
+        "output": objective.output,
+        "target": printable_name(objective.target),
+        "loss": plain_choice(objective.loss),
+        "weight": objective.weight,
+    }
+    if objective.metrics:
+        fields["metrics"] = [plain_choice(each) for each in objective.metrics]
+    return line_of(fields)
+
+
+def plain_choice(choice: Choice) -> dict[str, object]:
+    """Return a choice as plain values."""
+    plain: dict[str, object] = {"kind": printable_name(choice.kind)}
+    if choice.arguments:
+        plain["arguments"] = plain_arguments(choice.arguments)
+    return plain
+
+
+def read_recipe(item: Item) -> Recipe:
+    """Read a recipe; raises ``ProjectFileError`` where it is none."""
+    fields = item.fields(
+        "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
+        "test_fraction seed",
+        "options",
+    )
+    options = fields["options"].items() if "options" in fields else ()
+    return Recipe(
+        read_choice(fields["data"]),
+        {id: array.name() for id, array in fields["inputs"].entries()},
+        tuple(_read_objective(each) for each in fields["objectives"].items()),
+        read_choice(fields["optimizer"]),
+        read_choice(fields["schedule"]),
+        fields["epochs"].integer(),
+        fields["batch_size"].integer(),
+        fields["validation_fraction"].number(),
+        fields["test_fraction"].number(),
+        fields["seed"].integer(),
+        tuple(read_choice(each) for each in options),
+    )
+
+
+def read_choice(item: Item) -> Choice:
+    """Read a choice; what it chooses may be unknown here."""
+    fields = item.fields("kind", "arguments")
+    return Choice(fields["kind"].name(), read_arguments(fields))
+
+
+def _read_objective(item: Item) -> Objective:
+    fields = item.fields("output target loss weight", "metrics")
+    metrics = fields["metrics"].items() if "metrics" in fields else ()
+    return Objective(
+        fields["output"].identifier(),
+        fields["target"].name(),
+        read_choice(fields["loss"]),
+        fields["weight"].number(),
+        tuple(read_choice(each) for each in metrics),
+    )

@@ -1,0 +1,62 @@
+"""The learning rate that is drawn before a run is the one that torch gives in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import nn
+from torch.optim import lr_scheduler
+
+from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.rates import rates
+from graph_model.recipes.schedules import SCHEDULES, Pace
+
+STEPS = 7
+RECIPE = Recipe(optimizer=Choice("SGD", {"lr": 0.3}), epochs=12)
+ARGUMENTS = {
+    "StepLR": {"step_size": 3},
+    "CosineAnnealingWarmRestarts": {"T_0": 2, "T_mult": 2, "eta_min": 0.01},
+    "CosineAnnealingLR": {"eta_min": 0.01},
+    "PolynomialLR": {"power": 2.0},
+    "OneCycleLR": {"anneal_strategy": "linear", "pct_start": 0.4},
+}
+
+
+def by_torch(recipe: Recipe, warm_up: int = 0) -> list[float]:
+    optimizer = torch.optim.SGD([nn.Parameter(torch.ones(1))], lr=0.3, momentum=0.5)
+    kind = SCHEDULES[recipe.schedule.kind]
+    moves = recipe.epochs * (STEPS if kind.pace is Pace.STEP else 1)
+    schedule = None
+    if kind.pace is not Pace.NEVER:
+        given = kind.torch_arguments(recipe.schedule.arguments, recipe.epochs - warm_up, STEPS)
+        schedule = getattr(lr_scheduler, kind.name)(optimizer, **given)
+    if warm_up:
+        rise = lr_scheduler.LinearLR(optimizer, 0.1, total_iters=warm_up)
+        schedule = lr_scheduler.SequentialLR(optimizer, [rise, schedule], [warm_up])
+    found = []
+    for _ in range(moves):
+        found.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        if schedule is not None and kind.pace is not Pace.VALIDATION:
+            schedule.step()
+    return found
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_they_are_those_of_torch(name: str) -> None:
+    recipe = replace(RECIPE, schedule=Choice(name, ARGUMENTS.get(name, {})))
+    assert rates(recipe, STEPS) == pytest.approx(by_torch(recipe), rel=1e-6)
+
+
+def test_a_cycle_along_cosines() -> None:
+    recipe = replace(RECIPE, schedule=Choice("OneCycleLR"))
+    assert rates(recipe, STEPS) == pytest.approx(by_torch(recipe), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", ["CosineAnnealingLR", "PolynomialLR", "ExponentialLR"])
+@pytest.mark.filterwarnings("ignore:The epoch parameter")
+def test_a_warm_up_comes_first(name: str) -> None:
+    recipe = replace(RECIPE, schedule=Choice(name), options=(Choice("warm_up", {"epochs": 3}),))
+    assert rates(recipe) == pytest.approx(by_torch(recipe, 3), rel=1e-6)
