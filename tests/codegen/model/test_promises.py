@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import Any, Final
 
 import pytest
 import torch
+from torch import nn
 
 from codegen.build import build
 from codegen.model.block_uses import read
@@ -20,8 +23,8 @@ from codegen.model.emit import source
 from codegen.model.lower import lower
 from codegen.model.program import Class
 from graph_model.inference.infer import Inference, infer, infer_within
-from graph_model.network import Network
-from graph_model.values import integer, number, sizes
+from graph_model.network import Network, add_nodes
+from graph_model.values import integer, layer, number, sizes
 from tests.codegen.blocks import Line, Networks, network
 from tests.codegen.running import real_shape
 
@@ -98,9 +101,36 @@ def _normed() -> Network:
     }, integer("width", 2), number("p", 0.1))  # fmt: skip
 
 
+KINDS: Final[Mapping[Any, Any]] = {
+    "BatchNorm1d": nn.BatchNorm1d, "GroupNorm(num_groups=2)": partial(nn.GroupNorm, 2),
+    "Identity": nn.Identity, "ReLU": nn.ReLU, "ELU(alpha=0.5)": partial(nn.ELU, alpha=0.5),
+}  # fmt: skip
+
+
+def _chosen() -> Network:
+    """A norm and an activation that the uses choose, between layers of a parameter's width."""
+    block = network({}, "chosen", "Chosen", {
+        "x": X,
+        "fc1": ("Linear", {"out_features": "=width"}, "x"),
+        "turned": ("Transpose", {}, "fc1"),
+        "norm": ("BatchNorm1d", {}, "turned"),
+        "act": ("ReLU", {}, "norm"),
+        "back": ("Transpose", {}, "act"),
+        "fc2": ("Linear", {"out_features": 8}, "back"),
+        "drop": ("Dropout", {"p": "=p"}, "fc2"),
+        "y": ("Output", {}, "drop"),
+    }, integer("width", 4), number("p", 0.1),
+        layer("norm", ["BatchNorm1d", "GroupNorm(num_groups=2)", "Identity"], "BatchNorm1d"),
+        layer("activation", ["ReLU", "ELU(alpha=0.5)"], "ReLU"))  # fmt: skip
+    follows = {"norm": "norm", "act": "activation"}
+    return add_nodes(
+        block, [replace(block.nodes[id], kind_from=each) for id, each in follows.items()]
+    )
+
+
 def _blocks() -> Networks:
     blocks: Networks = {"ff": _feed_forward(), "gated": _gated(), "neck": _normed()}
-    blocks["flat"] = _flat()
+    blocks["flat"], blocks["chosen"] = _flat(), _chosen()
     blocks["residual"] = _residual(blocks)
     blocks["encoder"] = _encoder(blocks)
     return blocks
@@ -117,6 +147,8 @@ def _window() -> Network:
 
 
 USES: Final[Mapping[str, list[Line]]] = {
+    "kinds that are chosen": [("[chosen]", {}, "x"), ("[chosen]", {"norm": "Identity"}, "a0")],
+    "kinds of one use": [("[chosen]", {"activation": "ELU(alpha=0.5)"}, "x")],
     "one use": [("[residual]", {}, "x")],
     "two sizes": [
         ("[residual]", {}, "x"),
@@ -182,6 +214,8 @@ def _scopes(block: Class, passes: list[Inference]) -> Iterator[dict[str, Any]]:
         values[name] = {each.scope[name] for each in passes}
         if name in own:
             values[name] |= {2 * value for value in values[name] if isinstance(value, int)}
+            values[name] |= {value / 2 for value in values[name] if isinstance(value, float)}
+            values[name] |= {*passes[0].network.parameters[[*passes[0].scope].index(name)].choices}
     for each in product(*values.values()):
         yield dict(zip(values, each, strict=True))
 
@@ -200,8 +234,8 @@ def _possible(inference: Inference, scope: dict[str, Any]) -> Iterator[Inference
 def _works(made: Any, block: Class, inference: Inference) -> bool:
     """Tell whether a class made for this computes what has the inferred shapes."""
     arguments = {
-        each.name: inference.scope[each.name] if each.quantity is None
-        else read(each.quantity, inference)
+        each.name: KINDS.get(inference.scope[each.name], inference.scope[each.name])
+        if each.quantity is None else read(each.quantity, inference)
         for each in block.settings
     }  # fmt: skip
     model = made(**arguments)
