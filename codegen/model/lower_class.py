@@ -237,7 +237,6 @@ class ClassLowering:
     def _lower(self, node: Node, kind: LayerKind, result: NodeResult) -> None:
         sources = self._sources(node, result)
         operands = {name: self._values[source] for name, source in sources.items()}
-        owner = self._network.nodes.get(node.shares, node)
         if isinstance(kind.form, Module | Script) and kind.holds_module and not node.shares:
             if node.kind_from:
                 made = by_parameter(node, self._sizes, self._constructor_arguments)
@@ -252,7 +251,7 @@ class ClassLowering:
             self._attributes += places
         ranks = self._ranks(node) if isinstance(kind.form, ExpandLike | PerSample) else ()
         computed = expression(kind, self._attribute(node), arguments, operands, ranks)
-        if is_tied(node, owner):
+        if is_tied(node, owner := self._network.nodes.get(node.shares, node)):
             computed = f"{operands['input']} @ self.{owner.name}.weight.T"
         marks = self._mark_outputs(node, result)
         targets = targets_of(kind, result.outputs, marks)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from codegen.model.lower import lower
+from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import free_name
@@ -14,12 +18,27 @@ from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
 
-_TAKEN: Final = frozenset(
-    "self index loss samples start size scores each torch nn math time json os argparse Path "
-    "len range sum zip map all int float print sizes losses batches values value total "
-    "columns predicted true probabilities".split()
+_OWN: Final = frozenset(
+    "self index loss samples start size scores each torch nn total sizes losses batches values "
+    "value columns predicted true probabilities "
+    "ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn".split()
 )
-"""What the outline itself calls something where the names of tensors stand."""
+"""What stands where the names of tensors do, in lines that the outline leaves open."""
+_PIECES: Final = Path(__file__).parent / "pieces"
+
+
+@cache
+def _taken() -> frozenset[str]:
+    """Return what the text names by itself: a tensor of that name would hide it.
+
+    Names after a dot are those of attributes, which nothing hides.
+    """
+    lines = [line for line in SKELETON.splitlines() if not line.strip().startswith("$")]
+    text = "\n".join(lines).replace("$", "")
+    code = re.sub(r'"""[\s\S]*?"""|"[^"\n]*"|#.*', "", text)
+    counting = "".join(each.read_text(encoding="utf-8") for each in _PIECES.glob("*.py"))
+    pieces = re.findall(r"^(?:class|def) (\w+)", counting, re.MULTILINE)
+    return _OWN | {*pieces} | set(re.findall(r"(?<![.\w])[^\W\d]\w*", code))
 
 
 @frozen
@@ -83,7 +102,7 @@ class Plan:
 def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
     """Return what a training is written from; the network has no errors."""
     main = lower(inference).main
-    taken = set(_TAKEN)
+    taken = set(_taken())
     inputs = _free([argument.name for argument in main.arguments], taken)
     outputs = _free([result.name for result in main.results], taken)
     judged = sum(each.weight != 0 and _takes_target(each) for each in binding.objectives)

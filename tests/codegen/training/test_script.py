@@ -321,3 +321,30 @@ def test_a_module_must_have_a_name_that_can_be_imported() -> None:
     for module in ("my-net", "class", "a; import os", ""):
         with pytest.raises(GraphError, match="no name of a module"):
             script(plan(inference, recipe, binding), module)
+
+
+OPTIONS = (Choice("early_stopping"), Choice("ema"), Choice("accumulate"), Choice("warm_up"))
+
+
+@pytest.mark.parametrize(
+    ("entrance", "exit"),
+    [
+        ("loss", "target"),
+        ("Training", "Scores"),
+        ("copy_of_weights", "Accuracy"),
+        ("PATIENCE", "AveragedModel"),
+        ("ACCUMULATE", "EPOCHS"),
+        ("zip", "each"),
+        ("index", "samples"),
+        ("data", "WARM_UP"),
+    ],
+)
+def test_a_drawing_may_call_things_as_the_script_does(entrance: str, exit: str) -> None:
+    drawn = network("Odd", {
+        entrance: ("Input", {"shape": ("N", 30)}, ""),
+        "fc": ("Linear", {"out_features": 2}, entrance),
+        exit: ("Output", {}, "fc"),
+    })  # fmt: skip
+    recipe = Recipe(Choice("breast_cancer"), epochs=1, options=OPTIONS)
+    *_, last = train(job(drawn, recipe))
+    assert isinstance(last, Finished), last
