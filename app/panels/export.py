@@ -104,7 +104,7 @@ class ExportDialog(QDialog):
             box.setChecked(reason is None and (box.isChecked() or TARGETS[name].needs_weights))
         best = self.tr("The weights are the best of the last run.")
         first = self.tr("No run has trained this very network yet: its weights are the first ones.")
-        alone = self.tr("model.py needs PyTorch alone, and so does what goes beside it.")
+        alone = self.tr("model.py needs PyTorch alone.")
         self._note.setText(f"{alone} {best if is_trained else first}")
 
     def _obstacle(self, target: Target) -> Reason | None:

@@ -1634,10 +1634,6 @@
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
     <message>
-        <source>model.py needs PyTorch alone, and so does what goes beside it.</source>
-        <translation>model.py 只需要 PyTorch，与它一起导出的内容也是如此。</translation>
-    </message>
-    <message>
         <source>Only the trained network has this.</source>
         <translation>只有所训练的网络才有此项。</translation>
     </message>
@@ -1656,6 +1652,10 @@
     <message>
         <source>The recipe does not suit the network or the data yet.</source>
         <translation>训练配方与网络或数据尚不相符。</translation>
+    </message>
+    <message>
+        <source>model.py needs PyTorch alone.</source>
+        <translation>model.py 只需要 PyTorch。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet.</source>
