@@ -113,7 +113,8 @@ def sizes_along(tensor: str, dims: Value) -> str:
         return f"{tensor}.shape[{literal(dims)}]"
     if dims == (*range(-len(dims), 0),):
         return f"{tensor}.shape[{-len(dims)}:]"
-    return f"({', '.join(f'{tensor}.shape[{dim}]' for dim in dims)},)"
+    end = "," if len(dims) == 1 else ""
+    return f"({', '.join(f'{tensor}.shape[{dim}]' for dim in dims)}{end})"
 
 
 def per_sample(tensor: str, attribute: str, ranks: Collection[int]) -> str:

@@ -27,14 +27,16 @@ for file in sorted(Path(sys.argv[1]).glob("*.py")):
     outputs = outputs if isinstance(outputs, tuple) else (outputs,)
     losses = [
         (each * torch.arange(each.numel()).cos().reshape(each.shape)).sum()
-        for each in (torch.view_as_real(one) if one.is_complex() else one for one in outputs)
+        for each in (
+            torch.view_as_real(one.resolve_conj()) if one.is_complex() else one for one in outputs
+        )
         if each.requires_grad
     ]
     if losses:
         torch.stack(losses).sum().backward()
     answers[file.stem] = {
         "printed": printed.getvalue(),
-        "outputs": [each.detach() for each in outputs],
+        "outputs": [each.detach().resolve_conj().clone() for each in outputs],
         "gradients": {name: each.grad for name, each in model.named_parameters()},
     }
 

@@ -63,7 +63,9 @@ def _layers(module: nn.Module, path: str) -> Iterator[tuple[str, nn.Module]]:
 
 def backward(outputs: Iterable[Tensor]) -> None:
     """Run the gradients of a loss in which every element of every output counts differently."""
-    real = [torch.view_as_real(each) if each.is_complex() else each for each in outputs]
+    real = [
+        torch.view_as_real(each.resolve_conj()) if each.is_complex() else each for each in outputs
+    ]
     losses = [(each * _weighting(each)).sum() for each in real if each.requires_grad]
     if losses:
         torch.stack(losses).sum().backward()

@@ -34,7 +34,9 @@ def test_a_block_made_opened_edited_and_repeated(screen: Screen, tmp_path: Path)
         state = reach(hosted, "the activation removed", selected=0)
         assert set(state["nodes"]) == {"x", "linear1", "y"}
         screen.key("ctrl+z")
-        reach(hosted, "its return", edges=3)
+        reach(hosted, "its return, selected again", edges=3, selected=1)
+        screen.key("Escape")
+        reach(hosted, "nothing selected", selected=0)
         screen.key("Escape")
         reach(hosted, "the network again", network="Iris MLP", selected=1)
 

@@ -18,13 +18,14 @@ from app.project.examples import EXAMPLES, load_example
 
 CANVAS = QSize(752, 460)
 """What the canvas has of a window of 1280 × 800 pixels, its palette, inspector and code open."""
-READABLE = 10.0
+READABLE = 9.0
 """The least height of the font in pixels."""
 
 
 @pytest.fixture
-def shown(qtbot):
-    """Return a function that fits a project into the canvas of a small window."""
+def shown(qtbot, qapp):
+    """Return a function that fits a project into the canvas of a small window, as it is styled."""
+    theme.apply(qapp, theme.current())
 
     def show(project):
         document = Document(project)

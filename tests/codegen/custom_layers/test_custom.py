@@ -115,7 +115,9 @@ class TestProbing:
     def test_dtypes(self, prober: Prober) -> None:
         answer = asked(prober, function("return x > 0"), (N,), dtype="int64")
         assert answer.outputs[0].dtype == "bool"
-        unknown = asked(prober, function("return x.to(torch.complex64)"), (N,))
+        spectrum = asked(prober, function("return x.to(torch.complex64)"), (N,))
+        assert spectrum.outputs[0].dtype == "complex64"
+        unknown = asked(prober, function("return x.to(torch.complex32)"), (N,))
         assert complaint(unknown).code == "custom_dtype"
 
     def test_an_input_left_open_and_connected(self, prober: Prober) -> None:
