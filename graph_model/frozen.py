@@ -2,7 +2,7 @@
 
 The standard library writes and compiles the text of six methods for every class, a millisecond
 each: a fifth of what opening the window took. Here ``__init__`` alone is compiled; the others are
-alike in all classes. See decision 0047.
+alike in all classes. See decision 0049.
 """
 
 from __future__ import annotations
