@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import torch
 from torch import Tensor, nn
 
@@ -178,3 +179,43 @@ def test_what_takes_no_complex_numbers_says_so_with_five_ways_out() -> None:
     assert "“input” is complex64" in problem.message
     kinds = [each.values["kind"] for each in problem.fixes]
     assert kinds == ["Abs", "Real", "Imag", "Angle", "ViewAsReal"]
+
+
+def test_what_torch_conjugates_lazily_is_viewed_as_real() -> None:
+    lines: dict[str, Line] = {
+        "x": ("Input", {"shape": ("N", 8)}, ""),
+        "spectrum": ("IFFT", {}, "x"),
+        "pairs": ("ViewAsReal", {}, "spectrum"),
+        "y": ("Output", {}, "pairs"),
+    }
+    x = torch.randn(3, 8)
+    expected = torch.fft.ifft(x)
+    assert expected.is_conj()
+    given = build_network(network({}, "main", "Net", lines), {}).make()(x)
+    torch.testing.assert_close(given, torch.stack((expected.real, expected.imag), -1))
+
+
+@pytest.mark.parametrize(
+    ("dim", "written"),
+    [
+        ((-2, -1), "s=x.shape[-2:]"),
+        ((1, 3), "s=(x.shape[1], x.shape[3])"),
+        ((-1,), "s=x.shape[-1:]"),
+        ((2,), "s=(x.shape[2],)"),
+    ],
+)
+def test_the_sizes_of_another_tensor_are_those_along_the_dimensions(
+    dim: tuple[int, ...], written: str, tmp_path: Path
+) -> None:
+    lines: dict[str, Line] = {
+        "x": ("Input", {"shape": ("N", 5, 6, 7)}, ""),
+        "spectrum": ("RFFTN", {"dim": dim}, "x"),
+        "back": ("IRFFTN", {"dim": dim}, "spectrum x"),
+        "y": ("Output", {}, "back"),
+    }
+    built = build_network(network({}, "main", "Net", lines), {})
+    assert written in built.source.text
+    (tmp_path / "net.py").write_text(built.source.text, encoding="utf-8")
+    check_with_ruff(tmp_path)
+    x = torch.randn(2, 5, 6, 7)
+    torch.testing.assert_close(built.make()(x), x)
