@@ -33,7 +33,7 @@ def wrapped(line: str) -> list[str]:
         return _broken_assignment(line, indent)
     if opening >= 0:
         inner = line[opening + 1 : closing]
-        is_whole = not line[:opening].endswith(" ") or _parted_loop(inner) is not None
+        is_whole = not line[:opening].endswith((" ", "=")) or _parted_loop(inner) is not None
         if len(indent + _STEP + inner) <= LINE_LENGTH and is_whole:
             middle = [indent + _STEP + inner]
         else:
