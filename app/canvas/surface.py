@@ -25,6 +25,8 @@ from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
 from graph_model.network import NodeId
 
+_CLOSER: Final = 0.98
+"""How much smaller each further try is to show all beside what floats in a corner."""
 _CLOSEST: Final = 3.0
 _FARTHEST: Final = 0.04
 _NEAR: Final = 0.8
@@ -174,18 +176,22 @@ class Surface(QGraphicsView):
     def _rooms(self, rect: QRectF) -> Iterator[QRectF]:
         """Yield the parts of the viewport to show something in, those where it is largest first.
 
-        They are all of it, its upper left as far as that is needed, and what is clear of what
-        floats at the bottom. What floats at the top is left out of all of them.
+        They are all of it, its upper left, smaller and smaller, and what is clear of what floats
+        at the bottom. What floats at the top is left out of all of them.
         """
         whole = QRectF(self.viewport().rect()).adjusted(0, self.top(), 0, 0)
         yield whole
-        yield QRectF(whole.topLeft(), rect.size() * _zoom_into(whole, rect))
         corner = self._corner()
         clear = [
             QRectF(whole.topLeft(), QPointF(whole.right(), corner.top())),
             QRectF(whole.topLeft(), QPointF(corner.left(), whole.bottom())),
         ]
-        yield max(clear, key=lambda room: _zoom_into(room, rect))
+        last = max(clear, key=lambda room: _zoom_into(room, rect))
+        zoom, least = _zoom_into(whole, rect), _zoom_into(last, rect)
+        while zoom > least:
+            yield QRectF(whole.topLeft(), rect.size() * zoom)
+            zoom *= _CLOSER
+        yield last
 
     def _corner(self) -> QRectF:
         """Return what floats above the lower half of the viewport."""

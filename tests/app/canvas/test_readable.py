@@ -18,7 +18,7 @@ from app.project.examples import EXAMPLES, load_example
 
 CANVAS = QSize(752, 460)
 """What the canvas has of a window of 1280 × 800 pixels, its palette, inspector and code open."""
-READABLE = 9.0
+READABLE = 10.0
 """The least height of the font in pixels."""
 
 
