@@ -186,7 +186,7 @@ class _Growth:
 
     def begun(self, network: Network, node: Node) -> Project:
         """Choose what the weights of some layer, or of all in a network, begin with."""
-        id = self.rng.choice(["", node.id, *network.nodes])
+        id = self.rng.choice(["", "", "", node.id, *network.nodes])
         chosen = Choice(self.rng.choice(list(INITS)))
         group = self.rng.choice(GROUPS)
         return with_network(self.project, set_init(network, id, group, chosen))
