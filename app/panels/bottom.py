@@ -61,6 +61,7 @@ class BottomTabs(QTabWidget):
         self.problems.count_changed.connect(self._count_problems)
         self.code.problems_requested.connect(lambda: self.setCurrentWidget(self.problems))
         self.problems.refresh()
+        self._retranslate()
 
     def _make_training(self) -> QWidget:
         panel: QWidget = late("app.training_panel.panel").TrainingPanel(
@@ -94,8 +95,10 @@ class BottomTabs(QTabWidget):
         super().changeEvent(event)
 
     def _count_problems(self, count: int, worst: object) -> None:
-        self._count = (count, worst if isinstance(worst, Severity) else None)
-        self._retranslate()
+        told = (count, worst if isinstance(worst, Severity) else None)
+        if told != self._count:
+            self._count = told
+            self._retranslate()
 
     def _retranslate(self) -> None:
         count, worst = self._count
