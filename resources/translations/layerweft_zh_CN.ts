@@ -8280,12 +8280,12 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Training script</source>
-        <translation>训练脚本</translation>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
     </message>
     <message>
-        <source>train.py and its data, which repeat the training</source>
-        <translation>train.py 及其数据，可重复训练</translation>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
     <message>
         <source>Trained weights</source>
