@@ -132,12 +132,12 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Palette</source>
-        <translation>层面板</translation>
+        <source>Draw</source>
+        <translation>绘制</translation>
     </message>
     <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
+        <source>Train</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Lower Panels</source>
@@ -152,12 +152,20 @@
         <translation>代码</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Light or Dark</source>
@@ -595,6 +603,41 @@
     </message>
 </context>
 <context>
+    <name>BeginningForm</name>
+    <message>
+        <source>best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Separate process</source>
+        <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
+        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
+    </message>
+    <message>
+        <source>From best weights</source>
+        <translation>从最佳权重开始</translation>
+    </message>
+    <message>
+        <source>Begin with the best weights of the last run</source>
+        <translation>从上次运行的最佳权重开始</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -814,24 +857,12 @@
 <context>
     <name>BottomTabs</name>
     <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -1364,6 +1395,13 @@
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
+    </message>
+</context>
+<context>
+    <name>Essentials</name>
+    <message>
+        <source>Device to train on</source>
+        <translation>训练所用的设备</translation>
     </message>
 </context>
 <context>
@@ -3462,6 +3500,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Redo: {0}</source>
         <translation>重做：{0}</translation>
+    </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
     </message>
     <message>
         <source>About Layerweft</source>
@@ -7959,12 +8001,16 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -7977,6 +8023,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Loss and metrics</source>
+        <translation>损失与指标</translation>
+    </message>
+    <message>
+        <source>Validation, test and seed</source>
+        <translation>验证、测试与种子</translation>
     </message>
     <message>
         <source>Options</source>
@@ -8023,6 +8077,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Click to watch it</source>
+        <translation>点击查看</translation>
     </message>
 </context>
 <context>
@@ -8342,20 +8407,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>未保存的更改</translation>
     </message>
     <message>
-        <source>Device to train on</source>
-        <translation>训练所用的设备</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
 </context>
 <context>
     <name>TrainingPanel</name>
-    <message>
-        <source>Loading PyTorch and the data…</source>
-        <translation>正在加载 PyTorch 和数据…</translation>
-    </message>
     <message>
         <source>Training is under way</source>
         <translation>训练正在进行</translation>
@@ -8383,22 +8440,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Start training</source>
         <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Separate process</source>
-        <translation>独立进程</translation>
-    </message>
-    <message>
-        <source>From best weights</source>
-        <translation>从最佳权重开始</translation>
-    </message>
-    <message>
-        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>Begin with the best weights of the last run</source>
-        <translation>从上次运行的最佳权重开始</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -8441,12 +8482,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
     </message>
     <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
     </message>
     <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
@@ -8593,6 +8634,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+</context>
+<context>
+    <name>Workspaces</name>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
     </message>
 </context>
 <context>
