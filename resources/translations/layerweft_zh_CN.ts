@@ -899,6 +899,14 @@
         <source>steps first</source>
         <translation>时间步在前</translation>
     </message>
+    <message>
+        <source>left out unless connected</source>
+        <translation>未连接时省略</translation>
+    </message>
+    <message>
+        <source>{0} unless connected</source>
+        <translation>未连接时为 {0}</translation>
+    </message>
 </context>
 <context>
     <name>ClassName</name>
@@ -4261,6 +4269,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>符号尺寸是哪些数的倍数，这样就不必取整。</translation>
     </message>
     <message>
+        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
+        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
+    </message>
+    <message>
+        <source>The number that fills the tensor where a use of the block leaves it open.</source>
+        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
+    </message>
+    <message>
         <source>Whether an output says where each value came from, for unpooling.</source>
         <translation>是否输出每个值的来源位置，供反池化使用。</translation>
     </message>
@@ -6099,6 +6115,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
+    </message>
+    <message>
+        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
+        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
+    </message>
+    <message>
+        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
+        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
     </message>
     <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
