@@ -172,7 +172,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -235,19 +235,7 @@
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
-<message>
-        <source>Palette</source>
-        <translation>层面板</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>AllowedCode</name>
     <message>
@@ -880,19 +868,7 @@
         <source>Layers</source>
         <translation>各层</translation>
     </message>
-<message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Breadcrumb</name>
     <message>
@@ -954,7 +930,7 @@
         <source>steps first</source>
         <translation>时间步在前</translation>
     </message>
-<message>
+    <message>
         <source>left out unless connected</source>
         <translation>未连接时省略</translation>
     </message>
@@ -1567,7 +1543,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1639,7 +1615,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2509,7 +2485,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2545,7 +2521,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4047,7 +4023,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4083,7 +4059,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4447,7 +4423,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5434,7 +5410,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the largest.</source>
         <translation>最大数之后的数。</translation>
     </message>
-<message>
+    <message>
         <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
         <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
     </message>
@@ -5442,7 +5418,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number that fills the tensor where a use of the block leaves it open.</source>
         <translation>使用该块而未连接它时，用来填满张量的数。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5606,7 +5582,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7182,7 +7158,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
-<message>
+    <message>
         <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
         <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
     </message>
@@ -7190,7 +7166,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
         <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -7532,7 +7508,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8084,11 +8060,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Options</source>
         <translation>选项</translation>
     </message>
-<message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Recovery</name>
     <message>
@@ -8462,11 +8434,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Language</source>
         <translation>语言</translation>
     </message>
-<message>
-        <source>Device to train on</source>
-        <translation>训练所用的设备</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>TrainingPanel</name>
     <message>
@@ -8559,31 +8527,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
     </message>
-<message>
-        <source>Loading PyTorch and the data…</source>
-        <translation>正在加载 PyTorch 和数据…</translation>
-    </message>
-    <message>
-        <source>Separate process</source>
-        <translation>独立进程</translation>
-    </message>
-    <message>
-        <source>From best weights</source>
-        <translation>从最佳权重开始</translation>
-    </message>
-    <message>
-        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>Begin with the best weights of the last run</source>
-        <translation>从上次运行的最佳权重开始</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
