@@ -178,7 +178,7 @@ def test_the_record_of_a_run_opens_as_a_copy_and_is_never_saved_over(
 ):
     record = kept_run(tmp_path / "2026-01-02 10.20.30 Digits")
     before = record.read_bytes()
-    window.bottom.project_wanted.emit(record)
+    window.workspaces.project_wanted.emit(record)
     assert window.document.project == load_example("perceptron")
     assert window.document.path is None
     assert "2026-01-02 10.20.30 Digits" in window.windowTitle()
