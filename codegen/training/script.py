@@ -8,11 +8,9 @@ of the indices ``train``, ``validation`` and ``test``.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
-from string import Template
 
-from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
+from codegen.outline import filled
 from codegen.training import objectives, optimizing, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
@@ -43,7 +41,8 @@ def script(plan: Plan, module: str = "model") -> str:
         "judged": _judged(recipe),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
-    return _filled(
+    lines = filled(
+        SKELETON,
         words,
         {
             **scores.places(plan),
@@ -64,6 +63,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
         },
     )
+    return "\n".join(lines) + "\n"
 
 
 def _judged(recipe: Recipe) -> str:
@@ -77,17 +77,3 @@ def _before_resuming(recipe: Recipe) -> list[str]:
     may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
     step = "self.optimizer.step()  # without gradients: schedules want one before"
     return [step] if may_be_first and optimizing.resume(recipe) else []
-
-
-def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:
-    """Put words into the outline, and lines in place of those that name a place."""
-    lines: list[str] = []
-    for line in SKELETON.splitlines():
-        name = line.strip().removeprefix("$")
-        if line.strip().startswith("$") and name in blocks:
-            indent = line[: len(line) - len(line.lstrip())]
-            for each in blocks[name]:
-                lines += wrapped(indent + each) if each else [""]
-        else:
-            lines.append(Template(line).substitute(words))
-    return "\n".join(lines) + "\n"
