@@ -76,7 +76,7 @@ class Workspaces(QWidget):
         palette, inspector, bottom = (self._parts[each] for each in SIDES[Workspace.DRAW].values())
         palette.setMinimumWidth(140)
         inspector.setMinimumWidth(300)  # what a row of a form in a block needs
-        bottom.setMinimumHeight(120)
+        bottom.setMinimumSize(320, 120)  # what its tabs and the buttons beside them need
         above = self._places[Workspace.DRAW]
         middle = self._splitters.make("middle", VERTICAL, (above, bottom), 0)
         return self._splitters.make("columns", HORIZONTAL, (palette, middle, inspector), 1)
