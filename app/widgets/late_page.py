@@ -41,6 +41,7 @@ class LatePage(QWidget):
         self._waits = False
         made = self._make()
         self._box.addWidget(made)
+        made.setVisible(self.isVisible())
         return made
 
     def showEvent(self, event: QShowEvent) -> None:
