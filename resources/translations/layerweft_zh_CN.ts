@@ -1264,6 +1264,14 @@
         <translation>每秒样本数</translation>
     </message>
     <message>
+        <source>Plots</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Which plots are shown</source>
+        <translation>显示哪些图表</translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>步数</translation>
     </message>
@@ -1333,6 +1341,10 @@
     <message>
         <source>… and {0} more</source>
         <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>Click to see it on the canvas</source>
+        <translation>点击可在画布上查看</translation>
     </message>
     <message>
         <source>{0} added</source>
@@ -8115,11 +8127,42 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>RunsPanel</name>
+    <name>RunView</name>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
     </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
     <message>
         <source>finished</source>
         <translation>已完成</translation>
@@ -8454,10 +8497,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>内存</translation>
     </message>
     <message>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
     </message>
@@ -8508,6 +8547,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
     </message>
     <message>
         <source>A training is running.</source>
