@@ -2643,6 +2643,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
     </message>
     <message>
+        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
+        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
+    </message>
+    <message>
+        <source>Takes the elements where the mask is true, one after the other.</source>
+        <translation>依次取出掩码为真处的元素。</translation>
+    </message>
+    <message>
         <source>Writes each index as a row of zeros with a single one.</source>
         <translation>将每个索引写成一行零，其中只有一个一。</translation>
     </message>
@@ -5748,6 +5756,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>这些权重就是 {name} 的权重，已在那里计数。</translation>
     </message>
     <message>
+        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
+        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
+    </message>
+    <message>
         <source>{kind} was run on a tensor without data, and gave it.</source>
         <translation>用不含数据的张量运行 {kind} 得到了它。</translation>
     </message>
@@ -6163,6 +6175,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The blocks are nested deeper than {limit} levels.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
+    </message>
+    <message>
+        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
+        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
     </message>
     <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
