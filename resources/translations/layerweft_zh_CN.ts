@@ -1941,6 +1941,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>略去这些行</translation>
     </message>
     <message>
+        <source>Leave out “{option}”</source>
+        <translation>去掉“{option}”</translation>
+    </message>
+    <message>
+        <source>Average from epoch {epoch} on</source>
+        <translation>从第 {epoch} 轮起开始平均</translation>
+    </message>
+    <message>
+        <source>Decide by {figure}</source>
+        <translation>改为依据 {figure}</translation>
+    </message>
+    <message>
         <source>Insert {kind} before and behind it</source>
         <translation>在它前后各插入 {kind}</translation>
     </message>
@@ -5069,6 +5081,42 @@ To keep both, answer No and choose Save As.</source>
         <translation>平方平均的时间长度。</translation>
     </message>
     <message>
+        <source>Steps of Newton and Schulz.</source>
+        <translation>牛顿–舒尔茨迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How the rate follows the shape of a matrix; the second suits the rates of AdamW.</source>
+        <translation>学习率如何随矩阵形状调整；第二种适合沿用 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the AdamW that takes all other weights.</source>
+        <translation>负责其余权重的 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Weight decay of that AdamW.</source>
+        <translation>该 AdamW 的权重衰减。</translation>
+    </message>
+    <message>
+        <source>Steps of its own that it takes for each batch.</source>
+        <translation>对每个批次内部迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How many of its last steps it remembers.</source>
+        <translation>记住最近多少步。</translation>
+    </message>
+    <message>
+        <source>With the second it finds out how long each step may be.</source>
+        <translation>选第二种时，会自行搜索每一步该走多长。</translation>
+    </message>
+    <message>
+        <source>A gradient below this ends it.</source>
+        <translation>梯度小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>A change below this ends it.</source>
+        <translation>变化小于此值即结束。</translation>
+    </message>
+    <message>
         <source>Epochs from one fall to the next.</source>
         <translation>两次下降之间的轮数。</translation>
     </message>
@@ -5225,6 +5273,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>多少轮没有进步就结束运行。</translation>
     </message>
     <message>
+        <source>One of those that are told of an output.</source>
+        <translation>某个输出所报告的指标之一。</translation>
+    </message>
+    <message>
         <source>The longest that the gradient may be.</source>
         <translation>梯度最长可以有多长。</translation>
     </message>
@@ -5243,6 +5295,30 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
         <translation>用 float16 时会放大损失，以免梯度消失。</translation>
+    </message>
+    <message>
+        <source>By which the rate falls from each layer or block to the one before it.</source>
+        <translation>从每一层（或块）到它前一层，学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the rate of each is multiplied by.</source>
+        <translation>各自的学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the decay of each is multiplied by.</source>
+        <translation>各自的权重衰减所乘的系数。</translation>
+    </message>
+    <message>
+        <source>The first epoch in which each is trained.</source>
+        <translation>各自从第几轮开始训练。</translation>
+    </message>
+    <message>
+        <source>Keep what is frozen as in evaluation: batch norms keep their statistics, and nothing is dropped.</source>
+        <translation>冻结部分保持评估模式：批归一化的统计量不变，也不做随机丢弃。</translation>
+    </message>
+    <message>
+        <source>Those of which only inputs and outputs are kept.</source>
+        <translation>只保留其输入与输出的层。</translation>
     </message>
     <message>
         <source>What they are multiplied by.</source>
@@ -5494,6 +5570,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>dimension names, each with a number, such as H, 32, W, 32</source>
         <translation>维度名称，各跟一个数，例如 H, 32, W, 32</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>若干层</translation>
+    </message>
+    <message>
+        <source>layers, each with a number</source>
+        <translation>若干层，每层带一个数</translation>
+    </message>
+    <message>
+        <source>layers, each with a whole number</source>
+        <translation>若干层，每层带一个整数</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -6693,6 +6781,54 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” is not for {optimizer}, which has no groups of weights. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”不适用于 {optimizer}，因为它不对权重分组。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” needs whole gradients, but those of {name} are sparse.</source>
+        <translation>“{option}”需要稠密梯度，而 {name} 的梯度是稀疏的。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot use the gradients of {name}, which are sparse. SGD, Adagrad and SparseAdam can.</source>
+        <translation>{name} 的梯度是稀疏的，{optimizer} 无法使用；SGD、Adagrad 和 SparseAdam 可以。</translation>
+    </message>
+    <message>
+        <source>The gradients of {name} are sparse: {optimizer} can use them only with weight_decay = 0.</source>
+        <translation>{name} 的梯度是稀疏的：{optimizer} 只有在 weight_decay = 0 时才能使用。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for embeddings with sparse = True, and this network has none.</source>
+        <translation>{optimizer} 用于 sparse = True 的嵌入层，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for weights that are matrices, and this network has none.</source>
+        <translation>{optimizer} 用于矩阵形状的权重，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for {optimizer} decays no weights here.</source>
+        <translation>“{option}”不起作用，因为这里的 {optimizer} 没有权重衰减。</translation>
+    </message>
+    <message>
+        <source>“{option}” names no layer of the network so far. Choose at least one, or leave it out.</source>
+        <translation>“{option}”还没有选中网络中的任何层。请至少选一个，或去掉它。</translation>
+    </message>
+    <message>
+        <source>{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}.</source>
+        <translation>{name} 会一直冻结到最后：它要到第 {epoch} 轮才解冻，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is.</source>
+        <translation>权重从第 {start} 轮起才平均，而本次运行只有 {epochs} 轮，因此永远不会平均。</translation>
+    </message>
+    <message>
+        <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
+        <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -7518,6 +7654,30 @@ To keep both, answer No and choose Save As.</source>
         <translation>自行确定步长。</translation>
     </message>
     <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>Turns the momentum of each matrix into a step of equal size in all directions. All other weights, such as biases, norms and convolutions, are left to an AdamW.</source>
+        <translation>把每个矩阵的动量变成各方向等大的一步。其余权重（如偏置、归一化和卷积）交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>SparseAdam</source>
+        <translation>SparseAdam</translation>
+    </message>
+    <message>
+        <source>Adam for embeddings with sparse gradients: only the rows that a batch reads are changed. All other weights are left to an AdamW.</source>
+        <translation>用于稀疏梯度嵌入层的 Adam：只更新批次读到的行。其余权重交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>LBFGS</source>
+        <translation>LBFGS</translation>
+    </message>
+    <message>
+        <source>Learns the curvature from its last steps, and looks at the loss several times for each: for small networks, and all samples in one batch.</source>
+        <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
+    </message>
+    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -7572,6 +7732,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
+        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -7642,8 +7806,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>提前停止</translation>
     </message>
     <message>
-        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
-        <translation>验证损失若干轮不再下降时结束运行。</translation>
+        <source>The best is by</source>
+        <translation>最佳轮次依据</translation>
+    </message>
+    <message>
+        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
+        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -7684,6 +7852,46 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
         <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
+    </message>
+    <message>
+        <source>Layer-wise decay of the rate</source>
+        <translation>学习率逐层衰减</translation>
+    </message>
+    <message>
+        <source>Gives each layer a smaller learning rate than the next one: for fine-tuning.</source>
+        <translation>让每一层的学习率小于后一层：用于微调。</translation>
+    </message>
+    <message>
+        <source>Learning rates by layer</source>
+        <translation>按层设置学习率</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate of some layers and blocks.</source>
+        <translation>为某些层和块的学习率乘上系数。</translation>
+    </message>
+    <message>
+        <source>Weight decay by layer</source>
+        <translation>按层设置权重衰减</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks.</source>
+        <translation>为某些层和块的权重衰减乘上系数。</translation>
+    </message>
+    <message>
+        <source>Thaw layers later</source>
+        <translation>逐步解冻</translation>
+    </message>
+    <message>
+        <source>Keeps layers and blocks frozen until an epoch, with all that is in them.</source>
+        <translation>让层和块（连同其中的一切）冻结到指定轮次。</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度检查点</translation>
+    </message>
+    <message>
+        <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
+        <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
     <message>
         <source>L1 penalty</source>
