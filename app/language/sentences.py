@@ -80,7 +80,8 @@ def metric_title(name: str) -> str:
     if "{0}" in title:
         return output + dot + title.format(detail)
     if detail:
-        title = f"{title} ({translate('Metric', _DETAILS.get(detail, detail))})"
+        told = translate("Metric", _DETAILS.get(detail, detail))
+        title = f"{title} ({told})"
     return output + dot + title
 
 

@@ -30,6 +30,7 @@ from graph_model.network import (
     set_repeat,
     with_network,
 )
+from graph_model.open_inputs import OF_BLOCKS
 from graph_model.values import Parameter, Type, Value
 
 
@@ -46,9 +47,12 @@ class ArgumentForm(ParameterForm):
             document.project, document.network.id, node.id, document.known
         )
         parameters = (*kind.parameters, REPEAT) if may_repeat else kind.parameters
-        # These stand beside the names of the sizes, in a section of their own.
-        parameters = tuple(each for each in parameters if each.type is not Type.MULTIPLES)
         self._is_within = document.network.role == "block"
+        # These stand beside the names of the sizes, in a section of their own.
+        hidden = {each.name for each in parameters if each.type is Type.MULTIPLES}
+        if kind.name == "Input" and not self._is_within:
+            hidden |= OF_BLOCKS
+        parameters = tuple(each for each in parameters if each.name not in hidden)
         has_formulas = takes_formulas(document, node)
         make = partial(_made, kind) if has_formulas else make_field
         super().__init__(parameters, {}, make=make)

@@ -25,6 +25,7 @@ from app.panels.multiples_section import MultiplesSection
 from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
+from app.widgets.open_ports import open_texts
 from app.widgets.page_parts import NameField, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
@@ -121,7 +122,8 @@ class NodePage(QWidget):
         arguments = kind.complete(node.arguments) if kind else {}
         ports = kind.inputs(arguments) if kind else ()
         fed = [name for name in ports if Port(node.id, name) in self._document.network.edges]
-        self._inputs.show_specs(result.inputs, ports, fed)
+        standing_in = open_texts(self._document.state, node)
+        self._inputs.show_specs(result.inputs, ports, fed, standing_in)
         self._outputs.show_specs(result.outputs, kind.outputs(arguments) if kind else ())
         self._inputs_title.setVisible(not self._inputs.isHidden())
         self._outputs_title.setVisible(not self._outputs.isHidden())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
-from graph_model.recipes.weights import Kinds, kinds, named
+from graph_model.recipes.weights import NONE, Kinds, kinds, named
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
@@ -89,8 +90,8 @@ class Plan:
     inputs: tuple[str, ...]
     ranks: tuple[int, ...]
     exits: tuple[Exit, ...]
-    layers: Mapping[NodeId, Place]
-    weights: Kinds
+    layers: Mapping[NodeId, Place] = field(default_factory=dict)
+    weights: Kinds = NONE
 
     def named(self, option: str) -> dict[NodeId, float]:
         """Return what an option says of layers that there are, none where it was not chosen."""

@@ -8,12 +8,11 @@ of the indices ``train``, ``validation`` and ``test``.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
-from string import Template
+from collections.abc import Sequence
 from typing import Final
 
-from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
+from codegen.outline import filled
 from codegen.training import judging, objectives, optimizing, parting, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
@@ -49,7 +48,8 @@ def script(plan: Plan, module: str = "model") -> str:
         "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
-    return _filled(
+    lines = filled(
+        SKELETON,
         words,
         {
             **scores.places(plan),
@@ -72,6 +72,7 @@ def script(plan: Plan, module: str = "model") -> str:
             "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
         },
     )
+    return "\n".join(lines) + "\n"
 
 
 _PLACES: Final = ("standard_imports", "imports", "first", "made")
@@ -97,17 +98,3 @@ def _before_resuming(recipe: Recipe) -> list[str]:
     closure = "lambda: torch.zeros(())" * OPTIMIZERS[recipe.optimizer.kind].of_passes
     step = f"self.optimizer.step({closure})  # without gradients: schedules want one before"
     return [step] if may_be_first and optimizing.resume(recipe) else []
-
-
-def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:
-    """Put words into the outline, and lines in place of those that name a place."""
-    lines: list[str] = []
-    for line in SKELETON.splitlines():
-        name = line.strip().removeprefix("$")
-        if line.strip().startswith("$") and name in blocks:
-            indent = line[: len(line) - len(line.lstrip())]
-            for each in blocks[name]:
-                lines += wrapped(indent + each) if each else [""]
-        else:
-            lines.append(Template(line).substitute(words))
-    return "\n".join(lines) + "\n"

@@ -26,6 +26,7 @@ from graph_model.inference.differences import (
     structure_after,
     to_be_asked,
 )
+from graph_model.inference.left_open import filled
 from graph_model.inference.named_sizes import may_name_sizes, named, unknown_sizes
 from graph_model.inference.place import Place, Question
 from graph_model.inference.summary import summed_up
@@ -35,6 +36,7 @@ from graph_model.kind_parameters import unknown_kind_from, with_kinds
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
@@ -230,7 +232,7 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     if problems or wrong:
         return NodeResult(arguments=arguments, problems=(*problems, *wrong))
     if node.kind == "Input" and place.inputs is not None:
-        return NodeResult(outputs={"output": place.inputs[node.name]}, arguments=arguments)
+        return _entered(place, place.inputs, node, arguments)
     ports = kind.inputs(arguments)
     inputs, problems = _gather(place, node, kind, ports, known)
     feeders = place.structure.feeders[node.id]
@@ -256,6 +258,17 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     )
 
 
+def _entered(place: Place, given: Specs, node: Node, arguments: Arguments) -> NodeResult:
+    """Return what an Input of a block gives: the tensor at a use, or what stands in for it."""
+    if node.name in given:
+        return NodeResult(outputs={"output": given[node.name]}, arguments=arguments)
+    if not has_default(node):
+        return NodeResult(arguments=arguments)
+    spec, problems = filled(place.network, node, arguments, given)
+    outputs = {"output": spec} if spec else {}
+    return NodeResult(outputs=outputs, arguments=arguments, problems=problems)
+
+
 def _begun(node: Node, weights: tuple[Weight, ...], *, is_known: bool) -> Iterable[Problem]:
     """Return what is wrong with how the weights of a node begin, unless they are another's."""
     is_its_own = bool(node.init) and not node.shares
@@ -273,12 +286,13 @@ def _gather(
     edges = {edge.target.name: edge for edge in place.structure.feeders[node.id]}
     inputs: dict[str, TensorSpec] = {}
     problems: list[Problem] = []
+    needed = set(must_be_given(kind, node))
     for name in ports:
         if name in edges:
             spec = _arriving(edges[name], known)
             if spec is not None:
                 inputs[name] = spec
-        elif name not in kind.optional_inputs:
+        elif name not in kind.optional_inputs or name in needed:
             problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
     if len(inputs) == len(edges):
         return inputs, problems
@@ -337,13 +351,14 @@ def _pass(
 ) -> Inference:
     """Work out a block for these arguments and inputs; equal questions have one answer."""
     scope: Arguments = dict(arguments)  # type: ignore[arg-type]
-    place = Place(block, scope, dict(inputs), _structure_of(block))
+    given = dict(inputs)
+    place = Place(block, scope, given, _structure_of(block, left_out(block.network, given)))
     return _from_scratch(place, {}, {})
 
 
 @lru_cache(maxsize=1 << 10)
-def _structure_of(block: Block) -> Structure:
-    return structure(block.network)
+def _structure_of(block: Block, absent: frozenset[str]) -> Structure:
+    return structure(without_inputs(block.network, absent))
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

@@ -60,8 +60,8 @@ OPTIONS: Final = catalogue(
         ),
         OptionKind(
             "early_stopping",
-            "Ends the run when no epoch has been better for some epochs, by the validation loss or by "
-            "what is chosen instead.",
+            "Ends the run when no epoch has been better for some epochs, by the validation loss or "
+            "by what is chosen instead.",
             (integer("patience", 10, "Epochs without progress before the run ends."),),
             shown="Early stopping",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.frozen import frozen
@@ -23,6 +24,9 @@ class Kinds:
     others: bool
     sparse: bool
     dense: bool
+
+
+NONE: Final = Kinds(matrices=False, others=False, sparse=False, dense=False)
 
 
 def parts(inference: Inference) -> tuple[Node, ...]:

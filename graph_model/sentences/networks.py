@@ -31,6 +31,14 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "unknown_parameter": error("{kind} has no parameter called “{parameter}”."),
     "unknown_port": error("{kind} has no {side} called “{port}”."),
     "missing_input": error("The input “{port}” has no edge. Connect a tensor to it."),
+    "left_open": error(
+        "“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a "
+        "default, or connect it to what can do without, such as a mask."
+    ),
+    "open_size_unknown": error(
+        "How large “{port}” is where it is left open cannot be told: what is always given has no "
+        "size {name}. Write 1, a number or one of: {known}."
+    ),
     "cycle": error(
         "These layers feed each other in a circle: {names}. Remove one of the edges between them."
     ),

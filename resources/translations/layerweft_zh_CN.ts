@@ -132,14 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Palette</source>
-        <translation>层面板</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -150,10 +142,6 @@
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -226,6 +214,26 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -595,6 +603,41 @@
     </message>
 </context>
 <context>
+    <name>BeginningForm</name>
+    <message>
+        <source>best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Separate process</source>
+        <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
+        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
+    </message>
+    <message>
+        <source>From best weights</source>
+        <translation>从最佳权重开始</translation>
+    </message>
+    <message>
+        <source>Begin with the best weights of the last run</source>
+        <translation>从上次运行的最佳权重开始</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -814,24 +857,12 @@
 <context>
     <name>BottomTabs</name>
     <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -898,6 +929,14 @@
     <message>
         <source>steps first</source>
         <translation>时间步在前</translation>
+    </message>
+    <message>
+        <source>left out unless connected</source>
+        <translation>未连接时省略</translation>
+    </message>
+    <message>
+        <source>{0} unless connected</source>
+        <translation>未连接时为 {0}</translation>
     </message>
 </context>
 <context>
@@ -1364,6 +1403,13 @@
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
+    </message>
+</context>
+<context>
+    <name>Essentials</name>
+    <message>
+        <source>Device to train on</source>
+        <translation>训练所用的设备</translation>
     </message>
 </context>
 <context>
@@ -3487,6 +3533,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -5436,6 +5486,14 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the largest.</source>
         <translation>最大数之后的数。</translation>
     </message>
+    <message>
+        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
+        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
+    </message>
+    <message>
+        <source>The number that fills the tensor where a use of the block leaves it open.</source>
+        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -7236,6 +7294,14 @@ To keep both, answer No and choose Save As.</source>
         <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
+    <message>
+        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
+        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
+    </message>
+    <message>
+        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
+        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8171,10 +8237,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -8189,6 +8251,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Options</source>
         <translation>选项</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
+    </message>
+    <message>
+        <source>Loss and metrics</source>
+        <translation>损失与指标</translation>
+    </message>
+    <message>
+        <source>Validation, test and seed</source>
+        <translation>验证、测试与种子</translation>
     </message>
 </context>
 <context>
@@ -8231,6 +8309,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Click to watch it</source>
+        <translation>点击查看</translation>
     </message>
 </context>
 <context>
@@ -8488,14 +8577,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Training script</source>
-        <translation>训练脚本</translation>
-    </message>
-    <message>
-        <source>train.py and its data, which repeat the training</source>
-        <translation>train.py 及其数据，可重复训练</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8527,6 +8608,14 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
@@ -8550,20 +8639,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>未保存的更改</translation>
     </message>
     <message>
-        <source>Device to train on</source>
-        <translation>训练所用的设备</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
 </context>
 <context>
     <name>TrainingPanel</name>
-    <message>
-        <source>Loading PyTorch and the data…</source>
-        <translation>正在加载 PyTorch 和数据…</translation>
-    </message>
     <message>
         <source>Training is under way</source>
         <translation>训练正在进行</translation>
@@ -8591,22 +8672,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Start training</source>
         <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Separate process</source>
-        <translation>独立进程</translation>
-    </message>
-    <message>
-        <source>From best weights</source>
-        <translation>从最佳权重开始</translation>
-    </message>
-    <message>
-        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>Begin with the best weights of the last run</source>
-        <translation>从上次运行的最佳权重开始</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -8652,10 +8717,6 @@ To keep both, answer No and choose Save As.</source>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
     <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
         <translation>
@@ -8669,6 +8730,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
     </message>
 </context>
 <context>
@@ -8801,6 +8866,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+</context>
+<context>
+    <name>Workspaces</name>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
     </message>
 </context>
 <context>
