@@ -23,6 +23,9 @@ PHRASES: Final = (
     "whole numbers, or sizes such as N and H // 2, separated by commas",
     "sizes or dimension names separated by commas, such as N, 3, 32, 32",
     "dimension names, each with a number, such as H, 32, W, 32",
+    "layers",
+    "layers, each with a number",
+    "layers, each with a whole number",
     "nothing",
     # Why a name cannot be one
     "it is empty",
@@ -143,9 +146,20 @@ class Phrase(str):
         return self
 
 
+class Title(Phrase):
+    """What an entry of a recipe's catalogues is called in menus."""
+
+
 def shortened(text: str, most: int = _LONGEST_SHOWN) -> str:
     """Return a text as a sentence quotes it: cut where it is longer than anyone would read."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def title(text: str) -> Title:
+    """Return the title of an entry, which is translated as in the menus."""
+    made = Title(text)
+    made.template, made.values = text, {}
+    return made
 
 
 def phrase(template: str, **values: object) -> Phrase:

@@ -21,8 +21,9 @@ from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
 from tests.graph_model.layers.oracle import Answer, as_told, ask
 from tests.graph_model.layers.single import NODE, network, refusal, result
 from tests.graph_model.layers.stricter import is_stricter
+from tests.sampling import cases
 
-EXAMPLES = 40
+EXAMPLES = cases(15, 200)
 
 
 @pytest.fixture(autouse=True)
