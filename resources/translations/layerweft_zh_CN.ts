@@ -132,14 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Palette</source>
-        <translation>层面板</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -152,10 +144,6 @@
         <translation>代码</translation>
     </message>
     <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>运行记录</translation>
     </message>
@@ -164,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -227,7 +215,7 @@
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
     </message>
-<message>
+    <message>
         <source>Draw</source>
         <translation>绘制</translation>
     </message>
@@ -615,6 +603,41 @@
     </message>
 </context>
 <context>
+    <name>BeginningForm</name>
+    <message>
+        <source>best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Separate process</source>
+        <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
+        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
+    </message>
+    <message>
+        <source>From best weights</source>
+        <translation>从最佳权重开始</translation>
+    </message>
+    <message>
+        <source>Begin with the best weights of the last run</source>
+        <translation>从上次运行的最佳权重开始</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -834,24 +857,12 @@
 <context>
     <name>BottomTabs</name>
     <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -1395,6 +1406,13 @@
     </message>
 </context>
 <context>
+    <name>Essentials</name>
+    <message>
+        <source>Device to train on</source>
+        <translation>训练所用的设备</translation>
+    </message>
+</context>
+<context>
     <name>Example</name>
     <message>
         <source>Train at once</source>
@@ -1525,7 +1543,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1597,7 +1615,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2000,7 +2018,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2012,7 +2030,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Decide by {figure}</source>
         <translation>改为依据 {figure}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2479,7 +2497,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2515,7 +2533,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3523,7 +3541,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
-<message>
+    <message>
         <source>There is no such panel here.</source>
         <translation>此工作区没有这样的面板。</translation>
     </message>
@@ -4025,7 +4043,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4061,7 +4079,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4433,7 +4451,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5420,7 +5438,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the largest.</source>
         <translation>最大数之后的数。</translation>
     </message>
-<message>
+    <message>
         <source>Steps of Newton and Schulz.</source>
         <translation>牛顿–舒尔茨迭代的步数。</translation>
     </message>
@@ -5484,7 +5502,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5648,7 +5666,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6007,7 +6025,7 @@ To keep both, answer No and choose Save As.</source>
         <source>metrics</source>
         <translation>指标</translation>
     </message>
-<message>
+    <message>
         <source>layers</source>
         <translation>若干层</translation>
     </message>
@@ -6019,7 +6037,7 @@ To keep both, answer No and choose Save As.</source>
         <source>layers, each with a whole number</source>
         <translation>若干层，每层带一个整数</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Picture</name>
     <message>
@@ -7252,7 +7270,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
-<message>
+    <message>
         <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
         <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
     </message>
@@ -7300,7 +7318,7 @@ To keep both, answer No and choose Save As.</source>
         <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
         <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -7642,7 +7660,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7840,10 +7858,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
-    </message>
-    <message>
-        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
-        <translation>验证损失若干轮不再下降时结束运行。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -8133,7 +8147,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
         <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
-<message>
+    <message>
         <source>Muon</source>
         <translation>Muon</translation>
     </message>
@@ -8209,7 +8223,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -8239,10 +8253,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -8258,7 +8268,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Options</source>
         <translation>选项</translation>
     </message>
-<message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
@@ -8315,6 +8325,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Click to watch it</source>
+        <translation>点击查看</translation>
     </message>
 </context>
 <context>
@@ -8572,14 +8593,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Training script</source>
-        <translation>训练脚本</translation>
-    </message>
-    <message>
-        <source>train.py and its data, which repeat the training</source>
-        <translation>train.py 及其数据，可重复训练</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8611,7 +8624,7 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
-<message>
+    <message>
         <source>Script folder</source>
         <translation>脚本文件夹</translation>
     </message>
@@ -8642,20 +8655,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>未保存的更改</translation>
     </message>
     <message>
-        <source>Device to train on</source>
-        <translation>训练所用的设备</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
 </context>
 <context>
     <name>TrainingPanel</name>
-    <message>
-        <source>Loading PyTorch and the data…</source>
-        <translation>正在加载 PyTorch 和数据…</translation>
-    </message>
     <message>
         <source>Training is under way</source>
         <translation>训练正在进行</translation>
@@ -8683,22 +8688,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Start training</source>
         <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Separate process</source>
-        <translation>独立进程</translation>
-    </message>
-    <message>
-        <source>From best weights</source>
-        <translation>从最佳权重开始</translation>
-    </message>
-    <message>
-        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>Begin with the best weights of the last run</source>
-        <translation>从上次运行的最佳权重开始</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -8744,10 +8733,6 @@ To keep both, answer No and choose Save As.</source>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
     <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
         <translation>
@@ -8762,7 +8747,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
     </message>
-<message>
+    <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
     </message>
@@ -8900,6 +8885,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>Workspaces</name>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+</context>
+<context>
     <name>_ExampleCard</name>
     <message>
         <source>What its recipe reaches on the validation split</source>
@@ -8917,52 +8909,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>恢复默认值 {0}</translation>
     </message>
 </context>
-<context><name>BeginningForm</name><message>
-        <source>best weights</source>
-        <translation>最佳权重</translation>
-    </message>
-    <message>
-        <source>new weights</source>
-        <translation>新权重</translation>
-    </message>
-    <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-    <message>
-        <source>Separate process</source>
-        <translation>独立进程</translation>
-    </message>
-    <message>
-        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>From best weights</source>
-        <translation>从最佳权重开始</translation>
-    </message>
-    <message>
-        <source>Begin with the best weights of the last run</source>
-        <translation>从上次运行的最佳权重开始</translation>
-    </message>
-</context><context><name>Essentials</name><message>
-        <source>Device to train on</source>
-        <translation>训练所用的设备</translation>
-    </message>
-</context><context><name>RunStrip</name><message>
-        <source>Paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>Click to watch it</source>
-        <translation>点击查看</translation>
-    </message>
-</context><context><name>Workspaces</name><message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-</context></TS>
+</TS>
