@@ -18,6 +18,7 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
+from app.custom.permission import known_here
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self, project: Project, origin: Origin | None, store: SettingsStore, title: str = ""
     ) -> None:
         super().__init__()
-        self.document = Document(project, self)
+        self.document = Document(project, self, known_here())
         self.document.set_origin(origin, title)
         self.selection = Selection(self.document)
         self.store = store

@@ -149,10 +149,37 @@ class ResetParametrization:
 
 @frozen
 class SetDataArguments:
-    """Change arguments of the recipe's data; no node is at fault."""
+    """Change arguments of the recipe's data."""
 
     arguments: Arguments
 
+
+@frozen
+class ChooseInRecipe:
+    """Choose another entry for a ``place`` of the recipe, such as its schedule."""
+
+    place: str
+    kind: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@frozen
+class SetOptionArguments:
+    """Change arguments of an option of the recipe."""
+
+    option: str
+    arguments: Arguments
+
+
+@frozen
+class LeaveOutOption:
+    """Take an option out of the recipe."""
+
+    option: str
+
+
+OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption
+"""The changes of which no node is at fault."""
 
 Change = (
     SetArguments
@@ -172,7 +199,7 @@ Change = (
     | StopSharing
     | ResetInit
     | ResetParametrization
-    | SetDataArguments
+    | OfRecipe
 )
 
 

@@ -16,7 +16,7 @@ from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.curves import Curve
-from app.runs.folder import METRICS
+from app.runs.folder import log_of
 from app.runs.record import Record
 from app.runs.store import Run
 from app.runs.told import told_until
@@ -176,7 +176,7 @@ class _Facts(QWidget):
 def _record(folder: Path) -> Record:
     """Read all that a run has told; runs beside the window."""
     record = Record()
-    for event in told_until(folder / METRICS, sys.maxsize, sys.maxsize).events:
+    for event in told_until(log_of(folder), sys.maxsize, sys.maxsize).events:
         record.add(event)
     return record
 

@@ -3,37 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from codegen.literals import call, literal
+from codegen.training import parting
+from codegen.training.excerpts import excerpt
+from codegen.training.plan import Plan
 from codegen.training.recipe_literals import literals
 from graph_model.recipe import Recipe
-from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
 
+_SPARSE: Final = (
+    "tables = (nn.Embedding, nn.EmbeddingBag)",
+    "found = [each for each in self.model.modules() if isinstance(each, tables) and each.sparse]",
+    "sparse = {table.weight for table in found}",
+)
 
-def optimizer(recipe: Recipe) -> list[str]:
+
+def pieces(plan: Plan) -> list[str]:
+    """Return the class that makes one optimizer of two, where there are two."""
+    return [*excerpt("Both", ("step", "state_dict", "load_state_dict")), "", ""] * _is_of_two(plan)
+
+
+def optimizer(plan: Plan) -> list[str]:
     """Return the lines that make the optimizer and its schedule."""
+    recipe = plan.recipe
     kind = OPTIMIZERS[recipe.optimizer.kind]
-    arguments = literals(kind.torch_arguments(recipe.optimizer.arguments))
-    groups = _groups(recipe)
-    weights = "groups" if groups else "self.model.parameters()"
-    made = call(f"torch.optim.{kind.name}", [weights], arguments)
-    return [*groups, f"self.optimizer = {made}", *_schedule(recipe)]
+    told = kind.torch_arguments(recipe.optimizer.arguments)
+    name, arguments = f"torch.optim.{kind.name}", literals(told)
+    if _is_of_two(plan):
+        made = _two(plan, name, arguments)
+    elif parting.is_by_layer(plan):
+        decay = kind.complete(recipe.optimizer.arguments).get("weight_decay")
+        weights = parting.groups(plan, "self.model.named_parameters()", told["lr"], decay)
+        made = [f"self.optimizer = {call(name, [weights], arguments)}"]
+    elif recipe.option("no_decay"):
+        made = [*_NO_DECAY, f"self.optimizer = {call(name, ['groups'], arguments)}"]
+    else:
+        made = [f"self.optimizer = {call(name, ['self.model.parameters()'], arguments)}"]
+    return [*made, *_schedule(plan)]
 
 
-def _groups(recipe: Recipe) -> list[str]:
-    """Return the lines that part the weights in groups, none where all are treated alike."""
-    if recipe.option("no_decay") is None:
-        return []
+_NO_DECAY: Final = (
+    "decayed = [weight for weight in self.model.parameters() if weight.ndim > 1]",
+    "others = [weight for weight in self.model.parameters() if weight.ndim <= 1]",
+    'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
+)
+
+
+def _is_of_two(plan: Plan) -> bool:
+    """Tell whether there are weights that the optimizer cannot change."""
+    takes = OPTIMIZERS[plan.recipe.optimizer.kind].takes
+    if takes is Takes.MATRICES:
+        return plan.weights.others
+    return takes is Takes.SPARSE and plan.weights.dense
+
+
+def _two(plan: Plan, name: str, arguments: Mapping[str, str]) -> list[str]:
+    """Return the lines that make an optimizer, and an AdamW for the weights that it cannot take."""
+    chosen = plan.recipe.optimizer
+    kind = OPTIMIZERS[chosen.kind]
+    is_parted = parting.is_by_layer(plan)
+    weight, source = ("each[1]", "named_parameters") if is_parted else ("each", "parameters")
+    is_of_matrices = kind.takes is Takes.MATRICES
+    taken = f"{weight}.ndim == 2" if is_of_matrices else f"{weight} in sparse"
+    left = f"{weight}.ndim != 2" if is_of_matrices else f"{weight} not in sparse"
+    lines = [
+        *([] if is_of_matrices else _SPARSE),
+        f"own = [each for each in self.model.{source}() if {taken}]",
+        f"others = [each for each in self.model.{source}() if {left}]",
+    ]
+    own, others = "own", "others"
+    rest = kind.rest_arguments(chosen.arguments)
+    if is_parted:
+        complete = kind.complete(chosen.arguments)
+        own = parting.groups(plan, own, complete["lr"], complete.get("weight_decay"))
+        others = parting.groups(plan, others, rest["lr"], complete["adamw_weight_decay"])
     return [
-        "decayed = [weight for weight in self.model.parameters() if weight.ndim > 1]",
-        "others = [weight for weight in self.model.parameters() if weight.ndim <= 1]",
-        'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
+        *lines,
+        "self.optimizer = Both(",
+        f"    {call(name, [own], arguments)},",
+        f"    {call('torch.optim.AdamW', [others], literals(rest))},",
+        ")",
     ]
 
 
-def _schedule(recipe: Recipe) -> list[str]:
+def _schedule(plan: Plan) -> list[str]:
+    recipe = plan.recipe
     kind = SCHEDULES[recipe.schedule.kind]
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
@@ -42,6 +100,7 @@ def _schedule(recipe: Recipe) -> list[str]:
         if recipe.option("accumulate"):
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
+        told.update(_by_group(plan, told))
     complete = kind.complete(recipe.schedule.arguments)
     for name in LENGTHS & complete.keys():
         if complete[name] is None:
@@ -57,6 +116,21 @@ def _schedule(recipe: Recipe) -> list[str]:
         "self.schedule = torch.optim.lr_scheduler.SequentialLR("
         "self.optimizer, [warm_up, schedule], milestones=[WARM_UP])",
     ]
+
+
+def _by_group(plan: Plan, told: Mapping[str, str]) -> dict[str, str]:
+    """Return what a cycle is told where groups of weights differ, or have no momentum to turn."""
+    chosen = plan.recipe.optimizer
+    found, kind = {}, OPTIMIZERS[chosen.kind]
+    if not kind.has_momentum or _is_of_two(plan):
+        found["cycle_momentum"] = "False"
+    rate = kind.complete(chosen.arguments)["lr"]
+    if rate and (parting.is_by_layer(plan) or _is_of_two(plan)):
+        share = f'group["lr"] / {literal(rate)}'
+        for name in ("base_lr", "max_lr"):
+            if name in told:
+                found[name] = f"[{share} * {told[name]} for group in self.optimizer.param_groups]"
+    return found
 
 
 def _scheduler(name: str, arguments: Mapping[str, str]) -> str:
@@ -83,7 +157,7 @@ def resume(recipe: Recipe) -> list[str]:
 
 
 def _has_schedule(recipe: Recipe) -> bool:
-    return bool(_schedule(recipe))
+    return SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER or bool(_warm_up(recipe))
 
 
 def after_step(recipe: Recipe) -> list[str]:

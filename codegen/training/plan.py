@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from codegen.model.lower import lower
+from codegen.training.layers import Place, places
 from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
-from graph_model.network import free_name
+from graph_model.network import NodeId, free_name
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
+from graph_model.recipes.options import OF_MODULES, named_by
+from graph_model.recipes.weights import NONE, Kinds, kinds, named
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
+    "passes closure module is_thawed epoch layer partial checkpoint RATES DECAYS THAW "
     "ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
@@ -74,7 +79,10 @@ class Exit:
 
 @frozen
 class Plan:
-    """All that the text is written from; ``inputs`` are those of the model, with their ranks."""
+    """All that the text is written from; ``inputs`` are those of the model, with their ranks.
+
+    ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have.
+    """
 
     recipe: Recipe
     class_name: str
@@ -82,6 +90,18 @@ class Plan:
     inputs: tuple[str, ...]
     ranks: tuple[int, ...]
     exits: tuple[Exit, ...]
+    layers: Mapping[NodeId, Place] = field(default_factory=dict)
+    weights: Kinds = NONE
+
+    def named(self, option: str) -> dict[NodeId, float]:
+        """Return what an option says of layers that there are, none where it was not chosen."""
+        chosen = self.recipe.option(option)
+        value = named_by(option, chosen.arguments) if chosen else None
+        return {
+            id: said
+            for id, said in named(value).items()
+            if id in self.layers and (self.layers[id].is_module or option not in OF_MODULES)
+        }
 
     @property
     def trained(self) -> tuple[Exit, ...]:
@@ -116,7 +136,16 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         exits.append(Exit(name, title, objective, target, result.spec.rank, metrics))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
-    return Plan(recipe, main.name, title, tuple(inputs), ranks, tuple(exits))
+    return Plan(
+        recipe,
+        main.name,
+        title,
+        tuple(inputs),
+        ranks,
+        tuple(exits),
+        places(inference, main),
+        kinds(inference),
+    )
 
 
 def _takes_target(objective: Objective) -> bool:

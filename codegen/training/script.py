@@ -8,17 +8,18 @@ of the indices ``train``, ``validation`` and ``test``.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping, Sequence
-from string import Template
+from collections.abc import Sequence
+from typing import Final
 
-from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
-from codegen.training import objectives, optimizing, scores, step
+from codegen.outline import filled
+from codegen.training import judging, objectives, optimizing, parting, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
+from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.schedules import SCHEDULES, Pace
 
 
@@ -32,6 +33,8 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
+    pieces = [*optimizing.pieces(plan), *scores.pieces(plan)]
+    methods = [*parting.method(plan), *objectives.loss_method(plan)]
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -41,29 +44,46 @@ def script(plan: Plan, module: str = "model") -> str:
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
         "judged": _judged(recipe),
+        "is_best": judging.is_best(recipe),
+        "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
-    return _filled(
+    lines = filled(
+        SKELETON,
         words,
         {
             **scores.places(plan),
-            **{name: getattr(added, name) for name in ("imports", "constants", "first", "made")},
+            **{name: getattr(added, name) for name in _PLACES},
+            "constants": [*parting.constants(plan), *added.constants],
+            "pieces": pieces,
             "at_epoch": added.at_epoch,
             "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),
-                *optimizing.optimizer(recipe),
+                *optimizing.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
             "after_epoch": optimizing.after_epoch(recipe),
-            "methods": objectives.loss_method(plan),
+            "methods": methods,
             "state": [*optimizing.state(recipe), *added.state],
             "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
         },
     )
+    return "\n".join(lines) + "\n"
+
+
+_PLACES: Final = ("standard_imports", "imports", "first", "made")
+"""The places that hold what options add, and nothing else."""
+
+
+def _abstract(lines: Sequence[str]) -> list[str]:
+    """Return what the text needs of collections.abc, where these lines may need more."""
+    text = "\n".join(lines)
+    names = ("Callable", "Generator", "Iterable", "Iterator")
+    return [each for each in names if each in ("Generator", "Iterator") or f"{each}[" in text]
 
 
 def _judged(recipe: Recipe) -> str:
@@ -75,19 +95,6 @@ def _judged(recipe: Recipe) -> str:
 def _before_resuming(recipe: Recipe) -> list[str]:
     """Return what keeps torch from warning where a schedule is the first to move on."""
     may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
-    step = "self.optimizer.step()  # without gradients: schedules want one before"
+    closure = "lambda: torch.zeros(())" * OPTIMIZERS[recipe.optimizer.kind].of_passes
+    step = f"self.optimizer.step({closure})  # without gradients: schedules want one before"
     return [step] if may_be_first and optimizing.resume(recipe) else []
-
-
-def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:
-    """Put words into the outline, and lines in place of those that name a place."""
-    lines: list[str] = []
-    for line in SKELETON.splitlines():
-        name = line.strip().removeprefix("$")
-        if line.strip().startswith("$") and name in blocks:
-            indent = line[: len(line) - len(line.lstrip())]
-            for each in blocks[name]:
-                lines += wrapped(indent + each) if each else [""]
-        else:
-            lines.append(Template(line).substitute(words))
-    return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app.commands.project import open_project
 from app.project.examples import EXAMPLES, load_example
 from app.project.opened import Opened
-from app.runs.folder import METRICS, PROJECT
+from app.runs.folder import EVENTS, PROJECT
 from graph_model.files.storage import load, save
 from graph_model.network import empty_project
 
@@ -169,7 +169,7 @@ def kept_run(folder):
     """Return the project of a run as its folder holds it."""
     folder.mkdir()
     save(load_example("perceptron"), folder / PROJECT)
-    (folder / METRICS).write_text("")
+    (folder / EVENTS).write_text("")
     return folder / PROJECT
 
 

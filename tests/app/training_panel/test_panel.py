@@ -164,7 +164,7 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
 
 
 def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> None:
-    (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
+    (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
     runs = RunsPanel(Document(empty_project()), Arrangement())
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
@@ -176,7 +176,7 @@ def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> No
 def test_a_run_that_cannot_be_deleted_is_said(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
+    (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
     runs = RunsPanel(Document(empty_project()), Arrangement())
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
