@@ -172,7 +172,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1555,7 +1555,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1627,7 +1627,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2030,7 +2030,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2509,7 +2509,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2545,7 +2545,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3412,7 +3412,7 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
-<message>
+    <message>
         <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
         <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
     </message>
@@ -3420,7 +3420,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Takes the elements where the mask is true, one after the other.</source>
         <translation>依次取出掩码为真处的元素。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -4055,7 +4055,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4091,7 +4091,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4455,7 +4455,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5450,7 +5450,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number that fills the tensor where a use of the block leaves it open.</source>
         <translation>使用该块而未连接它时，用来填满张量的数。</translation>
     </message>
-<message>
+    <message>
         <source>Steps of Newton and Schulz.</source>
         <translation>牛顿–舒尔茨迭代的步数。</translation>
     </message>
@@ -5678,7 +5678,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6033,7 +6033,7 @@ To keep both, answer No and choose Save As.</source>
         <source>metrics</source>
         <translation>指标</translation>
     </message>
-<message>
+    <message>
         <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
         <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
     </message>
@@ -7278,7 +7278,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
         <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
     </message>
-<message>
+    <message>
         <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
         <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
     </message>
@@ -7672,7 +7672,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7870,10 +7870,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
-    </message>
-    <message>
-        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
-        <translation>验证损失若干轮不再下降时结束运行。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -8163,7 +8159,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
         <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
-<message>
+    <message>
         <source>Muon</source>
         <translation>Muon</translation>
     </message>
@@ -8529,11 +8525,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The last</source>
         <translation>最后</translation>
     </message>
-<message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -8644,14 +8636,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Training script</source>
-        <translation>训练脚本</translation>
-    </message>
-    <message>
-        <source>train.py and its data, which repeat the training</source>
-        <translation>train.py 及其数据，可重复训练</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8683,7 +8667,7 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
-<message>
+    <message>
         <source>Script folder</source>
         <translation>脚本文件夹</translation>
     </message>
@@ -8810,11 +8794,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
     </message>
-<message>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
