@@ -8444,6 +8444,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
     </message>
     <message>
+        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+    </message>
+    <message>
         <source>Train further</source>
         <translation>继续训练更多轮</translation>
     </message>
