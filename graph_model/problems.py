@@ -154,6 +154,14 @@ class SetDataArguments:
     arguments: Arguments
 
 
+@frozen
+class LetTrain:
+    """Let the recipe's player of an Output train these nodes alone; no node is at fault."""
+
+    output: str
+    nodes: tuple[str, ...]
+
+
 Change = (
     SetArguments
     | InsertBefore
@@ -173,6 +181,7 @@ Change = (
     | ResetInit
     | ResetParametrization
     | SetDataArguments
+    | LetTrain
 )
 
 

@@ -11,6 +11,7 @@ from app.commands.exporting import write_export
 from app.commands.project import read, say_problems, settled
 from app.exporting.writer import Export
 from codegen.model.emit import source
+from graph_model.recipes.players import alone
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     if say_problems(inference):
         return FAILED
     if not arguments.output:
-        sys.stdout.write(source(inference).text)
+        sys.stdout.write(source(inference, alone(project, inference)).text)
         return FINE
     weights = Path(arguments.weights) if arguments.weights else None
     write_export(Export(project, inference, Path(arguments.output), targets, weights, known))

@@ -15,6 +15,7 @@ from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
+from graph_model.recipes.players import alone
 
 Files: TypeAlias = Mapping[str, bytes]
 """What is to be written, by the name of the file."""
@@ -74,7 +75,7 @@ def write(export: Export) -> Exported:
         for target in export.wanted:
             files |= dict(zip(target.names(export.path.stem), _made(target, material), strict=True))
         notes = tuple(material.notes)
-    files[export.path.name] = source(export.network).text.encode()
+    files[export.path.name] = source(export.network, alone(export.project, export.network)).text.encode()
     for name, content in files.items():
         write_atomically(export.path.with_name(name), content)
     return Exported(export.paths, notes)

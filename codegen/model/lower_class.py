@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from codegen.literals import Written, call
-from codegen.model.block_calls import construction, is_chained
+from codegen.model.alone import method_name, needed
+from codegen.model.block_calls import calls_in_a_row, construction, is_chained
 from codegen.model.block_steps import (
     is_local,
     left_out,
@@ -26,12 +27,11 @@ from codegen.model.marks import mark
 from codegen.model.named_sizes import as_written, beside, in_forward
 from codegen.model.operations import held
 from codegen.model.parametrizing import parametrized
-from codegen.model.program import Argument, Attribute, Class, Part, Result, Statement
+from codegen.model.program import Argument, Attribute, Class, Method, Part, Result, Statement
 from codegen.model.quantities import argument
 from codegen.model.sizes import Sizes
 from codegen.model.step import Step
 from codegen.model.variables import Variables, named, telling
-from codegen.names import SEQUENTIAL
 from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
 from graph_model.inference.arguments import as_owner, is_condition
@@ -71,6 +71,7 @@ class ClassLowering:
         self._is_main = uses.network.id == root.network.id
         self._sizes = Sizes(root, uses, names.values())
         self._inputs = inference.of_kind("Input")
+        self._outputs = inference.of_kind("Output")
         self._values = {Port(node.id, "output"): node.name for node in self._inputs}
         self._left_out = left_out(inference.block, inference.scope, self._sizes, classes)
         self._takers = takers(self._network, self._left_out)
@@ -84,8 +85,8 @@ class ClassLowering:
         """The variations in which the class would not work."""
         return self._sizes.unmet
 
-    def lowered(self) -> Class:
-        """Walk the nodes in order and return the class."""
+    def lowered(self, alone: Sequence[Sequence[NodeId]] = ()) -> Class:
+        """Walk the nodes in order and return the class, with a method for each of ``alone``."""
         for id in reading_order(self._inference):
             node = self._network.nodes[id]
             kind = self._kind(node)
@@ -96,67 +97,66 @@ class ClassLowering:
             elif not isinstance(kind.form, Boundary):
                 self._lower(as_owner(self._network, node), kind, self._inference.nodes[id])
         is_chain = self._is_chain()
-        kept = (Attribute("", attribute, name) for name, attribute in self._kept.items())
-        self._attributes = [*kept, *self._attributes]
+        self._attributes[:0] = [Attribute("", name, value) for value, name in self._kept.items()]
         if not is_chain:
             self._fix()
+            returned = self._returned(self._outputs)
+            begun_alone = {node.name for node in self._network.nodes.values() if node.init}
             self._steps, self._attributes = grouped(
-                self._steps, self._attributes, self._returned(), self._begun_alone(), self._mark
+                self._steps, self._attributes, returned, begun_alone, self._mark
             )
-        steps, variables = named(self._steps, self._named)
-        stated, results = self._results(steps, variables)
+        statements, results = self._forward(self._outputs, self._steps)
         return Class(
             self._network.id,
             self._name,
             self._network.name,
             self._sizes.settings(),
-            tuple(
-                Argument(node.id, node.name, self._inference.nodes[node.id].outputs["output"])
-                for node in self._inputs
-            ),
+            tuple(map(self._argument, self._inputs)),
             tuple(self._attributes),
-            tuple(self._stated(stated, variables)),
+            statements,
             results,
             is_chain=is_chain,
             resets=resets(self._uses, self._classes),
             within=tuple(within(self._network, self._classes)),
+            methods=tuple(self._method(outputs) for outputs in alone),
         )
 
-    def _begun_alone(self) -> set[str]:
-        """Return the attributes whose weights begin as their nodes say."""
-        return {node.name for node in self._network.nodes.values() if node.init}
+    def _argument(self, node: Node) -> Argument:
+        return Argument(node.id, node.name, self._inference.nodes[node.id].outputs["output"])
+
+    def _method(self, ids: Sequence[NodeId]) -> Method:
+        """Return the method that computes some Outputs alone."""
+        outputs = [node for node in self._outputs if node.id in ids]
+        steps, read = needed(self._steps, self._returned(outputs))
+        inputs = (node for node in self._inputs if node.name in read)
+        taken = {each.name for each in self._attributes}
+        name = method_name([node.name for node in outputs], taken)
+        return Method(name, tuple(map(self._argument, inputs)), *self._forward(outputs, steps))
+
+    def _forward(
+        self, outputs: Sequence[Node], steps: Sequence[Step]
+    ) -> tuple[tuple[Statement, ...], tuple[Result, ...]]:
+        """Return the statements that lead to some Outputs, and what these return."""
+        joined, variables = named(steps, lambda steps: self._named(steps, outputs))
+        stated, results = self._results(joined, variables, outputs)
+        return tuple(self._stated(stated, variables)), results
 
     def _fix(self) -> None:
         """Compute in ``__init__`` what depends on no input."""
         kinds = {node.name: self._kind(node) for node in self._network.nodes.values()}
-        settings = [each.name for each in self._sizes.settings()]
-        self._steps, self._attributes, words = fixed(
-            self._steps, self._attributes, kinds, settings, self._returned()
-        )
+        given = [each.name for each in self._sizes.settings()], self._returned(self._outputs)
+        self._steps, self._attributes, words = fixed(self._steps, self._attributes, kinds, *given)
         self._values = {port: words.get(value, value) for port, value in self._values.items()}
 
     def _is_chain(self) -> bool:
         """Tell whether a block calls its modules one after the other, and does nothing else."""
-        outputs = self._inference.of_kind("Output")
-        if self._is_main or not len(self._inputs) == len(outputs) == 1:
+        if self._is_main or not len(self._inputs) == len(self._outputs) == 1:
             return False
-        value = self._inputs[0].name
-        calls: list[str] = []
-        for attribute, step in zip(self._attributes, self._steps, strict=False):
-            calls.append(f"self.{attribute.name}({value})")
-            value = step.target
-        names = {attribute.name for attribute in self._attributes}
-        return (
-            bool(calls)
-            and calls == [step.expression for step in self._steps]
-            and len(calls) == len(names) == len(self._attributes)
-            and value == self._values[self._source(outputs[0])]
-            and names.isdisjoint(SEQUENTIAL)
-        )
+        first, result = self._inputs[0].name, self._values[self._source(self._outputs[0])]
+        return calls_in_a_row(self._attributes, self._steps, first, result)
 
-    def _named(self, steps: Sequence[Step]) -> Variables:
+    def _named(self, steps: Sequence[Step], outputs: Sequence[Node]) -> Variables:
         """Return the names of all values."""
-        outputs = self._inference.of_kind("Output")
         called = {node.id: node.name for node in outputs} if len(outputs) > 1 else {}
         wishes: dict[str, str] = {}
         for port, value in self._values.items():
@@ -167,24 +167,22 @@ class ClassLowering:
                 wishes[value] = wish
         return Variables(
             steps,
-            self._returned(),
+            self._returned(outputs),
             [node.name for node in self._inputs],
             [kind.name for kind in self._inference.block.layers.values()],
             wishes,
         )
 
-    def _returned(self) -> list[str]:
-        outputs = self._inference.of_kind("Output")
+    def _returned(self, outputs: Sequence[Node]) -> list[str]:
         return [self._values[self._source(node)] for node in outputs]
 
     def _source(self, output: Node) -> Port:
         return self._network.edges[Port(output.id, "input")].source
 
     def _results(
-        self, steps: Sequence[Step], variables: Variables
+        self, steps: Sequence[Step], variables: Variables, outputs: Sequence[Node]
     ) -> tuple[Sequence[Step], tuple[Result, ...]]:
-        """Return the steps, and what ``forward`` returns: a single result where it is computed."""
-        outputs = self._inference.of_kind("Output")
+        """Return the steps, and what is returned: a single result where it is computed."""
         results: list[Result] = []
         for node in outputs:
             text = self._values[self._source(node)]

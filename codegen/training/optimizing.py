@@ -19,7 +19,7 @@ def optimizer(recipe: Recipe) -> list[str]:
     groups = _groups(recipe)
     weights = "groups" if groups else "self.model.parameters()"
     made = call(f"torch.optim.{kind.name}", [weights], arguments)
-    return [*groups, f"self.optimizer = {made}", *_schedule(recipe)]
+    return [*groups, f"self.optimizer = {made}", *schedule(recipe)]
 
 
 def _groups(recipe: Recipe) -> list[str]:
@@ -33,7 +33,10 @@ def _groups(recipe: Recipe) -> list[str]:
     ]
 
 
-def _schedule(recipe: Recipe) -> list[str]:
+def schedule(
+    recipe: Recipe, optimizer: str = "self.optimizer", name: str = "self.schedule"
+) -> list[str]:
+    """Return the lines that make the schedule of an optimizer, under this name."""
     kind = SCHEDULES[recipe.schedule.kind]
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
@@ -43,24 +46,24 @@ def _schedule(recipe: Recipe) -> list[str]:
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
     complete = kind.complete(recipe.schedule.arguments)
-    for name in LENGTHS & complete.keys():
-        if complete[name] is None:
-            told[name] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
-    made = _scheduler(kind.name, told) if kind.pace is not Pace.NEVER else ""
+    for length in LENGTHS & complete.keys():
+        if complete[length] is None:
+            told[length] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
+    made = _scheduler(kind.name, optimizer, told) if kind.pace is not Pace.NEVER else ""
     if not warm_up:
-        return [f"self.schedule = {made}"] if made else []
+        return [f"{name} = {made}"] if made else []
     if not made:
-        return [f"self.schedule = {_scheduler('LinearLR', warm_up)}"]
+        return [f"{name} = {_scheduler('LinearLR', optimizer, warm_up)}"]
     return [
-        f"warm_up = {_scheduler('LinearLR', warm_up)}",
+        f"warm_up = {_scheduler('LinearLR', optimizer, warm_up)}",
         f"schedule = {made}",
-        "self.schedule = torch.optim.lr_scheduler.SequentialLR("
-        "self.optimizer, [warm_up, schedule], milestones=[WARM_UP])",
+        f"{name} = torch.optim.lr_scheduler.SequentialLR("
+        f"{optimizer}, [warm_up, schedule], milestones=[WARM_UP])",
     ]
 
 
-def _scheduler(name: str, arguments: Mapping[str, str]) -> str:
-    return call(f"torch.optim.lr_scheduler.{name}", ["self.optimizer"], arguments)
+def _scheduler(name: str, optimizer: str, arguments: Mapping[str, str]) -> str:
+    return call(f"torch.optim.lr_scheduler.{name}", [optimizer], arguments)
 
 
 def _warm_up(recipe: Recipe) -> dict[str, str]:
@@ -73,17 +76,32 @@ def _warm_up(recipe: Recipe) -> dict[str, str]:
 
 
 def state(recipe: Recipe) -> list[str]:
-    """Return the line that keeps the state of the schedule, where there is one."""
-    return ['"schedule": self.schedule.state_dict(),'] if _has_schedule(recipe) else []
+    """Return the lines that keep the state of the optimizer, and of the schedule, if any."""
+    kept = '"optimizer": self.optimizer.state_dict(),'
+    held = ['"schedule": self.schedule.state_dict(),'] if has_schedule(recipe) else []
+    return [kept, *held]
 
 
 def resume(recipe: Recipe) -> list[str]:
-    """Return the line that takes the state of the schedule up again."""
-    return ['self.schedule.load_state_dict(state["schedule"])'] if _has_schedule(recipe) else []
+    """Return the lines that take these states up again."""
+    taken = 'self.schedule.load_state_dict(state["schedule"])'
+    return [
+        'self.optimizer.load_state_dict(state["optimizer"])',
+        *before_schedule(recipe, "self.optimizer"),
+        *([taken] if has_schedule(recipe) else []),
+    ]
 
 
-def _has_schedule(recipe: Recipe) -> bool:
-    return bool(_schedule(recipe))
+def before_schedule(recipe: Recipe, optimizer: str) -> list[str]:
+    """Return what keeps torch from warning where a schedule is the first to move on."""
+    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
+    step = f"{optimizer}.step()  # without gradients: schedules want one before"
+    return [step] if may_be_first and has_schedule(recipe) else []
+
+
+def has_schedule(recipe: Recipe) -> bool:
+    """Tell whether the learning rate changes."""
+    return bool(schedule(recipe))
 
 
 def after_step(recipe: Recipe) -> list[str]:

@@ -10,16 +10,19 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping, Sequence
 from string import Template
+from typing import Final
 
 from codegen.line_breaks import wrapped
 from codegen.literals import literal, plain
-from codegen.training import objectives, optimizing, scores, step
+from codegen.training import objectives, optimizing, players, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
-from graph_model.recipes.schedules import SCHEDULES, Pace
+
+_STEP: Final = "Take one step down the gradient of the loss of a batch."
+_STEPS: Final = "Let each player take its step on a batch, one after the other."
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -32,6 +35,7 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
+    steps = players if plan.turns else optimizing
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -41,6 +45,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
         "judged": _judged(recipe),
+        "step_told": _STEPS if plan.turns else _STEP,
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
     return _filled(
@@ -52,31 +57,33 @@ def script(plan: Plan, module: str = "model") -> str:
             "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),
-                *optimizing.optimizer(recipe),
+                *(players.setup(plan) if plan.turns else optimizing.optimizer(recipe)),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
-            "after_epoch": optimizing.after_epoch(recipe),
-            "methods": objectives.loss_method(plan),
-            "state": [*optimizing.state(recipe), *added.state],
-            "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
+            "is_best": _is_best(plan),
+            "after_epoch": steps.after_epoch(recipe),
+            "methods": players.methods(added) if plan.turns else objectives.loss_method(plan),
+            "state": [*steps.state(recipe), *added.state],
+            "resume": [*steps.resume(recipe), *added.resume],
+            "functions": players.functions() if plan.turns else [],
         },
     )
+
+
+def _is_best(plan: Plan) -> list[str]:
+    """Return the line that tells whether an epoch was the best so far."""
+    if plan.has_best:
+        return ['is_best = validation["loss"] < self.best_figures.get("loss", math.inf)']
+    return ["is_best = True  # where losses work against each other, the last weights count"]
 
 
 def _judged(recipe: Recipe) -> str:
     """Return the model whose figures are told, and whose weights are kept as the best."""
     is_averaged = recipe.option("ema") or recipe.option("swa")
     return "self.averaged.module" if is_averaged else "self.model"
-
-
-def _before_resuming(recipe: Recipe) -> list[str]:
-    """Return what keeps torch from warning where a schedule is the first to move on."""
-    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
-    step = "self.optimizer.step()  # without gradients: schedules want one before"
-    return [step] if may_be_first and optimizing.resume(recipe) else []
 
 
 def _filled(words: Mapping[str, str], blocks: Mapping[str, Sequence[str]]) -> str:

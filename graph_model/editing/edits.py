@@ -42,6 +42,7 @@ from graph_model.problems import (
     InsertAround,
     InsertBefore,
     InsertRow,
+    LetTrain,
     RemoveBranch,
     RemoveNode,
     Rename,
@@ -218,7 +219,7 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return set_init(network, fix.node, group, None)
         case ResetParametrization():
             return set_parametrization(network, fix.node, None)
-        case SetDataArguments():  # pragma: no branch - it is the last
+        case SetDataArguments() | LetTrain():  # pragma: no branch - it is the last
             return network
 
 

@@ -15,8 +15,8 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
-from graph_model.problems import Fix, SetDataArguments
-from graph_model.recipe import Choice
+from graph_model.problems import Fix, LetTrain, SetDataArguments
+from graph_model.recipe import Choice, Recipe
 
 
 def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:
@@ -27,7 +27,18 @@ def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:
         recipe, data = project.recipe, project.recipe.data
         changed = replace(data, arguments={**data.arguments, **fix.change.arguments})
         return replace(project, recipe=replace(recipe, data=changed))
+    if isinstance(fix.change, LetTrain):
+        return replace(project, recipe=let_train(project.recipe, fix.change))
     return with_network(project, apply_fix(project.networks[network], fix))
+
+
+def let_train(recipe: Recipe, change: LetTrain) -> Recipe:
+    """Return the recipe in which the player of an Output trains these nodes alone."""
+    players = (
+        replace(each, trains=change.nodes) if each.output == change.output else each
+        for each in recipe.players
+    )
+    return replace(recipe, players=tuple(players))
 
 
 def choose_data(project: Project, data: Choice) -> Project:

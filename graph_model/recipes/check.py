@@ -25,6 +25,7 @@ from graph_model.recipes.metric_checks import metric_problems
 from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
+from graph_model.recipes.player_checks import player_problems
 from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
@@ -63,6 +64,7 @@ def recipe_problems(
             found.append(Problem("nothing_to_train", parameter="objectives"))
         if _is_all_frozen(inference):
             found.append(Problem("all_frozen"))
+        found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
 
@@ -100,6 +102,9 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
     yield from _option_problems(recipe)
+    for player in recipe.players:
+        if player.optimizer is not None:
+            yield from _choice_problems("optimizer", player.optimizer, OPTIMIZERS, player.output)
 
 
 def _option_problems(recipe: Recipe) -> Iterator[Problem]:

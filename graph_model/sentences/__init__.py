@@ -56,5 +56,6 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "let_train": "Let {output} train {nodes} alone",
 }
 """Every fix code with its sentence."""

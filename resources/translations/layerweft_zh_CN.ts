@@ -1941,6 +1941,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>略去这些行</translation>
     </message>
     <message>
+        <source>Let {output} train {nodes} alone</source>
+        <translation>让 {output} 只训练 {nodes}</translation>
+    </message>
+    <message>
         <source>Insert {kind} before and behind it</source>
         <translation>在它前后各插入 {kind}</translation>
     </message>
@@ -6695,6 +6699,34 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
+    </message>
+    <message>
+        <source>{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its own. Let one of them do it.</source>
+        <translation>{nodes} 会同时为“{output}”和“{other}”训练，而两者各有自己的优化器。请只让其中一方训练它。</translation>
+    </message>
+    <message>
+        <source>Nobody trains {nodes}: no loss reaches it, or none is to.</source>
+        <translation>没有任何一方训练 {nodes}：没有损失能到达它，或者没有指定由谁训练。</translation>
+    </message>
+    <message>
+        <source>“{output}” is to train {nodes}, but its gradient does not get there.</source>
+        <translation>“{output}”要训练 {nodes}，但它的梯度到不了那里。</translation>
+    </message>
+    <message>
+        <source>There is nothing that “{output}” could train.</source>
+        <translation>“{output}”没有可以训练的内容。</translation>
+    </message>
+    <message>
+        <source>“{output}” would take a step every {got} batches. It has to be 1 or more.</source>
+        <translation>“{output}”每 {got} 个批次走一步。这个数必须不小于 1。</translation>
+    </message>
+    <message>
+        <source>“{output}” is held against the data, so it takes a step on every batch. For fewer steps, draw its loss as a layer before the Output.</source>
+        <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
+    </message>
+    <message>
+        <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
+        <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
     </message>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
