@@ -76,5 +76,5 @@ class Availability(QObject):
 
     def _why_no_start(self) -> Reason:
         """Say what stands in the way of a run, and lead to the problems or the recipe."""
-        show = "show_problems" if self._document.main.has_errors else "show_training"
+        show = "show_problems" if self._document.main.has_errors else "workspace_train"
         return Reason(self._trainer.obstacle, self._actions[show].trigger)

@@ -157,7 +157,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
         epilog=_examples(
             "layerweft export net.weft                 print it",
             "layerweft export net.weft -o model.py",
-            "layerweft export net.weft -o model.py --train",
+            "layerweft export net.weft --to folder     with train.py, predict.py and the data",
             "layerweft export net.weft -o model.py --weights run/best.safetensors",
             "layerweft export net.weft -o model.py --weights run/best.safetensors --as onnx pt2",
         ),
@@ -165,7 +165,12 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("file", help=_FILE_HELP)
     parser.add_argument("-o", "--output", metavar="PATH", help="the file to write, model.py")
     parser.add_argument(
-        "--train", action="store_true", help="write train.py beside it, which repeats the training"
+        "--to",
+        metavar="DIR",
+        help="write a script folder: the model, train.py, predict.py, and all that they need",
+    )
+    parser.add_argument(
+        "--train", action="store_true", help="write the rest of a script folder beside the model"
     )
     parser.add_argument(
         "--weights",

@@ -17,12 +17,16 @@ from typing import Final
 WITHOUT_QT: Final = (
     "graph_model.files.journal",  # filelock
     "app.runs.holding",
+    "graph_model.explain",
+    "codegen.custom_layers.prober",  # subprocess
     "app.panels.writing",  # pygments, code generation
     "app.panels.cost_figures",
     "app.training.estimate",
     "app.data.reading",  # NumPy
 )
 PAGES: Final = (
+    "app.panels.node_page",
+    "app.panels.edge_page",
     "app.training_panel.session",
     "app.training_panel.panel",
     "app.training_panel.curves_view",  # pyqtgraph

@@ -18,6 +18,7 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
+from app.custom.permission import known_here
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH
@@ -38,7 +39,11 @@ from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
-from app.window_layout import WindowLayout
+from app.widgets.reasons import unless
+from app.workspaces.kinds import Workspace
+from app.workspaces.run_strip import RunStrip
+from app.workspaces.switch import Switch
+from app.workspaces.workspaces import Workspaces
 from graph_model.files.storage import Origin
 from graph_model.network import Project
 
@@ -53,7 +58,7 @@ class MainWindow(QMainWindow):
         self, project: Project, origin: Origin | None, store: SettingsStore, title: str = ""
     ) -> None:
         super().__init__()
-        self.document = Document(project, self)
+        self.document = Document(project, self, known_here())
         self.document.set_origin(origin, title)
         self.selection = Selection(self.document)
         self.store = store
@@ -69,22 +74,30 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.document, self.selection, offered, for_edges)
         self.torch_loader = TorchLoader(self)
         self.trainer = Trainer(self.document, self, self.torch_loader)
-        self.bottom = BottomTabs(self.document, self.selection, self.trainer)
-        self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu)
+        self.bottom = BottomTabs(self.document, self.selection, self.trainer.watch)
+        strip = RunStrip(self.trainer)
+        switch = Switch(self.actions_by_id)
+        self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu, switch, strip)
+        strip.clicked.connect(self.actions_by_id["workspace_train"].trigger)
         self.status = StatusBar(self.document)
         self._exporter: Exporter | None = None
         self.custom_layers = CustomLayers(self.document, self)
-        self.window_layout = WindowLayout(
-            self.palette_panel, self.canvas, self.welcome, self.inspector, self.bottom, store
+        self.workspaces = Workspaces(
+            self.document,
+            self.trainer,
+            self.canvas,
+            self.welcome,
+            {"palette": self.palette_panel, "inspector": self.inspector, "bottom": self.bottom},
+            store,
         )
         self.setMenuWidget(self.top_bar)
-        self.setCentralWidget(self.window_layout)
+        self.setCentralWidget(self.workspaces)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setMinimumSize(940, 480)  # room on a screen of 1920 × 1080 pixels at 200 %
         self.appearance = Appearance(self.actions_by_id, store)
         self.navigation = Navigation(
-            self.document, self.selection, self.canvas, self.window_layout, self
+            self.document, self.selection, self.canvas, self.workspaces, self
         )
         self._finder = Finder(
             self.actions_by_id,
@@ -113,7 +126,6 @@ class MainWindow(QMainWindow):
         self.inspector.left.connect(self.canvas.setFocus)
         self.inspector.save_wanted.connect(self.palette_panel.save_block)
         self.bottom.problems.recipe_chosen.connect(self._show_training)
-        self.bottom.currentChanged.connect(lambda _: self.navigation.give_room(self.bottom))
         self.bottom.code.export_requested.connect(self._export)
         self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
@@ -123,7 +135,7 @@ class MainWindow(QMainWindow):
         # An edit is announced before the history has moved on: undo and redo follow this instead.
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
-        self.navigation.moved.connect(self._show_state_of_actions)
+        self.workspaces.changed.connect(self._show_state_of_panels)
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
@@ -131,7 +143,7 @@ class MainWindow(QMainWindow):
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
-        self.bottom.project_wanted.connect(self.files.open_path)
+        self.workspaces.project_wanted.connect(self.files.open_path)
         self.files.said.connect(self.status.say)
         self._drops.data_chosen.connect(self._show_data)
         self.store.failed = self.status.say_not_remembered
@@ -142,29 +154,22 @@ class MainWindow(QMainWindow):
         """Show how the run stands: in the actions, in the status bar, at the node at fault."""
         trainer = self.trainer
         trainer.state_changed.connect(self._show_state_of_training)
-        trainer.progressed.connect(self.status.show_progress)
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
-        self.top_bar.device_chosen.connect(trainer.set_device)
-        self.top_bar.device_chosen.connect(self.inspector.set_device)
-        self.top_bar.device_chosen.connect(lambda device: self.store.update(device=device))
+        devices = trainer.devices
+        devices.changed.connect(lambda: self.inspector.set_device(devices.current))
+        devices.chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()
 
     def _torch_is_there(self) -> None:
         """Offer the devices, now that PyTorch can be asked for them."""
         self.status.show_note("")
         devices = import_module("app.training.devices")
-        chosen = self.store.value.device or "cpu"
-        found = [(devices.device_title(name), name) for name in devices.devices()]
-        self.top_bar.show_devices(found, chosen)
-        if any(name == chosen for _, name in found):
-            self.trainer.set_device(chosen)
-            self.inspector.set_device(chosen)
+        found = tuple((devices.device_title(name), name) for name in devices.devices())
+        self.trainer.devices.offer(found, self.store.value.device)
 
     def _show_state_of_training(self) -> None:
         self._availability.refresh_training()
-        if not self.trainer.is_running and not self.trainer.is_waiting:
-            self.status.hide_progress()
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
@@ -178,7 +183,7 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "picture": self._save_picture,
             "continue": self.files.open_last,
-            "welcome": self.window_layout.toggle_welcome,
+            "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,
             "undo": history.undo,
             "redo": history.redo,
@@ -212,13 +217,17 @@ class MainWindow(QMainWindow):
             "zoom_out": canvas.zoom_out,
             "fit": canvas.fit,
             "frame": canvas.frame,
-            "show_palette": lambda: go.toggle("palette"),
-            "show_inspector": lambda: go.toggle("inspector"),
-            "show_bottom": lambda: go.toggle("bottom"),
+            **{
+                f"workspace_{each.value}": partial(self.workspaces.go_to, each)
+                for each in Workspace
+            },
+            **{
+                f"show_{side}": partial(self.workspaces.toggle, side)
+                for side in ("left", "bottom", "right")
+            },
             "show_problems": lambda: go.show_tab(bottom, bottom.problems),
             "show_code": lambda: go.show_tab(bottom, bottom.code),
-            "show_training": self._show_training,
-            "show_runs": lambda: go.show_tab(bottom, bottom.runs),
+            "show_layers": lambda: go.show_tab(bottom, bottom.costs),
             "theme": self.appearance.toggle_theme,
             "theme_system": lambda: self.appearance.use_theme(Mode.SYSTEM),
             "language_en": lambda: self.appearance.use_language(ENGLISH),
@@ -255,7 +264,7 @@ class MainWindow(QMainWindow):
             return
         self.recovery.close()
         self.custom_layers.close()
-        self.window_layout.save(self)
+        self.workspaces.save(self)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -273,21 +282,21 @@ class MainWindow(QMainWindow):
         self.status.say(self.tr("The recipe trains on {0} now.").format(name))
 
     def _restore(self) -> None:
-        self.window_layout.restore(self)
+        self.workspaces.restore(self)
         if self.document.network.nodes:
-            self.window_layout.show_canvas()
+            self.workspaces.go_to(Workspace.DRAW)
             self.canvas.setFocus()
             QTimer.singleShot(0, self.canvas.show_from_start)
         else:
-            self.window_layout.show_welcome()
+            self.workspaces.show_welcome()
 
     def _leave_welcome(self) -> None:
-        self.window_layout.show_canvas()
+        self.workspaces.go_to(Workspace.DRAW)
         self.canvas.setFocus()
 
     def _after_opening(self) -> None:
         self.selection.set(())
-        self.window_layout.show_canvas()
+        self.workspaces.go_to(Workspace.DRAW)
         self._show_title()
         self.canvas.show_from_start()
         self.canvas.setFocus()
@@ -304,9 +313,18 @@ class MainWindow(QMainWindow):
         self._availability.refresh()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
-        for id in ("palette", "inspector", "bottom"):
-            actions[f"show_{id}"].setChecked(self.window_layout.is_shown(id))
+        self._show_state_of_panels()
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
+
+    def _show_state_of_panels(self) -> None:
+        """Tick the workspace in view and its panels."""
+        actions, workspaces = self.actions_by_id, self.workspaces
+        for each in Workspace:
+            actions[f"workspace_{each.value}"].setChecked(each is workspaces.current)
+        for side in ("left", "bottom", "right"):
+            part, action = workspaces.part_at(side), actions[f"show_{side}"]
+            action.set_reason(unless(bool(part), self.tr("There is no such panel here.")))
+            action.setChecked(bool(part) and workspaces.is_shown(part))
 
     def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
         menu = canvas_menu(self.canvas, self.actions_by_id, place)
@@ -318,7 +336,7 @@ class MainWindow(QMainWindow):
         self._show_state_of_actions()
 
     def _show_training(self) -> None:
-        self.navigation.show_tab(self.bottom, self.bottom.training)
+        self.workspaces.go_to(Workspace.TRAIN)
 
     def _save_picture(self) -> None:
         folder = Path(self.store.value.folder)

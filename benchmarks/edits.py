@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 from app.look import theme
 from app.main_window import MainWindow
 from app.settings import SettingsStore
+from app.workspaces.kinds import Workspace
 from benchmarks.frames import Frames, settle
 from benchmarks.networks import residual
 from graph_model.network import Position, set_arguments
@@ -59,7 +60,7 @@ class Bench:
         started = time.thread_time()
         self.window = MainWindow(opened, None, SettingsStore())
         self.window.resize(*SIZE)
-        self.window.window_layout.show_canvas()
+        self.window.workspaces.go_to(Workspace.DRAW)
         self.window.show()
         self.view = self.window.canvas
         timing = Frames(self.view.viewport())

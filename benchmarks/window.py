@@ -29,6 +29,7 @@ from app.runs.record import Record
 from app.settings import SettingsStore
 from app.training.control import Control
 from app.training.engine import train
+from app.workspaces.kinds import Workspace
 from benchmarks.training import CASES, Case
 
 HEARTBEAT = 5
@@ -65,10 +66,9 @@ def in_window(application: QApplication, case: Case) -> tuple[Record, list[float
     """Train a case in a window; return what the run told and the delays in milliseconds."""
     window = MainWindow(case.job().project, None, SettingsStore())
     window.resize(1280, 800)
-    window.window_layout.show_canvas()
     window.show()
     training, heart = window.trainer, Heart()
-    window.bottom.setCurrentWidget(window.bottom.training)
+    window.workspaces.go_to(Workspace.TRAIN)
     session = training.session
     session.progressed.connect(
         lambda: heart.start() if not heart.delays and session.record.step else None

@@ -16,8 +16,10 @@ from graph_model.layers.kind import Composite, LayerKind
 from graph_model.layers.use import Use
 from graph_model.naming import as_name, name_complaint
 from graph_model.network import Network, NetworkId, Node, use_kind, used_layer, used_network
+from graph_model.open_inputs import in_order, optional_names
 from graph_model.phrases import phrase
 from graph_model.problems import GraphError, Problem
+from graph_model.same import Same
 from graph_model.values import Parameter, Type, Value, complaint, integer
 
 Networks: TypeAlias = Mapping[NetworkId, Network]
@@ -74,14 +76,18 @@ def as_kind(network: Network) -> LayerKind:
         network.parameters,
         lambda _: inputs,
         lambda _: outputs,
+        optional_names(network),
         stem=as_name(stem, "block"),
     )
 
 
 def port_names(network: Network, kind: str) -> tuple[str, ...]:
-    """Return the names of the Inputs or Outputs in the order they were added."""
-    found = (node.name for node in network.nodes.values() if node.kind == kind)
-    return tuple(dict.fromkeys(found))
+    """Return the names of the Inputs or Outputs in the order they were added.
+
+    Inputs that may stay open come after the others.
+    """
+    found = in_order(node for node in network.nodes.values() if node.kind == kind)
+    return tuple(dict.fromkeys(node.name for node in found))
 
 
 def _has_no_rule(_: Use) -> NoReturn:
@@ -164,7 +170,7 @@ def block_of(network: Network, networks: Networks, layers: CustomKinds | None = 
             made[id] = Block(network, dict(within), recursive, depth, dict(custom))
         else:  # nobody looks into one that is too deep to be used
             within = within if depth <= DEEPEST else ()
-            made[id] = _remembered(_Same(networks[id]), within, recursive, depth, custom)
+            made[id] = _remembered(Same(networks[id]), within, recursive, depth, custom)
     return made[network.id]
 
 
@@ -226,22 +232,9 @@ def _circles(
     return found
 
 
-class _Same:
-    """A network that equals itself alone, to be found again by identity."""
-
-    def __init__(self, network: Network) -> None:
-        self.network: Final = network
-
-    def __hash__(self) -> int:
-        return id(self.network)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.network is other.network
-
-
 @lru_cache(maxsize=1024)
 def _remembered(
-    same: _Same,
+    same: Same,
     within: tuple[tuple[str, Block], ...],
     recursive: frozenset[str],
     depth: int,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
 
 from graph_model.formulas import Scope
 from graph_model.layers.layer_text import Layer, made_differently, read_layer
 from graph_model.network import Network, Node, add_nodes
 from graph_model.problems import Problem
+from graph_model.same import Same
 from graph_model.values import Parameter, Type, Value
 
 
@@ -25,24 +25,11 @@ def with_kinds(network: Network, scope: Scope) -> Network:
     The arguments that come with a kind stand in for those that a node has not.
     """
     chosen = tuple((name, scope.get(name)) for name in layer_parameters(network))
-    return _with_kinds(_Same(network), chosen) if chosen else network
-
-
-class _Same:
-    """A network that equals itself alone."""
-
-    def __init__(self, network: Network) -> None:
-        self.network: Final = network
-
-    def __hash__(self) -> int:
-        return id(self.network)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.network is other.network
+    return _with_kinds(Same(network), chosen) if chosen else network
 
 
 @lru_cache(maxsize=256)
-def _with_kinds(same: _Same, chosen: tuple[tuple[str, Value], ...]) -> Network:
+def _with_kinds(same: Same, chosen: tuple[tuple[str, Value], ...]) -> Network:
     layers = {name: read_layer(value) for name, value in chosen if isinstance(value, str)}
     changed = [
         of_kind(node, layer)

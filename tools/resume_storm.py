@@ -138,7 +138,7 @@ class Survived:
 
 def ended(folder: Path) -> dict[str, object]:
     """Return all that a run came to, but the time that it took."""
-    lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+    lines = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
     last = lines[-1]
     assert last["event"] == "finished", last
     losses = [loss for line in lines for loss in line.get("losses", ())]

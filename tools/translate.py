@@ -8,6 +8,7 @@ check    exit with 1 where a string lacks its translation, or a .qm file is not 
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 import re
 import shutil
@@ -110,6 +111,8 @@ def release(source: Path, target: Path) -> None:
 
 def complaints() -> Iterator[str]:
     """Yield what keeps the translations from being complete and up to date."""
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        yield from uncollected(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))
     with tempfile.TemporaryDirectory() as folder:
         fresh = [Path(shutil.copy(path, folder)) for path in (CHINESE, ENGLISH)]
         update(*fresh)
@@ -121,6 +124,17 @@ def complaints() -> Iterator[str]:
             shipped = committed.with_suffix(".qm")
             if not shipped.exists() or shipped.read_bytes() != compiled.read_bytes():
                 yield f"{shipped.name} is not up to date: run tools/translate.py release"
+
+
+def uncollected(text: str, path: str) -> Iterator[str]:
+    """Yield each call of ``tr`` or ``translate`` within an f-string, which lupdate passes over."""
+    for string in ast.walk(ast.parse(text)):
+        for call in ast.walk(string) if isinstance(string, ast.JoinedStr) else ():
+            called = call.func if isinstance(call, ast.Call) else None
+            name = called.attr if isinstance(called, ast.Attribute) else None
+            name = called.id if isinstance(called, ast.Name) else name
+            if name in {"tr", "translate"}:
+                yield f"{path}:{call.lineno}: {name}() within an f-string is not collected"
 
 
 def messages(path: Path) -> Iterator[Message]:

@@ -6,6 +6,7 @@ It knows nothing of what is put on it: gestures, prompts, and all that floats ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -69,7 +70,7 @@ class Surface(QGraphicsView):
         self.editing = Editing(document, selection, self)
         self.arranging = Arranging(document, self)
         self._flash = Flash(self.canvas)
-        self._fit_pending = False
+        self._pending: Callable[[], None] | None = None
         self._fitted: _Fitted | None = None
         self._set_up()
         self.editing.refused.connect(self.say)
@@ -90,6 +91,8 @@ class Surface(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A viewport made by Qt makes PySide6 look through all classes of widgets: 10 ms.
+        self.setViewport(QWidget())
         # All of it is painted, whatever the stylesheet says: else Qt shifts no pixels on scrolling.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -143,11 +146,15 @@ class Surface(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole network."""
-        if not self.viewport().isVisible():
-            self._fit_pending = True
+        if self._must_wait(self.fit):
             return
         self._show_rect(self.canvas.contents_rect())
         self._fitted = _Fitted(self.fit, self._standing())
+
+    def _must_wait(self, fit: Callable[[], None]) -> bool:
+        """Tell whether there is no room yet, so that something is fitted into it later."""
+        self._pending = None if self.viewport().isVisible() else fit
+        return self._pending is not None
 
     def frame(self) -> None:
         """Show what is selected as large as there is room for it; all, where nothing is."""
@@ -217,9 +224,9 @@ class Surface(QGraphicsView):
 
     def show_from_start(self) -> None:
         """Show the network near enough to read: all of it where it fits, else from its start."""
-        self.fit()
-        if self._fit_pending:
+        if self._must_wait(self.show_from_start):
             return
+        self.fit()
         if self.zoom < READABLE:
             self._show_start()
         self._fitted = _Fitted(self.show_from_start, self._standing())
@@ -250,6 +257,15 @@ class Surface(QGraphicsView):
         """Show a place at some zoom."""
         self._set_zoom(zoom)
         self.centerOn(centre)
+
+    def view_in_use(self) -> Callable[[], None]:
+        """Return what brings back what is in view now, however large the canvas is by then."""
+        fitted = self._fitted
+        if self._pending is not None:
+            return self._pending
+        if fitted is not None and fitted.standing == self._standing():
+            return fitted.again
+        return partial(self.look_at, self.zoom, self.area().center())
 
     def scroll_by(self, shift: QPoint) -> None:
         """Move the view by pixels on the screen."""
@@ -317,9 +333,8 @@ class Surface(QGraphicsView):
         """Tell what floats above, and make up for a fit that had to wait for room."""
         super().resizeEvent(event)
         self.resized.emit()
-        if self._fit_pending:
-            self._fit_pending = False
-            self.show_from_start()
+        if self._pending is not None:
+            self._pending()
         elif self._fitted is not None and self._fitted.standing == self._standing():
             self._fitted.again()  # nothing was done since: what fitted goes on to fit
 

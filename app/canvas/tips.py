@@ -13,6 +13,7 @@ from app.canvas.numbers import number_at, spec_of
 from app.canvas.surface import Surface
 from app.explain.asking import click_hint, shape_tip
 from app.language.sentences import problem_sentence, translate
+from app.widgets.open_ports import open_texts
 from graph_model.layers.attention import SEQUENCES
 from graph_model.network import Port
 
@@ -41,7 +42,11 @@ def tip(view: Surface, at: QPointF) -> str:
 def _of_port(view: Surface, port: Port, *, is_input: bool) -> str:
     result = view.document.inference.nodes[port.node]
     spec = (result.inputs if is_input else result.outputs).get(port.name)
-    named = f"{port.name}: {shape_tip(view.document, spec)}" if spec else port.name
+    state = view.document.state
+    is_free = is_input and port not in state.network.edges
+    open_text = open_texts(state, state.network.nodes[port.node]).get(port.name) if is_free else ""
+    told = shape_tip(view.document, spec) if spec else open_text
+    named = f"{port.name}: {told}" if told else port.name
     return "\n".join(line for line in (named, _order(view, port)) if line)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.commands import FAILED, FINE, UsageError
 from app.commands.exporting import write_export
-from app.commands.project import read, say_problems, settled
+from app.commands.project import make_folder, read, say_problems, settled
 from app.exporting.writer import Export
 from codegen.model.emit import source
 from graph_model.recipes.players import alone
@@ -17,25 +17,37 @@ from graph_model.recipes.players import alone
 def run(arguments: argparse.Namespace) -> int:
     """Write the file, or print it where no place is given."""
     targets = _targets(arguments)
-    if not arguments.output and targets:
+    path = _path(arguments)
+    if path is None and targets:
         raise UsageError("--train, --weights and --as write beside the model: say where, with -o.")
     project = read(arguments.file)
     inference, known = settled(project)
     if say_problems(inference):
         return FAILED
-    if not arguments.output:
+    if path is None:
         sys.stdout.write(source(inference, alone(project, inference)).text)
         return FINE
     weights = Path(arguments.weights) if arguments.weights else None
-    write_export(Export(project, inference, Path(arguments.output), targets, weights, known))
+    if arguments.to:
+        make_folder(path.parent)
+    write_export(Export(project, inference, path, targets, weights, known))
     return FINE
+
+
+def _path(arguments: argparse.Namespace) -> Path | None:
+    """Return where the model is to be written, if anywhere."""
+    if arguments.to and arguments.output:
+        raise UsageError("--to names the folder and -o the file of the model: give one of them.")
+    if arguments.to:
+        return Path(arguments.to) / "model.py"
+    return Path(arguments.output) if arguments.output else None
 
 
 def _targets(arguments: argparse.Namespace) -> list[str]:
     """Return the targets of the catalogue that the options stand for."""
     found = [*arguments.formats]
-    if arguments.train:
+    if arguments.train or arguments.to:
         found.append("training")
-    if arguments.weights:
+    if arguments.weights and not arguments.to:
         found.append("weights")
     return found

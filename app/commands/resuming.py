@@ -11,7 +11,7 @@ from typing import Final
 
 from app.commands import UsageError
 from app.commands.project import read
-from app.runs.folder import CHECKPOINT, METRICS, PROJECT
+from app.runs.folder import CHECKPOINT, PROJECT, log_of
 from app.runs.store import read_run
 from graph_model.editing.differences import Change, differences, is_same_model
 from graph_model.editing.recipe_differences import recipe_differences
@@ -37,7 +37,7 @@ class Interrupted:
 def interrupted(arguments: Namespace) -> Interrupted:
     """Return the run that is meant; raises ``UsageError`` where it cannot go on."""
     folder = _folder(arguments)
-    if not is_plain_file(folder / PROJECT) or not (folder / METRICS).exists():
+    if not is_plain_file(folder / PROJECT) or not log_of(folder).exists():
         raise UsageError(f"There is no run in {folder} to go on with.")
     if not is_plain_file(folder / CHECKPOINT):
         raise UsageError(
@@ -65,7 +65,7 @@ def _folder(arguments: Namespace) -> Path:
 
 
 def _is_run(given: Path) -> bool:
-    return given.is_dir() or (given.name == PROJECT and (given.parent / METRICS).exists())
+    return given.is_dir() or (given.name == PROJECT and log_of(given.parent).exists())
 
 
 def _for_epochs(project: Project, arguments: Namespace, done: int) -> Project:

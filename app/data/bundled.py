@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -28,11 +29,9 @@ def _table(name: str, loader: str) -> Callable[[Arguments], Dataset]:
             data = classified(bunch.data, bunch.target, known.class_names)
         else:
             data = measured(bunch.data, bunch.target)
-        columns = [each for each in known.arrays if each not in data.arrays]
-        return with_columns(
-            data,
-            {each: data.features[:, [index]] for index, each in enumerate(columns)},
-        )
+        columns = tuple(each for each in known.arrays if each not in data.arrays)
+        single = {each: data.features[:, [index]] for index, each in enumerate(columns)}
+        return with_columns(replace(data, columns=columns), single)
 
     return load
 

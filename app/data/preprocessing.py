@@ -79,6 +79,7 @@ class Preprocessing:
                 }
                 for each in self.exits
             ],
+            "features": self.features,
             "columns": list(self.columns),
             "categories": {name: list(words) for name, words in self.categories.items()},
         }

@@ -40,14 +40,14 @@ class Table:
         return len(self.lines)
 
 
-def read_table(path: Path, delimiter: str = "auto") -> Table:
-    """Read a CSV file with a header; refused where a row is ragged, with its line."""
+def read_table(path: Path, delimiter: str = "auto", least: int = 2) -> Table:
+    """Read a CSV file with a header and at least so many rows; refused where a row is ragged."""
     need_memory(path, path.stat().st_size * _BYTES_PER_BYTE)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             mark = _DELIMITERS.get(delimiter) or _guess(file.readline())
             file.seek(0)
-            return _parse(path, csv.reader(file, delimiter=mark, strict=True))
+            return _parse(path, csv.reader(file, delimiter=mark, strict=True), least)
     except UnicodeDecodeError as error:
         refuse(
             "data_unreadable",
@@ -63,7 +63,7 @@ def _guess(header: str) -> str:
     return max(_DELIMITERS.values(), key=header.count)
 
 
-def _parse(path: Path, reader: Reader) -> Table:
+def _parse(path: Path, reader: Reader, least: int) -> Table:
     rows: list[list[str]] = []
     lines: list[int] = []
     header: list[str] = []
@@ -84,8 +84,8 @@ def _parse(path: Path, reader: Reader) -> Table:
             path=path,
             reason=phrase("line {line}: {reason}", line=reader.line_num, reason=error),
         )
-    if len(rows) < 2:
-        refuse("data_too_few", path=path, got=len(rows), what=phrase("rows"), expected=2)
+    if len(rows) < least:
+        refuse("data_too_few", path=path, got=len(rows), what=phrase("rows"), expected=least)
     cells = zip(*rows, strict=True)
     columns = {
         name: [cell.strip() for cell in column] for name, column in zip(header, cells, strict=True)

@@ -21,11 +21,13 @@ class Target(Entry):
     ``files`` are the suffixes that it gives the name of the model, or names of their own.
     ``writer`` is the module and function, apart by a colon, that make their contents. What
     ``is_of_run`` is only there for the network that is trained, what ``needs_weights`` only after
-    a run. ``packages`` have to be installed beside PyTorch.
+    a run. ``packages`` have to be installed beside PyTorch. Files called as those ``shared`` may be
+    anybody's, and are written over only where they are of an earlier export.
     """
 
     files: tuple[str, ...] = ()
     writer: str = ""
+    shared: tuple[str, ...] = ()
     is_of_run: bool = False
     needs_weights: bool = False
     packages: tuple[str, ...] = ()
@@ -44,9 +46,18 @@ TARGETS: Final[Mapping[str, Target]] = catalogue(
     (
         Target(
             "training",
-            "train.py and its data, which repeat the training",
-            shown="Training script",
-            files=("train.py", "data.pt", "preprocessing.json"),
+            "train.py, predict.py, the data and the weights, which run by themselves",
+            shown="Script folder",
+            files=(
+                "train.py",
+                "predict.py",
+                "data.pt",
+                "preprocessing.json",
+                "best.pt",
+                "requirements.txt",
+                "README.md",
+            ),
+            shared=("requirements.txt", "README.md"),
             writer="app.exporting.training:files",
             is_of_run=True,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from app.exporting.targets import TARGETS, Target
 from codegen.model.emit import source
@@ -19,6 +19,9 @@ from graph_model.recipes.players import alone
 
 Files: TypeAlias = Mapping[str, bytes]
 """What is to be written, by the name of the file."""
+
+_BY_US: Final = b"Layerweft"
+"""In the first line of files of which others may have one that is called the same."""
 
 
 @frozen
@@ -43,7 +46,7 @@ class Export:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Where it will be written, the file of the network first."""
+        """Where it may be written, the file of the network first."""
         beside = (name for each in self.wanted for name in each.names(self.path.stem))
         return self.path, *(self.path.with_name(name) for name in beside)
 
@@ -73,12 +76,25 @@ def write(export: Export) -> Exported:
     if export.needs_torch:
         material = importlib.import_module("app.exporting.material").Material(export)
         for target in export.wanted:
-            files |= dict(zip(target.names(export.path.stem), _made(target, material), strict=True))
+            contents = zip(target.names(export.path.stem), _made(target, material), strict=True)
+            files |= {name: content for name, content in contents if content is not None}
         notes = tuple(material.notes)
-    files[export.path.name] = source(export.network, alone(export.project, export.network)).text.encode()
-    for name, content in files.items():
-        write_atomically(export.path.with_name(name), content)
-    return Exported(export.paths, notes)
+    network = source(export.network, alone(export.project, export.network))
+    files[export.path.name] = network.text.encode()
+    shared = {name for target in export.wanted for name in target.shared}
+    paths = {export.path.with_name(name): content for name, content in files.items()}
+    written = [path for path in paths if path.name not in shared or _may_replace(path)]
+    for path in written:
+        write_atomically(path, paths[path])
+    return Exported(tuple(written), notes)
+
+
+def _may_replace(path: Path) -> bool:
+    """Tell whether there is no such file, or one of an earlier export."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        return _BY_US in file.readline(200)
 
 
 def _check(target: Target, export: Export) -> None:
@@ -92,8 +108,10 @@ def _check(target: Target, export: Export) -> None:
         raise Refusal(Problem("export_bad_module", {"name": export.path.name}))
 
 
-def _made(target: Target, material: Any) -> Sequence[bytes]:
-    """Return the contents of the files of a target, in their order."""
+def _made(target: Target, material: Any) -> Sequence[bytes | None]:
+    """Return the contents of the files of a target, in their order; ``None`` for none."""
     module, _, function = target.writer.partition(":")
-    make: Callable[[Any], Sequence[bytes]] = getattr(importlib.import_module(module), function)
+    make: Callable[[Any], Sequence[bytes | None]] = getattr(
+        importlib.import_module(module), function
+    )
     return make(material)

@@ -1,9 +1,10 @@
 """The palette and the one stylesheet, both made from the tokens of a theme.
 
 Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``
-and ``link``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
+``link`` and ``fold``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
 ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``, ``line``, ``rule``
-(an upright line), ``complaint`` and ``banner`` (with a ``severity``); lists ``clear``.
+(an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with a ``severity``);
+lists ``clear``.
 """
 
 from __future__ import annotations
@@ -162,11 +163,23 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $pressed; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $text_disabled; }
+QToolButton[role="fold"] { font-weight: 600; padding: 3px ${half}px 3px 0; }
+QToolButton[role="fold"]:checked { background: transparent; }
+QToolButton[role="fold"]:hover { background: $hover; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[popupMode="1"] { padding-right: 16px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton::menu-arrow { image: url("$icons/down.svg"); width: 10px; height: 10px; }
 QWidget[role="bar"] QToolButton:hover { background: $pressed; }
+QFrame[role="segments"] { background: $pressed; border: none; border-radius: ${radius}px; }
+QFrame[role="segments"] QToolButton {
+    color: $text_muted; border-radius: 4px; padding: 0 ${space}px; min-height: 22px;
+}
+QFrame[role="segments"] QToolButton:hover { color: $text; background: transparent; }
+QFrame[role="segments"] QToolButton:checked {
+    color: $text; background: $raised; border-color: $border_strong; font-weight: 600;
+}
+QFrame[role="segments"] QToolButton:focus { border-color: $accent; }
 
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
     background: $field; color: $text; border: 1px solid $border_strong;

@@ -140,7 +140,9 @@ class CodePanel(QWidget):
 
     def _tell(self) -> None:
         """Say why there is no code, or not that of the network as it is."""
-        set_role(self._banner, "banner", "error" if self._written else "advice")
+        severity = "error" if self._written else "advice"
+        if severity != self._banner.property("severity"):
+            set_role(self._banner, "banner", severity)
         self._banner.button.setVisible(bool(self._inference.network.nodes))
         self._banner.label.setText(
             self.tr("The network has problems. This is its last code without any.")

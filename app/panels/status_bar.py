@@ -1,11 +1,11 @@
-"""The line below everything: how the network stands, what is under way, how long it takes."""
+"""The line below everything: how the network stands, and what is under way."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from app.language.numbers import byte_size, grouped
 from app.look.style import set_role
@@ -17,24 +17,20 @@ _LONG: Final = 8000
 
 
 class StatusBar(QStatusBar):
-    """Size of the network on the left; notes and progress on the right."""
+    """Size of the network on the left; notes on the right."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self.setSizeGripEnabled(False)
-        self._summary, self._note, self._left = QLabel(), QLabel(), QLabel()
+        self._summary, self._note = QLabel(), QLabel()
         self._warning = QLabel()
         set_role(self._warning, "warning")
         self._warning.hide()
-        self._progress = QProgressBar()
-        self._progress.setFixedWidth(160)
-        self._progress.setTextVisible(False)
         self.addWidget(self._summary)
-        for widget in (self._warning, self._note, self._progress, self._left):
+        for widget in (self._warning, self._note):
             self.addPermanentWidget(widget)
         self.setContentsMargins(SPACE, 0, SPACE, 0)
-        self.hide_progress()
         document.changed.connect(self._summarise)
         self._summarise()
 
@@ -57,19 +53,6 @@ class StatusBar(QStatusBar):
         text = self.tr("Unsaved work would be lost in a crash: {0}")
         self._warning.setText(text.format(reason))
         self._warning.setVisible(bool(reason))
-
-    def show_progress(self, fraction: float | None, text: str) -> None:
-        """Show how far the training is; ``None`` where that is not known."""
-        self._progress.setRange(0, 0 if fraction is None else 1000)
-        self._progress.setValue(round(1000 * (fraction or 0)))
-        self._left.setText(text)
-        self._progress.show()
-        self._left.show()
-
-    def hide_progress(self) -> None:
-        """Nothing is being trained."""
-        self._progress.hide()
-        self._left.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

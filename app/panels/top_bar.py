@@ -1,14 +1,12 @@
-"""The one thin bar above everything: menus, file, history, training, look."""
+"""The one thin bar above everything: menus, file, history, workspaces, training, look."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -22,22 +20,24 @@ from app.actions.made import Actions, fill_menu_bar
 from app.look.icons import icon
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.fitting_row import FittingRow, Rule
 from app.widgets.reasons import Guide
-from app.widgets.scrolling import unmoved_by_wheel
 
 _HEIGHT: Final = 40
 _TRAINING: Final = ("train_start", "train_pause", "train_step", "train_stop")
 
 
 class TopBar(QWidget):
-    """Menus and file name on the left, training in the middle, commands and look on the right.
+    """Menus and file name on the left, the workspaces in the middle, training and look right."""
 
-    ``device_chosen`` carries the device to train on, as torch names it.
-    """
-
-    device_chosen = Signal(str)
-
-    def __init__(self, actions: Actions, recent: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: Actions,
+        recent: QMenu,
+        switch: QWidget,
+        strip: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         set_role(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,42 +46,37 @@ class TopBar(QWidget):
         self.menus = QMenuBar()
         self.menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._file = _FileName()
-        self._device = unmoved_by_wheel(QComboBox())
-        self._device.addItem("CPU", "cpu")
-        self._device.setMinimumContentsLength(5)
-        self._device.activated.connect(
-            lambda _: self.device_chosen.emit(self._device.currentData())
-        )
+        self._language = self._language_button()
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, SPACE, 0)
-        row.setSpacing(2)
-        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
-        _add_rule(row)
-        row.addWidget(self._file, 1)
-        self._add(row, "undo", "redo")
-        _add_rule(row)
-        self._add(row, *_TRAINING)
-        row.addWidget(self._device)
-        row.addStretch(1)
-        self._add(row, "commands")
-        _add_rule(row)
-        self._add(row, "show_palette", "show_bottom", "show_inspector")
-        _add_rule(row)
-        self._add(row, "theme")
-        row.addWidget(self._language_button())
+        row.setContentsMargins(SPACE // 2, 0, SPACE, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(self._left_half(), 1)
+        row.addWidget(switch)
+        row.addWidget(self._right_half(strip), 1)
         self._retranslate()
+
+    def _left_half(self) -> FittingRow:
+        half = FittingRow()
+        half.add_group(3, self.menus)
+        half.add_group(2, Rule())
+        half.add_filler(self._file)
+        half.add_group(1, *self._buttons("undo", "redo"))
+        return half
+
+    def _right_half(self, strip: QWidget) -> FittingRow:
+        half = FittingRow()
+        half.add_filler(QWidget())
+        half.add_shrinking(strip)
+        half.add_group(5, *self._buttons(*_TRAINING))
+        half.add_group(4, Rule(), *self._buttons("commands"))
+        half.add_group(2, Rule(), *self._buttons("show_left", "show_bottom", "show_right"))
+        half.add_group(3, Rule(), *self._buttons("theme"), self._language)
+        return half
 
     def show_file(self, name: str, is_modified: bool) -> None:
         """Show the name of the file, with a dot where it has unsaved changes."""
         self._file.show_name(f"{name} •" if is_modified else name)
         self._file.setToolTip(self.tr("Unsaved changes") if is_modified else "")
-
-    def show_devices(self, devices: list[tuple[str, str]], chosen: str) -> None:
-        """Offer devices, each as its title and torch's name for it."""
-        self._device.clear()
-        for title, name in devices:
-            self._device.addItem(title, name)
-        self._device.setCurrentIndex(max(0, self._device.findData(chosen)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -91,27 +86,27 @@ class TopBar(QWidget):
 
     def _retranslate(self) -> None:
         fill_menu_bar(self.menus, self._actions, self._recent)
-        self._device.setToolTip(self.tr("Device to train on"))
-        self._device.setAccessibleName(self.tr("Device to train on"))
         self._language.setToolTip(self.tr("Language"))
         self._language.setAccessibleName(self.tr("Language"))
 
-    def _add(self, row: QHBoxLayout, *ids: str) -> None:
-        for id in ids:
-            button = QToolButton()
-            button.setDefaultAction(self._actions[id])
-            button.setAutoRaise(True)
-            Guide(button, self._actions[id])
-            row.addWidget(button)
+    def _buttons(self, *ids: str) -> list[QToolButton]:
+        return [self._button(id) for id in ids]
+
+    def _button(self, id: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions[id])
+        button.setAutoRaise(True)
+        Guide(button, self._actions[id])
+        return button
 
     def _language_button(self) -> QToolButton:
-        self._language = QToolButton()
-        self._language.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._language)
+        button = QToolButton()
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
         menu.addActions([self._actions["language_en"], self._actions["language_zh_CN"]])
-        self._language.setMenu(menu)
-        self._language.setIcon(icon("language"))
-        return self._language
+        button.setMenu(menu)
+        button.setIcon(icon("language"))
+        return button
 
 
 class _FileName(QLabel):
@@ -135,12 +130,3 @@ class _FileName(QLabel):
     def _fit(self) -> None:
         middle = Qt.TextElideMode.ElideMiddle
         self.setText(self.fontMetrics().elidedText(self._name, middle, self.width()))
-
-
-def _add_rule(row: QHBoxLayout) -> None:
-    rule = QFrame()
-    rule.setFixedHeight(20)
-    set_role(rule, "rule")
-    row.addSpacing(SPACE)
-    row.addWidget(rule)
-    row.addSpacing(SPACE)

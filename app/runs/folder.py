@@ -3,15 +3,22 @@
 ::
 
     project.weft           what was trained, with its recipe
-    metrics.jsonl          every event, one a line
+    model.py, train.py     the same as Python, by which it goes on without the application
+    predict.py             reads new samples as those of the training were read
+    data.pt                the samples that train.py reads, where they are small
+    events.jsonl           every event, one a line (metrics.jsonl in older runs)
     preprocessing.json     normalisation, encodings, class names
+    environment.json       versions, device, seed, and which data
     best.safetensors       weights of the epoch with the lowest validation loss
     last.safetensors       weights of the last step
     checkpoint.pt          all that it takes to go on from there
+
+No Python file in it is ever executed by the application, which writes the text anew.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +28,13 @@ from app.settings import home
 from graph_model.files.plain_file import real_path
 
 PROJECT: Final = "project.weft"
-METRICS: Final = "metrics.jsonl"
+EVENTS: Final = "events.jsonl"
+_EVENTS_BEFORE: Final = "metrics.jsonl"
+MODEL: Final = "model.py"
+TRAIN: Final = "train.py"
+PREDICT: Final = "predict.py"
+DATA: Final = "data.pt"
+ENVIRONMENT: Final = "environment.json"
 PREPROCESSING: Final = "preprocessing.json"
 BEST: Final = "best.safetensors"
 LAST: Final = "last.safetensors"
@@ -48,12 +61,18 @@ def new_folder(name: str, within: Path | None = None) -> Path:
     return folder
 
 
+def log_of(folder: Path) -> Path:
+    """Return the path of a run's events: where older runs have theirs, if it is one of those."""
+    before = folder / _EVENTS_BEFORE
+    return before if os.path.lexists(before) else folder / EVENTS
+
+
 def is_record(path: Path) -> bool:
     """Tell whether a project file is the record of a run, which stays as it was."""
     real = real_path(path)
-    return real.name == PROJECT and (real.parent / METRICS).is_file()
+    return real.name == PROJECT and log_of(real.parent).is_file()
 
 
 def holds_run(folder: Path) -> bool:
     """Tell whether a run is kept in a folder, or a project that a new run there would replace."""
-    return (folder / METRICS).exists() or (folder / PROJECT).exists()
+    return log_of(folder).exists() or (folder / PROJECT).exists()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import field
 from pathlib import Path
-from typing import Final
 
 from graph_model.custom_layers.known import NOTHING, Known
 from graph_model.frozen import frozen
@@ -20,10 +19,6 @@ def spare_threads() -> int:
     fifths of their speed.
     """
     return max(1, (os.cpu_count() or 2) - 1)
-
-
-SCRIPT: Final = "train.py"
-"""The stand-alone script that repeats a job."""
 
 
 @frozen

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.late import late
-from app.runs.folder import BEST, CHECKPOINT, METRICS, PROJECT
+from app.runs.folder import BEST, CHECKPOINT, PROJECT, log_of
 from app.runs.told import as_mapping, lines_of
 from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import ProjectFileError, load
@@ -74,7 +74,7 @@ def read_run(folder: Path) -> Run:
     started: _Event = {}
     last: _Event = {}
     try:
-        for event in _events(folder / METRICS):
+        for event in _events(log_of(folder)):
             last = event
             if event.get("event") == "started":
                 started = event
@@ -135,7 +135,7 @@ def delete_run(folder: Path) -> None:
 
 def _has_log(folder: Path) -> bool:
     try:
-        (folder / METRICS).lstat()
+        log_of(folder).lstat()
     except OSError:
         return False
     return True

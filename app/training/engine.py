@@ -27,6 +27,7 @@ from app.training.control import Control
 from app.training.keeper import Keeper
 from app.training.resuming import BEGINNING, Standing, checkpoint, go_on, resumed
 from app.training.samples import digest, read_samples
+from app.training.scripts import run_files
 from codegen.build import Built, build_project
 from graph_model.problems import Problem, Refusal
 
@@ -60,7 +61,8 @@ def train(
             begun = begin_with(job.weights, training.model) if job.weights else None
             run = _Run(training, control, samples.data.facts.left_out, standing)
             state = partial(run.state, data=data, epochs=job.recipe.epochs)
-            keeper.open(job.project, samples.preprocessing.as_json(), state, standing.told)
+            if job.folder is not None:
+                keeper.open(run_files(job, samples, built, data), state, standing.told)
             del samples  # what the training holds on the device is all that is needed from here on
             for event in chain(filter(None, [begun]), run.events()):
                 yield from keeper.keep(event, training)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +19,7 @@ from app.runs.events import (
     Steps,
     as_json,
 )
-from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, log_of
 from app.runs.holding import Hold
 from app.runs.log import EventLog
 from app.runs.told import Told
@@ -34,8 +33,6 @@ from app.training.checkpoint import (
 )
 from app.training.control import Control
 from graph_model.files.atomic import write_atomically
-from graph_model.files.storage import dumps
-from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
 
 _LOG: Final = logging.getLogger(__name__)
@@ -77,17 +74,15 @@ class Keeper:
 
     def open(
         self,
-        project: Project,
-        preprocessing: Mapping[str, Any],
+        files: Mapping[str, bytes],
         state: _State,
         told: Told | None = None,
     ) -> None:
-        """Begin a run: take in what is trained, and on what; or go on with one that has told this.
+        """Begin a run: take in ``files`` that stay as they are; or go on with one that told this.
 
         ``state`` is asked for all that it takes to go on. Written with the first event.
         """
-        text = json.dumps(preprocessing, ensure_ascii=False, indent=1)
-        self._files = {PROJECT: dumps(project).encode(), PREPROCESSING: text.encode()}
+        self._files = dict(files)
         self._unwritten = set(self._files)
         self._state = state
         self._due = time.monotonic() + _SECONDS_TO_FIRST
@@ -163,7 +158,7 @@ class Keeper:
     def _write_files(self, folder: Path, training: Training | None) -> None:
         if not self._is_begun or not (folder / PROJECT).exists():
             self._begin(folder)
-        self._log.write(folder / METRICS)
+        self._log.write(log_of(folder))
         for name in [name for name in self._files if name in self._unwritten]:
             content = self._files[name]
             if isinstance(content, bytes):

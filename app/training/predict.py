@@ -210,7 +210,7 @@ def read_entrance(path: Path, entrance: Entrance, done: Preprocessing) -> Array:
             got=phrase("a table"),
             expected=expected,
         )
-    table = read_table(path)
+    table = read_table(path, least=1)
     names = done.columns if entrance.array == done.features else (entrance.array,)
     for name in names:
         need_column(table, name, "data.path")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from app.runs.events import Resumed
-from app.runs.folder import CHECKPOINT, METRICS
+from app.runs.folder import CHECKPOINT, log_of
 from app.runs.job import Job
 from app.runs.told import Told, told_until
 from app.training.building import Schedule, Training
@@ -63,7 +63,7 @@ def go_on(job: Job, training: Training, digest: str) -> Standing:
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, RuntimeError) as error:
         raise damaged(path, first_line(error)) from error
     done = training.epoch * training.steps + training.step
-    told = told_until(job.folder / METRICS, training.epoch, done)
+    told = told_until(log_of(job.folder), training.epoch, done)
     return Standing(seconds, epoch_began, told)
 
 

@@ -37,6 +37,7 @@ class ObjectivesEditor(QWidget):
         self._document, self._watch = document, watch
         self._losses: dict[NodeId, ChoiceEditor] = {}
         self._metrics: dict[NodeId, MetricsRow] = {}
+        self._trained: frozenset[NodeId] = frozenset()
         self._shown: object = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE // 2)
@@ -68,6 +69,7 @@ class ObjectivesEditor(QWidget):
             tuple(LOSSES[each.loss.kind].takes_target for each in binding.objectives),
             tuple(names[each.output] for each in binding.objectives),
         )
+        self._trained = frozenset(each.output for each in binding.objectives if each.weight)
         if structure != self._shown:
             self._shown = structure
             self._rebuild(binding, facts)
@@ -86,6 +88,15 @@ class ObjectivesEditor(QWidget):
             self._shown = None
             self._refresh()
         super().changeEvent(event)
+
+    @property
+    def summary(self) -> str:
+        """The losses that are trained, in a few words."""
+        kinds = dict.fromkeys(
+            editor.choice.kind for id, editor in self._losses.items() if id in self._trained
+        )
+        titles = (LOSSES[kind].title for kind in kinds if kind in LOSSES)
+        return ", ".join(translate("Recipe", title) for title in titles)
 
     def _what_lacks(self) -> str:
         """Say why there is no loss to be chosen yet; nothing where there is."""

@@ -1,4 +1,4 @@
-"""The training tab: what to train on, how, the curves of the run under way, and its results."""
+"""Where one trains: the recipe, the curves and results of the run, and the network beside them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -29,16 +27,18 @@ from app.training_panel.edited_note import EditedNote
 from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
-from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
 from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
+from app.widgets.splitters import HORIZONTAL, Splitters
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
 _NAMES: Final = 8
 """How many weights are listed at once; the tip has all."""
+_RECIPE, _CURVES, _NETWORK = 312, 704, 264
+"""The widths, in pixels, that the sides have first; the curves take what is gained."""
 _SETTLED: Final = 150
 """How many milliseconds after an edit what differs is looked for."""
 
@@ -46,10 +46,17 @@ _SETTLED: Final = 150
 class TrainingPanel(QWidget):
     """Shows the recipe, and the run that a trainer has under way or had last."""
 
-    def __init__(self, document: Document, trainer: Trainer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        trainer: Trainer,
+        splitters: Splitters,
+        network: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document, self._trainer = document, trainer
-        self.recipe = RecipePanel(document, trainer.watch)
+        self.recipe = RecipePanel(document, trainer)
         self.curves = CurvesView()
         """The plots of the run."""
         self.results = ResultsView()
@@ -68,11 +75,12 @@ class TrainingPanel(QWidget):
         self._start = Button()
         set_role(self._start, "primary")
         self._start.clicked.connect(trainer.start)
-        self._again = QCheckBox()
-        self._again.toggled.connect(self._choose)
-        self._isolated = QCheckBox()
-        self._isolated.toggled.connect(self._choose)
-        self._build()
+        self.recipe_side, self.run_side = self._recipe_side(), self._run_side()
+        sides = (self.recipe_side, self.run_side, network)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(splitters.make("training", HORIZONTAL, sides, 1))
+        splitters.restore("training", (_RECIPE, _CURVES, _NETWORK))
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)
@@ -85,17 +93,6 @@ class TrainingPanel(QWidget):
         if trainer.is_running:
             self._begin()
 
-    def _build(self) -> None:
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._recipe_side())
-        splitter.addWidget(self._run_side())
-        splitter.setSizes([300, 700])
-        splitter.setStretchFactor(1, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitter)
-
     def _recipe_side(self) -> QWidget:
         """Make what a run is chosen and begun with."""
         left = QWidget()
@@ -107,10 +104,6 @@ class TrainingPanel(QWidget):
         foot = QFrame()
         rows = QVBoxLayout(foot)
         rows.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        rows.setSpacing(SPACE // 2)
-        rows.addWidget(self._isolated)
-        rows.addWidget(self._again)
-        rows.addWidget(StartFrom(self._trainer))
         rows.addWidget(self._start)
         column.addWidget(foot)
         return left
@@ -210,27 +203,13 @@ class TrainingPanel(QWidget):
         self._banner.setToolTip("\n".join((*begun.left, *begun.unused)))
         self._banner.show()
 
-    def _choose(self) -> None:
-        self._trainer.goes_on = self._again.isChecked()
-        self._trainer.is_isolated = self._isolated.isChecked()
-
     def _show_state(self) -> None:
         self.keeping.refresh()
         trainer = self._trainer
         set_reason(self._start, unless(trainer.can_start, trainer.obstacle, trainer.show_obstacle))
-        at_rest = unless(not trainer.is_running, self.tr("A training is running."))
-        none_yet = self.tr("No run has trained this very network yet.")
-        set_reason(self._isolated, at_rest)
-        set_reason(self._again, at_rest or unless(self._has_weights(), none_yet))
 
     def _retranslate(self) -> None:
         self._start.setText(self.tr("Start training"))
-        self._isolated.setText(self.tr("Separate process"))
-        self._isolated.setToolTip(
-            self.tr("Train in a process of its own: safer, and full speed for tiny steps")
-        )
-        self._again.setText(self.tr("From best weights"))
-        self._again.setToolTip(self.tr("Begin with the best weights of the last run"))
         self._tabs.setTabText(0, self.tr("Curves"))
         self._tabs.setTabText(1, self.tr("Results"))
         self.edited.retranslate()

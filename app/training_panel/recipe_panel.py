@@ -1,11 +1,11 @@
-"""How the network is to be trained: data, losses, optimizer, schedule and settings as forms."""
+"""How to train: the data and what is changed most in sight, all else in sections that open."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.language.numbers import grouped
@@ -14,11 +14,14 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
 from app.project.places import found_in_main
-from app.training_panel.data_watch import DataWatch
+from app.training_panel.beginning_form import BeginningForm
+from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
 from app.training_panel.options_editor import OptionsEditor
 from app.training_panel.rate_curve import RateCurve
+from app.training_panel.trainer import Trainer
 from app.widgets.choice_editor import ChoiceEditor
+from app.widgets.folding_section import FoldingSection
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard, heading
 from app.widgets.problem_card import ProblemCard
@@ -27,74 +30,106 @@ from graph_model.editing.project_edits import choose_data
 from graph_model.recipe import SETTINGS, Choice, Recipe
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.values import Value
 
 _NARROWEST: Final = 272
 """The width, in pixels, that the longest row of a form needs beside the scroll bar."""
-_HEADED: Final = {"data": 0, "optimizer": 2, "schedule": 3, "options": 5}
-"""The parts of a recipe that have a heading of their own, and which."""
+_SPLIT: Final = tuple(
+    each for each in SETTINGS if each.name in ("validation_fraction", "test_fraction", "seed")
+)
 
 
 class RecipePanel(QScrollArea):
     """Edits the recipe of the project; every edit is a step of the document's history."""
 
-    def __init__(self, document: Document, watch: DataWatch, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, trainer: Trainer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._watch = document, watch
+        self._document, self._watch = document, trainer.watch
         recipe = document.project.recipe
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(_NARROWEST)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.data = ChoiceEditor(SOURCES, recipe.data)
-        self.objectives = ObjectivesEditor(document, watch)
-        self.optimizer = ChoiceEditor(OPTIMIZERS, recipe.optimizer)
+        self.essentials = Essentials(trainer.devices, recipe)
+        self.objectives = ObjectivesEditor(document, trainer.watch)
+        self.optimizer = ChoiceEditor(OPTIMIZERS, recipe.optimizer, elsewhere=(RATE,))
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
-        self.settings = ParameterForm(SETTINGS, _settings(recipe))
         self.rate_curve = RateCurve(recipe)
+        self.split = ParameterForm(_SPLIT, _settings(recipe))
         self.options = OptionsEditor(recipe.options)
+        self.beginning = BeginningForm(document, trainer)
         self._facts = QLabel()
         self._facts.setWordWrap(True)
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._facts, "muted")
         self._problems = QVBoxLayout()
-        self._headings = [heading() for _ in range(6)]
+        self._data_title, self._run_title = heading(), heading()
+        self.sections = {
+            "objectives": FoldingSection(self.objectives),
+            "optimizer": FoldingSection(self.optimizer),
+            "schedule": FoldingSection(self.schedule, self.rate_curve),
+            "split": FoldingSection(self.split),
+            "options": FoldingSection(self.options),
+            "beginning": FoldingSection(self.beginning),
+        }
+        """What opens below the settings that are always in sight."""
+        self._lay_out()
+        self.data.edited.connect(lambda choice: self._change("data", choice))
+        self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
+        self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
+        self.options.edited.connect(lambda options: self._change("options", options))
+        for form in (self.essentials, self.split):
+            form.edited.connect(self._set)
+            form.reset.connect(self._reset)
+        document.changed.connect(self._show)
+        trainer.watch.changed.connect(self._show_facts)
+        trainer.state_changed.connect(self._sum_up)
+        theme.manager().changed.connect(self._show_facts)
+        self._retranslate()
+
+    def _lay_out(self) -> None:
         content = QWidget()
         set_role(content, "panel")
         box = QVBoxLayout(content)
         box.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, 2 * SPACE)
         box.setSpacing(SPACE // 2)
         box.addLayout(self._problems)
-        for title, *widgets in (
-            (self._headings[0], self.data, self._facts),
-            (self._headings[1], self.objectives),
-            (self._headings[2], self.optimizer),
-            (self._headings[3], self.schedule, self.rate_curve),
-            (self._headings[4], self.settings),
-            (self._headings[5], self.options),
-        ):
-            box.addWidget(title)
-            for widget in widgets:
-                box.addWidget(widget)
+        for widget in (self._data_title, self.data, self._facts, self._run_title, self.essentials):
+            box.addWidget(widget)
+        box.addSpacing(SPACE)
+        for section in self.sections.values():
+            line = QFrame()
+            set_role(line, "line")
+            box.addWidget(line)
+            box.addWidget(section)
         box.addStretch()
         self.setWidget(content)
-        self.data.edited.connect(lambda choice: self._change("data", choice))
-        self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
-        self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
-        self.options.edited.connect(lambda options: self._change("options", options))
-        self.settings.edited.connect(self._change)
-        self.settings.reset.connect(self._reset)
-        document.changed.connect(self._show)
-        watch.changed.connect(self._show_facts)
-        theme.manager().changed.connect(self._show_facts)
-        self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def _set(self, name: str, value: Value) -> None:
+        """Set a plain setting, or the rate, which is an argument of the optimizer."""
+        optimizer = self._document.project.recipe.optimizer
+        if name == RATE:
+            arguments = {**optimizer.arguments, RATE: value}
+            self._change("optimizer", replace(optimizer, arguments=arguments))
+        else:
+            self._change(name, value)
+
+    def _reset(self, name: str) -> None:
+        optimizer = self._document.project.recipe.optimizer
+        if name == RATE:
+            arguments = {key: each for key, each in optimizer.arguments.items() if key != RATE}
+            self._change("optimizer", replace(optimizer, arguments=arguments))
+        else:
+            self._change(name, next(each.default for each in SETTINGS if each.name == name))
 
     def _change(self, field: str, value: object) -> None:
         project = self._document.project
@@ -104,20 +139,21 @@ class RecipePanel(QScrollArea):
             recipe = replace(project.recipe, **{field: value})  # type: ignore[arg-type]
             project = replace(project, recipe=recipe)
         # A choice is called as its heading is, a setting as the form and the exported file have it.
-        called = self._headings[_HEADED[field]].text() if field in _HEADED else field
+        called = self._data_title.text() if field == "data" else field
+        if field in self.sections:
+            called = self.sections[field].title
         self._document.edit(project, self.tr("Change {0}").format(called), f"recipe.{field}")
-
-    def _reset(self, name: str) -> None:
-        self._change(name, next(each.default for each in SETTINGS if each.name == name))
 
     def _show(self) -> None:
         recipe = self._document.project.recipe
         self.data.show_choice(recipe.data)
+        self.essentials.show_recipe(recipe)
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
-        self.settings.show_arguments(_settings(recipe), {})
+        self.split.show_arguments(_settings(recipe), {})
         self.options.show_options(recipe.options)
         self.rate_curve.show_recipe(recipe)
+        self._sum_up()
 
     def _show_facts(self) -> None:
         self._facts.setText(self._facts_text())
@@ -127,6 +163,7 @@ class RecipePanel(QScrollArea):
         for problem in standing(project, project.main, self._watch.problems):
             where = found_in_main(problem, self._document.state)
             self._problems.addWidget(ProblemCard(self._document, problem, where))
+        self._sum_up()
 
     def _facts_text(self) -> str:
         facts = self._watch.facts
@@ -142,19 +179,39 @@ class RecipePanel(QScrollArea):
             text += " · " + self.tr("%n row(s) left out", "", facts.left_out)
         return text
 
+    def _sum_up(self) -> None:
+        """Say beside each title what its section holds."""
+        recipe = self._document.project.recipe
+        options = [OPTIONS[each.kind].title for each in recipe.options if each.kind in OPTIONS]
+        shares = (recipe.validation_fraction, recipe.test_fraction)
+        for name, text in {
+            "objectives": self.objectives.summary,
+            "optimizer": self.optimizer.menu.currentText(),
+            "schedule": self.schedule.menu.currentText(),
+            "split": " · ".join(f"{100 * each:.3g} %" for each in shares),
+            "options": ", ".join(map(_translated, options)) or self.tr("none"),
+            "beginning": self.beginning.summary,
+        }.items():
+            self.sections[name].sum_up(text)
+
     def _retranslate(self) -> None:
-        titles = (
-            self.tr("Data"),
-            self.tr("Loss"),
-            self.tr("Optimizer"),
-            self.tr("Learning-rate schedule"),
-            self.tr("Run"),
-            self.tr("Options"),
-        )
-        for label, title in zip(self._headings, titles, strict=True):
-            label.setText(title)
+        self._data_title.setText(self.tr("Data"))
+        self._run_title.setText(self.tr("Run"))
+        for name, title in {
+            "objectives": self.tr("Loss and metrics"),
+            "optimizer": self.tr("Optimizer"),
+            "schedule": self.tr("Learning-rate schedule"),
+            "split": self.tr("Validation, test and seed"),
+            "options": self.tr("Options"),
+            "beginning": self.tr("How it begins"),
+        }.items():
+            self.sections[name].set_title(title)
         self._show_facts()
 
 
 def _settings(recipe: Recipe) -> dict[str, Value]:
-    return {parameter.name: getattr(recipe, parameter.name) for parameter in SETTINGS}
+    return {parameter.name: getattr(recipe, parameter.name) for parameter in _SPLIT}
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate("Recipe", text)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMessageBox,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from app.training_panel.plots import LivePlot
 from app.widgets.button import Button
 from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
+from app.widgets.splitters import HORIZONTAL, Splitters
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.network import Project
 from graph_model.recipes.schedules import follows_epochs
@@ -52,7 +52,9 @@ class RunsPanel(QWidget):
     go_on_wanted = Signal(object, int)
     weights_wanted = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, splitters: Splitters, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._runs: tuple[Run, ...] = ()
@@ -81,10 +83,10 @@ class RunsPanel(QWidget):
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self._ask_to_delete)
-        self._splitter = QSplitter()
-        self._splitter.addWidget(self._list_side())
-        self._splitter.addWidget(self._plot)
-        self._splitter.setSizes([560, 440])
+        self.run_side = self._plot
+        """What the chosen runs show."""
+        self._splitter = splitters.make("runs", HORIZONTAL, (self._list_side(), self.run_side), 0)
+        splitters.restore("runs", (720, 560))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._empty, 1)

@@ -20,6 +20,7 @@ from app.runs.store import Run, best_weights, project_file, trained_project
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
+from app.training_panel.devices import Devices
 from app.training_panel.leaving import LeavingDialog
 from app.training_panel.questions import (
     agrees_to_lose,
@@ -42,13 +43,13 @@ class Trainer(QObject):
     A run begins once ``torch`` has been loaded; until then it is asked for and waited for.
 
     ``state_changed`` says that :attr:`can_start`, :attr:`is_running` or :attr:`is_paused` differ.
-    ``progressed`` carries the fraction done, or ``None``, and a text with the time left.
+    ``progressed`` carries the fraction done, or ``None``, what is under way, and the time left.
     ``run_asked`` says that a run will begin, for what is to show it; ``run_started`` and
     ``run_ended`` frame every run. ``problem_found`` carries what one ended with.
     """
 
     state_changed = Signal()
-    progressed = Signal(object, str)
+    progressed = Signal(object, str, str)
     problem_found = Signal(object)
     run_asked = Signal()
     run_started = Signal()
@@ -65,7 +66,7 @@ class Trainer(QObject):
         self.watch = DataWatch(document)
         self.job: Job | None = None
         """The last run that was started."""
-        self._device = "cpu"
+        self.devices = Devices(self)
         self.is_isolated = False
         """Whether the next run trains in a process of its own."""
         self.goes_on = False
@@ -178,7 +179,7 @@ class Trainer(QObject):
         self._torch.when_loaded(self._begin)
 
     def _say_loading(self) -> None:
-        self.progressed.emit(None, translate("TrainingPanel", "Loading PyTorch and the data…"))
+        self.progressed.emit(None, translate("TrainingPanel", "Loading…"), "")
 
     def _begin(self) -> None:
         """Begin the run, whose thread now has nothing to import, where it still may."""
@@ -207,7 +208,7 @@ class Trainer(QObject):
         folder = new_folder(project.network.name)
         begin = Beginning(weights) if weights is not None else None
         begin = self.beginning or begin
-        return Job(project, self._device, folder, begin, known=self._document.known)
+        return Job(project, self.devices.current, folder, begin, known=self._document.known)
 
     def pause(self) -> None:
         """Pause the run, or go on with it."""
@@ -235,10 +236,6 @@ class Trainer(QObject):
         """Begin the next runs with these weights; ``None`` stands for new ones."""
         self.beginning = beginning
         self.state_changed.emit()
-
-    def set_device(self, device: str) -> None:
-        """Train on this device, as torch names it, from the next run on."""
-        self._device = device
 
     def may_close(self) -> bool:
         """Ask what is to become of a run under way; say whether the window may close."""
@@ -270,9 +267,9 @@ class Trainer(QObject):
         facts = self.watch.facts
         assert isinstance(facts, DataFacts)
         estimate = late("app.training.estimate")
-        free = free_on(self._device)
+        free = free_on(self.devices.current)
         needed = estimate.estimate(self._document.project.recipe, self._document.main, facts, free)
-        problem = estimate.memory_problem(needed, free, self._device)
+        problem = estimate.memory_problem(needed, free, self.devices.current)
         return problem is None or agrees_to_start(self._window, problem)
 
     def _progress(self) -> None:
@@ -282,14 +279,13 @@ class Trainer(QObject):
         if record.started is None or record.ended is not None:
             return
         if record.not_kept is not None and record.not_kept.is_over:
-            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"))
+            self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"), "")
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
         text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
         left = record.seconds_left()
-        if left is not None:
-            text += " · " + translate("TrainingPanel", "{0} left").format(_duration(left))
-        self.progressed.emit(record.fraction, text)
+        time = translate("TrainingPanel", "{0} left").format(_duration(left)) if left else ""
+        self.progressed.emit(record.fraction, text, time)
 
     def _end(self, event: object) -> None:
         if isinstance(event, Failed):

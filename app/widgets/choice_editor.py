@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -19,13 +19,21 @@ from graph_model.values import Value
 class ChoiceEditor(QWidget):
     """Edits a :class:`Choice`; ``edited`` carries the new one.
 
-    A ``label`` stands before the menu, as that of a form's field does.
+    A ``label`` stands before the menu, as that of a form's field does. Arguments that are edited
+    ``elsewhere`` have no field.
     """
 
     edited = Signal(object)
 
-    def __init__(self, catalogue: Mapping[str, Entry], choice: Choice, label: str = "") -> None:
+    def __init__(
+        self,
+        catalogue: Mapping[str, Entry],
+        choice: Choice,
+        label: str = "",
+        elsewhere: Collection[str] = (),
+    ) -> None:
         super().__init__()
+        self._elsewhere = elsewhere
         self._catalogue = catalogue
         self._choice = choice
         self._menu = unmoved_by_wheel(QComboBox())
@@ -58,6 +66,11 @@ class ChoiceEditor(QWidget):
             row.addWidget(named)
         row.addWidget(self._menu, 1)
         return row
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen."""
+        return self._choice
 
     @property
     def menu(self) -> QComboBox:
@@ -98,9 +111,11 @@ class ChoiceEditor(QWidget):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-        if entry is None or not entry.parameters:
+        parameters = entry.parameters if entry is not None else ()
+        parameters = tuple(each for each in parameters if each.name not in self._elsewhere)
+        if not parameters:
             return
-        self._form = ParameterForm(entry.parameters, self._choice.arguments)
+        self._form = ParameterForm(parameters, self._choice.arguments)
         self._form.edited.connect(self._set_argument)
         self._form.reset.connect(self._reset_argument)
         self._box.addWidget(self._form)

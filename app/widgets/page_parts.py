@@ -155,10 +155,12 @@ class SpecRows(QWidget):
         specs: Mapping[str, TensorSpec | None],
         names: Iterable[str] = (),
         fed: Collection[str] | None = None,
+        standing_in: Mapping[str, str] | None = None,
     ) -> None:
         """Show one row for each of ``names`` and of the ports in ``specs``.
 
-        Of inputs, ``fed`` are those that something is connected to.
+        Of inputs, ``fed`` are those that something is connected to; ``standing_in`` says what the
+        others of a block are.
         """
         ports = list(dict.fromkeys([*names, *specs]))
         while len(self._rows) < len(ports):
@@ -173,7 +175,8 @@ class SpecRows(QWidget):
             shown = self._document.state.shown(spec) if spec else None
             shape.show_numbers(() if is_free else shape_texts(shown), "×")
             shape.tip = partial(shape_tip, self._document, spec) if spec else str
-            dtype.setText(self.tr("not connected") if is_free else spec.dtype if spec else "")
+            free = (standing_in or {}).get(name) or self.tr("not connected")
+            dtype.setText(free if is_free else spec.dtype if spec else "")
         self.setVisible(bool(ports))
 
     def _add_row(self) -> None:

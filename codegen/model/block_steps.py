@@ -36,7 +36,7 @@ def presence(node: Node, scope: Scope, sizes: Sizes) -> bool | None:
 def loop(
     node: Node,
     kind: LayerKind,
-    sources: Sequence[str],
+    operands: Mapping[str, str],
     results: Mapping[str, tuple[str, str]],
     attribute: str,
     turn: str,
@@ -48,7 +48,9 @@ def loop(
     weights are used so often; without one, and without a ``turn``, once or not at all.
     """
     marks = [mark for mark, _ in results.values()]
-    carried, given = sources[: len(marks)], sources[len(marks) :]
+    sources = tuple(operands.values())
+    carried, kept = sources[: len(marks)], sources[len(marks) :]
+    rest = given(kind, operands)[len(marks) :]
     head = f"for {turn} in self.{attribute}:" if turn else f"if self.{attribute} is not None:"
     if count:
         head = f"for _ in range({count}):"
@@ -60,11 +62,20 @@ def loop(
         reads=tuple(filter(is_local, sources)),
         writes=tuple(marks),
         names=tuple(name for _, name in results.values()),
-        lines=(head, f"    {', '.join(marks)} = {called}({', '.join((*marks, *given))})"),
+        lines=(head, f"    {', '.join(marks)} = {called}({', '.join((*marks, *rest))})"),
         carried=tuple(zip(carried, marks, strict=True)),
-        kept=tuple(given),
+        kept=kept,
         turns=((turn, "layer"),) if turn else (),
     )
+
+
+def given(kind: LayerKind, operands: Mapping[str, str]) -> list[str]:
+    """Return what a block is called with: by name after the first input that is left open."""
+    ports = kind.inputs({})
+    return [
+        value if ports[at] == name else f"{name}={value}"
+        for at, (name, value) in enumerate(operands.items())
+    ]
 
 
 def times(node: Node, sizes: Sizes, keep: Word) -> str:

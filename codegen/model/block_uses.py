@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from codegen.model.variations import Variation, promised, variations
 from graph_model.blocks import Block
 from graph_model.inference.infer import Inference
+from graph_model.kind_parameters import with_kinds
 from graph_model.network import Network, NetworkId, used_network
 from graph_model.values import Value
 
@@ -69,16 +70,21 @@ def all_uses(inference: Inference, unmet: Collection[Inference] = ()) -> Mapping
 
 
 def _gather(found: dict[NetworkId, Uses], within: Inference, times: int) -> None:
-    uses = found.setdefault(within.network.id, Uses(within.network))
+    uses = found.setdefault(within.network.id, Uses(_whole(within)))
     if within not in uses.counts:
         uses.passes.append(within)
     uses.counts[within] += times
 
 
 def _imply(found: dict[NetworkId, Uses], within: Inference) -> None:
-    uses = found.setdefault(within.network.id, Uses(within.network))
+    uses = found.setdefault(within.network.id, Uses(_whole(within)))
     if within not in uses.counts:
         uses.implied[within] = None
+
+
+def _whole(within: Inference) -> Network:
+    """Return a network with what its Inputs give, be they left open or not."""
+    return with_kinds(within.block.network, within.scope)
 
 
 def _within(passes: Iterable[Inference]) -> Iterator[Inference]:

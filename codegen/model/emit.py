@@ -10,7 +10,7 @@ from codegen.custom_layers.sections import Section, import_lines
 from codegen.line_breaks import LINE_LENGTH, wrapped
 from codegen.literals import plain
 from codegen.model.lower import lower
-from codegen.model.program import RESET, Attribute, Class, Method, Part, Program
+from codegen.model.program import RESET, Argument, Attribute, Class, Method, Part, Program
 from codegen.names import is_told
 from graph_model.dims import evaluate
 from graph_model.frozen import frozen
@@ -186,7 +186,7 @@ def _made(attribute: Attribute) -> str:
 
 
 def _write_method(writer: _Writer, made: Method, *docstring: str) -> None:
-    arguments = ", ".join(["self", *(f"{each.name}: Tensor" for each in made.arguments)])
+    arguments = ", ".join(["self", *map(_argument, made.arguments)])
     count = len(made.results)
     returned = "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
     signature = wrapped(f"    def {made.name}({arguments}) -> {returned}:")
@@ -206,6 +206,12 @@ def _write_method(writer: _Writer, made: Method, *docstring: str) -> None:
     values = ", ".join(result.text for result in made.results)
     first = made.results[0]
     writer.write(*wrapped(f"        return {values}"), parts=(*first.parts, Part(first.node)))
+
+
+def _argument(argument: Argument) -> str:
+    if argument.may_stay_open:
+        return f"{argument.name}: Tensor | None = None"
+    return f"{argument.name}: Tensor"
 
 
 def _write_main(writer: _Writer, program: Program) -> None:

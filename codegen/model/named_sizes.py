@@ -111,7 +111,11 @@ def _place(name: str, id: NodeId, sizes: Sizes, operands: Mapping[str, str]) -> 
     wanted = [sizes_known(each)[name] for each in passes]
     if any(isinstance(each, Expression) for each in wanted):
         for port, value in operands.items():
-            given = [each.nodes[id].inputs[port] for each in passes]
+            given = [
+                each.nodes[id].inputs[port] for each in passes if port in each.nodes[id].inputs
+            ]
+            if len(given) < len(passes):
+                continue
             for index in range(min(each.rank for each in given)):
                 if [each.shape[index] for each in given] == wanted:
                     return value, index

@@ -18,11 +18,12 @@ RESET: Final = "_reset_parameters"
 
 @frozen
 class Argument:
-    """An argument of ``forward``: an Input node."""
+    """An argument of ``forward``: an Input node, ``None`` by default where it may stay open."""
 
     node: NodeId
     name: str
     spec: TensorSpec
+    may_stay_open: bool = False
 
 
 @frozen

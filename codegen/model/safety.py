@@ -23,7 +23,7 @@ _NODES: Final = (
     ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.For,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.USub, ast.BinOp, ast.Add,
     ast.Sub, ast.Mult, ast.Div, ast.MatMult,
-    ast.In, ast.NotIn, ast.IsNot,  # of what weights begin with
+    ast.In, ast.NotIn, ast.Is, ast.IsNot,  # of what weights begin with, and what is left open
     # Operations, formulas of blocks, and their repeats
     ast.Pow, ast.FloorDiv, ast.Mod, ast.BitAnd, ast.BitOr, ast.BitXor, ast.Invert,
     ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.NotEq, ast.BoolOp, ast.And, ast.Or,

@@ -194,9 +194,10 @@ class Sizes:
         if MISSING not in values:
             return None
         actual = self._passes[0]
-        for node in actual.of_kind("Input"):
-            for at in range(actual.nodes[node.id].outputs["output"].rank):
-                found = self._values(quantity := dim_of(node.id, at))
+        known = ((each.id, actual.nodes[each.id].outputs) for each in actual.of_kind("Input"))
+        for id, outputs in known:
+            for at in range(outputs["output"].rank if outputs else 0):
+                found = self._values(quantity := dim_of(id, at))
                 pairs = zip(values, found, strict=True)
                 if MISSING not in found and all(each in (MISSING, dim) for each, dim in pairs):
                     return quantity

@@ -70,7 +70,8 @@ def promised(
 
 
 def _of_one_use(actual: Inference, varying: Sequence[Parameter]) -> Iterator[Variation]:
-    specs = {node.name: actual.nodes[node.id].outputs["output"] for node in actual.of_kind("Input")}
+    given = {node.name: actual.nodes[node.id].outputs for node in actual.of_kind("Input")}
+    specs = {name: outputs["output"] for name, outputs in given.items() if outputs}
     dims = {dim for spec in specs.values() for dim in spec.shape if isinstance(dim, int)}
     for dim in sorted(dims - {1}):
         yield from _tried(actual, {}, _doubled(specs, dim), "", is_alone=False)

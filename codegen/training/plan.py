@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from codegen.model.lower import lower
-from codegen.model.program import Attribute
+from codegen.model.program import Attribute, Class
+from codegen.training.layers import Place, places
 from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
@@ -18,11 +20,15 @@ from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
+from graph_model.recipes.options import OF_MODULES, named_by
+from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
+from graph_model.recipes.weights import NONE, Kinds, kinds, named
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
+    "passes closure module is_thawed epoch layer partial checkpoint RATES DECAYS THAW "
     "ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
@@ -101,6 +107,7 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
+    ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have.
     """
 
     recipe: Recipe
@@ -109,8 +116,20 @@ class Plan:
     inputs: tuple[str, ...]
     ranks: tuple[int, ...]
     exits: tuple[Exit, ...]
+    layers: Mapping[NodeId, Place] = field(default_factory=dict)
+    weights: Kinds = NONE
     turns: tuple[Turn, ...] = ()
     has_best: bool = True
+
+    def named(self, option: str) -> dict[NodeId, float]:
+        """Return what an option says of layers that there are, none where it was not chosen."""
+        chosen = self.recipe.option(option)
+        value = named_by(option, chosen.arguments) if chosen else None
+        return {
+            id: said
+            for id, said in named(value).items()
+            if id in self.layers and (self.layers[id].is_module or option not in OF_MODULES)
+        }
 
     @property
     def trained(self) -> tuple[Exit, ...]:
@@ -151,7 +170,6 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         exits.append(Exit(name, title, objective, target, result.spec.rank, metrics))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
-    called = {argument.name: name for argument, name in zip(main.arguments, inputs, strict=True)}
     return Plan(
         recipe,
         main.name,
@@ -159,18 +177,27 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         tuple(inputs),
         ranks,
         tuple(exits),
-        tuple(
-            Turn(
-                method.name,
-                tuple(called[each.name] for each in method.arguments),
-                tuple(each for each in exits if each.objective.output in player.outputs),
-                tuple(_modules(player.trains, main.attributes)),
-                player.optimizer,
-                player.every,
-            )
-            for player, method in zip(players, main.methods, strict=True)
-        ),
+        places(inference, main),
+        kinds(inference),
+        _turns(players, main, inputs, exits),
         has_best=not works_against(players),
+    )
+
+
+def _turns(
+    players: Sequence[Player], main: Class, inputs: Sequence[str], exits: Sequence[Exit]
+) -> tuple[Turn, ...]:
+    called = {argument.name: name for argument, name in zip(main.arguments, inputs, strict=True)}
+    return tuple(
+        Turn(
+            method.name,
+            tuple(called[each.name] for each in method.arguments),
+            tuple(each for each in exits if each.objective.output in player.outputs),
+            tuple(_modules(player.trains, main.attributes)),
+            player.optimizer,
+            player.every,
+        )
+        for player, method in zip(players, main.methods, strict=True)
     )
 
 

@@ -18,7 +18,7 @@ from graph_model.recipe import Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
 
 
-def setup(plan: Plan) -> list[str]:
+def optimizer(plan: Plan) -> list[str]:
     """Return the lines that make the optimizers and their schedules."""
     lines = [
         "self.weights: dict[str, list[nn.Parameter]] = {}",
@@ -31,7 +31,7 @@ def setup(plan: Plan) -> list[str]:
             f"self.weights[{name}] = weights_of({', '.join(each.modules)})",
             f"self.optimizers[{name}] = {_optimizer(each)}",
         ]
-    return [*lines, *_schedules(plan.recipe)]
+    return [*lines, *_schedules(plan)]
 
 
 def _optimizer(turn: Turn) -> str:
@@ -40,15 +40,16 @@ def _optimizer(turn: Turn) -> str:
     return call(f"torch.optim.{kind.name}", [f"self.weights[{quoted(turn.method)}]"], arguments)
 
 
-def _schedules(recipe: Recipe) -> list[str]:
-    made = optimizing.schedule(recipe, "optimizer", "self.schedules[name]")
-    if not made:
+def _schedules(plan: Plan) -> list[str]:
+    if not optimizing.has_schedule(plan.recipe):
         return []
-    return [
-        "self.schedules: dict[str, Any] = {}",
-        "for name, optimizer in self.optimizers.items():",
-        *_indented(made),
-    ]
+    lines = ["self.schedules: dict[str, Any] = {}"]
+    for each in plan.turns:
+        optimizer, name = (
+            f"self.{held}[{quoted(each.method)}]" for held in ("optimizers", "schedules")
+        )
+        lines += optimizing.schedule(plan, each.optimizer, optimizer, name)
+    return lines
 
 
 def do_step(plan: Plan, added: Additions) -> list[str]:

@@ -17,7 +17,6 @@ from graph_model.frozen import frozen
 def places(plan: Plan) -> Mapping[str, Sequence[str]]:
     """Return the lines of the class of scores, for the places of the outline."""
     return {
-        "pieces": _pieces(plan),
         "make_metrics": _made(plan),
         "columns": _columns(plan),
         "values": _values(plan),
@@ -38,12 +37,10 @@ def words(plan: Plan) -> Mapping[str, str]:
     if is_costly:
         declared.append("evaluating: bool = False")
     is_of_lists = any(told.is_list for told in _told(plan))
-    takes_functions = any("Callable" in line for line in _pieces(plan))
     return {
         "scores_arguments": "".join(f", {each}" for each in declared),
         "new_scores": call("Scores", given, {}),
         "new_evaluation_scores": call("Scores", [*given, *evaluating], {}),
-        "abc": "Callable, Generator, Iterator" if takes_functions else "Generator, Iterator",
         "figure": "Any" if is_of_lists else "float",
     }
 
@@ -85,7 +82,7 @@ def _attribute(each: Exit, counter: Counter, plan: Plan) -> str:
     return f"self.{prefix}{counter.attribute}"
 
 
-def _pieces(plan: Plan) -> list[str]:
+def pieces(plan: Plan) -> list[str]:
     """Return the classes that count, each followed by two empty lines."""
     used: dict[str, set[str]] = {}
     for each in plan.judged:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from codegen.training import objectives, optimizing, players, scores
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
+from graph_model.recipes.optimizers import OPTIMIZERS
 
 
 def do_step(plan: Plan, added: Additions) -> list[str]:
@@ -20,6 +21,8 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     """Return the lines in which one optimizer takes its step."""
     is_accumulated = plan.recipe.option("accumulate") is not None
     is_scaled = bool(added.unscaled)
+    if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
+        return _of_passes(plan, added)
     loss = "(loss / ACCUMULATE)" if is_accumulated else "loss"
     update = [
         *(added.unscaled if added.clipped else ()),
@@ -40,6 +43,31 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
         f"self.scores.unread.append({scores.added(plan, detached=True)})",
+    ]
+
+
+def _of_passes(plan: Plan, added: Additions) -> list[str]:
+    """Return the lines of a step for which the optimizer asks for the loss several times."""
+    return [
+        'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
+        "passes: list[tuple[Any, ...]] = []",
+        "",
+        "def closure() -> Tensor:",
+        *_indented(
+            [
+                "self.optimizer.zero_grad()",
+                *_within(added.context, _forward(plan, "self.model")),
+                *added.penalty,
+                "loss.backward()",
+                f"passes.append({scores.added(plan, detached=True)})",
+                "return loss",
+            ]
+        ),
+        "",
+        "self.optimizer.step(closure)",
+        *added.updated,
+        *optimizing.after_step(plan.recipe),
+        "self.scores.unread.append(passes[0])  # as it was before the step",
     ]
 
 

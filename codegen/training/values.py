@@ -58,6 +58,16 @@ def named_by(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(head for head in heads if _SHARED.fullmatch(f"{{{head}}}"))
 
 
+def probabilities(each: Exit) -> str:
+    """Return the expression of the probabilities that an output stands for."""
+    return _shared(each)["probabilities"]
+
+
+def threshold_passed(each: Exit) -> str:
+    """Return the expression of the classes 0 and 1 that an output of yes and no stands for."""
+    return f"({_shared(each)['predicted']}).long()"
+
+
 def _shared(each: Exit) -> Mapping[str, str]:
     output, target, kind = each.name, each.target, each.loss
     if kind.target is Target.REAL:

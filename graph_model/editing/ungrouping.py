@@ -37,6 +37,7 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
+from graph_model.open_inputs import has_default
 from graph_model.problems import Problem, Refusal
 from graph_model.values import complaint
 
@@ -200,6 +201,7 @@ def _inlined(
     """Return the network with the nodes of a block, and their new ids by those in the block."""
     id = node.id
     block = _with_known(project.networks[used_network(node.kind) or ""], node)
+    block = _with_constants(block, outer, id)
     block = with_sizes_outside(project, outer, node, block)
     frozen = block.nodes.values() if node.frozen else ()
     block = add_nodes(block, [replace(each, frozen=True) for each in frozen])
@@ -234,6 +236,18 @@ def _inlined(
         if source is not None:
             outer = connect(outer, source, edge.target)
     return outer, {each: place for each, place in layout.items() if each != id}, fresh
+
+
+def _with_constants(block: Network, outer: Network, id: NodeId) -> Network:
+    """Return a block with what stands in for the Inputs that a use leaves open."""
+    constants: list[Node] = []
+    for node in block.nodes.values():
+        if has_default(node) and Port(id, node.name) not in outer.edges:
+            given = LAYERS["Input"].complete(node.arguments)
+            arguments = {name: given[name] for name in ("shape", "dtype")}
+            arguments["value"] = given["default"]
+            constants.append(replace(node, kind="Constant", arguments=arguments))
+    return add_nodes(block, constants)
 
 
 def _offset(goal: Position | None, centre: Position | None) -> Position:

@@ -19,6 +19,7 @@ from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.answers import NO_SIZES, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
+from graph_model.inference.data_sizes import called_after, called_outside, told_at, told_in
 from graph_model.inference.differences import (
     Differences,
     differences,
@@ -26,6 +27,7 @@ from graph_model.inference.differences import (
     structure_after,
     to_be_asked,
 )
+from graph_model.inference.left_open import filled
 from graph_model.inference.named_sizes import may_name_sizes, named, unknown_sizes
 from graph_model.inference.place import Place, Question
 from graph_model.inference.summary import summed_up
@@ -35,6 +37,7 @@ from graph_model.kind_parameters import unknown_kind_from, with_kinds
 from graph_model.layers.kind import Composite, LayerKind, Script
 from graph_model.layers.use import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
+from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed
 from graph_model.problems import Disconnect, Fix, Problem
 from graph_model.tensors import TensorSpec
@@ -175,7 +178,8 @@ def _node_result(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -
     result = place.answers.get(question)
     if result is None or result.size > place.left:
         result = _found_out(place, node, known)
-        if not result.problems:  # which are of one node alone
+        # Problems are of one node alone, and so is a size that only the data tell.
+        if not result.problems and not told_at(result.inputs, result.outputs):
             place.answers[question] = result
     else:
         place.left -= result.size
@@ -230,7 +234,7 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
     if problems or wrong:
         return NodeResult(arguments=arguments, problems=(*problems, *wrong))
     if node.kind == "Input" and place.inputs is not None:
-        return NodeResult(outputs={"output": place.inputs[node.name]}, arguments=arguments)
+        return _entered(place, place.inputs, node, arguments)
     ports = kind.inputs(arguments)
     inputs, problems = _gather(place, node, kind, ports, known)
     feeders = place.structure.feeders[node.id]
@@ -246,14 +250,28 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
         answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()), known_sizes)
     weights, unfit = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
     found = (*answer.problems, *unfit, *_begun(node, weights, is_known=bool(answer.outputs)))
+    outputs = answer.outputs
+    if told_at(inputs, outputs):
+        outputs = called_after(node, kind, outputs, told_in((place.inputs or {}).values()))
     return NodeResult(
         inputs,
-        answer.outputs,
+        outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
         weights,
         tuple([_at_node(each, node) for each in found]),
         constraints=answer.constraints,
     )
+
+
+def _entered(place: Place, given: Specs, node: Node, arguments: Arguments) -> NodeResult:
+    """Return what an Input of a block gives: the tensor at a use, or what stands in for it."""
+    if node.name in given:
+        return NodeResult(outputs={"output": given[node.name]}, arguments=arguments)
+    if not has_default(node):
+        return NodeResult(arguments=arguments)
+    spec, problems = filled(place.network, node, arguments, given)
+    outputs = {"output": spec} if spec else {}
+    return NodeResult(outputs=outputs, arguments=arguments, problems=problems)
 
 
 def _begun(node: Node, weights: tuple[Weight, ...], *, is_known: bool) -> Iterable[Problem]:
@@ -273,12 +291,13 @@ def _gather(
     edges = {edge.target.name: edge for edge in place.structure.feeders[node.id]}
     inputs: dict[str, TensorSpec] = {}
     problems: list[Problem] = []
+    needed = set(must_be_given(kind, node))
     for name in ports:
         if name in edges:
             spec = _arriving(edges[name], known)
             if spec is not None:
                 inputs[name] = spec
-        elif name not in kind.optional_inputs:
+        elif name not in kind.optional_inputs or name in needed:
             problems.append(Problem("missing_input", {"port": name}, node=node.id, port=name))
     if len(inputs) == len(edges):
         return inputs, problems
@@ -316,6 +335,7 @@ def _within(
     use = Repeated(node, block, arguments, inputs, times, place.scope, place.left)
     result = gone_through(use, infer_within)
     place.left -= result.size
+    result = replace(result, outputs=called_outside(node, inputs, result.outputs))
     _, unfit = normed(node, arguments, (), is_known=True)
     return replace(result, problems=(*result.problems, *unfit)) if unfit else result
 
@@ -337,13 +357,14 @@ def _pass(
 ) -> Inference:
     """Work out a block for these arguments and inputs; equal questions have one answer."""
     scope: Arguments = dict(arguments)  # type: ignore[arg-type]
-    place = Place(block, scope, dict(inputs), _structure_of(block))
+    given = dict(inputs)
+    place = Place(block, scope, given, _structure_of(block, left_out(block.network, given)))
     return _from_scratch(place, {}, {})
 
 
 @lru_cache(maxsize=1 << 10)
-def _structure_of(block: Block) -> Structure:
-    return structure(block.network)
+def _structure_of(block: Block, absent: frozenset[str]) -> Structure:
+    return structure(without_inputs(block.network, absent))
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

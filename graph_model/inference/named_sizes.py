@@ -10,6 +10,7 @@ from graph_model.findings.results import Inference, Specs
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Network, Node
+from graph_model.open_inputs import in_order
 from graph_model.problems import Problem
 from graph_model.size_texts import sizes_named
 from graph_model.tensors import TensorSpec
@@ -25,9 +26,12 @@ class Declared(NamedTuple):
 
 
 def declared(inputs: Iterable[Node]) -> dict[str, Declared]:
-    """Return for each name of a dimension the first Input that declares it."""
+    """Return for each name of a dimension the first Input that declares it.
+
+    That is one which may stay open only where no other does.
+    """
     found: dict[str, Declared] = {}
-    for node in inputs:
+    for node in in_order(inputs):
         shape = LAYERS["Input"].complete(node.arguments)["shape"]
         entries = shape if isinstance(shape, tuple) else ()
         for index, entry in enumerate(entries):
@@ -44,16 +48,21 @@ def sizes_given(network: Network, given: Specs | None) -> Mapping[str, Dim]:
     inputs = [node for node in network.nodes.values() if node.kind == "Input"]
     if given is None:
         return {name: symbol(name) for name in declared(inputs)}
-    return _found(inputs, lambda node: given.get(node.name))
+    return sizes_found(inputs, lambda node: given.get(node.name))
 
 
 def sizes_known(inference: Inference) -> Mapping[str, Dim]:
     """Return the size of each name in what is known of a network."""
     nodes = inference.nodes
-    return _found(inference.of_kind("Input"), lambda node: nodes[node.id].outputs.get("output"))
+    return sizes_found(
+        inference.of_kind("Input"), lambda node: nodes[node.id].outputs.get("output")
+    )
 
 
-def _found(inputs: Iterable[Node], spec: Callable[[Node], TensorSpec | None]) -> dict[str, Dim]:
+def sizes_found(
+    inputs: Iterable[Node], spec: Callable[[Node], TensorSpec | None]
+) -> dict[str, Dim]:
+    """Return the size of each name that these Inputs declare, where they give what they should."""
     return {
         name: found.shape[at.dim]
         for name, at in declared(inputs).items()

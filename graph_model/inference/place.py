@@ -14,6 +14,7 @@ from graph_model.formulas import Scope
 from graph_model.inference.named_sizes import sizes_given
 from graph_model.kind_parameters import with_kinds
 from graph_model.network import Network
+from graph_model.open_inputs import left_out, without_inputs
 from graph_model.tensors import TensorSpec
 from graph_model.validate import Structure
 
@@ -42,7 +43,9 @@ class Place:
     _sizes: Mapping[str, Dim] | None = None
 
     def __post_init__(self) -> None:
-        self.network = with_kinds(self.block.network, self.scope)
+        network = with_kinds(self.block.network, self.scope)
+        absent = frozenset() if self.inputs is None else left_out(network, self.inputs)
+        self.network = without_inputs(network, absent)
 
     @property
     def sizes(self) -> Mapping[str, Dim]:

@@ -10,6 +10,7 @@ from graph_model.custom_layers.known import taken_names
 from graph_model.findings.results import Inference, NodeResult, totals
 from graph_model.findings.told import Earlier
 from graph_model.inference.differences import Differences, sharing_after
+from graph_model.inference.left_open import left_open_problems
 from graph_model.inference.place import Place
 from graph_model.initialisation.check import Layer, network_problems
 from graph_model.network import Network, NodeId
@@ -45,6 +46,7 @@ def summed_up(
         (
             *place.block.parameter_problems,
             *taken_names(place.block),
+            *left_open_problems(place.block),
             *network_problems(network, begun),
         ),
         advised(level, touched, previous),

@@ -10,7 +10,7 @@ from graph_model.dims import symbol
 from graph_model.layers.kind import Boundary, LayerKind, ports
 from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
-from graph_model.values import Arguments, dtype, multiples, shape
+from graph_model.values import Arguments, boolean, dtype, multiples, number, shape
 
 
 def enter(use: Use) -> TensorSpec:
@@ -21,7 +21,11 @@ def enter(use: Use) -> TensorSpec:
     for name, divisor in stated_multiples(use.arguments).items():
         if name in entries and divisor > 1:
             use.constraints.append(multiple(name, divisor))
-    return TensorSpec(tuple(dims), use.text("dtype"))
+    spec = TensorSpec(tuple(dims), use.text("dtype"))
+    default = use.arguments["default"]
+    if isinstance(default, int | float) and not (spec.has_fractions or float(default).is_integer()):
+        use.refuse("fraction_of_whole", parameter="default", got=default, dtype=spec.dtype)
+    return spec
 
 
 def stated_multiples(arguments: Arguments) -> Mapping[str, int]:
@@ -54,8 +58,22 @@ KINDS: Final = (
                 "multiples", "What the symbolic sizes are multiples of, so that none is rounded."
             ),
             dtype("dtype", "float32", "float32 for measurements and pixels, int64 for indices."),
+            boolean(
+                "optional",
+                False,
+                "Whether uses of the block may leave it open, as mask=None in forward; layers that "
+                "can do without then get None.",
+            ),
+            number(
+                "default",
+                None,
+                "The number that fills the tensor where a use of the block leaves it open.",
+                minimum=-1e9,
+                maximum=1e9,
+            ),
         ),
         inputs=ports(),
+        card=("optional {optional}", "= {default}"),
         stem="input",
         keywords=("placeholder", "data", "source"),
     ),

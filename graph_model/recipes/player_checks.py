@@ -10,11 +10,12 @@ from graph_model.network import NodeId
 from graph_model.problems import Fix, LetTrain, Problem
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.losses import LOSSES
+from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.players import Turn, trainable, turns, works_against
 
 _GO_ALONG: Final = frozenset({
-    "warm_up", "early_stopping", "clip_grad_norm", "clip_grad_value", "ema", "swa",
+    "warm_up", "early_stopping", "best_by", "clip_grad_norm", "clip_grad_value", "ema", "swa",
     "batch_norm_eval", "channels_last", "detect_anomaly", "deterministic",
 })  # fmt: skip
 """The options that several players can have; what is new is not among them unless it was tried."""
@@ -40,7 +41,7 @@ def player_problems(
 def _option_problems(recipe: Recipe, found: Sequence[Turn]) -> Iterator[Problem]:
     barred = {each.kind for each in recipe.options} & OPTIONS.keys() - _GO_ALONG
     if works_against(found):
-        barred |= {each.kind for each in recipe.options} & {"early_stopping"}
+        barred |= {each.kind for each in recipe.options} & {"early_stopping", "best_by"}
     for kind in sorted(barred):
         values = {"option": OPTIONS[kind].title}
         yield Problem("option_of_one_player", values, parameter=f"options.{kind}")
@@ -57,6 +58,10 @@ def _turn_problems(
         yield Problem("player_never", values, node=output, parameter="players")
     elif turn.every > 1 and LOSSES[bound[output].loss.kind].takes_target:
         yield Problem("player_rarely", values, node=output, parameter="players")
+    kind = OPTIMIZERS[turn.optimizer.kind]
+    if kind.of_passes or kind.takes is not Takes.ALL:
+        told = values | {"optimizer": kind.title}
+        yield Problem("optimizer_of_one_player", told, node=output, parameter="players")
     if not turn.trains:
         yield Problem("player_trains_nothing", values, node=output, parameter="players")
     beyond = [id for id in turn.trains if id not in turn.reaches]

@@ -31,6 +31,14 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "unknown_parameter": error("{kind} has no parameter called “{parameter}”."),
     "unknown_port": error("{kind} has no {side} called “{port}”."),
     "missing_input": error("The input “{port}” has no edge. Connect a tensor to it."),
+    "left_open": error(
+        "“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a "
+        "default, or connect it to what can do without, such as a mask."
+    ),
+    "open_size_unknown": error(
+        "How large “{port}” is where it is left open cannot be told: what is always given has no "
+        "size {name}. Write 1, a number or one of: {known}."
+    ),
     "cycle": error(
         "These layers feed each other in a circle: {names}. Remove one of the edges between them."
     ),
@@ -56,6 +64,10 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "unknown_block": error("The project has no block with the id “{block}”."),
     "recursive_block": error("{block} would contain itself. A block can only hold other blocks."),
     "blocks_too_deep": error("The blocks are nested deeper than {limit} levels."),
+    "repeats_of_data": error(
+        "How large {got} is only the data tell, anew for each repeat, so that repeats cannot be "
+        "joined side by side. Repeat in sequence instead."
+    ),
     "too_many_differ": error(
         "The {got} repeats of {name} differ, so each has to be worked out by itself, which goes "
         "for {limit}. Repeat it less, or let all be alike."

@@ -132,14 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Palette</source>
-        <translation>层面板</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -150,10 +142,6 @@
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -226,6 +214,26 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -595,6 +603,41 @@
     </message>
 </context>
 <context>
+    <name>BeginningForm</name>
+    <message>
+        <source>best weights</source>
+        <translation>最佳权重</translation>
+    </message>
+    <message>
+        <source>new weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>Separate process</source>
+        <translation>独立进程</translation>
+    </message>
+    <message>
+        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
+        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
+    </message>
+    <message>
+        <source>From best weights</source>
+        <translation>从最佳权重开始</translation>
+    </message>
+    <message>
+        <source>Begin with the best weights of the last run</source>
+        <translation>从上次运行的最佳权重开始</translation>
+    </message>
+</context>
+<context>
     <name>BlockEditing</name>
     <message>
         <source>Inputs and Outputs alone make no block: select layers as well.</source>
@@ -814,24 +857,12 @@
 <context>
     <name>BottomTabs</name>
     <message>
-        <source>A training is running.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
         <source>Problems</source>
         <translation>问题</translation>
     </message>
     <message>
         <source>Code</source>
         <translation>代码</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -898,6 +929,14 @@
     <message>
         <source>steps first</source>
         <translation>时间步在前</translation>
+    </message>
+    <message>
+        <source>left out unless connected</source>
+        <translation>未连接时省略</translation>
+    </message>
+    <message>
+        <source>{0} unless connected</source>
+        <translation>未连接时为 {0}</translation>
     </message>
 </context>
 <context>
@@ -1364,6 +1403,13 @@
     <message>
         <source>… or begin with an example:</source>
         <translation>……或从一个示例开始：</translation>
+    </message>
+</context>
+<context>
+    <name>Essentials</name>
+    <message>
+        <source>Device to train on</source>
+        <translation>训练所用的设备</translation>
     </message>
 </context>
 <context>
@@ -1975,6 +2021,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Leave out “{option}”</source>
+        <translation>去掉“{option}”</translation>
+    </message>
+    <message>
+        <source>Average from epoch {epoch} on</source>
+        <translation>从第 {epoch} 轮起开始平均</translation>
+    </message>
+    <message>
+        <source>Decide by {figure}</source>
+        <translation>改为依据 {figure}</translation>
     </message>
 </context>
 <context>
@@ -3346,6 +3404,14 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
+    <message>
+        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
+        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
+    </message>
+    <message>
+        <source>Takes the elements where the mask is true, one after the other.</source>
+        <translation>依次取出掩码为真处的元素。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3478,6 +3544,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -5364,6 +5434,78 @@ To keep both, answer No and choose Save As.</source>
         <source>The number after the largest.</source>
         <translation>最大数之后的数。</translation>
     </message>
+    <message>
+        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
+        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
+    </message>
+    <message>
+        <source>The number that fills the tensor where a use of the block leaves it open.</source>
+        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
+    </message>
+    <message>
+        <source>Steps of Newton and Schulz.</source>
+        <translation>牛顿–舒尔茨迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How the rate follows the shape of a matrix; the second suits the rates of AdamW.</source>
+        <translation>学习率如何随矩阵形状调整；第二种适合沿用 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the AdamW that takes all other weights.</source>
+        <translation>负责其余权重的 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Weight decay of that AdamW.</source>
+        <translation>该 AdamW 的权重衰减。</translation>
+    </message>
+    <message>
+        <source>Steps of its own that it takes for each batch.</source>
+        <translation>对每个批次内部迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How many of its last steps it remembers.</source>
+        <translation>记住最近多少步。</translation>
+    </message>
+    <message>
+        <source>With the second it finds out how long each step may be.</source>
+        <translation>选第二种时，会自行搜索每一步该走多长。</translation>
+    </message>
+    <message>
+        <source>A gradient below this ends it.</source>
+        <translation>梯度小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>A change below this ends it.</source>
+        <translation>变化小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>One of those that are told of an output.</source>
+        <translation>某个输出所报告的指标之一。</translation>
+    </message>
+    <message>
+        <source>By which the rate falls from each layer or block to the one before it.</source>
+        <translation>从每一层（或块）到它前一层，学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the rate of each is multiplied by.</source>
+        <translation>各自的学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the decay of each is multiplied by.</source>
+        <translation>各自的权重衰减所乘的系数。</translation>
+    </message>
+    <message>
+        <source>The first epoch in which each is trained.</source>
+        <translation>各自从第几轮开始训练。</translation>
+    </message>
+    <message>
+        <source>Keep what is frozen as in evaluation: batch norms keep their statistics, and nothing is dropped.</source>
+        <translation>冻结部分保持评估模式：批归一化的统计量不变，也不做随机丢弃。</translation>
+    </message>
+    <message>
+        <source>Those of which only inputs and outputs are kept.</source>
+        <translation>只保留其输入与输出的层。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5882,6 +6024,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>metrics</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
+        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>若干层</translation>
+    </message>
+    <message>
+        <source>layers, each with a number</source>
+        <translation>若干层，每层带一个数</translation>
+    </message>
+    <message>
+        <source>layers, each with a whole number</source>
+        <translation>若干层，每层带一个整数</translation>
     </message>
 </context>
 <context>
@@ -6725,6 +6883,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
     </message>
     <message>
+        <source>{optimizer} cannot train for “{output}” beside other players. Choose another optimizer.</source>
+        <translation>{optimizer} 不能在有其他训练方时为“{output}”训练。请换一个优化器。</translation>
+    </message>
+    <message>
         <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
         <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
     </message>
@@ -7131,6 +7293,66 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{shape} holds half the spectrum of no number: give how many there are to be.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
+    </message>
+    <message>
+        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
+        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
+    </message>
+    <message>
+        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
+        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
+    </message>
+    <message>
+        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
+        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
+    </message>
+    <message>
+        <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” is not for {optimizer}, which has no groups of weights. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”不适用于 {optimizer}，因为它不对权重分组。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” needs whole gradients, but those of {name} are sparse.</source>
+        <translation>“{option}”需要稠密梯度，而 {name} 的梯度是稀疏的。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot use the gradients of {name}, which are sparse. SGD, Adagrad and SparseAdam can.</source>
+        <translation>{name} 的梯度是稀疏的，{optimizer} 无法使用；SGD、Adagrad 和 SparseAdam 可以。</translation>
+    </message>
+    <message>
+        <source>The gradients of {name} are sparse: {optimizer} can use them only with weight_decay = 0.</source>
+        <translation>{name} 的梯度是稀疏的：{optimizer} 只有在 weight_decay = 0 时才能使用。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for embeddings with sparse = True, and this network has none.</source>
+        <translation>{optimizer} 用于 sparse = True 的嵌入层，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for weights that are matrices, and this network has none.</source>
+        <translation>{optimizer} 用于矩阵形状的权重，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for {optimizer} decays no weights here.</source>
+        <translation>“{option}”不起作用，因为这里的 {optimizer} 没有权重衰减。</translation>
+    </message>
+    <message>
+        <source>“{option}” names no layer of the network so far. Choose at least one, or leave it out.</source>
+        <translation>“{option}”还没有选中网络中的任何层。请至少选一个，或去掉它。</translation>
+    </message>
+    <message>
+        <source>{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}.</source>
+        <translation>{name} 会一直冻结到最后：它要到第 {epoch} 轮才解冻，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is.</source>
+        <translation>权重从第 {start} 轮起才平均，而本次运行只有 {epochs} 轮，因此永远不会平均。</translation>
+    </message>
+    <message>
+        <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
+        <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
     </message>
 </context>
 <context>
@@ -7674,10 +7896,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>提前停止</translation>
     </message>
     <message>
-        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
-        <translation>验证损失若干轮不再下降时结束运行。</translation>
-    </message>
-    <message>
         <source>Clip gradients by norm</source>
         <translation>按范数裁剪梯度</translation>
     </message>
@@ -7965,6 +8183,82 @@ To keep both, answer No and choose Save As.</source>
         <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
         <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>Turns the momentum of each matrix into a step of equal size in all directions. All other weights, such as biases, norms and convolutions, are left to an AdamW.</source>
+        <translation>把每个矩阵的动量变成各方向等大的一步。其余权重（如偏置、归一化和卷积）交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>SparseAdam</source>
+        <translation>SparseAdam</translation>
+    </message>
+    <message>
+        <source>Adam for embeddings with sparse gradients: only the rows that a batch reads are changed. All other weights are left to an AdamW.</source>
+        <translation>用于稀疏梯度嵌入层的 Adam：只更新批次读到的行。其余权重交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>LBFGS</source>
+        <translation>LBFGS</translation>
+    </message>
+    <message>
+        <source>Learns the curvature from its last steps, and looks at the loss several times for each: for small networks, and all samples in one batch.</source>
+        <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
+    </message>
+    <message>
+        <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
+        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
+    </message>
+    <message>
+        <source>The best is by</source>
+        <translation>最佳轮次依据</translation>
+    </message>
+    <message>
+        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
+        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
+    </message>
+    <message>
+        <source>Layer-wise decay of the rate</source>
+        <translation>学习率逐层衰减</translation>
+    </message>
+    <message>
+        <source>Gives each layer a smaller learning rate than the next one: for fine-tuning.</source>
+        <translation>让每一层的学习率小于后一层：用于微调。</translation>
+    </message>
+    <message>
+        <source>Learning rates by layer</source>
+        <translation>按层设置学习率</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate of some layers and blocks.</source>
+        <translation>为某些层和块的学习率乘上系数。</translation>
+    </message>
+    <message>
+        <source>Weight decay by layer</source>
+        <translation>按层设置权重衰减</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks.</source>
+        <translation>为某些层和块的权重衰减乘上系数。</translation>
+    </message>
+    <message>
+        <source>Thaw layers later</source>
+        <translation>逐步解冻</translation>
+    </message>
+    <message>
+        <source>Keeps layers and blocks frozen until an epoch, with all that is in them.</source>
+        <translation>让层和块（连同其中的一切）冻结到指定轮次。</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度检查点</translation>
+    </message>
+    <message>
+        <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
+        <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -7995,10 +8289,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>数据</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
         <source>Optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -8013,6 +8303,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Options</source>
         <translation>选项</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
+    </message>
+    <message>
+        <source>Loss and metrics</source>
+        <translation>损失与指标</translation>
+    </message>
+    <message>
+        <source>Validation, test and seed</source>
+        <translation>验证、测试与种子</translation>
     </message>
 </context>
 <context>
@@ -8055,6 +8361,17 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>RunStrip</name>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Click to watch it</source>
+        <translation>点击查看</translation>
     </message>
 </context>
 <context>
@@ -8312,14 +8629,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Training script</source>
-        <translation>训练脚本</translation>
-    </message>
-    <message>
-        <source>train.py and its data, which repeat the training</source>
-        <translation>train.py 及其数据，可重复训练</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8351,6 +8660,14 @@ To keep both, answer No and choose Save As.</source>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
     </message>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
@@ -8374,20 +8691,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>未保存的更改</translation>
     </message>
     <message>
-        <source>Device to train on</source>
-        <translation>训练所用的设备</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
 </context>
 <context>
     <name>TrainingPanel</name>
-    <message>
-        <source>Loading PyTorch and the data…</source>
-        <translation>正在加载 PyTorch 和数据…</translation>
-    </message>
     <message>
         <source>Training is under way</source>
         <translation>训练正在进行</translation>
@@ -8415,22 +8724,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Start training</source>
         <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Separate process</source>
-        <translation>独立进程</translation>
-    </message>
-    <message>
-        <source>From best weights</source>
-        <translation>从最佳权重开始</translation>
-    </message>
-    <message>
-        <source>Train in a process of its own: safer, and full speed for tiny steps</source>
-        <translation>在独立进程中训练：更安全，微小的步也能全速运行</translation>
-    </message>
-    <message>
-        <source>Begin with the best weights of the last run</source>
-        <translation>从上次运行的最佳权重开始</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -8476,10 +8769,6 @@ To keep both, answer No and choose Save As.</source>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
-    <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
     <message numerus="yes">
         <source>%n weight(s) taken from {0}.</source>
         <translation>
@@ -8493,6 +8782,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
     </message>
 </context>
 <context>
@@ -8625,6 +8918,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the canvas</source>
         <translation>返回画布</translation>
+    </message>
+</context>
+<context>
+    <name>Workspaces</name>
+    <message>
+        <source>A training is running.</source>
+        <translation>正在训练。</translation>
     </message>
 </context>
 <context>

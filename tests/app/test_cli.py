@@ -64,6 +64,7 @@ def test_help_imports_nothing_heavy(root: Path) -> None:
         (["check", "example:iris"], "Did you mean “iris-mlp”"),
         (["check", "nowhere.weft"], "nowhere.weft: there is no such file"),
         (["export", IRIS, "--train"], "say where, with -o"),
+        (["export", IRIS, "--to", "a", "-o", "b.py"], "give one of them"),
         (["export", IRIS, "--as", "pt2"], "say where, with -o"),
         (["export", IRIS, "-o", "model.py", "--as", "h5"], "choose from"),
         (["export", IRIS, "-o", "nowhere/model.py"], "nowhere/model.py cannot be written"),
@@ -322,6 +323,12 @@ def test_train_then_export_the_weights(
     )
     assert shown.stdout == "True\n"
     assert {path.name for path in model.parent.iterdir()} >= {"train.py", "data.pt"}
+
+
+def test_a_script_folder_is_made(tmp_path: Path) -> None:
+    assert cli.main(["export", IRIS, "--to", str(tmp_path / "new" / "folder")]) == FINE
+    names = {path.name for path in (tmp_path / "new" / "folder").iterdir()}
+    assert names >= {"model.py", "train.py", "predict.py", "data.pt", "README.md"}
 
 
 def test_other_formats_hold_what_the_model_computes(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from app.commands import training as training_command
 from app.commands.training import folder_for_run, free_folder, run_job
 from app.project.examples import load_example
 from app.runs.events import Event, Finished, Kept, NotKept
-from app.runs.folder import BEST, METRICS, PROJECT, runs_folder
+from app.runs.folder import BEST, EVENTS, PROJECT, runs_folder
 from app.runs.job import Job
 from app.training.control import Control
 from graph_model.files.storage import save
@@ -36,7 +36,7 @@ def test_no_run_is_written_over_another_or_over_a_project(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in (PROJECT, METRICS):
+    for name in (PROJECT, EVENTS):
         folder = tmp_path / name.partition(".")[0]
         folder.mkdir()
         (folder / name).write_text("kept")
@@ -61,7 +61,7 @@ def test_a_run_without_room_in_its_folder_is_kept_elsewhere(short: Project, tmp_
     ]
     (folder,) = runs_folder().iterdir()
     assert (folder / BEST).exists()
-    assert (folder / METRICS).exists()
+    assert (folder / EVENTS).exists()
 
 
 def test_a_run_without_room_anywhere_waits_for_its_user(
@@ -122,5 +122,5 @@ def test_a_full_disk_under_the_output_ends_no_run(
     assert ended.returncode == FINE
     assert "cannot be written: No space left" in ended.stderr
     assert "Traceback" not in ended.stderr
-    last = (tmp_path / "run" / METRICS).read_text().splitlines()[-1]
+    last = (tmp_path / "run" / EVENTS).read_text().splitlines()[-1]
     assert json.loads(last)["event"] == "finished"

@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from app import cli
 from app.commands import FAILED, FINE, UNUSABLE
 from app.project.examples import load_example
-from app.runs.folder import CHECKPOINT, LAST, METRICS, PROJECT
+from app.runs.folder import CHECKPOINT, EVENTS, LAST, PROJECT
 from graph_model.files.storage import load, save
 from graph_model.network import set_arguments, with_network
 from graph_model.recipe import Choice
@@ -36,7 +36,7 @@ def train(*arguments: object) -> int:
 
 def test_a_killed_run_goes_on(net: Path, tmp_path: Path, root: Path) -> None:
     """It is killed at its first checkpoint, and the weights are those of a run never disturbed."""
-    command = ["train", str(net), "--epochs", "200", "--json", "--out"]
+    command = ["train", str(net), "--epochs", "60", "--json", "--out"]
     with subprocess.Popen(
         [sys.executable, "-m", "app", *command, str(tmp_path / "cut")],
         stdout=subprocess.PIPE,
@@ -69,7 +69,7 @@ def test_a_run_is_trained_further_and_keeps_its_number_of_epochs(
     for given in (run, run / PROJECT):
         assert train(given, "--resume", "--epochs", 4) == FINE
     assert load(run / PROJECT).recipe.epochs == 4
-    ends = [json.loads(line) for line in (run / METRICS).read_text().splitlines()]
+    ends = [json.loads(line) for line in (run / EVENTS).read_text().splitlines()]
     assert [each["epoch"] for each in ends if each["event"] == "epoch_ended"] == [1, 2, 3, 4]
     assert train(run, "--resume", "--epochs", 3) == UNUSABLE
     assert "4 epochs of the run are done" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from app.workspaces.kinds import Workspace
 from graph_model.files.storage import save
 from graph_model.network import empty_project
 from graph_model.recipe import Choice
@@ -51,7 +52,7 @@ def test_data_become_those_of_the_recipe_and_are_shown(window, tmp_path, name, k
     assert drop(window, path)
     assert window.document.project.recipe.data == Choice(kind, {"path": str(path)})
     assert window.document.network is before.network
-    assert window.bottom.currentWidget() is window.bottom.training
+    assert window.workspaces.current is Workspace.TRAIN
     assert name in window.status.currentMessage()
     window.document.history.undo()
     assert window.document.project is before
@@ -62,7 +63,7 @@ def test_data_dropped_on_the_welcome_page_lead_to_the_recipe(make, tmp_path):
     (tmp_path / "flowers.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert window.welcome.isVisible()
     assert drop(window, tmp_path / "flowers.csv")
-    assert window.bottom.training.isVisible()
+    assert window.workspaces.training.isVisible()
 
 
 def test_a_project_is_opened(window, tmp_path):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app.commands.project import open_project
 from app.project.examples import EXAMPLES, load_example
 from app.project.opened import Opened
-from app.runs.folder import METRICS, PROJECT
+from app.runs.folder import EVENTS, PROJECT
 from graph_model.files.storage import load, save
 from graph_model.network import empty_project
 
@@ -169,7 +169,7 @@ def kept_run(folder):
     """Return the project of a run as its folder holds it."""
     folder.mkdir()
     save(load_example("perceptron"), folder / PROJECT)
-    (folder / METRICS).write_text("")
+    (folder / EVENTS).write_text("")
     return folder / PROJECT
 
 
@@ -178,7 +178,7 @@ def test_the_record_of_a_run_opens_as_a_copy_and_is_never_saved_over(
 ):
     record = kept_run(tmp_path / "2026-01-02 10.20.30 Digits")
     before = record.read_bytes()
-    window.bottom.project_wanted.emit(record)
+    window.workspaces.project_wanted.emit(record)
     assert window.document.project == load_example("perceptron")
     assert window.document.path is None
     assert "2026-01-02 10.20.30 Digits" in window.windowTitle()

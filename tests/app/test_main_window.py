@@ -255,7 +255,7 @@ def test_the_theme_changes_live_and_is_remembered(window):
 
 
 def test_panels_hide_and_the_next_window_remembers(window, make):
-    window.actions_by_id["show_palette"].trigger()
+    window.actions_by_id["show_left"].trigger()
     assert not window.palette_panel.isVisible()
     window.close()
     assert not make().palette_panel.isVisible()
@@ -331,7 +331,7 @@ def test_the_actions_for_blocks_follow_what_is_selected(window):
 
 
 def test_a_layer_is_edited_by_the_keyboard_alone(window, qtbot):
-    window.actions_by_id["show_inspector"].trigger()
+    window.actions_by_id["show_right"].trigger()
     linear = next(n for n in window.document.network.nodes.values() if n.kind == "Linear")
     assert not window.actions_by_id["rename"].isEnabled()
     window.selection.set([linear.id])
@@ -375,12 +375,12 @@ def test_the_smallest_window_cuts_nothing_off(make, language):
     translations().use(language)
     try:
         window = make()
-        for id in ("show_code", "show_problems", "show_runs", "show_training"):
+        for id in ("show_code", "show_problems", "workspace_runs", "workspace_train"):
             window.actions_by_id[id].trigger()
             assert window.minimumSizeHint().width() <= window.minimumWidth()
         window.resize(window.minimumSize())
         assert window.width() <= 960  # a screen of 1920 pixels at 200 %
-        recipe = window.bottom.training.inside.recipe
+        recipe = window.workspaces.training.inside.recipe
         for data in SOURCES:
             recipe.data.edited.emit(Choice(data))
             needed = recipe.widget().minimumSizeHint().width()

@@ -71,7 +71,7 @@ def check(root: QWidget) -> int:
 @pytest.fixture
 def whole(window):
     """A window in which every page has been made."""
-    for page in (window.bottom.training, window.bottom.runs, window.bottom.costs):
+    for page in (window.workspaces.training, window.workspaces.runs, window.bottom.costs):
         page.inside.show()
     return window
 
@@ -85,7 +85,7 @@ def test_the_window(whole, qapp) -> None:
 @pytest.mark.parametrize("name", ["seq2seq-transformer"])
 def test_the_recipe_with_all_its_menus(make, name: str) -> None:
     window = make(load_example(name))
-    assert check(window.bottom.training.inside) > 5
+    assert check(window.workspaces.training.inside) > 5
     assert not window.document.is_modified
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.language.i18n import CHINESE, ENGLISH, translations
@@ -79,11 +78,10 @@ def test_the_form_stays_where_it_is_when_a_value_changes_its_length(window):
 
 def test_the_top_bar_stays_while_the_file_changes(window):
     def bar() -> list[tuple[int, int, int, int]]:
-        found = window.top_bar.findChildren(
-            QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-        )
+        found = window.top_bar.findChildren(QWidget)
         return [each.geometry().getRect() for each in found if each.isVisible()]
 
+    QApplication.processEvents()
     before = bar()
     for name in ("a", "a very long name of a file " * 4):
         window.top_bar.show_file(name, True)

@@ -71,7 +71,7 @@ def test_ten_minutes(make, qtbot, steps, tmp_path, monkeypatch):
         window.actions_by_id["train_start"].trigger()
         qtbot.waitUntil(lambda: window.trainer.session.record.step > 0, timeout=120_000)
         window.canvas.add_kind("ReLU")  # the network may be edited meanwhile
-    panel = window.bottom.training.inside
+    panel = window.workspaces.training.inside
     assert len(window.trainer.session.record.step_loss) > 10
     window.actions_by_id["undo"].trigger()
 

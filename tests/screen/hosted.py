@@ -26,6 +26,7 @@ from app.main_window import MainWindow
 from app.project.examples import EXAMPLES
 from app.settings import SettingsStore
 from app.widgets.problem_card import FixButton
+from app.workspaces.kinds import Workspace
 from graph_model.files.storage import load
 from graph_model.network import Port, empty_project
 
@@ -135,7 +136,7 @@ class SideDoor:
 
     def _fix_button(self) -> Place | None:
         """Return the first button that mends a problem of the recipe, in view."""
-        recipe = self._window.bottom.training.inside.recipe
+        recipe = self._window.workspaces.training.inside.recipe
         buttons = [each for each in recipe.findChildren(FixButton) if each.isVisible()]
         if not buttons:
             return None
@@ -213,7 +214,7 @@ def main(arguments: list[str]) -> int:
     example = next((each for each in EXAMPLES if each.name in arguments), None)
     project = load(Path(example.path)) if example else empty_project()
     window = MainWindow(project, None, SettingsStore())
-    window.window_layout.show_canvas()
+    window.workspaces.go_to(Workspace.DRAW)
     window.showMaximized()
     door = SideDoor(window)
     status = application.exec()

@@ -80,7 +80,7 @@ def test_from_an_empty_canvas_to_a_file_that_runs(
     screen.key("ctrl+shift+z")
     until(lambda: hosted.ask("state")["edges"] == 5, "the last wire redone")
 
-    screen.click(hosted.where("tab", index=2))
+    screen.click(hosted.where("action", name="workspace_train"))
     for _ in range(4):
         if until(lambda: hosted.ask("training")["can_start"] or _button(hosted), "a fix") is True:
             break

@@ -107,7 +107,14 @@ class Door(SideDoor):
             ],
             *[
                 lambda action=action: self._do(action)  # type: ignore[misc]
-                for action in ("language_zh_CN", "theme", "commands", "welcome")
+                for action in (
+                    "workspace_train",
+                    "workspace_runs",
+                    "language_zh_CN",
+                    "theme",
+                    "commands",
+                    "welcome",
+                )
             ],
         ]
         steps[step]()

@@ -7,10 +7,13 @@ from PySide6.QtCore import QPointF
 
 from app.canvas.tips import tip
 from app.language.i18n import translations
+from app.panels.argument_form import ArgumentForm
 from app.project.document import Document
 from app.project.examples import load_example
-from graph_model.network import set_arguments
+from graph_model.layers import LAYERS
+from graph_model.network import Project, set_arguments
 from tests.app.panels.conftest import chain
+from tests.codegen.model.test_open_inputs import ATTEND, using
 
 BATCH = "Sequences have the batch first, then the steps (batch_first = True)."
 STEPS = "Sequences have the steps first, then the batch (batch_first = False)."
@@ -71,3 +74,36 @@ class TestRounding:
             assert "divisible" not in card.content.summary
         finally:
             translations().use("en")
+
+
+class TestOpenPorts:
+    @pytest.fixture
+    def document(self, qapp) -> Document:
+        return Document(Project({"main": using("s").network, "attend": ATTEND}, "main"))
+
+    def test_a_port_says_what_it_is_while_nothing_is_connected(self, view, document):
+        card = view.canvas.cards["part1"]
+        said = {
+            name: tip(view, card.port(name, is_input=True)).splitlines()[0]
+            for name in card.content.inputs
+        }
+        assert said == {
+            "x": "x: N×T×8 float32",
+            "mask": "mask: left out unless connected",
+            "scale": "scale: N×1×8 float32",
+            "shift": "shift: 1 unless connected",
+        }
+        assert card.content.optional == {1, 2, 3}
+
+    def test_an_input_is_left_open_within_a_block_alone(self, view, document, qtbot):
+        def shown(node: str) -> set[str]:
+            form = ArgumentForm(document, document.network.nodes[node], LAYERS["Input"])
+            qtbot.addWidget(form)
+            return {field.parameter.name for field in form.fields} & {"optional", "default"}
+
+        assert shown("factor") == set()
+        document.enter("part1")
+        assert shown("scale") == {"optional", "default"}
+        assert view.canvas.cards["mask"].content.shape == ""
+        assert view.canvas.cards["scale"].content.summary == "= 0.5"
+        assert not any(document.state.problems_of(id) for id in document.network.nodes)

@@ -18,8 +18,9 @@ from tests.app.training.networks import mlp, project
 
 def exported(job: Job) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what torch alone reads of the data, and what was done to them."""
-    _, data, done = training_files(job)
-    return torch.load(io.BytesIO(data), weights_only=True), json.loads(done)
+    made = training_files(job)
+    data = torch.load(io.BytesIO(made["data.pt"]), weights_only=True)
+    return data, json.loads(made["preprocessing.json"])
 
 
 def test_exported_data_are_read_by_torch_alone() -> None:

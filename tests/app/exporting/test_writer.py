@@ -84,6 +84,23 @@ def test_the_training_script_runs_beside_the_model(tmp_path: Path) -> None:
     assert done["inputs"][0]["shape"] == [4]
 
 
+def test_the_script_folder_replaces_no_readme_of_others(weights: Path, tmp_path: Path) -> None:
+    write(export(IRIS, tmp_path / "model.py", "training", weights=weights))
+    text = (tmp_path / "README.md").read_text()
+    assert "python predict.py --csv" in text
+    assert len(text.splitlines()) <= 12
+    predict = [sys.executable, "predict.py", "--values", "1", "2", "3", "4"]
+    done = subprocess.run(predict, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert done.stdout.startswith("1 2 3 4: ")
+    (tmp_path / "README.md").write_text("Mine\n")
+    (tmp_path / "predict.py").unlink()
+    done_again = write(export(IRIS, tmp_path / "model.py", "training"))
+    assert (tmp_path / "README.md").read_text() == "Mine\n"
+    assert {path.name for path in done_again.paths} == {
+        "model.py", "train.py", "predict.py", "data.pt", "preprocessing.json", "requirements.txt"
+    }  # fmt: skip
+
+
 def refused(wanted: Export) -> str:
     """Return why it is refused; nothing has been written."""
     before = set(wanted.path.parent.iterdir())

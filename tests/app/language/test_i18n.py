@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import i18n
 from graph_model.problems import KINDS
+from tools.translate import uncollected
 
 
 @pytest.fixture
@@ -85,3 +86,13 @@ def test_a_missing_translation_is_told(translations, monkeypatch, tmp_path):
     monkeypatch.setattr(i18n, "_FOLDER", tmp_path)
     with pytest.raises(FileNotFoundError, match="layerweft_en"):
         i18n._load("en")
+
+
+def test_a_call_within_an_f_string_is_refused() -> None:
+    """lupdate does not see it, so that the string would stay English without a word."""
+    apart = 'name = self.tr("Name")\ntext = f"{name}: {x}"\n'
+    assert list(uncollected(apart, "page.py")) == []
+    within = "x = 1\ntext = f\"{self.tr('Name')}: {translate('Card', 'x')}\"\n"
+    assert [each.split(":")[:2] for each in uncollected(within, "page.py")] == [
+        ["page.py", "2"]
+    ] * 2

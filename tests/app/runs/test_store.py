@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.runs.folder import BEST, METRICS
+from app.runs.folder import BEST, EVENTS
 from app.runs.store import (
     Run,
     best_weights,
@@ -43,7 +43,7 @@ def run(tmp_path: Path) -> Callable[..., Run]:
         folder = tmp_path / "run"
         folder.mkdir(exist_ok=True)
         rows = [line if isinstance(line, bytes) else line.encode() for line in lines]
-        (folder / METRICS).write_bytes(b"\n".join(rows))
+        (folder / EVENTS).write_bytes(b"\n".join(rows))
         return read_run(folder)
 
     return read
@@ -101,8 +101,8 @@ def test_any_bytes_make_a_run(run: Callable[..., Run], lines: list[bytes]) -> No
 def test_a_run_that_cannot_be_read_leaves_the_others(tmp_path: Path, make) -> None:
     for name in ("a", "b", "no run"):
         (tmp_path / name).mkdir()
-    (tmp_path / "a" / METRICS).write_text(FINISHED)
-    make(tmp_path / "b" / METRICS)
+    (tmp_path / "a" / EVENTS).write_text(FINISHED)
+    make(tmp_path / "b" / EVENTS)
     (tmp_path / "stray").write_text("x")
     found = read_runs(tmp_path)
     assert [(each.folder.name, each.outcome) for each in found] == [

@@ -5,6 +5,19 @@ from __future__ import annotations
 import pytest
 
 from app.runs.events import EpochEnded, Event, Failed, Steps
+from app.runs.folder import (
+    BEST,
+    CHECKPOINT,
+    DATA,
+    ENVIRONMENT,
+    EVENTS,
+    LAST,
+    MODEL,
+    PREDICT,
+    PREPROCESSING,
+    PROJECT,
+    TRAIN,
+)
 from app.runs.job import Job
 from app.training.engine import train
 from codegen.training import script
@@ -15,6 +28,12 @@ from tests.app.training.networks import project
 IRIS = Recipe(
     Choice("iris"), epochs=4, batch_size=16, optimizer=Choice("Adam", {"lr": 0.01}), seed=3
 )
+
+
+RUN_FILES = {
+    PROJECT, MODEL, TRAIN, PREDICT, DATA, EVENTS, PREPROCESSING, ENVIRONMENT, BEST, LAST, CHECKPOINT
+}  # fmt: skip
+"""All that the folder of a run holds."""
 
 
 def job(network: Network, recipe: Recipe, **more: object) -> Job:

@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from app.runs.events import EpochEnded, Event, Finished, Kept, NotKept, Steps, as_json
-from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
+from app.runs.folder import BEST, EVENTS, LAST, PROJECT
 from app.training import checkpoint, keeper
 from app.training.control import Control
 from app.training.engine import train
@@ -25,7 +25,7 @@ from graph_model.files import atomic
 from graph_model.files.storage import load as load_project
 from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import mlp
-from tests.app.training.running import IRIS, failure, job, read_every_step, run
+from tests.app.training.running import IRIS, RUN_FILES, failure, job, read_every_step, run
 
 
 def write_at_every_event(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def test_a_full_disk_ends_no_run_and_takes_no_weights(
     assert [type(event) for event in told] == [NotKept, Kept]
     assert "No space left on device" in told[0].problem.message
     assert load_file(tmp_path / BEST).keys() == load_file(tmp_path / LAST).keys()
-    lines = [json.loads(line) for line in (tmp_path / METRICS).read_text().splitlines()]
+    lines = [json.loads(line) for line in (tmp_path / EVENTS).read_text().splitlines()]
     assert sorted(map(str, lines)) == sorted(str(as_json(event)) for event in events)
 
 
@@ -83,16 +83,9 @@ def test_a_folder_that_vanishes_is_made_again_with_all_that_was_told(
         if isinstance(event, EpochEnded) and event.epoch == 2:
             shutil.rmtree(folder)
     assert isinstance(events[-1], Finished)
-    assert {file.name for file in folder.iterdir()} == {
-        PROJECT,
-        METRICS,
-        PREPROCESSING,
-        BEST,
-        LAST,
-        CHECKPOINT,
-    }
+    assert {file.name for file in folder.iterdir()} == RUN_FILES
     assert load_project(folder / PROJECT) == here.project
-    lines = [json.loads(line) for line in (folder / METRICS).read_text().splitlines()]
+    lines = [json.loads(line) for line in (folder / EVENTS).read_text().splitlines()]
     kept = [event for event in events if not isinstance(event, Steps)]
     assert [line for line in lines if line["event"] != "steps"] == [as_json(each) for each in kept]
 

@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from app.runs.events import EpochEnded, Finished, NotKept, Resumed, Started, Steps
-from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PROJECT
+from app.runs.folder import BEST, CHECKPOINT, EVENTS, LAST, PROJECT
 from app.runs.holding import Hold, is_held
 from app.runs.job import Job
 from app.runs.record import Record
@@ -111,7 +111,7 @@ def same(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> bool:
 
 
 def lines(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / METRICS).read_text().splitlines()]
+    return [json.loads(line) for line in (folder / EVENTS).read_text().splitlines()]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -270,7 +270,7 @@ def test_data_that_changed_or_went_meanwhile_are_noticed(tmp_path: Path, every_s
 def test_a_run_goes_on_with_the_log_that_is_there(tmp_path: Path, every_step: None) -> None:
     here = job(mlp(4, 8, 3), IRIS, folder=tmp_path / "cut")
     cut_at(here, 12)
-    log = tmp_path / "cut" / METRICS
+    log = tmp_path / "cut" / EVENTS
     text = log.read_text()
     log.write_text(text + '{"event": "steps", "step": 99999, "losses": [0.1], "learning_rate"')
     events = list(train(replace(here, resumes=True)))

@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from app.runs.events import EpochEnded, Event, Finished, Steps
-from app.runs.folder import BEST, LAST, METRICS
+from app.runs.folder import BEST, EVENTS, LAST
 from app.training.control import Control
 from app.training.engine import train
 from graph_model.network import Network
@@ -159,7 +159,7 @@ def test_a_loss_that_is_not_finite_ends_the_run(tmp_path: Path) -> None:
     failed = failure(run(mlp(10, 8, 1), recipe, folder=tmp_path))
     assert failed.problem.code == "loss_not_finite"
     assert int(failed.problem.values["epoch"]) == 1
-    line = (tmp_path / METRICS).read_text().splitlines()[-1]
+    line = (tmp_path / EVENTS).read_text().splitlines()[-1]
     assert json.loads(line)["code"] == "loss_not_finite"
 
 

@@ -14,14 +14,27 @@ from sklearn import metrics
 from app.data.prepare import split_samples
 from app.data.reading import load
 from app.runs.events import EpochEnded, Finished, as_json
-from app.runs.folder import BEST, CHECKPOINT, LAST, METRICS, PREPROCESSING, PROJECT
-from app.runs.job import Beginning
+from app.runs.folder import (
+    BEST,
+    DATA,
+    ENVIRONMENT,
+    EVENTS,
+    LAST,
+    MODEL,
+    PREDICT,
+    PREPROCESSING,
+    PROJECT,
+    TRAIN,
+)
+from app.runs.job import Beginning, Job
+from app.runs.store import read_run
 from app.training.engine import train
 from app.training.predict import Predictor
 from graph_model.files.storage import load as load_project
+from graph_model.network import Network
 from graph_model.recipe import Choice
-from tests.app.training.networks import mlp
-from tests.app.training.running import IRIS, failure, job, losses, run
+from tests.app.training.networks import mlp, project
+from tests.app.training.running import IRIS, RUN_FILES, failure, job, losses, run
 from tests.app.training.test_keeper import write_at_every_event
 
 
@@ -29,16 +42,9 @@ def test_the_folder_holds_all_that_is_needed_again(tmp_path: Path) -> None:
     here = job(mlp(4, 16, 3), IRIS, folder=tmp_path / "run")
     events = list(train(here))
     folder = tmp_path / "run"
-    assert {file.name for file in folder.iterdir()} == {
-        PROJECT,
-        METRICS,
-        PREPROCESSING,
-        BEST,
-        LAST,
-        CHECKPOINT,
-    }
+    assert {file.name for file in folder.iterdir()} == RUN_FILES
     assert load_project(folder / PROJECT) == here.project
-    lines = [json.loads(line) for line in (folder / METRICS).read_text().splitlines()]
+    lines = [json.loads(line) for line in (folder / EVENTS).read_text().splitlines()]
     assert lines == [as_json(event) for event in events]
     done = json.loads((folder / PREPROCESSING).read_text())
     assert done["outputs"][0]["class_names"] == ["setosa", "versicolor", "virginica"]
@@ -88,3 +94,38 @@ def test_weights_are_written_during_a_long_run(
         if isinstance(event, EpochEnded):
             assert load_file(tmp_path / LAST)
             assert load_file(tmp_path / BEST)
+
+
+def test_texts_in_the_folder_are_written_anew_and_never_executed(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    here = job(mlp(4, 8, 3), replace(IRIS, epochs=1), folder=folder)
+    list(train(here))
+    texts = {name: (folder / name).read_text() for name in (MODEL, TRAIN, PREDICT)}
+    for name in texts:
+        (folder / name).write_text(f"open({str(tmp_path / 'harm')!r}, 'w')\n")
+    assert read_run(folder).outcome == "finished"
+    Predictor(here, folder / BEST).split("test")
+    further = replace(here, project=project(mlp_of(here), replace(IRIS, epochs=2)), resumes=True)
+    assert isinstance(list(train(further))[-1], Finished)
+    assert not (tmp_path / "harm").exists()
+    assert (folder / MODEL).read_text() == texts[MODEL]
+    assert (folder / TRAIN).read_text() == texts[TRAIN].replace("EPOCHS = 1", "EPOCHS = 2")
+    assert (folder / PREDICT).read_text() == texts[PREDICT]
+
+
+def test_a_run_of_an_earlier_version_goes_on_where_its_events_are(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    here = job(mlp(4, 8, 3), replace(IRIS, epochs=1), folder=folder)
+    list(train(here))
+    for name in (MODEL, TRAIN, PREDICT, DATA, ENVIRONMENT):
+        (folder / name).unlink()
+    (folder / EVENTS).rename(folder / "metrics.jsonl")
+    assert read_run(folder).epochs == 1
+    further = replace(here, project=project(mlp_of(here), replace(IRIS, epochs=2)), resumes=True)
+    list(train(further))
+    assert read_run(folder).epochs == 2
+    assert not (folder / EVENTS).exists()
+
+
+def mlp_of(job: Job) -> Network:
+    return job.project.network

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
 from app.project.examples import EXAMPLES
+from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.trainer import Trainer
+from app.widgets.splitters import Splitters
 from graph_model.files.storage import load
 from graph_model.network import Project
 
@@ -41,8 +43,8 @@ def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
 
 @pytest.fixture
 def panel(document: Document, trainer: Trainer, qtbot: QtBot) -> TrainingPanel:
-    panel = TrainingPanel(document, trainer)
+    panel = TrainingPanel(document, trainer, Splitters(SettingsStore()), QWidget())
     qtbot.addWidget(panel)
-    panel.resize(900, 300)
+    panel.resize(1280, 720)
     panel.show()
     return panel

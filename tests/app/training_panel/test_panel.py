@@ -17,13 +17,14 @@ from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
 from app.runs.store import read_runs
-from app.training_panel.data_watch import DataWatch
+from app.settings import SettingsStore
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.problem_card import FixButton
+from app.widgets.splitters import Splitters
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, remove_nodes, set_arguments, with_network
@@ -125,8 +126,8 @@ def test_a_table_with_gaps_can_be_trained_on_without_those_rows(
 def test_edits_of_the_recipe_are_steps_of_the_history(
     panel: TrainingPanel, document: Document
 ) -> None:
-    panel.recipe.settings.edited.emit("epochs", 4)
-    panel.recipe.settings.edited.emit("epochs", 5)
+    panel.recipe.essentials.edited.emit("epochs", 4)
+    panel.recipe.essentials.edited.emit("epochs", 5)
     assert document.project.recipe.epochs == 5
     assert document.history.count() == 1
     document.history.undo()
@@ -151,7 +152,7 @@ def test_closing_meanwhile_asks_and_stops(
 
 def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot) -> None:
     run_to_the_end(trainer, qtbot)
-    runs = RunsPanel(trainer._document)
+    runs = RunsPanel(trainer._document, Splitters(SettingsStore()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     (run,) = read_runs(runs_folder())
@@ -164,8 +165,8 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
 
 
 def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> None:
-    (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
-    runs = RunsPanel(Document(empty_project()))
+    (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
+    runs = RunsPanel(Document(empty_project()), Splitters(SettingsStore()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     item = runs._list.topLevelItem(0)
@@ -176,8 +177,8 @@ def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> No
 def test_a_run_that_cannot_be_deleted_is_said(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (runs_folder() / "bad" / "metrics.jsonl").mkdir(parents=True)
-    runs = RunsPanel(Document(empty_project()))
+    (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
+    runs = RunsPanel(Document(empty_project()), Splitters(SettingsStore()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     said: list[str] = []
@@ -208,20 +209,20 @@ def test_another_project_shows_nothing_of_the_run_before(
     assert panel.results._outcome is None
     assert not panel.results._below.isVisibleTo(panel.results)
     assert not panel.curves._drawn
-    assert not panel._again.isEnabled()
+    assert not panel.recipe.beginning.again.isEnabled()
 
 
 def test_best_weights_are_offered_to_the_network_that_they_are_of(
     panel: TrainingPanel, trainer: Trainer, document: Document, qtbot: QtBot
 ) -> None:
-    assert not panel._again.isEnabled()
+    assert not panel.recipe.beginning.again.isEnabled()
     run_to_the_end(trainer, qtbot)
-    assert panel._again.isEnabled()
+    assert panel.recipe.beginning.again.isEnabled()
     linear = next(n.id for n in document.network.nodes.values() if n.kind == "Linear")
     document.edit_network(set_arguments(document.network, linear, {"out_features": 7}), "edit")
-    assert not panel._again.isEnabled()
+    assert not panel.recipe.beginning.again.isEnabled()
     document.history.undo()
-    assert panel._again.isEnabled()
+    assert panel.recipe.beginning.again.isEnabled()
 
 
 def test_results_need_no_more_room_than_the_curves(
@@ -254,12 +255,12 @@ def test_a_run_waits_for_torch_and_can_be_given_up(document: Document, qtbot: Qt
     qtbot.addWidget(window)
     trainer = Trainer(document, window, loader)  # type: ignore[arg-type]
     said: list[str] = []
-    trainer.progressed.connect(lambda _, text: said.append(text))
+    trainer.progressed.connect(lambda _, what, left: said.append(what))
     with qtbot.waitSignal(trainer.run_asked):
         trainer.start()
     assert trainer.is_waiting
     assert not trainer.can_start
-    assert said == ["Loading PyTorch and the data…"]
+    assert said == ["Loading…"]
     trainer.start()  # once is enough
     trainer.stop()
     assert not trainer.is_waiting
@@ -299,7 +300,7 @@ def test_a_run_in_the_list_says_what_was_edited_since(
     document: Document, trainer: Trainer, qtbot: QtBot
 ) -> None:
     run_to_the_end(trainer, qtbot)
-    runs = RunsPanel(document)
+    runs = RunsPanel(document, Splitters(SettingsStore()))
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._trained is not None)
     assert runs.edited.toolTip() == ""
@@ -313,10 +314,18 @@ def test_a_run_in_the_list_says_what_was_edited_since(
     assert runs.edited.toolTip() == ""
 
 
+def recipe_of(document: Document, qtbot: QtBot) -> RecipePanel:
+    window = QWidget()
+    qtbot.addWidget(window)
+    trainer = Trainer(document, window, _Loader())  # type: ignore[arg-type]
+    recipe = RecipePanel(document, trainer)
+    qtbot.addWidget(recipe)
+    return recipe
+
+
 def test_why_there_is_no_loss_to_choose_is_said(qtbot: QtBot) -> None:
     document = Document(load_example("iris-mlp"))
-    recipe = RecipePanel(document, DataWatch(document))
-    qtbot.addWidget(recipe)
+    recipe = recipe_of(document, qtbot)
 
     def said() -> list[str]:
         labels = recipe.objectives.findChildren(QLabel)
@@ -335,8 +344,7 @@ def test_a_step_of_the_recipe_is_called_in_the_language_in_use(qtbot: QtBot) -> 
     translations().use(CHINESE)
     try:
         document = Document(load_example("iris-mlp"))
-        recipe = RecipePanel(document, DataWatch(document))
-        qtbot.addWidget(recipe)
+        recipe = recipe_of(document, qtbot)
         for editor, kind in ((recipe.optimizer, "SGD"), (recipe.data, "wine")):
             editor.edited.emit(Choice(kind))
             assert not re.search("[a-z]", document.history.undoText())

@@ -248,7 +248,7 @@ def _write(folder: Path, job: Job, *options: str) -> list[Event]:
     (folder / "model.py").write_text(model, encoding="utf-8")
     (folder / "train.py").write_text(text, encoding="utf-8")
     (folder / "options.json").write_text(json.dumps(options), encoding="utf-8")
-    _, data, _ = training_files(job)
+    data = training_files(job)["data.pt"]
     (folder / "data.pt").write_bytes(data)
     return [] if options else list(train(job))
 

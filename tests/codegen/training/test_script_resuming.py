@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
         text = text.replace(before, after)
     (tmp_path / "model.py").write_text(model, encoding="utf-8")
     (tmp_path / "train.py").write_text(text, encoding="utf-8")
-    _, data, _ = training_files(job(*CASES[NAME]))
+    data = training_files(job(*CASES[NAME]))["data.pt"]
     (tmp_path / "data.pt").write_bytes(data)
     return tmp_path
 

@@ -1,0 +1,40 @@
+"""The script that predicts as a training is predicted from here: which ways lead into it."""
+
+from __future__ import annotations
+
+from app.data.preprocessing import Preprocessing
+from app.training.samples import Samples
+from codegen.predicting.script import predicting_script
+from codegen.predicting.ways import Entrance, Reading
+from codegen.training.plan import Plan
+
+
+def predict_text(samples: Samples, plan: Plan, module: str = "model") -> str:
+    """Return ``predict.py`` for the samples of a run, nothing where no result says anything."""
+    if not plan.judged:
+        return ""
+    return predicting_script(plan, samples.inference, _reading(samples.preprocessing), module)
+
+
+def _reading(done: Preprocessing) -> Reading:
+    entrances = tuple(
+        Entrance(
+            each.array,
+            each.scaling is not None,
+            is_features=each.array == done.features,
+            is_word=each.array in done.categories,
+        )
+        for each in done.entrances
+    )
+    if done.columns:
+        return Reading(entrances, table=True, has_words=bool(done.categories))
+    shape = done.entrances[0].shape
+    is_single = len(entrances) == 1
+    is_picture = is_single and len(shape) == 3 and shape[0] in (1, 3)
+    are_pictures = done.data.kind == "image_folder"
+    return Reading(
+        entrances,
+        pictures=is_picture,
+        arrays=not are_pictures,
+        values=is_single and len(shape) == 1,
+    )

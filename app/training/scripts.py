@@ -1,0 +1,100 @@
+"""The files by which a training goes on without this application: its scripts, and what they need.
+
+A run keeps them in its folder, and the script folder of an export has the same.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import platform
+from collections.abc import Mapping
+from importlib import metadata
+from typing import Final
+
+import torch
+
+from app.runs.folder import DATA, ENVIRONMENT, MODEL, PREDICT, PREPROCESSING, PROJECT, TRAIN
+from app.runs.job import Job
+from app.training.predicting import predict_text
+from app.training.samples import Samples, as_data, plan_of
+from codegen.build import Built
+from codegen.training.script import script
+from graph_model.files.storage import dumps
+
+_SMALL: Final = 4_000_000
+"""Bytes of data that every run may have a copy of."""
+
+
+def scripts(job: Job, samples: Samples, module: str = "model") -> Mapping[str, bytes]:
+    """Return the texts that train and predict beside the Python file ``module``, by name.
+
+    There is none that predicts where no result is held against a target.
+    """
+    plan = plan_of(job, samples)
+    texts = {TRAIN: script(plan, module), PREDICT: predict_text(samples, plan, module)}
+    return {name: text.encode() for name, text in texts.items() if text}
+
+
+def run_files(job: Job, samples: Samples, built: Built, data: str) -> Mapping[str, bytes]:
+    """Return what the folder of a run holds from its beginning; ``data`` is their digest.
+
+    Data go into it where they are small. Large ones lie where the project says, and
+    ``layerweft export project.weft --to .`` brings them there.
+    """
+    files = {
+        PROJECT: dumps(job.project).encode(),
+        PREPROCESSING: preprocessing_file(samples),
+        ENVIRONMENT: environment_file(job, data),
+        MODEL: built.source.text.encode(),
+        **scripts(job, samples),
+    }
+    if sum(array.nbytes for array in samples.prepared.inputs) <= _SMALL:
+        files[DATA] = data_file(job, samples)
+    return files
+
+
+def data_file(job: Job, samples: Samples) -> bytes:
+    """Return the samples in the form that ``train.py`` reads."""
+    buffer = io.BytesIO()
+    torch.save(dict(as_data(samples, plan_of(job, samples))), buffer)
+    return buffer.getvalue()
+
+
+def preprocessing_file(samples: Samples) -> bytes:
+    """Return what was done to the data, for people and programs."""
+    return json.dumps(samples.preprocessing.as_json(), ensure_ascii=False, indent=1).encode()
+
+
+def environment_file(job: Job, data: str) -> bytes:
+    """Return what a run was made with: versions, device, seed, and the digest of its ``data``."""
+    found = {
+        "layerweft": _version("layerweft"),
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": _version("numpy"),
+        "system": platform.platform(),
+        "device": job.device,
+        "device_name": _device_name(job.device),
+        "threads": job.threads,
+        "seed": job.recipe.seed,
+        "data": {
+            "kind": job.recipe.data.kind,
+            "arguments": dict(job.recipe.data.arguments),
+            "sha256": data,
+        },
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def _device_name(device: str) -> str:
+    if device.startswith("cuda"):
+        return torch.cuda.get_device_name(torch.device(device))
+    return platform.processor() or platform.machine()
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""

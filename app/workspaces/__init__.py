@@ -1,0 +1,1 @@
+"""The workspaces of the window: how the panels lie where one draws, trains, or compares runs."""

@@ -1,0 +1,203 @@
+"""Where the panels lie in each workspace, and which is shown; remembered between starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from app.canvas.view import CanvasView
+from app.late import late
+from app.project.document import Document
+from app.settings import SettingsStore
+from app.training_panel.trainer import Trainer
+from app.widgets.late_page import LatePage
+from app.widgets.splitters import HORIZONTAL, VERTICAL, Splitters
+from app.workspaces.canvas_place import CanvasPlace
+from app.workspaces.kinds import SIDES, Workspace
+
+_PALETTE_WIDTH, _INSPECTOR_WIDTH = 216, 304
+_BOTTOM_SHARE: Final = 0.34
+_SMALL_SCREEN: Final = 1440
+
+
+class Workspaces(QWidget):
+    """The workspaces, one of them in view, or the welcome page over them.
+
+    There is one canvas; it lies in whichever workspace is shown, each with its own part in view.
+    ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
+    open the project as it was in a run.
+    """
+
+    changed = Signal()
+    project_wanted = Signal(Path)
+
+    def __init__(
+        self,
+        document: Document,
+        trainer: Trainer,
+        canvas: CanvasView,
+        welcome: QWidget,
+        parts: dict[str, QWidget],
+        store: SettingsStore,
+    ) -> None:
+        super().__init__()
+        self._document, self._trainer, self._store = document, trainer, store
+        self._canvas, self._welcome, self._parts = canvas, welcome, parts
+        self._splitters = Splitters(store)
+        self._shown = {part: True for sides in SIDES.values() for part in sides.values()}
+        self._places = {Workspace.DRAW: CanvasPlace()}
+        self._views: dict[Workspace, Callable[[], None]] = {}
+        self.current = Workspace.DRAW
+        """The workspace that is shown, or was before the welcome page."""
+        self.training = LatePage(self._make_training)
+        """The page where one trains."""
+        self.runs = LatePage(self._make_runs)
+        """The page where one compares runs."""
+        self._of = {
+            Workspace.DRAW: self._make_drawing(),
+            Workspace.TRAIN: self.training,
+            Workspace.RUNS: self.runs,
+        }
+        self._pages = QStackedWidget()
+        for page in (*self._of.values(), welcome):
+            self._pages.addWidget(page)
+        self._places[Workspace.DRAW].take(canvas)
+        document.replaced.connect(self._views.clear)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._pages)
+
+    def _make_drawing(self) -> QWidget:
+        palette, inspector, bottom = (self._parts[each] for each in SIDES[Workspace.DRAW].values())
+        palette.setMinimumWidth(140)
+        inspector.setMinimumWidth(300)  # what a row of a form in a block needs
+        bottom.setMinimumHeight(120)
+        above = self._places[Workspace.DRAW]
+        middle = self._splitters.make("middle", VERTICAL, (above, bottom), 0)
+        return self._splitters.make("columns", HORIZONTAL, (palette, middle, inspector), 1)
+
+    def _make_training(self) -> QWidget:
+        network = self._places[Workspace.TRAIN] = CanvasPlace()
+        network.setMinimumWidth(200)
+        panel = late("app.training_panel.panel").TrainingPanel(
+            self._document, self._trainer, self._splitters, network
+        )
+        self._add_part("recipe", panel.recipe_side)
+        self._add_part("network", network)
+        page: QWidget = panel
+        return page
+
+    def _make_runs(self) -> QWidget:
+        panel = late("app.training_panel.runs").RunsPanel(self._document, self._splitters)
+        panel.project_wanted.connect(self.project_wanted)
+        panel.go_on_wanted.connect(self._trainer.go_on)
+        panel.weights_wanted.connect(self._begin_with)
+        self._trainer.run_ended.connect(panel.refresh)
+        self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
+        self._say_whether_free(panel)
+        self._add_part("run", panel.run_side)
+        page: QWidget = panel
+        return page
+
+    def _begin_with(self, beginning: object) -> None:
+        """Show where a run is begun, with the weights that were chosen."""
+        self.go_to(Workspace.TRAIN)
+        self._trainer.begin_with(beginning)  # type: ignore[arg-type]  # a signal carries objects
+
+    def _say_whether_free(self, panel: QWidget) -> None:
+        obstacle = "" if self._trainer.is_free else self.tr("A training is running.")
+        panel.show_obstacle(obstacle)  # type: ignore[attr-defined]  # a panel imported late
+
+    def _add_part(self, part: str, widget: QWidget) -> None:
+        self._parts[part] = widget
+        widget.setVisible(self._shown[part])
+
+    def go_to(self, workspace: Workspace) -> None:
+        """Show a workspace, with what was in view on its canvas before."""
+        left, self.current = self.current, workspace
+        if left is not workspace and left in self._places:
+            self._views[left] = self._canvas.view_in_use()
+        self._pages.setCurrentWidget(self._of[workspace])
+        place = self._places.get(workspace)
+        if place is not None and not place.isAncestorOf(self._canvas):
+            place.take(self._canvas)
+            self._views.get(workspace, self._canvas.fit)()
+        self.changed.emit()
+
+    def show_welcome(self) -> None:
+        """Show the welcome page in place of the panels."""
+        self._pages.setCurrentWidget(self._welcome)
+
+    def toggle_welcome(self) -> None:
+        """Show the welcome page, or leave it."""
+        if self._pages.currentWidget() is self._welcome:
+            self.leave_welcome()
+        else:
+            self.show_welcome()
+
+    def leave_welcome(self) -> None:
+        """Show the panels."""
+        self._pages.setCurrentWidget(self._of[self.current])
+
+    def show_canvas(self) -> None:
+        """Go where there is a canvas in view, if it is not where one is."""
+        part = SIDES[self.current].get("right", "")
+        is_seen = self.current is Workspace.DRAW or (part == "network" and self.is_shown(part))
+        self.go_to(self.current if is_seen else Workspace.DRAW)
+
+    def is_shown(self, part: str) -> bool:
+        """Whether a panel such as ``palette`` is shown in its workspace."""
+        return self._shown[part]
+
+    def set_shown(self, part: str, shown: bool) -> None:
+        """Show or hide a panel of :data:`SIDES`, now or when it is made."""
+        self._shown[part] = shown
+        if part in self._parts:
+            self._parts[part].setVisible(shown)
+        self.changed.emit()
+
+    def part_at(self, side: str) -> str:
+        """Return the panel at ``left``, ``bottom`` or ``right``; nothing where there is none."""
+        return SIDES[self.current].get(side, "")
+
+    def toggle(self, side: str) -> None:
+        """Show the panel at a side, or hide it."""
+        self.leave_welcome()
+        if part := self.part_at(side):
+            self.set_shown(part, not self.is_shown(part))
+
+    def save(self, window: QMainWindow) -> None:
+        """Remember the size of the window and of its panels."""
+        self._store.update(
+            window=bytes(window.saveGeometry().toBase64().data()).decode(),
+            splitters=self._splitters.states(),
+            toggles={**self._store.value.toggles, **self._shown},
+        )
+
+    def restore(self, window: QMainWindow) -> None:
+        """Bring back what was remembered, else choose sizes that suit the screen."""
+        remembered = self._store.value
+        if not window.restoreGeometry(QByteArray.fromBase64(remembered.window.encode())):
+            _size_for_the_first_time(window)
+        wide = window.width() >= 1800
+        palette, inspector = (256, 360) if wide else (_PALETTE_WIDTH, _INSPECTOR_WIDTH)
+        centre = window.width() - palette - inspector
+        self._splitters.restore("columns", (palette, centre, inspector))
+        bottom = round(window.height() * _BOTTOM_SHARE)
+        self._splitters.restore("middle", (window.height() - bottom, bottom))
+        for part in self._shown:
+            self.set_shown(part, remembered.toggles.get(part, True))
+
+
+def _size_for_the_first_time(window: QMainWindow) -> None:
+    """Take all of a small screen, and less of a large one."""
+    screen = QGuiApplication.primaryScreen().availableGeometry().size()
+    window.resize(screen * 0.85)
+    if screen.width() <= _SMALL_SCREEN:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+        window.resize(screen)

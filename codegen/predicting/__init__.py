@@ -1,0 +1,1 @@
+"""A trained network becomes the text that predicts with it, ``predict.py``."""

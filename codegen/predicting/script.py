@@ -1,0 +1,254 @@
+"""From a plan to the script that predicts, which goes beside ``model.py`` and its weights.
+
+What was done to the data in training it reads from ``preprocessing.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from codegen.line_breaks import wrapped
+from codegen.literals import literal, plain, quoted
+from codegen.model.lower import lower
+from codegen.outline import filled
+from codegen.predicting import skeleton
+from codegen.predicting.ways import Entrance, Reading
+from codegen.training.plan import Exit, Plan
+from codegen.training.values import probabilities, threshold_passed
+from graph_model.inference.infer import Inference
+from graph_model.recipes.losses import Target
+
+_Blocks: TypeAlias = Mapping[str, Sequence[str]]
+_WEIGHTS: Final = ("best.pt", "best.safetensors")
+_PICTURES: Final = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+
+
+def predicting_script(
+    plan: Plan, inference: Inference, reading: Reading, module: str = "model"
+) -> str:
+    """Return the predicting script of a plan, for samples that are read in these ways.
+
+    ``inference`` is that of the plan's network, ``module`` the Python file of the model.
+    """
+    shapes = [result.spec.shape for result in lower(inference).main.results]
+    told = {
+        each.name: _answer(each, len(shape) < 2 or shape[1] == 1, index)
+        for index, (each, shape) in enumerate(zip(plan.exits, shapes, strict=True))
+        if each.is_judged
+    }
+    answers = [f"{quoted(each.title)}: {told[each.name]}," for each in plan.judged]
+    names = ", ".join(each.name if each.is_judged else "_" for each in plan.exits)
+    words = {
+        "title": plain(plan.title) or plan.class_name,
+        "module": module,
+        "class_name": plan.class_name,
+        "outputs": names,
+        "words": (
+            'f"{name} {words}" for name, (words, _) in answers.items()'
+            if len(told) > 1
+            else "words for words, _ in answers.values()"
+        ),
+        "given": _given(reading),
+        "nothing_given": f"name what is to be predicted: {_choices(reading)}",
+    }
+    blocks: dict[str, Sequence[str]] = {
+        "usage": _usage(reading),
+        "imports": _imports(reading),
+        "constants": _constants(reading),
+        "answers": answers,
+        "reading": _reading(reading),
+        "prepared": _prepared(reading),
+        "answering": _answering(" " + " ".join(told.values())),
+        "arguments": _arguments(reading),
+    }
+    return "\n".join(filled(skeleton.SKELETON, words, blocks)) + "\n"
+
+
+def _answer(each: Exit, is_single: bool, index: int) -> str:
+    """Return the call that says what a result means."""
+    done = f"OUTPUTS[{index}]"
+    if each.loss.target is Target.REAL:
+        return f"numbers({each.name}.float(), {done})"
+    if each.rank > 2:
+        is_of_classes = each.loss.target is Target.CLASSES
+        indices = f"{each.name}.argmax(dim=1)" if is_of_classes else threshold_passed(each)
+        return f"places({indices}, {done})"
+    if each.loss.target is Target.CLASSES:
+        return f"classes({probabilities(each)}, {done})"
+    function = "yes_or_no" if is_single else "labels"
+    return f"{function}({probabilities(each)}, {done})"
+
+
+def _answering(used: str) -> list[str]:
+    """Return the functions that say what results mean, those that are used."""
+    pieces = {
+        skeleton.CLASSES: ("yes_or_no(", " classes("),
+        skeleton.YES_OR_NO: ("yes_or_no(",),
+        skeleton.LABELS: ("labels(",),
+        skeleton.PLACES: ("places(",),
+        skeleton.NUMBERS: ("numbers(",),
+    }
+    found = "".join(text for text, names in pieces.items() if any(each in used for each in names))
+    return _lines(found + (skeleton.NAMES if "names_of(" in found else ""))
+
+
+def _usage(reading: Reading) -> list[str]:
+    lines = []
+    if reading.table:
+        lines.append("python predict.py --csv new.csv          with the columns of the training")
+    if reading.pictures:
+        lines.append("python predict.py picture.png folder     pictures, and all those in a folder")
+    if reading.arrays:
+        lines.append("python predict.py new.npz                arrays called as in the training")
+    if reading.values:
+        lines.append("python predict.py --values …             the numbers of one sample, in order")
+    return [f"    {line}" for line in lines]
+
+
+def _imports(reading: Reading) -> list[str]:
+    standard = ["json", "sys"]
+    if reading.table:
+        standard += ["csv", "math"]
+    if reading.arrays:
+        standard.append("zipfile")
+    third = ["import torch"]
+    if reading.arrays:
+        third.insert(0, "import numpy")
+    if reading.pictures:
+        third.append("from PIL import Image")
+    return [
+        *(f"import {each}" for each in sorted(standard)),
+        "from collections.abc import Iterator",
+        "from itertools import islice",
+        "from pathlib import Path",
+        "from typing import Any",
+        "",
+        *third,
+    ]
+
+
+def _constants(reading: Reading) -> list[str]:
+    lines = [f"WEIGHTS = {literal(_WEIGHTS)}"]
+    if reading.table:
+        single = [each.array for each in reading.entrances if not each.is_features]
+        columns = 'DONE["columns"]'
+        if len(single) == len(reading.entrances):
+            columns = f"[{', '.join(map(quoted, dict.fromkeys(single)))}]"
+        lines.append(f"COLUMNS = {columns}")
+    if reading.pictures:
+        lines.append(f"SUFFIXES = {literal(_PICTURES)}")
+    if reading.pictures or reading.arrays:
+        errors = ["OSError", "ValueError"]
+        if reading.pictures:
+            errors += ["SyntaxError", "Image.DecompressionBombError"]
+        if reading.arrays:
+            errors += ["EOFError", "TypeError", "zipfile.BadZipFile"]
+        lines.append(f"UNREADABLE = ({', '.join(errors)})")
+    return [each for line in lines for each in wrapped(line)]
+
+
+def _reading(reading: Reading) -> list[str]:
+    if reading.table:
+        return _table(reading)
+    files = "all_files(options.files)" if reading.pictures else "options.files"
+    read_picture = "yield picture(path)"
+    read_arrays = "yield from arrays(path)"
+    both = [
+        'if path.suffix.lower() in (".npy", ".npz"):',
+        f"    {read_arrays}",
+        "else:",
+        f"    {read_picture}",
+    ]
+    only = [read_arrays if reading.arrays else read_picture]
+    blocks: _Blocks = {
+        "values_first": (
+            ["if options.values:", "    yield from values_sample(options.values)"]
+            if reading.values
+            else []
+        ),
+        "read_file": both if reading.pictures and reading.arrays else only,
+    }
+    words = {"files": files, "choices": _choices(reading, among_files=True)}
+    pieces = [
+        skeleton.VALUES if reading.values else "",
+        skeleton.PICTURES if reading.pictures else "",
+        skeleton.ARRAYS if reading.arrays else "",
+    ]
+    return [*filled(skeleton.FILES, words, blocks), *_lines("".join(pieces))]
+
+
+def _table(reading: Reading) -> list[str]:
+    made = [_input(each, index) for index, each in enumerate(reading.entrances)]
+    used = ", ".join(made)
+    inputs = [f"return ({used}{',' * (len(made) == 1)})"]
+    has_features = any(each.is_features for each in reading.entrances)
+    words = reading.has_words if has_features else False
+    pieces = ""
+    if has_features:
+        pieces += skeleton.FEATURES_WITH_WORDS if words else skeleton.FEATURES
+    if has_features or "number(" in used:
+        pieces += skeleton.NUMBER
+    if words or "word(" in used:
+        pieces += skeleton.WORD
+    return [*filled(skeleton.TABLE, {}, {"inputs": inputs}), *_lines(pieces)]
+
+
+def _input(each: Entrance, index: int) -> str:
+    """Return the expression of one input of a row."""
+    if each.is_features:
+        made = "features(row)"
+    elif each.is_word:
+        made = f"torch.tensor(word(row, {quoted(each.array)}))"
+    else:
+        made = f"torch.tensor([number(row, {quoted(each.array)})])"
+    return f"prepared({made}, {index})"
+
+
+def _prepared(reading: Reading) -> list[str]:
+    is_scaled = any(each.is_scaled for each in reading.entrances)
+    shifted = ", shifted and scaled as in training" if is_scaled else ""
+    scale = skeleton.SCALE if is_scaled else ()
+    return filled(skeleton.PREPARED, {"shifted": shifted}, {"scale": scale})
+
+
+def _arguments(reading: Reading) -> list[str]:
+    return [f"parser.add_argument({text})" for text in _argument_texts(reading)]
+
+
+def _argument_texts(reading: Reading) -> Iterator[str]:
+    if reading.table:
+        yield '"--csv", type=Path, help="a table with a header"'
+    if reading.table or reading.values:
+        kind = "" if reading.table else " type=float,"
+        yield f'"--values", nargs="+",{kind} metavar="VALUE", help="of one sample, in order"'
+    if reading.pictures or reading.arrays:
+        yield f'"files", type=Path, nargs="*", help="{_choices(reading, among_files=True)}"'
+
+
+def _given(reading: Reading) -> str:
+    """Return the condition that something was named on the command line."""
+    names = {
+        "csv": reading.table,
+        "values": reading.table or reading.values,
+        "files": reading.pictures or reading.arrays,
+    }
+    found = [f"options.{name}" for name, is_there in names.items() if is_there]
+    return f"({' or '.join(found)})" if len(found) > 1 else found[0]
+
+
+def _choices(reading: Reading, *, among_files: bool = False) -> str:
+    found = []
+    if reading.pictures:
+        found += ["pictures", "folders of them"]
+    if reading.arrays:
+        found.append(".npz or .npy files")
+    if reading.table:
+        found.append("--csv FILE")
+    if (reading.table or reading.values) and not among_files:
+        found.append("--values")
+    return ", ".join(found)
+
+
+def _lines(text: str) -> list[str]:
+    return [each for line in text.splitlines() for each in (wrapped(line) if line else [""])]

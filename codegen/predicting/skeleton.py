@@ -1,0 +1,343 @@
+"""The outline of every predicting script, and the ways in which one reads samples.
+
+``$name`` on a line of its own stands for lines, within a line for a word.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SKELETON: Final = '''\
+"""Predicts with $title: new samples are read exactly as they were for its training.
+
+$usage
+
+How they were read then stands in preprocessing.json. What cannot be read is told and passed over.
+"""
+
+import argparse
+$imports
+from torch import Tensor
+
+from $module import $class_name
+
+FOLDER = Path(__file__).parent
+DONE = json.loads((FOLDER / "preprocessing.json").read_text(encoding="utf-8"))
+INPUTS, OUTPUTS = DONE["inputs"], DONE["outputs"]
+$constants
+
+Sample = tuple[str, tuple[Tensor, ...]]
+"""What it is called, and the inputs of the model."""
+Answer = tuple[str, dict[str, Any]]
+"""What is said of a sample: in words, and as values by name."""
+
+
+def main() -> int:
+    """Predict what can be read; return 1 where nothing can."""
+    options = parse_options()
+    model = $class_name()
+    model.load_state_dict(read_weights(options.weights or newest_weights()))
+    model.eval()
+    samples, count = read_samples(options), 0
+    while batch := list(islice(samples, 64)):
+        names, inputs = zip(*batch, strict=True)
+        with torch.no_grad():
+            $outputs = model(*map(torch.stack, zip(*inputs, strict=True)))
+        answers = {
+            $answers
+        }
+        for index, name in enumerate(names):
+            tell(name, {output: each[index] for output, each in answers.items()}, options.json)
+        count += len(names)
+    if not count:
+        print("Nothing could be read.", file=sys.stderr)
+    return 0 if count else 1
+
+
+$reading
+$prepared
+$answering
+
+def tell(sample: str, answers: dict[str, Answer], as_json: bool) -> None:
+    """Print what is said of a sample."""
+    if as_json:
+        values = {name: value for name, (_, value) in answers.items()}
+        print(json.dumps({"sample": sample, **values}, ensure_ascii=False))
+    else:
+        words = "; ".join($words)
+        print(f"{sample}: {words}")
+
+
+def complain(place: object, why: object) -> None:
+    """Say why a sample is passed over."""
+    print(f"{place}: {why}", file=sys.stderr)
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Return the tensors of a file of weights."""
+    if path.suffix == ".safetensors":
+        from safetensors.torch import load_file
+
+        return load_file(path)
+    return torch.load(path, map_location="cpu")
+
+
+def newest_weights() -> Path:
+    """Return the best weights: those that train.py keeps, or a run of Layerweft."""
+    found = [path for path in map(FOLDER.joinpath, WEIGHTS) if path.exists()]
+    if not found:
+        raise SystemExit(f"There are no weights in {FOLDER}: train first, or name a file.")
+    return max(found, key=lambda path: path.stat().st_mtime)
+
+
+def parse_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Predicts with the network in $module.py.")
+    $arguments
+    parser.add_argument("--weights", type=Path, help="others than the best of the training")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each sample")
+    options = parser.parse_args()
+    if not $given:
+        parser.error("$nothing_given")
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+'''
+
+TABLE: Final = '''\
+def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
+    """Yield the rows that can be read."""
+    for place, row in rows(options):
+        try:
+            yield place, inputs_of(row)
+        except ValueError as error:
+            complain(place, error)
+
+
+def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield rows by their place: the values that were given, and those of a CSV file."""
+    if options.values and len(options.values) != len(COLUMNS):
+        complain("--values", f"there are {len(options.values)}; it takes {', '.join(COLUMNS)}")
+    elif options.values:
+        yield " ".join(options.values), dict(zip(COLUMNS, options.values, strict=True))
+    if options.csv:
+        try:
+            with options.csv.open(encoding="utf-8-sig", newline="") as file:
+                delimiter = max(",;\\t", key=file.readline().count)
+                file.seek(0)
+                reader = csv.reader(file, delimiter=delimiter)
+                header = [cell.strip() or f"column {i}" for i, cell in enumerate(next(reader), 1)]
+                for cells in filter(None, reader):
+                    place = f"{options.csv}, line {reader.line_num}"
+                    yield place, dict(zip(header, map(str.strip, cells), strict=False))
+        except (OSError, UnicodeDecodeError, csv.Error, StopIteration) as error:
+            complain(options.csv, error or "it is empty")
+
+
+def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:
+    """Return the inputs for a row; raises ``ValueError`` that says what is wrong with it."""
+    missing = [column for column in COLUMNS if column not in row]
+    if missing:
+        raise ValueError(f"there is no {missing[0]!r}; it takes {', '.join(COLUMNS)}")
+    $inputs
+
+'''
+
+FEATURES: Final = '''
+def features(row: dict[str, str]) -> Tensor:
+    """Return the numbers of a row side by side."""
+    return torch.tensor([number(row, column) for column in COLUMNS])
+
+'''
+
+FEATURES_WITH_WORDS: Final = '''
+def features(row: dict[str, str]) -> Tensor:
+    """Return the numbers of a row side by side; a word becomes zeros and a one."""
+    numbers: list[float] = []
+    for column in COLUMNS:
+        if column in DONE["categories"]:
+            index = word(row, column)
+            numbers += [float(each == index) for each in range(len(DONE["categories"][column]))]
+        else:
+            numbers.append(number(row, column))
+    return torch.tensor(numbers)
+
+'''
+
+NUMBER: Final = '''
+def number(row: dict[str, str], column: str) -> float:
+    """Return the number in a column."""
+    try:
+        value = float(row[column].replace("_", "?"))
+    except ValueError:
+        value = math.nan
+    if not abs(value) <= torch.finfo(torch.float32).max:
+        raise ValueError(f"{column!r} is {row[column]!r}; write a number")
+    return value
+
+'''
+
+WORD: Final = '''
+def word(row: dict[str, str], column: str) -> int:
+    """Return the index of the word in a column."""
+    known = DONE["categories"][column]
+    if row[column] not in known:
+        choices = ", ".join(known[:20])
+        raise ValueError(f"{column!r} is {row[column]!r}, unknown in training; write {choices}")
+    return known.index(row[column])
+
+'''
+
+FILES: Final = '''\
+def read_samples(options: argparse.Namespace) -> Iterator[Sample]:
+    """Yield all that can be read."""
+    $values_first
+    for path in $files:
+        try:
+            $read_file
+        except UNREADABLE as error:
+            complain(path, f"{error}; it takes $choices")
+
+'''
+
+VALUES: Final = '''
+def values_sample(values: list[float]) -> Iterator[Sample]:
+    """Yield the sample that numbers on the command line make."""
+    expected = INPUTS[0]["shape"][0]
+    if len(values) != expected:
+        complain("--values", f"there are {len(values)}; it takes {expected}")
+    else:
+        yield " ".join(map(str, values)), (prepared(torch.tensor(values), 0),)
+
+'''
+
+PICTURES: Final = '''
+def all_files(paths: list[Path]) -> Iterator[Path]:
+    """Yield files, and the pictures in folders."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
+        else:
+            yield path
+
+
+def picture(path: Path) -> Sample:
+    """Return a picture in the size of the input, as numbers from 0 to 1."""
+    channels, height, width = INPUTS[0]["shape"]
+    with Image.open(path) as opened:
+        opened.draft("RGB", (2 * width, 2 * height))  # a JPEG is read no larger than it need be
+        converted = opened.convert("RGB" if channels == 3 else "L")
+        scaled = converted.resize((width, height), Image.Resampling.BILINEAR)
+    pixels = torch.frombuffer(bytearray(scaled.tobytes()), dtype=torch.uint8)
+    pixels = pixels.reshape(height, width, channels).permute(2, 0, 1) / 255
+    return str(path), (prepared(pixels, 0),)
+
+'''
+
+ARRAYS: Final = '''
+def arrays(path: Path) -> Iterator[Sample]:
+    """Yield each sample of a file of arrays."""
+    loaded = numpy.load(path, allow_pickle=False)
+    named = {INPUTS[0]["array"]: loaded} if path.suffix.lower() == ".npy" else dict(loaded)
+    inputs = []
+    for index, each in enumerate(INPUTS):
+        name, shape = each["array"], each["shape"]
+        if name not in named:
+            raise ValueError(f"there is no array {name!r} among {', '.join(named)}")
+        array = torch.from_numpy(numpy.atleast_1d(named[name]))
+        array = array[None] if [*array.shape] == shape else array
+        if [*array.shape[1:]] != shape:
+            raise ValueError(f"{name!r} is {[*array.shape]}; it should be {['N', *shape]}")
+        inputs.append(prepared(array, index))
+    for index, sample in enumerate(zip(*inputs, strict=True), 1):
+        yield f"{path}, sample {index}", sample
+
+'''
+
+PREPARED: Final = '''
+def prepared(raw: Tensor, index: int) -> Tensor:
+    """Return an input as the model takes it$shifted."""
+    done = INPUTS[index]
+    $scale
+    return raw.to(getattr(torch, done["dtype"]))
+
+'''
+
+SCALE: Final = (
+    'if "mean" in done:',
+    '    raw = (raw - torch.tensor(done["mean"])) / torch.tensor(done["deviation"])',
+)
+
+CLASSES: Final = '''
+def classes(probabilities: Tensor, done: dict[str, Any]) -> list[Answer]:
+    """Return the most probable class of each sample."""
+    names = names_of(done, probabilities.shape[1])
+    answers = []
+    for row in probabilities.tolist():
+        best = max(range(len(row)), key=row.__getitem__)
+        values = dict(zip(names, row, strict=True))
+        value = {"class": names[best], "probability": row[best], "probabilities": values}
+        answers.append((f"{names[best]} ({row[best]:.1%})", value))
+    return answers
+
+'''
+
+YES_OR_NO: Final = '''
+def yes_or_no(probability: Tensor, done: dict[str, Any]) -> list[Answer]:
+    """Return the more probable of two classes for each sample."""
+    yes = probability.reshape(-1, 1)
+    return classes(torch.cat((1 - yes, yes), dim=1), done)
+
+'''
+
+LABELS: Final = '''
+def labels(probabilities: Tensor, done: dict[str, Any]) -> list[Answer]:
+    """Return the labels that each sample more probably has than not."""
+    names = names_of(done, probabilities.shape[1])
+    answers = []
+    for row in probabilities.tolist():
+        found = [name for name, value in zip(names, row, strict=True) if value > 0.5]
+        value = {"labels": found, "probabilities": dict(zip(names, row, strict=True))}
+        answers.append((", ".join(found) or "none", value))
+    return answers
+
+'''
+
+PLACES: Final = '''
+def places(indices: Tensor, done: dict[str, Any]) -> list[Answer]:
+    """Return the class at each place of a sample, in words the share of each class."""
+    names = names_of(done, int(indices.max()) + 1)
+    answers = []
+    for each in indices:
+        counts = torch.bincount(each.flatten(), minlength=len(names)).tolist()
+        shares = {name: count / each.numel() for name, count in zip(names, counts, strict=True)}
+        words = ", ".join(f"{name} {share:.1%}" for name, share in shares.items() if share)
+        answers.append((words, {"classes": each.tolist(), "shares": shares}))
+    return answers
+
+'''
+
+NAMES: Final = '''
+def names_of(done: dict[str, Any], count: int) -> list[str]:
+    """Return the names of so many classes; those that have none are numbered."""
+    names = done["class_names"]
+    return names + [str(index) for index in range(len(names), count)]
+
+'''
+
+NUMBERS: Final = '''
+def numbers(output: Tensor, done: dict[str, Any]) -> list[Answer]:
+    """Return numbers in the units of the data."""
+    if "mean" in done:
+        output = output * torch.tensor(done["deviation"]) + torch.tensor(done["mean"])
+    answers = []
+    for each in output:
+        words = ", ".join(f"{number:.6g}" for number in each.flatten()[:10].tolist())
+        more = f", … ({each.numel()} numbers)" if each.numel() > 10 else ""
+        value = each.item() if each.numel() == 1 else each.tolist()
+        answers.append((words + more, {"value": value}))
+    return answers
+
+'''

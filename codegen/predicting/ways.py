@@ -1,0 +1,32 @@
+"""In which ways the samples of a network can be read."""
+
+from __future__ import annotations
+
+from graph_model.frozen import frozen
+
+
+@frozen
+class Entrance:
+    """One input of the model, as it is made of the array or column called ``array``.
+
+    In a table it ``is_features`` where it holds several columns, and ``is_word`` where it is the
+    index of a word.
+    """
+
+    array: str
+    is_scaled: bool = False
+    is_features: bool = False
+    is_word: bool = False
+
+
+@frozen
+class Reading:
+    """The inputs of a model, and what they can be read from; a table leaves no other way."""
+
+    entrances: tuple[Entrance, ...]
+    table: bool = False
+    pictures: bool = False
+    arrays: bool = False
+    values: bool = False
+    has_words: bool = False
+    """Whether some columns of the features hold words."""
