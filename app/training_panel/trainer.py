@@ -282,7 +282,7 @@ class Trainer(QObject):
             self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"), "")
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
-        text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
+        text = translate("TrainingPanel", "Epoch {0}/{1}").format(epoch, record.started.epochs)
         left = record.seconds_left()
         time = translate("TrainingPanel", "{0} left").format(_duration(left)) if left else ""
         self.progressed.emit(record.fraction, text, time)

@@ -25,8 +25,8 @@ from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
 from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import Arrangement
 from app.widgets.reasons import Guide
-from app.widgets.splitters import Splitters
 from graph_model.network import Project, set_arguments, with_network
 from graph_model.recipe import Choice
 
@@ -44,7 +44,7 @@ def cut(project: Project) -> Path:
 
 @pytest.fixture
 def runs(document: Document, qtbot: QtBot, cut: Path) -> Iterator[RunsPanel]:
-    panel = RunsPanel(document, Splitters(SettingsStore()))
+    panel = RunsPanel(document, Arrangement())
     qtbot.addWidget(panel)
     qtbot.waitUntil(lambda: panel._list.topLevelItemCount() == 1)
     yield panel
