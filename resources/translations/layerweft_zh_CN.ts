@@ -1657,6 +1657,14 @@
         <translation>正在导出…</translation>
     </message>
     <message>
+        <source>Exporting {0}…</source>
+        <translation>正在导出 {0}…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何文件。</translation>
+    </message>
+    <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
     </message>
@@ -8661,6 +8669,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Unsaved work would be lost in a crash: {0}</source>
         <translation>若程序崩溃，未保存的工作会丢失：{0}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message numerus="yes">
         <source>%n node(s)</source>
