@@ -172,7 +172,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1555,7 +1555,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1627,7 +1627,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2521,7 +2521,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2557,7 +2557,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4067,7 +4067,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4103,7 +4103,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4467,7 +4467,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5526,11 +5526,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
-<message>
+    <message>
         <source>Takes a step on the first of every so many batches.</source>
         <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5694,7 +5694,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6075,6 +6075,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PlayersEditor</name>
+    <message numerus="yes">
+        <source>%n optimizer(s)</source>
+        <translation>
+            <numerusform>%n 个优化器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a weighted sum</source>
+        <translation>加权求和</translation>
+    </message>
+    <message>
+        <source>An optimizer for each loss</source>
+        <translation>每个损失各用一个优化器</translation>
+    </message>
+    <message>
+        <source>On each batch they take their steps in this order.</source>
+        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
+    </message>
+    <message>
+        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
+        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
+    </message>
+    <message>
+        <source>Take its step sooner</source>
+        <translation>更早走它这一步</translation>
+    </message>
+    <message>
+        <source>Trains what is left, by the optimizer above.</source>
+        <translation>用上面的优化器训练其余部分。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Trains {0}</source>
+        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -7720,7 +7761,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8344,11 +8385,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Options</source>
         <translation>选项</translation>
     </message>
-<message>
+    <message>
         <source>Several players</source>
         <translation>多个训练方</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recovery</name>
     <message>
@@ -9012,42 +9053,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>恢复默认值 {0}</translation>
     </message>
 </context>
-<context><name>PlayersEditor</name><message numerus="yes">
-        <source>%n optimizer(s)</source>
-        <translation>
-            <numerusform>%n 个优化器</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>a weighted sum</source>
-        <translation>加权求和</translation>
-    </message>
-    <message>
-        <source>An optimizer for each loss</source>
-        <translation>每个损失各用一个优化器</translation>
-    </message>
-    <message>
-        <source>On each batch they take their steps in this order.</source>
-        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
-    </message>
-    <message>
-        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
-        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
-    </message>
-    <message>
-        <source>Take its step sooner</source>
-        <translation>更早走它这一步</translation>
-    </message>
-    <message>
-        <source>Trains what is left, by the optimizer above.</source>
-        <translation>用上面的优化器训练其余部分。</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Trains {0}</source>
-        <translation>训练 {0}</translation>
-    </message>
-</context></TS>
+</TS>

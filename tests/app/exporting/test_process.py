@@ -29,6 +29,6 @@ def test_it_tells_what_it_makes_and_that_it_writes(tmp_path: Path) -> None:
     told: list[str] = []
     (tmp_path / "net.py").mkdir()  # so that writing fails
 
-    with pytest.raises(OSError):
+    with pytest.raises(IsADirectoryError):
         write_in_process(export(tmp_path / "net.py", "torchscript"), told.append, Event())
     assert told == ["torchscript", ""]
