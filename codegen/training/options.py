@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal
+from codegen.training import distributed
 from codegen.training.plan import Plan
 from graph_model.frozen import frozen
 from graph_model.recipes.options import OPTIONS
@@ -188,6 +189,10 @@ def _deterministic(_: Arguments, __: Plan) -> Additions:
     return Additions(first=("torch.use_deterministic_algorithms(True, warn_only=True)",))
 
 
+def _distributed(_: Arguments, plan: Plan) -> Additions:
+    return Additions(**distributed.additions(plan))
+
+
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
     "early_stopping": _early_stopping,
@@ -205,5 +210,6 @@ FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "compile": _compile,
     "detect_anomaly": _detect_anomaly,
     "deterministic": _deterministic,
+    "distributed": _distributed,
 }
 """How each option of the catalogue is written."""

@@ -21,6 +21,7 @@ from graph_model.recipes.metrics import metrics_of
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
+    "RANK PROCESSES distributed share gathered averaged "
     "ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""

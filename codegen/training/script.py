@@ -11,7 +11,7 @@ import keyword
 
 from codegen.literals import literal, plain
 from codegen.outline import filled
-from codegen.training import objectives, optimizing, scores, step
+from codegen.training import distributed, objectives, optimizing, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
@@ -38,6 +38,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
+        **distributed.words(recipe),
         "judged": _judged(recipe),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
@@ -46,6 +47,7 @@ def script(plan: Plan, module: str = "model") -> str:
         words,
         {
             **scores.places(plan),
+            **distributed.places(plan),
             **{name: getattr(added, name) for name in ("imports", "constants", "first", "made")},
             "at_epoch": added.at_epoch,
             "before_evaluation": added.after_epoch,

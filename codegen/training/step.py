@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.training import objectives, optimizing, scores
+from codegen.training import distributed, objectives, optimizing, scores
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 
@@ -25,12 +25,14 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
     if is_accumulated:
         due = "if (self.step + 1) % ACCUMULATE == 0 or self.step + 1 == self.steps:"
         update = [due, *_indented([*update, "self.optimizer.zero_grad()"])]
+    model = "self.parallel" if distributed.is_chosen(plan.recipe) else "self.model"
     return [
+        *distributed.seeding(plan.recipe),
         f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)",
         *added.inputs,
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
-        *_within(added.context, _forward(plan, "self.model")),
+        *_within(added.context, _forward(plan, model)),
         *added.penalty,
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
@@ -50,10 +52,10 @@ def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
 
 def _forward(plan: Plan, model: str) -> list[str]:
     names = ", ".join(each.name if each.is_trained else "_" for each in plan.exits)
-    return [
-        f"{names} = {model}({', '.join(plan.inputs)})",
-        f"loss = {objectives.loss(plan)}",
-    ]
+    called = [f"{names} = {model}({', '.join(plan.inputs)})"]
+    if distributed.is_chosen(plan.recipe):
+        called = distributed.forward(plan, model)
+    return [*called, f"loss = {objectives.loss(plan)}"]
 
 
 def _within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:
