@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Final
@@ -12,6 +13,20 @@ AFTER_THE_FRAME: Final = 10
 """Milliseconds after an edit in which it is painted: Qt begins that 5 ms after it is asked to."""
 _LOOK_EVERY: Final = 8
 """Milliseconds between looks at work that is under way."""
+_LONGEST_WAIT: Final = 3.0
+"""Seconds after which work begins though no picture was painted, as when the window is hidden."""
+_may_begin = threading.Event()
+_may_begin.set()
+
+
+def hold_back() -> None:
+    """Let no work begin until :func:`go_on`: the first picture of the window would come later."""
+    _may_begin.clear()
+
+
+def go_on() -> None:
+    """Begin with what was held back."""
+    _may_begin.set()
 
 
 class Latest(QObject):
@@ -40,7 +55,7 @@ class Latest(QObject):
         """Call ``function`` in the thread, in place of whatever was asked before."""
         if self._newest is not None:
             self._newest.cancel()
-        self._newest = self._threads.submit(function, *arguments)
+        self._newest = self._threads.submit(_in_time, function, *arguments)
         self._timer.start()
 
     def finish(self) -> None:
@@ -56,3 +71,8 @@ class Latest(QObject):
         self._timer.stop()
         self._newest = None
         self.done.emit(newest.result())
+
+
+def _in_time(function: Callable[..., object], *arguments: object) -> object:
+    _may_begin.wait(_LONGEST_WAIT)
+    return function(*arguments)

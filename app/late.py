@@ -17,18 +17,23 @@ from typing import Final
 WITHOUT_QT: Final = (
     "graph_model.files.journal",  # filelock
     "app.runs.holding",
+    "graph_model.explain",
+    "codegen.custom_layers.prober",  # subprocess
     "app.panels.writing",  # pygments, code generation
     "app.panels.cost_figures",
     "app.training.estimate",
     "app.data.reading",  # NumPy
 )
 PAGES: Final = (
+    "app.panels.node_page",
+    "app.panels.edge_page",
     "app.training_panel.session",
     "app.training_panel.panel",
     "app.training_panel.curves_view",  # pyqtgraph
     "app.training_panel.plots",
     "app.training_panel.results",
     "app.training_panel.runs",
+    "app.training_panel.run_view",
     "app.training_panel.offer",
     "app.panels.costs",
     "app.panels.highlighting",

@@ -18,6 +18,7 @@ from app.availability import Availability
 from app.canvas.menu import canvas_menu
 from app.canvas.view import CanvasView
 from app.custom.custom_layers import CustomLayers
+from app.custom.permission import known_here
 from app.drops import Drops
 from app.finder import Finder
 from app.language.i18n import CHINESE, ENGLISH
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         self, project: Project, origin: Origin | None, store: SettingsStore, title: str = ""
     ) -> None:
         super().__init__()
-        self.document = Document(project, self)
+        self.document = Document(project, self, known_here())
         self.document.set_origin(origin, title)
         self.selection = Selection(self.document)
         self.store = store
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
+        self.workspaces.differences_wanted.connect(self.navigation.show_differences)
         self.workspaces.project_wanted.connect(self.files.open_path)
         self.files.said.connect(self.status.say)
         self._drops.data_chosen.connect(self._show_data)
@@ -261,6 +263,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard() or not self.trainer.may_close():
             event.ignore()
             return
+        if self._exporter is not None:
+            self._exporter.cancel()
         self.recovery.close()
         self.custom_layers.close()
         self.workspaces.save(self)
@@ -346,7 +350,9 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         if self._exporter is None:
             self._exporter = late("app.panels.exporter").Exporter(self, self.torch_loader)
-            self._exporter.noted.connect(self.status.show_note)
+            self._exporter.progressed.connect(self.status.show_work)
+            self._exporter.ended.connect(self.status.hide_work)
+            self.status.cancelled.connect(self._exporter.cancel)
             self._exporter.said.connect(self.status.say)
         weights = self.trainer.weights_of(self.document.project)
         folder = Path(self.store.value.folder)

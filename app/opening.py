@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 import app.unhooked  # noqa: F401
 from app.arenas import limit_arenas
+from app.background import go_on, hold_back
 from app.language.i18n import translations
 from app.look import theme
 from app.look.icons import application_icon
@@ -41,5 +42,7 @@ def open_window(application: QApplication, opened: Opened | None) -> MainWindow:
     opened = opened or Opened(untitled())
     window = MainWindow(opened.project, opened.origin, store, opened.title)
     theme.manager().install()
+    hold_back()
+    AfterFirstPaint(window, go_on)
     window.show()
     return window

@@ -7,8 +7,8 @@ inside are never written to after construction.
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
@@ -156,7 +156,7 @@ def empty_project(name: str = "Network") -> Project:
 
 def new_id(taken: Collection[str] = ()) -> str:
     """Return a fresh identifier of eight hexadecimal digits."""
-    while (candidate := secrets.token_hex(4)) in taken:
+    while (candidate := os.urandom(4).hex()) in taken:
         pass
     return candidate
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.hits import card_at, label_at
 from app.explain.asking import count_question, input_question, output_question
 from app.project.document import Document
-from graph_model.explain import Question
 from graph_model.frozen import frozen
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
+
+if TYPE_CHECKING:
+    from graph_model.explain import Question
 
 
 @frozen

@@ -8,9 +8,9 @@ from typing import Final
 
 from app.commands import UsageError
 from app.custom.permission import known_here
+from app.late import late
 from app.project.examples import UnknownExampleError, load_example
 from app.project.opened import Opened, opened
-from codegen.custom_layers.prober import Prober, settle
 from graph_model.custom_layers.known import Known, root
 from graph_model.files.atomic import write_atomically
 from graph_model.files.storage import ProjectFileError
@@ -60,8 +60,10 @@ def settled(project: Project) -> tuple[Inference, Known]:
     known = known_here()
     if not project.layers:
         return infer_project(project, known), known
-    with Prober() as prober:
-        return settle(project, known, prober)
+    runs = late("codegen.custom_layers.prober")
+    with runs.Prober() as prober:
+        found: tuple[Inference, Known] = runs.settle(project, known, prober)
+    return found
 
 
 def say_problems(inference: Inference) -> bool:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from app.background import Latest
 from app.custom.permission import allow, revoke
+from app.late import late
 from app.project.document import Document
-from codegen.custom_layers.prober import Interrupted, Prober
 from graph_model.custom_layers.known import Answer, Known, Question, digest, open_questions
+
+if TYPE_CHECKING:
+    from codegen.custom_layers.prober import Prober
+
+_PROBER: Final = "codegen.custom_layers.prober"
+"""What runs the texts; imported once there are any."""
 
 
 class Checker(QObject):
@@ -20,7 +27,7 @@ class Checker(QObject):
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
-        self._prober = Prober()
+        self._prober: Prober | None = None
         self._is_closed = False
         self._asked: frozenset[Question] = frozenset()
         self._answers: dict[Question, Answer] = {}
@@ -55,7 +62,8 @@ class Checker(QObject):
     def close(self) -> None:
         """End the process that runs the texts."""
         self._is_closed = True
-        self._prober.close()
+        if self._prober is not None:
+            self._prober.close()
 
     def _without_answers(self, revoked: str) -> Known:
         """Return what is known but for what a text has shown, so that it is asked anew."""
@@ -69,18 +77,21 @@ class Checker(QObject):
     def _ask(self) -> None:
         state = self._document.state
         questions = frozenset().union(*map(open_questions, {state.main, *state.levels}))
-        self._prober.keep_to(questions)
+        if not questions and self._prober is None:
+            return
+        prober = self._prober = self._prober or late(_PROBER).Prober()
+        prober.keep_to(questions)
         if questions - self._asked:
             self._asked = questions
-            self._worker.ask(self._find_out, questions)
+            self._worker.ask(self._find_out, prober, questions)
 
-    def _find_out(self, questions: frozenset[Question]) -> None:
+    def _find_out(self, prober: Prober, questions: frozenset[Question]) -> None:
         """Ask, in a thread; what was asked before is not asked again, nor what is now revoked."""
         for each in questions - self._answers.keys():
             known = self._document.known
             if known.allows(each.text) and not self._is_closed:
-                with suppress(Interrupted):
-                    self._answers[each] = self._prober.ask(each, known)
+                with suppress(late(_PROBER).Interrupted):
+                    self._answers[each] = prober.ask(each, known)
 
     def _learn(self) -> None:
         self._asked = frozenset()

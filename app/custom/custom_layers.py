@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.custom.checker import Checker
-from app.custom.permission import known_here
 from app.late import late
 from app.project.document import Document
 from graph_model.network import LayerId
@@ -26,7 +25,6 @@ class CustomLayers(QObject):
     def __init__(self, document: Document, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._window = document, window
-        document.learn(known_here())
         self.checker = Checker(document)
         document.layer_opened.connect(self.open)
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from app.language.sentences import multiples_text, translate
+from app.late import late
 from app.project.document import Document
 from graph_model.dims import Shape, evaluate, format_shape, symbols
-from graph_model.explain import (
-    DimensionOf,
-    ParametersOf,
-    Question,
-    Steps,
-    input_dimension,
-    inside,
-)
 from graph_model.findings.results import Inference
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.rounding import unrounded
@@ -20,6 +15,12 @@ from graph_model.network import NodeId
 from graph_model.recipes.binding import symbol_sizes
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
+
+if TYPE_CHECKING:
+    from graph_model.explain import Question, Steps
+
+_EXPLAIN: Final = "graph_model.explain"
+"""What answers the questions; imported late."""
 
 
 def root_of(document: Document) -> Inference:
@@ -29,18 +30,21 @@ def root_of(document: Document) -> Inference:
 
 def output_question(document: Document, node: NodeId, port: str, index: int) -> Question:
     """Ask for a dimension of an output of a node on the canvas."""
-    return DimensionOf(_place(document)[1], node, port, index)
+    question: Question = late(_EXPLAIN).DimensionOf(_place(document)[1], node, port, index)
+    return question
 
 
 def input_question(document: Document, node: NodeId, port: str, index: int) -> Question | None:
     """Ask for a dimension of what reaches an input of a node on the canvas."""
     root, steps = _place(document)
-    return input_dimension(root, steps, node, port, index)
+    question: Question | None = late(_EXPLAIN).input_dimension(root, steps, node, port, index)
+    return question
 
 
 def count_question(document: Document, node: NodeId | None = None) -> Question:
     """Ask for the parameters of a node on the canvas, or of all that is on it."""
-    return ParametersOf(_place(document)[1], node)
+    question: Question = late(_EXPLAIN).ParametersOf(_place(document)[1], node)
+    return question
 
 
 def _place(document: Document) -> tuple[Inference, Steps]:
@@ -50,7 +54,8 @@ def _place(document: Document) -> tuple[Inference, Steps]:
     """
     state = document.state
     root, steps = state.levels[0], tuple((step.node, step.turn) for step in state.trail.steps)
-    return (root, steps) if inside(root, steps) is state.inference else (state.inference, ())
+    is_led_to = late(_EXPLAIN).inside(root, steps) is state.inference
+    return (root, steps) if is_led_to else (state.inference, ())
 
 
 def shape_tip(document: Document, spec: TensorSpec) -> str:

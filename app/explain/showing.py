@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from app.late import late
 from app.project.document import Document
-from graph_model.explain import Question
+
+if TYPE_CHECKING:
+    from graph_model.explain import Question
 
 
 def show_explanation(

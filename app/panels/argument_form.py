@@ -41,7 +41,7 @@ class ArgumentForm(ParameterForm):
     """
 
     def __init__(self, document: Document, node: Node, kind: LayerKind) -> None:
-        self._document, self._node, self._kind = document, node.id, kind
+        self._document, self.node, self._kind = document, node.id, kind
         self._is_block = isinstance(kind.form, Composite)
         may_repeat = self._is_block or may_repeat_layer(
             document.project, document.network.id, node.id, document.known
@@ -67,7 +67,7 @@ class ArgumentForm(ParameterForm):
     def refresh(self) -> None:
         """Show the arguments as they are now."""
         network, inference = self._document.network, self._document.inference
-        node = as_owner(network, network.nodes[self._node])
+        node = as_owner(network, network.nodes[self.node])
         arguments, formulas = dict(node.arguments), dict(node.formulas)
         if isinstance(node.repeat, int):
             arguments[REPEAT.name] = node.repeat
@@ -78,7 +78,7 @@ class ArgumentForm(ParameterForm):
             if isinstance(field, FormulaField):
                 field.turns, field.is_in_block = max(result.repeat, 1), self._is_within
         self.show_arguments(arguments, result.arguments, formulas, inference.scope)
-        set_reason(self, shared_arguments(network, self._node))
+        set_reason(self, shared_arguments(network, self.node))
 
     def scope_of(self, name: str, scope: Scope) -> Scope:
         """Return the parameters of the block around, and which repeat it is for an argument.
@@ -86,7 +86,7 @@ class ArgumentForm(ParameterForm):
         What takes sizes of Inputs may name these as well.
         """
         network = self._document.network
-        node = as_owner(network, network.nodes[self._node])
+        node = as_owner(network, network.nodes[self.node])
         if (parameter := self._kind.by_name.get(name)) and parameter.symbolic:
             return with_sizes(scope, sizes_known(self._document.inference))
         return at_turn(scope, 0, node) if node.repeat != 1 and name != REPEAT.name else scope
@@ -94,29 +94,29 @@ class ArgumentForm(ParameterForm):
     def _set(self, name: str, value: Value) -> None:
         project, network = self._document.project, self._document.network
         if name != REPEAT.name:
-            project = with_network(project, set_arguments(network, self._node, {name: value}))
+            project = with_network(project, set_arguments(network, self.node, {name: value}))
         elif self._is_block:
             assert isinstance(value, int)
-            project = with_network(project, set_repeat(network, self._node, value))
+            project = with_network(project, set_repeat(network, self.node, value))
         elif value != 1:
             assert isinstance(value, int)
-            project = repeat_layer(project, network.id, self._node, value, self._document.known)
+            project = repeat_layer(project, network.id, self.node, value, self._document.known)
         text = self.tr("Set {0}").format(name)
-        self._document.edit(project, text, merge=f"set {self._node} {name}")
+        self._document.edit(project, text, merge=f"set {self.node} {name}")
 
     def _reset(self, name: str) -> None:
         network = self._document.network
         network = (
-            set_repeat(network, self._node, 1)
+            set_repeat(network, self.node, 1)
             if name == REPEAT.name
-            else reset_argument(network, self._node, name)
+            else reset_argument(network, self.node, name)
         )
         self._document.edit_network(network, self.tr("Reset {0}").format(name))
 
     def _set_formula(self, name: str, formula: Formula) -> None:
-        network = follow_formula(self._document.network, self._node, name, formula)
+        network = follow_formula(self._document.network, self.node, name, formula)
         text = self.tr("Set {0}").format(name)
-        self._document.edit_network(network, text, merge=f"formula {self._node} {name}")
+        self._document.edit_network(network, text, merge=f"formula {self.node} {name}")
 
     def _add_parameter(self, argument: str, name: str, formula: Formula) -> None:
         """Add the parameter that a formula lacks, and take on the formula if it lacks no other."""
@@ -126,14 +126,14 @@ class ArgumentForm(ParameterForm):
         scope = self.scope_of(argument, self._document.inference.scope)
         if set(names_in(formula)) <= {*scope, name}:
             block = project.networks[self._document.network.id]
-            network = follow_formula(block, self._node, argument, formula)
+            network = follow_formula(block, self.node, argument, formula)
             project = with_network(project, network)
         self._edit(project, name)
 
     def _make_parameter(self, argument: str) -> None:
         id, parameter = self._document.network.id, self._parameter(argument)
         value = self._value(argument)
-        project = make_parameter(self._document.project, id, self._node, parameter, value)
+        project = make_parameter(self._document.project, id, self.node, parameter, value)
         self._edit(project, argument)
 
     def _edit(self, project: Project, name: str) -> None:
@@ -144,7 +144,7 @@ class ArgumentForm(ParameterForm):
 
     def _value(self, argument: str) -> Value:
         """Return what an argument is at the use of the block that is shown."""
-        result = self._document.inference.nodes[self._node]
+        result = self._document.inference.nodes[self.node]
         if argument == REPEAT.name:
             return result.repeat if result.outputs else 1
         parameter = self._kind.by_name[argument]

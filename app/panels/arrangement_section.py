@@ -29,7 +29,7 @@ class ArrangementSection(QWidget):
 
     def __init__(self, document: Document, node: NodeId) -> None:
         super().__init__()
-        self._document, self._node = document, node
+        self._document, self.node = document, node
         self._title, self._choice = QLabel(), unmoved_by_wheel(QComboBox())
         self._dim, self._along = QLabel(_ALONG.name), NumberBox(_ALONG)
         self._choice.addItems([""] * len(Arrangement))
@@ -52,14 +52,14 @@ class ArrangementSection(QWidget):
     def refresh(self) -> None:
         """Show how the repeats lie now; nothing of what is there once at most."""
         network, inference = self._document.network, self._document.inference
-        node = as_owner(network, network.nodes[self._node])
+        node = as_owner(network, network.nodes[self.node])
         is_repeated = used_network(node.kind) is not None and node.repeat != 1
         try:
             is_single = is_condition(node, inference.scope)
         except Refusal:  # of a formula that cannot be worked out yet
             is_single = False
         self.setVisible(is_repeated and not is_single)
-        set_reason(self, shared_arguments(network, self._node))
+        set_reason(self, shared_arguments(network, self.node))
         self._choice.setCurrentIndex([*Arrangement].index(node.arrangement))
         self._along.show_number(node.along, "")
         for widget in (self._dim, self._along):
@@ -87,9 +87,9 @@ class ArrangementSection(QWidget):
 
     def _set(self) -> None:
         chosen, along = [*Arrangement][self._choice.currentIndex()], self._along.value()
-        node = self._document.network.nodes[self._node]
+        node = self._document.network.nodes[self.node]
         if (chosen, along) != (node.arrangement, node.along):
-            network = arrange(self._document.network, self._node, chosen, along)
+            network = arrange(self._document.network, self.node, chosen, along)
             self._document.edit_network(
-                network, self.tr("Arrange Repeats"), merge=f"arrange {self._node}"
+                network, self.tr("Arrange Repeats"), merge=f"arrange {self.node}"
             )

@@ -48,6 +48,7 @@ class BottomTabs(QTabWidget):
         self.problems.count_changed.connect(self._count_problems)
         self.code.problems_requested.connect(lambda: self.setCurrentWidget(self.problems))
         self.problems.refresh()
+        self._retranslate()
 
     def _make_costs(self) -> QWidget:
         panel: QWidget = late("app.panels.costs").CostsPanel(self._document, self._selection)
@@ -60,8 +61,10 @@ class BottomTabs(QTabWidget):
         super().changeEvent(event)
 
     def _count_problems(self, count: int, worst: object) -> None:
-        self._count = (count, worst if isinstance(worst, Severity) else None)
-        self._retranslate()
+        told = (count, worst if isinstance(worst, Severity) else None)
+        if told != self._count:
+            self._count = told
+            self._retranslate()
 
     def _retranslate(self) -> None:
         count, worst = self._count

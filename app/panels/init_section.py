@@ -36,7 +36,7 @@ class InitSection(QWidget):
 
     def __init__(self, document: Document, node: NodeId = "") -> None:
         super().__init__()
-        self._document, self._node = document, node
+        self._document, self.node = document, node
         self._title, self._about = heading(), QLabel()
         self._about.setWordWrap(True)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,8 +57,8 @@ class InitSection(QWidget):
     def refresh(self) -> None:
         """Show what is chosen now; nothing where there is nothing that could begin otherwise."""
         network = self._document.network
-        owner = network.nodes[self._node] if self._node else network
-        groups = {*owner.init, *(self._of_node() if self._node else self._of_network())}
+        owner = network.nodes[self.node] if self.node else network
+        groups = {*owner.init, *(self._of_node() if self.node else self._of_network())}
         for group, editor in self._editors.items():
             editor.show_choice(owner.init.get(group, Choice(_USUAL)))
             editor.setVisible(group in groups)
@@ -72,8 +72,8 @@ class InitSection(QWidget):
 
     def _of_node(self) -> Iterable[str]:
         """Return the groups of which the layer has learned tensors of its own."""
-        result = self._document.inference.nodes.get(self._node, NodeResult())
-        if self._document.network.nodes[self._node].shares:
+        result = self._document.inference.nodes.get(self.node, NodeResult())
+        if self._document.network.nodes[self.node].shares:
             return ()
         return [group for group in GROUPS if filled(result.weights, group)]
 
@@ -90,9 +90,9 @@ class InitSection(QWidget):
 
     def _set(self, group: str, chosen: Choice) -> None:
         kept = None if chosen.kind == _USUAL else chosen
-        network = set_init(self._document.network, self._node, group, kept)
+        network = set_init(self._document.network, self.node, group, kept)
         text = self.tr("Initialise {0}").format(group)
-        self._document.edit_network(network, text, merge=f"init {self._node} {group}")
+        self._document.edit_network(network, text, merge=f"init {self.node} {group}")
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Initialisation"))
@@ -102,4 +102,4 @@ class InitSection(QWidget):
                 "otherwise themselves."
             )
         )
-        self._about.setVisible(not self._node)
+        self._about.setVisible(not self.node)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
+from app.late import late
+from app.look import theme
 from app.look.style import set_role
-from app.panels.edge_page import EdgePage
-from app.panels.node_page import NodePage
 from app.panels.problem_foot import ProblemFoot
 from app.panels.summary_page import NetworkPage, SelectionPage
 from app.project.document import Document, Selection
 from app.project.state import State, is_mere_move
+from graph_model.network import Node
 from graph_model.problems import Problem
 
+if TYPE_CHECKING:
+    from app.panels.edge_page import EdgePage
+    from app.panels.node_page import NodePage
+
 _TOP: Final = 12
+_MOST_PAGES: Final = 8
+"""How many pages of nodes are kept, those shown last."""
 
 
 class Inspector(QScrollArea):
@@ -50,17 +58,16 @@ class Inspector(QScrollArea):
         set_role(self, "panel")
         self._foot = ProblemFoot(document, self)
         self._network = NetworkPage(document)
-        self._several = SelectionPage(document, offered)
-        self._edge = EdgePage(document, selection, for_edges)
+        self._offered, self._for_edges = offered, for_edges
         self._node: NodePage | None = None
+        self._pages: dict[tuple[object, ...], NodePage] = {}
         self._shown: tuple[object, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._network)
-        self._stack.addWidget(self._several)
-        self._stack.addWidget(self._edge)
         self.setWidget(self._stack)
         self._network.block.place_chosen.connect(self.place_chosen)
         self._network.block.save_wanted.connect(self.save_wanted)
+        theme.manager().changing.connect(self._forget_pages)
         document.changed.connect(self._follow_edit)
         selection.changed.connect(self._follow)
         self._refresh()
@@ -124,14 +131,13 @@ class Inspector(QScrollArea):
         self._shown = self._to_show()
         node = self._document.network.nodes.get(self._selection.single or "")
         typed = self._node.typed_into(node) if self._node and node else ""
-        if node is None or self._node is None or not self._node.is_of(node):
-            self._drop_node_page()
-        if node is not None:
-            if self._node is None:
-                self._node = NodePage(self._document, self._selection, node)
-                self._stack.addWidget(self._node)
-            self._node.refresh()
+        before, self._node = self._node, self._page_of(node) if node else None
+        if node is not None and self._node is not None:
+            is_other = self._node is not before or node.id != self._node.node_id
+            self._node.show_node(node)
             self._show(self._node)
+            if is_other:
+                self.verticalScrollBar().setValue(0)
             if typed:
                 self._node.type_into(typed)
         elif (edge := self._selection.single_edge) is not None:
@@ -155,12 +161,59 @@ class Inspector(QScrollArea):
         return tuple(each for each in found if each.port == edge.target.name)
 
     def _show(self, page: QWidget) -> None:
-        if self._stack.currentWidget() is not page:
+        before = self._stack.currentWidget()
+        if before is not None and before is not page:
+            # a page that is not shown takes no room: else all would be as high as the highest
+            before.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             self._stack.setCurrentWidget(page)
             self.verticalScrollBar().setValue(0)
 
-    def _drop_node_page(self) -> None:
-        if self._node is not None:
-            self._stack.removeWidget(self._node)
-            self._node.deleteLater()
-            self._node = None
+    @cached_property
+    def _several(self) -> SelectionPage:
+        page = SelectionPage(self._document, self._offered)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def _edge(self) -> EdgePage:
+        page: EdgePage = late("app.panels.edge_page").EdgePage(
+            self._document, self._selection, self._for_edges
+        )
+        self._stack.addWidget(page)
+        return page
+
+    def _page_of(self, node: Node) -> NodePage:
+        """Return the page of a node: one that showed a node like it, if it is not being typed into.
+
+        To make one takes 60 ms, to show another node on it 10.
+        """
+        made = late("app.panels.node_page")
+        identity = made.identity(self._document, node)
+        page: NodePage | None = self._pages.pop(identity, None)
+        if page is not None and page.node_id != node.id and _has_focus(page):
+            self._drop(page)
+            page = None
+        if page is None:
+            page = made.NodePage(self._document, self._selection, node)
+            self._stack.addWidget(page)
+        self._pages[identity] = page
+        while len(self._pages) > _MOST_PAGES:
+            self._drop(self._pages.pop(next(iter(self._pages))))
+        return page
+
+    def _forget_pages(self) -> None:
+        """Drop the pages that are not shown, instead of giving them another look."""
+        kept = {identity: page for identity, page in self._pages.items() if page is self._node}
+        for page in self._pages.keys() - kept.keys():
+            self._drop(self._pages[page])
+        self._pages = kept
+
+    def _drop(self, page: NodePage) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+
+def _has_focus(page: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and page.isAncestorOf(focused)

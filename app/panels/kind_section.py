@@ -25,7 +25,7 @@ class KindSection(QWidget):
 
     def __init__(self, document: Document, node: NodeId) -> None:
         super().__init__()
-        self._document, self._node = document, node
+        self._document, self.node = document, node
         self._title, self._choice = QLabel(), unmoved_by_wheel(QComboBox())
         self._title.setFont(monospace_font(SMALL))
         self._title.setBuddy(self._choice)
@@ -42,7 +42,7 @@ class KindSection(QWidget):
     def refresh(self) -> None:
         """Show where the kind comes from; nothing outside of blocks, where it is always its own."""
         network = self._document.network
-        node = network.nodes[self._node]
+        node = network.nodes[self.node]
         known = layer_parameters(network)
         self.setVisible(network.role == "block" and (may_follow(node) or bool(node.kind_from)))
         self._choice.clear()
@@ -56,7 +56,7 @@ class KindSection(QWidget):
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            if self._node in self._document.network.nodes:
+            if self.node in self._document.network.nodes:
                 self.refresh()
         super().changeEvent(event)
 
@@ -71,11 +71,11 @@ class KindSection(QWidget):
 
     def _choose(self, index: int) -> None:
         chosen, network = self._choice.itemData(index), self._document.network
-        if chosen == network.nodes[self._node].kind_from:
+        if chosen == network.nodes[self.node].kind_from:
             return
         if chosen == _NEW:
-            project = make_kind_parameter(self._document.project, network.id, self._node)
+            project = make_kind_parameter(self._document.project, network.id, self.node)
             self._document.edit(project, self.tr("Make the Kind a Parameter"))
             return
         text = self.tr("Set where the Kind Comes From")
-        self._document.edit_network(follow_kind(network, self._node, chosen), text)
+        self._document.edit_network(follow_kind(network, self.node, chosen), text)

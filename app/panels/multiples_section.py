@@ -29,7 +29,7 @@ class MultiplesSection(QWidget):
 
     def __init__(self, document: Document, node: NodeId) -> None:
         super().__init__()
-        self._document, self._node = document, node
+        self._document, self.node = document, node
         self._boxes: dict[str, NumberBox] = {}
         self._rows = QWidget()
         self._grid = QGridLayout(self._rows)
@@ -50,7 +50,7 @@ class MultiplesSection(QWidget):
 
     def refresh(self) -> None:
         """Show what is stated now; nothing of a node that brings in no symbolic size."""
-        node = self._document.network.nodes[self._node]
+        node = self._document.network.nodes[self.node]
         stated = stated_multiples(node.arguments) if node.kind == "Input" else {}
         names = self._names(node)
         if names != tuple(self._boxes):
@@ -71,7 +71,7 @@ class MultiplesSection(QWidget):
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._rebuild(())
-            if self._node in self._document.network.nodes:
+            if self.node in self._document.network.nodes:
                 self.refresh()
         super().changeEvent(event)
 
@@ -107,6 +107,6 @@ class MultiplesSection(QWidget):
         return next((dim for dim in dims if "//" in dim), "")
 
     def _state(self, stated: Mapping[str, int]) -> None:
-        network = state_multiples(self._document.network, self._node, stated)
+        network = state_multiples(self._document.network, self.node, stated)
         text = self.tr("State: {0}").format(multiples_text(stated))
-        self._document.edit_network(network, text, merge=f"multiples {self._node} {list(stated)}")
+        self._document.edit_network(network, text, merge=f"multiples {self.node} {list(stated)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -31,7 +31,7 @@ from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
 from graph_model.naming import name_complaint
-from graph_model.network import Node, Port, names, rename
+from graph_model.network import Node, NodeId, Port, names, rename
 from graph_model.phrases import phrase
 from graph_model.problems import Problem
 from graph_model.structure_problems import is_attribute
@@ -39,8 +39,17 @@ from graph_model.structure_problems import is_attribute
 _DOCUMENTATION: Final = "https://pytorch.org/docs/stable/generated/"
 
 
+class _Section(Protocol):
+    """A part of the page that shows something of ``node`` and edits it."""
+
+    node: NodeId
+
+    def refresh(self) -> None:
+        """Show the node as it is now."""
+
+
 class NodePage(QWidget):
-    """One node, for as long as its id and kind stay; :meth:`refresh` shows what has changed."""
+    """A node, for as long as what :func:`identity` tells stays; others that are alike as well."""
 
     def __init__(
         self,
@@ -53,7 +62,7 @@ class NodePage(QWidget):
         self._document = document
         self.node_id = node.id
         self._kind = document.state.kind(node.kind)
-        self._identity = _identity(document, node, self._kind)
+        self.identity = identity(document, node)
         self._title = _Title(node.kind, self._kind)
         self._name = NameField()
         self._follows = KindSection(document, node.id)
@@ -70,6 +79,15 @@ class NodePage(QWidget):
         self._required.setWordWrap(True)
         self._count_title, self._count = heading(), NumbersLabel()
         self._cost = CostSection(document)
+        self._sections: tuple[_Section, ...] = (
+            self._follows,
+            self._use,
+            *([self._form] if self._form else []),
+            self._arrangement,
+            self._multiples,
+            self._norm,
+            self._init,
+        )
         self._about = QLabel()
         self._about.setWordWrap(True)
         self._about.setOpenExternalLinks(True)
@@ -105,19 +123,22 @@ class NodePage(QWidget):
         self._count.asked.connect(self._explain_count)
         self._say()
 
+    def show_node(self, node: Node) -> None:
+        """Show a node that is like the one before in all that the page was made for."""
+        if node.id != self.node_id:
+            self.node_id = node.id
+            self._name.complain(None)
+            for section in self._sections:
+                section.node = node.id
+        self.refresh()
+
     def refresh(self) -> None:
         """Show the node as it is now."""
         node = self._document.network.nodes[self.node_id]
         result = self._document.inference.nodes.get(node.id, NodeResult())
         self._name.show_name(node.name)
-        if self._form:
-            self._form.refresh()
-        self._use.refresh()
-        self._follows.refresh()
-        self._arrangement.refresh()
-        self._multiples.refresh()
-        self._norm.refresh()
-        self._init.refresh()
+        for section in self._sections:
+            section.refresh()
         kind = self._document.state.kind(node.kind)  # a block's ports may be others by now
         arguments = kind.complete(node.arguments) if kind else {}
         ports = kind.inputs(arguments) if kind else ()
@@ -139,8 +160,7 @@ class NodePage(QWidget):
 
     def is_of(self, node: Node) -> bool:
         """Whether this page was made for ``node``, whatever its values."""
-        kind = self._document.state.kind(node.kind)
-        return self._identity == _identity(self._document, node, kind)
+        return node.id == self.node_id and self.identity == identity(self._document, node)
 
     def focus_name(self) -> None:
         """Put the cursor into the name."""
@@ -247,12 +267,14 @@ class _Title(QWidget):
             self._caption.setText(family_title(self._kind.family))
 
 
-def _identity(document: Document, node: Node, kind: LayerKind | None) -> tuple[object, ...]:
-    """Return what a page depends on besides values."""
+def identity(document: Document, node: Node) -> tuple[object, ...]:
+    """Return what the page of a node is made for; it is the same for nodes that can share one."""
+    kind = document.state.kind(node.kind)
     facts = (kind.name, kind.parameters) if kind else None
     may_repeat = may_repeat_layer(document.project, document.network.id, node.id, document.known)
-    network = document.network.id
-    return node.id, node.kind, facts, network, may_repeat, takes_formulas(document, node)
+    has_formulas = takes_formulas(document, node)
+    alone = node.id if has_formulas else ""  # what is typed into its fields may be unfinished
+    return alone, node.kind, facts, document.network.id, may_repeat, has_formulas
 
 
 def documentation_page(kind: LayerKind) -> str:

@@ -33,7 +33,7 @@ class NormSection(QWidget):
 
     def __init__(self, document: Document, node: NodeId) -> None:
         super().__init__()
-        self._document, self._node = document, node
+        self._document, self.node = document, node
         self._title = heading()
         self._editor = ChoiceEditor(_CHOICES, Choice(_NONE), label="weight")
         self._editor.edited.connect(self._set)
@@ -46,8 +46,8 @@ class NormSection(QWidget):
 
     def refresh(self) -> None:
         """Show what is chosen now; nothing where there is no weight to norm."""
-        node = self._document.network.nodes[self._node]
-        result = self._document.inference.nodes.get(self._node, NodeResult())
+        node = self._document.network.nodes[self.node]
+        result = self._document.inference.nodes.get(self.node, NodeResult())
         is_own = not node.shares and has_matrix(node.kind, without_norm(result.weights))
         self._editor.show_choice(node.parametrization or Choice(_NONE))
         self.setVisible(is_own or node.parametrization is not None)
@@ -60,9 +60,9 @@ class NormSection(QWidget):
 
     def _set(self, chosen: Choice) -> None:
         kept = None if chosen.kind == _NONE else chosen
-        network = set_parametrization(self._document.network, self._node, kept)
+        network = set_parametrization(self._document.network, self.node, kept)
         text = self.tr("Norm of the weight")
-        self._document.edit_network(network, text, merge=f"norm {self._node}")
+        self._document.edit_network(network, text, merge=f"norm {self.node}")
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Norm of the weight"))

@@ -155,7 +155,7 @@ class Palette(QWidget):
             self._read_ready()
             entries = [entry for section in self._sections for entry in section.entries]
             matches = best_matches(query, entries, _search_texts)
-            self.tree.addTopLevelItems([_item(entry) for entry in matches])
+            self.tree.addTopLevelItems([_EntryItem(entry) for entry in matches])
             if first := self.tree.topLevelItem(0):
                 self.tree.setCurrentItem(first)
             return
@@ -165,7 +165,7 @@ class Palette(QWidget):
             heading = QTreeWidgetItem([section.title])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             heading.setData(0, _SECTION, section.id)
-            heading.addChildren([_item(entry) for entry in section.entries])
+            heading.addChildren([_EntryItem(entry) for entry in section.entries])
             heading.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self.tree.addTopLevelItem(heading)
             heading.setExpanded(section.id not in self._folded)
@@ -189,7 +189,7 @@ class Palette(QWidget):
             self._folded.discard(section)
             if section == READY and not item.childCount():
                 self._read_ready()
-                item.addChildren([_item(entry) for entry in ready_section().entries])
+                item.addChildren([_EntryItem(entry) for entry in ready_section().entries])
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         entry = item.data(0, _ENTRY)
@@ -233,16 +233,29 @@ def kind_mime(kind: str) -> QMimeData:
     return data
 
 
-def _item(entry: Entry) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([entry.title])
-    item.setIcon(0, layer_icon(entry.kind) if entry.kind else icon("warning", "warning"))
-    item.setToolTip(0, entry.tip)
-    item.setData(0, _ENTRY, entry)
-    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    item.setFlags(flags if entry.is_broken else flags | Qt.ItemFlag.ItemIsDragEnabled)
-    if entry.is_broken:
-        item.setForeground(0, theme.current().color("text_muted"))
-    return item
+class _EntryItem(QTreeWidgetItem):
+    """An entry, of which what is shown is asked for when it is seen: of 300, a screen has 30."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self._entry = entry
+        if entry.is_broken:
+            self.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+
+    def data(self, column: int, role: int) -> object:
+        entry = self._entry
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return entry.title
+            case Qt.ItemDataRole.DecorationRole:
+                return layer_icon(entry.kind) if entry.kind else icon("warning", "warning")
+            case Qt.ItemDataRole.ToolTipRole:
+                return entry.tip
+            case Qt.ItemDataRole.ForegroundRole if entry.is_broken:
+                return theme.current().color("text_muted")
+            case _ if role == _ENTRY:
+                return entry
+        return super().data(column, role)
 
 
 def _search_texts(entry: Entry) -> tuple[str, ...]:

@@ -148,13 +148,14 @@ class ProblemsPanel(QScrollArea):
     def _everything(self) -> list[_Told]:
         state = self._document.state
         is_drawn = not lacking(state.main)  # before, what the recipe says of nodes may pass
+        title = self._title if self.isVisible() else _no_title
         told = [each for each in self._watch.problems if is_drawn or not each.node]
         of_recipe = [found_in_main(each, state) for each in told]
         found = [(each, False) for each in all_problems(state)]
         return [
             _Told(
                 each,
-                self._title(each, is_of_recipe=is_of_recipe),
+                title(each, is_of_recipe=is_of_recipe),
                 is_of_recipe,
                 is_dismissed(state.project, each.network, each.problem),
             )
@@ -233,6 +234,11 @@ class _Cards(QWidget):
         card = ProblemCard(self._document, told.found.problem, told.found, told.title)
         card.chosen.connect(self.chosen)
         return card
+
+
+def _no_title(_: Found, *, is_of_recipe: bool) -> str:
+    """Spare the title of a card that is not shown."""
+    return ""
 
 
 def _worst(told: Sequence[_Told]) -> Severity | None:

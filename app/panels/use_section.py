@@ -18,10 +18,10 @@ class UseSection(QWidget):
 
     def __init__(self, document: Document, selection: Selection, node: NodeId) -> None:
         super().__init__()
-        self._document, self._selection, self._node = document, selection, node
+        self._document, self._selection, self.node = document, selection, node
         self._open, self._shared, self._stop = Button(), Button(), Button()
         self._frozen = QCheckBox()
-        self._has_weights = False
+        self._with_weights: NodeId = ""
         self._sharers = QLabel()
         self._sharers.setWordWrap(True)
         self._sharers.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,8 +42,8 @@ class UseSection(QWidget):
         column.addLayout(row)
         column.addWidget(self._sharers)
         column.addWidget(self._frozen)
-        self._open.clicked.connect(lambda: self._document.enter(self._node))
-        self._edit.clicked.connect(lambda: self._document.open_layer(self._node))
+        self._open.clicked.connect(lambda: self._document.enter(self.node))
+        self._edit.clicked.connect(lambda: self._document.open_layer(self.node))
         self._shared.clicked.connect(lambda: self._selection.set([self._use().shares]))
         self._stop.clicked.connect(self._stop_sharing)
         self._frozen.clicked.connect(self._freeze)
@@ -67,10 +67,10 @@ class UseSection(QWidget):
         self._shared.setVisible(owner is not None)
         self._stop.setVisible(bool(node.shares))
         self._sharers.setVisible(bool(sharers))
-        result = self._document.inference.nodes.get(self._node, NodeResult())
+        result = self._document.inference.nodes.get(self.node, NodeResult())
         if result.outputs:  # while nothing is known, the form below is to stay where it is
-            self._has_weights = bool(result.parameter_count)
-        is_trained = self._has_weights and not node.shares
+            self._with_weights = self.node if result.parameter_count else ""
+        is_trained = self._with_weights == self.node and not node.shares
         self._frozen.setText(self.tr("Frozen"))
         self._frozen.setToolTip(self.tr("Training leaves these weights as they are."))
         self._frozen.setChecked(node.frozen)
@@ -79,21 +79,18 @@ class UseSection(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
-        if (
-            event.type() is QEvent.Type.LanguageChange
-            and self._node in self._document.network.nodes
-        ):
+        if event.type() is QEvent.Type.LanguageChange and self.node in self._document.network.nodes:
             self.refresh()
         super().changeEvent(event)
 
     def _use(self) -> Node:
-        return self._document.network.nodes[self._node]
+        return self._document.network.nodes[self.node]
 
     def _stop_sharing(self) -> None:
-        network = stop_sharing(self._document.network, self._node)
+        network = stop_sharing(self._document.network, self.node)
         self._document.edit_network(network, self.tr("Stop sharing weights"))
 
     def _freeze(self, frozen: bool) -> None:
-        network = freeze(self._document.network, self._node, frozen=frozen)
+        network = freeze(self._document.network, self.node, frozen=frozen)
         title = self.tr("Freeze the weights") if frozen else self.tr("Train the weights")
         self._document.edit_network(network, title)

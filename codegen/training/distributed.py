@@ -123,15 +123,21 @@ def places(plan: Plan) -> Mapping[str, Sequence[str]]:
     """Return the lines for the places of the outline."""
     if not is_chosen(plan.recipe):
         made = "training = Training(torch.load(options.data), torch.device(options.device))"
-        return {"usage": [], "make_training": [made], "functions": [], "at_end": []}
-    ranks = {bool(each.rank) for each in plan.trained}
-    functions = _SHARE + _GATHERED * (True in ranks) + _AVERAGED * (False in ranks)
+        return {"usage": [], "make_training": [made], "at_end": []}
     return {
         "usage": list(_USAGE),
         "make_training": _MAKE_TRAINING,
-        "functions": functions.rstrip().splitlines(),
         "at_end": ["if PROCESSES > 1:", "    distributed.destroy_process_group()"],
     }
+
+
+def functions(plan: Plan) -> list[str]:
+    """Return the functions by which processes share a batch."""
+    if not is_chosen(plan.recipe):
+        return []
+    ranks = {bool(each.rank) for each in plan.trained}
+    text = _SHARE + _GATHERED * (True in ranks) + _AVERAGED * (False in ranks)
+    return text.rstrip().splitlines()
 
 
 def seeding(recipe: Recipe) -> list[str]:

@@ -25,6 +25,7 @@ import math
 import os
 import time
 from collections.abc import $abc
+$standard_imports
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Scores:
         """Count the batches since the last time, and return their losses."""
         batches, self.unread = self.unread, []
         $columns
-        values: list[float] = torch.stack(losses).tolist()
+        $values
         for value, size in zip(values, sizes, strict=True):
             self.loss += value * size
             self.samples += size
@@ -133,7 +134,7 @@ class Training:
             yield self.read()
 
     def do_step(self, index: Tensor) -> None:
-        """Take one step down the gradient of the loss of a batch."""
+        """$step_told"""
         $do_step
 
     def read(self) -> Event:
@@ -153,7 +154,7 @@ class Training:
         validation = yield from self.evaluate(self.validation)
         train = self.scores.figures()
         self.epoch, self.step, self.scores = self.epoch + 1, 0, $new_scores
-        is_best = validation["loss"] < self.best_figures.get("loss", math.inf)
+        is_best = $is_best
         if is_best:
             self.best_epoch, self.best_figures = self.epoch, validation
             self.best = copy_of_weights($judged)
@@ -204,7 +205,6 @@ class Training:
         """Return all that it takes to go on from here; to be asked after an event."""
         state = {
             "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
             $state
             "epoch": self.epoch,
             "step": self.step,
@@ -222,7 +222,6 @@ class Training:
     def resume(self, state: dict[str, Any]) -> None:
         """Go on from a state."""
         self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
         $resume
         self.epoch, self.step = state["epoch"], state["step"]
         self.learning_rate = state["learning_rate"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 from PySide6.QtCore import Qt
@@ -20,7 +22,7 @@ from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import ActionButton
 from app.widgets.problem_card import FixButton, ProblemCard
 from graph_model.inference.infer import infer
-from graph_model.network import Port, disconnect, remove_nodes, set_arguments
+from graph_model.network import Port, add_nodes, disconnect, remove_nodes, set_arguments
 from tests.app.panels.conftest import chain
 
 
@@ -237,9 +239,9 @@ def test_several_nodes_are_offered_what_can_be_done_with_them(qtbot, document, s
     inspector = Inspector(document, selection, [action])
     qtbot.addWidget(inspector)
     inspector.show()
-    (button,) = inspector.findChildren(ActionButton)
-    assert not button.isVisible()
+    assert not inspector.findChildren(ActionButton)
     selection.set(document.network.nodes)
+    (button,) = inspector.findChildren(ActionButton)
     assert (button.isVisible(), button.isEnabled(), button.text()) == (True, False, "Make Block")
     action.setEnabled(True)
     action.setText("Other words")
@@ -269,3 +271,24 @@ def test_a_wire_that_does_not_fit_says_why(inspector, document, selection, find)
     document.edit_network(network, "")
     selection.set((), [into])
     assert "Conv2d takes 4 dimensions" in " ".join(texts(inspector))
+
+
+def test_layers_that_are_alike_share_a_page_and_each_is_edited_there(
+    inspector, selection, document, find
+):
+    first = find("Conv2d")
+    second = replace(first, id="second", name="second", arguments={"out_channels": 3})
+    document.edit_network(add_nodes(document.network, [second]), "")
+    selection.set([first.id])
+    page = inspector.findChild(NodePage)
+    QApplication.focusWidget().clearFocus()  # as a click on the canvas does
+    selection.set([second.id])
+    assert (inspector.findChildren(NodePage), page.isVisible()) == ([page], True)
+    box = field(inspector, "out_channels").findChild(QSpinBox)
+    assert box.value() == 3
+    box.setValue(7)
+    assert document.network.nodes[second.id].arguments["out_channels"] == 7
+    assert find("Conv2d") == first
+    page.findChild(QLineEdit).setFocus()
+    selection.set([first.id])
+    assert not page.isVisible()  # what is being typed stays with its layer
