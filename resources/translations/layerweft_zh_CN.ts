@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1267,7 +1267,7 @@
         <source>steps</source>
         <translation>步数</translation>
     </message>
-<message>
+    <message>
         <source>Plots</source>
         <translation>图表</translation>
     </message>
@@ -1275,7 +1275,7 @@
         <source>Which plots are shown</source>
         <translation>显示哪些图表</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CustomLayer</name>
     <message>
@@ -1358,11 +1358,11 @@
         <source>default</source>
         <translation>默认值</translation>
     </message>
-<message>
+    <message>
         <source>Click to see it on the canvas</source>
         <translation>点击可在画布上查看</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Editing</name>
     <message>
@@ -1555,7 +1555,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1627,7 +1627,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1668,7 +1668,7 @@
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
     </message>
-<message>
+    <message>
         <source>Exporting {0}…</source>
         <translation>正在导出 {0}…</translation>
     </message>
@@ -1676,7 +1676,7 @@
         <source>The export was cancelled; nothing was written.</source>
         <translation>导出已取消；没有写入任何文件。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ExportDialog</name>
     <message>
@@ -2038,7 +2038,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out “{option}”</source>
         <translation>去掉“{option}”</translation>
     </message>
@@ -2521,7 +2521,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2557,7 +2557,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3424,7 +3424,7 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
-<message>
+    <message>
         <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
         <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
     </message>
@@ -4067,7 +4067,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4103,7 +4103,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4467,7 +4467,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5466,7 +5466,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The number that fills the tensor where a use of the block leaves it open.</source>
         <translation>使用该块而未连接它时，用来填满张量的数。</translation>
     </message>
-<message>
+    <message>
         <source>Steps of Newton and Schulz.</source>
         <translation>牛顿–舒尔茨迭代的步数。</translation>
     </message>
@@ -5698,7 +5698,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6053,7 +6053,7 @@ To keep both, answer No and choose Save As.</source>
         <source>metrics</source>
         <translation>指标</translation>
     </message>
-<message>
+    <message>
         <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
         <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
     </message>
@@ -6079,6 +6079,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PlayersEditor</name>
+    <message numerus="yes">
+        <source>%n optimizer(s)</source>
+        <translation>
+            <numerusform>%n 个优化器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a weighted sum</source>
+        <translation>加权求和</translation>
+    </message>
+    <message>
+        <source>An optimizer for each loss</source>
+        <translation>每个损失各用一个优化器</translation>
+    </message>
+    <message>
+        <source>On each batch they take their steps in this order.</source>
+        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
+    </message>
+    <message>
+        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
+        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
+    </message>
+    <message>
+        <source>Take its step sooner</source>
+        <translation>更早走它这一步</translation>
+    </message>
+    <message>
+        <source>Trains what is left, by the optimizer above.</source>
+        <translation>用上面的优化器训练其余部分。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Trains {0}</source>
+        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -7298,7 +7339,7 @@ To keep both, answer No and choose Save As.</source>
         <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
         <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
     </message>
-<message>
+    <message>
         <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
         <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
     </message>
@@ -7724,7 +7765,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -7930,10 +7971,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
-    </message>
-    <message>
-        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
-        <translation>验证损失若干轮不再下降时结束运行。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -8223,7 +8260,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
         <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
-<message>
+    <message>
         <source>Muon</source>
         <translation>Muon</translation>
     </message>
@@ -8360,7 +8397,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Validation, test and seed</source>
         <translation>验证、测试与种子</translation>
     </message>
-<message>
+    <message>
         <source>Several players</source>
         <translation>多个训练方</translation>
     </message>
@@ -8419,11 +8456,42 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>RunsPanel</name>
+    <name>RunView</name>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
     </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
     <message>
         <source>finished</source>
         <translation>已完成</translation>
@@ -8562,11 +8630,11 @@ To keep both, answer No and choose Save As.</source>
         <source>The last</source>
         <translation>最后</translation>
     </message>
-<message>
+    <message>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
         <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SamplesView</name>
     <message>
@@ -8673,11 +8741,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
     </message>
-<message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Target</name>
     <message>
@@ -8766,10 +8834,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>内存</translation>
     </message>
     <message>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
     </message>
@@ -8839,11 +8903,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Loading…</source>
         <translation>正在加载…</translation>
     </message>
-<message>
+    <message>
         <source>Epoch {0}/{1}</source>
         <translation>第 {0}/{1} 轮</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TryView</name>
     <message>
@@ -9001,74 +9065,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>恢复默认值 {0}</translation>
     </message>
 </context>
-<context><name>PlayersEditor</name><message numerus="yes">
-        <source>%n optimizer(s)</source>
-        <translation>
-            <numerusform>%n 个优化器</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>a weighted sum</source>
-        <translation>加权求和</translation>
-    </message>
-    <message>
-        <source>An optimizer for each loss</source>
-        <translation>每个损失各用一个优化器</translation>
-    </message>
-    <message>
-        <source>On each batch they take their steps in this order.</source>
-        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
-    </message>
-    <message>
-        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
-        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
-    </message>
-    <message>
-        <source>Take its step sooner</source>
-        <translation>更早走它这一步</translation>
-    </message>
-    <message>
-        <source>Trains what is left, by the optimizer above.</source>
-        <translation>用上面的优化器训练其余部分。</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Trains {0}</source>
-        <translation>训练 {0}</translation>
-    </message>
-</context><context><name>RunView</name><message>
-        <source>Outcome</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Optimizer</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>调度</translation>
-    </message>
-    <message>
-        <source>Validation loss</source>
-        <translation>验证损失</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步</translation>
-    </message>
-</context></TS>
+</TS>
