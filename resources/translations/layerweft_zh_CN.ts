@@ -132,14 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -154,18 +146,6 @@
     <message>
         <source>Runs</source>
         <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>Left Panel</source>
-        <translation>左侧面板</translation>
-    </message>
-    <message>
-        <source>Right Panel</source>
-        <translation>右侧面板</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层</translation>
     </message>
     <message>
         <source>Light or Dark</source>
@@ -234,6 +214,26 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -1264,16 +1264,16 @@
         <translation>每秒样本数</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <source>Plots</source>
         <translation>图表</translation>
     </message>
     <message>
         <source>Which plots are shown</source>
         <translation>显示哪些图表</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步数</translation>
     </message>
 </context>
 <context>
@@ -1343,10 +1343,6 @@
         <translation>……另有 {0} 项</translation>
     </message>
     <message>
-        <source>Click to see it on the canvas</source>
-        <translation>点击可在画布上查看</translation>
-    </message>
-    <message>
         <source>{0} added</source>
         <translation>添加了 {0}</translation>
     </message>
@@ -1361,6 +1357,10 @@
     <message>
         <source>default</source>
         <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Click to see it on the canvas</source>
+        <translation>点击可在画布上查看</translation>
     </message>
 </context>
 <context>
@@ -1657,14 +1657,6 @@
         <translation>正在导出…</translation>
     </message>
     <message>
-        <source>Exporting {0}…</source>
-        <translation>正在导出 {0}…</translation>
-    </message>
-    <message>
-        <source>The export was cancelled; nothing was written.</source>
-        <translation>导出已取消；没有写入任何文件。</translation>
-    </message>
-    <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
     </message>
@@ -1675,6 +1667,14 @@
     <message>
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Exporting {0}…</source>
+        <translation>正在导出 {0}…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何文件。</translation>
     </message>
 </context>
 <context>
@@ -3554,10 +3554,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>重做：{0}</translation>
     </message>
     <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -3568,6 +3564,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -4729,6 +4729,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -7893,6 +7897,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -8350,16 +8362,8 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
-    </message>
-    <message>
-        <source>How it begins</source>
-        <translation>起始方式</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -8374,16 +8378,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
+    </message>
+    <message>
         <source>Loss and metrics</source>
         <translation>损失与指标</translation>
     </message>
     <message>
         <source>Validation, test and seed</source>
         <translation>验证、测试与种子</translation>
-    </message>
-    <message>
-        <source>Options</source>
-        <translation>选项</translation>
     </message>
     <message>
         <source>Several players</source>
@@ -8537,10 +8549,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
     </message>
     <message>
-        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
-        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
-    </message>
-    <message>
         <source>Train further</source>
         <translation>继续训练更多轮</translation>
     </message>
@@ -8621,6 +8629,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The last</source>
         <translation>最后</translation>
+    </message>
+    <message>
+        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
     </message>
 </context>
 <context>
@@ -8719,10 +8731,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Unsaved work would be lost in a crash: {0}</source>
         <translation>若程序崩溃，未保存的工作会丢失：{0}</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
     <message numerus="yes">
         <source>%n node(s)</source>
         <translation>
@@ -8733,9 +8741,21 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>Target</name>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
     <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
@@ -8767,14 +8787,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
-    </message>
-    <message>
-        <source>Script folder</source>
-        <translation>脚本文件夹</translation>
-    </message>
-    <message>
-        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
-        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
 </context>
 <context>
@@ -8870,14 +8882,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Epoch {0}/{1}</source>
-        <translation>第 {0}/{1} 轮</translation>
-    </message>
-    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
@@ -8894,6 +8898,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
     </message>
 </context>
 <context>
