@@ -230,8 +230,16 @@ class RunsPanel(QWidget):
                 + "\n\n"
                 + question
             )
+        proposed = 2 * run.epochs
+        if run.has_stopped_early:
+            proposed = run.planned
+            ended = self.tr(
+                "Early stopping ended this run after {0} epochs. It goes on without that; the "
+                "weights of the best epoch are kept all the same."
+            )
+            question = ended.format(run.epochs) + "\n\n" + question
         epochs, is_given = QInputDialog.getInt(
-            self, self.tr("Train further"), question, 2 * run.epochs, run.epochs + 1, 1_000_000
+            self, self.tr("Train further"), question, proposed, run.epochs + 1, 1_000_000
         )
         if is_given:
             self.go_on_wanted.emit(run, epochs)

@@ -132,14 +132,6 @@
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -154,18 +146,6 @@
     <message>
         <source>Runs</source>
         <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>Left Panel</source>
-        <translation>左侧面板</translation>
-    </message>
-    <message>
-        <source>Right Panel</source>
-        <translation>右侧面板</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层</translation>
     </message>
     <message>
         <source>Light or Dark</source>
@@ -234,6 +214,26 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -1264,16 +1264,16 @@
         <translation>每秒样本数</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <source>Plots</source>
         <translation>图表</translation>
     </message>
     <message>
         <source>Which plots are shown</source>
         <translation>显示哪些图表</translation>
-    </message>
-    <message>
-        <source>steps</source>
-        <translation>步数</translation>
     </message>
 </context>
 <context>
@@ -1343,10 +1343,6 @@
         <translation>……另有 {0} 项</translation>
     </message>
     <message>
-        <source>Click to see it on the canvas</source>
-        <translation>点击可在画布上查看</translation>
-    </message>
-    <message>
         <source>{0} added</source>
         <translation>添加了 {0}</translation>
     </message>
@@ -1361,6 +1357,10 @@
     <message>
         <source>default</source>
         <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Click to see it on the canvas</source>
+        <translation>点击可在画布上查看</translation>
     </message>
 </context>
 <context>
@@ -1667,6 +1667,14 @@
     <message>
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Exporting {0}…</source>
+        <translation>正在导出 {0}…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何文件。</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2049,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Decide by {figure}</source>
         <translation>改为依据 {figure}</translation>
+    </message>
+    <message>
+        <source>Let {output} train {nodes} alone</source>
+        <translation>让 {output} 只训练 {nodes}</translation>
     </message>
 </context>
 <context>
@@ -3542,10 +3554,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>重做：{0}</translation>
     </message>
     <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -3556,6 +3564,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
+    </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -4719,6 +4731,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -5514,6 +5530,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
+    <message>
+        <source>Takes a step on the first of every so many batches.</source>
+        <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -6059,6 +6079,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PlayersEditor</name>
+    <message numerus="yes">
+        <source>%n optimizer(s)</source>
+        <translation>
+            <numerusform>%n 个优化器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a weighted sum</source>
+        <translation>加权求和</translation>
+    </message>
+    <message>
+        <source>An optimizer for each loss</source>
+        <translation>每个损失各用一个优化器</translation>
+    </message>
+    <message>
+        <source>On each batch they take their steps in this order.</source>
+        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
+    </message>
+    <message>
+        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
+        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
+    </message>
+    <message>
+        <source>Take its step sooner</source>
+        <translation>更早走它这一步</translation>
+    </message>
+    <message>
+        <source>Trains what is left, by the optimizer above.</source>
+        <translation>用上面的优化器训练其余部分。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Trains {0}</source>
+        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -7330,6 +7391,38 @@ To keep both, answer No and choose Save As.</source>
         <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
         <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
     </message>
+    <message>
+        <source>{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its own. Let one of them do it.</source>
+        <translation>{nodes} 会同时为“{output}”和“{other}”训练，而两者各有自己的优化器。请只让其中一方训练它。</translation>
+    </message>
+    <message>
+        <source>Nobody trains {nodes}: no loss reaches it, or none is to.</source>
+        <translation>没有任何一方训练 {nodes}：没有损失能到达它，或者没有指定由谁训练。</translation>
+    </message>
+    <message>
+        <source>“{output}” is to train {nodes}, but its gradient does not get there.</source>
+        <translation>“{output}”要训练 {nodes}，但它的梯度到不了那里。</translation>
+    </message>
+    <message>
+        <source>There is nothing that “{output}” could train.</source>
+        <translation>“{output}”没有可以训练的内容。</translation>
+    </message>
+    <message>
+        <source>“{output}” would take a step every {got} batches. It has to be 1 or more.</source>
+        <translation>“{output}”每 {got} 个批次走一步。这个数必须不小于 1。</translation>
+    </message>
+    <message>
+        <source>“{output}” is held against the data, so it takes a step on every batch. For fewer steps, draw its loss as a layer before the Output.</source>
+        <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot train for “{output}” beside other players. Choose another optimizer.</source>
+        <translation>{optimizer} 不能在有其他训练方时为“{output}”训练。请换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
+        <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7804,6 +7897,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -8261,16 +8362,8 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>Data</source>
         <translation>数据</translation>
-    </message>
-    <message>
-        <source>How it begins</source>
-        <translation>起始方式</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -8285,6 +8378,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
+    </message>
+    <message>
         <source>Loss and metrics</source>
         <translation>损失与指标</translation>
     </message>
@@ -8293,8 +8398,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证、测试与种子</translation>
     </message>
     <message>
-        <source>Options</source>
-        <translation>选项</translation>
+        <source>Several players</source>
+        <translation>多个训练方</translation>
     </message>
 </context>
 <context>
@@ -8525,6 +8630,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The last</source>
         <translation>最后</translation>
     </message>
+    <message>
+        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -8632,9 +8741,21 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>Target</name>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
     <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
@@ -8666,14 +8787,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
-    </message>
-    <message>
-        <source>Script folder</source>
-        <translation>脚本文件夹</translation>
-    </message>
-    <message>
-        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
-        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
 </context>
 <context>
@@ -8769,14 +8882,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Epoch {0}/{1}</source>
-        <translation>第 {0}/{1} 轮</translation>
-    </message>
-    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
@@ -8793,6 +8898,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
     </message>
 </context>
 <context>
