@@ -23,6 +23,9 @@ PHRASES: Final = (
     "whole numbers, or sizes such as N and H // 2, separated by commas",
     "sizes or dimension names separated by commas, such as N, 3, 32, 32",
     "dimension names, each with a number, such as H, 32, W, 32",
+    "layers",
+    "layers, each with a number",
+    "layers, each with a whole number",
     "nothing",
     # Why a name cannot be one
     "it is empty",
@@ -94,6 +97,8 @@ PHRASES: Final = (
     "{count} repeats lie side by side along this dimension.",
     "A weight holds as many numbers as its sizes multiplied; all weights add up.",
     "These weights are those of {name}, and counted there.",
+    "Only the data tell how many {kind} finds: {value} stands for that number, which may differ at "
+    "each call and be zero.",
     "{kind} was run on a tensor without data, and gave it.",
     "It is what comes out of the block {block}.",
     "It is what goes into the block {block}.",
@@ -141,9 +146,20 @@ class Phrase(str):
         return self
 
 
+class Title(Phrase):
+    """What an entry of a recipe's catalogues is called in menus."""
+
+
 def shortened(text: str, most: int = _LONGEST_SHOWN) -> str:
     """Return a text as a sentence quotes it: cut where it is longer than anyone would read."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def title(text: str) -> Title:
+    """Return the title of an entry, which is translated as in the menus."""
+    made = Title(text)
+    made.template, made.values = text, {}
+    return made
 
 
 def phrase(template: str, **values: object) -> Phrase:

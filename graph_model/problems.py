@@ -149,10 +149,45 @@ class ResetParametrization:
 
 @frozen
 class SetDataArguments:
-    """Change arguments of the recipe's data; no node is at fault."""
+    """Change arguments of the recipe's data."""
 
     arguments: Arguments
 
+
+@frozen
+class ChooseInRecipe:
+    """Choose another entry for a ``place`` of the recipe, such as its schedule."""
+
+    place: str
+    kind: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@frozen
+class SetOptionArguments:
+    """Change arguments of an option of the recipe."""
+
+    option: str
+    arguments: Arguments
+
+
+@frozen
+class LeaveOutOption:
+    """Take an option out of the recipe."""
+
+    option: str
+
+
+@frozen
+class LetTrain:
+    """Let the recipe's player of an Output train these nodes alone."""
+
+    output: str
+    nodes: tuple[str, ...]
+
+
+OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption | LetTrain
+"""The changes of which no node is at fault."""
 
 Change = (
     SetArguments
@@ -172,7 +207,7 @@ Change = (
     | StopSharing
     | ResetInit
     | ResetParametrization
-    | SetDataArguments
+    | OfRecipe
 )
 
 

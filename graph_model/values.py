@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import Final, TypeAlias
 
 from graph_model.dims import is_symbol
@@ -51,9 +52,19 @@ class Type(Enum):
     """A layer kind, one of ``choices``, such as ``ReLU`` or ``LeakyReLU(negative_slope=0.2)``."""
     MULTIPLES = "multiples"
     """Dimension names, each before the number it is a multiple of: ``("H", 32, "W", 32)``."""
+    NODES = "nodes"
+    """A tuple of the ids of layers and blocks."""
+    NODE_NUMBERS = "node numbers"
+    """Ids of layers and blocks, each before a real number: ``("n1", 0.1, "n2", 1.0)``."""
+    NODE_EPOCHS = "node epochs"
+    """Ids of layers and blocks, each before a whole number."""
+    FIGURE = "figure"
+    """The name of a figure that a recipe tells, such as ``loss`` or ``accuracy``."""
 
 
 PATHS: Final = frozenset({Type.PATH, Type.FOLDER})
+OF_NODES: Final = frozenset({Type.NODES, Type.NODE_NUMBERS, Type.NODE_EPOCHS})
+OF_RECIPES: Final = PATHS | OF_NODES | {Type.FIGURE}
 """What only a recipe takes, never a block."""
 
 
@@ -223,6 +234,26 @@ def dtype(name: str, default: str, help: str = "") -> Parameter:
     return choice(name, DTYPES, default, help)
 
 
+def nodes(name: str, help: str = "") -> Parameter:
+    """Describe a list of layers and blocks, of which none is chosen by default."""
+    return Parameter(name, Type.NODES, (), help)
+
+
+def node_numbers(name: str, help: str = "", *, minimum: float | None = None) -> Parameter:
+    """Describe a real number for each of some layers and blocks."""
+    return Parameter(name, Type.NODE_NUMBERS, (), help, minimum=minimum)
+
+
+def node_epochs(name: str, help: str = "", *, minimum: int | None = None) -> Parameter:
+    """Describe a whole number for each of some layers and blocks."""
+    return Parameter(name, Type.NODE_EPOCHS, (), help, minimum=minimum)
+
+
+def figure(name: str, default: str, help: str = "") -> Parameter:
+    """Describe one of the figures that a recipe tells."""
+    return Parameter(name, Type.FIGURE, default, help)
+
+
 def with_default(parameter: Parameter, default: Value) -> Parameter:
     """Return the same parameter with another default."""
     return replace(parameter, default=default)
@@ -299,6 +330,17 @@ def _is_multiples(_: Parameter, value: Value) -> bool:
     return all(isinstance(a, str) and is_symbol(a) and _is_integer(b) for a, b in pairs)
 
 
+def _is_nodes(_: Parameter, value: Value) -> bool:
+    return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+
+
+def _is_pairs(parameter: Parameter, value: Value) -> bool:
+    if not isinstance(value, tuple) or len(value) % 2:
+        return False
+    is_right = _is_integer if parameter.type is Type.NODE_EPOCHS else partial(_is_number, parameter)
+    return all(isinstance(each, str) for each in value[::2]) and all(map(is_right, value[1::2]))
+
+
 _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.INTEGER: _is_whole,
     Type.NUMBER: _is_number,
@@ -313,6 +355,10 @@ _CHECKS: Final[Mapping[Type, Callable[[Parameter, Value], bool]]] = {
     Type.NUMBERS: _is_numbers,
     Type.SHAPE: _is_shape,
     Type.MULTIPLES: _is_multiples,
+    Type.NODES: _is_nodes,
+    Type.NODE_NUMBERS: _is_pairs,
+    Type.NODE_EPOCHS: _is_pairs,
+    Type.FIGURE: lambda _, value: isinstance(value, str),
 }
 
 _EXPECTED: Final[Mapping[Type, str]] = {
@@ -329,6 +375,10 @@ _EXPECTED: Final[Mapping[Type, str]] = {
     Type.NUMBERS: "numbers separated by commas",
     Type.SHAPE: "sizes or dimension names separated by commas, such as N, 3, 32, 32",
     Type.MULTIPLES: "dimension names, each with a number, such as H, 32, W, 32",
+    Type.NODES: "layers",
+    Type.NODE_NUMBERS: "layers, each with a number",
+    Type.NODE_EPOCHS: "layers, each with a whole number",
+    Type.FIGURE: "text",
 }
 
 _EXPECTED_SIZES: Final[Mapping[Type, str]] = {
@@ -351,6 +401,7 @@ def _wrong_type(parameter: Parameter, value: Value) -> Complaint:
 
 
 _NUMBERS: Final = (int, float)
+_OF_REAL_NUMBERS: Final = frozenset({Type.NUMBER, Type.NUMBERS, Type.NODE_NUMBERS})
 
 
 def _out_of_bounds(parameter: Parameter, value: Value) -> Complaint | None:
@@ -378,6 +429,6 @@ def _broken_bound(parameter: Parameter, number: float) -> tuple[str, float] | No
         return "not_above", parameter.above
     if parameter.maximum is not None and number > parameter.maximum:
         return "above_maximum", parameter.maximum
-    if parameter.type not in {Type.NUMBER, Type.NUMBERS} and abs(number) > LARGEST:
+    if parameter.type not in _OF_REAL_NUMBERS and abs(number) > LARGEST:
         return "above_maximum", LARGEST
     return None

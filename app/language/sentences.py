@@ -11,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from graph_model.findings.results import Inference
 from graph_model.findings.unfinished import lacking, timely
 from graph_model.layers.kind import LayerKind
-from graph_model.phrases import Phrase, phrase, shortened
+from graph_model.phrases import Phrase, Title, phrase, shortened
 from graph_model.problems import FIXES, KINDS, Fix, Problem
 from graph_model.recipes.metrics import metric_of
 from graph_model.values import Complaint, Parameter
@@ -148,6 +148,8 @@ def phrase_text(value: str) -> str:
     """Return a phrase in the language in use, all phrases within it too; other text shortened."""
     if not isinstance(value, Phrase):
         return shortened(value)
+    if isinstance(value, Title):
+        return translate("Recipe", value.template)
     named = {name: phrase_text(each) for name, each in value.values.items()}
     return translate("Phrase", value.template).format_map(named)
 

@@ -3,37 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from codegen.literals import call, literal
+from codegen.training import parting
+from codegen.training.excerpts import excerpt
+from codegen.training.plan import Plan
 from codegen.training.recipe_literals import literals
-from graph_model.recipe import Recipe
-from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
 
+_SPARSE: Final = (
+    "tables = (nn.Embedding, nn.EmbeddingBag)",
+    "found = [each for each in self.model.modules() if isinstance(each, tables) and each.sparse]",
+    "sparse = {table.weight for table in found}",
+)
 
-def optimizer(recipe: Recipe) -> list[str]:
+
+def pieces(plan: Plan) -> list[str]:
+    """Return the class that makes one optimizer of two, where there are two."""
+    return [*excerpt("Both", ("step", "state_dict", "load_state_dict")), "", ""] * _is_of_two(plan)
+
+
+def optimizer(plan: Plan) -> list[str]:
     """Return the lines that make the optimizer and its schedule."""
+    recipe = plan.recipe
     kind = OPTIMIZERS[recipe.optimizer.kind]
-    arguments = literals(kind.torch_arguments(recipe.optimizer.arguments))
-    groups = _groups(recipe)
-    weights = "groups" if groups else "self.model.parameters()"
-    made = call(f"torch.optim.{kind.name}", [weights], arguments)
-    return [*groups, f"self.optimizer = {made}", *_schedule(recipe)]
+    told = kind.torch_arguments(recipe.optimizer.arguments)
+    name, arguments = f"torch.optim.{kind.name}", literals(told)
+    if _is_of_two(plan):
+        made = _two(plan, name, arguments)
+    elif parting.is_by_layer(plan):
+        decay = kind.complete(recipe.optimizer.arguments).get("weight_decay")
+        weights = parting.groups(plan, "self.model.named_parameters()", told["lr"], decay)
+        made = [f"self.optimizer = {call(name, [weights], arguments)}"]
+    elif recipe.option("no_decay"):
+        made = [*_NO_DECAY, f"self.optimizer = {call(name, ['groups'], arguments)}"]
+    else:
+        made = [f"self.optimizer = {call(name, ['self.model.parameters()'], arguments)}"]
+    return [*made, *schedule(plan, recipe.optimizer, "self.optimizer", "self.schedule")]
 
 
-def _groups(recipe: Recipe) -> list[str]:
-    """Return the lines that part the weights in groups, none where all are treated alike."""
-    if recipe.option("no_decay") is None:
-        return []
+_NO_DECAY: Final = (
+    "decayed = [weight for weight in self.model.parameters() if weight.ndim > 1]",
+    "others = [weight for weight in self.model.parameters() if weight.ndim <= 1]",
+    'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
+)
+
+
+def _is_of_two(plan: Plan) -> bool:
+    """Tell whether there are weights that the optimizer cannot change."""
+    takes = OPTIMIZERS[plan.recipe.optimizer.kind].takes
+    if takes is Takes.MATRICES:
+        return plan.weights.others
+    return takes is Takes.SPARSE and plan.weights.dense
+
+
+def _two(plan: Plan, name: str, arguments: Mapping[str, str]) -> list[str]:
+    """Return the lines that make an optimizer, and an AdamW for the weights that it cannot take."""
+    chosen = plan.recipe.optimizer
+    kind = OPTIMIZERS[chosen.kind]
+    is_parted = parting.is_by_layer(plan)
+    weight, source = ("each[1]", "named_parameters") if is_parted else ("each", "parameters")
+    is_of_matrices = kind.takes is Takes.MATRICES
+    taken = f"{weight}.ndim == 2" if is_of_matrices else f"{weight} in sparse"
+    left = f"{weight}.ndim != 2" if is_of_matrices else f"{weight} not in sparse"
+    lines = [
+        *([] if is_of_matrices else _SPARSE),
+        f"own = [each for each in self.model.{source}() if {taken}]",
+        f"others = [each for each in self.model.{source}() if {left}]",
+    ]
+    own, others = "own", "others"
+    rest = kind.rest_arguments(chosen.arguments)
+    if is_parted:
+        complete = kind.complete(chosen.arguments)
+        own = parting.groups(plan, own, complete["lr"], complete.get("weight_decay"))
+        others = parting.groups(plan, others, rest["lr"], complete["adamw_weight_decay"])
     return [
-        "decayed = [weight for weight in self.model.parameters() if weight.ndim > 1]",
-        "others = [weight for weight in self.model.parameters() if weight.ndim <= 1]",
-        'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
+        *lines,
+        "self.optimizer = Both(",
+        f"    {call(name, [own], arguments)},",
+        f"    {call('torch.optim.AdamW', [others], literals(rest))},",
+        ")",
     ]
 
 
-def _schedule(recipe: Recipe) -> list[str]:
+def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]:
+    """Return the lines that make the schedule of a chosen optimizer, called so in the text."""
+    recipe = plan.recipe
     kind = SCHEDULES[recipe.schedule.kind]
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
@@ -42,25 +101,40 @@ def _schedule(recipe: Recipe) -> list[str]:
         if recipe.option("accumulate"):
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
+        told.update(_by_group(plan, chosen, told))
     complete = kind.complete(recipe.schedule.arguments)
-    for name in LENGTHS & complete.keys():
-        if complete[name] is None:
-            told[name] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
-    made = _scheduler(kind.name, told) if kind.pace is not Pace.NEVER else ""
+    for length in LENGTHS & complete.keys():
+        if complete[length] is None:
+            told[length] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
+    made = _scheduler(kind.name, optimizer, told) if kind.pace is not Pace.NEVER else ""
     if not warm_up:
-        return [f"self.schedule = {made}"] if made else []
+        return [f"{name} = {made}"] if made else []
     if not made:
-        return [f"self.schedule = {_scheduler('LinearLR', warm_up)}"]
+        return [f"{name} = {_scheduler('LinearLR', optimizer, warm_up)}"]
     return [
-        f"warm_up = {_scheduler('LinearLR', warm_up)}",
+        f"warm_up = {_scheduler('LinearLR', optimizer, warm_up)}",
         f"schedule = {made}",
-        "self.schedule = torch.optim.lr_scheduler.SequentialLR("
-        "self.optimizer, [warm_up, schedule], milestones=[WARM_UP])",
+        f"{name} = torch.optim.lr_scheduler.SequentialLR("
+        f"{optimizer}, [warm_up, schedule], milestones=[WARM_UP])",
     ]
 
 
-def _scheduler(name: str, arguments: Mapping[str, str]) -> str:
-    return call(f"torch.optim.lr_scheduler.{name}", ["self.optimizer"], arguments)
+def _by_group(plan: Plan, chosen: Choice, told: Mapping[str, str]) -> dict[str, str]:
+    """Return what a cycle is told where groups of weights differ, or have no momentum to turn."""
+    found, kind = {}, OPTIMIZERS[chosen.kind]
+    if not kind.has_momentum or _is_of_two(plan):
+        found["cycle_momentum"] = "False"
+    rate = kind.complete(chosen.arguments)["lr"]
+    if rate and (parting.is_by_layer(plan) or _is_of_two(plan)):
+        share = f'group["lr"] / {literal(rate)}'
+        for name in ("base_lr", "max_lr"):
+            if name in told:
+                found[name] = f"[{share} * {told[name]} for group in self.optimizer.param_groups]"
+    return found
+
+
+def _scheduler(name: str, optimizer: str, arguments: Mapping[str, str]) -> str:
+    return call(f"torch.optim.lr_scheduler.{name}", [optimizer], arguments)
 
 
 def _warm_up(recipe: Recipe) -> dict[str, str]:
@@ -73,17 +147,32 @@ def _warm_up(recipe: Recipe) -> dict[str, str]:
 
 
 def state(recipe: Recipe) -> list[str]:
-    """Return the line that keeps the state of the schedule, where there is one."""
-    return ['"schedule": self.schedule.state_dict(),'] if _has_schedule(recipe) else []
+    """Return the lines that keep the state of the optimizer, and of the schedule, if any."""
+    held = ['"schedule": self.schedule.state_dict(),'] if has_schedule(recipe) else []
+    return ['"optimizer": self.optimizer.state_dict(),', *held]
 
 
 def resume(recipe: Recipe) -> list[str]:
-    """Return the line that takes the state of the schedule up again."""
-    return ['self.schedule.load_state_dict(state["schedule"])'] if _has_schedule(recipe) else []
+    """Return the lines that take these states up again."""
+    taken = 'self.schedule.load_state_dict(state["schedule"])'
+    return [
+        'self.optimizer.load_state_dict(state["optimizer"])',
+        *before_schedule(recipe, "self.optimizer"),
+        *([taken] if has_schedule(recipe) else []),
+    ]
 
 
-def _has_schedule(recipe: Recipe) -> bool:
-    return bool(_schedule(recipe))
+def before_schedule(recipe: Recipe, optimizer: str) -> list[str]:
+    """Return what keeps torch from warning where a schedule is the first to move on."""
+    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
+    closure = "lambda: torch.zeros(())" * OPTIMIZERS[recipe.optimizer.kind].of_passes
+    step = f"{optimizer}.step({closure})  # without gradients: schedules want one before"
+    return [step] if may_be_first and has_schedule(recipe) else []
+
+
+def has_schedule(recipe: Recipe) -> bool:
+    """Tell whether the learning rate changes."""
+    return SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER or bool(_warm_up(recipe))
 
 
 def after_step(recipe: Recipe) -> list[str]:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Final
 
-from codegen.literals import literal
+from codegen.literals import literal, quoted
+from codegen.training import distributed
+from codegen.training.layers import listed
 from codegen.training.plan import Plan
 from graph_model.frozen import frozen
 from graph_model.recipes.options import OPTIONS
@@ -27,6 +29,7 @@ class Additions:
     """
 
     constants: Lines = ()
+    standard_imports: Lines = ()
     imports: Lines = ()
     first: Lines = ()
     made: Lines = ()
@@ -81,18 +84,21 @@ def _early_stopping(arguments: Arguments, _: Plan) -> Additions:
     )
 
 
-def _clip_grad_norm(arguments: Arguments, _: Plan) -> Additions:
+def _nothing(_: Arguments, __: Plan) -> Additions:
+    """For what is written elsewhere: see optimizing, parting and judging."""
+    return Additions()
+
+
+def _clip_grad_norm(arguments: Arguments, plan: Plan) -> Additions:
     norm = arguments["norm_type"]
     end = "" if norm == 2 else f", norm_type={literal(norm)}"
-    clip = (
-        f"nn.utils.clip_grad_norm_(self.model.parameters(), {literal(arguments['max_norm'])}{end})"
-    )
-    return Additions(clipped=(clip,))
+    limit = literal(arguments["max_norm"])
+    return Additions(clipped=(f"nn.utils.clip_grad_norm_({plan.stepped}, {limit}{end})",))
 
 
-def _clip_grad_value(arguments: Arguments, _: Plan) -> Additions:
+def _clip_grad_value(arguments: Arguments, plan: Plan) -> Additions:
     value = literal(arguments["clip_value"])
-    return Additions(clipped=(f"nn.utils.clip_grad_value_(self.model.parameters(), {value})",))
+    return Additions(clipped=(f"nn.utils.clip_grad_value_({plan.stepped}, {value})",))
 
 
 def _accumulate(arguments: Arguments, _: Plan) -> Additions:
@@ -118,10 +124,6 @@ def _autocast(arguments: Arguments, _: Plan) -> Additions:
         unscaled=("self.scaler.unscale_(self.optimizer)",),
         **_held("scaler"),
     )
-
-
-def _no_decay(_: Arguments, __: Plan) -> Additions:
-    return Additions()  # how the optimizer is made: see optimizing
 
 
 def _penalty(expression: str) -> Callable[[Arguments, Plan], Additions]:
@@ -157,6 +159,35 @@ def _swa(arguments: Arguments, _: Plan) -> Additions:
     )
 
 
+def _thaw(arguments: Arguments, plan: Plan) -> Additions:
+    epochs = [
+        f"{quoted(name)}: {int(epoch)}"
+        for id, epoch in plan.named("thaw").items()
+        for name in plan.layers[id].names
+    ]
+    return Additions(
+        constants=(f"THAW = {{{', '.join(epochs)}}}  # the first epoch that trains a layer",),
+        at_epoch=(
+            "for name, first in THAW.items():",
+            "    module = self.model.get_submodule(name)",
+            "    module.requires_grad_(self.epoch + 1 >= first)",
+            *(("    module.train(self.epoch + 1 >= first)",) if arguments["in_eval"] else ()),
+        ),
+    )
+
+
+def _checkpoint(_: Arguments, plan: Plan) -> Additions:
+    layers = listed([plan.layers[id] for id in plan.named("checkpoint")])
+    return Additions(
+        standard_imports=("from functools import partial",),
+        imports=("from torch.utils.checkpoint import checkpoint",),
+        setup=(
+            f"for layer in {layers}:",
+            "    layer.forward = partial(checkpoint, layer.forward, use_reentrant=False)",
+        ),
+    )
+
+
 def _batch_norm_eval(_: Arguments, __: Plan) -> Additions:
     return Additions(
         at_epoch=(
@@ -188,14 +219,24 @@ def _deterministic(_: Arguments, __: Plan) -> Additions:
     return Additions(first=("torch.use_deterministic_algorithms(True, warn_only=True)",))
 
 
+def _distributed(_: Arguments, plan: Plan) -> Additions:
+    return Additions(**distributed.additions(plan))
+
+
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
     "early_stopping": _early_stopping,
+    "best_by": _nothing,
     "clip_grad_norm": _clip_grad_norm,
     "clip_grad_value": _clip_grad_value,
     "accumulate": _accumulate,
     "autocast": _autocast,
-    "no_decay": _no_decay,
+    "no_decay": _nothing,
+    "layer_decay": _nothing,
+    "layer_rates": _nothing,
+    "layer_weight_decays": _nothing,
+    "thaw": _thaw,
+    "checkpoint": _checkpoint,
     "l1_penalty": _penalty("weight.abs().sum()"),
     "l2_penalty": _penalty("weight.square().sum()"),
     "ema": _ema,
@@ -205,5 +246,6 @@ FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "compile": _compile,
     "detect_anomaly": _detect_anomaly,
     "deterministic": _deterministic,
+    "distributed": _distributed,
 }
 """How each option of the catalogue is written."""

@@ -8,16 +8,26 @@ of the indices ``train``, ``validation`` and ``test``.
 from __future__ import annotations
 
 import keyword
+from collections.abc import Sequence
+from typing import Final
 
 from codegen.literals import literal, plain
 from codegen.outline import filled
-from codegen.training import objectives, optimizing, scores, step
+from codegen.training import (
+    distributed,
+    judging,
+    objectives,
+    optimizing,
+    parting,
+    players,
+    scores,
+    step,
+)
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
-from graph_model.recipes.schedules import SCHEDULES, Pace
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -30,6 +40,10 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
+    pieces = [*optimizing.pieces(plan), *scores.pieces(plan)]
+    steps = players if plan.turns else optimizing
+    summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
+    methods = [*parting.method(plan), *summing]
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -38,7 +52,11 @@ def script(plan: Plan, module: str = "model") -> str:
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
+        **distributed.words(recipe),
         "judged": _judged(recipe),
+        "is_best": judging.is_best(plan),
+        "step_told": _STEPS if plan.turns else _STEP,
+        "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
     lines = filled(
@@ -46,34 +64,47 @@ def script(plan: Plan, module: str = "model") -> str:
         words,
         {
             **scores.places(plan),
-            **{name: getattr(added, name) for name in ("imports", "constants", "first", "made")},
+            **distributed.places(plan),
+            **{name: getattr(added, name) for name in _PLACES},
+            "constants": [*parting.constants(plan), *added.constants],
+            "pieces": pieces,
             "at_epoch": added.at_epoch,
             "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),
-                *optimizing.optimizer(recipe),
+                *steps.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
-            "after_epoch": optimizing.after_epoch(recipe),
-            "methods": objectives.loss_method(plan),
-            "state": [*optimizing.state(recipe), *added.state],
-            "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
+            "after_epoch": steps.after_epoch(recipe),
+            "methods": methods,
+            "state": [*steps.state(recipe), *added.state],
+            "resume": [*steps.resume(recipe), *added.resume],
+            "functions": [
+                *distributed.functions(plan),
+                *(players.functions() if plan.turns else []),
+            ],
         },
     )
     return "\n".join(lines) + "\n"
+
+
+_STEP: Final = "Take one step down the gradient of the loss of a batch."
+_STEPS: Final = "Let each player take its step on a batch, one after the other."
+_PLACES: Final = ("standard_imports", "imports", "first", "made")
+"""The places that hold what options add, and nothing else."""
+
+
+def _abstract(lines: Sequence[str]) -> list[str]:
+    """Return what the text needs of collections.abc, where these lines may need more."""
+    text = "\n".join(lines)
+    names = ("Callable", "Generator", "Iterable", "Iterator")
+    return [each for each in names if each in ("Generator", "Iterator") or f"{each}[" in text]
 
 
 def _judged(recipe: Recipe) -> str:
     """Return the model whose figures are told, and whose weights are kept as the best."""
     is_averaged = recipe.option("ema") or recipe.option("swa")
     return "self.averaged.module" if is_averaged else "self.model"
-
-
-def _before_resuming(recipe: Recipe) -> list[str]:
-    """Return what keeps torch from warning where a schedule is the first to move on."""
-    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
-    step = "self.optimizer.step()  # without gradients: schedules want one before"
-    return [step] if may_be_first and optimizing.resume(recipe) else []

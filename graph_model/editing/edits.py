@@ -49,7 +49,6 @@ from graph_model.problems import (
     ResetInit,
     ResetParametrization,
     SetArguments,
-    SetDataArguments,
     SetInAll,
     StopSharing,
     SwapWithFeeder,
@@ -218,7 +217,7 @@ def apply_fix(network: Network, fix: Fix) -> Network:
             return set_init(network, fix.node, group, None)
         case ResetParametrization():
             return set_parametrization(network, fix.node, None)
-        case SetDataArguments():  # pragma: no branch - it is the last
+        case _:
             return network
 
 

@@ -15,19 +15,55 @@ from graph_model.network import (
     with_layout,
     with_network,
 )
-from graph_model.problems import Fix, SetDataArguments
-from graph_model.recipe import Choice
+from graph_model.problems import (
+    ChooseInRecipe,
+    Fix,
+    LeaveOutOption,
+    LetTrain,
+    OfRecipe,
+    SetDataArguments,
+    SetOptionArguments,
+)
+from graph_model.recipe import Choice, Recipe
+from graph_model.values import Arguments
 
 
 def fix_project(project: Project, network: NetworkId, fix: Fix) -> Project:
     """Return the project with the change that a fix proposes for one of its networks, or for how
     the project is trained.
     """
-    if isinstance(fix.change, SetDataArguments):
-        recipe, data = project.recipe, project.recipe.data
-        changed = replace(data, arguments={**data.arguments, **fix.change.arguments})
-        return replace(project, recipe=replace(recipe, data=changed))
+    if isinstance(fix.change, OfRecipe):
+        return replace(project, recipe=_fixed(project.recipe, fix.change))
     return with_network(project, apply_fix(project.networks[network], fix))
+
+
+def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
+    """Return a recipe with the change that a fix proposes."""
+    match change:
+        case SetDataArguments(arguments):
+            return replace(recipe, data=_with(recipe.data, arguments))
+        case ChooseInRecipe("schedule", kind, arguments):
+            return replace(recipe, schedule=Choice(kind, arguments))
+        case ChooseInRecipe(_, kind, arguments):
+            return replace(recipe, optimizer=Choice(kind, arguments))
+        case SetOptionArguments(option, arguments):
+            options = (
+                _with(each, arguments) if each.kind == option else each for each in recipe.options
+            )
+            return replace(recipe, options=tuple(options))
+        case LeaveOutOption(option):
+            options = (each for each in recipe.options if each.kind != option)
+            return replace(recipe, options=tuple(options))
+        case LetTrain(output, nodes):
+            players = (
+                replace(each, trains=nodes) if each.output == output else each
+                for each in recipe.players
+            )
+            return replace(recipe, players=tuple(players))
+
+
+def _with(chosen: Choice, arguments: Arguments) -> Choice:
+    return replace(chosen, arguments={**chosen.arguments, **arguments})
 
 
 def choose_data(project: Project, data: Choice) -> Project:

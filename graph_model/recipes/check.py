@@ -10,7 +10,6 @@ from graph_model.advice.losses import suiting, unsuited
 from graph_model.advice.surroundings import Level, Spot
 from graph_model.constraints import holds, requirements
 from graph_model.entry import Entry, argument_problems
-from graph_model.inference.arguments import as_owner
 from graph_model.inference.infer import Inference
 from graph_model.network import Node, NodeId
 from graph_model.phrases import phrase
@@ -24,8 +23,10 @@ from graph_model.recipes.mending import fits, output_fixes
 from graph_model.recipes.metric_checks import metric_problems
 from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.option_checks import combination_problems, network_problems
 from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.schedules import SCHEDULES, WARMED, Pace
+from graph_model.recipes.player_checks import player_problems
+from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value, complaint
@@ -61,15 +62,9 @@ def recipe_problems(
             found += _metric_problems(objective, inference, recipe, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
-        if _is_all_frozen(inference):
-            found.append(Problem("all_frozen"))
+        found += network_problems(recipe, inference, binding)
+        found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
-
-
-def _is_all_frozen(inference: Inference) -> bool:
-    network = inference.network
-    trained = [id for id, result in inference.nodes.items() if result.parameter_count]
-    return bool(trained) and all(as_owner(network, network.nodes[id]).frozen for id in trained)
 
 
 def split_sizes(recipe: Recipe, facts: DataFacts) -> tuple[int, int, int]:
@@ -99,26 +94,12 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("data", recipe.data, SOURCES)
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
-    yield from _option_problems(recipe)
-
-
-def _option_problems(recipe: Recipe) -> Iterator[Problem]:
-    """Find options that are unknown, chosen twice, or bar each other."""
-    seen: list[str] = []
     for each in recipe.options:
         yield from _choice_problems("options", each, OPTIONS)
-        barred = {each.kind, *(OPTIONS[each.kind].excludes if each.kind in OPTIONS else ())}
-        for other in barred & OPTIONS.keys() & {*seen}:
-            values = {"option": OPTIONS[each.kind].title, "other": OPTIONS[other].title}
-            yield Problem("options_exclude", values, parameter=f"options.{each.kind}")
-        seen.append(each.kind)
-    pace = SCHEDULES[recipe.schedule.kind].pace if recipe.schedule.kind in SCHEDULES else Pace.NEVER
-    if recipe.option("warm_up") and pace not in WARMED:
-        values = {
-            "option": OPTIONS["warm_up"].title,
-            "other": SCHEDULES[recipe.schedule.kind].title,
-        }
-        yield Problem("options_exclude", values, parameter="options.warm_up")
+    for player in recipe.players:
+        if player.optimizer is not None:
+            yield from _choice_problems("optimizer", player.optimizer, OPTIMIZERS, player.output)
+    yield from combination_problems(recipe)
 
 
 def _choice_problems(

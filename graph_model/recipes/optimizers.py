@@ -1,18 +1,32 @@
-"""The optimizers, with torch's own names and defaults.
+"""The optimizers of ``torch.optim``, with torch's own names and defaults.
 
-Of ``torch.optim`` three are left out: LBFGS takes several passes for a step, SparseAdam sparse
-gradients alone, and Muon matrices alone.
+Muon takes matrices alone and SparseAdam sparse gradients alone: the other weights of a network are
+left to an AdamW beside them, at a learning rate of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from enum import Enum
 from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
-from graph_model.values import Arguments, Parameter, boolean, number
+from graph_model.values import Arguments, Parameter, boolean, choice, integer, number
+
+REST: Final = "adamw_"
+"""What the parameters of the AdamW begin with that takes what an optimizer cannot."""
+
+
+class Takes(Enum):
+    """Which weights an optimizer can change."""
+
+    ALL = "all"
+    MATRICES = "matrices"
+    """Those of two dimensions."""
+    SPARSE = "sparse"
+    """Those of embeddings whose gradients are sparse."""
 
 
 @frozen
@@ -21,11 +35,25 @@ class OptimizerKind(Entry):
 
     ``tuples`` names torch arguments that are made of several parameters of ours.
     ``state_tensors`` is how many tensors of a weight's size are kept for each weight; ``momentum``
-    in use adds one more.
+    in use adds one more. What is ``of_passes`` computes loss and gradient several times for a step,
+    of all weights as one vector. What ``takes_sparse`` can change weights by sparse gradients too.
     """
 
     tuples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     state_tensors: int = 0
+    takes: Takes = Takes.ALL
+    of_passes: bool = False
+    takes_sparse: bool = False
+
+    @property
+    def decays(self) -> bool:
+        """Whether it has a weight decay."""
+        return "weight_decay" in {each.name for each in self.parameters}
+
+    @property
+    def has_momentum(self) -> bool:
+        """Whether it has a momentum, which a cycle can turn."""
+        return bool({"momentum", "beta1"} & {each.name for each in self.parameters})
 
     def torch_arguments(self, arguments: Arguments) -> dict[str, object]:
         """Return the keyword arguments of the torch class, without those at torch's default."""
@@ -36,15 +64,27 @@ class OptimizerKind(Entry):
             name: value
             for name, value in complete.items()
             if name == "lr" or (name not in parts and value != defaults[name])
+            if not name.startswith(REST)
         }
         for name, names in self.tuples.items():
             if any(complete[each] != defaults[each] for each in names):
                 result[name] = tuple(complete[each] for each in names)
         return result
 
-    def tensors_per_weight(self, arguments: Arguments) -> int:
-        """Return how many tensors of a weight's size are kept for each weight."""
+    def rest_arguments(self, arguments: Arguments) -> dict[str, object]:
+        """Return the keyword arguments of the AdamW that takes what this one cannot."""
         complete = self.complete(arguments)
+        rest = {
+            name.removeprefix(REST): complete[name] for name in complete if name.startswith(REST)
+        }
+        return OPTIMIZERS["AdamW"].torch_arguments(rest)
+
+    def tensors_per_weight(self, arguments: Arguments) -> int:
+        """Return how many tensors of a weight's size are kept for each weight, at most."""
+        complete = self.complete(arguments)
+        if self.of_passes:  # steps, differences of gradients, and the last of both
+            history = complete["history_size"]
+            return 2 * history + 2 if isinstance(history, int) else 0
         extra = sum(bool(complete.get(name)) for name in ("momentum", "amsgrad", "centered"))
         return self.state_tensors + extra
 
@@ -68,6 +108,10 @@ _BETAS: Final = (
 _BETAS_TUPLE: Final = {"betas": ("beta1", "beta2")}
 _AMSGRAD: Final = boolean("amsgrad", False, "Use the largest average of squares so far.")
 _MOMENTUM: Final = number("momentum", 0.0, "How much of the last step is kept.", minimum=0)
+_OF_THE_REST: Final = (
+    number("adamw_lr", 1e-3, "Learning rate of the AdamW that takes all other weights.", minimum=0),
+    number("adamw_weight_decay", 0.01, "Weight decay of that AdamW.", minimum=0),
+)
 
 OPTIMIZERS: Final = catalogue(
     (
@@ -81,6 +125,7 @@ OPTIMIZERS: Final = catalogue(
                 _decay(),
                 boolean("nesterov", False, "Look ahead along the momentum."),
             ),
+            takes_sparse=True,
         ),
         OptimizerKind(
             "Adam",
@@ -147,6 +192,7 @@ OPTIMIZERS: Final = catalogue(
                 _eps(1e-10),
             ),
             state_tensors=1,
+            takes_sparse=True,
         ),
         OptimizerKind(
             "Adadelta",
@@ -197,6 +243,56 @@ OPTIMIZERS: Final = catalogue(
                 "step_sizes": ("smallest_step", "largest_step"),
             },
             state_tensors=2,
+        ),
+        OptimizerKind(
+            "Muon",
+            "Turns the momentum of each matrix into a step of equal size in all directions. All "
+            "other weights, such as biases, norms and convolutions, are left to an AdamW.",
+            (
+                _lr(1e-3),
+                number("momentum", 0.95, "How much of the last step is kept.", minimum=0),
+                _decay(0.1),
+                boolean("nesterov", True, "Look ahead along the momentum."),
+                integer("ns_steps", 5, "Steps of Newton and Schulz.", maximum=99),
+                choice(
+                    "adjust_lr_fn",
+                    ("original", "match_rms_adamw"),
+                    "original",
+                    "How the rate follows the shape of a matrix; the second suits the rates of "
+                    "AdamW.",
+                ),
+                *_OF_THE_REST,
+            ),
+            takes=Takes.MATRICES,
+        ),
+        OptimizerKind(
+            "SparseAdam",
+            "Adam for embeddings with sparse gradients: only the rows that a batch reads are "
+            "changed. All other weights are left to an AdamW.",
+            (_lr(1e-3), *_BETAS, _eps(), *_OF_THE_REST),
+            tuples=_BETAS_TUPLE,
+            state_tensors=2,
+            takes=Takes.SPARSE,
+            takes_sparse=True,
+        ),
+        OptimizerKind(
+            "LBFGS",
+            "Learns the curvature from its last steps, and looks at the loss several times for "
+            "each: for small networks, and all samples in one batch.",
+            (
+                _lr(1.0),
+                integer("max_iter", 20, "Steps of its own that it takes for each batch."),
+                integer("history_size", 100, "How many of its last steps it remembers."),
+                choice(
+                    "line_search_fn",
+                    ("none", "strong_wolfe"),
+                    "none",
+                    "With the second it finds out how long each step may be.",
+                ),
+                number("tolerance_grad", 1e-7, "A gradient below this ends it.", minimum=0),
+                number("tolerance_change", 1e-9, "A change below this ends it.", minimum=0),
+            ),
+            of_passes=True,
         ),
     )
 )

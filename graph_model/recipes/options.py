@@ -9,7 +9,18 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
-from graph_model.values import boolean, choice, integer, number
+from graph_model.values import (
+    Arguments,
+    Value,
+    boolean,
+    choice,
+    figure,
+    integer,
+    node_epochs,
+    node_numbers,
+    nodes,
+    number,
+)
 
 
 @frozen
@@ -17,6 +28,21 @@ class OptionKind(Entry):
     """One thing that a training can do beyond its optimizer; ``excludes`` names those it bars."""
 
     excludes: tuple[str, ...] = ()
+
+
+OF_MODULES: Final = frozenset({"thaw", "checkpoint"})
+"""The options that name layers and blocks that are called, unlike a tensor that is read."""
+OF_LAYERS: Final = frozenset({"layer_rates", "layer_weight_decays", *OF_MODULES})
+"""The options that name layers and blocks."""
+PARTING: Final = ("no_decay", "layer_decay", "layer_rates", "layer_weight_decays")
+"""The options that treat some weights unlike others."""
+
+
+def named_by(option: str, arguments: Arguments) -> Value:
+    """Return what an option says of layers and blocks, ``None`` where it names none."""
+    if option not in OF_LAYERS:
+        return None
+    return OPTIONS[option].complete(arguments)[OPTIONS[option].parameters[0].name]
 
 
 OPTIONS: Final = catalogue(
@@ -34,9 +60,17 @@ OPTIONS: Final = catalogue(
         ),
         OptionKind(
             "early_stopping",
-            "Ends the run when the validation loss has not fallen for some epochs.",
+            "Ends the run when no epoch has been better for some epochs, by the validation loss or "
+            "by what is chosen instead.",
             (integer("patience", 10, "Epochs without progress before the run ends."),),
             shown="Early stopping",
+        ),
+        OptionKind(
+            "best_by",
+            "Which figure of the validation split says which epoch is the best, whose weights are "
+            "kept; early stopping waits for it. Without this it is the loss.",
+            (figure("figure", "loss", "One of those that are told of an output."),),
+            shown="The best is by",
         ),
         OptionKind(
             "clip_grad_norm",
@@ -78,6 +112,53 @@ OPTIONS: Final = catalogue(
             "no_decay",
             "Leaves biases and the weights of norms, which have one dimension, without decay.",
             shown="No decay of norms and biases",
+        ),
+        OptionKind(
+            "layer_decay",
+            "Gives each layer a smaller learning rate than the next one: for fine-tuning.",
+            (
+                number(
+                    "factor",
+                    0.75,
+                    "By which the rate falls from each layer or block to the one before it.",
+                    above=0,
+                    maximum=1,
+                ),
+            ),
+            shown="Layer-wise decay of the rate",
+        ),
+        OptionKind(
+            "layer_rates",
+            "Multiplies the learning rate of some layers and blocks.",
+            (node_numbers("factors", "What the rate of each is multiplied by.", minimum=0),),
+            shown="Learning rates by layer",
+        ),
+        OptionKind(
+            "layer_weight_decays",
+            "Multiplies the weight decay of some layers and blocks.",
+            (node_numbers("factors", "What the decay of each is multiplied by.", minimum=0),),
+            shown="Weight decay by layer",
+        ),
+        OptionKind(
+            "thaw",
+            "Keeps layers and blocks frozen until an epoch, with all that is in them.",
+            (
+                node_epochs("epochs", "The first epoch in which each is trained.", minimum=1),
+                boolean(
+                    "in_eval",
+                    True,
+                    "Keep what is frozen as in evaluation: batch norms keep their statistics, and "
+                    "nothing is dropped.",
+                ),
+            ),
+            shown="Thaw layers later",
+        ),
+        OptionKind(
+            "checkpoint",
+            "Computes layers and blocks a second time for the gradients, instead of keeping what "
+            "is within them: takes less memory, and about a third more time.",
+            (nodes("layers", "Those of which only inputs and outputs are kept."),),
+            shown="Gradient checkpointing",
         ),
         OptionKind(
             "l1_penalty",
@@ -138,6 +219,19 @@ OPTIONS: Final = catalogue(
             "deterministic",
             "Has torch use only what gives the same result each time, on a GPU too.",
             shown="Deterministic",
+        ),
+        OptionKind(
+            "distributed",
+            "Shares every batch among processes, each on a device of its own if there are several.",
+            (
+                integer(
+                    "processes",
+                    0,
+                    "How many start on this machine; 0 stands for one for each GPU, or two.",
+                    minimum=0,
+                ),
+            ),
+            shown="Several processes (torchrun)",
         ),
     )
 )

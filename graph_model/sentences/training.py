@@ -15,6 +15,44 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "No samples are left for the {split} split of {samples} samples. Change the fractions."
     ),
     "options_exclude": error("“{option}” and “{other}” exclude each other: choose one of them."),
+    "option_of_one_pass": error(
+        "“{option}” is for one gradient a step, but {optimizer} looks at the loss several times "
+        "for each. Leave it out, or choose another optimizer."
+    ),
+    "option_of_all_weights": error(
+        "“{option}” is not for {optimizer}, which has no groups of weights. Leave it out, or "
+        "choose another optimizer."
+    ),
+    "option_of_dense": error("“{option}” needs whole gradients, but those of {name} are sparse."),
+    "sparse_gradients": error(
+        "{optimizer} cannot use the gradients of {name}, which are sparse. SGD, Adagrad and "
+        "SparseAdam can."
+    ),
+    "sparse_decay": error(
+        "The gradients of {name} are sparse: {optimizer} can use them only with weight_decay = 0."
+    ),
+    "nothing_sparse": error(
+        "{optimizer} is for embeddings with sparse = True, and this network has none."
+    ),
+    "no_matrices": error(
+        "{optimizer} is for weights that are matrices, and this network has none."
+    ),
+    "nothing_to_decay": warning(
+        "“{option}” changes nothing, for {optimizer} decays no weights here."
+    ),
+    "names_no_layer": error(
+        "“{option}” names no layer of the network so far. Choose at least one, or leave it out."
+    ),
+    "never_thawed": warning(
+        "{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}."
+    ),
+    "averaged_never": warning(
+        "Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is."
+    ),
+    "unknown_figure": error(
+        "No output tells “{figure}”, by which the best epoch is to be found. These are told: "
+        "{choices}."
+    ),
     "metric_unsuited": error(
         "{metric} cannot be worked out for an output that {loss} holds. Choose another metric."
     ),
@@ -29,6 +67,29 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{metric} keeps all scores of a split, here about {size} GB in main memory."
     ),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
+    "trained_twice": error(
+        "{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its "
+        "own. Let one of them do it."
+    ),
+    "trained_by_nobody": warning("Nobody trains {nodes}: no loss reaches it, or none is to."),
+    "player_does_not_reach": error(
+        "“{output}” is to train {nodes}, but its gradient does not get there."
+    ),
+    "player_trains_nothing": error("There is nothing that “{output}” could train."),
+    "player_never": error(
+        "“{output}” would take a step every {got} batches. It has to be 1 or more."
+    ),
+    "player_rarely": error(
+        "“{output}” is held against the data, so it takes a step on every batch. For fewer steps, "
+        "draw its loss as a layer before the Output."
+    ),
+    "optimizer_of_one_player": error(
+        "{optimizer} cannot train for “{output}” beside other players. Choose another optimizer."
+    ),
+    "option_of_one_player": error(
+        "“{option}” does not go along with several players. Leave it out, or let one optimizer "
+        "train everything."
+    ),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."

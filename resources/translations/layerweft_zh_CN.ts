@@ -1267,6 +1267,14 @@
         <source>steps</source>
         <translation>步数</translation>
     </message>
+    <message>
+        <source>Plots</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Which plots are shown</source>
+        <translation>显示哪些图表</translation>
+    </message>
 </context>
 <context>
     <name>CustomLayer</name>
@@ -1349,6 +1357,10 @@
     <message>
         <source>default</source>
         <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Click to see it on the canvas</source>
+        <translation>点击可在画布上查看</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +1667,14 @@
     <message>
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
+    </message>
+    <message>
+        <source>Exporting {0}…</source>
+        <translation>正在导出 {0}…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何文件。</translation>
     </message>
 </context>
 <context>
@@ -2017,6 +2037,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Leave out “{option}”</source>
+        <translation>去掉“{option}”</translation>
+    </message>
+    <message>
+        <source>Average from epoch {epoch} on</source>
+        <translation>从第 {epoch} 轮起开始平均</translation>
+    </message>
+    <message>
+        <source>Decide by {figure}</source>
+        <translation>改为依据 {figure}</translation>
+    </message>
+    <message>
+        <source>Let {output} train {nodes} alone</source>
+        <translation>让 {output} 只训练 {nodes}</translation>
     </message>
 </context>
 <context>
@@ -3388,6 +3424,14 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
+    <message>
+        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
+        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
+    </message>
+    <message>
+        <source>Takes the elements where the mask is true, one after the other.</source>
+        <translation>依次取出掩码为真处的元素。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -4687,6 +4731,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
+    </message>
+    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -5418,6 +5466,74 @@ To keep both, answer No and choose Save As.</source>
         <source>The number that fills the tensor where a use of the block leaves it open.</source>
         <translation>使用该块而未连接它时，用来填满张量的数。</translation>
     </message>
+    <message>
+        <source>Steps of Newton and Schulz.</source>
+        <translation>牛顿–舒尔茨迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How the rate follows the shape of a matrix; the second suits the rates of AdamW.</source>
+        <translation>学习率如何随矩阵形状调整；第二种适合沿用 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the AdamW that takes all other weights.</source>
+        <translation>负责其余权重的 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Weight decay of that AdamW.</source>
+        <translation>该 AdamW 的权重衰减。</translation>
+    </message>
+    <message>
+        <source>Steps of its own that it takes for each batch.</source>
+        <translation>对每个批次内部迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How many of its last steps it remembers.</source>
+        <translation>记住最近多少步。</translation>
+    </message>
+    <message>
+        <source>With the second it finds out how long each step may be.</source>
+        <translation>选第二种时，会自行搜索每一步该走多长。</translation>
+    </message>
+    <message>
+        <source>A gradient below this ends it.</source>
+        <translation>梯度小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>A change below this ends it.</source>
+        <translation>变化小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>One of those that are told of an output.</source>
+        <translation>某个输出所报告的指标之一。</translation>
+    </message>
+    <message>
+        <source>By which the rate falls from each layer or block to the one before it.</source>
+        <translation>从每一层（或块）到它前一层，学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the rate of each is multiplied by.</source>
+        <translation>各自的学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the decay of each is multiplied by.</source>
+        <translation>各自的权重衰减所乘的系数。</translation>
+    </message>
+    <message>
+        <source>The first epoch in which each is trained.</source>
+        <translation>各自从第几轮开始训练。</translation>
+    </message>
+    <message>
+        <source>Keep what is frozen as in evaluation: batch norms keep their statistics, and nothing is dropped.</source>
+        <translation>冻结部分保持评估模式：批归一化的统计量不变，也不做随机丢弃。</translation>
+    </message>
+    <message>
+        <source>Those of which only inputs and outputs are kept.</source>
+        <translation>只保留其输入与输出的层。</translation>
+    </message>
+    <message>
+        <source>Takes a step on the first of every so many batches.</source>
+        <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5937,6 +6053,22 @@ To keep both, answer No and choose Save As.</source>
         <source>metrics</source>
         <translation>指标</translation>
     </message>
+    <message>
+        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
+        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>若干层</translation>
+    </message>
+    <message>
+        <source>layers, each with a number</source>
+        <translation>若干层，每层带一个数</translation>
+    </message>
+    <message>
+        <source>layers, each with a whole number</source>
+        <translation>若干层，每层带一个整数</translation>
+    </message>
 </context>
 <context>
     <name>Picture</name>
@@ -5947,6 +6079,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PlayersEditor</name>
+    <message numerus="yes">
+        <source>%n optimizer(s)</source>
+        <translation>
+            <numerusform>%n 个优化器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a weighted sum</source>
+        <translation>加权求和</translation>
+    </message>
+    <message>
+        <source>An optimizer for each loss</source>
+        <translation>每个损失各用一个优化器</translation>
+    </message>
+    <message>
+        <source>On each batch they take their steps in this order.</source>
+        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
+    </message>
+    <message>
+        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
+        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
+    </message>
+    <message>
+        <source>Take its step sooner</source>
+        <translation>更早走它这一步</translation>
+    </message>
+    <message>
+        <source>Trains what is left, by the optimizer above.</source>
+        <translation>用上面的优化器训练其余部分。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Trains {0}</source>
+        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -7166,6 +7339,90 @@ To keep both, answer No and choose Save As.</source>
         <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
         <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
     </message>
+    <message>
+        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
+        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
+    </message>
+    <message>
+        <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” is not for {optimizer}, which has no groups of weights. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”不适用于 {optimizer}，因为它不对权重分组。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” needs whole gradients, but those of {name} are sparse.</source>
+        <translation>“{option}”需要稠密梯度，而 {name} 的梯度是稀疏的。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot use the gradients of {name}, which are sparse. SGD, Adagrad and SparseAdam can.</source>
+        <translation>{name} 的梯度是稀疏的，{optimizer} 无法使用；SGD、Adagrad 和 SparseAdam 可以。</translation>
+    </message>
+    <message>
+        <source>The gradients of {name} are sparse: {optimizer} can use them only with weight_decay = 0.</source>
+        <translation>{name} 的梯度是稀疏的：{optimizer} 只有在 weight_decay = 0 时才能使用。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for embeddings with sparse = True, and this network has none.</source>
+        <translation>{optimizer} 用于 sparse = True 的嵌入层，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for weights that are matrices, and this network has none.</source>
+        <translation>{optimizer} 用于矩阵形状的权重，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for {optimizer} decays no weights here.</source>
+        <translation>“{option}”不起作用，因为这里的 {optimizer} 没有权重衰减。</translation>
+    </message>
+    <message>
+        <source>“{option}” names no layer of the network so far. Choose at least one, or leave it out.</source>
+        <translation>“{option}”还没有选中网络中的任何层。请至少选一个，或去掉它。</translation>
+    </message>
+    <message>
+        <source>{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}.</source>
+        <translation>{name} 会一直冻结到最后：它要到第 {epoch} 轮才解冻，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is.</source>
+        <translation>权重从第 {start} 轮起才平均，而本次运行只有 {epochs} 轮，因此永远不会平均。</translation>
+    </message>
+    <message>
+        <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
+        <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its own. Let one of them do it.</source>
+        <translation>{nodes} 会同时为“{output}”和“{other}”训练，而两者各有自己的优化器。请只让其中一方训练它。</translation>
+    </message>
+    <message>
+        <source>Nobody trains {nodes}: no loss reaches it, or none is to.</source>
+        <translation>没有任何一方训练 {nodes}：没有损失能到达它，或者没有指定由谁训练。</translation>
+    </message>
+    <message>
+        <source>“{output}” is to train {nodes}, but its gradient does not get there.</source>
+        <translation>“{output}”要训练 {nodes}，但它的梯度到不了那里。</translation>
+    </message>
+    <message>
+        <source>There is nothing that “{output}” could train.</source>
+        <translation>“{output}”没有可以训练的内容。</translation>
+    </message>
+    <message>
+        <source>“{output}” would take a step every {got} batches. It has to be 1 or more.</source>
+        <translation>“{output}”每 {got} 个批次走一步。这个数必须不小于 1。</translation>
+    </message>
+    <message>
+        <source>“{output}” is held against the data, so it takes a step on every batch. For fewer steps, draw its loss as a layer before the Output.</source>
+        <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot train for “{output}” beside other players. Choose another optimizer.</source>
+        <translation>{optimizer} 不能在有其他训练方时为“{output}”训练。请换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
+        <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7640,6 +7897,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -7706,10 +7971,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
-    </message>
-    <message>
-        <source>Ends the run when the validation loss has not fallen for some epochs.</source>
-        <translation>验证损失若干轮不再下降时结束运行。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -7999,6 +8260,82 @@ To keep both, answer No and choose Save As.</source>
         <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
         <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>Turns the momentum of each matrix into a step of equal size in all directions. All other weights, such as biases, norms and convolutions, are left to an AdamW.</source>
+        <translation>把每个矩阵的动量变成各方向等大的一步。其余权重（如偏置、归一化和卷积）交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>SparseAdam</source>
+        <translation>SparseAdam</translation>
+    </message>
+    <message>
+        <source>Adam for embeddings with sparse gradients: only the rows that a batch reads are changed. All other weights are left to an AdamW.</source>
+        <translation>用于稀疏梯度嵌入层的 Adam：只更新批次读到的行。其余权重交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>LBFGS</source>
+        <translation>LBFGS</translation>
+    </message>
+    <message>
+        <source>Learns the curvature from its last steps, and looks at the loss several times for each: for small networks, and all samples in one batch.</source>
+        <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
+    </message>
+    <message>
+        <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
+        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
+    </message>
+    <message>
+        <source>The best is by</source>
+        <translation>最佳轮次依据</translation>
+    </message>
+    <message>
+        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
+        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
+    </message>
+    <message>
+        <source>Layer-wise decay of the rate</source>
+        <translation>学习率逐层衰减</translation>
+    </message>
+    <message>
+        <source>Gives each layer a smaller learning rate than the next one: for fine-tuning.</source>
+        <translation>让每一层的学习率小于后一层：用于微调。</translation>
+    </message>
+    <message>
+        <source>Learning rates by layer</source>
+        <translation>按层设置学习率</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate of some layers and blocks.</source>
+        <translation>为某些层和块的学习率乘上系数。</translation>
+    </message>
+    <message>
+        <source>Weight decay by layer</source>
+        <translation>按层设置权重衰减</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks.</source>
+        <translation>为某些层和块的权重衰减乘上系数。</translation>
+    </message>
+    <message>
+        <source>Thaw layers later</source>
+        <translation>逐步解冻</translation>
+    </message>
+    <message>
+        <source>Keeps layers and blocks frozen until an epoch, with all that is in them.</source>
+        <translation>让层和块（连同其中的一切）冻结到指定轮次。</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度检查点</translation>
+    </message>
+    <message>
+        <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
+        <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -8060,6 +8397,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Validation, test and seed</source>
         <translation>验证、测试与种子</translation>
     </message>
+    <message>
+        <source>Several players</source>
+        <translation>多个训练方</translation>
+    </message>
 </context>
 <context>
     <name>Recovery</name>
@@ -8115,11 +8456,42 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>RunsPanel</name>
+    <name>RunView</name>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
     </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
     <message>
         <source>finished</source>
         <translation>已完成</translation>
@@ -8258,6 +8630,10 @@ To keep both, answer No and choose Save As.</source>
         <source>The last</source>
         <translation>最后</translation>
     </message>
+    <message>
+        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+    </message>
 </context>
 <context>
     <name>SamplesView</name>
@@ -8365,6 +8741,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>Target</name>
@@ -8454,10 +8834,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>内存</translation>
     </message>
     <message>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
     </message>
@@ -8526,6 +8902,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Loading…</source>
         <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
     </message>
 </context>
 <context>

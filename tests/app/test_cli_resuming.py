@@ -36,7 +36,7 @@ def train(*arguments: object) -> int:
 
 def test_a_killed_run_goes_on(net: Path, tmp_path: Path, root: Path) -> None:
     """It is killed at its first checkpoint, and the weights are those of a run never disturbed."""
-    command = ["train", str(net), "--epochs", "200", "--json", "--out"]
+    command = ["train", str(net), "--epochs", "60", "--json", "--out"]
     with subprocess.Popen(
         [sys.executable, "-m", "app", *command, str(tmp_path / "cut")],
         stdout=subprocess.PIPE,

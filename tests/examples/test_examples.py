@@ -14,9 +14,14 @@ from graph_model.files.storage import dumps
 from graph_model.inference.infer import infer
 from graph_model.recipes.check import recipe_problems
 from tests.examples.by_hand import BY_HAND
+from tests.sampling import IS_CAMPAIGN
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=[e.name for e in EXAMPLES])
 each_trained = pytest.mark.parametrize("example", TRAINED, ids=[e.name for e in TRAINED])
+
+LONG = {"fashion-cnn", "lenet-5", "fashion-mlp", "digits-resnet"}
+"""Trained in a campaign alone: each takes more than ten seconds of a core."""
+SAMPLED = [each for each in TRAINED if IS_CAMPAIGN or each.name not in LONG]
 
 
 def test_there_is_one_by_hand_for_each() -> None:
@@ -96,7 +101,7 @@ def test_it_computes_what_the_one_by_hand_computes(example: Example, mode: str) 
 
 
 @pytest.mark.slow
-@each_trained
+@pytest.mark.parametrize("example", SAMPLED, ids=[e.name for e in SAMPLED])
 def test_it_learns_what_it_states(example: Example) -> None:
     events = list(train(Job(load_example(example.name), threads=1)))
     ended = events[-1]

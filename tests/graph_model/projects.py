@@ -19,7 +19,7 @@ from graph_model.network import (
     with_network,
 )
 from graph_model.recipe import Choice, Objective, Recipe
-from graph_model.values import PATHS, Parameter, Type
+from graph_model.values import OF_RECIPES, Parameter, Type
 from tests.graph_model.test_formulas import readable_formulas
 
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -48,7 +48,7 @@ formulas: st.SearchStrategy[Formula] = readable_formulas
 parameters = st.builds(
     Parameter,
     words,
-    st.sampled_from([each for each in Type if each not in PATHS]),
+    st.sampled_from([each for each in Type if each not in OF_RECIPES]),
     values,
     texts,
     st.none() | finite,

@@ -1,4 +1,4 @@
-"""A thousand random networks: what is inferred, emitted, built and exported agrees with torch.
+"""Random networks, a thousand in a campaign: what is inferred, emitted and built is torch's.
 
 Half of them have blocks: nested, repeated, with parameters, sharing weights.
 """
@@ -32,9 +32,10 @@ from tests.codegen.running import (
 )
 from tests.interpreter import Interpreter
 from tests.random_layers import CUSTOM, KINDS, KNOWN
+from tests.sampling import IS_CAMPAIGN, cases
 from tests.suitable_layers import NOT_DRAWN
 
-COUNT = 1000
+COUNT = cases(300, 1000)
 LONG = 36
 """Letters in a name that make many lines too long for one, and none for its head alone."""
 _all_of_them = settings(max_examples=COUNT, database=None, suppress_health_check=list(HealthCheck))
@@ -79,7 +80,8 @@ def test_the_networks_are_many_and_hold_every_kind_of_layer(corpus: list[Inferen
     )
     print("\n".join(f"{kind:24}{kinds[kind]:6}" for kind in KINDS))
     assert len(corpus) == COUNT
-    assert {kind: kinds[kind] for kind in KINDS.keys() - NOT_DRAWN if kinds[kind] < 5} == {}
+    rare = {kind: kinds[kind] for kind in KINDS.keys() - NOT_DRAWN if kinds[kind] < 5}
+    assert len(rare) <= (0 if IS_CAMPAIGN else len(KINDS) // 4), rare
     assert all(sum(len(one.nodes) for one in each.networks.values()) >= 5 for each in corpus)
     assert sum(map(_branches, corpus)) >= COUNT / 2
 

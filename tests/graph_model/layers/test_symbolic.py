@@ -16,8 +16,9 @@ from graph_model.layers.kind import LayerKind
 from graph_model.tensors import TensorSpec
 from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
 from tests.graph_model.layers.single import result
+from tests.sampling import cases
 
-EXAMPLES = 40
+EXAMPLES = cases(15, 200)
 
 UNKNOWN: Final = {
     "size_must_be_number",  # weights have numbers for sizes

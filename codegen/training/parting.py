@@ -1,0 +1,110 @@
+"""How weights are parted in groups, which have rates and decays of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from codegen.literals import literal, quoted
+from codegen.training.plan import Plan
+from graph_model.network import NodeId
+from graph_model.recipes.optimizers import OPTIMIZERS, Takes
+from graph_model.recipes.options import OPTIONS
+
+
+def constants(plan: Plan) -> list[str]:
+    """Return the lines that state the factors of layers."""
+    found = (("RATES", _rates(plan), "learning rate"), ("DECAYS", _decays(plan), "weight decay"))
+    return [
+        f"{name} = {{{', '.join(f'{quoted(each)}: {literal(factors[each])}' for each in factors)}}}"
+        f"  # of the {of}, by layer"
+        for name, factors, of in found
+        if factors
+    ]
+
+
+def groups(plan: Plan, weights: str, lr: object, weight_decay: object) -> str:
+    """Return the expression of these named weights in groups."""
+    decay = f", {weight_decay!r}" if OPTIMIZERS[plan.recipe.optimizer.kind].decays else ""
+    return f"self.groups({weights}, {lr!r}{decay})"
+
+
+def is_by_layer(plan: Plan) -> bool:
+    """Tell whether weights are parted by the layer they lie in, or between two optimizers."""
+    is_of_two = OPTIMIZERS[plan.recipe.optimizer.kind].takes is not Takes.ALL
+    is_parted = is_of_two and plan.recipe.option("no_decay") is not None
+    return bool(_rates(plan) or _decays(plan)) or is_parted
+
+
+def method(plan: Plan) -> list[str]:
+    """Return the method that parts weights in groups, none where it is done in a line or two."""
+    if not is_by_layer(plan):
+        return []
+    has_decay = OPTIMIZERS[plan.recipe.optimizer.kind].decays
+    decay, rate = _decay_of(plan), _factor("RATES") if _rates(plan) else ""
+    keys = [name for name, factor in (("rate", rate), ("decay", decay)) if factor]
+    key, first = (keys[0], "1.0") if len(keys) == 1 else ("rate, decay", "(1.0, 1.0)")
+    kind = "float" if len(keys) == 1 else "tuple[float, float]"
+    made = ['"params": members', f'"lr": lr{" * rate" * bool(rate)}']
+    if has_decay:
+        made.append(f'"weight_decay": weight_decay{" * decay" * bool(decay)}')
+    return [
+        "",
+        "def groups(",
+        "    self,",
+        "    weights: Iterable[tuple[str, nn.Parameter]],",
+        "    lr: float,",
+        *(["    weight_decay: float,"] if has_decay else []),
+        ") -> list[dict[str, Any]]:",
+        '    """Part weights by their factors; the first group has those that have none."""',
+        f"    parted: dict[{kind}, list[nn.Parameter]] = {{{first}: []}}",
+        "    for name, weight in weights:",
+        *([f"        rate = {rate}"] if rate else []),
+        *([f"        decay = {decay}"] if decay else []),
+        *(_OF_VECTORS if _decays(plan) and plan.recipe.option("no_decay") else ()),
+        f"        parted.setdefault({f'({key})' if len(keys) > 1 else key}, []).append(weight)",
+        "    return [",
+        f"        {{{', '.join(made)}}}",
+        f"        for {f'({key})' if len(keys) > 1 else key}, members in parted.items()",
+        "    ]",
+    ]
+
+
+_OF_VECTORS: Final = ("        if weight.ndim <= 1:", "            decay = 0.0")
+"""What leaves norms and biases without decay, whatever layer they lie in."""
+
+
+def _factor(factors: str) -> str:
+    is_within = 'f"{name}.".startswith(f"{each}.")'
+    return f"next(({factors}[each] for each in {factors} if {is_within}), 1.0)"
+
+
+def _decay_of(plan: Plan) -> str:
+    """Return the expression of the factor of a weight's decay, empty where all have the same."""
+    if _decays(plan):
+        return _factor("DECAYS")
+    return "float(weight.ndim > 1)" if plan.recipe.option("no_decay") else ""
+
+
+def _rates(plan: Plan) -> Mapping[str, float]:
+    """Return the factors of the learning rate by the names of modules."""
+    said = plan.named("layer_rates")
+    found = {}
+    chosen = plan.recipe.option("layer_decay")
+    factor = OPTIONS["layer_decay"].complete(chosen.arguments)["factor"] if chosen else 1.0
+    assert isinstance(factor, int | float)
+    names = [(id, name) for id, place in plan.layers.items() for name in place.names]
+    for depth, (id, name) in enumerate(reversed(names)):
+        if chosen or id in said:
+            found[name] = float(factor**depth * said.get(id, 1.0))
+    return dict(reversed(found.items()))
+
+
+def _decays(plan: Plan) -> Mapping[str, float]:
+    said: Mapping[NodeId, float] = plan.named("layer_weight_decays")
+    return {
+        name: float(said[id])
+        for id, place in plan.layers.items()
+        for name in place.names
+        if id in said
+    }

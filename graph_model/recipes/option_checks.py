@@ -1,0 +1,187 @@
+"""What is wrong with the optimizer and the options of a recipe, by themselves and together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from graph_model.findings.results import Inference
+from graph_model.phrases import title
+from graph_model.problems import (
+    ChooseInRecipe,
+    Fix,
+    LeaveOutOption,
+    Problem,
+    SetArguments,
+    SetOptionArguments,
+)
+from graph_model.recipe import Recipe
+from graph_model.recipes.binding import Binding
+from graph_model.recipes.judging import LOSS, figures, judged_by
+from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
+from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
+from graph_model.recipes.schedules import SCHEDULES, WARMED
+from graph_model.recipes.weights import (
+    kinds,
+    modules,
+    named,
+    parts,
+    sparse_nodes,
+    trained_from_the_start,
+)
+
+_BETWEEN: Final = ("accumulate", "clip_grad_norm", "clip_grad_value")
+"""What comes between the gradient and the step, of which some optimizers have several."""
+_DENSE: Final = ("clip_grad_norm", "clip_grad_value", "l1_penalty", "l2_penalty")
+"""What torch cannot do with gradients of which only some rows are there."""
+_OF_DECAY: Final = ("no_decay", "layer_weight_decays")
+
+
+def combination_problems(recipe: Recipe) -> Iterator[Problem]:
+    """Find options that bar each other, or what the optimizer or the schedule does."""
+    chosen = [each.kind for each in recipe.options]
+    for place, option in enumerate(chosen):
+        barred = {option, *(OPTIONS[option].excludes if option in OPTIONS else ())}
+        for other in barred & OPTIONS.keys() & {*chosen[:place]}:
+            yield _excluding(option, OPTIONS[other].title)
+    if recipe.schedule.kind in SCHEDULES and recipe.option("warm_up"):
+        schedule = SCHEDULES[recipe.schedule.kind]
+        if schedule.pace not in WARMED:
+            yield _excluding("warm_up", schedule.title)
+    if recipe.optimizer.kind in OPTIMIZERS:
+        yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
+    start = _number(recipe, "swa", "start")
+    if start > recipe.epochs:
+        values = {"start": f"{start:g}", "epochs": str(recipe.epochs)}
+        change = SetOptionArguments("swa", {"start": max(1, recipe.epochs * 3 // 4)})
+        fix = Fix("average_from", change, {"epoch": str(change.arguments["start"])})
+        yield Problem("averaged_never", values, parameter="options.swa", fixes=(fix,))
+
+
+def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> Iterator[Problem]:
+    """Find what optimizer and options ask of a network that is not so."""
+    yield from _sparse_problems(recipe, inference)
+    kind, found = OPTIMIZERS[recipe.optimizer.kind], kinds(inference)
+    lacks = {Takes.MATRICES: not found.matrices, Takes.SPARSE: not found.sparse}
+    if lacks.get(kind.takes):
+        fix = _choose("optimizer", "AdamW")
+        code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
+        yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
+    yield from _layer_problems(recipe, inference)
+    known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
+    if deciding not in known:
+        change = SetOptionArguments("best_by", {"figure": _likest(deciding, known)})
+        fix = Fix("decide_by", change, {"figure": str(change.arguments["figure"])})
+        values = {"figure": deciding, "choices": ", ".join(known)}
+        yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
+    if parts(inference) and not trained_from_the_start(inference, _thawing(recipe)):
+        yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
+
+
+def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:
+    values = {"optimizer": kind.title}
+    barred: tuple[str, ...] = (*_BETWEEN, *PARTING) if kind.of_passes else ()
+    if kind.takes is Takes.SPARSE:
+        barred = PARTING
+    for option in filter(recipe.option, barred):
+        code = "option_of_one_pass" if kind.of_passes else "option_of_all_weights"
+        yield _not_with(code, option, values)
+    half = recipe.option("autocast")
+    if half and kind.of_passes and half.arguments.get("dtype") == "float16":
+        change = SetOptionArguments("autocast", {"dtype": "bfloat16"})
+        fix = Fix("set_argument", change, {"parameter": "dtype", "value": "bfloat16"})
+        yield replace(_not_with("option_of_one_pass", "autocast", values), fixes=(fix,))
+    decay = kind.complete(recipe.optimizer.arguments).get("weight_decay")
+    for option in filter(recipe.option, () if decay or kind.of_passes else _OF_DECAY):
+        if option not in barred:
+            yield _not_with("nothing_to_decay", option, values)
+
+
+def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
+    """Find what cannot be done with gradients of which only some rows are there."""
+    kind = OPTIMIZERS[recipe.optimizer.kind]
+    for node in sparse_nodes(inference):
+        name = inference.network.nodes[node].name
+        values = {"name": name, "optimizer": kind.title}
+        set_dense = Fix(
+            "set_layer_size",
+            SetArguments({"sparse": False}),
+            {"parameter": "sparse", "node": name, "value": "False"},
+            node,
+        )
+        is_own = not inference.nodes[node].passes  # else the layer lies within a block
+        fixes = (set_dense,) if is_own else ()
+        if not kind.takes_sparse:
+            fixes = (*fixes, _choose("optimizer", "SparseAdam"))
+            yield Problem("sparse_gradients", values, node=node, parameter="optimizer", fixes=fixes)
+        elif kind.complete(recipe.optimizer.arguments).get("weight_decay"):
+            yield Problem("sparse_decay", values, node=node, parameter="optimizer", fixes=fixes)
+        for option in filter(recipe.option, _DENSE):
+            values = {"option": title(OPTIONS[option].title), "name": name}
+            yield Problem(
+                "option_of_dense",
+                values,
+                node=node,
+                parameter=f"options.{option}",
+                fixes=(_leave_out(option), *(fixes if kind.takes is Takes.ALL else ())),
+            )
+
+
+def _layer_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
+    """Find options that name no layer that there is, or one that is never reached."""
+    there = {node.id: node.name for node in parts(inference)}
+    called = {node.id for node in modules(inference)}
+    for chosen in recipe.options:
+        if chosen.kind not in OF_LAYERS:
+            continue
+        said = named(named_by(chosen.kind, chosen.arguments))
+        known = {id: value for id, value in said.items() if id in there}
+        if chosen.kind in OF_MODULES:
+            known = {id: value for id, value in known.items() if id in called}
+        if not known:
+            yield _not_with("names_no_layer", chosen.kind, {})
+        for id, epoch in known.items() if chosen.kind == "thaw" else ():
+            if epoch > recipe.epochs:
+                values = {
+                    "name": there[id],
+                    "epoch": f"{epoch:g}",
+                    "epochs": str(recipe.epochs),
+                }
+                yield Problem("never_thawed", values, node=id, parameter="options.thaw")
+
+
+def _thawing(recipe: Recipe) -> dict[str, float]:
+    chosen = recipe.option("thaw")
+    return named(named_by("thaw", chosen.arguments)) if chosen else {}
+
+
+def _number(recipe: Recipe, option: str, name: str) -> float:
+    """Return a number that an option says, 0 where it was not chosen."""
+    chosen = recipe.option(option)
+    value = OPTIONS[option].complete(chosen.arguments)[name] if chosen else 0
+    return value if isinstance(value, int | float) else 0
+
+
+def _likest(name: str, known: tuple[str, ...]) -> str:
+    """Return the figure that is called alike but for its output, else the loss."""
+    told = name.rpartition(".")[2]
+    return next((each for each in known if each.rpartition(".")[2] == told), LOSS)
+
+
+def _excluding(option: str, other: str) -> Problem:
+    return _not_with("options_exclude", option, {"other": title(other)})
+
+
+def _not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+    values = {"option": title(OPTIONS[option].title), **values}
+    return Problem(code, values, parameter=f"options.{option}", fixes=(_leave_out(option),))
+
+
+def _leave_out(option: str) -> Fix:
+    values = {"option": title(OPTIONS[option].title)}
+    return Fix("leave_out_option", LeaveOutOption(option), values)
+
+
+def _choose(place: str, kind: str) -> Fix:
+    return Fix("replace_kind", ChooseInRecipe(place, kind), {"kind": kind})

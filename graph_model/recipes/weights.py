@@ -1,0 +1,112 @@
+"""What a network has to train: the nodes with weights, and what kind of weights these are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graph_model.findings.results import Inference, NodeResult
+from graph_model.frozen import frozen
+from graph_model.inference.arguments import as_owner
+from graph_model.layers import LAYERS
+from graph_model.network import Node, NodeId
+from graph_model.values import Value
+
+
+@frozen
+class Kinds:
+    """Which kinds of weights there are.
+
+    ``matrices`` have two dimensions; ``sparse`` ones are of embeddings whose gradients are.
+    """
+
+    matrices: bool
+    others: bool
+    sparse: bool
+    dense: bool
+
+
+NONE: Final = Kinds(matrices=False, others=False, sparse=False, dense=False)
+
+
+def parts(inference: Inference) -> tuple[Node, ...]:
+    """Return the layers and blocks that have weights of their own, from the first to the last."""
+    nodes = inference.network.nodes
+    return tuple(
+        nodes[id]
+        for id in inference.structure.order
+        if id in inference.nodes and inference.nodes[id].parameter_count and not nodes[id].shares
+    )
+
+
+def modules(inference: Inference) -> tuple[Node, ...]:
+    """Return those of the parts that are called, unlike a tensor that is read."""
+    return tuple(
+        node
+        for node in parts(inference)
+        if node.kind not in LAYERS or LAYERS[node.kind].family != "constant"
+    )
+
+
+def named(value: Value) -> dict[NodeId, float]:
+    """Return what an option says of nodes by their ids.
+
+    ``value`` is a tuple of ids, or of ids each of which a number follows.
+    """
+    found: dict[NodeId, float] = {}
+    for entry in value if isinstance(value, tuple) else ():
+        if isinstance(entry, str):
+            found[entry] = 0.0
+        elif found:
+            found[next(reversed(found))] = entry
+    return found
+
+
+def kinds(inference: Inference) -> Kinds:
+    """Tell which kinds of weights a network has, those within its blocks included."""
+    found = [*_weights(inference)]
+    return Kinds(
+        any(rank == 2 for rank, _ in found),
+        any(rank != 2 for rank, _ in found),
+        any(is_sparse for _, is_sparse in found),
+        any(not is_sparse for _, is_sparse in found),
+    )
+
+
+def sparse_nodes(inference: Inference) -> tuple[NodeId, ...]:
+    """Return the nodes of the network itself that have or hold weights with sparse gradients."""
+    return tuple(
+        id
+        for id, result in inference.nodes.items()
+        if any(is_sparse for _, is_sparse in _weights_of(result))
+    )
+
+
+def trained_from_the_start(inference: Inference, thawing: dict[NodeId, float]) -> bool:
+    """Tell whether anything is trained in the first epoch, where some nodes wait for theirs."""
+    nodes = inference.network.nodes
+    return any(
+        thawing.get(node.shares or node.id, 0.0 if not _is_frozen(inference, node) else 2.0) <= 1
+        for node in nodes.values()
+        if node.id in inference.nodes and inference.nodes[node.id].parameter_count
+    )
+
+
+def _is_frozen(inference: Inference, node: Node) -> bool:
+    return as_owner(inference.network, node).frozen
+
+
+def _weights(inference: Inference) -> Iterator[tuple[int, bool]]:
+    """Yield the rank of each weight, and whether its gradient is sparse."""
+    for id, result in inference.nodes.items():
+        if not inference.network.nodes[id].shares:
+            yield from _weights_of(result)
+
+
+def _weights_of(result: NodeResult) -> Iterator[tuple[int, bool]]:
+    is_sparse = result.arguments.get("sparse") is True
+    for weight in result.weights:
+        if not weight.is_buffer:
+            yield len(weight.shape), is_sparse
+    for within, _ in result.copies:
+        yield from _weights(within)
