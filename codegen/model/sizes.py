@@ -25,6 +25,7 @@ from graph_model.formulas import write as write_formula
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.layers import LAYERS
+from graph_model.layers.layer_text import as_argument
 from graph_model.naming import name_complaint
 from graph_model.network import NodeId, free_name
 from graph_model.problems import Refusal
@@ -305,7 +306,8 @@ def annotation(parameter: Parameter) -> str:
     """Return the Python type of a parameter's values."""
     name = _TYPES.get(parameter.type, "str")
     if parameter.type is Type.LAYER:
-        is_plain = all("(" not in each for each in parameter.choices)
+        layers = (as_argument(each, parameter.choices) for each in parameter.choices)
+        is_plain = not any(each.arguments for each in layers if each)
         name = "type[nn.Module]" if is_plain else "Callable[..., nn.Module]"
     if parameter.type is Type.SIZES and parameter.choices:
         name += " | str"

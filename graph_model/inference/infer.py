@@ -35,7 +35,7 @@ from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
 from graph_model.kind_parameters import unknown_kind_from, with_kinds
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed

@@ -4299,20 +4299,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
-        <source>Which element; −1 is the last.</source>
-        <translation>第几个元素；−1 表示最后一个。</translation>
-    </message>
-    <message>
         <source>The dimension.</source>
         <translation>维度。</translation>
-    </message>
-    <message>
-        <source>The first element.</source>
-        <translation>第一个元素。</translation>
-    </message>
-    <message>
-        <source>The element after the last; empty for all.</source>
-        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
@@ -4457,6 +4445,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether offsets end with the number of indices.</source>
         <translation>offsets 是否以索引总数结尾。</translation>
+    </message>
+    <message>
+        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first element, such as 0 or H // 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The element after the last, such as H // 2; empty for all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How new elements come about.</source>
@@ -6553,6 +6553,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} needs a dimension to work along, but its input is a single number.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
+    </message>
+    <message>
+        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
