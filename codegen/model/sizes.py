@@ -133,10 +133,11 @@ class Sizes:
         counts: Counter[Value] = Counter()
         for inference in self.passes:
             counts[inference.scope[parameter.name]] += self._uses.counts[inference]
-        if parameter.type is not Type.INTEGER and parameter.default in counts:
-            return spelled(parameter, parameter.default)
         usual, count = counts.most_common(1)[0]
-        return spelled(parameter, usual) if 2 * count > counts.total() else ""
+        if parameter.type is not Type.INTEGER and parameter.default in counts:
+            usual, count = parameter.default, counts.total()
+        text = spelled(parameter, usual) if 2 * count > counts.total() else ""
+        return "" if text.startswith("partial(") else text  # no call stands as a default
 
     def resolve(self, quantity: Quantity, wish: str, node: str) -> Value:
         """Return what is written for a size: a value, or an expression.

@@ -364,7 +364,14 @@ def _pass(
 
 @lru_cache(maxsize=1 << 10)
 def _structure_of(block: Block, absent: frozenset[str]) -> Structure:
-    return structure(without_inputs(block.network, absent))
+    found = structure(without_inputs(block.network, absent))
+    names = {node.id: node.name for node in block.network.nodes.values() if node.kind == "Input"}
+    problems = [
+        each
+        for each in found.problems
+        if each.code != "unused_output" or names.get(each.node) not in absent
+    ]
+    return replace(found, problems=tuple(problems))  # what is left out need not be used
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:
