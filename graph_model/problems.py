@@ -178,7 +178,15 @@ class LeaveOutOption:
     option: str
 
 
-OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption
+@frozen
+class LetTrain:
+    """Let the recipe's player of an Output train these nodes alone."""
+
+    output: str
+    nodes: tuple[str, ...]
+
+
+OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption | LetTrain
 """The changes of which no node is at fault."""
 
 Change = (

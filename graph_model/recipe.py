@@ -38,12 +38,29 @@ class Objective:
 
 
 @frozen
+class Player:
+    """Who trains for one Output alone: which nodes, by which optimizer, and how often.
+
+    ``trains`` are ids of nodes of the network, blocks with all that is in them; where there are
+    none, it is all that the gradient of the loss reaches. Without an ``optimizer`` it is one like
+    the recipe's. A step is taken on the first of every so many batches.
+    """
+
+    output: str
+    trains: tuple[str, ...] = ()
+    optimizer: Choice | None = None
+    every: int = 1
+
+
+@frozen
 class Recipe:
     """How to train.
 
     ``inputs`` maps the id of each Input node to an array of the data; an Input or Output that is
     not bound takes the data's own features and target, and the usual loss for them. Fractions
     are of all samples. ``options`` hold what is done beyond that, each kind at most once.
+    ``players`` take their steps in this order on each batch; what no player of its own trains for
+    goes into one weighted sum.
     """
 
     data: Choice = field(default_factory=lambda: Choice("digits"))
@@ -57,6 +74,7 @@ class Recipe:
     test_fraction: float = 0.15
     seed: int = 0
     options: tuple[Choice, ...] = ()
+    players: tuple[Player, ...] = ()
 
     def option(self, kind: str) -> Choice | None:
         """Return what was chosen under this name of ``graph_model.recipes.options``, if it was."""
@@ -83,3 +101,6 @@ SETTINGS: Final[tuple[Parameter, ...]] = (
     integer("seed", 0, "The same seed repeats the same run.", minimum=0),
 )
 """The plain fields of a recipe, described as parameters."""
+
+TURN: Final = integer("every", 1, "Takes a step on the first of every so many batches.")
+"""How often a player takes a step, described as a parameter."""

@@ -1,10 +1,10 @@
 """The palette and the one stylesheet, both made from the tokens of a theme.
 
-Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``
-``link`` and ``fold``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
-``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``, ``line``, ``rule``
-(an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with a ``severity``);
-lists ``clear``.
+Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``,
+``link``, ``fold`` and ``note``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``,
+``warning``, ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``,
+``line``, ``rule`` (an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with
+a ``severity``); lists ``clear``.
 """
 
 from __future__ import annotations
@@ -153,6 +153,12 @@ QPushButton[role="link"] { background: transparent; border-color: transparent; p
     color: $accent_text; }
 QPushButton[role="link"]:hover { background: $selection; }
 QPushButton[role="link"]:focus { border-color: $accent; }
+QPushButton[role="note"] {
+    background: transparent; border-color: transparent; text-align: left; padding: 0 ${half}px;
+    color: $warning;
+}
+QPushButton[role="note"]:hover { background: $warning_soft; }
+QPushButton[role="note"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; }
 
 QToolButton {
@@ -177,7 +183,7 @@ QFrame[role="segments"] QToolButton {
 }
 QFrame[role="segments"] QToolButton:hover { color: $text; background: transparent; }
 QFrame[role="segments"] QToolButton:checked {
-    color: $text; background: $raised; border-color: $border_strong; font-weight: 600;
+    color: $accent_text; background: $raised; border-color: $accent; font-weight: 600;
 }
 QFrame[role="segments"] QToolButton:focus { border-color: $accent; }
 
@@ -321,6 +327,7 @@ QToolBar::separator { background: $border_strong; width: 1px; margin: 6px 4px; }
 QStatusBar { background: $window; color: $text_muted; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QStatusBar QSizeGrip { image: none; width: ${space}px; }
+QStatusBar QToolButton { padding: 0 ${half}px; font-size: ${small}px; }
 QStatusBar QLabel { color: $text_muted; font-size: ${small}px; }
 QDockWidget { color: $text; titlebar-close-icon: none; }
 QDockWidget::title { background: $surface; padding: 6px ${space}px; }

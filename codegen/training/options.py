@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal, quoted
+from codegen.training import distributed
 from codegen.training.layers import listed
 from codegen.training.plan import Plan
 from graph_model.frozen import frozen
@@ -88,18 +89,16 @@ def _nothing(_: Arguments, __: Plan) -> Additions:
     return Additions()
 
 
-def _clip_grad_norm(arguments: Arguments, _: Plan) -> Additions:
+def _clip_grad_norm(arguments: Arguments, plan: Plan) -> Additions:
     norm = arguments["norm_type"]
     end = "" if norm == 2 else f", norm_type={literal(norm)}"
-    clip = (
-        f"nn.utils.clip_grad_norm_(self.model.parameters(), {literal(arguments['max_norm'])}{end})"
-    )
-    return Additions(clipped=(clip,))
+    limit = literal(arguments["max_norm"])
+    return Additions(clipped=(f"nn.utils.clip_grad_norm_({plan.stepped}, {limit}{end})",))
 
 
-def _clip_grad_value(arguments: Arguments, _: Plan) -> Additions:
+def _clip_grad_value(arguments: Arguments, plan: Plan) -> Additions:
     value = literal(arguments["clip_value"])
-    return Additions(clipped=(f"nn.utils.clip_grad_value_(self.model.parameters(), {value})",))
+    return Additions(clipped=(f"nn.utils.clip_grad_value_({plan.stepped}, {value})",))
 
 
 def _accumulate(arguments: Arguments, _: Plan) -> Additions:
@@ -220,6 +219,10 @@ def _deterministic(_: Arguments, __: Plan) -> Additions:
     return Additions(first=("torch.use_deterministic_algorithms(True, warn_only=True)",))
 
 
+def _distributed(_: Arguments, plan: Plan) -> Additions:
+    return Additions(**distributed.additions(plan))
+
+
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
     "early_stopping": _early_stopping,
@@ -243,5 +246,6 @@ FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "compile": _compile,
     "detect_anomaly": _detect_anomaly,
     "deterministic": _deterministic,
+    "distributed": _distributed,
 }
 """How each option of the catalogue is written."""

@@ -13,6 +13,7 @@ SKELETON: Final = '''\
 
     python train.py --device cuda
     python train.py --resume        goes on where it was interrupted
+$usage
 
 The same seed gives the same losses. The best weights are kept in best.pt, and all that it takes to
 go on in checkpoint.pt.
@@ -57,7 +58,7 @@ class Scores:
         """Count the batches since the last time, and return their losses."""
         batches, self.unread = self.unread, []
         $columns
-        values: list[float] = torch.stack(losses).tolist()
+        $values
         for value, size in zip(values, sizes, strict=True):
             self.loss += value * size
             self.samples += size
@@ -133,7 +134,7 @@ class Training:
             yield self.read()
 
     def do_step(self, index: Tensor) -> None:
-        """Take one step down the gradient of the loss of a batch."""
+        """$step_told"""
         $do_step
 
     def read(self) -> Event:
@@ -204,7 +205,6 @@ class Training:
         """Return all that it takes to go on from here; to be asked after an event."""
         state = {
             "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
             $state
             "epoch": self.epoch,
             "step": self.step,
@@ -222,7 +222,6 @@ class Training:
     def resume(self, state: dict[str, Any]) -> None:
         """Go on from a state."""
         self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
         $resume
         self.epoch, self.step = state["epoch"], state["step"]
         self.learning_rate = state["learning_rate"]
@@ -238,20 +237,21 @@ def copy_of_weights(model: nn.Module) -> dict[str, Tensor]:
     """Return a copy of all weights and buffers in main memory."""
     state = model.state_dict().items()
     return {name: value.detach().to("cpu", copy=True) for name, value in state}
+$functions
 
 
 def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
     torch.set_num_threads(options.threads)
-    training = Training(torch.load(options.data), torch.device(options.device))
-    if options.resume:
+    $make_training
+    if $resumes:
         training.resume(torch.load(FOLDER / "checkpoint.pt", map_location="cpu"))
     elif options.weights:
         training.model.load_state_dict(torch.load(options.weights, map_location="cpu"))
     saved_at = time.monotonic()
     for event in training.events():
-        if event is None:
+        if $skipped:
             continue
         tell(event, options.json)
         if not all(map(math.isfinite, event.get("losses", []))):
@@ -261,11 +261,12 @@ def main() -> None:
         if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
             save(training.state(), FOLDER / "checkpoint.pt")
             saved_at = time.monotonic()
+    $at_end
 
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    threads = max(1, (os.cpu_count() or 2) - 1)
+    threads = max(1, $threads)
     parser = argparse.ArgumentParser(description="Trains the network in $module.py.")
     parser.add_argument("--device", default="cpu", help="such as cpu, cuda, cuda:1 or mps")
     parser.add_argument("--data", type=Path, default=FOLDER / "data.pt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.training import objectives, optimizing, scores
+from codegen.training import distributed, objectives, optimizing, players, scores
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -12,6 +12,13 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
+    taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
+    batch = f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)"
+    return [*distributed.seeding(plan.recipe), batch, *added.inputs, *taken]
+
+
+def _taken(plan: Plan, added: Additions) -> list[str]:
+    """Return the lines in which one optimizer takes its step."""
     is_accumulated = plan.recipe.option("accumulate") is not None
     is_scaled = bool(added.unscaled)
     if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
@@ -29,11 +36,9 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
         due = "if (self.step + 1) % ACCUMULATE == 0 or self.step + 1 == self.steps:"
         update = [due, *_indented([*update, "self.optimizer.zero_grad()"])]
     return [
-        f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)",
-        *added.inputs,
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
-        *_within(added.context, _forward(plan, "self.model")),
+        *_within(added.context, _forward(plan, _trained(plan))),
         *added.penalty,
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
@@ -44,8 +49,6 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
 def _of_passes(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step for which the optimizer asks for the loss several times."""
     return [
-        f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)",
-        *added.inputs,
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         "passes: list[tuple[Any, ...]] = []",
         "",
@@ -53,7 +56,7 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
         *_indented(
             [
                 "self.optimizer.zero_grad()",
-                *_within(added.context, _forward(plan, "self.model")),
+                *_within(added.context, _forward(plan, _trained(plan))),
                 *added.penalty,
                 "loss.backward()",
                 f"passes.append({scores.added(plan, detached=True)})",
@@ -70,20 +73,28 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
+    batch = f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)"
+    if plan.turns:
+        return [batch, *added.inputs, *players.evaluate(plan, model)]
     return [
-        f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)",
+        batch,
         *added.inputs,
         *_within(added.context, _forward(plan, model)),
         f"scores.unread.append({scores.added(plan, detached=False)})",
     ]
 
 
+def _trained(plan: Plan) -> str:
+    """Return the model as it is called where gradients follow."""
+    return "self.parallel" if distributed.is_chosen(plan.recipe) else "self.model"
+
+
 def _forward(plan: Plan, model: str) -> list[str]:
     names = ", ".join(each.name if each.is_trained else "_" for each in plan.exits)
-    return [
-        f"{names} = {model}({', '.join(plan.inputs)})",
-        f"loss = {objectives.loss(plan)}",
-    ]
+    called = [f"{names} = {model}({', '.join(plan.inputs)})"]
+    if distributed.is_chosen(plan.recipe):
+        called = distributed.forward(plan, model)
+    return [*called, f"loss = {objectives.loss(plan)}"]
 
 
 def _within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ from graph_model.problems import (
     ChooseInRecipe,
     Fix,
     LeaveOutOption,
+    LetTrain,
     OfRecipe,
     SetDataArguments,
     SetOptionArguments,
@@ -53,6 +54,12 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
         case LeaveOutOption(option):
             options = (each for each in recipe.options if each.kind != option)
             return replace(recipe, options=tuple(options))
+        case LetTrain(output, nodes):
+            players = (
+                replace(each, trains=nodes) if each.output == output else each
+                for each in recipe.players
+            )
+            return replace(recipe, players=tuple(players))
 
 
 def _with(chosen: Choice, arguments: Arguments) -> Choice:
