@@ -4472,15 +4472,15 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
-        <translation type="unfinished"></translation>
+        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
     </message>
     <message>
         <source>The first element, such as 0 or H // 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个元素，例如 0 或 H // 2。</translation>
     </message>
     <message>
         <source>The element after the last, such as H // 2; empty for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
     <message>
         <source>How new elements come about.</source>
@@ -6629,7 +6629,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
