@@ -2717,6 +2717,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
     </message>
     <message>
+        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
+        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
+    </message>
+    <message>
+        <source>Takes the elements where the mask is true, one after the other.</source>
+        <translation>依次取出掩码为真处的元素。</translation>
+    </message>
+    <message>
         <source>Writes each index as a row of zeros with a single one.</source>
         <translation>将每个索引写成一行零，其中只有一个一。</translation>
     </message>
@@ -3423,14 +3431,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
-    </message>
-    <message>
-        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
-        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
-    </message>
-    <message>
-        <source>Takes the elements where the mask is true, one after the other.</source>
-        <translation>依次取出掩码为真处的元素。</translation>
     </message>
 </context>
 <context>
@@ -4323,20 +4323,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
-        <source>Which element; −1 is the last.</source>
-        <translation>第几个元素；−1 表示最后一个。</translation>
-    </message>
-    <message>
         <source>The dimension.</source>
         <translation>维度。</translation>
-    </message>
-    <message>
-        <source>The first element.</source>
-        <translation>第一个元素。</translation>
-    </message>
-    <message>
-        <source>The element after the last; empty for all.</source>
-        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
@@ -4353,6 +4341,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>What the symbolic sizes are multiples of, so that none is rounded.</source>
         <translation>符号尺寸是哪些数的倍数，这样就不必取整。</translation>
+    </message>
+    <message>
+        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
+        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
+    </message>
+    <message>
+        <source>The number that fills the tensor where a use of the block leaves it open.</source>
+        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
     </message>
     <message>
         <source>Whether an output says where each value came from, for unpooling.</source>
@@ -4473,6 +4469,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether offsets end with the number of indices.</source>
         <translation>offsets 是否以索引总数结尾。</translation>
+    </message>
+    <message>
+        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
+        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The first element, such as 0 or H // 2.</source>
+        <translation>第一个元素，例如 0 或 H // 2。</translation>
+    </message>
+    <message>
+        <source>The element after the last, such as H // 2; empty for all.</source>
+        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
     <message>
         <source>How new elements come about.</source>
@@ -4729,10 +4737,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
-    </message>
-    <message>
-        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
-        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -5459,14 +5463,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>最大数之后的数。</translation>
     </message>
     <message>
-        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
-        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
-    </message>
-    <message>
-        <source>The number that fills the tensor where a use of the block leaves it open.</source>
-        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
-    </message>
-    <message>
         <source>Steps of Newton and Schulz.</source>
         <translation>牛顿–舒尔茨迭代的步数。</translation>
     </message>
@@ -5529,6 +5525,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
+    </message>
+    <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
     <message>
         <source>Takes a step on the first of every so many batches.</source>
@@ -5906,6 +5906,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>这些权重就是 {name} 的权重，已在那里计数。</translation>
     </message>
     <message>
+        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
+        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
+    </message>
+    <message>
         <source>{kind} was run on a tensor without data, and gave it.</source>
         <translation>用不含数据的张量运行 {kind} 得到了它。</translation>
     </message>
@@ -6052,10 +6056,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>metrics</source>
         <translation>指标</translation>
-    </message>
-    <message>
-        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
-        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
     </message>
     <message>
         <source>layers</source>
@@ -6332,6 +6332,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
     </message>
     <message>
+        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
+        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
+    </message>
+    <message>
+        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
+        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
+    </message>
+    <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
         <translation>从 {name} 出发到不了任何 Output，所以它白算了。</translation>
     </message>
@@ -6370,6 +6378,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The blocks are nested deeper than {limit} levels.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
+    </message>
+    <message>
+        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
+        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
     </message>
     <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
@@ -6614,6 +6626,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} needs a dimension to work along, but its input is a single number.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
+    </message>
+    <message>
+        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
+        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
@@ -7332,18 +7348,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
     <message>
-        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
-        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
-    </message>
-    <message>
-        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
-        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
-    </message>
-    <message>
-        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
-        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
-    </message>
-    <message>
         <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
         <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
     </message>
@@ -7897,14 +7901,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
-        <source>Several processes (torchrun)</source>
-        <translation>多进程（torchrun）</translation>
-    </message>
-    <message>
-        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
-        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
-    </message>
-    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -8336,6 +8332,14 @@ To keep both, answer No and choose Save As.</source>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
+    <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -8749,14 +8753,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Script folder</source>
-        <translation>脚本文件夹</translation>
-    </message>
-    <message>
-        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
-        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8787,6 +8783,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
+    </message>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
 </context>
 <context>
