@@ -7072,6 +7072,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
     </message>
     <message>
+        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
+    </message>
+    <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
         <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
     </message>
@@ -8755,6 +8759,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>train.py, predict.py, the data and the weights, which run by themselves</source>
         <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
+    <message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
+        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
     </message>
     <message>
         <source>Trained weights</source>
