@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.language.sentences import metric_title
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.widgets.staying_menu import StayingMenu
 from graph_model.recipe import Choice, Objective
 from graph_model.recipes.metrics import MetricKind, figure, metrics_of, suiting, variants
 from graph_model.tensors import TensorSpec
@@ -35,7 +36,7 @@ class MetricsRow(QWidget):
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.menu = _StayingMenu(self.button)
+        self.menu = StayingMenu(self.button)
         self.menu.aboutToShow.connect(self._fill)
         self.button.setMenu(self.menu)
         row = QHBoxLayout(self)
@@ -94,7 +95,7 @@ class MetricsRow(QWidget):
         self._check()
 
     def _submenu(self, kind: MetricKind) -> QMenu:
-        menu = _StayingMenu(self.menu)
+        menu = StayingMenu(self.menu)
         menu.setTitle(_translated(kind.title))
         menu.menuAction().setToolTip(_translated(kind.help))
         self.menu.addMenu(menu)
@@ -117,21 +118,6 @@ class MetricsRow(QWidget):
         is_usual = set(map(figure, changed)) == set(map(figure, usual))
         self.edited.emit(() if is_usual else changed)
         self._check()  # where nothing has changed, Qt has marked it all the same
-
-
-class _StayingMenu(QMenu):
-    """A menu that stays open while its marks are set with the mouse."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setToolTipsVisible(True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        action = self.actionAt(event.position().toPoint())
-        if action is not None and action.isCheckable() and action.isEnabled():
-            action.trigger()
-            return
-        super().mouseReleaseEvent(event)
 
 
 def _translated(text: str) -> str:
