@@ -178,7 +178,14 @@ class LeaveOutOption:
     option: str
 
 
-OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption
+@frozen
+class LeaveOutPhase:
+    """Take out one of the schedules that follow the first."""
+
+    place: int
+
+
+OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption | LeaveOutPhase
 """The changes of which no node is at fault."""
 
 Change = (

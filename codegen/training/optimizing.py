@@ -13,6 +13,7 @@ from codegen.training.recipe_literals import literals
 from graph_model.recipe import Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
+from graph_model.recipes.phases import phases
 from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
 
 _SPARSE: Final = (
@@ -93,13 +94,16 @@ def _two(plan: Plan, name: str, arguments: Mapping[str, str]) -> list[str]:
 def _schedule(plan: Plan) -> list[str]:
     recipe = plan.recipe
     kind = SCHEDULES[recipe.schedule.kind]
+    if recipe.phases:
+        return _sequence(recipe)
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
-    if kind.pace is Pace.STEP:
+    if kind.name == "OneCycleLR":
         steps = "self.steps"
         if recipe.option("accumulate"):
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
+    if kind.pace is Pace.STEP:
         told.update(_by_group(plan, told))
     complete = kind.complete(recipe.schedule.arguments)
     for name in LENGTHS & complete.keys():
@@ -115,6 +119,40 @@ def _schedule(plan: Plan) -> list[str]:
         f"schedule = {made}",
         "self.schedule = torch.optim.lr_scheduler.SequentialLR("
         "self.optimizer, [warm_up, schedule], milestones=[WARM_UP])",
+    ]
+
+
+def _sequence(recipe: Recipe) -> list[str]:
+    """Return the lines that make schedules one after the other."""
+    parts = phases(recipe)
+    warm_up = _warm_up(recipe)
+    made = []
+    for place, part in enumerate(parts):
+        kind = SCHEDULES[part.schedule.kind]
+        told = literals(kind.torch_arguments(part.schedule.arguments, 1, 1))
+        complete = kind.complete(part.schedule.arguments)
+        is_last = place + 1 == len(parts)
+        length = f"EPOCHS - {part.start}" if is_last else str(parts[place + 1].start - part.start)
+        for name in LENGTHS & complete.keys():
+            if complete[name] is None:
+                told[name] = f"max(1, {length})" if is_last else length
+        if warm_up and not place:
+            told = warm_up
+        is_constant = kind.pace is Pace.NEVER
+        made.append(
+            _scheduler("ConstantLR", {"factor": "1.0"})
+            if is_constant
+            else _scheduler(kind.name, told)
+        )
+    starts = [str(part.start) for part in parts[1:]]
+    if warm_up:
+        starts[0] = "WARM_UP"
+    return [
+        "phases: list[torch.optim.lr_scheduler.LRScheduler] = [",
+        *(f"    {each}," for each in made),
+        "]",
+        "self.schedule = torch.optim.lr_scheduler.SequentialLR("
+        f"self.optimizer, phases, milestones=[{', '.join(starts)}])",
     ]
 
 
@@ -157,7 +195,8 @@ def resume(recipe: Recipe) -> list[str]:
 
 
 def _has_schedule(recipe: Recipe) -> bool:
-    return SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER or bool(_warm_up(recipe))
+    is_moving = SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER
+    return is_moving or bool(recipe.phases) or bool(_warm_up(recipe))
 
 
 def after_step(recipe: Recipe) -> list[str]:
@@ -170,5 +209,5 @@ def after_epoch(recipe: Recipe) -> list[str]:
     pace = SCHEDULES[recipe.schedule.kind].pace
     if pace is Pace.VALIDATION:
         return ['self.schedule.step(validation["loss"])']
-    moves = pace is Pace.EPOCH or bool(_warm_up(recipe))
+    moves = pace is Pace.EPOCH or bool(recipe.phases) or bool(_warm_up(recipe))
     return ["self.schedule.step()"] if moves else []

@@ -33,7 +33,7 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    pieces = [*optimizing.pieces(plan), *scores.pieces(plan)]
+    pieces = [*optimizing.pieces(plan), *objectives.pieces(plan), *scores.pieces(plan)]
     methods = [*parting.method(plan), *objectives.loss_method(plan)]
     words = {
         "title": plain(plan.title) or plan.class_name,

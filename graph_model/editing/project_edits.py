@@ -19,6 +19,7 @@ from graph_model.problems import (
     ChooseInRecipe,
     Fix,
     LeaveOutOption,
+    LeaveOutPhase,
     OfRecipe,
     SetDataArguments,
     SetOptionArguments,
@@ -53,6 +54,9 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
         case LeaveOutOption(option):
             options = (each for each in recipe.options if each.kind != option)
             return replace(recipe, options=tuple(options))
+        case LeaveOutPhase(place):
+            phases = (*recipe.phases[:place], *recipe.phases[place + 1 :])
+            return replace(recipe, phases=phases)
 
 
 def _with(chosen: Choice, arguments: Arguments) -> Choice:

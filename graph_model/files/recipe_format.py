@@ -10,12 +10,13 @@ from graph_model.files.format_values import (
     read_arguments,
 )
 from graph_model.files.strict_json import Item, printable_name
-from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipe import Choice, Objective, Phase, Recipe
 
 
 def recipe_block(recipe: Recipe) -> str:
     """Return the lines of a recipe."""
     options = list_block((line_of(plain_choice(each)) for each in recipe.options), 4)
+    phases = list_block(map(_phase_line, recipe.phases), 4)
     return object_block(
         {
             "data": line_of(plain_choice(recipe.data)),
@@ -29,6 +30,7 @@ def recipe_block(recipe: Recipe) -> str:
             "test_fraction": line_of(recipe.test_fraction),
             "seed": line_of(recipe.seed),
             **({"options": options} if recipe.options else {}),
+            **({"phases": phases} if recipe.phases else {}),
         },
         2,
     )
@@ -59,7 +61,7 @@ def read_recipe(item: Item) -> Recipe:
     fields = item.fields(
         "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
         "test_fraction seed",
-        "options",
+        "options phases",
     )
     options = fields["options"].items() if "options" in fields else ()
     return Recipe(
@@ -74,7 +76,17 @@ def read_recipe(item: Item) -> Recipe:
         fields["test_fraction"].number(),
         fields["seed"].integer(),
         tuple(read_choice(each) for each in options),
+        tuple(map(_read_phase, fields["phases"].items() if "phases" in fields else ())),
     )
+
+
+def _phase_line(phase: Phase) -> str:
+    return line_of({"start": phase.start, "schedule": plain_choice(phase.schedule)})
+
+
+def _read_phase(item: Item) -> Phase:
+    fields = item.fields("start schedule")
+    return Phase(fields["start"].integer(), read_choice(fields["schedule"]))
 
 
 def read_choice(item: Item) -> Choice:

@@ -57,6 +57,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
     "leave_out_option": "Leave out “{option}”",
+    "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "average_from": "Average from epoch {epoch} on",
     "decide_by": "Decide by {figure}",
 }

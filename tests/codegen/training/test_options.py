@@ -6,27 +6,35 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Final
 
+import numpy as np
 import pytest
 import torch
+from sklearn.utils.class_weight import compute_class_weight
 from torch import Tensor, nn
 
 from codegen.build import build_network
+from graph_model.editing.block_edits import make_block
+from graph_model.editing.edits import apply_fix
 from graph_model.editing.project_edits import fix_project
+from graph_model.files.storage import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
-from graph_model.problems import Problem
-from graph_model.recipe import Choice, Recipe
+from graph_model.problems import Fix, InsertBefore, Problem
+from graph_model.recipe import Choice, Objective, Phase, Recipe
 from graph_model.recipes.check import recipe_problems
-from graph_model.recipes.facts import ArrayFacts, DataFacts, classification
+from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
+from graph_model.recipes.judging import figures
+from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
+from graph_model.recipes.rates import rates
 from graph_model.recipes.schedules import SCHEDULES, Pace
 from graph_model.values import Arguments
 from tests.codegen.samples import network
-from tests.codegen.training.tiny import TRAINED, VALIDATED, begun, finished, problems, run
+from tests.codegen.training.tiny import TRAINED, VALIDATED, Ran, begun, finished, problems, run
 
 FACTS = classification(12, (4,), ("a", "b", "c"))
 RECIPE = Recipe(epochs=2, batch_size=4, seed=3)
@@ -159,6 +167,269 @@ def test_an_optimizer_goes_on_from_its_state(name: str) -> None:
     finished(second)
     assert second.losses == whole.losses[2:]
     assert second.rates == whole.rates[1:]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, kind in SCHEDULES.items() if kind.pace is not Pace.VALIDATION]
+)
+def test_a_schedule_turns_the_rate_as_drawn(name: str) -> None:
+    ran = run(replace(RECIPE, schedule=Choice(name), epochs=6), MLP, FACTS, *numbers())
+    recipe = replace(RECIPE, schedule=Choice(name), epochs=6)
+    drawn = rates(recipe, 2)
+    assert ran.rates == pytest.approx(drawn[1::2] if len(drawn) > 6 else drawn, rel=1e-9)
+
+
+PHASES = (
+    Phase(4, Choice("ConstantLR", {"factor": 0.5})),
+    Phase(6, Choice("constant")),
+    Phase(8, Choice("MultiStepLR", {"milestones": (1, 2)})),
+)
+
+
+def test_schedules_follow_one_another() -> None:
+    recipe = replace(
+        RECIPE, schedule=Choice("CosineAnnealingLR"), phases=PHASES, epochs=11,
+        options=(Choice("warm_up", {"epochs": 1}),), optimizer=Choice("SGD", {"lr": 1.0}),
+    )  # fmt: skip
+    assert problems(recipe, MLP, FACTS) == ()
+    ran = run(recipe, MLP, FACTS, *numbers())
+    by_hand = [0.1, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 0.1, 0.01, 0.01]
+    assert ran.rates == pytest.approx(by_hand)
+    assert rates(recipe) == pytest.approx(by_hand)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "phases", "code"),
+    [
+        ("OneCycleLR", (Phase(2, Choice("constant")),), "not_in_phases"),
+        ("constant", (Phase(2, Choice("ReduceLROnPlateau")),), "not_in_phases"),
+        ("constant", (Phase(1, Choice("constant")),), "phase_too_early"),
+        (
+            "constant",
+            (Phase(3, Choice("constant")), Phase(2, Choice("constant"))),
+            "phase_too_early",
+        ),
+        ("constant", (Phase(9, Choice("constant")),), "phase_never_begins"),
+        ("constant", (Phase(2, Choice("magic")),), "unknown_choice"),
+    ],
+)
+def test_what_cannot_follow_is_said(schedule: str, phases: tuple[Phase, ...], code: str) -> None:
+    recipe = replace(RECIPE, schedule=Choice(schedule), phases=phases, epochs=8)
+    project = Project({MLP.id: MLP}, MLP.id, recipe=recipe)
+    assert loads(dumps(project)).recipe == recipe
+    (problem,) = recipe_problems(recipe, INFERENCE, FACTS)
+    assert problem.code == code
+    for fix in problem.fixes:
+        assert recipe_problems(fix_project(project, MLP.id, fix).recipe, INFERENCE, FACTS) == ()
+
+
+OF_TWO = classification(12, (4,), ("no", "yes"))
+SCORE = network("Score", {
+    "x": ("Input", {"shape": ("N", 4)}, ""),
+    "fc": ("Linear", {"out_features": 1}, "x"),
+    "y": ("Output", {}, "fc"),
+})  # fmt: skip
+TRIED_LOSSES = [(name, False) for name, kind in LOSSES.items() if kind.takes_target]
+TRIED_LOSSES += [(name, True) for name, kind in LOSSES.items() if kind.weighs]
+LAST: Mapping[str, str] = {"probabilities": "Sigmoid", "log-probabilities": "LogSoftmax"}
+
+
+def loss_by_hand(name: str, output: Tensor, target: Tensor, weight: Tensor | None) -> Tensor:
+    """Return a loss as torch has it, or as its paper does."""
+    if name == "FocalLoss":
+        found = output.softmax(dim=1)[torch.arange(len(target)), target]
+        shares = torch.ones(len(target)) if weight is None else weight[target]
+        return -(shares * (1 - found) ** 2 * found.log()).sum() / shares.sum()
+    if name == "BinaryFocalLoss":
+        yes, no = output.sigmoid(), 1 - output.sigmoid()
+        each = -0.25 * no**2 * yes.log() * target - 0.75 * yes**2 * no.log() * (1 - target)
+        return each.mean()
+    kind = LOSSES[name]
+    given = {kind.weighs: weight} if weight is not None else {}
+    made: Tensor = getattr(nn, name)(**kind.torch_arguments({}), **given)(output, target)
+    return made
+
+
+@pytest.mark.parametrize(("name", "is_balanced"), TRIED_LOSSES)
+def test_a_loss_is_that_of_torch(name: str, is_balanced: bool) -> None:
+    kind = LOSSES[name]
+    x, classes = numbers()
+    classes = (classes == 0).long() * torch.arange(12).lt(11)  # the second is rare
+    is_of_classes = kind.target is Target.CLASSES
+    drawn = MLP if is_of_classes else SCORE
+    if kind.expects in LAST:
+        drawn = apply_fix(
+            drawn, Fix("insert_layer", InsertBefore("input", LAST[kind.expects]), node="y")
+        )
+    target = classes
+    facts = FACTS if is_of_classes else OF_TWO
+    if not is_of_classes:
+        target = classes.float()[:, None] * (2 if kind.target is Target.SIGNS else 1)
+        target = target - 1 if kind.target is Target.SIGNS else target
+    if kind.target is Target.REAL:
+        facts, target = regression(12, (4,)), x[:, :1].abs()
+    choice = Choice(name, {"balanced": True} if is_balanced else {})
+    recipe = replace(RECIPE, epochs=1, objectives=(Objective("y", "target", choice),))
+    assert problems(recipe, drawn, facts) == ()
+    ran = run(recipe, drawn, facts, x, target)
+    torch.manual_seed(recipe.seed)
+    model = build_network(drawn).make()
+    shuffling = torch.Generator().manual_seed(recipe.seed)
+    index = torch.randperm(TRAINED, generator=shuffling)[:4]
+    weight = None
+    if is_balanced:
+        seen = classes[:TRAINED].numpy()
+        shares = compute_class_weight("balanced", classes=np.unique(seen), y=seen)
+        weight = torch.tensor(shares, dtype=torch.float32)
+        weight = torch.cat([weight, torch.ones(1)]) if is_of_classes else weight[1:] / weight[:1]
+    expected = loss_by_hand(name, model(x[index]), target[index], weight)
+    assert ran.losses[0] == pytest.approx(expected.item(), rel=1e-6)
+
+
+def weights_of(ran: Ran) -> dict[str, dict[str, Any]]:
+    """Return the group that each weight is in, by its name."""
+    names = {id(weight): name for name, weight in ran.training.model.named_parameters()}
+    groups = ran.training.optimizer.param_groups
+    return {names[id(weight)]: group for group in groups for weight in group["params"]}
+
+
+TOWER = network("Tower", {
+    "x": ("Input", {"shape": ("N", 4)}, ""),
+    **{f"fc{at}": ("Linear", {"out_features": 4}, f"fc{at - 1}" if at > 1 else "x")
+       for at in range(1, 6)},
+    "head": ("Linear", {"out_features": 3}, "fc5"),
+    "y": ("Output", {}, "head"),
+})  # fmt: skip
+
+
+def test_layers_have_rates_and_decays_of_their_own() -> None:
+    """fc1 to fc5 are a list in the text, and the depth counts from the head."""
+    recipe = replace(
+        RECIPE,
+        optimizer=Choice("AdamW", {"lr": 0.8}),
+        options=(
+            Choice("layer_decay", {"factor": 0.5}),
+            Choice("layer_rates", {"factors": ("fc2", 0.1)}),
+            Choice("layer_weight_decays", {"factors": ("head", 3.0)}),
+            Choice("no_decay"),
+        ),
+    )
+    found = weights_of(begun(recipe, TOWER, FACTS, *numbers()))
+    for at, name in enumerate(("fcs.0", "fcs.1", "fcs.2", "fcs.3", "fcs.4", "head")):
+        rate = 0.8 * 0.5 ** (5 - at) * (0.1 if at == 1 else 1)
+        decay = 0.01 * (3 if name == "head" else 1)
+        for part, expected in (("weight", decay), ("bias", 0.0)):
+            group = found[f"{name}.{part}"]
+            assert group["lr"] == pytest.approx(rate)
+            assert group["weight_decay"] == pytest.approx(expected)
+
+
+def test_a_cycle_keeps_the_shares_of_layers() -> None:
+    recipe = replace(
+        RECIPE, schedule=Choice("OneCycleLR", {"max_lr": 0.5}), optimizer=Choice("Muon"),
+        options=options("layer_rates"), epochs=3,
+    )  # fmt: skip
+    ran = run(recipe, MLP, FACTS, *numbers())
+    assert ran.rates == pytest.approx(rates(recipe, 2)[1::2])
+    found = {name: group["lr"] for name, group in weights_of(ran).items()}
+    assert found["fc1.weight"] == pytest.approx(0.1 * found["fc2.weight"])
+    assert found["fc1.bias"] == pytest.approx(0.1 * found["fc2.bias"])
+
+
+@pytest.mark.parametrize("in_eval", [True, False])
+def test_a_layer_thaws_at_its_epoch(in_eval: bool) -> None:
+    arguments: Arguments = {"epochs": ("fc1", 2, "bn", 3), "in_eval": in_eval}
+    recipe = replace(RECIPE, options=(Choice("thaw", arguments),), epochs=3)
+    ran = begun(recipe, MLP, FACTS, *numbers())
+    states = [{name: each.clone() for name, each in ran.training.model.state_dict().items()}]
+    for event in ran.training.events():
+        if event and event["event"] == "epoch_ended":
+            state = ran.training.model.state_dict().items()
+            states.append({name: each.clone() for name, each in state})
+    for name, thawed in (("fc1.weight", 2), ("bn.weight", 3), ("fc2.weight", 1)):
+        changed = [not torch.equal(a[name], b[name]) for a, b in pairwise(states)]
+        assert changed == [epoch >= thawed for epoch in (1, 2, 3)]
+    changed = [
+        not torch.equal(a["bn.running_mean"], b["bn.running_mean"]) for a, b in pairwise(states)
+    ]
+    assert changed == [not in_eval, not in_eval, True]
+
+
+def test_nothing_to_train_before_it_thaws_is_said() -> None:
+    late: Arguments = {"epochs": ("fc1", 2, "bn", 2, "fc2", 3)}
+    recipe = replace(RECIPE, options=(Choice("thaw", late),))
+    codes = [each.code for each in recipe_problems(recipe, INFERENCE, FACTS)]
+    assert codes == ["all_frozen", "never_thawed"]
+
+
+def test_what_is_recomputed_gives_the_same_gradients() -> None:
+    """Dropout in a block draws the same numbers again."""
+    project = Project({MLP.id: MLP}, MLP.id)
+    project, stem = make_block(project, MLP.id, ("fc1", "bn", "act", "drop"), "Stem")
+    kept = run(RECIPE, project.network, FACTS, *numbers(), blocks=project.networks)
+    recipe = replace(RECIPE, options=(Choice("checkpoint", {"layers": (stem, "fc2")}),))
+    ran = begun(recipe, project.network, FACTS, *numbers(), blocks=project.networks)
+    passes: list[nn.Module] = []
+    within = f"{project.network.nodes[stem].name}.bn"
+    ran.training.model.get_submodule(within).register_forward_hook(
+        lambda module, *_: passes.append(module)
+    )
+    finished(ran)
+    assert ran.losses == kept.losses
+    in_training, in_evaluation = 4, 2
+    assert len(passes) == 2 * in_training + in_evaluation
+
+
+@pytest.mark.parametrize("figure", ["loss", "accuracy", "calibration_error"])
+def test_the_best_epoch_is_that_of_the_figure(figure: str) -> None:
+    chosen = (Choice("best_by", {"figure": figure}), Choice("early_stopping", {"patience": 3}))
+    metrics = (Choice("accuracy"), Choice("calibration_error"))
+    objective = Objective("y", "target", Choice("CrossEntropyLoss"), metrics=metrics)
+    recipe = replace(
+        RECIPE, options=chosen, objectives=(objective,), epochs=30, seed=5,
+        optimizer=Choice("SGD", {"lr": 0.5}),
+    )  # fmt: skip
+    ran = run(recipe, MLP, FACTS, *numbers())
+    told = [each["validation"][figure] for each in ran.ends]
+    best = told.index(max(told) if figure == "accuracy" else min(told)) + 1
+    assert ran.finished["best_epoch"] == best
+    assert len(told) == best + 3 < 30
+    assert ran.finished["validation"][figure] == told[best - 1]
+
+
+def test_a_figure_that_is_not_told_cannot_decide() -> None:
+    recipe = replace(RECIPE, options=(Choice("best_by", {"figure": "y.accuracy"}),))
+    (problem,) = recipe_problems(recipe, INFERENCE, FACTS)
+    assert problem.code == "unknown_figure"
+    project = Project({MLP.id: MLP}, MLP.id, recipe=recipe)
+    mended = fix_project(project, MLP.id, problem.fixes[0]).recipe
+    assert mended.options == (Choice("best_by", {"figure": "accuracy"}),)
+    per_class = Choice("f1", {"average": "per class"})
+    objective = Objective("y", "target", Choice("CrossEntropyLoss"), metrics=(per_class,))
+    assert [*figures((objective,), INFERENCE)] == ["loss"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, ["sparse_gradients"]),
+        ({"optimizer": Choice("SGD")}, []),
+        ({"optimizer": Choice("Adagrad", {"weight_decay": 0.1})}, ["sparse_decay"]),
+        ({"optimizer": Choice("SparseAdam"), "options": options("l1_penalty")},
+         ["option_of_dense"]),
+    ],
+)  # fmt: skip
+def test_sparse_gradients_go_with_few(changes: dict[str, Any], codes: list[str]) -> None:
+    recipe = replace(RECIPE, **changes)
+    found = problems(recipe, WORDS, OF_WORDS)
+    assert [each.code for each in found] == codes
+    for problem in found:
+        project = Project({WORDS.id: WORDS}, WORDS.id, recipe=recipe)
+        for fix in problem.fixes:
+            mended = fix_project(project, WORDS.id, fix)
+            assert problems(mended.recipe, mended.network, OF_WORDS) == ()
+    if not found:
+        assert run(recipe, WORDS, OF_WORDS, *words()).losses
 
 
 Item = tuple[str, str]
