@@ -33,6 +33,7 @@ PAGES: Final = (
     "app.training_panel.plots",
     "app.training_panel.results",
     "app.training_panel.runs",
+    "app.training_panel.run_view",
     "app.training_panel.offer",
     "app.panels.costs",
     "app.panels.highlighting",

@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.canvas.said.connect(lambda text: self.status.showMessage(text, 4000))
         self.canvas.menu_requested.connect(self._show_canvas_menu)
         self.canvas.example_requested.connect(self.welcome.open_example)
+        self.workspaces.differences_wanted.connect(self.navigation.show_differences)
         self.workspaces.project_wanted.connect(self.files.open_path)
         self.files.said.connect(self.status.say)
         self._drops.data_chosen.connect(self._show_data)

@@ -10,9 +10,10 @@ from app.panels.bottom import BottomTabs
 from app.panels.inspector import Inspector
 from app.panels.palette import Palette
 from app.project.document import Document, Selection
-from app.project.places import Place, found_in_main
+from app.project.places import Place, found_in_main, trail_to
 from app.workspaces.kinds import Workspace
 from app.workspaces.workspaces import Workspaces
+from graph_model.editing.differences import Differences
 from graph_model.problems import Problem
 
 
@@ -57,6 +58,18 @@ class Navigation(QObject):
     def go_to_problem(self, problem: Problem) -> None:
         """Show where a problem of the main network really lies."""
         self.go_to_place(found_in_main(problem, self._document.state).place)
+
+    def show_differences(self, found: Differences) -> None:
+        """Select what was added or changed: in the main network, or else in one of its blocks."""
+        self._workspaces.go_to(Workspace.DRAW)
+        state = self._document.state
+        main, within = state.project.main, [network for network, _ in found.where]
+        network = main if main in within or not within else within[0]
+        self._document.go_to(trail_to(state, main, network))
+        nodes = [node for each, node in found.where if each == network]
+        self._selection.set(nodes)
+        if nodes:
+            self._canvas.reveal(nodes[0])
 
     def _show(self, part: str) -> None:
         """Show a panel of the workspace where one draws."""

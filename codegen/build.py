@@ -26,6 +26,7 @@ from graph_model.frozen import frozen
 from graph_model.inference.infer import infer, infer_project
 from graph_model.network import Network, NodeId, Project
 from graph_model.problems import Problem, Refusal
+from graph_model.recipes.players import alone
 
 _PREFIX: Final = "layerweft_generated_"
 _KEPT: Final = 64
@@ -77,7 +78,8 @@ def build_network(network: Network, blocks: Networks | None = None) -> Built:
 
 def build_project(project: Project, known: Known = NOTHING) -> Built:
     """Return the class of a project's main network, which has no errors."""
-    return build(source(infer_project(project, known)), known)
+    inference = infer_project(project, known)
+    return build(source(inference, alone(project, inference)), known)
 
 
 def build(source: Source, known: Known = NOTHING) -> Built:

@@ -12,7 +12,16 @@ from functools import lru_cache
 from math import gcd, lcm
 from typing import Final, TypeAlias
 
-from graph_model.dims import Dim, Expression, FloorDivision, evaluate, is_symbol, period_of, symbols
+from graph_model.dims import (
+    Dim,
+    Expression,
+    FloorDivision,
+    data_symbols,
+    evaluate,
+    is_symbol,
+    period_of,
+    symbols,
+)
 from graph_model.frozen import frozen
 from graph_model.phrases import Phrase, phrase
 
@@ -62,12 +71,13 @@ def holds(constraint: Constraint, values: Mapping[str, int]) -> bool:
 def agreeing(left: Dim, right: Dim) -> Equal | None:
     """Return the constraint with which two different sizes agree, ``None`` where they never do.
 
-    That a symbol were a single number is no constraint, nor anything of the batch.
+    That a symbol were a single number is no constraint, nor anything of the batch, or of a size
+    that only the data tell.
     """
     if isinstance(left, int) or isinstance(right, int):
         return None
     found = sorted(symbols(left) | symbols(right))
-    if BATCH & set(found):
+    if BATCH & set(found) or data_symbols(left) | data_symbols(right):
         return None
     equal = Equal(left, right)
     if len(found) == 1:

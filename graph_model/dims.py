@@ -15,6 +15,8 @@ from typing import Final, TypeAlias
 
 from graph_model.frozen import frozen
 
+_TOLD: Final = "?"
+"""Ends the name of a size that only the data tell."""
 _SYMBOL: Final = re.compile(r"[A-Z][A-Za-z0-9_]*")
 
 
@@ -137,6 +139,38 @@ def symbol(name: str) -> Expression:
 def is_symbol(name: str) -> bool:
     """Tell whether ``name`` may name a dimension: a capital letter, then letters and digits."""
     return _SYMBOL.fullmatch(name) is not None
+
+
+def told_by_data(name: str) -> Expression:
+    """Return a size that only the data tell, to be called ``K?``: no user can declare that."""
+    return Expression((((f"{name}{2 * _TOLD}",), 1),))
+
+
+def data_symbols(dim: Dim) -> frozenset[str]:
+    """Return the symbols in a dimension that only the data tell."""
+    if isinstance(dim, int):
+        return frozenset()
+    return frozenset(name for name in symbols(dim) if name.endswith(_TOLD))
+
+
+def renamed(dim: Dim, names: Mapping[str, str]) -> Dim:
+    """Return a dimension with other names for some of its symbols."""
+    if isinstance(dim, int):
+        return dim
+    total: Dim = 0
+    for monomial, coefficient in dim.terms:
+        total = total + reduce(mul, (_renamed(atom, names) for atom in monomial), coefficient)
+    return total
+
+
+def _renamed(atom: Atom, names: Mapping[str, str]) -> Dim:
+    match atom:
+        case FloorDivision(numerator, denominator):
+            return renamed(numerator, names) // denominator
+        case Quotient(name, divisor):
+            return Expression((((Quotient(names.get(name, name), divisor),), 1),))
+        case name:
+            return Expression((((names.get(name, name),), 1),))
 
 
 def divide_exactly(dividend: Dim, divisor: Dim) -> Dim | None:

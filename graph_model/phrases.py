@@ -97,6 +97,8 @@ PHRASES: Final = (
     "{count} repeats lie side by side along this dimension.",
     "A weight holds as many numbers as its sizes multiplied; all weights add up.",
     "These weights are those of {name}, and counted there.",
+    "Only the data tell how many {kind} finds: {value} stands for that number, which may differ at "
+    "each call and be zero.",
     "{kind} was run on a tensor without data, and gave it.",
     "It is what comes out of the block {block}.",
     "It is what goes into the block {block}.",

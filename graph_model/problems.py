@@ -185,7 +185,22 @@ class LeaveOutPhase:
     place: int
 
 
-OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption | LeaveOutPhase
+@frozen
+class LetTrain:
+    """Let the recipe's player of an Output train these nodes alone."""
+
+    output: str
+    nodes: tuple[str, ...]
+
+
+OfRecipe = (
+    SetDataArguments
+    | ChooseInRecipe
+    | SetOptionArguments
+    | LeaveOutOption
+    | LeaveOutPhase
+    | LetTrain
+)
 """The changes of which no node is at fault."""
 
 Change = (

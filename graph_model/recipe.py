@@ -38,6 +38,21 @@ class Objective:
 
 
 @frozen
+class Player:
+    """Who trains for one Output alone: which nodes, by which optimizer, and how often.
+
+    ``trains`` are ids of nodes of the network, blocks with all that is in them; where there are
+    none, it is all that the gradient of the loss reaches. Without an ``optimizer`` it is one like
+    the recipe's. A step is taken on the first of every so many batches.
+    """
+
+    output: str
+    trains: tuple[str, ...] = ()
+    optimizer: Choice | None = None
+    every: int = 1
+
+
+@frozen
 class Phase:
     """A schedule that takes over from the one before it; ``start`` is its first epoch, from 1."""
 
@@ -54,6 +69,8 @@ class Recipe:
     ``inputs`` maps the id of each Input node to an array of the data; an Input or Output that is
     not bound takes the data's own features and target, and the usual loss for them. Fractions
     are of all samples. ``options`` hold what is done beyond that, each kind at most once.
+    ``players`` take their steps in this order on each batch; what no player of its own trains for
+    goes into one weighted sum.
     """
 
     data: Choice = field(default_factory=lambda: Choice("digits"))
@@ -67,6 +84,7 @@ class Recipe:
     test_fraction: float = 0.15
     seed: int = 0
     options: tuple[Choice, ...] = ()
+    players: tuple[Player, ...] = ()
     phases: tuple[Phase, ...] = ()
 
     def option(self, kind: str) -> Choice | None:

@@ -177,6 +177,10 @@ FUNCTIONS: Final[Mapping[str, Callable[[Tensors, Arguments], Computed]]] = {
     "AffineGrid": lambda x, a: functional.affine_grid(
         x["theta"], list(x["like"].shape), a["align_corners"]
     ),
+    "Nonzero": lambda x, _: torch.argwhere(x["input"]),
+    "MaskedSelect": lambda x, _: torch.cat(
+        [each[where] for each, where in [torch.broadcast_tensors(x["input"], x["mask"])]]
+    ),
     "OneHot": lambda x, a: functional.one_hot(x["input"], a["num_classes"]),
     "Bucketize": lambda x, _: torch.searchsorted(x["boundaries"], x["input"]),
     "Pad": lambda x, a: functional.pad(x["input"], a["pad"], a["mode"], a["value"]),

@@ -64,6 +64,7 @@ NOT_DRAWN: Final = frozenset({
     *("Randn", "Rand", "Randint"),  # likewise
     *("RandLike", "Normal", "Bernoulli", "Multinomial"),  # likewise, and what is a probability
     "BCELoss",  # takes what is between 0 and 1 alone
+    *("Nonzero", "MaskedSelect"),  # only the data tell how much they give
     "Inverse",  # most matrices that come about have none
 })  # fmt: skip
 _DIVISIONS: Final = frozenset({"FloorDivide", "Remainder"})

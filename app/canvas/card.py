@@ -15,7 +15,7 @@ from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_text
 from app.canvas.content import Content
 from app.canvas.geometry import beyond, port_offset
 from app.canvas.texts import TIMES_PADDING, Line
-from app.canvas.title import Title
+from app.canvas.title import Title, title_of
 from app.layout.measures import PORT_RADIUS
 from app.look import icons
 from graph_model.network import NodeId
@@ -48,6 +48,7 @@ class CardItem(QGraphicsItem):
         self.fits: Mapping[tuple[str, bool], bool] = {}
         self._style = style
         self._lines: CardTexts | None = None
+        self._far_title: Title | None = None
 
     @property
     def content(self) -> Content:
@@ -69,7 +70,7 @@ class CardItem(QGraphicsItem):
     def renew(self) -> None:
         """Say what is to be said by now."""
         if self._content is not None:
-            self._content = self._lines = self._blank = None
+            self._content = self._lines = self._far_title = self._blank = None
             self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -167,13 +168,14 @@ class CardItem(QGraphicsItem):
             self.is_turned,
             style.direction,
             style.title_only,
+            style.is_far,
         )
         if self._blank is None or shown != self._shown:
             self._blank, self._shown = self._new_blank(style.title_only), shown
         style.paint_blank(painter, self._blank)
         painter.setPen(style.text)
         if style.title_only:
-            self._paint_title(painter, lines.title)
+            self._paint_title(painter, self._title(lines))
         else:
             self._paint_details(painter, lines)
         if self.content.times:
@@ -199,7 +201,16 @@ class CardItem(QGraphicsItem):
             self.is_turned,
             self._style.direction,
             title_only,
+            not self._style.is_far,
         )
+
+    def _title(self, lines: CardTexts) -> Title:
+        """Return its title at this zoom."""
+        if not self._style.is_far:
+            return lines.title
+        if self._far_title is None:
+            self._far_title = title_of(self.content, self._style.far_titles)
+        return self._far_title
 
     def _paint_title(self, painter: QPainter, title: Title) -> None:
         style = self._style
@@ -233,7 +244,7 @@ class CardItem(QGraphicsItem):
     def _paint_times(self, painter: QPainter, lines: CardTexts) -> None:
         """Paint how often a block is repeated, to be read from the last row."""
         style = self._style
-        times = lines.title.times if style.title_only else lines.times
+        times = self._title(lines).times if style.title_only else lines.times
         assert times is not None
         size = times.text.size()
         pill = QRectF(times.left, times.middle - size.height() / 2, size.width(), size.height())

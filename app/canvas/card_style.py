@@ -18,6 +18,7 @@ from app.look.theme import Theme, monospace_font, ui_font
 from graph_model.network import Direction
 
 TITLE_ONLY_BELOW: Final = 0.75
+_FAR_BELOW: Final = 0.42
 """The zoom below which a card shows its name and shape alone, the larger."""
 
 _SHAPES_FROM: Final = 0.45
@@ -70,6 +71,7 @@ class Blank(NamedTuple):
     is_turned: bool
     direction: Direction
     title_only: bool
+    has_glyph: bool
 
 
 class CardStyle:
@@ -85,7 +87,9 @@ class CardStyle:
         self.times_font = ui_font(18, QFont.Weight.DemiBold)
         self.shape_font = monospace_font(11)
         bold = QFont.Weight.DemiBold
-        self.title_fonts = TitleFonts(ui_font(24, bold), ui_font(21, bold), monospace_font(18))
+        shapes = monospace_font(18)
+        self.near_titles = TitleFonts(ui_font(24, bold), ui_font(21, bold), shapes)
+        self.far_titles = TitleFonts(ui_font(31, bold), ui_font(25, bold), shapes, False)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -109,6 +113,16 @@ class CardStyle:
     def title_only(self) -> bool:
         """Whether cards are too small to show more than their names and shapes."""
         return self.zoom < TITLE_ONLY_BELOW
+
+    @property
+    def is_far(self) -> bool:
+        """Whether names are read in larger letters alone."""
+        return self.zoom < _FAR_BELOW
+
+    @property
+    def title_fonts(self) -> TitleFonts:
+        """The fonts of titles at this zoom."""
+        return self.far_titles if self.is_far else self.near_titles
 
     @property
     def shows_shapes(self) -> bool:
@@ -200,7 +214,7 @@ def _paint(painter: QPainter, theme: Theme, blank: Blank, scale: float) -> None:
     if blank.family == BLOCK:
         _paint_inner_edge(painter, theme, blank)
     _paint_edge(painter, theme, blank)
-    if blank.family:
+    if blank.family and blank.has_glyph:
         _paint_glyph(painter, theme, blank, scale)
     _paint_ports(painter, theme, blank)
 

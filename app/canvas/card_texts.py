@@ -61,7 +61,7 @@ def card_texts(style: CardStyle, content: Content) -> CardTexts:
     shape = prepared(content.shape or "?", style.shape_font, end - shape_left - CHIP_PADDING)
     middle = _middle_row(style, content, up_to(times, _RIGHT))
     return CardTexts(
-        title_of(content, style.title_fonts),
+        title_of(content, style.near_titles),
         name,
         (kind, *middle, *filter(None, (count, owner))),
         Line(shape, shape_left, shape_row),

@@ -20,7 +20,7 @@ from graph_model.findings.unfinished import timely
 from graph_model.inference.arguments import as_owner
 from graph_model.network import Edge, NodeId, Position
 
-BELOW: Final = 0.34
+BELOW: Final = 0.33
 """The zoom below which cards are drawn as plain rectangles."""
 
 _EDGE: Final = 20

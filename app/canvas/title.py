@@ -15,6 +15,8 @@ from app.canvas.geometry import CARD
 from app.canvas.texts import Line, prepared, times_line, up_to
 
 _LEFT: Final = CARD.left() + 48
+_LEFT_ALONE: Final = CARD.left() + 14
+"""Where the name begins where there is no glyph before it."""
 _RIGHT: Final = CARD.right() - 6
 _LOWER: Final = 17.0
 """How far above and below the middle two lines lie."""
@@ -25,11 +27,15 @@ _BREAK: Final = re.compile(r"(?<=[_ ])|(?<=[a-z])(?=[A-Z0-9])")
 
 
 class TitleFonts(NamedTuple):
-    """The fonts of titles: of short and long names, and of shapes."""
+    """The fonts of titles: of short and long names, and of shapes.
+
+    From far off the glyph is left out, so that names are larger.
+    """
 
     large: QFont
     small: QFont
     shape: QFont
+    with_glyph: bool = True
 
 
 class Title(NamedTuple):
@@ -49,7 +55,8 @@ class Title(NamedTuple):
 
 def title_of(content: Content, fonts: TitleFonts) -> Title:
     """Return the title of a card."""
-    room = _RIGHT - _LEFT
+    left = _LEFT if fonts.with_glyph else _LEFT_ALONE
+    room = _RIGHT - left
     times = times_line(content.times, fonts.large, _RIGHT, _LOWER, room / 2)
     names, font, step = _wrapped(content.name, fonts.large, room), fonts.large, _LARGE_STEP
     if len(names) > 2 or any(QFontMetricsF(font).horizontalAdvance(each) > room for each in names):
@@ -58,11 +65,11 @@ def title_of(content: Content, fonts: TitleFonts) -> Title:
     lines = []
     for index, name in enumerate(names):
         end = up_to(times, _RIGHT) if index == count - 1 else _RIGHT
-        text = prepared(name, font, end - _LEFT)
-        lines.append(Line(text, _LEFT, (index - (count - 1) / 2) * step))
+        text = prepared(name, font, end - left)
+        lines.append(Line(text, left, (index - (count - 1) / 2) * step))
     shape = None
     if count == 1 and content.shape:
-        shape = Line(prepared(content.shape, fonts.shape, room), _LEFT, _LOWER)
+        shape = Line(prepared(content.shape, fonts.shape, room), left, _LOWER)
     return Title(tuple(lines), font, shape, times)
 
 

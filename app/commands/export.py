@@ -11,6 +11,7 @@ from app.commands.exporting import write_export
 from app.commands.project import make_folder, read, say_problems, settled
 from app.exporting.writer import Export
 from codegen.model.emit import source
+from graph_model.recipes.players import alone
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if say_problems(inference):
         return FAILED
     if path is None:
-        sys.stdout.write(source(inference).text)
+        sys.stdout.write(source(inference, alone(project, inference)).text)
         return FINE
     weights = Path(arguments.weights) if arguments.weights else None
     if arguments.to:

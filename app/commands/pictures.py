@@ -12,6 +12,7 @@ from app.canvas.picture import WRITERS, write_picture
 from app.commands import UsageError
 from app.look.theme import Mode, manager
 from app.runs.record import Record
+from app.widgets.arrangement import Arrangement
 from graph_model.network import Project
 
 _CURVES_SIZE: Final = (1280, 480)
@@ -40,7 +41,7 @@ class Studio:
         """Draw the curves of a run into a PNG file."""
         from app.training_panel.curves_view import CurvesView  # it imports pyqtgraph: half a second
 
-        view = CurvesView()
+        view = CurvesView(Arrangement(), "picture")
         view.resize(*_CURVES_SIZE)
         view.show_record(record)
         view.save(path)

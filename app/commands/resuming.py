@@ -12,7 +12,7 @@ from typing import Final
 from app.commands import UsageError
 from app.commands.project import read
 from app.runs.folder import CHECKPOINT, PROJECT, log_of
-from app.runs.store import read_run
+from app.runs.store import Run, read_run, recipe_further
 from graph_model.editing.differences import Change, differences, is_same_model
 from graph_model.editing.recipe_differences import recipe_differences
 from graph_model.files.plain_file import is_plain_file
@@ -48,9 +48,7 @@ def interrupted(arguments: Namespace) -> Interrupted:
     if not _is_run(Path(arguments.file)):
         _need_same(project, read(arguments.file), folder)
     run = read_run(folder)
-    return Interrupted(
-        _for_epochs(project, arguments, run.epochs), folder, arguments.device or run.device
-    )
+    return Interrupted(_for_epochs(project, arguments, run), folder, arguments.device or run.device)
 
 
 def _folder(arguments: Namespace) -> Path:
@@ -68,9 +66,9 @@ def _is_run(given: Path) -> bool:
     return given.is_dir() or (given.name == PROJECT and log_of(given.parent).exists())
 
 
-def _for_epochs(project: Project, arguments: Namespace, done: int) -> Project:
+def _for_epochs(project: Project, arguments: Namespace, run: Run) -> Project:
     """Return the project of a run with as many epochs as are wanted."""
-    recipe = project.recipe
+    recipe, done = project.recipe, run.epochs
     if arguments.seed not in (None, recipe.seed):
         raise UsageError(f"The run was begun with seed {recipe.seed}, which stays.")
     if arguments.epochs is not None and arguments.epochs < done:
@@ -81,7 +79,12 @@ def _for_epochs(project: Project, arguments: Namespace, done: int) -> Project:
             f"the schedule was made for {recipe.epochs} epochs; from here on the learning rate is "
             f"what it would be at this step of {epochs}"
         )
-    return replace(project, recipe=replace(recipe, epochs=epochs))
+    if arguments.epochs is None:
+        return project
+    further = recipe_further(run, recipe, epochs)
+    if further.options != recipe.options:
+        _note(f"early stopping ended the run after epoch {done}; it goes on without that")
+    return replace(project, recipe=further)
 
 
 def _need_same(trained: Project, given: Project, folder: Path) -> None:

@@ -15,6 +15,7 @@ from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import Project
 from graph_model.problems import Problem, Refusal
+from graph_model.recipes.players import alone
 
 Files: TypeAlias = Mapping[str, bytes]
 """What is to be written, by the name of the file."""
@@ -78,7 +79,8 @@ def write(export: Export) -> Exported:
             contents = zip(target.names(export.path.stem), _made(target, material), strict=True)
             files |= {name: content for name, content in contents if content is not None}
         notes = tuple(material.notes)
-    files[export.path.name] = source(export.network).text.encode()
+    network = source(export.network, alone(export.project, export.network))
+    files[export.path.name] = network.text.encode()
     shared = {name for target in export.wanted for name in target.shared}
     paths = {export.path.with_name(name): content for name, content in files.items()}
     written = [path for path in paths if path.name not in shared or _may_replace(path)]

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from app.layout.branch_grid import grid_of, laid
 from app.layout.branch_rows import wrapped
-from app.layout.columns import COLUMN_GAP, Column, Extent, columns_of, folded, wires_over
+from app.layout.columns import COLUMN_GAP, Column, Extent, columns_of, folded, wires_over, zoom_of
 from app.layout.constants import brought_over, constants_of
 from app.layout.coordinates import across
 from app.layout.layers import Layered, Link, layers_of
@@ -26,6 +27,12 @@ Progress = Callable[[float], None]
 """Told from time to time which part of the work is done; to end it, it raises."""
 
 _NO_BLOCKS: Final[Mapping[NetworkId, Network]] = {}
+_TRIED: Final = 500
+"""In networks of how many nodes it is tried which grid of branches is best."""
+_MOST_ROWS: Final = 9
+"""How many rows a grid of branches has at most."""
+_WORTH: Final = 0.95
+"""Fewer rows are read better, where the zoom is nearly the same."""
 _WHOLE: Final = 0.8
 """The part of the work that is done once all is in order, before it is folded."""
 
@@ -47,8 +54,11 @@ def arrange(
     known = wired(network, blocks, direction)
     inputs = [index for index, id in enumerate(ids) if network.nodes[id].kind == "Input"]
     constants = constants_of(len(ids), known.links, inputs)
-    layers = wrapped(layers_of(len(ids), known.links, constants), known.links, size)
-    places = _places(layers, known, size, constants, progress)
+    layers = layers_of(len(ids), known.links, constants)
+    places = _in_grid(layers, known, size, constants) if len(ids) <= _TRIED else None
+    if places is None:
+        layers = wrapped(layers, known.links, size)
+        places = _places(layers, known, size, constants, progress)
     return {id: snapped(turned(place, direction)) for id, place in zip(ids, places, strict=True)}
 
 
@@ -62,6 +72,27 @@ def placed(project: Project) -> Project:
         if len(network.nodes) > 1 and network.nodes.keys().isdisjoint(layouts.get(id, {})):
             layouts[id] = arrange(network, project.networks, project.direction)
     return project if layouts == project.layouts else replace(project, layouts=layouts)
+
+
+def _in_grid(
+    layers: list[int], wired: Wired, size: Size, constants: Collection[int]
+) -> list[Position] | None:
+    """Return the places of a network with many parallel branches, in as many rows as suit it best.
+
+    ``None`` where there are not that many.
+    """
+    grid = grid_of(layers, wired.links)
+    best: list[Position] | None = None
+    best_zoom = 0.0
+    for rows in range(1, _MOST_ROWS + 1) if grid else ():
+        made = laid(grid, rows, wired, frozenset(constants), size)
+        found = _places(made.layers, made.wired, size, made.constants, lambda _: None)
+        places = made.places(found, len(layers))
+        xs, ys = [each.x for each in places], [each.y for each in places]
+        zoom = zoom_of(max(xs) - min(xs) + size.across, max(ys) - min(ys) + size.along, size)
+        if zoom * _WORTH > best_zoom:
+            best, best_zoom = places, zoom
+    return best
 
 
 class _Drawing:

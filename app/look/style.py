@@ -1,10 +1,10 @@
 """The palette and the one stylesheet, both made from the tokens of a theme.
 
-Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``
-``link`` and ``fold``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``, ``warning``,
-``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``, ``line``, ``rule``
-(an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with a ``severity``);
-lists ``clear``.
+Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``,
+``link``, ``fold`` and ``note``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``,
+``warning``, ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``,
+``line``, ``rule`` (an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with
+a ``severity``); lists ``clear``.
 """
 
 from __future__ import annotations
@@ -153,6 +153,12 @@ QPushButton[role="link"] { background: transparent; border-color: transparent; p
     color: $accent_text; }
 QPushButton[role="link"]:hover { background: $selection; }
 QPushButton[role="link"]:focus { border-color: $accent; }
+QPushButton[role="note"] {
+    background: transparent; border-color: transparent; text-align: left; padding: 0 ${half}px;
+    color: $warning;
+}
+QPushButton[role="note"]:hover { background: $warning_soft; }
+QPushButton[role="note"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; }
 
 QToolButton {

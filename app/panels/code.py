@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -29,6 +29,8 @@ from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from graph_model.findings.unfinished import lacking
 from graph_model.inference.infer import Inference
+from graph_model.network import NodeId
+from graph_model.recipes.players import alone
 
 if TYPE_CHECKING:
     from app.panels.writing import Written
@@ -39,9 +41,13 @@ _PATIENCE: Final = 2
 """How many times as long as the last writing took to wait: it slows down what the hand does."""
 
 
-def write(inference: Inference) -> Written:
+_Wanted: TypeAlias = tuple[Inference, tuple[tuple[NodeId, ...], ...]]
+"""What is to be written: the file of a network, and which Outputs have a method of their own."""
+
+
+def write(wanted: _Wanted) -> Written:
     """Return the file of a network without errors; runs beside the window."""
-    written: Written = late("app.panels.writing").write(inference)
+    written: Written = late("app.panels.writing").write(*wanted)
     return written
 
 
@@ -64,7 +70,7 @@ class CodePanel(QWidget):
         super().__init__(parent)
         self._document, self._selection = document, selection
         self._written: Written | None = None
-        self._asked: Inference | None = None
+        self._asked: _Wanted | None = None
         self._lasted = 0.0
         self._network = document.network.id
         self.view = CodeView()
@@ -175,15 +181,22 @@ class CodePanel(QWidget):
 
     def _ask_soon(self) -> None:
         """Have the file written, if it is seen and not that of the network as it is."""
-        inference = self._inference
-        if self.isVisible() and inference is not self._asked and not inference.has_errors:
+        if self.isVisible() and not self._is_asked() and not self._inference.has_errors:
             self._settle.start(max(_SETTLE, round(_PATIENCE * 1000 * self._lasted)))
 
+    def _is_asked(self) -> bool:
+        """Tell whether the file of the network as it is has been asked for."""
+        inference, methods = self._asked or (None, ())
+        return inference is self._inference and methods == self._methods
+
+    @property
+    def _methods(self) -> tuple[tuple[NodeId, ...], ...]:
+        return alone(self._document.project, self._inference)
+
     def _ask(self) -> None:
-        inference = self._inference
-        if not inference.has_errors:
-            self._asked = inference
-            self._worker.ask(write, inference)
+        if not self._inference.has_errors:
+            self._asked = self._inference, self._methods
+            self._worker.ask(write, self._asked)
 
     def _show(self, written: Written) -> None:
         self._written, self._lasted = written, written.seconds

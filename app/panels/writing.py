@@ -23,10 +23,10 @@ class Written:
     seconds: float
 
 
-def write(inference: Inference) -> Written:
-    """Return the file of a network without errors."""
+def write(inference: Inference, alone: Sequence[Sequence[NodeId]] = ()) -> Written:
+    """Return the file of a network without errors, with methods for Outputs computed ``alone``."""
     started = time.thread_time()
-    result = source(inference)
+    result = source(inference, alone)
     lines = cut_into_lines(result.text.removesuffix("\n"))
     places: dict[NetworkId, dict[NodeId, list[int]]] = {}
     for line, origins in result.origins.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
@@ -16,7 +16,10 @@ from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import ProjectFileError, load
 from graph_model.frozen import frozen
 from graph_model.network import Project
+from graph_model.recipe import Recipe
 
+EARLY_STOPPING: Final = "early_stopping"
+"""The option of a recipe that ends a run before its last epoch."""
 _MOST_RUNS: Final = 200
 _STEPS: Final = b'{"event": "steps"'
 """How most lines begin, of which nothing but the last matters here."""
@@ -57,6 +60,22 @@ class Run:
     def can_go_further(self) -> bool:
         """Whether it is over, and could have more epochs."""
         return self.has_checkpoint and self.outcome == "finished"
+
+    @property
+    def has_stopped_early(self) -> bool:
+        """Whether it is over before the last of its epochs: early stopping has ended it."""
+        return self.outcome == "finished" and self.epochs < self.planned
+
+
+def recipe_further(run: Run, recipe: Recipe, epochs: int) -> Recipe:
+    """Return the recipe with which a run goes on, for so many epochs in all.
+
+    A run that early stopping has ended would be over again at once, so it goes on without that.
+    """
+    options = recipe.options
+    if run.has_stopped_early and epochs > run.epochs:
+        options = tuple(each for each in options if each.kind != EARLY_STOPPING)
+    return replace(recipe, epochs=epochs, options=options)
 
 
 def read_runs(folder: Path) -> tuple[Run, ...]:

@@ -79,6 +79,8 @@ CHINESE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "Pad": ("填充",),
     "Detach": ("截断梯度", "分离"),
     "Gather": ("聚集",),
+    "Nonzero": ("非零", "非零位置"),
+    "MaskedSelect": ("掩码选择", "按掩码选取"),
     "OneHot": ("独热", "独热编码"),
     "Add": ("相加", "加", "残差", "残差连接"),
     "Subtract": ("相减", "减"),

@@ -23,7 +23,7 @@ class Scores(Protocol):
 
 
 class Schedule(Protocol):
-    """The schedule of the text, where its recipe has one."""
+    """A schedule of the text, which has one, or several by name, where its recipe wants it."""
 
     def step(self) -> None: ...
 
@@ -37,6 +37,7 @@ class Training(Protocol):
     steps: int
     scores: Scores
     schedule: Schedule
+    schedules: Mapping[str, Schedule]
     best_epoch: int
     best_figures: Mapping[str, float]
     best: Mapping[str, Tensor]

@@ -15,7 +15,7 @@ from app.runs.events import Resumed
 from app.runs.folder import CHECKPOINT, log_of
 from app.runs.job import Job
 from app.runs.told import Told, told_until
-from app.training.building import Training
+from app.training.building import Schedule, Training
 from app.training.checkpoint import damaged, first_line, load_checkpoint
 from graph_model.frozen import frozen
 from graph_model.problems import Problem, Refusal
@@ -72,20 +72,39 @@ def _planned_anew(
 ) -> Mapping[str, Any]:
     """Return a state whose schedule stands where it would if it had been made for other epochs.
 
-    The schedule of the training is new; it takes all steps that the old one had taken.
+    The schedule of the training is new; it takes all steps that the old one had taken. So does that
+    of each player, where there are several.
     """
     if SCHEDULES[recipe.schedule.kind].pace not in (Pace.STEP, Pace.EPOCH):
         return state
-    done = state["schedule"]["last_epoch"]
-    if not 0 <= done <= recipe.epochs * training.steps:
+    if "schedules" not in state:
+        _take_steps(training.schedule, state["schedule"], recipe.epochs * training.steps)
+        new = training.state()
+        optimizer = _with_groups(state["optimizer"], new["optimizer"])
+        return {**state, "schedule": new["schedule"], "optimizer": optimizer}
+    for name, schedule in training.schedules.items():
+        _take_steps(schedule, state["schedules"][name], recipe.epochs * training.steps)
+    new = training.state()
+    optimizers = {
+        name: _with_groups(each, new["optimizers"][name])
+        for name, each in state["optimizers"].items()
+    }
+    return {**state, "schedules": new["schedules"], "optimizers": optimizers}
+
+
+def _take_steps(schedule: Schedule, state: Mapping[str, Any], most: int) -> None:
+    """Take the steps that a schedule of this state had taken."""
+    done = state["last_epoch"]
+    if not 0 <= done <= most:
         raise ValueError(f"{done} steps of the schedule")
     with warnings.catch_warnings(action="ignore"):  # the optimizer has taken none of them
         for _ in range(done):
-            training.schedule.step()
-    new = training.state()
-    groups = new["optimizer"]["param_groups"]
-    optimizer = {**state["optimizer"], "param_groups": groups}
-    return {**state, "schedule": new["schedule"], "optimizer": optimizer}
+            schedule.step()
+
+
+def _with_groups(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the state of an optimizer with the learning rates of another."""
+    return {**old, "param_groups": new["param_groups"]}
 
 
 def resumed(training: Training, standing: Standing) -> Resumed:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QMessageBox,
     QSlider,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,24 +28,29 @@ from app.look.theme import SPACE
 from app.runs.curves import Curve
 from app.runs.record import Record
 from app.training_panel.plots import LivePlot, Steps
+from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.files.atomic import write_atomically
 
+_NAMES = ("loss", "score", "rate", "throughput")
 _FINEST = 99
 _WIDE = 64
 """Room, in pixels, for numbers such as 0.0009975."""
-_ROOM_FOR_ALL = 440
-"""The width, in pixels, from which the plots of rate and throughput fit beside the others."""
+_ABOVE, _BELOW = 420, 260
+"""The heights, in pixels, of the two rows of plots at first."""
 _NARROWEST = 220
-"""The width, in pixels, of the two plots that are always there."""
+"""The width, in pixels, of two plots side by side."""
 _ROOM_FOR_WORDS = 270
 """The width, in pixels, from which the slider has its name beside it."""
 
 
 class CurvesView(QWidget):
-    """Loss, score, learning rate and throughput of a run, drawn as they grow."""
+    """Loss, score, learning rate and throughput of a run, drawn as they grow.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Under ``name`` is remembered how large each plot is, and which are shown.
+    """
+
+    def __init__(self, arrangement: Arrangement, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record = Record()
         self._drawn: set[str] = set()
@@ -67,19 +74,12 @@ class CurvesView(QWidget):
         bar.setSpacing(SPACE)
         for widget in (self._smoothing_label, self._smoothing, self._log):
             bar.addWidget(widget)
+        self._choice = QToolButton()
+        self._choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         bar.addStretch()
+        bar.addWidget(self._choice)
         bar.addWidget(self._export)
-        self._area = QWidget()
-        plots = QGridLayout(self._area)
-        plots.setContentsMargins(0, 0, 0, 0)
-        plots.setSpacing(0)
-        plots.addWidget(self.loss, 0, 0, 2, 1)
-        plots.addWidget(self.score, 0, 1, 2, 1)
-        plots.addWidget(self.rate, 0, 2)
-        plots.addWidget(self.throughput, 1, 2)
-        for column, stretch in enumerate((3, 3, 2)):
-            plots.setColumnStretch(column, stretch)
-        self._grid = plots
+        self._area = self._lay_out(arrangement, name)
         self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setMargin(SPACE)
@@ -93,6 +93,38 @@ class CurvesView(QWidget):
         box.addWidget(self._hint, 1)
         self._retranslate()
         self.refresh()
+
+    def _lay_out(self, arrangement: Arrangement, name: str) -> QWidget:
+        """Put the plots into two rows, with a menu of which are shown."""
+        rows = [
+            arrangement.split(f"{name}.{row}", HORIZONTAL, plots, (1, 1), 0)
+            for row, plots in (
+                ("above", (self.loss, self.score)),
+                ("below", (self.rate, self.throughput)),
+            )
+        ]
+        for row in rows:
+            row.setStretchFactor(1, 1)
+        menu = QMenu(self._choice)
+        self._shown: dict[str, QAction] = {}
+        for plot_name, plot in zip(_NAMES, self._plots(), strict=True):
+            panel = f"{name}.{plot_name}"
+            action = self._shown[plot_name] = menu.addAction("")
+            action.setCheckable(True)
+            action.setChecked(arrangement.is_shown(panel))
+            action.toggled.connect(partial(arrangement.set_shown, panel))
+            action.toggled.connect(lambda _: self._hide_empty(rows))
+            arrangement.add_panel(panel, plot)
+        self._choice.setMenu(menu)
+        self._hide_empty(rows)
+        area = arrangement.split(f"{name}.rows", VERTICAL, rows, (_ABOVE, _BELOW), 0)
+        area.setStretchFactor(1, 1)
+        return area
+
+    def _hide_empty(self, rows: list[QSplitter]) -> None:
+        """Leave no room for a row without plots."""
+        for row in rows:
+            row.setVisible(any(not plot.isHidden() for plot in row.findChildren(LivePlot)))
 
     @property
     def record(self) -> Record:
@@ -129,10 +161,6 @@ class CurvesView(QWidget):
         self._hint.setVisible(not self._drawn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        has_room = self.width() >= _ROOM_FOR_ALL
-        for plot in (self.rate, self.throughput):
-            plot.setVisible(has_room)
-        self._grid.setColumnStretch(2, 2 if has_room else 0)
         self._smoothing_label.setVisible(self.width() >= _ROOM_FOR_WORDS)
         super().resizeEvent(event)
 
@@ -153,7 +181,7 @@ class CurvesView(QWidget):
             write_atomically(path, bytes(picture.data().data()))
             return
         rows: list[str] = ["plot,curve,step,value"]
-        for name, plot in zip(("loss", "score", "rate", "throughput"), self._plots(), strict=True):
+        for name, plot in zip(_NAMES, self._plots(), strict=True):
             rows += [f"{name},{row}" for row in plot.rows()]
         write_atomically(path, ("\n".join(rows) + "\n").encode())
 
@@ -198,7 +226,14 @@ class CurvesView(QWidget):
         self._hint.setText(self.tr("Loss, score and speed are drawn here while it trains."))
         for plot in self._plots():
             plot.set_unit(self.tr("steps"))
-        self.loss.set_title(self.tr("Loss"))
-        self.score.set_title(self.tr("Score"))
-        self.rate.set_title(self.tr("Learning rate"))
-        self.throughput.set_title(self.tr("Samples per second"))
+        titles = (
+            self.tr("Loss"),
+            self.tr("Score"),
+            self.tr("Learning rate"),
+            self.tr("Samples per second"),
+        )
+        for name, plot, title in zip(_NAMES, self._plots(), titles, strict=True):
+            plot.set_title(title)
+            self._shown[name].setText(title)
+        self._choice.setText(self.tr("Plots") + " ▾")
+        self._choice.setToolTip(self.tr("Which plots are shown"))

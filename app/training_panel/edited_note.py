@@ -1,14 +1,15 @@
-"""A line that says how the network differs from the one that a run trained."""
+"""A line that says how the network differs from the one that a run trained, and leads there."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.look.style import set_role
+from app.look.theme import SPACE
 from graph_model.editing.differences import Change, Differences
 from graph_model.layers.card import format_value
 
@@ -16,16 +17,21 @@ _AT_ONCE: Final = 12
 """How many differences the tip lists before it only counts them."""
 
 
-class EditedNote(QLabel):
-    """One line, cut short where there is no room; its tip says all. Its length moves nothing."""
+class EditedNote(QPushButton):
+    """One line, cut short where there is no room; its tip says all. Its length moves nothing.
+
+    ``wanted`` carries the differences that are to be shown on the canvas.
+    """
+
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._found = Differences()
         self._words = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        set_role(self, "warning")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: self.wanted.emit(self._found))
+        set_role(self, "note")
 
     def show_differences(self, found: Differences) -> None:
         """Say what differs; nothing where nothing does."""
@@ -35,7 +41,10 @@ class EditedNote(QLabel):
         lines = pieces[:_AT_ONCE]
         if len(pieces) > _AT_ONCE:
             lines.append(self.tr("… and {0} more").format(len(pieces) - _AT_ONCE))
+        if lines:
+            lines += ["", self.tr("Click to see it on the canvas")]
         self.setToolTip("\n".join(lines))
+        self.setEnabled(bool(pieces))
         self.setAccessibleName(self._words)
         self._fit()
 
@@ -50,7 +59,8 @@ class EditedNote(QLabel):
 
     def _fit(self) -> None:
         right = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._words, right, self.width()))
+        room = self.width() - 2 * SPACE
+        self.setText(self.fontMetrics().elidedText(self._words, right, room).replace("&", "&&"))
 
     def _pieces(self) -> list[str]:
         found = self._found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from app.look.theme import SMALL, SPACE, monospace_font
 from app.training_panel.devices import Devices
-from app.widgets.forms import LABEL_WIDTH, ParameterForm
+from app.widgets.forms import LABEL_WIDTH, ROOM_FOR_RESET, ParameterForm
 from app.widgets.page_parts import discard
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.recipe import SETTINGS, Recipe
@@ -50,6 +50,7 @@ class Essentials(QWidget):
         row.setSpacing(4)
         row.addWidget(self._label)
         row.addWidget(self.menu, 1)
+        row.addSpacing(ROOM_FOR_RESET)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE // 2)

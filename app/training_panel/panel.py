@@ -28,10 +28,10 @@ from app.training_panel.keeping_bar import KeepingBar
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.results import ResultsView
 from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import HORIZONTAL, Arrangement
 from app.widgets.button import Button
 from app.widgets.reasons import set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
-from app.widgets.splitters import HORIZONTAL, Splitters
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.problems import Problem
 
@@ -50,14 +50,14 @@ class TrainingPanel(QWidget):
         self,
         document: Document,
         trainer: Trainer,
-        splitters: Splitters,
+        arrangement: Arrangement,
         network: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._trainer = document, trainer
         self.recipe = RecipePanel(document, trainer)
-        self.curves = CurvesView()
+        self.curves = CurvesView(arrangement, "curves")
         """The plots of the run."""
         self.results = ResultsView()
         """What the run came to."""
@@ -79,8 +79,8 @@ class TrainingPanel(QWidget):
         sides = (self.recipe_side, self.run_side, network)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitters.make("training", HORIZONTAL, sides, 1))
-        splitters.restore("training", (_RECIPE, _CURVES, _NETWORK))
+        widths = (_RECIPE, _CURVES, _NETWORK)
+        outer.addWidget(arrangement.split("training", HORIZONTAL, sides, widths, 1))
         trainer.state_changed.connect(self._show_state)
         trainer.run_started.connect(self._begin)
         trainer.session.progressed.connect(self.curves.refresh)

@@ -75,6 +75,9 @@ class ResultsView(QWidget):
         self._tried.done.connect(self._show_trial)
         # Scrolled where it is narrow: results that come must not push the other panels aside.
         self._below, views = QScrollArea(), QWidget()
+        for ground in (self, views):
+            set_role(ground, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._below.setFrameShape(QFrame.Shape.NoFrame)
         self._below.setWidgetResizable(True)
         self._below.setWidget(views)

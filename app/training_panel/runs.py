@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -26,16 +25,15 @@ from app.language.sentences import figures_text, phrase_text
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
-from app.runs.curves import Curve
 from app.runs.folder import BEST, LAST, runs_folder
 from app.runs.job import Beginning
 from app.runs.store import Run, delete_run, project_file, read_runs, trained_project
 from app.training_panel.edited_note import EditedNote
-from app.training_panel.plots import LivePlot
+from app.training_panel.run_view import RunView
+from app.widgets.arrangement import VERTICAL, Arrangement
 from app.widgets.button import Button
 from app.widgets.folders import show_folder
 from app.widgets.reasons import set_reason, unless
-from app.widgets.splitters import HORIZONTAL, Splitters
 from graph_model.editing.differences import Differences, are_related, differences
 from graph_model.network import Project
 from graph_model.recipes.schedules import follows_epochs
@@ -53,7 +51,7 @@ class RunsPanel(QWidget):
     weights_wanted = Signal(object)
 
     def __init__(
-        self, document: Document, splitters: Splitters, parent: QWidget | None = None
+        self, document: Document, arrangement: Arrangement, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -66,7 +64,8 @@ class RunsPanel(QWidget):
         self._list = _list()
         self._list.itemSelectionChanged.connect(self._compare)
         self._list.itemDoubleClicked.connect(lambda *_: self._open_project())
-        self._plot = LivePlot()
+        self.run_side = RunView(arrangement)
+        """What the chosen runs show."""
         self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_role(self._empty, "muted")
@@ -83,10 +82,8 @@ class RunsPanel(QWidget):
         self._open.clicked.connect(self._open_project)
         self._folder.clicked.connect(self._open_folder)
         self._delete.clicked.connect(self._ask_to_delete)
-        self.run_side = self._plot
-        """What the chosen runs show."""
-        self._splitter = splitters.make("runs", HORIZONTAL, (self._list_side(), self.run_side), 0)
-        splitters.restore("runs", (720, 560))
+        sides = (self._list_side(), self.run_side)
+        self._splitter = arrangement.split("runs", VERTICAL, sides, (280, 440), 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._empty, 1)
@@ -98,16 +95,13 @@ class RunsPanel(QWidget):
 
     def _list_side(self) -> QWidget:
         """Make the list above what can be done with the runs that are chosen."""
-        training = _row(self._go_on, self._weights)
-        training.addWidget(self.edited, 1)
-        buttons = _row(self._open, self._folder, self._delete)
-        buttons.addStretch(1)
+        buttons = _row(self._go_on, self._weights, self._open, self._folder, self._delete)
+        buttons.addWidget(self.edited, 1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._list, 1)
-        column.addLayout(training)
         column.addLayout(buttons)
         return left
 
@@ -170,6 +164,7 @@ class RunsPanel(QWidget):
     def _show_edited(self, trained: Project | None) -> None:
         """Say how the network differs from the chosen run's; nothing of another network."""
         self._trained = trained
+        self.run_side.show_project(trained)
         now = self._document.project
         is_same = trained is not None and are_related(trained, now)
         found = differences(trained, now) if trained and is_same else Differences()
@@ -186,14 +181,7 @@ class RunsPanel(QWidget):
         self.edited.show_differences(Differences())
         if len(chosen) == 1:
             self._record.ask(trained_project, chosen[0].folder)
-        self._plot.forget_curves()
-        for number, run in enumerate(chosen):
-            if run.losses:
-                curve = Curve()
-                steps, losses = np.array(run.losses).T
-                curve.extend(steps, losses)
-                self._plot.show_curve(run.folder.name, curve, number, dots=True)
-        self._plot.refresh()
+        self.run_side.show_runs(chosen)
 
     def show_obstacle(self, obstacle: str) -> None:
         """Say what keeps any run from going on; nothing where nothing does."""
@@ -242,8 +230,16 @@ class RunsPanel(QWidget):
                 + "\n\n"
                 + question
             )
+        proposed = 2 * run.epochs
+        if run.has_stopped_early:
+            proposed = run.planned
+            ended = self.tr(
+                "Early stopping ended this run after {0} epochs. It goes on without that; the "
+                "weights of the best epoch are kept all the same."
+            )
+            question = ended.format(run.epochs) + "\n\n" + question
         epochs, is_given = QInputDialog.getInt(
-            self, self.tr("Train further"), question, 2 * run.epochs, run.epochs + 1, 1_000_000
+            self, self.tr("Train further"), question, proposed, run.epochs + 1, 1_000_000
         )
         if is_given:
             self.go_on_wanted.emit(run, epochs)
@@ -297,13 +293,12 @@ class RunsPanel(QWidget):
             ]
         )
         self._show_going_on()
-        self._weights.setText(self.tr("Start from these weights"))
+        self._weights.setText(self.tr("Start from these weights") + " ▾")
         self._best.setText(self.tr("The best"))
         self._last.setText(self.tr("The last"))
         self._open.setText(self.tr("Open its project"))
         self._folder.setText(self.tr("Show its files"))
         self._delete.setText(self.tr("Delete…"))
-        self._plot.set_title(self.tr("Validation loss"))
 
 
 def _list() -> QTreeWidget:

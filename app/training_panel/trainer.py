@@ -16,7 +16,7 @@ from app.project.document import Document
 from app.runs.events import Failed, NotKept
 from app.runs.folder import new_folder
 from app.runs.job import Beginning, Job
-from app.runs.store import Run, best_weights, project_file, trained_project
+from app.runs.store import Run, best_weights, project_file, recipe_further, trained_project
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
@@ -159,7 +159,7 @@ class Trainer(QObject):
             path = str(project_file(run.folder))
             self.problem_found.emit(Problem("no_checkpoint", {"path": path}))
         elif self.is_free:
-            recipe = replace(project.recipe, epochs=epochs or project.recipe.epochs)
+            recipe = recipe_further(run, project.recipe, epochs) if epochs else project.recipe
             job = Job(
                 replace(project, recipe=recipe),
                 run.device,
@@ -282,7 +282,7 @@ class Trainer(QObject):
             self.progressed.emit(None, translate("TrainingPanel", "The run waits to be kept"), "")
             return
         epoch = min(len(record.epochs) + 1, record.started.epochs)
-        text = translate("TrainingPanel", "Epoch {0} of {1}").format(epoch, record.started.epochs)
+        text = translate("TrainingPanel", "Epoch {0}/{1}").format(epoch, record.started.epochs)
         left = record.seconds_left()
         time = translate("TrainingPanel", "{0} left").format(_duration(left)) if left else ""
         self.progressed.emit(record.fraction, text, time)

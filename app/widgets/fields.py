@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.look.icons import icon
 from app.look.theme import SMALL, monospace_font
 from app.widgets.field import Field
+from app.widgets.line_field import LineField
 from app.widgets.number_fields import NumbersField
 from app.widgets.scrolling import unmoved_by_wheel
 from app.widgets.size_fields import ListField, SizeField
@@ -101,25 +102,11 @@ class IntegerField(Field):
         self.offer((self._resolved or 1) if pinned else None)
 
 
-class RealField(Field):
+class RealField(LineField):
     """A real number, written as people write it: ``0.001``, ``1e-3``, ``inf``."""
 
-    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
-        super().__init__(parameter, parent)
-        self._line = QLineEdit()
-        self._shown: Value = None
-        self._add(self._line)
-        self._line.textEdited.connect(self._read)
-        self._line.editingFinished.connect(self._tidy)
-
-    def show_value(self, value: Value, resolved: Value) -> None:
-        """Show the number, unless what is being typed means it already."""
-        self._shown = value
-        if not self._line.hasFocus() or self._parsed() != value:
-            self._tidy()
-
-    def _parsed(self) -> Value:
-        text = self._line.text().strip().replace(",", ".")
+    def _read(self, text: str) -> Value:
+        text = text.strip().replace(",", ".")
         if not text:
             return None
         try:
@@ -127,16 +114,11 @@ class RealField(Field):
         except ValueError:
             return text
 
-    def _read(self) -> None:
-        self.offer(self._parsed())
+    def _write(self, value: Value) -> str:
+        return f"{value:.12g}" if isinstance(value, int | float) else ""
 
-    def _tidy(self) -> None:
-        shown = self._shown
-        text = f"{shown:.12g}" if isinstance(shown, int | float) else ""
-        if text != self._line.text():
-            self._line.setText(text)
-        self._line.setPlaceholderText(self.tr("none"))
-        self.complained.emit("")
+    def _empty(self) -> str:
+        return self.tr("none")
 
 
 class BooleanField(Field):

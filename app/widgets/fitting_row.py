@@ -63,11 +63,14 @@ class FittingRow(QWidget):
         return super().event(event)
 
 
-class Rule(QFrame):
+class Rule(QWidget):
     """An upright line between two groups."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(20)
-        self.setContentsMargins(SPACE, 0, SPACE, 0)
-        set_role(self, "rule")
+        line = QFrame()
+        line.setFixedHeight(20)
+        set_role(line, "rule")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, 0, SPACE, 0)
+        row.addWidget(line)

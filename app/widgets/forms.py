@@ -20,6 +20,8 @@ from graph_model.values import Arguments, Parameter, Value
 
 LABEL_WIDTH: Final = 108
 """The room that the names of parameters have, in pixels."""
+ROOM_FOR_RESET: Final = 31
+"""The room that the way back to the default has behind a field, in pixels."""
 
 
 class ParameterForm(QWidget):

@@ -18,6 +18,6 @@ class Workspace(Enum):
 SIDES: Final[Mapping[Workspace, Mapping[str, str]]] = {
     Workspace.DRAW: {"left": "palette", "right": "inspector", "bottom": "bottom"},
     Workspace.TRAIN: {"left": "recipe", "right": "network"},
-    Workspace.RUNS: {"right": "run"},
+    Workspace.RUNS: {"bottom": "run"},
 }
 """The panel on each side of a workspace that can be hidden; a workspace may lack a side."""

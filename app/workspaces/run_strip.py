@@ -12,11 +12,13 @@ from app.look import theme
 from app.look.theme import RADIUS, SMALL, SPACE, ui_font
 from app.training_panel.trainer import Trainer
 
-_CURVE: Final = 72
+_CURVE: Final = 60
 """The width, in pixels, of the curve, which is shown wherever the strip is."""
 _HEIGHT: Final = 32
+_FEWEST_WORDS: Final = 56
+"""The room, in pixels, from which words are shown."""
 _POINTS: Final = 48
-"""How many pieces of the run the curve joins: one for each 1.5 pixels."""
+"""How many pieces of the run the curve joins: one for each pixel or so."""
 _LINE: Final = 2.0
 
 
@@ -117,7 +119,7 @@ class RunStrip(QAbstractButton):
         curve = QRectF(inner.left(), inner.top(), _CURVE - SPACE, inner.height() - _LINE - 3)
         self._paint_curve(painter, curve)
         self._paint_line(painter, inner)
-        if self.width() >= self.sizeHint().width():
+        if self.width() >= _CURVE + _FEWEST_WORDS:
             self._paint_words(painter, _CURVE + SPACE // 2)
         painter.end()
 
@@ -146,8 +148,9 @@ class RunStrip(QAbstractButton):
             zip(self._words, ("text", "text_muted"), strict=True)
         ):
             painter.setPen(colours.color(token))
-            line = QRect(left, place * height - 1, self.width() - left, height)
-            painter.drawText(line, flags, words)
+            line = QRect(left, place * height - 1, self.width() - left - SPACE // 2, height)
+            short = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, flags, short)
 
     def _repaint(self) -> None:
         self.update()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -15,14 +15,15 @@ from app.late import late
 from app.project.document import Document
 from app.settings import SettingsStore
 from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import HORIZONTAL, VERTICAL, Arrangement
 from app.widgets.late_page import LatePage
-from app.widgets.splitters import HORIZONTAL, VERTICAL, Splitters
 from app.workspaces.canvas_place import CanvasPlace
 from app.workspaces.kinds import SIDES, Workspace
 
-_PALETTE_WIDTH, _INSPECTOR_WIDTH = 216, 304
 _BOTTOM_SHARE: Final = 0.34
-_SMALL_SCREEN: Final = 1440
+_SMALL_SCREEN, _WIDE_SCREEN = 1440, 1800
+"""The width, in pixels, up to which the window takes all of it, and from which panels are wide."""
+_SHARE_OF_LARGE: Final = 0.85
 
 
 class Workspaces(QWidget):
@@ -30,11 +31,12 @@ class Workspaces(QWidget):
 
     There is one canvas; it lies in whichever workspace is shown, each with its own part in view.
     ``changed`` says that another workspace is shown, or other panels. ``project_wanted`` asks to
-    open the project as it was in a run.
+    open the project as it was in a run, ``differences_wanted`` to show what was edited since one.
     """
 
     changed = Signal()
     project_wanted = Signal(Path)
+    differences_wanted = Signal(object)
 
     def __init__(
         self,
@@ -48,8 +50,7 @@ class Workspaces(QWidget):
         super().__init__()
         self._document, self._trainer, self._store = document, trainer, store
         self._canvas, self._welcome, self._parts = canvas, welcome, parts
-        self._splitters = Splitters(store)
-        self._shown = {part: True for sides in SIDES.values() for part in sides.values()}
+        self._arrangement = Arrangement(store)
         self._places = {Workspace.DRAW: CanvasPlace()}
         self._views: dict[Workspace, Callable[[], None]] = {}
         self.current = Workspace.DRAW
@@ -77,30 +78,36 @@ class Workspaces(QWidget):
         palette.setMinimumWidth(140)
         inspector.setMinimumWidth(300)  # what a row of a form in a block needs
         bottom.setMinimumHeight(120)
-        above = self._places[Workspace.DRAW]
-        middle = self._splitters.make("middle", VERTICAL, (above, bottom), 0)
-        return self._splitters.make("columns", HORIZONTAL, (palette, middle, inspector), 1)
+        sides, heights = _sizes_of_drawing()
+        split = self._arrangement.split
+        middle = split("middle", VERTICAL, (self._places[Workspace.DRAW], bottom), heights, 0)
+        columns = split("columns", HORIZONTAL, (palette, middle, inspector), sides, 1)
+        for name, part in self._parts.items():
+            self._arrangement.add_panel(name, part)
+        return columns
 
     def _make_training(self) -> QWidget:
         network = self._places[Workspace.TRAIN] = CanvasPlace()
         network.setMinimumWidth(200)
         panel = late("app.training_panel.panel").TrainingPanel(
-            self._document, self._trainer, self._splitters, network
+            self._document, self._trainer, self._arrangement, network
         )
-        self._add_part("recipe", panel.recipe_side)
-        self._add_part("network", network)
+        panel.edited.wanted.connect(self.differences_wanted)
+        self._arrangement.add_panel("recipe", panel.recipe_side)
+        self._arrangement.add_panel("network", network)
         page: QWidget = panel
         return page
 
     def _make_runs(self) -> QWidget:
-        panel = late("app.training_panel.runs").RunsPanel(self._document, self._splitters)
+        panel = late("app.training_panel.runs").RunsPanel(self._document, self._arrangement)
         panel.project_wanted.connect(self.project_wanted)
+        panel.edited.wanted.connect(self.differences_wanted)
         panel.go_on_wanted.connect(self._trainer.go_on)
         panel.weights_wanted.connect(self._begin_with)
         self._trainer.run_ended.connect(panel.refresh)
         self._trainer.state_changed.connect(lambda: self._say_whether_free(panel))
         self._say_whether_free(panel)
-        self._add_part("run", panel.run_side)
+        self._arrangement.add_panel("run", panel.run_side)
         page: QWidget = panel
         return page
 
@@ -112,10 +119,6 @@ class Workspaces(QWidget):
     def _say_whether_free(self, panel: QWidget) -> None:
         obstacle = "" if self._trainer.is_free else self.tr("A training is running.")
         panel.show_obstacle(obstacle)  # type: ignore[attr-defined]  # a panel imported late
-
-    def _add_part(self, part: str, widget: QWidget) -> None:
-        self._parts[part] = widget
-        widget.setVisible(self._shown[part])
 
     def go_to(self, workspace: Workspace) -> None:
         """Show a workspace, with what was in view on its canvas before."""
@@ -152,13 +155,11 @@ class Workspaces(QWidget):
 
     def is_shown(self, part: str) -> bool:
         """Whether a panel such as ``palette`` is shown in its workspace."""
-        return self._shown[part]
+        return self._arrangement.is_shown(part)
 
     def set_shown(self, part: str, shown: bool) -> None:
         """Show or hide a panel of :data:`SIDES`, now or when it is made."""
-        self._shown[part] = shown
-        if part in self._parts:
-            self._parts[part].setVisible(shown)
+        self._arrangement.set_shown(part, shown)
         self.changed.emit()
 
     def part_at(self, side: str) -> str:
@@ -172,32 +173,31 @@ class Workspaces(QWidget):
             self.set_shown(part, not self.is_shown(part))
 
     def save(self, window: QMainWindow) -> None:
-        """Remember the size of the window and of its panels."""
-        self._store.update(
-            window=bytes(window.saveGeometry().toBase64().data()).decode(),
-            splitters=self._splitters.states(),
-            toggles={**self._store.value.toggles, **self._shown},
-        )
+        """Remember the size of the window and how its panels lie."""
+        self._store.update(window=bytes(window.saveGeometry().toBase64().data()).decode())
+        self._arrangement.save()
 
     def restore(self, window: QMainWindow) -> None:
-        """Bring back what was remembered, else choose sizes that suit the screen."""
-        remembered = self._store.value
-        if not window.restoreGeometry(QByteArray.fromBase64(remembered.window.encode())):
-            _size_for_the_first_time(window)
-        wide = window.width() >= 1800
-        palette, inspector = (256, 360) if wide else (_PALETTE_WIDTH, _INSPECTOR_WIDTH)
-        centre = window.width() - palette - inspector
-        self._splitters.restore("columns", (palette, centre, inspector))
-        bottom = round(window.height() * _BOTTOM_SHARE)
-        self._splitters.restore("middle", (window.height() - bottom, bottom))
-        for part in self._shown:
-            self.set_shown(part, remembered.toggles.get(part, True))
+        """Give the window the size that it had, else one that suits the screen."""
+        remembered = self._store.value.window
+        if not window.restoreGeometry(QByteArray.fromBase64(remembered.encode())):
+            screen = _screen()
+            window.resize(screen * _SHARE_OF_LARGE)
+            if screen.width() <= _SMALL_SCREEN:
+                window.setWindowState(Qt.WindowState.WindowMaximized)
+                window.resize(screen)
 
 
-def _size_for_the_first_time(window: QMainWindow) -> None:
-    """Take all of a small screen, and less of a large one."""
-    screen = QGuiApplication.primaryScreen().availableGeometry().size()
-    window.resize(screen * 0.85)
-    if screen.width() <= _SMALL_SCREEN:
-        window.setWindowState(Qt.WindowState.WindowMaximized)
-        window.resize(screen)
+def _screen() -> QSize:
+    return QGuiApplication.primaryScreen().availableGeometry().size()
+
+
+def _sizes_of_drawing() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return widths from the left, and heights from above, that suit the screen at first."""
+    screen = _screen()
+    palette, inspector = (256, 360) if screen.width() >= _WIDE_SCREEN else (216, 304)
+    bottom = round(screen.height() * _BOTTOM_SHARE)
+    return (
+        (palette, screen.width() - palette - inspector, inspector),
+        (screen.height() - bottom, bottom),
+    )

@@ -10,7 +10,7 @@ from codegen.custom_layers.sections import Section, import_lines
 from codegen.line_breaks import LINE_LENGTH, wrapped
 from codegen.literals import plain
 from codegen.model.lower import lower
-from codegen.model.program import RESET, Argument, Attribute, Class, Part, Program
+from codegen.model.program import RESET, Argument, Attribute, Class, Method, Part, Program
 from codegen.names import is_told
 from graph_model.dims import evaluate
 from graph_model.frozen import frozen
@@ -51,12 +51,13 @@ class Source:
         )
 
 
-def source(inference: Inference) -> Source:
-    """Return the file for a network without errors.
+def source(inference: Inference, alone: Sequence[Sequence[NodeId]] = ()) -> Source:
+    """Return the file for a network.
 
-    Raises ``GraphError`` where it has some.
+    Its class has a method for each of ``alone``, which computes these Outputs and no others. Raises
+    ``GraphError`` where the network has errors.
     """
-    return emit(lower(inference))
+    return emit(lower(inference, alone))
 
 
 def emit(program: Program) -> Source:
@@ -136,8 +137,13 @@ def _write_class(writer: _Writer, made: Class, docstring: Sequence[str | _Fact])
     base = "nn.Sequential" if made.is_chain else "nn.Module"
     writer.write("", "", f"class {made.name}({base}):", *docstring)
     _write_init(writer, made)
-    if not made.is_chain:
-        _write_forward(writer, made)
+    if made.is_chain:
+        return
+    _write_method(writer, Method("forward", made.arguments, made.statements, made.results))
+    for method in made.methods:
+        writer.write("")
+        told = "this output" if len(method.results) == 1 else "these outputs"
+        _write_method(writer, method, f'        """Return {told} alone."""')
 
 
 def _write_init(writer: _Writer, made: Class) -> None:
@@ -179,12 +185,13 @@ def _made(attribute: Attribute) -> str:
     return f'self.register_buffer("{name}", {made}{end})'
 
 
-def _write_forward(writer: _Writer, made: Class) -> None:
+def _write_method(writer: _Writer, made: Method, *docstring: str) -> None:
     arguments = ", ".join(["self", *map(_argument, made.arguments)])
     count = len(made.results)
     returned = "Tensor" if count == 1 else f"tuple[{', '.join(['Tensor'] * count)}]"
-    signature = wrapped(f"    def forward({arguments}) -> {returned}:")
+    signature = wrapped(f"    def {made.name}({arguments}) -> {returned}:")
     writer.write(*signature, node=made.arguments[0].node if len(made.arguments) == 1 else "")
+    writer.write(*docstring)
     for statement in made.statements:
         *before, line = (f"        {line}" for line in statement.lines)
         for each in before:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from codegen.custom_layers.sections import NORMS, entry_of, texts_of
 from codegen.model.block_uses import Uses, all_uses
@@ -16,19 +16,20 @@ from graph_model.custom_layers.reading import Import
 from graph_model.inference.example_sizes import example_sizes
 from graph_model.inference.infer import Inference
 from graph_model.naming import name_complaint
-from graph_model.network import Network, NetworkId
+from graph_model.network import Network, NetworkId, NodeId
 from graph_model.problems import GraphError
 from graph_model.structure_problems import is_attribute
 
 
-def lower(inference: Inference) -> Program:
-    """Return the program of a network that has no errors.
+def lower(inference: Inference, alone: Sequence[Sequence[NodeId]] = ()) -> Program:
+    """Return the program of a network.
 
-    Raises ``GraphError`` where it has.
+    Its class has a method for each of ``alone``, which computes these Outputs and no others. Raises
+    ``GraphError`` where the network has errors.
     """
     if inference.has_errors:
         raise GraphError("a network with errors has no program")
-    *blocks, main = classes = _classes(inference)
+    *blocks, main = classes = _classes(inference, alone)
     return Program(
         tuple(blocks),
         main,
@@ -40,7 +41,7 @@ def lower(inference: Inference) -> Program:
     )
 
 
-def _classes(inference: Inference) -> Collection[Class]:
+def _classes(inference: Inference, alone: Sequence[Sequence[NodeId]]) -> Collection[Class]:
     """Return the classes, again without what turns out to be more than they can promise."""
     _check_names(inference.network)
     unmet: set[Inference] = set()
@@ -53,7 +54,7 @@ def _classes(inference: Inference) -> Collection[Class]:
         failed: set[Inference] = set()
         for id, each in uses.items():
             lowering = ClassLowering(inference, each, names, classes)
-            classes[id] = lowering.lowered()
+            classes[id] = lowering.lowered(alone if id == inference.network.id else ())
             failed |= lowering.unmet
         if not failed:
             return classes.values()

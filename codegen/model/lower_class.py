@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from codegen.model.alone import method_name, needed
 from codegen.model.block_uses import Uses
 from codegen.model.fixed_values import fixed
 from codegen.model.grouping import grouped
 from codegen.model.initialising import resets, within
 from codegen.model.inlining import returned
 from codegen.model.lower_node import NodeLowering
-from codegen.model.program import Argument, Attribute, Class, Part, Result, Statement
+from codegen.model.program import Argument, Attribute, Class, Method, Part, Result, Statement
 from codegen.model.sizes import Sizes
 from codegen.model.stand_ins import stand_ins
 from codegen.model.step import Step
@@ -20,7 +21,7 @@ from graph_model.inference.answers import apply_rule
 from graph_model.inference.infer import Inference
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers import LAYERS
-from graph_model.network import NetworkId, Node, Port
+from graph_model.network import NetworkId, Node, NodeId, Port
 from graph_model.open_inputs import may_stay_open
 
 
@@ -36,6 +37,7 @@ class ClassLowering:
     ) -> None:
         self._root = root
         self._inference = uses.passes[0]
+        self._outputs = self._inference.of_kind("Output")
         self._uses, self._network = uses, uses.network
         self._name = names[uses.network.id]
         self._classes = classes
@@ -50,8 +52,8 @@ class ClassLowering:
         """The variations in which the class would not work."""
         return self._sizes.unmet
 
-    def lowered(self) -> Class:
-        """Walk the nodes in order and return the class."""
+    def lowered(self, alone: Sequence[Sequence[NodeId]] = ()) -> Class:
+        """Walk the nodes in order and return the class, with a method for each of ``alone``."""
         for id in reading_order(self._inference):
             self._nodes.lower(id)
         kept = (Attribute("", attribute, name) for name, attribute in self._nodes.kept.items())
@@ -63,12 +65,11 @@ class ClassLowering:
             self._steps, self._attributes = grouped(
                 self._steps,
                 self._attributes,
-                self._returned(),
+                self._returned(self._outputs),
                 self._begun_alone(),
                 self._nodes.mark,
             )
-        steps, variables = named(self._steps, self._named)
-        stated, results = self._results(steps, variables)
+        statements, results = self._forward(self._outputs, self._steps)
         return Class(
             self._network.id,
             self._name,
@@ -76,12 +77,30 @@ class ClassLowering:
             self._sizes.settings(),
             tuple(map(self._argument, self._nodes.inputs)),
             tuple(self._attributes),
-            (*ahead, *self._stated(stated, variables)),
+            (*ahead, *statements),
             results,
             is_chain=is_chain,
             resets=resets(self._uses, self._classes),
             within=tuple(within(self._network, self._classes)),
+            methods=tuple(self._method(outputs) for outputs in alone),
         )
+
+    def _method(self, ids: Sequence[NodeId]) -> Method:
+        """Return the method that computes some Outputs alone."""
+        outputs = [node for node in self._outputs if node.id in ids]
+        steps, read = needed(self._steps, self._returned(outputs))
+        inputs = (node for node in self._nodes.inputs if node.name in read)
+        taken = {each.name for each in self._attributes}
+        name = method_name([node.name for node in outputs], taken)
+        return Method(name, tuple(map(self._argument, inputs)), *self._forward(outputs, steps))
+
+    def _forward(
+        self, outputs: Sequence[Node], steps: Sequence[Step]
+    ) -> tuple[tuple[Statement, ...], tuple[Result, ...]]:
+        """Return the statements that lead to some Outputs, and what these return."""
+        joined, variables = named(steps, lambda steps: self._named(steps, outputs))
+        stated, results = self._results(joined, variables, outputs)
+        return tuple(self._stated(stated, variables)), results
 
     def _argument(self, node: Node) -> Argument:
         outputs = (each.nodes[node.id].outputs.get("output") for each in self._uses.passes)
@@ -109,14 +128,14 @@ class ClassLowering:
         kinds = {node.name: self._nodes.kind_of(node) for node in self._network.nodes.values()}
         settings = [each.name for each in self._sizes.settings()]
         self._steps, self._attributes, words = fixed(
-            self._steps, self._attributes, kinds, settings, self._returned()
+            self._steps, self._attributes, kinds, settings, self._returned(self._outputs)
         )
         values = self._nodes.values.items()
         self._nodes.values = {port: words.get(value, value) for port, value in values}
 
     def _is_chain(self) -> bool:
         """Tell whether a block calls its modules one after the other, and does nothing else."""
-        outputs = self._inference.of_kind("Output")
+        outputs = self._outputs
         inputs = self._nodes.inputs
         if self._is_main or not len(inputs) == len(outputs) == 1 or may_stay_open(inputs[0]):
             return False
@@ -134,9 +153,8 @@ class ClassLowering:
             and names.isdisjoint(SEQUENTIAL)
         )
 
-    def _named(self, steps: Sequence[Step]) -> Variables:
+    def _named(self, steps: Sequence[Step], outputs: Sequence[Node]) -> Variables:
         """Return the names of all values."""
-        outputs = self._inference.of_kind("Output")
         called = {node.id: node.name for node in outputs} if len(outputs) > 1 else {}
         wishes: dict[str, str] = {}
         for port, value in self._nodes.values.items():
@@ -147,24 +165,22 @@ class ClassLowering:
                 wishes[value] = wish
         return Variables(
             steps,
-            self._returned(),
+            self._returned(outputs),
             [node.name for node in self._nodes.inputs],
             [kind.name for kind in self._inference.block.layers.values()],
             wishes,
         )
 
-    def _returned(self) -> list[str]:
-        outputs = self._inference.of_kind("Output")
+    def _returned(self, outputs: Sequence[Node]) -> list[str]:
         return [self._nodes.values[self._source(node)] for node in outputs]
 
     def _source(self, output: Node) -> Port:
         return self._network.edges[Port(output.id, "input")].source
 
     def _results(
-        self, steps: Sequence[Step], variables: Variables
+        self, steps: Sequence[Step], variables: Variables, outputs: Sequence[Node]
     ) -> tuple[Sequence[Step], tuple[Result, ...]]:
-        """Return the steps, and what ``forward`` returns: a single result where it is computed."""
-        outputs = self._inference.of_kind("Output")
+        """Return the steps, and what is returned: a single result where it is computed."""
         results: list[Result] = []
         for node in outputs:
             text = self._nodes.values[self._source(node)]

@@ -85,12 +85,22 @@ class Result:
 
 
 @frozen
+class Method:
+    """A method that computes some of the Outputs, and nothing that they do not need."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    statements: tuple[Statement, ...]
+    results: tuple[Result, ...]
+
+
+@frozen
 class Class:
     """All that one generated class consists of.
 
     A chain calls its modules one after the other, as ``nn.Sequential`` does without ``forward``.
     ``resets`` are the statements that say what weights begin with; ``within`` are the classes of
-    the blocks in it.
+    the blocks in it. ``methods`` compute some of the results alone.
     """
 
     network: NetworkId
@@ -104,6 +114,7 @@ class Class:
     is_chain: bool = False
     resets: tuple[Statement, ...] = ()
     within: tuple[Class, ...] = ()
+    methods: tuple[Method, ...] = ()
 
 
 @frozen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from codegen.literals import call, literal
 from codegen.training.excerpts import excerpt
 from codegen.training.plan import Exit, Plan
@@ -51,8 +53,13 @@ def _counted(each: Exit, plan: Plan) -> list[str]:
 def loss(plan: Plan) -> str:
     """Return the expression of the loss of a batch."""
     if len(plan.trained) == 1:
-        return _term(plan.trained[0], plan)
+        return term(plan.trained[0], plan)
     return f"self.total_loss({', '.join(_loss_arguments(plan))})"
+
+
+def loss_of(exits: Sequence[Exit], plan: Plan) -> str:
+    """Return the expression of the weighted sum of the losses of some results."""
+    return " + ".join(term(each, plan) for each in exits)
 
 
 def loss_method(plan: Plan) -> list[str]:
@@ -60,7 +67,7 @@ def loss_method(plan: Plan) -> list[str]:
     if len(plan.trained) == 1:
         return []
     arguments = ", ".join(f"{name}: Tensor" for name in _loss_arguments(plan))
-    first, *others = (_term(each, plan) for each in plan.trained)
+    first, *others = (term(each, plan) for each in plan.trained)
     return [
         "",
         f"def total_loss(self, {arguments}) -> Tensor:",
@@ -79,8 +86,10 @@ def _attribute(each: Exit, plan: Plan) -> str:
     return "self.loss" if len(plan.judged) == 1 else f"self.{each.name}_loss"
 
 
-def _term(each: Exit, plan: Plan) -> str:
+def term(each: Exit, plan: Plan, value: str = "") -> str:
+    """Return the expression of the weighted loss of a result, whose ``value`` may have no name."""
+    value = value or each.name
     factor = "" if each.objective.weight == 1 else f"{literal(float(each.objective.weight))} * "
     if each.is_judged:
-        return f"{factor}{_attribute(each, plan)}({each.name}, {each.target})"
-    return f"{factor}{each.name}" + (".mean()" if each.rank else "")
+        return f"{factor}{_attribute(each, plan)}({value}, {each.target})"
+    return f"{factor}{value}" + (".mean()" if each.rank else "")

@@ -10,7 +10,7 @@ from codegen.training import parting
 from codegen.training.excerpts import excerpt
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import literals
-from graph_model.recipe import Recipe
+from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.phases import phases
@@ -44,7 +44,7 @@ def optimizer(plan: Plan) -> list[str]:
         made = [*_NO_DECAY, f"self.optimizer = {call(name, ['groups'], arguments)}"]
     else:
         made = [f"self.optimizer = {call(name, ['self.model.parameters()'], arguments)}"]
-    return [*made, *_schedule(plan)]
+    return [*made, *schedule(plan, recipe.optimizer, "self.optimizer", "self.schedule")]
 
 
 _NO_DECAY: Final = (
@@ -91,11 +91,12 @@ def _two(plan: Plan, name: str, arguments: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _schedule(plan: Plan) -> list[str]:
+def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]:
+    """Return the lines that make the schedule of a chosen optimizer, called so in the text."""
     recipe = plan.recipe
     kind = SCHEDULES[recipe.schedule.kind]
     if recipe.phases:
-        return _sequence(recipe)
+        return _sequence(recipe, optimizer, name)
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
     if kind.name == "OneCycleLR":
@@ -104,25 +105,25 @@ def _schedule(plan: Plan) -> list[str]:
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
     if kind.pace is Pace.STEP:
-        told.update(_by_group(plan, told))
+        told.update(_by_group(plan, chosen, told))
     complete = kind.complete(recipe.schedule.arguments)
-    for name in LENGTHS & complete.keys():
-        if complete[name] is None:
-            told[name] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
-    made = _scheduler(kind.name, told) if kind.pace is not Pace.NEVER else ""
+    for length in LENGTHS & complete.keys():
+        if complete[length] is None:
+            told[length] = "max(1, EPOCHS - WARM_UP)" if warm_up else "EPOCHS"
+    made = _scheduler(kind.name, optimizer, told) if kind.pace is not Pace.NEVER else ""
     if not warm_up:
-        return [f"self.schedule = {made}"] if made else []
+        return [f"{name} = {made}"] if made else []
     if not made:
-        return [f"self.schedule = {_scheduler('LinearLR', warm_up)}"]
+        return [f"{name} = {_scheduler('LinearLR', optimizer, warm_up)}"]
     return [
-        f"warm_up = {_scheduler('LinearLR', warm_up)}",
+        f"warm_up = {_scheduler('LinearLR', optimizer, warm_up)}",
         f"schedule = {made}",
-        "self.schedule = torch.optim.lr_scheduler.SequentialLR("
-        "self.optimizer, [warm_up, schedule], milestones=[WARM_UP])",
+        f"{name} = torch.optim.lr_scheduler.SequentialLR("
+        f"{optimizer}, [warm_up, schedule], milestones=[WARM_UP])",
     ]
 
 
-def _sequence(recipe: Recipe) -> list[str]:
+def _sequence(recipe: Recipe, optimizer: str, name: str) -> list[str]:
     """Return the lines that make schedules one after the other."""
     parts = phases(recipe)
     warm_up = _warm_up(recipe)
@@ -133,16 +134,16 @@ def _sequence(recipe: Recipe) -> list[str]:
         complete = kind.complete(part.schedule.arguments)
         is_last = place + 1 == len(parts)
         length = f"EPOCHS - {part.start}" if is_last else str(parts[place + 1].start - part.start)
-        for name in LENGTHS & complete.keys():
-            if complete[name] is None:
-                told[name] = f"max(1, {length})" if is_last else length
+        for argument in LENGTHS & complete.keys():
+            if complete[argument] is None:
+                told[argument] = f"max(1, {length})" if is_last else length
         if warm_up and not place:
             told = warm_up
         is_constant = kind.pace is Pace.NEVER
         made.append(
-            _scheduler("ConstantLR", {"factor": "1.0"})
+            _scheduler("ConstantLR", optimizer, {"factor": "1.0"})
             if is_constant
-            else _scheduler(kind.name, told)
+            else _scheduler(kind.name, optimizer, told)
         )
     starts = [str(part.start) for part in parts[1:]]
     if warm_up:
@@ -151,14 +152,13 @@ def _sequence(recipe: Recipe) -> list[str]:
         "phases: list[torch.optim.lr_scheduler.LRScheduler] = [",
         *(f"    {each}," for each in made),
         "]",
-        "self.schedule = torch.optim.lr_scheduler.SequentialLR("
-        f"self.optimizer, phases, milestones=[{', '.join(starts)}])",
+        f"{name} = torch.optim.lr_scheduler.SequentialLR("
+        f"{optimizer}, phases, milestones=[{', '.join(starts)}])",
     ]
 
 
-def _by_group(plan: Plan, told: Mapping[str, str]) -> dict[str, str]:
+def _by_group(plan: Plan, chosen: Choice, told: Mapping[str, str]) -> dict[str, str]:
     """Return what a cycle is told where groups of weights differ, or have no momentum to turn."""
-    chosen = plan.recipe.optimizer
     found, kind = {}, OPTIMIZERS[chosen.kind]
     if not kind.has_momentum or _is_of_two(plan):
         found["cycle_momentum"] = "False"
@@ -171,8 +171,8 @@ def _by_group(plan: Plan, told: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _scheduler(name: str, arguments: Mapping[str, str]) -> str:
-    return call(f"torch.optim.lr_scheduler.{name}", ["self.optimizer"], arguments)
+def _scheduler(name: str, optimizer: str, arguments: Mapping[str, str]) -> str:
+    return call(f"torch.optim.lr_scheduler.{name}", [optimizer], arguments)
 
 
 def _warm_up(recipe: Recipe) -> dict[str, str]:
@@ -185,16 +185,31 @@ def _warm_up(recipe: Recipe) -> dict[str, str]:
 
 
 def state(recipe: Recipe) -> list[str]:
-    """Return the line that keeps the state of the schedule, where there is one."""
-    return ['"schedule": self.schedule.state_dict(),'] if _has_schedule(recipe) else []
+    """Return the lines that keep the state of the optimizer, and of the schedule, if any."""
+    held = ['"schedule": self.schedule.state_dict(),'] if has_schedule(recipe) else []
+    return ['"optimizer": self.optimizer.state_dict(),', *held]
 
 
 def resume(recipe: Recipe) -> list[str]:
-    """Return the line that takes the state of the schedule up again."""
-    return ['self.schedule.load_state_dict(state["schedule"])'] if _has_schedule(recipe) else []
+    """Return the lines that take these states up again."""
+    taken = 'self.schedule.load_state_dict(state["schedule"])'
+    return [
+        'self.optimizer.load_state_dict(state["optimizer"])',
+        *before_schedule(recipe, "self.optimizer"),
+        *([taken] if has_schedule(recipe) else []),
+    ]
 
 
-def _has_schedule(recipe: Recipe) -> bool:
+def before_schedule(recipe: Recipe, optimizer: str) -> list[str]:
+    """Return what keeps torch from warning where a schedule is the first to move on."""
+    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
+    closure = "lambda: torch.zeros(())" * OPTIMIZERS[recipe.optimizer.kind].of_passes
+    step = f"{optimizer}.step({closure})  # without gradients: schedules want one before"
+    return [step] if may_be_first and has_schedule(recipe) else []
+
+
+def has_schedule(recipe: Recipe) -> bool:
+    """Tell whether the learning rate changes."""
     is_moving = SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER
     return is_moving or bool(recipe.phases) or bool(_warm_up(recipe))
 

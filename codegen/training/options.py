@@ -89,18 +89,16 @@ def _nothing(_: Arguments, __: Plan) -> Additions:
     return Additions()
 
 
-def _clip_grad_norm(arguments: Arguments, _: Plan) -> Additions:
+def _clip_grad_norm(arguments: Arguments, plan: Plan) -> Additions:
     norm = arguments["norm_type"]
     end = "" if norm == 2 else f", norm_type={literal(norm)}"
-    clip = (
-        f"nn.utils.clip_grad_norm_(self.model.parameters(), {literal(arguments['max_norm'])}{end})"
-    )
-    return Additions(clipped=(clip,))
+    limit = literal(arguments["max_norm"])
+    return Additions(clipped=(f"nn.utils.clip_grad_norm_({plan.stepped}, {limit}{end})",))
 
 
-def _clip_grad_value(arguments: Arguments, _: Plan) -> Additions:
+def _clip_grad_value(arguments: Arguments, plan: Plan) -> Additions:
     value = literal(arguments["clip_value"])
-    return Additions(clipped=(f"nn.utils.clip_grad_value_(self.model.parameters(), {value})",))
+    return Additions(clipped=(f"nn.utils.clip_grad_value_({plan.stepped}, {value})",))
 
 
 def _accumulate(arguments: Arguments, _: Plan) -> Additions:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from codegen.model.lower import lower
+from codegen.model.program import Attribute, Class
 from codegen.training.layers import Place, places
 from codegen.training.skeleton import SKELETON
 from graph_model.frozen import frozen
@@ -20,6 +21,8 @@ from graph_model.recipes.binding import Binding
 from graph_model.recipes.losses import LOSSES, LossKind
 from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
+from graph_model.recipes.players import Turn as Player
+from graph_model.recipes.players import turns, works_against
 from graph_model.recipes.weights import NONE, Kinds, kinds, named
 
 _OWN: Final = frozenset(
@@ -81,9 +84,32 @@ class Exit:
 
 
 @frozen
+class Turn:
+    """What one of several players does on a batch.
+
+    ``method`` of the model, given ``inputs``, computes ``exits`` alone; ``modules`` are those whose
+    weights an ``optimizer`` moves by it, as expressions.
+    """
+
+    method: str
+    inputs: tuple[str, ...]
+    exits: tuple[Exit, ...]
+    modules: tuple[str, ...]
+    optimizer: Choice
+    every: int
+
+    @property
+    def title(self) -> str:
+        """What it is told by."""
+        return " + ".join(each.title for each in self.exits)
+
+
+@frozen
 class Plan:
     """All that the text is written from; ``inputs`` are those of the model, with their ranks.
 
+    With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
+    of their losses is better.
     ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have.
     """
 
@@ -95,6 +121,8 @@ class Plan:
     exits: tuple[Exit, ...]
     layers: Mapping[NodeId, Place] = field(default_factory=dict)
     weights: Kinds = NONE
+    turns: tuple[Turn, ...] = ()
+    has_best: bool = True
 
     def named(self, option: str) -> dict[NodeId, float]:
         """Return what an option says of layers that there are, none where it was not chosen."""
@@ -117,6 +145,11 @@ class Plan:
         return tuple(each for each in self.exits if each.is_judged)
 
     @property
+    def stepped(self) -> str:
+        """The expression for the weights that a step moves, where it is taken."""
+        return "weights" if self.turns else "self.model.parameters()"
+
+    @property
     def samples(self) -> tuple[str, ...]:
         """The names of the tensors that make up a sample: inputs, then targets."""
         return (*self.inputs, *(each.target for each in self.judged))
@@ -124,7 +157,8 @@ class Plan:
 
 def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
     """Return what a training is written from; the network has no errors."""
-    main = lower(inference).main
+    players = turns(recipe, inference)
+    main = lower(inference, [each.outputs for each in players]).main
     taken = set(_taken())
     inputs = _free([argument.name for argument in main.arguments], taken)
     outputs = _free([result.name for result in main.results], taken)
@@ -150,7 +184,39 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         tuple(exits),
         places(inference, main),
         kinds(inference),
+        _turns(players, main, inputs, exits),
+        has_best=not works_against(players),
     )
+
+
+def _turns(
+    players: Sequence[Player], main: Class, inputs: Sequence[str], exits: Sequence[Exit]
+) -> tuple[Turn, ...]:
+    called = {argument.name: name for argument, name in zip(main.arguments, inputs, strict=True)}
+    return tuple(
+        Turn(
+            method.name,
+            tuple(called[each.name] for each in method.arguments),
+            tuple(each for each in exits if each.objective.output in player.outputs),
+            tuple(_modules(player.trains, main.attributes)),
+            player.optimizer,
+            player.every,
+        )
+        for player, method in zip(players, main.methods, strict=True)
+    )
+
+
+def _modules(nodes: Collection[NodeId], attributes: Sequence[Attribute]) -> Iterator[str]:
+    """Yield expressions for the modules that hold the weights of nodes."""
+    for each in attributes:
+        members = (each.node, *(each.others if each.form is None else ()))
+        name = f"self.model.{each.name}"
+        if each.form is not None and each.node in nodes:
+            yield f"nn.ParameterList([{name}])"
+        elif all(node in nodes for node in members):
+            yield name
+        else:
+            yield from (f"{name}[{at}]" for at, node in enumerate(members) if node in nodes)
 
 
 def _takes_target(objective: Objective) -> bool:

@@ -19,6 +19,7 @@ def places(plan: Plan) -> Mapping[str, Sequence[str]]:
     return {
         "make_metrics": _made(plan),
         "columns": _columns(plan),
+        "values": _values(plan),
         "update_metrics": [line for each in plan.judged for line in _updates(each, plan)],
         "figures": _figures(plan),
         "scores_state": _state(plan),
@@ -97,7 +98,22 @@ def _made(plan: Plan) -> list[str]:
     lines += [f"{attribute} = {counter.made}" for attribute, counter in counters]
     if len(_counted_always(plan)) > 1:
         lines.append(f"self.metrics: list[Any] = [{', '.join(_counted_always(plan))}]")
+    if plan.turns:
+        lines.append(f"self.of_players = [0.0] * {len(plan.turns)}")
     return lines
+
+
+def _values(plan: Plan) -> list[str]:
+    """Return the lines that bring the losses of the batches from the device."""
+    if not plan.turns:
+        return ["values: list[float] = torch.stack(losses).tolist()"]
+    return [
+        "of_players = [torch.stack(each).tolist() for each in losses]",
+        "values = [sum(each) for each in zip(*of_players, strict=True)]",
+        "for player, each in enumerate(of_players):",
+        "    pairs = zip(each, sizes, strict=True)",
+        "    self.of_players[player] += sum(value * size for value, size in pairs)",
+    ]
 
 
 def _counted_always(plan: Plan) -> list[str]:
@@ -108,11 +124,14 @@ def _counted_always(plan: Plan) -> list[str]:
 def _columns(plan: Plan) -> list[str]:
     """Return the lines that join the batches, column by column."""
     names = [name for each in plan.judged for name in (each.name, each.target)]
+    several = len(plan.turns)
     if not names:
-        return ["sizes, losses = zip(*batches, strict=True)"]
+        return [f"sizes, {'*' * bool(several)}losses = zip(*batches, strict=True)"]
     is_narrow = plan.recipe.option("autocast") is not None
+    parted = f"losses, columns = columns[:{several}], columns[{several}:]"
     return [
-        "sizes, losses, *columns = zip(*batches, strict=True)",
+        f"sizes, {'' if several else 'losses, '}*columns = zip(*batches, strict=True)",
+        *([parted] if several else []),
         f"{', '.join(names)} = map(torch.cat, columns)",
         *(f"{each.name} = {each.name}.float()" for each in plan.judged if is_narrow),
     ]
@@ -165,7 +184,11 @@ def _told(plan: Plan) -> list[_Told]:
 
 
 def _figures(plan: Plan) -> list[str]:
-    told = [_Told("loss", "self.loss / self.samples"), *_told(plan)]
+    parts = [
+        _Told(f"{each.title}.loss", f"self.of_players[{at}] / self.samples")
+        for at, each in enumerate(plan.turns)
+    ]
+    told = [_Told("loss", "self.loss / self.samples"), *parts, *_told(plan)]
     late = [each for each in told if each.in_evaluation]
     items = [each.item for each in told if not each.in_evaluation]
     if not late:
@@ -210,12 +233,24 @@ def _state(plan: Plan) -> list[str]:
             '    for each, before in zip(self.metrics, state["metrics"], strict=True):',
             "        vars(each).update(before)",
         ]
+    kept = ['{"loss": self.loss, "samples": self.samples, "metrics": metrics}']
+    if plan.turns:
+        kept = [
+            "{",
+            '        "loss": self.loss,',
+            '        "samples": self.samples,',
+            '        "metrics": metrics,',
+            '        "of_players": self.of_players,',
+            "    }",
+        ]
+        restored.append('    self.of_players = state["of_players"]')
     return [
         "",
         "def state(self) -> dict[str, Any]:",
         '    """Return what has been counted."""',
         f"    metrics = {listed}",
-        '    return {"loss": self.loss, "samples": self.samples, "metrics": metrics}',
+        f"    return {kept[0]}",
+        *kept[1:],
         "",
         "def resume(self, state: dict[str, Any]) -> None:",
         '    """Count on from there."""',

@@ -13,14 +13,12 @@ from typing import Final
 
 from codegen.literals import literal, plain
 from codegen.outline import filled
-from codegen.training import judging, objectives, optimizing, parting, scores, step
+from codegen.training import judging, objectives, optimizing, parting, players, scores, step
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
 from graph_model.problems import GraphError
 from graph_model.recipe import Recipe
-from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.schedules import SCHEDULES, Pace
 
 
 def script(plan: Plan, module: str = "model") -> str:
@@ -34,7 +32,9 @@ def script(plan: Plan, module: str = "model") -> str:
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
     pieces = [*optimizing.pieces(plan), *objectives.pieces(plan), *scores.pieces(plan)]
-    methods = [*parting.method(plan), *objectives.loss_method(plan)]
+    steps = players if plan.turns else optimizing
+    summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
+    methods = [*parting.method(plan), *summing]
     words = {
         "title": plain(plan.title) or plan.class_name,
         "class_name": plan.class_name,
@@ -44,7 +44,8 @@ def script(plan: Plan, module: str = "model") -> str:
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
         "judged": _judged(recipe),
-        "is_best": judging.is_best(recipe),
+        "is_best": judging.is_best(plan),
+        "step_told": _STEPS if plan.turns else _STEP,
         "abc": ", ".join(_abstract([*pieces, *methods])),
         "over": " or ".join(("self.epoch >= EPOCHS", *added.over)),
     }
@@ -60,21 +61,24 @@ def script(plan: Plan, module: str = "model") -> str:
             "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),
-                *optimizing.optimizer(plan),
+                *steps.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
             "evaluate": step.evaluate(plan, added, _judged(recipe)),
-            "after_epoch": optimizing.after_epoch(recipe),
+            "after_epoch": steps.after_epoch(recipe),
             "methods": methods,
-            "state": [*optimizing.state(recipe), *added.state],
-            "resume": [*_before_resuming(recipe), *optimizing.resume(recipe), *added.resume],
+            "state": [*steps.state(recipe), *added.state],
+            "resume": [*steps.resume(recipe), *added.resume],
+            "functions": players.functions() if plan.turns else [],
         },
     )
     return "\n".join(lines) + "\n"
 
 
+_STEP: Final = "Take one step down the gradient of the loss of a batch."
+_STEPS: Final = "Let each player take its step on a batch, one after the other."
 _PLACES: Final = ("standard_imports", "imports", "first", "made")
 """The places that hold what options add, and nothing else."""
 
@@ -90,11 +94,3 @@ def _judged(recipe: Recipe) -> str:
     """Return the model whose figures are told, and whose weights are kept as the best."""
     is_averaged = recipe.option("ema") or recipe.option("swa")
     return "self.averaged.module" if is_averaged else "self.model"
-
-
-def _before_resuming(recipe: Recipe) -> list[str]:
-    """Return what keeps torch from warning where a schedule is the first to move on."""
-    may_be_first = SCHEDULES[recipe.schedule.kind].pace is not Pace.STEP
-    closure = "lambda: torch.zeros(())" * OPTIMIZERS[recipe.optimizer.kind].of_passes
-    step = f"self.optimizer.step({closure})  # without gradients: schedules want one before"
-    return [step] if may_be_first and optimizing.resume(recipe) else []

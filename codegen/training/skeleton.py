@@ -57,7 +57,7 @@ class Scores:
         """Count the batches since the last time, and return their losses."""
         batches, self.unread = self.unread, []
         $columns
-        values: list[float] = torch.stack(losses).tolist()
+        $values
         for value, size in zip(values, sizes, strict=True):
             self.loss += value * size
             self.samples += size
@@ -133,7 +133,7 @@ class Training:
             yield self.read()
 
     def do_step(self, index: Tensor) -> None:
-        """Take one step down the gradient of the loss of a batch."""
+        """$step_told"""
         $do_step
 
     def read(self) -> Event:
@@ -204,7 +204,6 @@ class Training:
         """Return all that it takes to go on from here; to be asked after an event."""
         state = {
             "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
             $state
             "epoch": self.epoch,
             "step": self.step,
@@ -222,7 +221,6 @@ class Training:
     def resume(self, state: dict[str, Any]) -> None:
         """Go on from a state."""
         self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
         $resume
         self.epoch, self.step = state["epoch"], state["step"]
         self.learning_rate = state["learning_rate"]
@@ -238,6 +236,7 @@ def copy_of_weights(model: nn.Module) -> dict[str, Tensor]:
     """Return a copy of all weights and buffers in main memory."""
     state = model.state_dict().items()
     return {name: value.detach().to("cpu", copy=True) for name, value in state}
+$functions
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.training import objectives, optimizing, scores
+from codegen.training import objectives, optimizing, players, scores
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -12,6 +12,13 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 
 def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
+    taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
+    batch = f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)"
+    return [batch, *added.inputs, *taken]
+
+
+def _taken(plan: Plan, added: Additions) -> list[str]:
+    """Return the lines in which one optimizer takes its step."""
     is_accumulated = plan.recipe.option("accumulate") is not None
     is_scaled = bool(added.unscaled)
     if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
@@ -29,8 +36,6 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
         due = "if (self.step + 1) % ACCUMULATE == 0 or self.step + 1 == self.steps:"
         update = [due, *_indented([*update, "self.optimizer.zero_grad()"])]
     return [
-        f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)",
-        *added.inputs,
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
         *_within(added.context, _forward(plan, "self.model")),
@@ -44,8 +49,6 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
 def _of_passes(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step for which the optimizer asks for the loss several times."""
     return [
-        f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)",
-        *added.inputs,
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         "passes: list[tuple[Any, ...]] = []",
         "",
@@ -70,8 +73,11 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
 
 def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     """Return the lines that evaluate a batch."""
+    batch = f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)"
+    if plan.turns:
+        return [batch, *added.inputs, *players.evaluate(plan, model)]
     return [
-        f"{_targets(plan.samples)} = (each[start : start + size] for each in samples)",
+        batch,
         *added.inputs,
         *_within(added.context, _forward(plan, model)),
         f"scores.unread.append({scores.added(plan, detached=False)})",

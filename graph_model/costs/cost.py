@@ -14,6 +14,7 @@ from graph_model.costs.sizes import Sizes, size_of, with_sizes
 from graph_model.findings.results import Inference, NodeResult
 from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner
+from graph_model.inference.data_sizes import told_in
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers.call import Call
 from graph_model.layers.kind import Script
@@ -137,7 +138,8 @@ class _Walk:
     def give(self, node: Node, *, has_gradient: bool) -> None:
         """Take in what an Input gives."""
         for name, spec in self.inference.nodes[node.id].outputs.items():
-            memory = self._new(node.id, size_of(_known(spec, self.known)), is_given=True)
+            size = 0 if told_in([spec]) else size_of(_known(spec, self.known))
+            memory = self._new(node.id, size, is_given=True)
             self._hold(Port(node.id, name), _Value(memory, has_gradient and spec.has_fractions))
 
     def compute(self, node: Node) -> None:
@@ -152,11 +154,11 @@ class _Walk:
         }
         if len(arriving) < len(result.inputs) or not result.outputs:
             return
-        outputs = (
-            self._go_through(node, result, arriving, frozen=frozen)
-            if result.passes
-            else self._apply(node, self._layer(node, result, arriving, frozen=frozen), arriving)
-        )
+        specs = (*result.inputs.values(), *result.outputs.values())
+        if told_in(specs) and not result.passes:  # else what is within says it
+            outputs = self._of_unknown_size(node, result, arriving)
+        else:
+            outputs = self._computed(node, result, arriving, frozen=frozen)
         for port, value in outputs.items():
             self._hold(Port(node.id, port), value)
         for edge in self.inference.structure.feeders[node.id]:
@@ -164,6 +166,22 @@ class _Walk:
         for value in outputs.values():
             value.memory.uses += 1  # so that what nothing uses is released as well
             self._release(value.memory)
+
+    def _computed(
+        self, node: Node, result: NodeResult, arriving: _Values, *, frozen: bool
+    ) -> _Values:
+        if result.passes:
+            return self._go_through(node, result, arriving, frozen=frozen)
+        return self._apply(node, self._layer(node, result, arriving, frozen=frozen), arriving)
+
+    def _of_unknown_size(self, node: Node, result: NodeResult, arriving: _Values) -> _Values:
+        """Count nothing for a node of whose tensors only the data tell the size, but say so."""
+        self.costs[node.id] += NodeCost(more_multiply_adds=True, more_activations=True)
+        tracked = any(each.has_gradient for each in arriving.values())
+        return {
+            port: _Value(self._new(node.id, 0), tracked and spec.has_fractions)
+            for port, spec in result.outputs.items()
+        }
 
     def _layer(self, node: Node, result: NodeResult, arriving: _Values, *, frozen: bool) -> Effect:
         kind = self.inference.block.find(node.kind)
@@ -207,7 +225,7 @@ class _Walk:
     def _join(self, node: Node, result: NodeResult, parts: Sequence[_Value]) -> _Values:
         """Join what repeats give that lie side by side; autograd keeps none of it."""
         ((port, spec),) = result.outputs.items()
-        size = size_of(_known(spec, self.known))
+        size = 0 if told_in([spec]) else size_of(_known(spec, self.known))
         tracked = {port} if any(each.has_gradient for each in parts) else set()
         joined = self._apply(node, Effect(0, 0, (), (), {port: size}, {}, tracked, size, size), {})
         self.in_use -= sum(each.memory.size for each in parts if not each.memory.is_given)

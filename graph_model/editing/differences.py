@@ -31,6 +31,8 @@ class Differences:
     changed: tuple[Change, ...] = ()
     is_rewired: bool = False
     """Whether edges differ between nodes that both versions have."""
+    where: tuple[tuple[NetworkId, NodeId], ...] = ()
+    """The nodes of the new version that were added or changed, each with its network."""
 
     def __bool__(self) -> bool:
         return self != Differences()
@@ -44,6 +46,7 @@ def differences(old: Project, new: Project) -> Differences:
     added: list[str] = []
     removed: list[str] = []
     changed: list[Change] = []
+    where: list[tuple[NetworkId, NodeId]] = []
     is_rewired = False
     before, after = extract(old, old.main).networks, extract(new, new.main).networks
     for id in dict.fromkeys((*before, *after)):
@@ -52,14 +55,17 @@ def differences(old: Project, new: Project) -> Differences:
             continue
         old_nodes, new_nodes = _named(one, old.main), _named(other, new.main)
         added += [name for node, name in new_nodes.items() if node not in old_nodes]
+        where += [(id, node) for node in new_nodes if node not in old_nodes]
         removed += [name for node, name in old_nodes.items() if node not in new_nodes]
         if one is not None and other is not None:
             both = old_nodes.keys() & new_nodes.keys()
-            for node in both:
-                changed += _changes(old_nodes[node], _told(one, node), _told(other, node))
+            for node in (each for each in new_nodes if each in both):
+                found = list(_changes(old_nodes[node], _told(one, node), _told(other, node)))
+                changed += found
+                where += [(id, node)] if found else []
             is_rewired |= _edges_among(one, both) != _edges_among(other, both)
     changed.sort(key=lambda each: (each.node, each.what))
-    return Differences(tuple(added), tuple(removed), tuple(changed), is_rewired)
+    return Differences(tuple(added), tuple(removed), tuple(changed), is_rewired, tuple(where))
 
 
 def are_related(one: Project, other: Project) -> bool:

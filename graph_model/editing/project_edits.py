@@ -20,6 +20,7 @@ from graph_model.problems import (
     Fix,
     LeaveOutOption,
     LeaveOutPhase,
+    LetTrain,
     OfRecipe,
     SetDataArguments,
     SetOptionArguments,
@@ -54,6 +55,12 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
         case LeaveOutOption(option):
             options = (each for each in recipe.options if each.kind != option)
             return replace(recipe, options=tuple(options))
+        case LetTrain(output, nodes):
+            players = (
+                replace(each, trains=nodes) if each.output == output else each
+                for each in recipe.players
+            )
+            return replace(recipe, players=tuple(players))
         case LeaveOutPhase(place):
             phases = (*recipe.phases[:place], *recipe.phases[place + 1 :])
             return replace(recipe, phases=phases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from graph_model.dims import Dim
+from graph_model.dims import Dim, data_symbols
 from graph_model.explain.formula_texts import Formulas
 from graph_model.explain.traced import tree_of
 from graph_model.explain.values import DimensionOf, Explanation, Variable
@@ -69,6 +69,10 @@ def _fixed(at: Spot, result: Dim) -> Phrase:
     """Return why a dimension has no formula."""
     if at.node.kind == "Input":
         return _stands_for(at, str(result))
+    if data_symbols(result):
+        return phrase("Only the data tell how many {kind} finds: {value} stands for that number, "
+                      "which may differ at each call and be zero.",
+                      kind=at.kind.name, value=result)  # fmt: skip
     if isinstance(at.kind.form, Script):
         return phrase("{kind} was run on a tensor without data, and gave it.", kind=at.kind.name)
     return phrase("{kind} gives {value} here.", kind=at.kind.name, value=result)

@@ -10,12 +10,13 @@ from graph_model.files.format_values import (
     read_arguments,
 )
 from graph_model.files.strict_json import Item, printable_name
-from graph_model.recipe import Choice, Objective, Phase, Recipe
+from graph_model.recipe import Choice, Objective, Phase, Player, Recipe
 
 
 def recipe_block(recipe: Recipe) -> str:
     """Return the lines of a recipe."""
     options = list_block((line_of(plain_choice(each)) for each in recipe.options), 4)
+    players = list_block(map(_player_line, recipe.players), 4)
     phases = list_block(map(_phase_line, recipe.phases), 4)
     return object_block(
         {
@@ -30,6 +31,7 @@ def recipe_block(recipe: Recipe) -> str:
             "test_fraction": line_of(recipe.test_fraction),
             "seed": line_of(recipe.seed),
             **({"options": options} if recipe.options else {}),
+            **({"players": players} if recipe.players else {}),
             **({"phases": phases} if recipe.phases else {}),
         },
         2,
@@ -48,6 +50,17 @@ def _objective_line(objective: Objective) -> str:
     return line_of(fields)
 
 
+def _player_line(player: Player) -> str:
+    fields: dict[str, object] = {"output": player.output}
+    if player.trains:
+        fields["trains"] = [*player.trains]
+    if player.optimizer is not None:
+        fields["optimizer"] = plain_choice(player.optimizer)
+    if player.every != 1:
+        fields["every"] = player.every
+    return line_of(fields)
+
+
 def plain_choice(choice: Choice) -> dict[str, object]:
     """Return a choice as plain values."""
     plain: dict[str, object] = {"kind": printable_name(choice.kind)}
@@ -61,9 +74,10 @@ def read_recipe(item: Item) -> Recipe:
     fields = item.fields(
         "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
         "test_fraction seed",
-        "options phases",
+        "options players phases",
     )
     options = fields["options"].items() if "options" in fields else ()
+    players = fields["players"].items() if "players" in fields else ()
     return Recipe(
         read_choice(fields["data"]),
         {id: array.name() for id, array in fields["inputs"].entries()},
@@ -76,6 +90,7 @@ def read_recipe(item: Item) -> Recipe:
         fields["test_fraction"].number(),
         fields["seed"].integer(),
         tuple(read_choice(each) for each in options),
+        tuple(map(_read_player, players)),
         tuple(map(_read_phase, fields["phases"].items() if "phases" in fields else ())),
     )
 
@@ -104,4 +119,15 @@ def _read_objective(item: Item) -> Objective:
         read_choice(fields["loss"]),
         fields["weight"].number(),
         tuple(read_choice(each) for each in metrics),
+    )
+
+
+def _read_player(item: Item) -> Player:
+    fields = item.fields("output", "trains optimizer every")
+    trains = fields["trains"].items() if "trains" in fields else ()
+    return Player(
+        fields["output"].identifier(),
+        tuple(each.identifier() for each in trains),
+        read_choice(fields["optimizer"]) if "optimizer" in fields else None,
+        fields["every"].integer() if "every" in fields else 1,
     )

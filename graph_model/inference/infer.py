@@ -19,6 +19,7 @@ from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.inference.answers import NO_SIZES, apply_rule, ask
 from graph_model.inference.arguments import as_owner, at_turn, repeats, worked_out
+from graph_model.inference.data_sizes import called_after, called_outside, told_at, told_in
 from graph_model.inference.differences import (
     Differences,
     differences,
@@ -177,7 +178,8 @@ def _node_result(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -
     result = place.answers.get(question)
     if result is None or result.size > place.left:
         result = _found_out(place, node, known)
-        if not result.problems:  # which are of one node alone
+        # Problems are of one node alone, and so is a size that only the data tell.
+        if not result.problems and not told_at(result.inputs, result.outputs):
             place.answers[question] = result
     else:
         place.left -= result.size
@@ -248,9 +250,12 @@ def _found_out(place: Place, node: Node, known: Mapping[NodeId, NodeResult]) -> 
         answer = ask(kind.name, tuple(arguments.items()), tuple(inputs.items()), known_sizes)
     weights, unfit = normed(node, arguments, answer.weights, is_known=bool(answer.outputs))
     found = (*answer.problems, *unfit, *_begun(node, weights, is_known=bool(answer.outputs)))
+    outputs = answer.outputs
+    if told_at(inputs, outputs):
+        outputs = called_after(node, kind, outputs, told_in((place.inputs or {}).values()))
     return NodeResult(
         inputs,
-        answer.outputs,
+        outputs,
         {**arguments, **answer.sizes} if answer.sizes else arguments,
         weights,
         tuple([_at_node(each, node) for each in found]),
@@ -330,6 +335,7 @@ def _within(
     use = Repeated(node, block, arguments, inputs, times, place.scope, place.left)
     result = gone_through(use, infer_within)
     place.left -= result.size
+    result = replace(result, outputs=called_outside(node, inputs, result.outputs))
     _, unfit = normed(node, arguments, (), is_known=True)
     return replace(result, problems=(*result.problems, *unfit)) if unfit else result
 

@@ -11,6 +11,7 @@ from graph_model.findings.results import Inference, NodeResult, Pass, Specs
 from graph_model.formulas import Scope
 from graph_model.frozen import frozen
 from graph_model.inference.arguments import arrangement, at_turn, is_by_turn, worked_out
+from graph_model.inference.data_sizes import told_at
 from graph_model.inference.joining import joined
 from graph_model.network import Node
 from graph_model.problems import Problem, Refusal
@@ -79,6 +80,9 @@ def gone_through(use: Repeated, ask: Ask) -> NodeResult:
             problems = _changed(use, passes, specs)
         specs, turn = following, turn + same
     if arranged.is_parallel and not problems:
+        if told_at(use.inputs, outputs):
+            values = {"got": str(next(iter(outputs.values())))}
+            return _failed(use, Problem("repeats_of_data", values, node=use.node.id), passes=passes)
         outputs, problems = _side_by_side(use.node, arranged, passes)
     return NodeResult(
         use.inputs, outputs, use.arguments, (), problems, tuple(passes), arrangement=arranged

@@ -16,7 +16,6 @@ from graph_model.layers import (
     dropout,
     elementwise,
     embedding,
-    folding,
     fourier,
     indexing,
     input_output,
@@ -33,6 +32,7 @@ from graph_model.layers import (
     scanning,
     shape,
     transformer,
+    windows_and_shuffles,
 )
 from graph_model.layers.kind import LayerKind
 
@@ -50,7 +50,7 @@ _FAMILIES: Final = (
     transformer,
     embedding,
     shape,
-    folding,
+    windows_and_shuffles,
     rearranging,
     resizing,
     indexing,

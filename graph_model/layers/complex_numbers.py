@@ -123,6 +123,7 @@ TAKING_COMPLEX: Final = frozenset(
         "Add Subtract Multiply Divide MatMul BatchMatMul Einsum Outer",
         "AddNumber SubtractFrom MultiplyByNumber DivideByNumber Negative Square Reciprocal",
         "Abs Exp Log Sqrt Sin Cos Tan Sinh Cosh Mean Sum Prod CumSum CumProd Norm CountNonzero",
+        "Nonzero MaskedSelect",
         "Equal NotEqual IsNaN IsFinite",
     )
     for name in names.split()

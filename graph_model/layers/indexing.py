@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from graph_model.dims import told_by_data
 from graph_model.layers.arithmetic import same_dtype
 from graph_model.layers.kind import Function, Pattern
 from graph_model.layers.operation import operation
@@ -87,6 +88,19 @@ def take_along_dim(use: Use) -> TensorSpec:
     return x.with_shape(*rest).with_dim(dim, index.shape[dim])
 
 
+def nonzero(use: Use) -> TensorSpec:
+    """List the places of what is not zero, one a row: how many these are only the data tell."""
+    x = use.need_rank_at_least(1)
+    return TensorSpec((told_by_data("K"), use.called("rank", x.rank)), "int64")
+
+
+def masked_select(use: Use) -> TensorSpec:
+    """Take the elements where the mask holds, in a row as long as only the data tell."""
+    use.need_truth_values("mask")
+    broadcast(use, use.input(), use.input("mask"), "mask")
+    return TensorSpec((told_by_data("M"),), use.input().dtype)
+
+
 def one_hot(use: Use) -> TensorSpec:
     """Write each index as a row of zeros with a single one."""
     x = _need_int64(use, "input")
@@ -132,6 +146,12 @@ KINDS: Final = (
           Pattern("{input}.index_add({dim}, {index}, {source})"), index_add, "index_add",
           "graph", "segment", "scatter", parameters=_dim(0), inputs=("input", "index", "source"),
           stem="added"),
+    _kind("Nonzero", "Lists where the input is not zero, or true: a row of indices for each place.",
+          Function("torch.nonzero"), nonzero, "nonzero", "where", "argwhere", "index", "sparse",
+          inputs=("input",), card=()),
+    _kind("MaskedSelect", "Takes the elements where the mask is true, one after the other.",
+          Function("torch.masked_select"), masked_select, "masked_select", "boolean", "filter",
+          "index", inputs=("input", "mask"), card=(), stem="selected"),
     _kind("OneHot", "Writes each index as a row of zeros with a single one.",
           Function("nn.functional.one_hot", positional=("num_classes",)), one_hot,
           "nn.functional.one_hot", "class", "label", "category",

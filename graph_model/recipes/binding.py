@@ -50,8 +50,22 @@ def bind(recipe: Recipe, inference: Inference, facts: DataFacts) -> Binding:
 def _usual(node: Node, target: str, inference: Inference, facts: DataFacts) -> Objective:
     """Return the objective that holds an Output against an array by the loss that suits both."""
     loss = usual_loss(node.id, target, inference, facts)
+    return Objective(node.id, target, loss, weight=_usual_weight(node.id, inference))
+
+
+def _usual_weight(output: NodeId, inference: Inference) -> float:
     losses = [each.id for each in inference.of_kind("Output") if _is_loss(each.id, inference)]
-    return Objective(node.id, target, loss, weight=0.0 if losses and node.id not in losses else 1.0)
+    return 0.0 if losses and output not in losses else 1.0
+
+
+def trained_outputs(recipe: Recipe, inference: Inference) -> tuple[NodeId, ...]:
+    """Return the Outputs that count in training, in the order of the generated code."""
+    chosen = {objective.output: objective.weight for objective in recipe.objectives}
+    return tuple(
+        node.id
+        for node in inference.of_kind("Output")
+        if chosen.get(node.id, _usual_weight(node.id, inference))
+    )
 
 
 def _is_loss(output: NodeId, inference: Inference) -> bool:

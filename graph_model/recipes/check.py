@@ -25,6 +25,7 @@ from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.option_checks import combination_problems, network_problems
 from graph_model.recipes.options import OPTIONS
+from graph_model.recipes.player_checks import player_problems
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.tensors import TensorSpec
@@ -62,6 +63,7 @@ def recipe_problems(
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
         found += network_problems(recipe, inference, binding)
+        found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
 
 
@@ -96,6 +98,9 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
         yield from _choice_problems("schedule", phase.schedule, SCHEDULES)
     for each in recipe.options:
         yield from _choice_problems("options", each, OPTIONS)
+    for player in recipe.players:
+        if player.optimizer is not None:
+            yield from _choice_problems("optimizer", player.optimizer, OPTIMIZERS, player.output)
     yield from combination_problems(recipe)
 
 

@@ -56,6 +56,7 @@ FIXES: Final[Mapping[str, str]] = {
     "reset_init": "Let the {group} begin as PyTorch does",
     "reset_parametrization": "Take the norm away from {name}",
     "skip_rows": "Leave out those rows",
+    "let_train": "Let {output} train {nodes} alone",
     "leave_out_option": "Leave out “{option}”",
     "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "average_from": "Average from epoch {epoch} on",

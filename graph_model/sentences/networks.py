@@ -64,6 +64,10 @@ NETWORKS: Final[Mapping[str, ProblemKind]] = {
     "unknown_block": error("The project has no block with the id “{block}”."),
     "recursive_block": error("{block} would contain itself. A block can only hold other blocks."),
     "blocks_too_deep": error("The blocks are nested deeper than {limit} levels."),
+    "repeats_of_data": error(
+        "How large {got} is only the data tell, anew for each repeat, so that repeats cannot be "
+        "joined side by side. Repeat in sequence instead."
+    ),
     "too_many_differ": error(
         "The {got} repeats of {name} differ, so each has to be worked out by itself, which goes "
         "for {limit}. Repeat it less, or let all be alike."

@@ -77,6 +77,29 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "{metric} keeps all scores of a split, here about {size} GB in main memory."
     ),
     "nothing_to_train": error("Every output has weight 0, so there is nothing to train for."),
+    "trained_twice": error(
+        "{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its "
+        "own. Let one of them do it."
+    ),
+    "trained_by_nobody": warning("Nobody trains {nodes}: no loss reaches it, or none is to."),
+    "player_does_not_reach": error(
+        "“{output}” is to train {nodes}, but its gradient does not get there."
+    ),
+    "player_trains_nothing": error("There is nothing that “{output}” could train."),
+    "player_never": error(
+        "“{output}” would take a step every {got} batches. It has to be 1 or more."
+    ),
+    "player_rarely": error(
+        "“{output}” is held against the data, so it takes a step on every batch. For fewer steps, "
+        "draw its loss as a layer before the Output."
+    ),
+    "optimizer_of_one_player": error(
+        "{optimizer} cannot train for “{output}” beside other players. Choose another optimizer."
+    ),
+    "option_of_one_player": error(
+        "“{option}” does not go along with several players. Leave it out, or let one optimizer "
+        "train everything."
+    ),
     "all_frozen": error(
         "The weights of every layer are frozen, so there is nothing to train. Let at least one "
         "layer be trained."

@@ -132,6 +132,14 @@
         <translation>适应窗口</translation>
     </message>
     <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -146,6 +154,18 @@
     <message>
         <source>Runs</source>
         <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Light or Dark</source>
@@ -214,26 +234,6 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Left Panel</source>
-        <translation>左侧面板</translation>
-    </message>
-    <message>
-        <source>Right Panel</source>
-        <translation>右侧面板</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1264,14 @@
         <translation>每秒样本数</translation>
     </message>
     <message>
+        <source>Plots</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Which plots are shown</source>
+        <translation>显示哪些图表</translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>步数</translation>
     </message>
@@ -1333,6 +1341,10 @@
     <message>
         <source>… and {0} more</source>
         <translation>……另有 {0} 项</translation>
+    </message>
+    <message>
+        <source>Click to see it on the canvas</source>
+        <translation>点击可在画布上查看</translation>
     </message>
     <message>
         <source>{0} added</source>
@@ -1987,18 +1999,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>略去这些行</translation>
     </message>
     <message>
-        <source>Leave out “{option}”</source>
-        <translation>去掉“{option}”</translation>
-    </message>
-    <message>
-        <source>Average from epoch {epoch} on</source>
-        <translation>从第 {epoch} 轮起开始平均</translation>
-    </message>
-    <message>
-        <source>Decide by {figure}</source>
-        <translation>改为依据 {figure}</translation>
-    </message>
-    <message>
         <source>Insert {kind} before and behind it</source>
         <translation>在它前后各插入 {kind}</translation>
     </message>
@@ -2029,6 +2029,26 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Read pixel by pixel: {kind1} and {kind2} before it</source>
         <translation>逐像素读取：在它之前插入 {kind1} 和 {kind2}</translation>
+    </message>
+    <message>
+        <source>Leave out “{option}”</source>
+        <translation>去掉“{option}”</translation>
+    </message>
+    <message>
+        <source>Leave out the schedule from epoch {epoch} on</source>
+        <translation>去掉从第 {epoch} 轮起的调度</translation>
+    </message>
+    <message>
+        <source>Average from epoch {epoch} on</source>
+        <translation>从第 {epoch} 轮起开始平均</translation>
+    </message>
+    <message>
+        <source>Decide by {figure}</source>
+        <translation>改为依据 {figure}</translation>
+    </message>
+    <message>
+        <source>Let {output} train {nodes} alone</source>
+        <translation>让 {output} 只训练 {nodes}</translation>
     </message>
 </context>
 <context>
@@ -3400,6 +3420,14 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
+    <message>
+        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
+        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
+    </message>
+    <message>
+        <source>Takes the elements where the mask is true, one after the other.</source>
+        <translation>依次取出掩码为真处的元素。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3485,6 +3513,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersField</name>
+    <message>
+        <source>Choose layers…</source>
+        <translation>选择层…</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -3522,6 +3557,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>重做：{0}</translation>
     </message>
     <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
+    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -3532,10 +3571,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -5075,6 +5110,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
+        <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
+        <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
+    </message>
+    <message>
+        <source>How little counts what is right already; 0 for plain cross entropy.</source>
+        <translation>已判对的样本所占分量有多小；0 即普通交叉熵。</translation>
+    </message>
+    <message>
+        <source>What a yes counts, where a no counts the rest to 1.</source>
+        <translation>“是”的权重；“否”的权重为 1 减去它。</translation>
+    </message>
+    <message>
         <source>Learning rate: how large the steps are.</source>
         <translation>学习率：每一步走多大。</translation>
     </message>
@@ -5131,48 +5178,24 @@ To keep both, answer No and choose Save As.</source>
         <translation>平方平均的时间长度。</translation>
     </message>
     <message>
-        <source>Steps of Newton and Schulz.</source>
-        <translation>牛顿–舒尔茨迭代的步数。</translation>
-    </message>
-    <message>
-        <source>How the rate follows the shape of a matrix; the second suits the rates of AdamW.</source>
-        <translation>学习率如何随矩阵形状调整；第二种适合沿用 AdamW 的学习率。</translation>
-    </message>
-    <message>
-        <source>Learning rate of the AdamW that takes all other weights.</source>
-        <translation>负责其余权重的 AdamW 的学习率。</translation>
-    </message>
-    <message>
-        <source>Weight decay of that AdamW.</source>
-        <translation>该 AdamW 的权重衰减。</translation>
-    </message>
-    <message>
-        <source>Steps of its own that it takes for each batch.</source>
-        <translation>对每个批次内部迭代的步数。</translation>
-    </message>
-    <message>
-        <source>How many of its last steps it remembers.</source>
-        <translation>记住最近多少步。</translation>
-    </message>
-    <message>
-        <source>With the second it finds out how long each step may be.</source>
-        <translation>选第二种时，会自行搜索每一步该走多长。</translation>
-    </message>
-    <message>
-        <source>A gradient below this ends it.</source>
-        <translation>梯度小于此值即结束。</translation>
-    </message>
-    <message>
-        <source>A change below this ends it.</source>
-        <translation>变化小于此值即结束。</translation>
-    </message>
-    <message>
         <source>Epochs from one fall to the next.</source>
         <translation>两次下降之间的轮数。</translation>
     </message>
     <message>
         <source>What the learning rate is multiplied by.</source>
         <translation>学习率所乘的因子。</translation>
+    </message>
+    <message>
+        <source>The epochs after which it falls.</source>
+        <translation>在哪些轮次之后下降。</translation>
+    </message>
+    <message>
+        <source>The share that it is held at.</source>
+        <translation>保持在学习率的多大比例。</translation>
+    </message>
+    <message>
+        <source>Epochs that it is held; all of them where empty.</source>
+        <translation>保持多少轮；留空则为全部。</translation>
     </message>
     <message>
         <source>Epochs until it has fallen; all of them where empty.</source>
@@ -5201,6 +5224,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The start over the end.</source>
         <translation>起点与终点之比。</translation>
+    </message>
+    <message>
+        <source>The lowest learning rate.</source>
+        <translation>最低学习率。</translation>
+    </message>
+    <message>
+        <source>The highest learning rate.</source>
+        <translation>最高学习率。</translation>
+    </message>
+    <message>
+        <source>Steps from the lowest to the highest.</source>
+        <translation>从最低到最高所需的步数。</translation>
+    </message>
+    <message>
+        <source>With the second each rise is half as high as the one before it.</source>
+        <translation>选第二种时，每次上升的高度减半。</translation>
     </message>
     <message>
         <source>What it begins with, as a factor.</source>
@@ -5323,10 +5362,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>多少轮没有进步就结束运行。</translation>
     </message>
     <message>
-        <source>One of those that are told of an output.</source>
-        <translation>某个输出所报告的指标之一。</translation>
-    </message>
-    <message>
         <source>The longest that the gradient may be.</source>
         <translation>梯度最长可以有多长。</translation>
     </message>
@@ -5345,30 +5380,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>With float16 the loss is scaled, so that gradients do not vanish.</source>
         <translation>用 float16 时会放大损失，以免梯度消失。</translation>
-    </message>
-    <message>
-        <source>By which the rate falls from each layer or block to the one before it.</source>
-        <translation>从每一层（或块）到它前一层，学习率所乘的系数。</translation>
-    </message>
-    <message>
-        <source>What the rate of each is multiplied by.</source>
-        <translation>各自的学习率所乘的系数。</translation>
-    </message>
-    <message>
-        <source>What the decay of each is multiplied by.</source>
-        <translation>各自的权重衰减所乘的系数。</translation>
-    </message>
-    <message>
-        <source>The first epoch in which each is trained.</source>
-        <translation>各自从第几轮开始训练。</translation>
-    </message>
-    <message>
-        <source>Keep what is frozen as in evaluation: batch norms keep their statistics, and nothing is dropped.</source>
-        <translation>冻结部分保持评估模式：批归一化的统计量不变，也不做随机丢弃。</translation>
-    </message>
-    <message>
-        <source>Those of which only inputs and outputs are kept.</source>
-        <translation>只保留其输入与输出的层。</translation>
     </message>
     <message>
         <source>What they are multiplied by.</source>
@@ -5493,6 +5504,70 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The number that fills the tensor where a use of the block leaves it open.</source>
         <translation>使用该块而未连接它时，用来填满张量的数。</translation>
+    </message>
+    <message>
+        <source>Steps of Newton and Schulz.</source>
+        <translation>牛顿–舒尔茨迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How the rate follows the shape of a matrix; the second suits the rates of AdamW.</source>
+        <translation>学习率如何随矩阵形状调整；第二种适合沿用 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Learning rate of the AdamW that takes all other weights.</source>
+        <translation>负责其余权重的 AdamW 的学习率。</translation>
+    </message>
+    <message>
+        <source>Weight decay of that AdamW.</source>
+        <translation>该 AdamW 的权重衰减。</translation>
+    </message>
+    <message>
+        <source>Steps of its own that it takes for each batch.</source>
+        <translation>对每个批次内部迭代的步数。</translation>
+    </message>
+    <message>
+        <source>How many of its last steps it remembers.</source>
+        <translation>记住最近多少步。</translation>
+    </message>
+    <message>
+        <source>With the second it finds out how long each step may be.</source>
+        <translation>选第二种时，会自行搜索每一步该走多长。</translation>
+    </message>
+    <message>
+        <source>A gradient below this ends it.</source>
+        <translation>梯度小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>A change below this ends it.</source>
+        <translation>变化小于此值即结束。</translation>
+    </message>
+    <message>
+        <source>One of those that are told of an output.</source>
+        <translation>某个输出所报告的指标之一。</translation>
+    </message>
+    <message>
+        <source>By which the rate falls from each layer or block to the one before it.</source>
+        <translation>从每一层（或块）到它前一层，学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the rate of each is multiplied by.</source>
+        <translation>各自的学习率所乘的系数。</translation>
+    </message>
+    <message>
+        <source>What the decay of each is multiplied by.</source>
+        <translation>各自的权重衰减所乘的系数。</translation>
+    </message>
+    <message>
+        <source>The first epoch in which each is trained.</source>
+        <translation>各自从第几轮开始训练。</translation>
+    </message>
+    <message>
+        <source>Keep what is frozen as in evaluation: batch norms keep their statistics, and nothing is dropped.</source>
+        <translation>冻结部分保持评估模式：批归一化的统计量不变，也不做随机丢弃。</translation>
+    </message>
+    <message>
+        <source>Those of which only inputs and outputs are kept.</source>
+        <translation>只保留其输入与输出的层。</translation>
     </message>
 </context>
 <context>
@@ -5628,18 +5703,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>dimension names, each with a number, such as H, 32, W, 32</source>
         <translation>维度名称，各跟一个数，例如 H, 32, W, 32</translation>
-    </message>
-    <message>
-        <source>layers</source>
-        <translation>若干层</translation>
-    </message>
-    <message>
-        <source>layers, each with a number</source>
-        <translation>若干层，每层带一个数</translation>
-    </message>
-    <message>
-        <source>layers, each with a whole number</source>
-        <translation>若干层，每层带一个整数</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -6024,6 +6087,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>metrics</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
+        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>若干层</translation>
+    </message>
+    <message>
+        <source>layers, each with a number</source>
+        <translation>若干层，每层带一个数</translation>
+    </message>
+    <message>
+        <source>layers, each with a whole number</source>
+        <translation>若干层，每层带一个整数</translation>
     </message>
 </context>
 <context>
@@ -6839,52 +6918,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
-        <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
-        <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
+        <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
+        <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
     </message>
     <message>
-        <source>“{option}” is not for {optimizer}, which has no groups of weights. Leave it out, or choose another optimizer.</source>
-        <translation>“{option}”不适用于 {optimizer}，因为它不对权重分组。请去掉它，或换一个优化器。</translation>
+        <source>A schedule that is to follow another begins with epoch {start}, but must do so after epoch {before}.</source>
+        <translation>后续调度从第 {start} 轮开始，但必须晚于第 {before} 轮。</translation>
     </message>
     <message>
-        <source>“{option}” needs whole gradients, but those of {name} are sparse.</source>
-        <translation>“{option}”需要稠密梯度，而 {name} 的梯度是稀疏的。</translation>
-    </message>
-    <message>
-        <source>{optimizer} cannot use the gradients of {name}, which are sparse. SGD, Adagrad and SparseAdam can.</source>
-        <translation>{name} 的梯度是稀疏的，{optimizer} 无法使用；SGD、Adagrad 和 SparseAdam 可以。</translation>
-    </message>
-    <message>
-        <source>The gradients of {name} are sparse: {optimizer} can use them only with weight_decay = 0.</source>
-        <translation>{name} 的梯度是稀疏的：{optimizer} 只有在 weight_decay = 0 时才能使用。</translation>
-    </message>
-    <message>
-        <source>{optimizer} is for embeddings with sparse = True, and this network has none.</source>
-        <translation>{optimizer} 用于 sparse = True 的嵌入层，而此网络中没有。</translation>
-    </message>
-    <message>
-        <source>{optimizer} is for weights that are matrices, and this network has none.</source>
-        <translation>{optimizer} 用于矩阵形状的权重，而此网络中没有。</translation>
-    </message>
-    <message>
-        <source>“{option}” changes nothing, for {optimizer} decays no weights here.</source>
-        <translation>“{option}”不起作用，因为这里的 {optimizer} 没有权重衰减。</translation>
-    </message>
-    <message>
-        <source>“{option}” names no layer of the network so far. Choose at least one, or leave it out.</source>
-        <translation>“{option}”还没有选中网络中的任何层。请至少选一个，或去掉它。</translation>
-    </message>
-    <message>
-        <source>{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}.</source>
-        <translation>{name} 会一直冻结到最后：它要到第 {epoch} 轮才解冻，而本次运行只有 {epochs} 轮。</translation>
-    </message>
-    <message>
-        <source>Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is.</source>
-        <translation>权重从第 {start} 轮起才平均，而本次运行只有 {epochs} 轮，因此永远不会平均。</translation>
-    </message>
-    <message>
-        <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
-        <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
+        <source>A schedule is to begin with epoch {start}, but the run has {epochs}.</source>
+        <translation>有一个调度要到第 {start} 轮才开始，而本次运行只有 {epochs} 轮。</translation>
     </message>
     <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
@@ -7302,6 +7345,90 @@ To keep both, answer No and choose Save As.</source>
         <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
         <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
     </message>
+    <message>
+        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
+        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
+    </message>
+    <message>
+        <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” is not for {optimizer}, which has no groups of weights. Leave it out, or choose another optimizer.</source>
+        <translation>“{option}”不适用于 {optimizer}，因为它不对权重分组。请去掉它，或换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” needs whole gradients, but those of {name} are sparse.</source>
+        <translation>“{option}”需要稠密梯度，而 {name} 的梯度是稀疏的。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot use the gradients of {name}, which are sparse. SGD, Adagrad and SparseAdam can.</source>
+        <translation>{name} 的梯度是稀疏的，{optimizer} 无法使用；SGD、Adagrad 和 SparseAdam 可以。</translation>
+    </message>
+    <message>
+        <source>The gradients of {name} are sparse: {optimizer} can use them only with weight_decay = 0.</source>
+        <translation>{name} 的梯度是稀疏的：{optimizer} 只有在 weight_decay = 0 时才能使用。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for embeddings with sparse = True, and this network has none.</source>
+        <translation>{optimizer} 用于 sparse = True 的嵌入层，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for weights that are matrices, and this network has none.</source>
+        <translation>{optimizer} 用于矩阵形状的权重，而此网络中没有。</translation>
+    </message>
+    <message>
+        <source>“{option}” changes nothing, for {optimizer} decays no weights here.</source>
+        <translation>“{option}”不起作用，因为这里的 {optimizer} 没有权重衰减。</translation>
+    </message>
+    <message>
+        <source>“{option}” names no layer of the network so far. Choose at least one, or leave it out.</source>
+        <translation>“{option}”还没有选中网络中的任何层。请至少选一个，或去掉它。</translation>
+    </message>
+    <message>
+        <source>{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}.</source>
+        <translation>{name} 会一直冻结到最后：它要到第 {epoch} 轮才解冻，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is.</source>
+        <translation>权重从第 {start} 轮起才平均，而本次运行只有 {epochs} 轮，因此永远不会平均。</translation>
+    </message>
+    <message>
+        <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
+        <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
+    </message>
+    <message>
+        <source>{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its own. Let one of them do it.</source>
+        <translation>{nodes} 会同时为“{output}”和“{other}”训练，而两者各有自己的优化器。请只让其中一方训练它。</translation>
+    </message>
+    <message>
+        <source>Nobody trains {nodes}: no loss reaches it, or none is to.</source>
+        <translation>没有任何一方训练 {nodes}：没有损失能到达它，或者没有指定由谁训练。</translation>
+    </message>
+    <message>
+        <source>“{output}” is to train {nodes}, but its gradient does not get there.</source>
+        <translation>“{output}”要训练 {nodes}，但它的梯度到不了那里。</translation>
+    </message>
+    <message>
+        <source>There is nothing that “{output}” could train.</source>
+        <translation>“{output}”没有可以训练的内容。</translation>
+    </message>
+    <message>
+        <source>“{output}” would take a step every {got} batches. It has to be 1 or more.</source>
+        <translation>“{output}”每 {got} 个批次走一步。这个数必须不小于 1。</translation>
+    </message>
+    <message>
+        <source>“{output}” is held against the data, so it takes a step on every batch. For fewer steps, draw its loss as a layer before the Output.</source>
+        <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot train for “{output}” beside other players. Choose another optimizer.</source>
+        <translation>{optimizer} 不能在有其他训练方时为“{output}”训练。请换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
+        <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7552,12 +7679,28 @@ To keep both, answer No and choose Save As.</source>
         <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
     </message>
     <message>
+        <source>Focal</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>Cross entropy for rare classes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于稀有类别的交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
         <source>Binary cross entropy with logits</source>
         <translation>带 logits 的二元交叉熵</translation>
     </message>
     <message>
         <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
         <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Binary focal</source>
+        <translation>二元焦点损失</translation>
+    </message>
+    <message>
+        <source>Binary cross entropy for a rare yes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于“是”很少的二元交叉熵：已判对的样本分量很小。接受原始得分。</translation>
     </message>
     <message>
         <source>Binary cross entropy</source>
@@ -7720,30 +7863,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>自行确定步长。</translation>
     </message>
     <message>
-        <source>Muon</source>
-        <translation>Muon</translation>
-    </message>
-    <message>
-        <source>Turns the momentum of each matrix into a step of equal size in all directions. All other weights, such as biases, norms and convolutions, are left to an AdamW.</source>
-        <translation>把每个矩阵的动量变成各方向等大的一步。其余权重（如偏置、归一化和卷积）交给 AdamW。</translation>
-    </message>
-    <message>
-        <source>SparseAdam</source>
-        <translation>SparseAdam</translation>
-    </message>
-    <message>
-        <source>Adam for embeddings with sparse gradients: only the rows that a batch reads are changed. All other weights are left to an AdamW.</source>
-        <translation>用于稀疏梯度嵌入层的 Adam：只更新批次读到的行。其余权重交给 AdamW。</translation>
-    </message>
-    <message>
-        <source>LBFGS</source>
-        <translation>LBFGS</translation>
-    </message>
-    <message>
-        <source>Learns the curvature from its last steps, and looks at the loss several times for each: for small networks, and all samples in one batch.</source>
-        <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
-    </message>
-    <message>
         <source>Constant</source>
         <translation>恒定</translation>
     </message>
@@ -7758,6 +7877,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Falls by a factor every so many epochs.</source>
         <translation>每隔若干轮按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Steps at chosen epochs</source>
+        <translation>在指定轮次下降</translation>
+    </message>
+    <message>
+        <source>Falls by a factor at epochs of your choice.</source>
+        <translation>在你指定的轮次按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Is held at a share of the learning rate, and is the whole of it afterwards.</source>
+        <translation>先保持在学习率的一部分，之后恢复为全部。</translation>
     </message>
     <message>
         <source>Exponential</source>
@@ -7784,6 +7919,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>在整个运行中逐步升到最高点，再降到几乎为零。</translation>
     </message>
     <message>
+        <source>Cycles</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Rises and falls in straight lines, again and again, step by step.</source>
+        <translation>逐步直线上升再下降，如此反复。</translation>
+    </message>
+    <message>
         <source>Linear warm-up</source>
         <translation>线性预热</translation>
     </message>
@@ -7798,10 +7941,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
-    </message>
-    <message>
-        <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
-        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -7872,14 +8011,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>提前停止</translation>
     </message>
     <message>
-        <source>The best is by</source>
-        <translation>最佳轮次依据</translation>
-    </message>
-    <message>
-        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
-        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
-    </message>
-    <message>
         <source>Clip gradients by norm</source>
         <translation>按范数裁剪梯度</translation>
     </message>
@@ -7918,46 +8049,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Leaves biases and the weights of norms, which have one dimension, without decay.</source>
         <translation>偏置与归一化层的权重（一维）不做权重衰减。</translation>
-    </message>
-    <message>
-        <source>Layer-wise decay of the rate</source>
-        <translation>学习率逐层衰减</translation>
-    </message>
-    <message>
-        <source>Gives each layer a smaller learning rate than the next one: for fine-tuning.</source>
-        <translation>让每一层的学习率小于后一层：用于微调。</translation>
-    </message>
-    <message>
-        <source>Learning rates by layer</source>
-        <translation>按层设置学习率</translation>
-    </message>
-    <message>
-        <source>Multiplies the learning rate of some layers and blocks.</source>
-        <translation>为某些层和块的学习率乘上系数。</translation>
-    </message>
-    <message>
-        <source>Weight decay by layer</source>
-        <translation>按层设置权重衰减</translation>
-    </message>
-    <message>
-        <source>Multiplies the weight decay of some layers and blocks.</source>
-        <translation>为某些层和块的权重衰减乘上系数。</translation>
-    </message>
-    <message>
-        <source>Thaw layers later</source>
-        <translation>逐步解冻</translation>
-    </message>
-    <message>
-        <source>Keeps layers and blocks frozen until an epoch, with all that is in them.</source>
-        <translation>让层和块（连同其中的一切）冻结到指定轮次。</translation>
-    </message>
-    <message>
-        <source>Gradient checkpointing</source>
-        <translation>梯度检查点</translation>
-    </message>
-    <message>
-        <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
-        <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
     <message>
         <source>L1 penalty</source>
@@ -8207,6 +8298,82 @@ To keep both, answer No and choose Save As.</source>
         <source>The mean error over the size of the true number, as a share; enormous near 0.</source>
         <translation>误差除以真实数值大小的平均值，以比例表示；真实值接近 0 时极大。</translation>
     </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>Turns the momentum of each matrix into a step of equal size in all directions. All other weights, such as biases, norms and convolutions, are left to an AdamW.</source>
+        <translation>把每个矩阵的动量变成各方向等大的一步。其余权重（如偏置、归一化和卷积）交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>SparseAdam</source>
+        <translation>SparseAdam</translation>
+    </message>
+    <message>
+        <source>Adam for embeddings with sparse gradients: only the rows that a batch reads are changed. All other weights are left to an AdamW.</source>
+        <translation>用于稀疏梯度嵌入层的 Adam：只更新批次读到的行。其余权重交给 AdamW。</translation>
+    </message>
+    <message>
+        <source>LBFGS</source>
+        <translation>LBFGS</translation>
+    </message>
+    <message>
+        <source>Learns the curvature from its last steps, and looks at the loss several times for each: for small networks, and all samples in one batch.</source>
+        <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
+    </message>
+    <message>
+        <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
+        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
+    </message>
+    <message>
+        <source>The best is by</source>
+        <translation>最佳轮次依据</translation>
+    </message>
+    <message>
+        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
+        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
+    </message>
+    <message>
+        <source>Layer-wise decay of the rate</source>
+        <translation>学习率逐层衰减</translation>
+    </message>
+    <message>
+        <source>Gives each layer a smaller learning rate than the next one: for fine-tuning.</source>
+        <translation>让每一层的学习率小于后一层：用于微调。</translation>
+    </message>
+    <message>
+        <source>Learning rates by layer</source>
+        <translation>按层设置学习率</translation>
+    </message>
+    <message>
+        <source>Multiplies the learning rate of some layers and blocks.</source>
+        <translation>为某些层和块的学习率乘上系数。</translation>
+    </message>
+    <message>
+        <source>Weight decay by layer</source>
+        <translation>按层设置权重衰减</translation>
+    </message>
+    <message>
+        <source>Multiplies the weight decay of some layers and blocks.</source>
+        <translation>为某些层和块的权重衰减乘上系数。</translation>
+    </message>
+    <message>
+        <source>Thaw layers later</source>
+        <translation>逐步解冻</translation>
+    </message>
+    <message>
+        <source>Keeps layers and blocks frozen until an epoch, with all that is in them.</source>
+        <translation>让层和块（连同其中的一切）冻结到指定轮次。</translation>
+    </message>
+    <message>
+        <source>Gradient checkpointing</source>
+        <translation>梯度检查点</translation>
+    </message>
+    <message>
+        <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
+        <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -8233,8 +8400,16 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -8249,24 +8424,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Options</source>
-        <translation>选项</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>How it begins</source>
-        <translation>起始方式</translation>
-    </message>
-    <message>
         <source>Loss and metrics</source>
         <translation>损失与指标</translation>
     </message>
     <message>
         <source>Validation, test and seed</source>
         <translation>验证、测试与种子</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
 </context>
 <context>
@@ -8299,6 +8466,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>最佳轮次 {0}，共 {1} 轮</translation>
     </message>
     <message>
+        <source>{0}, by {1}</source>
+        <translation>{0}（依据{1}）</translation>
+    </message>
+    <message>
         <source>Validation: {0}</source>
         <translation>验证：{0}</translation>
     </message>
@@ -8323,11 +8494,42 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
-    <name>RunsPanel</name>
+    <name>RunView</name>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
     <message>
         <source>Validation loss</source>
         <translation>验证损失</translation>
     </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
     <message>
         <source>finished</source>
         <translation>已完成</translation>
@@ -8383,6 +8585,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The learning rate followed a schedule made for {0} epochs. From here on it is what it would be at this step of the new number, so it jumps.</source>
         <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
+    </message>
+    <message>
+        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
     </message>
     <message>
         <source>Train further</source>
@@ -8662,10 +8868,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>内存</translation>
     </message>
     <message>
-        <source>Epoch {0} of {1}</source>
-        <translation>第 {0} 轮，共 {1} 轮</translation>
-    </message>
-    <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
     </message>
@@ -8714,6 +8916,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
@@ -8730,10 +8940,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
     </message>
 </context>
 <context>

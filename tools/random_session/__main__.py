@@ -19,7 +19,7 @@ from typing import Any, Final, TextIO
 
 from tests.screen.driver import Hosted, Screen, until
 from tools.random_session.census import grown
-from tools.random_session.hand import Hand
+from tools.random_session.mouse_and_keys import Hand
 
 _SIZE: Final = (1280, 800)
 _TOP: Final = 26

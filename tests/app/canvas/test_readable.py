@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QPointF, QSize
@@ -12,9 +13,12 @@ from app.canvas.geometry import CARD
 from app.canvas.hits import wire_through
 from app.canvas.title import title_of
 from app.canvas.view import CanvasView
+from app.layout.arrange import placed
 from app.look import theme
 from app.project.document import Document, Selection
 from app.project.examples import EXAMPLES, load_example
+from graph_model.network import Network, Project
+from tests.codegen.blocks import Line, network
 
 CANVAS = QSize(752, 460)
 """What the canvas has of a window of 1280 × 800 pixels, its palette, inspector and code open."""
@@ -76,6 +80,44 @@ def test_nothing_floats_above_a_card_or_wire_at_a_fit(shown, name):
         assert not view.covered().intersects(area)
     for rect in view.covered():
         assert wire_through(view.canvas, view.mapToScene(rect).boundingRect()) is None
+
+
+def recommender(columns: int, *, deep: bool) -> Network:
+    """Return a network of one embedding for each of so many columns, beside a branch of four."""
+    lines: dict[str, Line] = {}
+    for number in range(1, columns + 1):
+        lines[f"c{number}"] = ("Input", {"shape": ("N",), "dtype": "int64"}, "")
+        lines[f"embedding{number}"] = ("Embedding", {}, f"c{number}")
+    joined = [f"embedding{number}" for number in range(1, columns + 1)]
+    if deep:
+        lines["dense"] = ("Input", {"shape": ("N", 13)}, "")
+        chain = {"fc1": "dense", "relu1": "fc1", "fc2": "relu1"}
+        lines |= {name: ("Linear", {"out_features": 64}, fed) for name, fed in chain.items()}
+        joined.append("fc2")
+    lines["cat"] = ("Concatenate", {"inputs": len(joined)}, " ".join(joined))
+    chain = {"fc3": "cat", "fc4": "fc3", "fc5": "fc4"}
+    lines |= {name: ("Linear", {"out_features": 64}, fed) for name, fed in chain.items()}
+    lines["output"] = ("Output", {}, "fc5")
+    return network({}, "main", "Main", lines)
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+@pytest.mark.parametrize(("columns", "deep"), [(26, False), (26, True), (12, True)])
+def test_many_branches_are_read_as_well_and_no_wire_lies_under_a_card(
+    shown, columns, deep, direction
+):
+    made = recommender(columns, deep=deep)
+    view = shown(placed(Project({"main": made}, "main", direction=direction)))
+    for whole, painted, height in names(view):
+        assert painted == whole
+        assert height >= READABLE, whole
+    areas = {id: CARD.translated(each.pos()) for id, each in view.canvas.cards.items()}
+    assert not any(one.intersects(other) for one, other in combinations(areas.values(), 2))
+    for wire in view.canvas.wires.values():
+        ends = {wire.edge.source.node, wire.edge.target.node}
+        passed = [wire.path().pointAtPercent(part / 80) for part in range(81)]
+        others = (area for id, area in areas.items() if id not in ends)
+        assert not any(area.contains(point) for area in others for point in passed)
 
 
 @pytest.mark.parametrize("name", ["resnet-50", "googlenet", "densenet-121", "gpt-2"])

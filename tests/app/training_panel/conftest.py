@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app.project.document import Document
 from app.project.examples import EXAMPLES
-from app.settings import SettingsStore
 from app.torch_loader import TorchLoader
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.trainer import Trainer
-from app.widgets.splitters import Splitters
+from app.widgets.arrangement import Arrangement
 from graph_model.files.storage import load
 from graph_model.network import Project
 
@@ -43,7 +42,7 @@ def trainer(document: Document, qtbot: QtBot) -> Iterator[Trainer]:
 
 @pytest.fixture
 def panel(document: Document, trainer: Trainer, qtbot: QtBot) -> TrainingPanel:
-    panel = TrainingPanel(document, trainer, Splitters(SettingsStore()), QWidget())
+    panel = TrainingPanel(document, trainer, Arrangement(), QWidget())
     qtbot.addWidget(panel)
     panel.resize(1280, 720)
     panel.show()

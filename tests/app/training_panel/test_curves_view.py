@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.runs.events import EpochEnded, Steps
 from app.runs.record import Record
 from app.training_panel.curves_view import CurvesView
+from app.widgets.arrangement import Arrangement
 
 
 def epoch(number: int) -> EpochEnded:
@@ -19,7 +20,7 @@ def epoch(number: int) -> EpochEnded:
 
 @pytest.fixture
 def view(qtbot):
-    made = CurvesView()
+    made = CurvesView(Arrangement(), "curves")
     qtbot.addWidget(made)
     made.resize(460, 200)  # narrow: where plots that frame themselves never come to rest
     made.show()

@@ -25,8 +25,8 @@ from app.training_panel.panel import TrainingPanel
 from app.training_panel.runs import RunsPanel
 from app.training_panel.start_from import StartFrom
 from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import Arrangement
 from app.widgets.reasons import Guide
-from app.widgets.splitters import Splitters
 from graph_model.network import Project, set_arguments, with_network
 from graph_model.recipe import Choice
 
@@ -44,7 +44,7 @@ def cut(project: Project) -> Path:
 
 @pytest.fixture
 def runs(document: Document, qtbot: QtBot, cut: Path) -> Iterator[RunsPanel]:
-    panel = RunsPanel(document, Splitters(SettingsStore()))
+    panel = RunsPanel(document, Arrangement())
     qtbot.addWidget(panel)
     qtbot.waitUntil(lambda: panel._list.topLevelItemCount() == 1)
     yield panel
@@ -174,3 +174,36 @@ def test_a_new_run_begins_with_the_weights_of_another(
     button.new.trigger()
     assert trainer.beginning is None
     assert button.text() == "Start from new weights"
+
+
+def test_a_run_that_early_stopping_has_ended_is_trained_further(
+    trainer: Trainer,
+    document: Document,
+    project: Project,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # At a rate of 0 no epoch is better than the first.
+    recipe = replace(
+        project.recipe,
+        epochs=10,
+        optimizer=Choice("SGD", {"lr": 0.0}),
+        options=(Choice("early_stopping", {"patience": 1}),),
+    )
+    folder = new_folder("early")
+    *_, ended = train(Job(replace(project, recipe=recipe), folder=folder, threads=1))
+    assert isinstance(ended, Finished)
+    assert ended.epochs < 10
+    panel = RunsPanel(document, Arrangement())
+    qtbot.addWidget(panel)
+    qtbot.waitUntil(lambda: panel._list.topLevelItemCount() == 1)
+    panel._record.finish()
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(QInputDialog, "getInt", lambda *given: (asked.append(given), (7, True))[1])
+    panel.go_on_wanted.connect(trainer.go_on)
+    panel._go_on.click()
+    _, _, question, proposed, *_ = asked[0]
+    assert f"after {ended.epochs} epochs" in str(question)
+    assert proposed == 10
+    assert to_the_end(trainer, qtbot).epochs == 7
+    assert read_run(folder).has_stopped_early is False

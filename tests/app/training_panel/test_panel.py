@@ -17,14 +17,13 @@ from app.project.examples import load_example
 from app.runs.events import Failed, Finished
 from app.runs.folder import runs_folder
 from app.runs.store import read_runs
-from app.settings import SettingsStore
 from app.training_panel.panel import TrainingPanel
 from app.training_panel.recipe_panel import RecipePanel
 from app.training_panel.runs import RunsPanel
 from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.problem_card import FixButton
-from app.widgets.splitters import Splitters
 from graph_model.editing.edits import apply_fix
 from graph_model.files.storage import load
 from graph_model.network import Project, empty_project, remove_nodes, set_arguments, with_network
@@ -152,7 +151,7 @@ def test_closing_meanwhile_asks_and_stops(
 
 def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot) -> None:
     run_to_the_end(trainer, qtbot)
-    runs = RunsPanel(trainer._document, Splitters(SettingsStore()))
+    runs = RunsPanel(trainer._document, Arrangement())
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     (run,) = read_runs(runs_folder())
@@ -166,7 +165,7 @@ def test_runs_are_listed_compared_and_open_again(trainer: Trainer, qtbot: QtBot)
 
 def test_a_run_that_cannot_be_read_is_listed_with_the_reason(qtbot: QtBot) -> None:
     (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
-    runs = RunsPanel(Document(empty_project()), Splitters(SettingsStore()))
+    runs = RunsPanel(Document(empty_project()), Arrangement())
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     item = runs._list.topLevelItem(0)
@@ -178,7 +177,7 @@ def test_a_run_that_cannot_be_deleted_is_said(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (runs_folder() / "bad" / "events.jsonl").mkdir(parents=True)
-    runs = RunsPanel(Document(empty_project()), Splitters(SettingsStore()))
+    runs = RunsPanel(Document(empty_project()), Arrangement())
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._list.topLevelItemCount() == 1)
     said: list[str] = []
@@ -300,7 +299,7 @@ def test_a_run_in_the_list_says_what_was_edited_since(
     document: Document, trainer: Trainer, qtbot: QtBot
 ) -> None:
     run_to_the_end(trainer, qtbot)
-    runs = RunsPanel(document, Splitters(SettingsStore()))
+    runs = RunsPanel(document, Arrangement())
     qtbot.addWidget(runs)
     qtbot.waitUntil(lambda: runs._trained is not None)
     assert runs.edited.toolTip() == ""

@@ -73,7 +73,8 @@ def test_changed_arguments_are_told_with_their_values():
 def test_a_node_that_was_renamed_is_the_same():
     project = chain()
     found = edited(project, rename(project.network, "l", "hidden"))
-    assert found == Differences(changed=(Change("fc1", "name", "fc1", "hidden"),))
+    change = Change("fc1", "name", "fc1", "hidden")
+    assert found == Differences(changed=(change,), where=(("main", "l"),))
 
 
 def test_what_else_is_otherwise_about_a_node_is_told():

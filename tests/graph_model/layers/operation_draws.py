@@ -32,7 +32,7 @@ USUAL_DTYPES: Final = {
     **dict.fromkeys(("OneHot", "FloorDivide"), "int64"),
     **dict.fromkeys(("Real", "Imag", "ViewAsReal", "IRFFT", "IRFFT2", "IRFFTN"), "complex64"),
 }
-PORT_DTYPES: Final = {"condition": "bool", "index": "int64"}
+PORT_DTYPES: Final = {"condition": "bool", "mask": "bool", "index": "int64"}
 
 
 def _pairs(first: Sizes) -> Sizes:

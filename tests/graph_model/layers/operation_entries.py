@@ -126,6 +126,8 @@ ENTRIES: Final[Mapping[str, tuple[str, ...]]] = {
     "GridSample": (
         "nn.functional.grid_sample", "input", "grid", "mode", "padding_mode", "align_corners",
     ),
+    "Nonzero": ("nonzero", "input"),
+    "MaskedSelect": ("masked_select", "input", "mask"),
     "OneHot": ("nn.functional.one_hot", "input", "num_classes"),
     "Bucketize": ("bucketize", "input", "boundaries"),
     "Pad": ("nn.functional.pad", "input", "pad", "mode", "value"),

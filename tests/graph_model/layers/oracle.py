@@ -11,6 +11,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor, nn
 
+from graph_model.dims import data_symbols
 from graph_model.layers.kind import LayerKind, Module
 from graph_model.layers.use import Weight
 from graph_model.tensors import TensorSpec
@@ -106,6 +107,14 @@ def weights_of(module: nn.Module) -> tuple[Weight, ...]:
             key=lambda weight: weight.name,
         )
     )
+
+
+def as_told(spec: TensorSpec, given: TensorSpec) -> TensorSpec:
+    """Return what a rule states, with the numbers that torch gave where only the data tell."""
+    if spec.rank != given.rank:
+        return spec
+    pairs = zip(spec.shape, given.shape, strict=True)
+    return spec.with_shape(*(size if data_symbols(dim) else dim for dim, size in pairs))
 
 
 def spec_of(tensor: Tensor) -> TensorSpec:

@@ -29,6 +29,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "rank_too_small": (
         {
             "FeatureAlphaDropout",
+            "Nonzero",
             "DropPath",
             "IndexAdd",
             "PairwiseDistance",

@@ -18,7 +18,7 @@ from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 from tests.graph_model.explain.reading import assert_explained
 from tests.graph_model.layers.draws import COMPUTING, Drawn, uses
-from tests.graph_model.layers.oracle import Answer, ask
+from tests.graph_model.layers.oracle import Answer, as_told, ask
 from tests.graph_model.layers.single import NODE, network, refusal, result
 from tests.graph_model.layers.stricter import is_stricter
 from tests.sampling import cases
@@ -62,7 +62,7 @@ def _outcome(drawn: Drawn) -> str:
     if _lacks_kernel(answer):
         return "unknown"
     assert isinstance(answer, Answer), f"torch refuses: {answer}"
-    assert tuple(found.outputs.values()) == answer.outputs
+    assert tuple(map(as_told, found.outputs.values(), answer.outputs)) == answer.outputs
     assert sorted(found.weights, key=lambda weight: weight.name) == list(answer.weights)
     assert found.parameter_count == _count(answer)
     assert not answer.warnings or found.problems, "torch warns"

@@ -29,7 +29,7 @@ from tests.graph_model.layers.operation_entries import (
     TORCH_DEFAULTS,
     WITHOUT,
 )
-from tests.graph_model.layers.oracle import dtype_of, spec_of
+from tests.graph_model.layers.oracle import as_told, dtype_of, spec_of
 from tests.graph_model.layers.single import result
 from tests.graph_model.layers.stricter import is_stricter
 
@@ -145,7 +145,7 @@ def _outcome(kind: LayerKind, spelled: Sequence[str], info: OpInfo, sample: Samp
         assert is_stricter(kind.name, problem.code), f"{place}: {problem.message}"
         return f"{REFUSED}: {problem.code}"
     shapes = tuple(map(spec_of, outputs))
-    assert tuple(found.outputs.values()) == shapes, place
+    assert tuple(map(as_told, found.outputs.values(), shapes)) == shapes, place
     assert_explained(drawn.kind, drawn.arguments, drawn.inputs, shapes, found.weights)
     return AGREED
 

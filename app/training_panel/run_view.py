@@ -1,0 +1,193 @@
+"""What chosen runs show: one its settings, figures and curves, several their losses together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from app.background import Latest
+from app.language.sentences import figures_text, phrase_text
+from app.look.style import set_role
+from app.look.theme import SPACE
+from app.runs.curves import Curve
+from app.runs.folder import log_of
+from app.runs.record import Record
+from app.runs.store import Run
+from app.runs.told import told_until
+from app.training_panel.curves_view import CurvesView
+from app.training_panel.plots import LivePlot
+from app.widgets.arrangement import Arrangement
+from graph_model.entry import Entry
+from graph_model.network import Project
+from graph_model.recipe import Recipe
+from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.schedules import SCHEDULES
+from graph_model.recipes.sources import SOURCES
+
+_FACTS: Final = 296
+"""The width, in pixels, of what is told in words."""
+
+
+class RunView(QWidget):
+    """Tells of the runs that are chosen; the log of a single one is read beside the window."""
+
+    def __init__(self, arrangement: Arrangement, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chosen: list[Run] = []
+        self._project: Project | None = None
+        self._facts = _Facts()
+        self.curves = CurvesView(arrangement, "run")
+        """The curves of a single run."""
+        self.comparison = LivePlot()
+        """The validation losses of several."""
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.curves)
+        self._pages.addWidget(self.comparison)
+        self._reader = Latest(self)
+        self._reader.done.connect(self._show_record)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._facts)
+        row.addWidget(self._pages, 1)
+        self._retranslate()
+
+    def show_runs(self, chosen: list[Run]) -> None:
+        """Show one run whole, or the losses of several over one another."""
+        self._chosen, self._project = chosen, None
+        self._facts.setVisible(len(chosen) == 1)
+        self._pages.setCurrentWidget(self.comparison if len(chosen) > 1 else self.curves)
+        self.curves.show_record(Record())
+        self._compare()
+        if len(chosen) == 1:
+            self._tell()
+            self._reader.ask(_record, chosen[0].folder)
+
+    def show_project(self, project: Project | None) -> None:
+        """Tell what the single run that is chosen trained."""
+        self._project = project
+        if len(self._chosen) == 1:
+            self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _show_record(self, record: Record) -> None:
+        if len(self._chosen) == 1:
+            self.curves.show_record(record)
+
+    def _compare(self) -> None:
+        self.comparison.forget_curves()
+        for number, run in enumerate(self._chosen):
+            if run.losses:
+                curve = Curve()
+                steps, losses = np.array(run.losses).T
+                curve.extend(steps, losses)
+                self.comparison.show_curve(run.folder.name, curve, number, dots=True)
+        self.comparison.refresh()
+
+    def _tell(self) -> None:
+        (run,) = self._chosen
+        self._facts.tell(
+            run.folder.name, [*self._figures(run), *self._settings(), ("device", run.device)]
+        )
+
+    def _figures(self, run: Run) -> Iterator[tuple[str, str]]:
+        if run.reason:
+            yield self.tr("Outcome"), phrase_text(run.reason)
+        yield self.tr("Validation"), figures_text(run.validation)
+        yield self.tr("Test"), figures_text(run.test)
+
+    def _settings(self) -> Iterator[tuple[str, str]]:
+        if self._project is None:
+            return
+        recipe = self._project.recipe
+        yield self.tr("Data"), _title(SOURCES, recipe.data.kind)
+        yield "epochs", str(recipe.epochs)
+        yield "batch_size", str(recipe.batch_size)
+        yield "lr", _rate(recipe)
+        yield self.tr("Optimizer"), _title(OPTIMIZERS, recipe.optimizer.kind)
+        yield self.tr("Schedule"), _title(SCHEDULES, recipe.schedule.kind)
+        yield "seed", str(recipe.seed)
+
+    def _retranslate(self) -> None:
+        self.comparison.set_title(self.tr("Validation loss"))
+        self.comparison.set_unit(self.tr("steps"))
+        if len(self._chosen) == 1:
+            self._tell()
+
+
+class _Facts(QWidget):
+    """A title, and rows of a name and a value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(_FACTS)
+        self._title = QLabel()
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        set_role(self._title, "heading")
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * SPACE)
+        self._grid.setVerticalSpacing(SPACE // 2)
+        self._grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._title)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+
+    def tell(self, title: str, told: list[tuple[str, str]]) -> None:
+        """Show these rows, of which those without a value are left out."""
+        self._title.setText(title)
+        rows = [(name, value) for name, value in told if value]
+        while len(self._rows) < len(rows):
+            self._add_row()
+        for place, labels in enumerate(self._rows):
+            words = rows[place] if place < len(rows) else ("", "")
+            for label, text in zip(labels, words, strict=True):
+                label.setText(text)
+                label.setVisible(place < len(rows))
+
+    def _add_row(self) -> None:
+        name, value = QLabel(), QLabel()
+        set_role(name, "caption")
+        value.setWordWrap(True)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        place = len(self._rows)
+        self._grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, place, 1)
+        self._rows.append((name, value))
+
+
+def _record(folder: Path) -> Record:
+    """Read all that a run has told; runs beside the window."""
+    record = Record()
+    for event in told_until(log_of(folder), sys.maxsize, sys.maxsize).events:
+        record.add(event)
+    return record
+
+
+def _title(catalogue: Mapping[str, Entry], kind: str) -> str:
+    """Return what an entry of a catalogue is called, by its name where there is none of it."""
+    entry = catalogue.get(kind)
+    return QCoreApplication.translate("Recipe", entry.title) if entry is not None else kind
+
+
+def _rate(recipe: Recipe) -> str:
+    kind = OPTIMIZERS.get(recipe.optimizer.kind)
+    rate = kind.complete(recipe.optimizer.arguments).get("lr") if kind is not None else None
+    return f"{rate:g}" if isinstance(rate, int | float) else ""
