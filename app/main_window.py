@@ -263,6 +263,8 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard() or not self.trainer.may_close():
             event.ignore()
             return
+        if self._exporter is not None:
+            self._exporter.cancel()
         self.recovery.close()
         self.custom_layers.close()
         self.workspaces.save(self)
@@ -348,7 +350,9 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         if self._exporter is None:
             self._exporter = late("app.panels.exporter").Exporter(self, self.torch_loader)
-            self._exporter.noted.connect(self.status.show_note)
+            self._exporter.progressed.connect(self.status.show_work)
+            self._exporter.ended.connect(self.status.hide_work)
+            self.status.cancelled.connect(self._exporter.cancel)
             self._exporter.said.connect(self.status.say)
         weights = self.trainer.weights_of(self.document.project)
         folder = Path(self.store.value.folder)

@@ -112,3 +112,6 @@ SETTINGS: Final[tuple[Parameter, ...]] = (
     integer("seed", 0, "The same seed repeats the same run.", minimum=0),
 )
 """The plain fields of a recipe, described as parameters."""
+
+TURN: Final = integer("every", 1, "Takes a step on the first of every so many batches.")
+"""How often a player takes a step, described as a parameter."""

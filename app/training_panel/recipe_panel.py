@@ -19,6 +19,7 @@ from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
 from app.training_panel.option_fields import surroundings
 from app.training_panel.options_editor import OptionsEditor
+from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
 from app.training_panel.trainer import Trainer
 from app.widgets.choice_editor import ChoiceEditor
@@ -58,6 +59,7 @@ class RecipePanel(QScrollArea):
         self.essentials = Essentials(trainer.devices, recipe)
         self.objectives = ObjectivesEditor(document, trainer.watch)
         self.optimizer = ChoiceEditor(OPTIMIZERS, recipe.optimizer, elsewhere=(RATE,))
+        self.players = PlayersEditor(document)
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
         self.rate_curve = RateCurve(recipe)
         self.split = ParameterForm(_SPLIT, _settings(recipe))
@@ -72,6 +74,7 @@ class RecipePanel(QScrollArea):
         self.sections = {
             "objectives": FoldingSection(self.objectives),
             "optimizer": FoldingSection(self.optimizer),
+            "players": FoldingSection(self.players),
             "schedule": FoldingSection(self.schedule, self.rate_curve),
             "split": FoldingSection(self.split),
             "options": FoldingSection(self.options),
@@ -82,6 +85,7 @@ class RecipePanel(QScrollArea):
         self.data.edited.connect(lambda choice: self._change("data", choice))
         self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
         self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
+        self.players.edited.connect(lambda players: self._change("players", players))
         self.options.edited.connect(lambda options: self._change("options", options))
         for form in (self.essentials, self.split):
             form.edited.connect(self._set)
@@ -102,10 +106,10 @@ class RecipePanel(QScrollArea):
         for widget in (self._data_title, self.data, self._facts, self._run_title, self.essentials):
             box.addWidget(widget)
         box.addSpacing(SPACE)
-        for section in self.sections.values():
-            line = QFrame()
-            set_role(line, "line")
-            box.addWidget(line)
+        self._lines = {name: QFrame() for name in self.sections}
+        for name, section in self.sections.items():
+            set_role(self._lines[name], "line")
+            box.addWidget(self._lines[name])
             box.addWidget(section)
         box.addStretch()
         self.setWidget(content)
@@ -153,6 +157,7 @@ class RecipePanel(QScrollArea):
         self.schedule.show_choice(recipe.schedule)
         self.split.show_arguments(_settings(recipe), {})
         self._show_surroundings()
+        self.players.refresh()
         self.options.show_options(recipe.options)
         self.rate_curve.show_recipe(recipe)
         self._sum_up()
@@ -195,12 +200,15 @@ class RecipePanel(QScrollArea):
         for name, text in {
             "objectives": self.objectives.summary,
             "optimizer": self.optimizer.menu.currentText(),
+            "players": self.players.summary,
             "schedule": self.schedule.menu.currentText(),
             "split": " · ".join(f"{100 * each:.3g} %" for each in shares),
             "options": ", ".join(map(_translated, options)) or self.tr("none"),
             "beginning": self.beginning.summary,
         }.items():
             self.sections[name].sum_up(text)
+        self._lines["players"].setVisible(self.players.has_several)
+        self.sections["players"].setVisible(self.players.has_several)
 
     def _retranslate(self) -> None:
         self._data_title.setText(self.tr("Data"))
@@ -208,6 +216,7 @@ class RecipePanel(QScrollArea):
         for name, title in {
             "objectives": self.tr("Loss and metrics"),
             "optimizer": self.tr("Optimizer"),
+            "players": self.tr("Several players"),
             "schedule": self.tr("Learning-rate schedule"),
             "split": self.tr("Validation, test and seed"),
             "options": self.tr("Options"),

@@ -1,4 +1,4 @@
-"""A menu of marks, several of which are set at once."""
+"""A menu that stays open while things in it are checked."""
 
 from __future__ import annotations
 

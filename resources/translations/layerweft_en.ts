@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>PlayersEditor</name>
+    <message numerus="yes">
+        <source>%n optimizer(s)</source>
+        <translation>
+            <numerusform>%n optimizer</numerusform>
+            <numerusform>%n optimizers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProblemsPanel</name>
     <message numerus="yes">
         <source>{0} and in %n other use(s)</source>

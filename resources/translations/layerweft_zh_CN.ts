@@ -1668,6 +1668,14 @@
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
     </message>
+    <message>
+        <source>Exporting {0}…</source>
+        <translation>正在导出 {0}…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何文件。</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -5569,6 +5577,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
+    <message>
+        <source>Takes a step on the first of every so many batches.</source>
+        <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -6114,6 +6126,47 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PlayersEditor</name>
+    <message numerus="yes">
+        <source>%n optimizer(s)</source>
+        <translation>
+            <numerusform>%n 个优化器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a weighted sum</source>
+        <translation>加权求和</translation>
+    </message>
+    <message>
+        <source>An optimizer for each loss</source>
+        <translation>每个损失各用一个优化器</translation>
+    </message>
+    <message>
+        <source>On each batch they take their steps in this order.</source>
+        <translation>在每个批次上，各方按此顺序依次走一步。</translation>
+    </message>
+    <message>
+        <source>One optimizer moves all weights down the weighted sum of the losses.</source>
+        <translation>一个优化器沿各损失的加权和更新全部权重。</translation>
+    </message>
+    <message>
+        <source>Take its step sooner</source>
+        <translation>更早走它这一步</translation>
+    </message>
+    <message>
+        <source>Trains what is left, by the optimizer above.</source>
+        <translation>用上面的优化器训练其余部分。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Trains {0}</source>
+        <translation>训练 {0}</translation>
     </message>
 </context>
 <context>
@@ -8435,6 +8488,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Options</source>
         <translation>选项</translation>
     </message>
+    <message>
+        <source>Several players</source>
+        <translation>多个训练方</translation>
+    </message>
 </context>
 <context>
     <name>Recovery</name>
@@ -8778,6 +8835,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

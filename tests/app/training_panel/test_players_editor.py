@@ -1,0 +1,75 @@
+"""Choosing who trains what, with the mouse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.project.document import Document
+from app.training_panel.players_editor import PlayersEditor
+from app.widgets.choice_editor import ChoiceEditor
+from graph_model.network import Project
+from graph_model.recipe import Choice, Player, Recipe
+from tests.codegen.training.by_hand import GAN
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> PlayersEditor:
+    document = Document(Project({"main": GAN}, "main", recipe=Recipe(Choice("moons"))))
+    made = PlayersEditor(document)
+    qtbot.addWidget(made)
+
+    def take(players: tuple[Player, ...]) -> None:
+        recipe = replace(document.project.recipe, players=players)
+        document.edit(replace(document.project, recipe=recipe), "Change players")
+
+    made.edited.connect(take)
+    document.changed.connect(made.refresh)
+    made.show()
+    return made
+
+
+def players(editor: PlayersEditor) -> tuple[Player, ...]:
+    return editor._document.project.recipe.players
+
+
+def test_each_loss_gets_an_optimizer_and_gives_it_up_again(
+    editor: PlayersEditor, qtbot: QtBot
+) -> None:
+    (own,) = editor.findChildren(QCheckBox)
+    assert editor.has_several
+    assert editor.summary == "a weighted sum"
+    own.click()
+    parted = (Player("critic", ("d1", "d2")), Player("generator", ("g1", "g2")))
+    assert players(editor) == parted
+    assert editor.summary == "2 optimizer(s)", "untranslated"
+    own.click()
+    assert players(editor) == ()
+
+
+def test_what_a_player_does_is_edited_in_place(editor: PlayersEditor, qtbot: QtBot) -> None:
+    editor.findChildren(QCheckBox)[0].click()
+    optimizer, often = editor._editors["generator"]
+    optimizer.edited.emit(Choice("SGD", {"lr": 0.1}))
+    often.edited.emit("every", 5)
+    assert players(editor)[1] == Player("generator", ("g1", "g2"), Choice("SGD", {"lr": 0.1}), 5)
+    assert optimizer in editor.findChildren(ChoiceEditor), "it is not made anew"
+    (sooner,) = (each for each in editor.findChildren(QToolButton) if each.text() == "↑")
+    qtbot.mouseClick(sooner, Qt.MouseButton.LeftButton)
+    assert [each.output for each in players(editor)] == ["generator", "critic"]
+
+
+def test_what_it_trains_is_chosen_from_what_its_gradient_reaches(editor: PlayersEditor) -> None:
+    editor.findChildren(QCheckBox)[0].click()
+    critic, generator = (each for each in editor.findChildren(QToolButton) if each.menu())
+    assert generator.text() == "Trains g1, g2"
+    assert [each.text() for each in critic.menu().actions()] == ["d1", "d2"]
+    actions = {each.text(): each for each in generator.menu().actions()}
+    assert [*actions] == ["g1", "g2", "d1", "d2"]
+    actions["g1"].trigger()
+    generator.menu().aboutToHide.emit()
+    assert players(editor)[1].trains == ("g2",)
