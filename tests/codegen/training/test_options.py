@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from itertools import combinations, pairwise
-from typing import Any, Final
+from itertools import pairwise
+from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from sklearn.utils.class_weight import compute_class_weight
 from torch import Tensor, nn
 
 from codegen.build import build_network
 from graph_model.editing.block_edits import make_block
-from graph_model.editing.edits import apply_fix
 from graph_model.editing.project_edits import fix_project
-from graph_model.files.storage import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
-from graph_model.problems import Fix, InsertBefore, Problem
-from graph_model.recipe import Choice, Objective, Phase, Recipe
+from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.check import recipe_problems
-from graph_model.recipes.facts import ArrayFacts, DataFacts, classification, regression
+from graph_model.recipes.facts import ArrayFacts, DataFacts, classification
 from graph_model.recipes.judging import figures
-from graph_model.recipes.losses import LOSSES, Target
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.rates import rates
-from graph_model.recipes.schedules import SCHEDULES, Pace
 from graph_model.values import Arguments
 from tests.codegen.samples import network
 from tests.codegen.training.tiny import TRAINED, VALIDATED, Ran, begun, finished, problems, run
@@ -167,123 +157,6 @@ def test_an_optimizer_goes_on_from_its_state(name: str) -> None:
     finished(second)
     assert second.losses == whole.losses[2:]
     assert second.rates == whole.rates[1:]
-
-
-@pytest.mark.parametrize(
-    "name", [name for name, kind in SCHEDULES.items() if kind.pace is not Pace.VALIDATION]
-)
-def test_a_schedule_turns_the_rate_as_drawn(name: str) -> None:
-    ran = run(replace(RECIPE, schedule=Choice(name), epochs=6), MLP, FACTS, *numbers())
-    recipe = replace(RECIPE, schedule=Choice(name), epochs=6)
-    drawn = rates(recipe, 2)
-    assert ran.rates == pytest.approx(drawn[1::2] if len(drawn) > 6 else drawn, rel=1e-9)
-
-
-PHASES = (
-    Phase(4, Choice("ConstantLR", {"factor": 0.5})),
-    Phase(6, Choice("constant")),
-    Phase(8, Choice("MultiStepLR", {"milestones": (1, 2)})),
-)
-
-
-def test_schedules_follow_one_another() -> None:
-    recipe = replace(
-        RECIPE, schedule=Choice("CosineAnnealingLR"), phases=PHASES, epochs=11,
-        options=(Choice("warm_up", {"epochs": 1}),), optimizer=Choice("SGD", {"lr": 1.0}),
-    )  # fmt: skip
-    assert problems(recipe, MLP, FACTS) == ()
-    ran = run(recipe, MLP, FACTS, *numbers())
-    by_hand = [0.1, 1.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 0.1, 0.01, 0.01]
-    assert ran.rates == pytest.approx(by_hand)
-    assert rates(recipe) == pytest.approx(by_hand)
-
-
-@pytest.mark.parametrize(
-    ("schedule", "phases", "code"),
-    [
-        ("OneCycleLR", (Phase(2, Choice("constant")),), "not_in_phases"),
-        ("constant", (Phase(2, Choice("ReduceLROnPlateau")),), "not_in_phases"),
-        ("constant", (Phase(1, Choice("constant")),), "phase_too_early"),
-        (
-            "constant",
-            (Phase(3, Choice("constant")), Phase(2, Choice("constant"))),
-            "phase_too_early",
-        ),
-        ("constant", (Phase(9, Choice("constant")),), "phase_never_begins"),
-        ("constant", (Phase(2, Choice("magic")),), "unknown_choice"),
-    ],
-)
-def test_what_cannot_follow_is_said(schedule: str, phases: tuple[Phase, ...], code: str) -> None:
-    recipe = replace(RECIPE, schedule=Choice(schedule), phases=phases, epochs=8)
-    project = Project({MLP.id: MLP}, MLP.id, recipe=recipe)
-    assert loads(dumps(project)).recipe == recipe
-    (problem,) = recipe_problems(recipe, INFERENCE, FACTS)
-    assert problem.code == code
-    for fix in problem.fixes:
-        assert recipe_problems(fix_project(project, MLP.id, fix).recipe, INFERENCE, FACTS) == ()
-
-
-OF_TWO = classification(12, (4,), ("no", "yes"))
-SCORE = network("Score", {
-    "x": ("Input", {"shape": ("N", 4)}, ""),
-    "fc": ("Linear", {"out_features": 1}, "x"),
-    "y": ("Output", {}, "fc"),
-})  # fmt: skip
-TRIED_LOSSES = [(name, False) for name, kind in LOSSES.items() if kind.takes_target]
-TRIED_LOSSES += [(name, True) for name, kind in LOSSES.items() if kind.weighs]
-LAST: Mapping[str, str] = {"probabilities": "Sigmoid", "log-probabilities": "LogSoftmax"}
-
-
-def loss_by_hand(name: str, output: Tensor, target: Tensor, weight: Tensor | None) -> Tensor:
-    """Return a loss as torch has it, or as its paper does."""
-    if name == "FocalLoss":
-        found = output.softmax(dim=1)[torch.arange(len(target)), target]
-        shares = torch.ones(len(target)) if weight is None else weight[target]
-        return -(shares * (1 - found) ** 2 * found.log()).sum() / shares.sum()
-    if name == "BinaryFocalLoss":
-        yes, no = output.sigmoid(), 1 - output.sigmoid()
-        each = -0.25 * no**2 * yes.log() * target - 0.75 * yes**2 * no.log() * (1 - target)
-        return each.mean()
-    kind = LOSSES[name]
-    given = {kind.weighs: weight} if weight is not None else {}
-    made: Tensor = getattr(nn, name)(**kind.torch_arguments({}), **given)(output, target)
-    return made
-
-
-@pytest.mark.parametrize(("name", "is_balanced"), TRIED_LOSSES)
-def test_a_loss_is_that_of_torch(name: str, is_balanced: bool) -> None:
-    kind = LOSSES[name]
-    x, classes = numbers()
-    classes = (classes == 0).long() * torch.arange(12).lt(11)  # the second is rare
-    is_of_classes = kind.target is Target.CLASSES
-    drawn = MLP if is_of_classes else SCORE
-    if kind.expects in LAST:
-        drawn = apply_fix(
-            drawn, Fix("insert_layer", InsertBefore("input", LAST[kind.expects]), node="y")
-        )
-    target = classes
-    facts = FACTS if is_of_classes else OF_TWO
-    if not is_of_classes:
-        target = classes.float()[:, None] * (2 if kind.target is Target.SIGNS else 1)
-        target = target - 1 if kind.target is Target.SIGNS else target
-    if kind.target is Target.REAL:
-        facts, target = regression(12, (4,)), x[:, :1].abs()
-    choice = Choice(name, {"balanced": True} if is_balanced else {})
-    recipe = replace(RECIPE, epochs=1, objectives=(Objective("y", "target", choice),))
-    assert problems(recipe, drawn, facts) == ()
-    ran = run(recipe, drawn, facts, x, target)
-    torch.manual_seed(recipe.seed)
-    model = build_network(drawn).make()
-    shuffling = torch.Generator().manual_seed(recipe.seed)
-    index = torch.randperm(TRAINED, generator=shuffling)[:4]
-    weight = None
-    if is_balanced:
-        seen = classes[:TRAINED].numpy()
-        shares = compute_class_weight("balanced", classes=np.unique(seen), y=seen)
-        weight = torch.tensor(shares, dtype=torch.float32)
-        weight = torch.cat([weight, torch.ones(1)]) if is_of_classes else weight[1:] / weight[:1]
-    expected = loss_by_hand(name, model(x[index]), target[index], weight)
-    assert ran.losses[0] == pytest.approx(expected.item(), rel=1e-6)
 
 
 def weights_of(ran: Ran) -> dict[str, dict[str, Any]]:
@@ -430,91 +303,3 @@ def test_sparse_gradients_go_with_few(changes: dict[str, Any], codes: list[str])
             assert problems(mended.recipe, mended.network, OF_WORDS) == ()
     if not found:
         assert run(recipe, WORDS, OF_WORDS, *words()).losses
-
-
-Item = tuple[str, str]
-"""A place of a recipe, and what stands there."""
-
-ITEMS: Final = (
-    *(("optimizer", kind) for kind in OPTIMIZERS),
-    *(("schedule", kind) for kind in SCHEDULES),
-    *(("option", kind) for kind in OPTIONS if kind != "compile"),  # which takes long
-)
-
-
-def composed(items: Iterable[Item]) -> Recipe:
-    """Return the recipe of some items."""
-    recipe = RECIPE
-    for place, kind in items:
-        if place == "option":
-            recipe = replace(recipe, options=(*recipe.options, *options(kind)))
-        elif place == "schedule":
-            recipe = replace(recipe, schedule=Choice(kind))
-        else:
-            recipe = replace(recipe, optimizer=Choice(kind))
-    return recipe
-
-
-def found(items: Iterable[Item]) -> tuple[Problem, ...]:
-    """Return what keeps some items from going together; one place has one of them."""
-    return tuple(
-        each for each in recipe_problems(composed(items), INFERENCE, FACTS) if each.is_error
-    )
-
-
-def are_of_one_place(first: Item, second: Item) -> bool:
-    return first[0] == second[0] != "option"
-
-
-@cache
-def pairs() -> tuple[frozenset[frozenset[Item]], frozenset[frozenset[Item]]]:
-    """Return the pairs that go together, and those of which it is said why not."""
-    both = [pair for pair in combinations(ITEMS, 2) if not are_of_one_place(*pair)]
-    barred = {frozenset(pair) for pair in both if found(pair)}
-    return frozenset(map(frozenset, both)) - barred, frozenset(barred)
-
-
-def is_of_consequence(first: Item, second: Item) -> bool:
-    """Tell whether two may know of each other, as optimizers do of cycles of their momentum."""
-    is_schedule = (first[0], second[0]) == ("optimizer", "schedule")
-    return not is_schedule or SCHEDULES[second[1]].pace is Pace.STEP
-
-
-def covering() -> Iterator[tuple[Item, ...]]:
-    """Yield few recipes that hold all pairs between them."""
-    left = {pair for pair in pairs()[0] if is_of_consequence(*sorted(pair))}
-    while left:
-        chosen = sorted(min(left, key=sorted))
-        for item in ITEMS:
-            new = [each for each in chosen if frozenset({each, item}) in left]
-            fits = item not in chosen and not any(are_of_one_place(item, each) for each in chosen)
-            if fits and new and not found([*chosen, item]):
-                chosen.append(item)
-        left -= {frozenset(pair) for pair in combinations(chosen, 2)}
-        yield tuple(chosen)
-
-
-def test_every_two_of_a_recipe_go_together_or_it_is_said_why_not() -> None:
-    torch.set_num_threads(1)
-    for items in covering():
-        try:
-            ran = run(composed(items), MLP, FACTS, *numbers())
-        except Exception as error:
-            error.add_note(str(items))
-            raise
-        assert len(ran.losses) == 2 * RECIPE.epochs
-        assert all(map(math.isfinite, ran.losses)), items
-        assert all(torch.isfinite(each).all() for each in ran.training.model.parameters()), items
-
-
-def test_what_does_not_go_together_can_be_mended() -> None:
-    barred = pairs()[1]
-    assert len(barred) > 20
-    for pair in barred:
-        project = Project({MLP.id: MLP}, MLP.id, recipe=composed(sorted(pair)))
-        before = recipe_problems(project.recipe, INFERENCE, FACTS)
-        errors = [each for each in before if each.is_error]
-        for problem in errors:
-            assert problem.fixes, (problem.code, pair)
-            recipe = fix_project(project, MLP.id, problem.fixes[0]).recipe
-            assert problem not in recipe_problems(recipe, INFERENCE, FACTS), problem.message
