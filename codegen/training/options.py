@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Final
 
 from codegen.literals import literal
+from codegen.training import distributed
 from codegen.training.layers import listed
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import table
@@ -219,6 +220,10 @@ def _deterministic(_: Arguments, __: Plan) -> Additions:
     return Additions(first=("torch.use_deterministic_algorithms(True, warn_only=True)",))
 
 
+def _distributed(_: Arguments, plan: Plan) -> Additions:
+    return Additions(**distributed.additions(plan))
+
+
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
     "early_stopping": _early_stopping,
@@ -242,5 +247,6 @@ FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "compile": _compile,
     "detect_anomaly": _detect_anomaly,
     "deterministic": _deterministic,
+    "distributed": _distributed,
 }
 """How each option of the catalogue is written."""

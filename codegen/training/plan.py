@@ -28,6 +28,7 @@ from graph_model.recipes.weights import NONE, Kinds, kinds, named
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
+    "RANK PROCESSES distributed share gathered averaged "
     "counts weight yes passes closure module first layer partial checkpoint RATES DECAYS THAW "
     "Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP "
     "AveragedModel get_ema_multi_avg_fn".split()

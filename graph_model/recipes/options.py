@@ -210,5 +210,18 @@ OPTIONS: Final = catalogue(
             "Has torch use only what gives the same result each time, on a GPU too.",
             shown="Deterministic",
         ),
+        OptionKind(
+            "distributed",
+            "Shares every batch among processes, each on a device of its own if there are several.",
+            (
+                integer(
+                    "processes",
+                    0,
+                    "How many start on this machine; 0 stands for one for each GPU, or two.",
+                    minimum=0,
+                ),
+            ),
+            shown="Several processes (torchrun)",
+        ),
     )
 )

@@ -4334,20 +4334,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
-        <source>Which element; −1 is the last.</source>
-        <translation>第几个元素；−1 表示最后一个。</translation>
-    </message>
-    <message>
         <source>The dimension.</source>
         <translation>维度。</translation>
-    </message>
-    <message>
-        <source>The first element.</source>
-        <translation>第一个元素。</translation>
-    </message>
-    <message>
-        <source>The element after the last; empty for all.</source>
-        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
@@ -5580,6 +5568,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Takes a step on the first of every so many batches.</source>
         <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+    </message>
+    <message>
+        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
+        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The first element, such as 0 or H // 2.</source>
+        <translation>第一个元素，例如 0 或 H // 2。</translation>
+    </message>
+    <message>
+        <source>The element after the last, such as H // 2; empty for all.</source>
+        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
+    </message>
+    <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
 </context>
 <context>
@@ -7482,6 +7486,10 @@ To keep both, answer No and choose Save As.</source>
         <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
         <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
     </message>
+    <message>
+        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
+        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8426,6 +8434,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
+    </message>
+    <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
     </message>
 </context>
 <context>
