@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 
 from app.language.numbers import byte_size, grouped
 from app.look.style import set_role
-from app.look.theme import SPACE
+from app.look.theme import SMALL, SPACE, ui_font
 from app.project.document import Document
 
+_LOW: Final = 20
+"""The height, in pixels, of a button in a line of text."""
 _LONG: Final = 8000
 """Milliseconds for which something is said that should be read."""
 
@@ -36,6 +38,8 @@ class StatusBar(QStatusBar):
         self._bar.setTextVisible(False)
         self._cancel = QToolButton()
         self._cancel.setAutoRaise(True)
+        self._cancel.setFixedHeight(_LOW)  # the bar is as high as if it were shown
+        self._cancel.setFont(ui_font(SMALL))
         self._cancel.clicked.connect(self.cancelled)
         for widget in (self._warning, self._note, self._bar, self._cancel):
             self.addPermanentWidget(widget)

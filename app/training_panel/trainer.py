@@ -1,4 +1,4 @@
-"""Starts and steers one run at a time; the training tab shows it, the actions ask for it."""
+"""Starts and steers one run at a time; where one trains shows it, the actions ask for it."""
 
 from __future__ import annotations
 
