@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1555,7 +1555,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1627,7 +1627,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -2054,11 +2054,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Let {output} train {nodes} alone</source>
         <translation>让 {output} 只训练 {nodes}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>FixButton</name>
     <message>
@@ -2525,7 +2525,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2561,7 +2561,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3521,6 +3521,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersField</name>
+    <message>
+        <source>Choose layers…</source>
+        <translation>选择层…</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -4071,7 +4078,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4107,7 +4114,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4327,20 +4334,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
-        <source>Which element; −1 is the last.</source>
-        <translation>第几个元素；−1 表示最后一个。</translation>
-    </message>
-    <message>
         <source>The dimension.</source>
         <translation>维度。</translation>
-    </message>
-    <message>
-        <source>The first element.</source>
-        <translation>第一个元素。</translation>
-    </message>
-    <message>
-        <source>The element after the last; empty for all.</source>
-        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
@@ -4471,7 +4466,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5538,7 +5533,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Takes a step on the first of every so many batches.</source>
         <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
     </message>
-<message>
+    <message>
         <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
         <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
     </message>
@@ -5590,7 +5585,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The element after the last, such as H // 2; empty for all.</source>
         <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5754,7 +5749,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7483,7 +7478,7 @@ To keep both, answer No and choose Save As.</source>
         <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
         <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
     </message>
-<message>
+    <message>
         <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
         <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
     </message>
@@ -7841,7 +7836,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8412,7 +8407,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
-<message>
+    <message>
         <source>Focal</source>
         <translation>焦点损失</translation>
     </message>
@@ -8452,7 +8447,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Rises and falls in straight lines, again and again, step by step.</source>
         <translation>逐步直线上升再下降，如此反复。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
@@ -8559,11 +8554,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
     </message>
-<message>
+    <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RunStrip</name>
     <message>
@@ -9193,8 +9188,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>恢复默认值 {0}</translation>
     </message>
 </context>
-<context><name>LayersField</name><message>
-        <source>Choose layers…</source>
-        <translation>选择层…</translation>
-    </message>
-</context></TS>
+</TS>
