@@ -2054,6 +2054,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Let {output} train {nodes} alone</source>
         <translation>让 {output} 只训练 {nodes}</translation>
     </message>
+    <message>
+        <source>Leave out the schedule from epoch {epoch} on</source>
+        <translation>去掉从第 {epoch} 轮起的调度</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -3517,6 +3521,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersField</name>
+    <message>
+        <source>Choose layers…</source>
+        <translation>选择层…</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -4323,20 +4334,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
-        <source>Which element; −1 is the last.</source>
-        <translation>第几个元素；−1 表示最后一个。</translation>
-    </message>
-    <message>
         <source>The dimension.</source>
         <translation>维度。</translation>
-    </message>
-    <message>
-        <source>The first element.</source>
-        <translation>第一个元素。</translation>
-    </message>
-    <message>
-        <source>The element after the last; empty for all.</source>
-        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
@@ -5533,6 +5532,58 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Takes a step on the first of every so many batches.</source>
         <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+    </message>
+    <message>
+        <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
+        <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
+    </message>
+    <message>
+        <source>How little counts what is right already; 0 for plain cross entropy.</source>
+        <translation>已判对的样本所占分量有多小；0 即普通交叉熵。</translation>
+    </message>
+    <message>
+        <source>What a yes counts, where a no counts the rest to 1.</source>
+        <translation>“是”的权重；“否”的权重为 1 减去它。</translation>
+    </message>
+    <message>
+        <source>The epochs after which it falls.</source>
+        <translation>在哪些轮次之后下降。</translation>
+    </message>
+    <message>
+        <source>The share that it is held at.</source>
+        <translation>保持在学习率的多大比例。</translation>
+    </message>
+    <message>
+        <source>Epochs that it is held; all of them where empty.</source>
+        <translation>保持多少轮；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>The lowest learning rate.</source>
+        <translation>最低学习率。</translation>
+    </message>
+    <message>
+        <source>The highest learning rate.</source>
+        <translation>最高学习率。</translation>
+    </message>
+    <message>
+        <source>Steps from the lowest to the highest.</source>
+        <translation>从最低到最高所需的步数。</translation>
+    </message>
+    <message>
+        <source>With the second each rise is half as high as the one before it.</source>
+        <translation>选第二种时，每次上升的高度减半。</translation>
+    </message>
+    <message>
+        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
+        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The first element, such as 0 or H // 2.</source>
+        <translation>第一个元素，例如 0 或 H // 2。</translation>
+    </message>
+    <message>
+        <source>The element after the last, such as H // 2; empty for all.</source>
+        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
 </context>
 <context>
@@ -7072,6 +7123,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
     </message>
     <message>
+        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
+    </message>
+    <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
         <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
     </message>
@@ -7422,6 +7477,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
         <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+    </message>
+    <message>
+        <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
+        <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
+    </message>
+    <message>
+        <source>A schedule that is to follow another begins with epoch {start}, but must do so after epoch {before}.</source>
+        <translation>后续调度从第 {start} 轮开始，但必须晚于第 {before} 轮。</translation>
+    </message>
+    <message>
+        <source>A schedule is to begin with epoch {start}, but the run has {epochs}.</source>
+        <translation>有一个调度要到第 {start} 轮才开始，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
+        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
     </message>
 </context>
 <context>
@@ -8336,6 +8407,46 @@ To keep both, answer No and choose Save As.</source>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
+    <message>
+        <source>Focal</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>Cross entropy for rare classes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于稀有类别的交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
+        <source>Binary focal</source>
+        <translation>二元焦点损失</translation>
+    </message>
+    <message>
+        <source>Binary cross entropy for a rare yes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于“是”很少的二元交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
+        <source>Steps at chosen epochs</source>
+        <translation>在指定轮次下降</translation>
+    </message>
+    <message>
+        <source>Falls by a factor at epochs of your choice.</source>
+        <translation>在你指定的轮次按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Is held at a share of the learning rate, and is the whole of it afterwards.</source>
+        <translation>先保持在学习率的一部分，之后恢复为全部。</translation>
+    </message>
+    <message>
+        <source>Cycles</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Rises and falls in straight lines, again and again, step by step.</source>
+        <translation>逐步直线上升再下降，如此反复。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -8442,6 +8553,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{0}, by {1}</source>
+        <translation>{0}（依据{1}）</translation>
     </message>
 </context>
 <context>
@@ -8755,6 +8870,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>train.py, predict.py, the data and the weights, which run by themselves</source>
         <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
+    <message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
+        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
     </message>
     <message>
         <source>Trained weights</source>

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +31,8 @@ from app.project.files import untitled
 from app.project.places import Place
 from app.project.state import Trail
 from app.search.command_palette import CommandPalette
+from app.widgets.first_paint import AfterFirstPaint
+from app.widgets.late_page import LatePage
 from codegen.model.emit import source
 from codegen.names import class_name
 from graph_model.editing.project_edits import duplicate_network
@@ -297,6 +299,27 @@ def test_the_first_picture_of_the_window_waits_for_nothing_that_is_loaded_late(r
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_what_is_filled_after_the_first_picture_lies_where_it_will(make, qtbot):
+    window = make(load_example("digits-resnet"))
+    pages = [page for page in window.findChildren(LatePage) if page.isVisible()]
+    assert len(pages) == 3  # what can be added, what is selected, and the tabs
+
+    def seen():
+        """Return which of them are filled, and where all of it lies."""
+        parts = [*pages, window.canvas, window.top_bar]
+        rects = [part.rect().translated(part.mapTo(window, QPoint())) for part in parts]
+        return ["inside" in vars(page) for page in pages], rects
+
+    pictures = []
+    AfterFirstPaint(window, lambda: pictures.append(seen()))
+    qtbot.waitUntil(lambda: all("inside" in vars(page) for page in pages))
+    qtbot.waitUntil(lambda: all(page.inside.isVisible() for page in pages))
+    QApplication.processEvents()
+    ((filled, places),) = pictures
+    assert filled == [False] * 3
+    assert seen() == ([True] * 3, places)
 
 
 def test_an_entry_of_the_journal_is_not_offered_while_its_window_is_open(window, make, answer):
