@@ -12,6 +12,7 @@ from graph_model.problems import (
     ChooseInRecipe,
     Fix,
     LeaveOutOption,
+    LeaveOutPhase,
     Problem,
     SetArguments,
     SetOptionArguments,
@@ -21,6 +22,7 @@ from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
+from graph_model.recipes.phases import warm_up_epochs
 from graph_model.recipes.schedules import SCHEDULES, WARMED
 from graph_model.recipes.weights import (
     Kinds,
@@ -52,12 +54,33 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
             yield _excluding("warm_up", schedule.title)
     if recipe.optimizer.kind in OPTIMIZERS:
         yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
+    yield from _phase_problems(recipe)
     start = _number(recipe, "swa", "start")
     if start > recipe.epochs:
         values = {"start": f"{start:g}", "epochs": str(recipe.epochs)}
         change = SetOptionArguments("swa", {"start": max(1, recipe.epochs * 3 // 4)})
         fix = Fix("average_from", change, {"epoch": str(change.arguments["start"])})
         yield Problem("averaged_never", values, parameter="options.swa", fixes=(fix,))
+
+
+def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
+    """Find schedules that cannot follow one another, or that begin out of turn."""
+    first = SCHEDULES.get(recipe.schedule.kind)
+    after = 1 + warm_up_epochs(recipe)
+    for place, phase in enumerate(recipe.phases):
+        kind, where = SCHEDULES.get(phase.schedule.kind), f"phases.{place + 1}"
+        fix = Fix("leave_out_phase", LeaveOutPhase(place), {"epoch": str(phase.start)})
+        barred = next((each for each in (first, kind) if each and each.pace not in WARMED), None)
+        if barred is not None:
+            named = {"schedule": title(barred.title)}
+            yield Problem("not_in_phases", named, parameter=where, fixes=(fix,))
+        if phase.start <= after:
+            values = {"start": str(phase.start), "before": str(after)}
+            yield Problem("phase_too_early", values, parameter=where, fixes=(fix,))
+        elif phase.start > recipe.epochs:
+            values = {"start": str(phase.start), "epochs": str(recipe.epochs)}
+            yield Problem("phase_never_begins", values, parameter=where, fixes=(fix,))
+        after = max(after, phase.start)
 
 
 def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> Iterator[Problem]:
