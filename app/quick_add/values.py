@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.layers.kind import LayerKind
-from graph_model.size_texts import is_size
-from graph_model.values import Parameter, Type, Value, complaint, whole_number
+from graph_model.size_texts import is_size, whole_number
+from graph_model.values import Parameter, Type, Value, complaint
 
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     "k": ("kernel_size",),

@@ -18,6 +18,7 @@ from app.project.places import found_in_main
 from app.training_panel.beginning_form import BeginningForm
 from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
+from app.training_panel.option_fields import surroundings
 from app.training_panel.options_editor import OptionsEditor
 from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
@@ -166,12 +167,19 @@ class RecipePanel(QScrollArea):
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
         self.split.show_arguments(_settings(recipe), {})
+        self._show_surroundings()
         self.players.refresh()
         self.options.show_options(recipe.options)
         self.rate_curve.show_recipe(recipe)
         self._sum_up()
 
+    def _show_surroundings(self) -> None:
+        project, watch = self._document.project, self._watch
+        found = surroundings(self._document.main, project.recipe, watch.facts)
+        self.options.show_surroundings(found)
+
     def _show_facts(self) -> None:
+        self._show_surroundings()
         self._facts.setText(self._facts_text())
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())

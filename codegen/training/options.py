@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Final
 
-from codegen.literals import literal, quoted
+from codegen.literals import literal
 from codegen.training import distributed
 from codegen.training.layers import listed
 from codegen.training.plan import Plan
+from codegen.training.recipe_literals import table
 from graph_model.frozen import frozen
 from graph_model.recipes.options import OPTIONS
 from graph_model.values import Value
@@ -160,13 +161,13 @@ def _swa(arguments: Arguments, _: Plan) -> Additions:
 
 
 def _thaw(arguments: Arguments, plan: Plan) -> Additions:
-    epochs = [
-        f"{quoted(name)}: {int(epoch)}"
+    epochs = {
+        name: int(epoch)
         for id, epoch in plan.named("thaw").items()
         for name in plan.layers[id].names
-    ]
+    }
     return Additions(
-        constants=(f"THAW = {{{', '.join(epochs)}}}  # the first epoch that trains a layer",),
+        constants=tuple(table("THAW", epochs, "the first epoch that trains a layer")),
         at_epoch=(
             "for name, first in THAW.items():",
             "    module = self.model.get_submodule(name)",

@@ -40,7 +40,7 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    pieces = [*optimizing.pieces(plan), *scores.pieces(plan)]
+    pieces = [*optimizing.pieces(plan), *objectives.pieces(plan), *scores.pieces(plan)]
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]

@@ -15,7 +15,8 @@ from typing import Final
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
-from graph_model.values import Arguments, Value, complaint, whole_number
+from graph_model.size_texts import whole_number
+from graph_model.values import Arguments, Value, complaint
 
 LONGEST: Final = 200
 """How many characters a text may have."""

@@ -9,18 +9,8 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
-from graph_model.values import (
-    Arguments,
-    Value,
-    boolean,
-    choice,
-    figure,
-    integer,
-    node_epochs,
-    node_numbers,
-    nodes,
-    number,
-)
+from graph_model.recipes.parameters import figure, node_epochs, node_numbers, nodes
+from graph_model.values import Arguments, Value, boolean, choice, integer, number
 
 
 @frozen

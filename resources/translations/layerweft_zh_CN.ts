@@ -574,6 +574,10 @@
 <context>
     <name>Availability</name>
     <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
+    <message>
         <source>Select a layer first.</source>
         <translation>请先选择一个层。</translation>
     </message>
@@ -2054,6 +2058,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Let {output} train {nodes} alone</source>
         <translation>让 {output} 只训练 {nodes}</translation>
     </message>
+    <message>
+        <source>Leave out the schedule from epoch {epoch} on</source>
+        <translation>去掉从第 {epoch} 轮起的调度</translation>
+    </message>
 </context>
 <context>
     <name>FixButton</name>
@@ -2715,14 +2723,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Adds elements where indices say, as sums over groups or graph edges.</source>
         <translation>将元素加到索引所指之处，例如按组或图的边求和。</translation>
-    </message>
-    <message>
-        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
-        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
-    </message>
-    <message>
-        <source>Takes the elements where the mask is true, one after the other.</source>
-        <translation>依次取出掩码为真处的元素。</translation>
     </message>
     <message>
         <source>Writes each index as a row of zeros with a single one.</source>
@@ -3432,6 +3432,14 @@ To keep both, answer No and choose Save As.</source>
         <source>New random whole numbers from low up to high at each call.</source>
         <translation>每次调用新取从 low 到 high（不含）的随机整数。</translation>
     </message>
+    <message>
+        <source>Lists where the input is not zero, or true: a row of indices for each place.</source>
+        <translation>列出输入中非零（或为真）的位置：每个位置一行下标。</translation>
+    </message>
+    <message>
+        <source>Takes the elements where the mask is true, one after the other.</source>
+        <translation>依次取出掩码为真处的元素。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -3517,6 +3525,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersField</name>
+    <message>
+        <source>Choose layers…</source>
+        <translation>选择层…</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -3564,10 +3579,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -4343,14 +4354,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>符号尺寸是哪些数的倍数，这样就不必取整。</translation>
     </message>
     <message>
-        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
-        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
-    </message>
-    <message>
-        <source>The number that fills the tensor where a use of the block leaves it open.</source>
-        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
-    </message>
-    <message>
         <source>Whether an output says where each value came from, for unpooling.</source>
         <translation>是否输出每个值的来源位置，供反池化使用。</translation>
     </message>
@@ -4469,18 +4472,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Whether offsets end with the number of indices.</source>
         <translation>offsets 是否以索引总数结尾。</translation>
-    </message>
-    <message>
-        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
-        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
-    </message>
-    <message>
-        <source>The first element, such as 0 or H // 2.</source>
-        <translation>第一个元素，例如 0 或 H // 2。</translation>
-    </message>
-    <message>
-        <source>The element after the last, such as H // 2; empty for all.</source>
-        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
     <message>
         <source>How new elements come about.</source>
@@ -4737,6 +4728,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
     <message>
         <source>What becomes of the losses of a batch.</source>
@@ -5463,6 +5458,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>最大数之后的数。</translation>
     </message>
     <message>
+        <source>Whether uses of the block may leave it open, as mask=None in forward; layers that can do without then get None.</source>
+        <translation>使用该块时是否可以不连接它，如同 forward 中的 mask=None；可以省略它的层此时得到 None。</translation>
+    </message>
+    <message>
+        <source>The number that fills the tensor where a use of the block leaves it open.</source>
+        <translation>使用该块而未连接它时，用来填满张量的数。</translation>
+    </message>
+    <message>
         <source>Steps of Newton and Schulz.</source>
         <translation>牛顿–舒尔茨迭代的步数。</translation>
     </message>
@@ -5527,12 +5530,60 @@ To keep both, answer No and choose Save As.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
     <message>
-        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
-        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
-    </message>
-    <message>
         <source>Takes a step on the first of every so many batches.</source>
         <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+    </message>
+    <message>
+        <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
+        <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
+    </message>
+    <message>
+        <source>How little counts what is right already; 0 for plain cross entropy.</source>
+        <translation>已判对的样本所占分量有多小；0 即普通交叉熵。</translation>
+    </message>
+    <message>
+        <source>What a yes counts, where a no counts the rest to 1.</source>
+        <translation>“是”的权重；“否”的权重为 1 减去它。</translation>
+    </message>
+    <message>
+        <source>The epochs after which it falls.</source>
+        <translation>在哪些轮次之后下降。</translation>
+    </message>
+    <message>
+        <source>The share that it is held at.</source>
+        <translation>保持在学习率的多大比例。</translation>
+    </message>
+    <message>
+        <source>Epochs that it is held; all of them where empty.</source>
+        <translation>保持多少轮；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>The lowest learning rate.</source>
+        <translation>最低学习率。</translation>
+    </message>
+    <message>
+        <source>The highest learning rate.</source>
+        <translation>最高学习率。</translation>
+    </message>
+    <message>
+        <source>Steps from the lowest to the highest.</source>
+        <translation>从最低到最高所需的步数。</translation>
+    </message>
+    <message>
+        <source>With the second each rise is half as high as the one before it.</source>
+        <translation>选第二种时，每次上升的高度减半。</translation>
+    </message>
+    <message>
+        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
+        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The first element, such as 0 or H // 2.</source>
+        <translation>第一个元素，例如 0 或 H // 2。</translation>
+    </message>
+    <message>
+        <source>The element after the last, such as H // 2; empty for all.</source>
+        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
 </context>
 <context>
@@ -5906,10 +5957,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>这些权重就是 {name} 的权重，已在那里计数。</translation>
     </message>
     <message>
-        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
-        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
-    </message>
-    <message>
         <source>{kind} was run on a tensor without data, and gave it.</source>
         <translation>用不含数据的张量运行 {kind} 得到了它。</translation>
     </message>
@@ -6056,6 +6103,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>metrics</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>Only the data tell how many {kind} finds: {value} stands for that number, which may differ at each call and be zero.</source>
+        <translation>{kind} 找到多少个只有数据才知道：{value} 代表这个数，每次调用都可能不同，也可能为零。</translation>
     </message>
     <message>
         <source>layers</source>
@@ -6332,14 +6383,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
     </message>
     <message>
-        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
-        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
-    </message>
-    <message>
-        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
-        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
-    </message>
-    <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
         <translation>从 {name} 出发到不了任何 Output，所以它白算了。</translation>
     </message>
@@ -6378,10 +6421,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The blocks are nested deeper than {limit} levels.</source>
         <translation>模块的嵌套超过 {limit} 层。</translation>
-    </message>
-    <message>
-        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
-        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
     </message>
     <message>
         <source>Unfolded, this has more than {limit} layers. Repeat it less.</source>
@@ -6626,10 +6665,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{kind} needs a dimension to work along, but its input is a single number.</source>
         <translation>{kind} 需要沿一个维度工作，但它的输入只是一个数。</translation>
-    </message>
-    <message>
-        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
-        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
     </message>
     <message>
         <source>Dimension {dim} of {shape} is {got} and cannot become {wanted}: only a size of 1 can be repeated.</source>
@@ -7088,6 +7123,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
     </message>
     <message>
+        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
+    </message>
+    <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
         <translation>数据已不是 {folder} 中的运行训练时所用的数据，因此无法接着训练。请恢复原来的数据，或者用它的权重开始新的运行。</translation>
     </message>
@@ -7348,6 +7387,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>{shape} 的半谱还原不出任何数：请给出应有多少个数。</translation>
     </message>
     <message>
+        <source>“{port}” needs a tensor, but uses of the block may leave “{input}” open. Give {input} a default, or connect it to what can do without, such as a mask.</source>
+        <translation>“{port}”需要一个张量，但使用该块时可以不连接“{input}”。请给 {input} 设一个默认值，或把它连到可以省略的输入上，例如掩码。</translation>
+    </message>
+    <message>
+        <source>How large “{port}” is where it is left open cannot be told: what is always given has no size {name}. Write 1, a number or one of: {known}.</source>
+        <translation>“{port}”未连接时无法知道它有多大：必须连接的输入都没有尺寸 {name}。请写 1、一个数，或下列之一：{known}。</translation>
+    </message>
+    <message>
+        <source>How large {got} is only the data tell, anew for each repeat, so that repeats cannot be joined side by side. Repeat in sequence instead.</source>
+        <translation>{got} 有多大只有数据才知道，而且每次重复都不同，所以重复的各份无法并排合并。请改为依次重复。</translation>
+    </message>
+    <message>
         <source>“{option}” is for one gradient a step, but {optimizer} looks at the loss several times for each. Leave it out, or choose another optimizer.</source>
         <translation>“{option}”要求每一步只算一次梯度，而 {optimizer} 每一步要多次计算损失。请去掉它，或换一个优化器。</translation>
     </message>
@@ -7426,6 +7477,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
         <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+    </message>
+    <message>
+        <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
+        <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
+    </message>
+    <message>
+        <source>A schedule that is to follow another begins with epoch {start}, but must do so after epoch {before}.</source>
+        <translation>后续调度从第 {start} 轮开始，但必须晚于第 {before} 轮。</translation>
+    </message>
+    <message>
+        <source>A schedule is to begin with epoch {start}, but the run has {epochs}.</source>
+        <translation>有一个调度要到第 {start} 轮才开始，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
+        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
     </message>
 </context>
 <context>
@@ -7901,6 +7968,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -8333,12 +8408,44 @@ To keep both, answer No and choose Save As.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
     <message>
-        <source>Several processes (torchrun)</source>
-        <translation>多进程（torchrun）</translation>
+        <source>Focal</source>
+        <translation>焦点损失</translation>
     </message>
     <message>
-        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
-        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+        <source>Cross entropy for rare classes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于稀有类别的交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
+        <source>Binary focal</source>
+        <translation>二元焦点损失</translation>
+    </message>
+    <message>
+        <source>Binary cross entropy for a rare yes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于“是”很少的二元交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
+        <source>Steps at chosen epochs</source>
+        <translation>在指定轮次下降</translation>
+    </message>
+    <message>
+        <source>Falls by a factor at epochs of your choice.</source>
+        <translation>在你指定的轮次按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Is held at a share of the learning rate, and is the whole of it afterwards.</source>
+        <translation>先保持在学习率的一部分，之后恢复为全部。</translation>
+    </message>
+    <message>
+        <source>Cycles</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Rises and falls in straight lines, again and again, step by step.</source>
+        <translation>逐步直线上升再下降，如此反复。</translation>
     </message>
 </context>
 <context>
@@ -8446,6 +8553,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{0}, by {1}</source>
+        <translation>{0}（依据{1}）</translation>
     </message>
 </context>
 <context>
@@ -8753,6 +8864,22 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
+    <message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
+        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
+    </message>
+    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8783,14 +8910,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
-    </message>
-    <message>
-        <source>Script folder</source>
-        <translation>脚本文件夹</translation>
-    </message>
-    <message>
-        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
-        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
 </context>
 <context>
