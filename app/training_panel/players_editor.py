@@ -180,17 +180,18 @@ class PlayersEditor(QWidget):
                 action = menu.addAction(self._name(id))
                 action.setCheckable(True)
                 action.setChecked(id in turn.trains)
-        menu.aboutToHide.connect(partial(self._set_trains, player.output, menu))
+                action.setData(id)
+        menu.aboutToHide.connect(partial(self._set_trains, player.output, turn.trains, menu))
         button.setMenu(menu)
         return button
 
     def _name(self, id: NodeId) -> str:
         return self._document.main.network.nodes[id].name
 
-    def _set_trains(self, output: NodeId, menu: StayingMenu) -> None:
-        chosen = {each.text() for each in menu.actions() if each.isChecked()}
-        ids = tuple(id for id in trainable(self._document.main) if self._name(id) in chosen)
-        self._set(output, trains=ids)
+    def _set_trains(self, output: NodeId, before: tuple[NodeId, ...], menu: StayingMenu) -> None:
+        chosen = tuple(each.data() for each in menu.actions() if each.isChecked())
+        if chosen != before:
+            self._set(output, trains=chosen)
 
     def _set_optimizer(self, output: NodeId, optimizer: Choice) -> None:
         self._set(output, optimizer=optimizer)

@@ -163,6 +163,8 @@ class RunsPanel(QWidget):
 
     def _show_edited(self, trained: Project | None) -> None:
         """Say how the network differs from the chosen run's; nothing of another network."""
+        if len(self._chosen()) != 1:  # while it was read, other runs were chosen as well
+            trained = None
         self._trained = trained
         self.run_side.show_project(trained)
         now = self._document.project

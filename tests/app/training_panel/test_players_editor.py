@@ -73,3 +73,11 @@ def test_what_it_trains_is_chosen_from_what_its_gradient_reaches(editor: Players
     actions["g1"].trigger()
     generator.menu().aboutToHide.emit()
     assert players(editor)[1].trains == ("g2",)
+
+
+def test_a_menu_that_is_only_looked_at_changes_nothing(editor: PlayersEditor) -> None:
+    without_choice = (Player("critic"),)  # which trains all that its gradient reaches
+    editor.edited.emit(without_choice)
+    (critic,) = (each for each in editor.findChildren(QToolButton) if each.menu())
+    critic.menu().aboutToHide.emit()
+    assert players(editor) == without_choice
