@@ -7159,6 +7159,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
+    </message>
+    <message>
+        <source>The process that made the export ended before it was done ({reason}).</source>
+        <translation>导出进程在完成之前就结束了（{reason}）。</translation>
+    </message>
+    <message>
         <source>{format} cannot express this network. PyTorch says: {reason}</source>
         <translation>{format} 无法表示这个网络。PyTorch 的说明：{reason}</translation>
     </message>
