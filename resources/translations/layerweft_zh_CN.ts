@@ -1431,6 +1431,10 @@
         <translation>马上可以训练</translation>
     </message>
     <message>
+        <source>Several losses</source>
+        <translation>多个损失</translation>
+    </message>
+    <message>
         <source>Published networks that see</source>
         <translation>看图像的经典网络</translation>
     </message>
@@ -1501,6 +1505,46 @@
     <message>
         <source>The network of 1998 that read the digits on cheques, here on clothes.</source>
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
+    </message>
+    <message>
+        <source>GAN on digits</source>
+        <translation>手写数字 GAN</translation>
+    </message>
+    <message>
+        <source>A generator draws digits, and a discriminator tells them from real ones: two losses, each with an optimizer of its own.</source>
+        <translation>生成器画数字，判别器把它们与真实数字区分开：两个损失，各有自己的优化器。</translation>
+    </message>
+    <message>
+        <source>Autoencoder on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 自编码器</translation>
+    </message>
+    <message>
+        <source>Clothes through sixteen numbers and back.</source>
+        <translation>把衣物压缩成十六个数，再还原回来。</translation>
+    </message>
+    <message>
+        <source>VAE on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 变分自编码器</translation>
+    </message>
+    <message>
+        <source>An autoencoder whose codes are drawn at random, so that it can dream up clothes.</source>
+        <translation>编码随机抽取的自编码器，因此能凭空想象出衣物。</translation>
+    </message>
+    <message>
+        <source>Distillation on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 知识蒸馏</translation>
+    </message>
+    <message>
+        <source>A CNN with a third of the weights learns from the answers of a larger one beside it.</source>
+        <translation>一个只有三分之一权重的 CNN 向旁边更大的 CNN 的回答学习。</translation>
+    </message>
+    <message>
+        <source>Siamese network on digits</source>
+        <translation>手写数字孪生网络</translation>
+    </message>
+    <message>
+        <source>The same weights see two digits, and put them near each other where they are the same.</source>
+        <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
     <message>
         <source>AlexNet</source>
