@@ -128,6 +128,8 @@ PLAYERS: Final = (
         "Distillation on Fashion-MNIST",
         "A CNN with a third of the weights learns from the answers of a larger one beside it.",
         metric="clothing.accuracy",
+        reaches=0.86,
+        seconds=93,
     ),
     Example(
         "digits-pairs",
