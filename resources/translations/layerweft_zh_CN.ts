@@ -574,6 +574,10 @@
 <context>
     <name>Availability</name>
     <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
+    <message>
         <source>Select a layer first.</source>
         <translation>请先选择一个层。</translation>
     </message>
@@ -3575,10 +3579,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
