@@ -25,6 +25,11 @@ WITHOUT_QT: Final = (
     "app.data.reading",  # NumPy
 )
 PAGES: Final = (
+    "app.canvas.quick_add",
+    "app.canvas.flash",
+    "app.panels.palette",
+    "app.panels.inspector",
+    "app.panels.bottom",
     "app.panels.node_page",
     "app.panels.edge_page",
     "app.training_panel.session",

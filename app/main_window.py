@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from app.actions.made import Actions
 from app.appearance import Appearance
@@ -26,9 +25,6 @@ from app.late import late
 from app.look import theme
 from app.look.theme import Mode
 from app.navigation import Navigation
-from app.panels.bottom import BottomTabs
-from app.panels.inspector import Inspector
-from app.panels.palette import Palette
 from app.panels.status_bar import StatusBar
 from app.panels.top_bar import TopBar
 from app.project.document import Document, Selection
@@ -36,10 +32,11 @@ from app.project.files import Files
 from app.project.recovery import Recovery
 from app.search.command_palette import CommandPalette
 from app.settings import SettingsStore
+from app.taking_away import TakingAway
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
-from app.widgets.reasons import unless
+from app.widgets.late_page import LatePage
 from app.workspaces.kinds import Workspace
 from app.workspaces.run_strip import RunStrip
 from app.workspaces.switch import Switch
@@ -48,7 +45,9 @@ from graph_model.files.storage import Origin
 from graph_model.network import Project
 
 if TYPE_CHECKING:
-    from app.panels.exporter import Exporter
+    from app.panels.bottom import BottomTabs
+    from app.panels.inspector import Inspector
+    from app.panels.palette import Palette
 
 
 class MainWindow(QMainWindow):
@@ -66,28 +65,31 @@ class MainWindow(QMainWindow):
         self.files = Files(self.document, store, self)
         self._drops = Drops(self.document, self.files)
         self.recovery = Recovery(self.document, self)
-        self.palette_panel = Palette(self.document)
         self.canvas = CanvasView(self.document, self.selection, theme.manager())
         self.welcome = Welcome(self.document, self.files)
-        offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
-        for_edges = [self.actions_by_id[id] for id in ("insert_layer", "delete")]
-        self.inspector = Inspector(self.document, self.selection, offered, for_edges)
         self.torch_loader = TorchLoader(self)
         self.trainer = Trainer(self.document, self, self.torch_loader)
-        self.bottom = BottomTabs(self.document, self.selection, self.trainer.watch)
+        makers = {
+            "palette": self._make_palette,
+            "inspector": self._make_inspector,
+            "bottom": self._make_bottom,
+        }
+        self._panels = {part: LatePage(make, after_picture=True) for part, make in makers.items()}
         strip = RunStrip(self.trainer)
         switch = Switch(self.actions_by_id)
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu, switch, strip)
         strip.clicked.connect(self.actions_by_id["workspace_train"].trigger)
         self.status = StatusBar(self.document)
-        self._exporter: Exporter | None = None
+        self.taking_away = TakingAway(
+            self.document, self.trainer, store, self.torch_loader, self.status, self
+        )
         self.custom_layers = CustomLayers(self.document, self)
         self.workspaces = Workspaces(
             self.document,
             self.trainer,
             self.canvas,
             self.welcome,
-            {"palette": self.palette_panel, "inspector": self.inspector, "bottom": self.bottom},
+            dict[str, QWidget](self._panels),
             store,
         )
         self.setMenuWidget(self.top_bar)
@@ -107,7 +109,12 @@ class MainWindow(QMainWindow):
             self.welcome.open_example,
         )
         self._availability = Availability(
-            self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
+            self.actions_by_id,
+            self.document,
+            self.selection,
+            self.canvas,
+            self.trainer,
+            self.workspaces,
         )
         self.addActions(list(self.actions_by_id))
         self.canvas.addActions(self.actions_by_id.on_canvas)
@@ -117,16 +124,54 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._show_state_of_actions()
 
+    # The panels, which the first picture does not wait for
+
+    @property
+    def palette_panel(self) -> Palette:
+        """What can be added."""
+        return cast("Palette", self._panels["palette"].inside)
+
+    @property
+    def inspector(self) -> Inspector:
+        """What is known of what is selected."""
+        return cast("Inspector", self._panels["inspector"].inside)
+
+    @property
+    def bottom(self) -> BottomTabs:
+        """The tabs below the canvas."""
+        return cast("BottomTabs", self._panels["bottom"].inside)
+
+    def _make_palette(self) -> QWidget:
+        panel: Palette = late("app.panels.palette").Palette(self.document)
+        panel.kind_chosen.connect(self.canvas.add_kind)
+        return panel
+
+    def _make_inspector(self) -> QWidget:
+        offered = [self.actions_by_id[id] for id in ("make_block", "share_weights")]
+        for_edges = [self.actions_by_id[id] for id in ("insert_layer", "delete")]
+        panel: Inspector = late("app.panels.inspector").Inspector(
+            self.document, self.selection, offered, for_edges
+        )
+        panel.place_chosen.connect(self.navigation.go_to_place)
+        panel.left.connect(self.canvas.setFocus)
+        panel.save_wanted.connect(lambda block: self.palette_panel.save_block(block))
+        devices = self.trainer.devices
+        devices.changed.connect(lambda: panel.set_device(devices.current))
+        panel.set_device(devices.current)
+        return panel
+
+    def _make_bottom(self) -> QWidget:
+        tabs: BottomTabs = late("app.panels.bottom").BottomTabs(
+            self.document, self.selection, self.trainer.watch
+        )
+        tabs.problems.place_chosen.connect(self.navigation.go_to_place)
+        tabs.problems.recipe_chosen.connect(self._show_training)
+        tabs.code.export_requested.connect(self.taking_away.export)
+        return tabs
+
     def _wire(self) -> None:
         """Connect what happens in one panel to what it means for the others."""
-        self.palette_panel.kind_chosen.connect(self.canvas.add_kind)
         self.custom_layers.added.connect(self.canvas.add_kind)
-        self.bottom.problems.place_chosen.connect(self.navigation.go_to_place)
-        self.inspector.place_chosen.connect(self.navigation.go_to_place)
-        self.inspector.left.connect(self.canvas.setFocus)
-        self.inspector.save_wanted.connect(self.palette_panel.save_block)
-        self.bottom.problems.recipe_chosen.connect(self._show_training)
-        self.bottom.code.export_requested.connect(self._export)
         self.welcome.finished.connect(self._leave_welcome)
         self.document.replaced.connect(self._after_opening)
         self.document.changed.connect(self._show_state_of_actions)
@@ -135,7 +180,7 @@ class MainWindow(QMainWindow):
         # An edit is announced before the history has moved on: undo and redo follow this instead.
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
-        self.workspaces.changed.connect(self._show_state_of_panels)
+        self.workspaces.changed.connect(self._availability.refresh_panels)
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
@@ -158,7 +203,6 @@ class MainWindow(QMainWindow):
         trainer.run_asked.connect(self._show_training)
         trainer.problem_found.connect(self.navigation.go_to_problem)
         devices = trainer.devices
-        devices.changed.connect(lambda: self.inspector.set_device(devices.current))
         devices.chosen.connect(lambda device: self.store.update(device=device))
         self._show_state_of_training()
 
@@ -174,15 +218,15 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
-        history, canvas, bottom = self.document.history, self.canvas, self.bottom
+        history, canvas = self.document.history, self.canvas
         go = self.navigation
         return {
             "new": self.files.new,
             "open": self.files.open,
             "save": self.files.save,
             "save_as": self.files.save_as,
-            "export": self._export,
-            "picture": self._save_picture,
+            "export": self.taking_away.export,
+            "picture": self.taking_away.save_picture,
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,
@@ -226,9 +270,10 @@ class MainWindow(QMainWindow):
                 f"show_{side}": partial(self.workspaces.toggle, side)
                 for side in ("left", "bottom", "right")
             },
-            "show_problems": lambda: go.show_tab(bottom, bottom.problems),
-            "show_code": lambda: go.show_tab(bottom, bottom.code),
-            "show_layers": lambda: go.show_tab(bottom, bottom.costs),
+            **{
+                f"show_{tab}": partial(self._show_tab, tab)
+                for tab in ("problems", "code", "layers")
+            },
             "theme": self.appearance.toggle_theme,
             "theme_system": lambda: self.appearance.use_theme(Mode.SYSTEM),
             "language_en": lambda: self.appearance.use_language(ENGLISH),
@@ -263,6 +308,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard() or not self.trainer.may_close():
             event.ignore()
             return
+        self.taking_away.close()
         self.recovery.close()
         self.custom_layers.close()
         self.workspaces.save(self)
@@ -277,6 +323,11 @@ class MainWindow(QMainWindow):
         """Open the project file, or train on the data."""
         if self._drops.take(event.mimeData()):
             event.acceptProposedAction()
+
+    def _show_tab(self, tab: str) -> None:
+        bottom = self.bottom
+        tabs = {"problems": bottom.problems, "code": bottom.code, "layers": bottom.costs}
+        self.navigation.show_tab(bottom, tabs[tab])
 
     def _show_data(self, name: str) -> None:
         self._show_training()
@@ -314,18 +365,7 @@ class MainWindow(QMainWindow):
         self._availability.refresh()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
-        self._show_state_of_panels()
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
-
-    def _show_state_of_panels(self) -> None:
-        """Tick the workspace in view and its panels."""
-        actions, workspaces = self.actions_by_id, self.workspaces
-        for each in Workspace:
-            actions[f"workspace_{each.value}"].setChecked(each is workspaces.current)
-        for side in ("left", "bottom", "right"):
-            part, action = workspaces.part_at(side), actions[f"show_{side}"]
-            action.set_reason(unless(bool(part), self.tr("There is no such panel here.")))
-            action.setChecked(bool(part) and workspaces.is_shown(part))
 
     def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
         menu = canvas_menu(self.canvas, self.actions_by_id, place)
@@ -338,21 +378,6 @@ class MainWindow(QMainWindow):
 
     def _show_training(self) -> None:
         self.workspaces.go_to(Workspace.TRAIN)
-
-    def _save_picture(self) -> None:
-        folder = Path(self.store.value.folder)
-        late("app.canvas.save_picture").save_picture(
-            self.document.state, folder / self.document.stem, self
-        )
-
-    def _export(self) -> None:
-        if self._exporter is None:
-            self._exporter = late("app.panels.exporter").Exporter(self, self.torch_loader)
-            self._exporter.noted.connect(self.status.show_note)
-            self._exporter.said.connect(self.status.say)
-        weights = self.trainer.weights_of(self.document.project)
-        folder = Path(self.store.value.folder)
-        self._exporter.export(self.document.state, folder, weights, self.trainer.watch.fits)
 
     def _show_commands(self) -> None:
         CommandPalette(self._finder.commands(), self).popup()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.canvas.view import CanvasView
-from app.panels.bottom import BottomTabs
-from app.panels.inspector import Inspector
-from app.panels.palette import Palette
 from app.project.document import Document, Selection
 from app.project.places import Place, found_in_main, trail_to
 from app.workspaces.kinds import Workspace
 from app.workspaces.workspaces import Workspaces
 from graph_model.editing.differences import Differences
 from graph_model.problems import Problem
+
+if TYPE_CHECKING:
+    from app.panels.bottom import BottomTabs
+    from app.panels.inspector import Inspector
+    from app.panels.palette import Palette
 
 
 class Navigation(QObject):

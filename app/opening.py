@@ -23,6 +23,7 @@ from app.widgets.first_paint import AfterFirstPaint
 def run(opened: Opened | None, argv: Sequence[str]) -> int:
     """Open the window on a project, or on the welcome page, and return the exit status."""
     limit_arenas()  # before Qt begins a thread
+    QApplication.setStyle(theme.STYLE)
     application = QApplication.instance() or QApplication(list(argv))
     assert isinstance(application, QApplication)
     window = open_window(application, opened)

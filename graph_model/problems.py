@@ -179,6 +179,13 @@ class LeaveOutOption:
 
 
 @frozen
+class LeaveOutPhase:
+    """Take out one of the schedules that follow the first."""
+
+    place: int
+
+
+@frozen
 class LetTrain:
     """Let the recipe's player of an Output train these nodes alone."""
 
@@ -186,7 +193,14 @@ class LetTrain:
     nodes: tuple[str, ...]
 
 
-OfRecipe = SetDataArguments | ChooseInRecipe | SetOptionArguments | LeaveOutOption | LetTrain
+OfRecipe = (
+    SetDataArguments
+    | ChooseInRecipe
+    | SetOptionArguments
+    | LeaveOutOption
+    | LeaveOutPhase
+    | LetTrain
+)
 """The changes of which no node is at fault."""
 
 Change = (

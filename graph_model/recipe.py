@@ -53,8 +53,18 @@ class Player:
 
 
 @frozen
+class Phase:
+    """A schedule that takes over from the one before it; ``start`` is its first epoch, from 1."""
+
+    start: int
+    schedule: Choice
+
+
+@frozen
 class Recipe:
     """How to train.
+
+    ``phases`` are the schedules that follow ``schedule``, each from an epoch on.
 
     ``inputs`` maps the id of each Input node to an array of the data; an Input or Output that is
     not bound takes the data's own features and target, and the usual loss for them. Fractions
@@ -75,6 +85,7 @@ class Recipe:
     seed: int = 0
     options: tuple[Choice, ...] = ()
     players: tuple[Player, ...] = ()
+    phases: tuple[Phase, ...] = ()
 
     def option(self, kind: str) -> Choice | None:
         """Return what was chosen under this name of ``graph_model.recipes.options``, if it was."""

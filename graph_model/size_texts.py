@@ -13,6 +13,8 @@ from graph_model.dims import Dim, Expression, symbol
 
 LONGEST: Final = 80
 """How many characters a size may have."""
+_MOST_DIGITS: Final = 24
+"""More digits than a whole number of 64 bits has."""
 _DEEPEST: Final = 16
 _TOKEN: Final = re.compile(r"\s*(?:(\d{1,9}\b)|([A-Z][A-Za-z0-9_]*)|(//|[-+*()])|$)")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9_]*")
@@ -102,3 +104,12 @@ class _Reader:
                 raise ValueError("a bracket is not closed")
         self._depth -= 1
         return found
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that a text writes in decimal digits, perhaps after a ``-``.
+
+    Python reads none of thousands of digits; such a one is given as another that is too large.
+    """
+    digits = text.removeprefix("-").lstrip("0")[:_MOST_DIGITS] or "0"
+    return -int(digits) if text.startswith("-") else int(digits)

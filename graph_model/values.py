@@ -24,8 +24,6 @@ Value: TypeAlias = Scalar | tuple[float | str, ...] | None
 Arguments: TypeAlias = Mapping[str, Value]
 
 LARGEST: Final = 2**31 - 1
-_MOST_DIGITS: Final = 24
-"""More digits than a whole number of 64 bits has."""
 LARGEST_MULTIPLE: Final = 1024
 
 
@@ -39,13 +37,12 @@ class Type(Enum):
     TEXT = "text"
     PATH = "path"
     FOLDER = "folder"
-    """The path of a folder."""
     SIZES = "sizes"
     """One integer for all spatial dimensions, a tuple with one for each, or one of ``choices``."""
     INTEGERS = "integers"
     """A tuple of integers of any length, such as the dimensions to permute."""
     NUMBERS = "numbers"
-    """A tuple of real numbers of any length, such as a weight for each class."""
+    """The same of real numbers, such as a weight for each class."""
     SHAPE = "shape"
     """A tuple of sizes and dimension names, such as ``("N", 3, 224, 224)``."""
     LAYER = "layer"
@@ -53,11 +50,9 @@ class Type(Enum):
     MULTIPLES = "multiples"
     """Dimension names, each before the number it is a multiple of: ``("H", 32, "W", 32)``."""
     NODES = "nodes"
-    """A tuple of the ids of layers and blocks."""
     NODE_NUMBERS = "node numbers"
-    """Ids of layers and blocks, each before a real number: ``("n1", 0.1, "n2", 1.0)``."""
     NODE_EPOCHS = "node epochs"
-    """Ids of layers and blocks, each before a whole number."""
+    """Ids of layers and blocks; where there are numbers, each before its own: ``("n1", 0.1)``."""
     FIGURE = "figure"
     """The name of a figure that a recipe tells, such as ``loss`` or ``accuracy``."""
 
@@ -234,38 +229,9 @@ def dtype(name: str, default: str, help: str = "") -> Parameter:
     return choice(name, DTYPES, default, help)
 
 
-def nodes(name: str, help: str = "") -> Parameter:
-    """Describe a list of layers and blocks, of which none is chosen by default."""
-    return Parameter(name, Type.NODES, (), help)
-
-
-def node_numbers(name: str, help: str = "", *, minimum: float | None = None) -> Parameter:
-    """Describe a real number for each of some layers and blocks."""
-    return Parameter(name, Type.NODE_NUMBERS, (), help, minimum=minimum)
-
-
-def node_epochs(name: str, help: str = "", *, minimum: int | None = None) -> Parameter:
-    """Describe a whole number for each of some layers and blocks."""
-    return Parameter(name, Type.NODE_EPOCHS, (), help, minimum=minimum)
-
-
-def figure(name: str, default: str, help: str = "") -> Parameter:
-    """Describe one of the figures that a recipe tells."""
-    return Parameter(name, Type.FIGURE, default, help)
-
-
 def with_default(parameter: Parameter, default: Value) -> Parameter:
     """Return the same parameter with another default."""
     return replace(parameter, default=default)
-
-
-def whole_number(text: str) -> int:
-    """Return the whole number that a text writes in decimal digits, perhaps after a ``-``.
-
-    Python reads none of thousands of digits; such a one is given as another that is too large.
-    """
-    digits = text.removeprefix("-").lstrip("0")[:_MOST_DIGITS] or "0"
-    return -int(digits) if text.startswith("-") else int(digits)
 
 
 def complaint(parameter: Parameter, value: Value) -> Complaint | None:

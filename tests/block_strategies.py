@@ -7,7 +7,7 @@ kept where the network is still valid, for symbolic and for real sizes.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from graph_model.dims import evaluate, product
 from graph_model.editing.block_edits import make_block, new_use
 from graph_model.editing.block_parameters import add_parameter
 from graph_model.editing.initialising import set_init
+from graph_model.editing.node_kinds import make_kind_parameter, may_follow
 from graph_model.editing.parametrizing import set_parametrization
 from graph_model.formulas import Binary, Constant, Formula, Name, Unary
 from graph_model.inference.arguments import takes_formula
@@ -33,10 +34,12 @@ from graph_model.network import (
     Project,
     add_nodes,
     connect,
+    disconnect,
     free_name,
     freeze,
     names,
     new_id,
+    set_arguments,
     set_formula,
     set_repeat,
     share_weights,
@@ -47,7 +50,7 @@ from graph_model.network import (
 from graph_model.parametrizations.tensors import has_matrix, without_norm
 from graph_model.recipe import Choice
 from graph_model.validate import structure
-from graph_model.values import Type, boolean, integer
+from graph_model.values import Type, Value, boolean, integer
 from tests.random_layers import CUSTOM, KINDS, KNOWN, alone
 from tests.strategies import networks
 from tests.suitable_layers import GIVING_CERTAIN_VALUES, SIZES, needs_certain_values
@@ -120,6 +123,7 @@ class _Growth:
             self.repeated, self.repeated, self.used_again, self.used_again, self.parameterised,
             self.parameterised, self.varied, self.varied, self.varied, self.shared, self.shared,
             self.conditional, self.conditional, self.frozen, self.begun, self.normed,
+            self.of_kinds, self.of_kinds, self.left_open, self.left_open,
         ]  # fmt: skip
         uses = self.uses()
         if uses:
@@ -268,8 +272,8 @@ class _Growth:
         sources = [Port(id, name) for id in network.nodes for name in known.nodes[id].outputs]
         sources = [port for port in sources if port.node != other.id]
         for each in block.nodes.values():
-            if each.kind == "Input":
-                edge = network.edges[Port(node.id, each.name)]
+            edge = network.edges.get(Port(node.id, each.name)) if each.kind == "Input" else None
+            if edge is not None:  # else it is left open
                 source = edge.source if self.rng.random() < usual else self.rng.choice(sources)
                 network = connect(network, source, Port(other.id, each.name))
         return with_network(self.project, self.with_outputs(network, other, block))
@@ -379,13 +383,44 @@ class _Growth:
         if not parameters:
             return None
         chosen = self.rng.choice(parameters)
-        is_boolean = chosen.type is Type.BOOLEAN
-        value = self.rng.choice([True, False] if is_boolean else [1, 2, 3, 4, 8])
-        if not is_boolean and node.repeat != 1 and self.rng.random() < 0.3:
+        values: Mapping[Type, Sequence[Value]] = {
+            Type.BOOLEAN: (True, False), Type.LAYER: chosen.choices
+        }  # fmt: skip
+        value = self.rng.choice(values.get(chosen.type, (1, 2, 3, 4, 8)))
+        if (
+            isinstance(value, int)
+            and chosen.type is Type.INTEGER
+            and node.repeat != 1
+            and self.rng.random() < 0.3
+        ):
             by_turn = Binary("+", Constant(value), Name(INDEX))
             return with_network(self.project, set_formula(network, node.id, chosen.name, by_turn))
         node = replace(node, arguments={**node.arguments, chosen.name: value})
         return with_network(self.project, add_nodes(network, [node]))
+
+    def of_kinds(self, _: Network, node: Node) -> Project | None:
+        """Let the kind of a node within a block be a parameter of it."""
+        block = self.project.networks[used_network(node.kind) or ""]
+        found = [id for id, each in block.nodes.items() if may_follow(each) and not each.kind_from]
+        shared = {each.shares for each in block.nodes.values()}
+        found = [id for id in found if id not in shared]
+        return (
+            make_kind_parameter(self.project, block.id, self.rng.choice(found)) if found else None
+        )
+
+    def left_open(self, network: Network, node: Node) -> Project | None:
+        """Leave an Input of a block open where it is used, with a default or none."""
+        block = self.project.networks[used_network(node.kind) or ""]
+        inputs = [each for each in block.nodes.values() if each.kind == "Input"]
+        ports = [Port(node.id, each.name) for each in inputs]
+        fed = [each for each, port in zip(inputs, ports, strict=True) if port in network.edges]
+        if len(fed) < 2:
+            return None
+        chosen = self.rng.choice(fed)
+        given = {"default": 1.0} if self.rng.random() < 0.8 else {"optional": True}
+        block = set_arguments(block, chosen.id, given)
+        project = with_network(self.project, block)
+        return with_network(project, disconnect(network, [Port(node.id, chosen.name)]))
 
 
 def is_valid(project: Project) -> bool:

@@ -7,9 +7,11 @@ the operations that are no module from the table below.
 
 from __future__ import annotations
 
+import ast
 import functools
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import torch
@@ -17,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.utils.parametrizations import weight_norm
 
 from graph_model.formulas import Formula, write
-from graph_model.network import Network, Node, Port
+from graph_model.network import Network, Node, Port, add_nodes
 from tests.operations import FUNCTIONS
 from tests.random_layers import KINDS, PEER_FUNCTIONS, PEERS
 
@@ -179,16 +181,28 @@ class Interpreter:
         scope: Arguments | None = None,
         frozen: bool = False,
     ) -> None:
-        self._network = network
         self._weights = weights
         self._training = training
         self._blocks = blocks or {}
         self._path = path
         self._frozen = frozen
         self._scope = {each.name: each.default for each in network.parameters} | dict(scope or {})
+        self._network = add_nodes(network, map(self._of_kind, network.nodes.values()))
         self._within: dict[str, list[Interpreter]] = {}
         self.modules: dict[str, nn.Module] = {}
         self.held: dict[str, Tensor] = {}
+
+    def _of_kind(self, node: Node) -> Node:
+        """Return a node of the kind that a parameter says, with the arguments that come with it."""
+        if not node.kind_from:
+            return node
+        layer = ast.parse(str(self._scope[node.kind_from]), mode="eval").body
+        if isinstance(layer, ast.Name):
+            return replace(node, kind=layer.id)
+        assert isinstance(layer, ast.Call)
+        assert isinstance(layer.func, ast.Name)
+        given = {str(each.arg): ast.literal_eval(each.value) for each in layer.keywords}
+        return replace(node, kind=layer.func.id, arguments={**given, **node.arguments})
 
     def run(self, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Return the tensor that reaches each Output, by the Output's name."""
@@ -221,7 +235,7 @@ class Interpreter:
     ) -> Mapping[str, Tensor]:
         node = self._network.nodes[id]
         if node.kind == "Input":
-            return {"output": given[node.name]}
+            return self._entering(node, given)
         owner = self._network.nodes[node.shares] if node.shares else node
         arguments: Arguments = {**owner.arguments, **self._formulas_of(owner, 0)}
         if node.kind.startswith("block:"):
@@ -251,13 +265,26 @@ class Interpreter:
             return {"output": torch.matmul(inputs["input"], table.weight.t())}
         return self._call_module(owner, arguments, inputs)
 
+    def _entering(self, node: Node, given: Mapping[str, Tensor]) -> Mapping[str, Tensor]:
+        """Return what an Input gives: a number everywhere, or nothing, where it is left open."""
+        if node.name in given:
+            return {"output": given[node.name]}
+        default = node.arguments.get("default")
+        if default is None:
+            return {}
+        arguments = self._with_sizes(KINDS["Input"].complete(node.arguments), given)
+        dtype = getattr(torch, str(arguments["dtype"]))
+        return {"output": (torch.zeros(arguments["shape"]) + default).to(dtype)}
+
     def _arriving(
         self, id: str, ports: Sequence[str], value: Callable[[str], Mapping[str, Tensor]]
     ) -> dict[str, Tensor]:
         inputs: dict[str, Tensor] = {}
         for name in ports:
-            if edge := self._network.edges.get(Port(id, name)):
-                inputs[name] = value(edge.source.node)[edge.source.name]
+            edge = self._network.edges.get(Port(id, name))
+            given = value(edge.source.node).get(edge.source.name) if edge else None
+            if given is not None:
+                inputs[name] = given
         return inputs
 
     def _with_sizes(self, arguments: Arguments, given: Mapping[str, Tensor]) -> Arguments:
@@ -265,7 +292,8 @@ class Interpreter:
         sizes: dict[str, int] = {}
         for node in self._network.nodes.values():
             shape = node.arguments.get("shape") if node.kind == "Input" else None
-            if shape and len(shape) == given[node.name].dim():
+            tensor = given.get(node.name)
+            if shape and tensor is not None and len(shape) == tensor.dim():
                 sizes = {**dict(zip(shape, given[node.name].shape, strict=True)), **sizes}
         return {
             name: tuple(eval(each, {}, sizes) if isinstance(each, str) else each for each in value)
@@ -289,8 +317,10 @@ class Interpreter:
     ) -> Mapping[str, Tensor]:
         """Compute a block as often as it is repeated, outputs replacing the first inputs."""
         block = self._blocks[node.kind.removeprefix("block:")]
-        names = [each.name for each in block.nodes.values() if each.kind == "Input"]
-        tensors = list(self._arriving(node.id, names, value).values())
+        inputs = [each for each in block.nodes.values() if each.kind == "Input"]
+        inputs.sort(key=lambda each: "default" in each.arguments or "optional" in each.arguments)
+        names = [each.name for each in inputs]
+        given = self._arriving(node.id, names, value)
         if owner.name not in self._within:
             self._within[owner.name] = [
                 Interpreter(
@@ -305,16 +335,15 @@ class Interpreter:
                 for number, turn in enumerate(self._turns(owner))
             ]
         named = [each.name for each in block.nodes.values() if each.kind == "Output"]
-        outputs: Mapping[str, Tensor] = dict(zip(named, tensors, strict=False))
+        outputs: Mapping[str, Tensor] = dict(zip(named, given.values(), strict=False))
         turns = self._within[owner.name]
         if join := self._joining(owner):
-            given = [turn.run(dict(zip(names, tensors, strict=True))) for turn in turns]
-            return {named[0]: join([each[named[0]] for each in given])}
+            return {named[0]: join([turn.run(given)[named[0]] for turn in turns])}
         if owner.arrangement.value == "shared":
             turns = turns[:1] * len(turns)
         for turn in turns:
-            outputs = turn.run(dict(zip(names, tensors, strict=True)))
-            tensors[: len(outputs)] = outputs.values()
+            outputs = turn.run(given)
+            given |= dict(zip(given, outputs.values(), strict=False))
         return outputs
 
     def _joining(self, owner: Node) -> Callable[[list[Tensor]], Tensor] | None:

@@ -15,7 +15,7 @@ from graph_model.custom_layers.known import Answer, Known, Question, custom_kind
 from graph_model.dims import product
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import CustomLayer, Network, Project
 from graph_model.problems import Problem
 from graph_model.tensors import TensorSpec

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.card_style import BLOCK, OUTER, Blank, CardStyle, paint_port
 from app.canvas.card_texts import CHIP_PADDING, LEFT, LINK, CardTexts, card_texts, is_short
-from app.canvas.content import Content
+from app.canvas.content import Content, PortNames
 from app.canvas.geometry import beyond, port_offset
 from app.canvas.texts import TIMES_PADDING, Line
 from app.canvas.title import Title, title_of
@@ -32,10 +32,17 @@ _BOUNDING_RIGHTWARDS: Final = OUTER.adjusted(-_LONGEST_NAME, 0, _LONGEST_NAME, 0
 class CardItem(QGraphicsItem):
     """One node on the canvas, which says what it is told to. Its position is the card's centre."""
 
-    def __init__(self, node: NodeId, tell: Callable[[NodeId], Content], style: CardStyle) -> None:
+    def __init__(
+        self,
+        node: NodeId,
+        tell: Callable[[NodeId], Content],
+        tell_ports: Callable[[NodeId], PortNames],
+        style: CardStyle,
+    ) -> None:
         super().__init__()
         self.node = node
-        self._tell = tell
+        self._tell, self._tell_ports = tell, tell_ports
+        self._port_names: PortNames | None = None
         self._content: Content | None = None
         self._blank: Blank | None = None
         self._shown: tuple[object, ...] = ()
@@ -54,21 +61,24 @@ class CardItem(QGraphicsItem):
     def content(self) -> Content:
         """What it says, worked out when it is first seen or asked for."""
         if self._content is None:
+            self._names(inputs=True)
             self._content = self._tell(self.node)
-            self._widen()
         return self._content
 
-    def _widen(self) -> None:
-        """Make room for ports that reach beyond the card."""
-        assert self._content is not None
-        inputs, outputs = len(self._content.inputs), len(self._content.outputs)
-        wider = beyond(inputs, outputs, self._style.direction)
-        if wider != self._wider:
-            self.prepareGeometryChange()
-            self._wider = wider
+    def _names(self, *, inputs: bool) -> tuple[str, ...]:
+        """Return the ports of one side; make room for those that reach beyond the card."""
+        if self._port_names is None:
+            self._port_names = self._tell_ports(self.node)
+            into, out = self._port_names
+            wider = beyond(len(into), len(out), self._style.direction)
+            if wider != self._wider:
+                self.prepareGeometryChange()
+                self._wider = wider
+        return self._port_names[0 if inputs else 1]
 
     def renew(self) -> None:
         """Say what is to be said by now."""
+        self._port_names = None
         if self._content is not None:
             self._content = self._lines = self._far_title = self._blank = None
             self.update()
@@ -94,7 +104,7 @@ class CardItem(QGraphicsItem):
 
     def ports(self, *, inputs: bool) -> list[tuple[str, QPointF]]:
         """Return each port on one side and where it lies in the scene."""
-        names = self.content.inputs if inputs else self.content.outputs
+        names = self._names(inputs=inputs)
         return [
             (name, self.pos() + self._offset(index, len(names), is_input=inputs))
             for index, name in enumerate(names)
@@ -102,7 +112,10 @@ class CardItem(QGraphicsItem):
 
     def port(self, name: str, *, is_input: bool) -> QPointF | None:
         """Return where a port lies in the scene."""
-        return dict(self.ports(inputs=is_input)).get(name)
+        names = self._names(inputs=is_input)
+        if name not in names:
+            return None
+        return self.pos() + self._offset(names.index(name), len(names), is_input=is_input)
 
     def set_turned(self, is_turned: bool) -> None:
         """Let inputs and outputs change sides, or lie where they usually do."""

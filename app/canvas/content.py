@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from app.language.numbers import brief_count, shape_label
 from app.language.sentences import phrase_text
@@ -20,6 +20,8 @@ from graph_model.problems import Problem, Refusal, Severity
 from graph_model.values import Arguments, Value
 
 Standing = Literal["fine", "warning", "error"]
+PortNames: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""The ports of a node: those of its inputs, and those of its outputs."""
 
 
 @frozen
@@ -48,6 +50,16 @@ class Content:
     """Whether it reads sequences with the batch first, or the steps; ``None`` of other layers."""
 
 
+def port_names(state: State, node: Node) -> PortNames:
+    """Return the ports of a node."""
+    shown = state.inference.network.nodes.get(node.id, node)
+    kind = state.kind(shown.kind)
+    if kind is None:
+        return (), ()
+    arguments = state.inference.nodes[node.id].arguments or kind.complete(shown.arguments)
+    return kind.inputs(arguments), kind.outputs(arguments)
+
+
 def content(state: State, node: Node) -> Content:
     """Return what the card of a node says."""
     result = state.inference.nodes[node.id]
@@ -60,7 +72,7 @@ def content(state: State, node: Node) -> Content:
         )
     arguments: Arguments = result.arguments or kind.complete(shown.arguments)
     specs = list(result.outputs.values()) or list(result.inputs.values())
-    inputs, outputs = kind.inputs(arguments), kind.outputs(arguments)
+    inputs, outputs = port_names(state, node)
     known = bool(result.outputs) or (not outputs and bool(specs))
     owner = state.network.nodes.get(node.shares)
     return Content(

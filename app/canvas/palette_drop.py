@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from app.canvas.hits import wire_at
 from app.canvas.surface import Surface
 from app.canvas.wire import WireItem
-from app.panels.palette import KIND_MIME
+from app.panels.kind_mime import KIND_MIME
 from app.project.block_files import block_file
 from graph_model.layers.kind import LayerKind
 from graph_model.network import Position

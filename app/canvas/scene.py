@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from app.canvas.card import CardItem
 from app.canvas.card_style import CardStyle
 from app.canvas.changes import Changes, changes, everything
-from app.canvas.content import Content, content
+from app.canvas.content import Content, PortNames, content, port_names
 from app.canvas.geometry import bounds
 from app.canvas.overview import Overview
 from app.canvas.sharing import SharingLinks
@@ -69,6 +69,8 @@ class CanvasScene(QGraphicsScene):
         self.links = SharingLinks(self, self.cards, style)
         self.wiring = Wiring(self.cards, self.wires, style.direction)
         self._overview: Overview | None = None
+        self._around: QRectF | None = None
+        """The rectangle around all cards, until one of them is elsewhere."""
         self._left: dict[Trail, _Left] = {}
         self._selected = _Selected()
         self._unseen = Unseen(self._show_flow, self)
@@ -100,10 +102,13 @@ class CanvasScene(QGraphicsScene):
         """Return the rectangle around these cards; where none is named, around all there is."""
         if nodes:
             return bounds(map(self.centre, nodes))
-        return bounds(map(self.centre, self.cards)).united(self.links.rect())
+        if self._around is None:
+            self._around = bounds(map(self.centre, self.cards))
+        return self._around.united(self.links.rect())
 
     def move_cards(self, centres: Mapping[NodeId, Position]) -> None:
         """Show cards elsewhere, without an edit, while they are being dragged."""
+        self._around = None
         for node, at in centres.items():
             self.wiring.move(node, self.centre(node), at)
             self.cards[node].setPos(at.x, at.y)
@@ -133,6 +138,8 @@ class CanvasScene(QGraphicsScene):
             self._overview = None
         differences = everything(new) if before is None else changes(before, new)
         moved = self._follow_nodes(new, differences)
+        if fresh or moved or differences.nodes:
+            self._around = None
         placed = {*moved, *differences.placed}
         moved |= self.wiring.turn(new, placed, differences.wires)
         self._follow_edges(new, differences, moved)
@@ -199,7 +206,7 @@ class CanvasScene(QGraphicsScene):
         return moved & self.cards.keys()
 
     def _add_card(self, state: State, id: NodeId) -> None:
-        card = self.cards[id] = CardItem(id, self._content, self.card_style)
+        card = self.cards[id] = CardItem(id, self._content, self._port_names, self.card_style)
         at = state.layout.get(id, _ORIGIN)
         card.setPos(at.x, at.y)
         card.set_selected(id in self._selection.nodes)
@@ -226,6 +233,11 @@ class CanvasScene(QGraphicsScene):
         """Return what the card of a node says, once that is asked for."""
         state = self._document.state
         return content(state, state.network.nodes[id])
+
+    def _port_names(self, id: NodeId) -> PortNames:
+        """Return the ports of a node, which its wires ask for before its card is seen."""
+        state = self._document.state
+        return port_names(state, state.network.nodes[id])
 
     def _follow_edges(self, state: State, differences: Changes, moved: set[NodeId]) -> None:
         """Remove and add wires, and run those that are new or end at cards that moved."""

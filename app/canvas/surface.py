@@ -6,8 +6,8 @@ It knows nothing of what is put on it: gestures, prompts, and all that floats ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Final, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
@@ -16,15 +16,18 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 from app.canvas.arranging import Arranging
 from app.canvas.card_style import CardStyle
 from app.canvas.editing import Editing
-from app.canvas.flash import Flash
 from app.canvas.geometry import CARD
 from app.canvas.hits import nodes_in, wire_through
 from app.canvas.overview import BELOW
 from app.canvas.scene import CanvasScene
+from app.late import late
 from app.layout.columns import READABLE
 from app.look.theme import Theme, ThemeManager
 from app.project.document import Document, Selection
 from graph_model.network import NodeId
+
+if TYPE_CHECKING:
+    from app.canvas.flash import Flash
 
 _CLOSER: Final = 0.98
 """How much smaller each further try is to show all beside what floats in a corner."""
@@ -69,7 +72,6 @@ class Surface(QGraphicsView):
         self.setScene(self.canvas)
         self.editing = Editing(document, selection, self)
         self.arranging = Arranging(document, self)
-        self._flash = Flash(self.canvas)
         self._pending: Callable[[], None] | None = None
         self._fitted: _Fitted | None = None
         self._set_up()
@@ -98,6 +100,11 @@ class Surface(QGraphicsView):
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @cached_property
+    def _flash(self) -> Flash:
+        made: Flash = late("app.canvas.flash").Flash(self.canvas)
+        return made
 
     @property
     def zoom(self) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Signal
 from PySide6.QtGui import (
@@ -28,16 +30,19 @@ from app.canvas.mouse_and_keys import MouseAndKeys
 from app.canvas.overlay import Overlay
 from app.canvas.palette_drop import PaletteDrop
 from app.canvas.prompt import Prompt
-from app.canvas.quick_add import QuickAdd
 from app.canvas.surface import Surface
 from app.canvas.tips import tip
 from app.canvas.walking import walk
+from app.late import late
 from app.look.theme import ThemeManager
 from app.project.document import Document, Selection
 from app.project.state import State
-from app.quick_add.reading import Card
 from graph_model.network import Edge, Port, Position
 from graph_model.values import Arguments
+
+if TYPE_CHECKING:
+    from app.canvas.quick_add import QuickAdd
+    from app.quick_add.reading import Card
 
 
 class CanvasView(Surface):
@@ -59,7 +64,6 @@ class CanvasView(Surface):
     ) -> None:
         super().__init__(document, selection, themes, parent)
         self.setAccessibleName(self.tr("Canvas"))
-        self.quick_add = QuickAdd(self)
         self.blocks = BlockEditing(document, selection, Prompt(self), self)
         self.levels = Levels(self, self.blocks)
         self._places = Places(self)
@@ -67,11 +71,17 @@ class CanvasView(Surface):
         self._mouse_and_keys = MouseAndKeys(self, self.levels)
         self._palette_drop = PaletteDrop(self)
         self.blocks.said.connect(self.say)
-        self.quick_add.chosen.connect(self.add_cards)
-        self.quick_add_requested.connect(self.quick_add.open_at)
+        self.quick_add_requested.connect(lambda *where: self.quick_add.open_at(*where))
         self.overlay.example_chosen.connect(self.example_requested)
         themes.changed.connect(self.overlay.refresh)
         document.changed.connect(self._follow)
+
+    @cached_property
+    def quick_add(self) -> QuickAdd:
+        """Where layers are typed."""
+        made: QuickAdd = late("app.canvas.quick_add").QuickAdd(self)
+        made.chosen.connect(self.add_cards)
+        return made
 
     def add_kind(
         self,

@@ -64,10 +64,11 @@ class Exported:
     notes: tuple[Problem, ...] = ()
 
 
-def write(export: Export) -> Exported:
+def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exported:
     """Write an export, each file whole or not at all, and none where any cannot be made.
 
-    Raises ``Refusal``, and ``OSError`` where the folder cannot be written.
+    ``tell`` is called with the name of each target before it is made, and with none before anything
+    is written. Raises ``Refusal``, and ``OSError`` where the folder cannot be written.
     """
     for target in export.wanted:
         _check(target, export)
@@ -76,6 +77,7 @@ def write(export: Export) -> Exported:
     if export.needs_torch:
         material = importlib.import_module("app.exporting.material").Material(export)
         for target in export.wanted:
+            tell(target.name)
             contents = zip(target.names(export.path.stem), _made(target, material), strict=True)
             files |= {name: content for name, content in contents if content is not None}
         notes = tuple(material.notes)
@@ -84,6 +86,7 @@ def write(export: Export) -> Exported:
     shared = {name for target in export.wanted for name in target.shared}
     paths = {export.path.with_name(name): content for name, content in files.items()}
     written = [path for path in paths if path.name not in shared or _may_replace(path)]
+    tell("")
     for path in written:
         write_atomically(path, paths[path])
     return Exported(tuple(written), notes)

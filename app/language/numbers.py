@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from graph_model.dims import format_factor
 from graph_model.inference.infer import NodeResult
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.tensors import TensorSpec
 
 USUAL_DTYPE: Final = "float32"

@@ -82,9 +82,11 @@ def _in_grid(
     ``None`` where there are not that many.
     """
     grid = grid_of(layers, wired.links)
+    if grid is None:
+        return None
     best: list[Position] | None = None
     best_zoom = 0.0
-    for rows in range(1, _MOST_ROWS + 1) if grid else ():
+    for rows in range(1, _MOST_ROWS + 1):
         made = laid(grid, rows, wired, frozenset(constants), size)
         found = _places(made.layers, made.wired, size, made.constants, lambda _: None)
         places = made.places(found, len(layers))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from app.layout.detour import detour
@@ -298,8 +298,9 @@ def _lanes(start: End, end: End, along: tuple[float, float], cards: CardRows) ->
 
 def _within(between: Sequence[float], wanted: float, reach: float) -> Iterator[float]:
     """Yield the lanes in the nearest gaps between cards, from the edges of each gap on."""
-    gaps = [(left + reach, right - reach) for left, right in pairwise(between)]
-    gaps = [(low, high) for low, high in gaps if low <= high]
+    at = min(bisect_left(between, wanted), len(between) - 1)
+    left, right = range(at, 0, -1), range(at + 1, len(between))
+    gaps = [gap for side in (left, right) for gap in islice(_gaps(between, side, reach), _GAPS)]
     for low, high in sorted(gaps, key=lambda gap: _away(gap, wanted))[:_GAPS]:
         if low <= wanted <= high:
             yield wanted
@@ -307,6 +308,16 @@ def _within(between: Sequence[float], wanted: float, reach: float) -> Iterator[f
             if low + step <= high:
                 yield low + step
                 yield high - step
+
+
+def _gaps(
+    between: Sequence[float], ends: Iterable[int], reach: float
+) -> Iterator[tuple[float, float]]:
+    """Yield what is left of the gaps that end at these cards, where there is room for a wire."""
+    for end in ends:
+        low, high = between[end - 1] + reach, between[end] - reach
+        if low <= high:
+            yield low, high
 
 
 def _away(gap: tuple[float, float], wanted: float) -> float:

@@ -183,7 +183,7 @@ QFrame[role="segments"] QToolButton {
 }
 QFrame[role="segments"] QToolButton:hover { color: $text; background: transparent; }
 QFrame[role="segments"] QToolButton:checked {
-    color: $text; background: $raised; border-color: $border_strong; font-weight: 600;
+    color: $accent_text; background: $raised; border-color: $accent; font-weight: 600;
 }
 QFrame[role="segments"] QToolButton:focus { border-color: $accent; }
 
@@ -327,6 +327,7 @@ QToolBar::separator { background: $border_strong; width: 1px; margin: 6px 4px; }
 QStatusBar { background: $window; color: $text_muted; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 QStatusBar QSizeGrip { image: none; width: ${space}px; }
+QStatusBar QToolButton { padding: 0 ${half}px; font-size: ${small}px; }
 QStatusBar QLabel { color: $text_muted; font-size: ${small}px; }
 QDockWidget { color: $text; titlebar-close-icon: none; }
 QDockWidget::title { background: $surface; padding: 6px ${space}px; }

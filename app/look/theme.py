@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -30,6 +31,7 @@ __all__ = [
     "RADIUS",
     "SMALL",
     "SPACE",
+    "STYLE",
     "Mode",
     "Theme",
     "ThemeManager",
@@ -39,6 +41,10 @@ __all__ = [
     "monospace_font",
     "ui_font",
 ]
+
+
+STYLE: Final = "fusion"
+"""Qt's own style, which looks the same everywhere; best chosen before there is an application."""
 
 
 class Mode(Enum):
@@ -91,7 +97,8 @@ class ThemeManager(QObject):
         within it anew each time it is put into another.
         """
         self._installed = True
-        _application().setStyle("Fusion")
+        if _application().style().name() != STYLE:  # as where it was not begun with it
+            _application().setStyle(STYLE)
         apply(_application(), self._theme)
 
     def _refresh(self) -> None:

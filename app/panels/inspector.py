@@ -99,7 +99,7 @@ class Inspector(QScrollArea):
 
     def _follow(self) -> None:
         """Show what an edit or a selection made of the page; the one often comes of the other."""
-        if not self.isHidden() and self._shown != self._to_show():
+        if self.isVisibleTo(self.window()) and self._shown != self._to_show():
             self._refresh()
 
     def _to_show(self) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
 from app.widgets.open_ports import open_texts
-from app.widgets.page_parts import NameField, SpecRows, heading
+from app.widgets.page_parts import NameField, Page, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
@@ -48,7 +48,7 @@ class _Section(Protocol):
         """Show the node as it is now."""
 
 
-class NodePage(QWidget):
+class NodePage(Page):
     """A node, for as long as what :func:`identity` tells stays; others that are alike as well."""
 
     def __init__(
@@ -121,6 +121,7 @@ class NodePage(QWidget):
         self._inputs.asked.connect(self._explain_input)
         self._outputs.asked.connect(self._explain_output)
         self._count.asked.connect(self._explain_count)
+        theme.manager().changed.connect(self._say)
         self._say()
 
     def show_node(self, node: Node) -> None:
@@ -186,7 +187,7 @@ class NodePage(QWidget):
         super().changeEvent(event)
 
     def _say(self) -> None:
-        """Write what depends on the language alone."""
+        """Write what depends on language and theme alone."""
         name = self.tr("Name in the code")
         self._name.line.setAccessibleName(name)
         self._name.line.setToolTip(name)
@@ -194,6 +195,7 @@ class NodePage(QWidget):
         self._outputs_title.setText(self.tr("Output shapes"))
         self._required_title.setText(self.tr("The network needs"))
         self._count_title.setText(self.tr("Parameters"))
+        self._about.clear()  # else a link would keep the colour of another theme
         self._about.setText(self._about_text())
         self._about.setVisible(bool(self._about.text()))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,7 @@ from app.look.icons import icon, layer_icon
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.panels.block_menu import BlockMenu
+from app.panels.kind_mime import kind_mime
 from app.panels.networks_button import NetworksButton
 from app.project.document import Document
 from app.search.fuzzy import best_matches
@@ -34,9 +35,6 @@ from app.search.palette_entries import (
     ready_section,
 )
 from graph_model.network import NetworkId
-
-KIND_MIME: Final = "application/x-layerweft-kind"
-"""What a drag from the palette carries: the name of a layer kind or block, in UTF-8."""
 
 _ENTRY: Final = Qt.ItemDataRole.UserRole
 _SECTION: Final = Qt.ItemDataRole.UserRole + 1
@@ -224,13 +222,6 @@ class _KindTree(QTreeWidget):
         drag.setMimeData(kind_mime(entry.kind_name))
         drag.setPixmap(layer_icon(entry.kind).pixmap(32, 32))
         drag.exec(Qt.DropAction.CopyAction)
-
-
-def kind_mime(kind: str) -> QMimeData:
-    """Return what a drag of a layer kind carries."""
-    data = QMimeData()
-    data.setData(KIND_MIME, QByteArray(kind.encode()))
-    return data
 
 
 class _EntryItem(QTreeWidgetItem):

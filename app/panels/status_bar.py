@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.language.numbers import byte_size, grouped
 from app.look.style import set_role
-from app.look.theme import SPACE
+from app.look.theme import SMALL, SPACE, ui_font
 from app.project.document import Document
 
+_LOW: Final = 20
+"""The height, in pixels, of a button in a line of text."""
 _LONG: Final = 8000
 """Milliseconds for which something is said that should be read."""
 
 
 class StatusBar(QStatusBar):
-    """Size of the network on the left; notes on the right."""
+    """Size of the network on the left; notes, and work that can be cancelled, on the right."""
+
+    cancelled = Signal()
+    """That what is under way is to be given up."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,16 +33,39 @@ class StatusBar(QStatusBar):
         set_role(self._warning, "warning")
         self._warning.hide()
         self.addWidget(self._summary)
-        for widget in (self._warning, self._note):
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(16 * SPACE)
+        self._bar.setTextVisible(False)
+        self._cancel = QToolButton()
+        self._cancel.setAutoRaise(True)
+        self._cancel.setFixedHeight(_LOW)  # the bar is as high as if it were shown
+        self._cancel.setFont(ui_font(SMALL))
+        self._cancel.clicked.connect(self.cancelled)
+        for widget in (self._warning, self._note, self._bar, self._cancel):
             self.addPermanentWidget(widget)
         self.setContentsMargins(SPACE, 0, SPACE, 0)
+        self.hide_work()
         document.changed.connect(self._summarise)
-        self._summarise()
+        self._retranslate()
 
     def show_note(self, text: str) -> None:
         """Say what is under way in the background, or nothing."""
         self._note.setText(text)
         self._note.setVisible(bool(text))
+
+    def show_work(self, text: str, done: int, of: int) -> None:
+        """Show how far something is that can be cancelled; of a single thing that is not known."""
+        self.show_note(text)
+        self._bar.setRange(0, of if of > 1 else 0)
+        self._bar.setValue(done)
+        self._bar.show()
+        self._cancel.show()
+
+    def hide_work(self) -> None:
+        """Nothing that can be cancelled is under way."""
+        self.show_note("")
+        self._bar.hide()
+        self._cancel.hide()
 
     def say(self, text: str) -> None:
         """Say something for a while."""
@@ -57,8 +85,12 @@ class StatusBar(QStatusBar):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._summarise()
+            self._retranslate()
         super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._cancel.setText(self.tr("Cancel"))
+        self._summarise()
 
     def _summarise(self) -> None:
         inference = self._document.inference

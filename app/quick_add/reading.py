@@ -19,8 +19,9 @@ from app.quick_add.values import Setting, glued, named_value, setting
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind
+from graph_model.size_texts import whole_number
 from graph_model.tensors import TensorSpec
-from graph_model.values import Arguments, Value, whole_number
+from graph_model.values import Arguments, Value
 
 MOST_LAYERS: Final = 64
 """How many layers one line may add."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph_model.layers.kind import LayerKind
-from graph_model.values import Parameter, Type, Value, complaint, whole_number
+from graph_model.size_texts import is_size, whole_number
+from graph_model.values import Parameter, Type, Value, complaint
 
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = {
     "k": ("kernel_size",),
@@ -51,6 +52,7 @@ _SWITCHES: Final[Mapping[str, str]] = {"bi": "bidirectional", "双向": "bidirec
 _BATCH: Final = "N"
 _BARE: Final = frozenset({Type.INTEGER, Type.NUMBER, Type.SIZES})
 _NUMBERS: Final = re.compile(r"-?\d+(?:[x×,]-?\d+)+")
+_WHOLE: Final = re.compile(r"-?\d+")
 _SIZES: Final = re.compile(r"(-?\d+|[A-Z]\w*)([x×,](-?\d+|[A-Z]\w*))*")
 
 Setting = tuple[Parameter, Value]
@@ -140,7 +142,9 @@ def _switched(kind: LayerKind, word: str) -> Setting | None:
 
 
 def _next(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | None:
-    """Read a bare number as the next parameter that has none yet."""
+    """Read a bare number as the next parameter that has none yet; at an Input it is a size."""
+    if kind.name == "Input":
+        return None
     for parameter in kind.parameters:
         is_free = not parameter.inferred and parameter.type in _BARE
         if is_free and parameter.name not in taken:
@@ -153,23 +157,28 @@ def _grown(kind: LayerKind, word: str, taken: Mapping[str, Value]) -> Setting | 
 
     Where the batch is not written it is put in front: as its name, or as what is left over.
     """
-    if not _SIZES.fullmatch(word):
-        return None
-    read = tuple(
-        whole_number(each) if each.lstrip("-").isdigit() else each
-        for each in re.split("[x×,]", word)
-    )
     lists = (each for each in kind.parameters if each.type in {Type.SHAPE, Type.INTEGERS})
     parameter = next(lists, None)
     if parameter is None:
         return None
+    entries = re.split("[x×,]", word) if _SIZES.fullmatch(word) else word.split(",")
+    are_plain = all(map(_SIZES.fullmatch, entries))
+    if not are_plain and not (parameter.symbolic and all(map(_is_entry, entries))):
+        return None
+    read = tuple(whole_number(each) if _WHOLE.fullmatch(each) else each for each in entries)
     before, begun = taken.get(parameter.name), tuple[int | str, ...]()
     if parameter.type is Type.SHAPE and read[0] != _BATCH:
         begun = (_BATCH,)
     if parameter.type is Type.INTEGERS:
         begun = (-1,) if kind.name == "Reshape" and read[0] not in (-1, _BATCH) else ()
-        read = tuple(-1 if each == _BATCH else each for each in read)
+        is_left_over = kind.name == "Reshape" or not parameter.symbolic
+        read = tuple(-1 if each == _BATCH and is_left_over else each for each in read)
     return parameter, (*(before if isinstance(before, tuple) else begun), *read)
+
+
+def _is_entry(text: str) -> bool:
+    """Tell whether a text is a number or a size such as ``H//2``."""
+    return bool(_WHOLE.fullmatch(text)) or is_size(text)
 
 
 def _valued(parameter: Parameter, text: str) -> Setting | None:
@@ -180,7 +189,9 @@ def _valued(parameter: Parameter, text: str) -> Setting | None:
         return parameter, tuple(map(whole_number, re.split("[x×,]", bare)))
     if parameter.type is Type.NUMBERS:
         return _several(parameter, bare)
-    if re.fullmatch(r"-?\d+", bare) and parameter.type in _BARE:
+    if parameter.symbolic and parameter.type is Type.INTEGER and is_size(bare):
+        return parameter, bare
+    if _WHOLE.fullmatch(bare) and parameter.type in _BARE:
         number = whole_number(bare)
         return parameter, float(number) if parameter.type is Type.NUMBER else number
     if parameter.type is Type.NUMBER:

@@ -102,7 +102,8 @@ def read_run(folder: Path) -> Run:
     except OSError as error:
         return Run(folder, "unreadable", reason=error.strerror or str(error))
     end = last if last.get("event") == "finished" else {}
-    best = min(epochs, key=_validation_loss, default={})
+    by_loss = min(epochs, key=_validation_loss, default={})
+    best = next((each for each in reversed(epochs) if each.get("is_best") is True), by_loss)
     losses = ((_number(each.get("step")), _validation_loss(each)) for each in epochs)
     return Run(
         folder,

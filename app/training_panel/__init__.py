@@ -1,1 +1,1 @@
-"""The training tab: how to train, the run under way, its plots, and the runs before it."""
+"""Where one trains and compares: the recipe, the run under way, its plots, the runs before it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from app.look.style import set_role
 from app.look.theme import SPACE
+from app.training_panel.option_fields import Surroundings, option_field
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
 from graph_model.recipe import Choice
 from graph_model.recipes.options import OPTIONS
-from graph_model.values import Value
+from graph_model.values import OF_NODES, Parameter, Type, Value
 
 
 class OptionsEditor(QWidget):
@@ -24,7 +25,7 @@ class OptionsEditor(QWidget):
 
     def __init__(self, options: tuple[Choice, ...]) -> None:
         super().__init__()
-        self._options = options
+        self._options, self._surroundings = options, Surroundings()
         self._forms: dict[str, ParameterForm] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE // 2)
@@ -50,6 +51,24 @@ class OptionsEditor(QWidget):
         for each in options:
             if each.kind in self._forms:
                 self._forms[each.kind].show_arguments(each.arguments, {})
+
+    def form(self, kind: str) -> ParameterForm:
+        """Return the form of an option that was chosen.
+
+        Raises ``KeyError`` where it was not, or has nothing to be told.
+        """
+        return self._forms[kind]
+
+    def show_surroundings(self, surroundings: Surroundings) -> None:
+        """Offer these layers and figures from now on."""
+        if surroundings != self._surroundings:
+            self._surroundings = surroundings
+            if any(each.type in {*OF_NODES, Type.FIGURE} for each in self._parameters()):
+                self._rebuild()
+
+    def _parameters(self) -> Iterator[Parameter]:
+        for each in self._options:
+            yield from OPTIONS[each.kind].parameters if each.kind in OPTIONS else ()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:
@@ -95,7 +114,8 @@ class OptionsEditor(QWidget):
         head.addWidget(remove)
         box.addLayout(head)
         if entry is not None and entry.parameters:
-            form = ParameterForm(entry.parameters, option.arguments)
+            make = partial(option_field, option=option.kind, around=self._surroundings)
+            form = ParameterForm(entry.parameters, option.arguments, make=make)
             form.edited.connect(partial(self._set_argument, option.kind))
             form.reset.connect(partial(self._reset_argument, option.kind))
             self._forms[option.kind] = form

@@ -56,7 +56,7 @@ class TrainingPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document, self._trainer = document, trainer
-        self.recipe = RecipePanel(document, trainer)
+        self.recipe = RecipePanel(document, trainer, arrangement)
         self.curves = CurvesView(arrangement, "curves")
         """The plots of the run."""
         self.results = ResultsView()

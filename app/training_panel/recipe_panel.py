@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -17,10 +18,12 @@ from app.project.places import found_in_main
 from app.training_panel.beginning_form import BeginningForm
 from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
+from app.training_panel.option_fields import surroundings
 from app.training_panel.options_editor import OptionsEditor
 from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
 from app.training_panel.trainer import Trainer
+from app.widgets.arrangement import Arrangement
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.folding_section import FoldingSection
 from app.widgets.forms import ParameterForm
@@ -46,7 +49,13 @@ _SPLIT: Final = tuple(
 class RecipePanel(QScrollArea):
     """Edits the recipe of the project; every edit is a step of the document's history."""
 
-    def __init__(self, document: Document, trainer: Trainer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        trainer: Trainer,
+        arrangement: Arrangement,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document, self._watch = document, trainer.watch
         recipe = document.project.recipe
@@ -80,6 +89,9 @@ class RecipePanel(QScrollArea):
             "beginning": FoldingSection(self.beginning),
         }
         """What opens below the settings that are always in sight."""
+        for name, section in self.sections.items():
+            section.set_open(arrangement.is_shown(f"recipe.{name}", usually=False))
+            section.toggled.connect(partial(arrangement.set_shown, f"recipe.{name}"))
         self._lay_out()
         self.data.edited.connect(lambda choice: self._change("data", choice))
         self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
@@ -155,12 +167,19 @@ class RecipePanel(QScrollArea):
         self.optimizer.show_choice(recipe.optimizer)
         self.schedule.show_choice(recipe.schedule)
         self.split.show_arguments(_settings(recipe), {})
+        self._show_surroundings()
         self.players.refresh()
         self.options.show_options(recipe.options)
         self.rate_curve.show_recipe(recipe)
         self._sum_up()
 
+    def _show_surroundings(self) -> None:
+        project, watch = self._document.project, self._watch
+        found = surroundings(self._document.main, project.recipe, watch.facts)
+        self.options.show_surroundings(found)
+
     def _show_facts(self) -> None:
+        self._show_surroundings()
         self._facts.setText(self._facts_text())
         while (item := self._problems.takeAt(0)) is not None:
             discard(item.widget())

@@ -20,7 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Latest
-from app.language.sentences import figures_text, problem_sentence, shares_texts, translate
+from app.language.sentences import (
+    figures_text,
+    metric_title,
+    problem_sentence,
+    shares_texts,
+    translate,
+)
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.runs.events import Finished
@@ -30,6 +36,7 @@ from app.training_panel.charts import ConfusionView, ScatterView
 from app.training_panel.samples_view import SamplesView, TryView
 from graph_model.frozen import frozen
 from graph_model.problems import Refusal
+from graph_model.recipes.judging import LOSS, judged_by
 from graph_model.recipes.sources import SOURCES
 
 if TYPE_CHECKING:
@@ -87,6 +94,7 @@ class ResultsView(QWidget):
         self._figures.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         box.addWidget(self._figures)
         box.addWidget(self._below, 1)
+        self._decides = LOSS
         self.clear()
 
     def clear(self) -> None:
@@ -100,6 +108,7 @@ class ResultsView(QWidget):
         self._finished = finished
         self._outcome = None
         self._is_bundled = SOURCES[job.project.recipe.data.kind].facts is not None
+        self._decides = judged_by(job.recipe).figure
         self._say()
         if job.folder is not None and (weights := best_weights(job.folder)) is not None:
             self._worker.ask(_outcome, job, weights)
@@ -169,8 +178,11 @@ class ResultsView(QWidget):
         if finished is None:
             self._figures.setText(self.tr("After a run, its figures and mistakes stand here."))
             return
+        best = self.tr("Best epoch {0} of {1}").format(finished.best_epoch, finished.epochs)
+        if self._decides != LOSS:
+            best = self.tr("{0}, by {1}").format(best, metric_title(self._decides))
         parts = [
-            self.tr("Best epoch {0} of {1}").format(finished.best_epoch, finished.epochs),
+            best,
             self.tr("Validation: {0}").format(figures_text(finished.validation)),
         ]
         if finished.test:

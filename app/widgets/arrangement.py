@@ -55,10 +55,10 @@ class Arrangement:
         self._panels[name] = widget
         widget.setVisible(self.is_shown(name))
 
-    def is_shown(self, name: str) -> bool:
-        """Whether a panel is shown, or is to be once it is made."""
+    def is_shown(self, name: str, *, usually: bool = True) -> bool:
+        """Whether a panel is shown or is to be; ``usually`` it is until somebody chooses."""
         stored = self._store.value.toggles if self._store else {}
-        return self._shown.get(name, stored.get(name, True))
+        return self._shown.get(name, stored.get(name, usually))
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a panel, now or when it is made."""

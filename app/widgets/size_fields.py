@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from app.widgets.line_field import LineField
-from graph_model.values import Value, whole_number
+from graph_model.size_texts import whole_number
+from graph_model.values import Value
 
 _SPACED_OPERATOR: Final = re.compile(r"\s*(//|\*|\+)\s*|\s+(-)\s+")
 _ENTRY: Final = re.compile(r"(?:[^\s,×;()]|\([^()]*\))+")

@@ -84,7 +84,8 @@ class RunStrip(QAbstractButton):
 
     def _say(self, what: str, left: str) -> None:
         self._words = (what, left)
-        widest = max(map(self.fontMetrics().horizontalAdvance, self._words))
+        # With room for two more figures, so that it seldom has to grow while one looks at it.
+        widest = max(map(self.fontMetrics().horizontalAdvance, (f"{what}00", f"{left}00")))
         if widest > self._widest:
             self._widest = widest
             self.updateGeometry()

@@ -77,7 +77,7 @@ class Workspaces(QWidget):
         palette, inspector, bottom = (self._parts[each] for each in SIDES[Workspace.DRAW].values())
         palette.setMinimumWidth(140)
         inspector.setMinimumWidth(300)  # what a row of a form in a block needs
-        bottom.setMinimumHeight(120)
+        bottom.setMinimumSize(320, 120)  # what its tabs and the buttons beside them need
         sides, heights = _sizes_of_drawing()
         split = self._arrangement.split
         middle = split("middle", VERTICAL, (self._places[Workspace.DRAW], bottom), heights, 0)

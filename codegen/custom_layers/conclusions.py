@@ -22,7 +22,7 @@ from graph_model.custom_layers.known import Answer, Question
 from graph_model.custom_layers.reading import Entry
 from graph_model.dims import Dim, evaluate
 from graph_model.layers.measured import Measured
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.problems import Problem, Refusal
 from graph_model.tensors import DTYPES, TensorSpec
 

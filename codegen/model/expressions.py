@@ -31,7 +31,7 @@ from graph_model.layers.kind import (
     PerSample,
     Script,
 )
-from graph_model.layers.layer_text import read_layer
+from graph_model.layers.layer_text import as_argument
 from graph_model.problems import GraphError
 from graph_model.tensors import DTYPES
 from graph_model.values import Arguments, Parameter, Type, Value
@@ -208,7 +208,7 @@ def spelled(parameter: Parameter, value: Value) -> str:
     if parameter.type is Type.NUMBER and isinstance(value, int):
         return literal(float(value))
     if parameter.type is Type.LAYER and not isinstance(value, Written):
-        return layer_word(str(value))
+        return layer_word(str(value), parameter.choices)
     if parameter.type is Type.NUMBERS and isinstance(value, tuple):
         return literal(tuple(map(float, value)))
     if isinstance(value, tuple) and (
@@ -219,12 +219,12 @@ def spelled(parameter: Parameter, value: Value) -> str:
     return literal(value)
 
 
-def layer_word(text: str) -> str:
+def layer_word(text: str, choices: tuple[str, ...]) -> str:
     """Return ``nn.ReLU``, or ``partial(nn.LeakyReLU, negative_slope=0.2)``.
 
     What comes first in the call is given by position, so that more can follow.
     """
-    layer = read_layer(text)
+    layer = as_argument(text, choices)
     assert layer is not None
     form, given = layer.kind.form, layer.arguments
     assert isinstance(form, Module)

@@ -14,7 +14,7 @@ from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Module
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Network, NetworkId, Node, used_network
 from graph_model.recipe import Choice
 

@@ -15,7 +15,7 @@ from graph_model.custom_layers.reading import Import
 from graph_model.formulas import Name
 from graph_model.inference.infer import Inference, NodeResult
 from graph_model.layers.kind import LayerKind, Module
-from graph_model.layers.layer_text import Layer, read_layer
+from graph_model.layers.layer_text import Layer, as_argument
 from graph_model.network import Node
 from graph_model.values import Arguments, Value, with_default
 
@@ -39,8 +39,10 @@ def by_parameter(node: Node, sizes: Sizes, given: Given) -> str:
 def _telling(node: Node, sizes: Sizes) -> tuple[Inference, Layer]:
     """Return a use and its kind, of those that are needed one that is made with most sizes."""
     found: list[tuple[Inference, Layer]] = []
+    parameters = sizes.needed[0].network.parameters
+    choices = next(each.choices for each in parameters if each.name == node.kind_from)
     for each in sizes.needed:
-        layer = read_layer(str(each.scope[node.kind_from]))
+        layer = as_argument(str(each.scope[node.kind_from]), choices)
         assert layer is not None
         found.append((each, layer))
     return max(found, key=lambda each: len(each[1].open_sizes))

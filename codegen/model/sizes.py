@@ -25,6 +25,7 @@ from graph_model.formulas import write as write_formula
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.layers import LAYERS
+from graph_model.layers.layer_text import as_argument
 from graph_model.naming import name_complaint
 from graph_model.network import NodeId, free_name
 from graph_model.problems import Refusal
@@ -132,10 +133,11 @@ class Sizes:
         counts: Counter[Value] = Counter()
         for inference in self.passes:
             counts[inference.scope[parameter.name]] += self._uses.counts[inference]
-        if parameter.type is not Type.INTEGER and parameter.default in counts:
-            return spelled(parameter, parameter.default)
         usual, count = counts.most_common(1)[0]
-        return spelled(parameter, usual) if 2 * count > counts.total() else ""
+        if parameter.type is not Type.INTEGER and parameter.default in counts:
+            usual, count = parameter.default, counts.total()
+        text = spelled(parameter, usual) if 2 * count > counts.total() else ""
+        return "" if text.startswith("partial(") else text  # no call stands as a default
 
     def resolve(self, quantity: Quantity, wish: str, node: str) -> Value:
         """Return what is written for a size: a value, or an expression.
@@ -305,7 +307,8 @@ def annotation(parameter: Parameter) -> str:
     """Return the Python type of a parameter's values."""
     name = _TYPES.get(parameter.type, "str")
     if parameter.type is Type.LAYER:
-        is_plain = all("(" not in each for each in parameter.choices)
+        layers = (as_argument(each, parameter.choices) for each in parameter.choices)
+        is_plain = not any(each.arguments for each in layers if each)
         name = "type[nn.Module]" if is_plain else "Callable[..., nn.Module]"
     if parameter.type is Type.SIZES and parameter.choices:
         name += " | str"

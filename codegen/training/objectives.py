@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from codegen.literals import call, literal
+from codegen.training.excerpts import excerpt
 from codegen.training.plan import Exit, Plan
 from codegen.training.recipe_literals import literals
+from graph_model.recipes.losses import Target
 
 
 def losses(plan: Plan) -> list[str]:
@@ -14,8 +16,38 @@ def losses(plan: Plan) -> list[str]:
     made = []
     for each in plan.judged:
         arguments = literals(each.loss.torch_arguments(each.objective.loss.arguments))
-        made.append(f"{_attribute(each, plan)} = {call(f'nn.{each.loss.name}', [], arguments)}")
+        if is_balanced(each):
+            made += _counted(each, plan)
+            arguments[each.loss.weighs] = "weight"
+        name = each.loss.name if each.loss.is_own else f"nn.{each.loss.name}"
+        made.append(f"{_attribute(each, plan)} = {call(name, [], arguments)}")
     return made
+
+
+def pieces(plan: Plan) -> list[str]:
+    """Return the classes of losses that torch lacks."""
+    own = dict.fromkeys(each.loss.name for each in plan.judged if each.loss.is_own)
+    return [line for name in own for line in (*excerpt(name, ("forward",)), "", "")]
+
+
+def is_balanced(each: Exit) -> bool:
+    """Tell whether the loss of an output weighs classes by how many samples they have."""
+    return each.is_judged and each.loss.is_balanced(each.objective.loss.arguments)
+
+
+def _counted(each: Exit, plan: Plan) -> list[str]:
+    """Return the lines that weigh each class by how rare it is among the training samples."""
+    target = f"self.train[{plan.samples.index(each.target)}]"
+    if each.loss.target is Target.CLASSES:
+        return [
+            f"counts = torch.bincount({target}.flatten(), minlength={each.classes})",
+            "weight = counts.sum() / (counts.count_nonzero() * counts.clamp(min=1))",
+        ]
+    mean = f"{target}.mean({'dim=0' if each.rank <= 2 else ''})"
+    return [
+        f"yes = {mean}.clamp(min=1 / len({target}))",
+        "weight = (1 - yes) / yes",
+    ]
 
 
 def loss(plan: Plan) -> str:

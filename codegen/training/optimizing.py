@@ -13,6 +13,7 @@ from codegen.training.recipe_literals import literals
 from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
+from graph_model.recipes.phases import phases
 from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
 
 _SPARSE: Final = (
@@ -94,13 +95,16 @@ def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]
     """Return the lines that make the schedule of a chosen optimizer, called so in the text."""
     recipe = plan.recipe
     kind = SCHEDULES[recipe.schedule.kind]
+    if recipe.phases:
+        return _sequence(recipe, optimizer, name)
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
-    if kind.pace is Pace.STEP:
+    if kind.name == "OneCycleLR":
         steps = "self.steps"
         if recipe.option("accumulate"):
             steps = "-(-self.steps // ACCUMULATE)"
         told["total_steps"] = f"EPOCHS * {steps}"
+    if kind.pace is Pace.STEP:
         told.update(_by_group(plan, chosen, told))
     complete = kind.complete(recipe.schedule.arguments)
     for length in LENGTHS & complete.keys():
@@ -116,6 +120,40 @@ def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]
         f"schedule = {made}",
         f"{name} = torch.optim.lr_scheduler.SequentialLR("
         f"{optimizer}, [warm_up, schedule], milestones=[WARM_UP])",
+    ]
+
+
+def _sequence(recipe: Recipe, optimizer: str, name: str) -> list[str]:
+    """Return the lines that make schedules one after the other."""
+    parts = phases(recipe)
+    warm_up = _warm_up(recipe)
+    made = []
+    for place, part in enumerate(parts):
+        kind = SCHEDULES[part.schedule.kind]
+        told = literals(kind.torch_arguments(part.schedule.arguments, 1, 1))
+        complete = kind.complete(part.schedule.arguments)
+        is_last = place + 1 == len(parts)
+        length = f"EPOCHS - {part.start}" if is_last else str(parts[place + 1].start - part.start)
+        for argument in LENGTHS & complete.keys():
+            if complete[argument] is None:
+                told[argument] = f"max(1, {length})" if is_last else length
+        if warm_up and not place:
+            told = warm_up
+        is_constant = kind.pace is Pace.NEVER
+        made.append(
+            _scheduler("ConstantLR", optimizer, {"factor": "1.0"})
+            if is_constant
+            else _scheduler(kind.name, optimizer, told)
+        )
+    starts = [str(part.start) for part in parts[1:]]
+    if warm_up:
+        starts[0] = "WARM_UP"
+    return [
+        "phases: list[torch.optim.lr_scheduler.LRScheduler] = [",
+        *(f"    {each}," for each in made),
+        "]",
+        f"{name} = torch.optim.lr_scheduler.SequentialLR("
+        f"{optimizer}, phases, milestones=[{', '.join(starts)}])",
     ]
 
 
@@ -172,7 +210,8 @@ def before_schedule(recipe: Recipe, optimizer: str) -> list[str]:
 
 def has_schedule(recipe: Recipe) -> bool:
     """Tell whether the learning rate changes."""
-    return SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER or bool(_warm_up(recipe))
+    is_moving = SCHEDULES[recipe.schedule.kind].pace is not Pace.NEVER
+    return is_moving or bool(recipe.phases) or bool(_warm_up(recipe))
 
 
 def after_step(recipe: Recipe) -> list[str]:
@@ -185,5 +224,5 @@ def after_epoch(recipe: Recipe) -> list[str]:
     pace = SCHEDULES[recipe.schedule.kind].pace
     if pace is Pace.VALIDATION:
         return ['self.schedule.step(validation["loss"])']
-    moves = pace is Pace.EPOCH or bool(_warm_up(recipe))
+    moves = pace is Pace.EPOCH or bool(recipe.phases) or bool(_warm_up(recipe))
     return ["self.schedule.step()"] if moves else []

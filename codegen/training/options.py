@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Final
 
-from codegen.literals import literal, quoted
+from codegen.literals import literal
+from codegen.training import distributed
 from codegen.training.layers import listed
 from codegen.training.plan import Plan
+from codegen.training.recipe_literals import table
 from graph_model.frozen import frozen
 from graph_model.recipes.options import OPTIONS
 from graph_model.values import Value
@@ -159,13 +161,13 @@ def _swa(arguments: Arguments, _: Plan) -> Additions:
 
 
 def _thaw(arguments: Arguments, plan: Plan) -> Additions:
-    epochs = [
-        f"{quoted(name)}: {int(epoch)}"
+    epochs = {
+        name: int(epoch)
         for id, epoch in plan.named("thaw").items()
         for name in plan.layers[id].names
-    ]
+    }
     return Additions(
-        constants=(f"THAW = {{{', '.join(epochs)}}}  # the first epoch that trains a layer",),
+        constants=tuple(table("THAW", epochs, "the first epoch that trains a layer")),
         at_epoch=(
             "for name, first in THAW.items():",
             "    module = self.model.get_submodule(name)",
@@ -218,6 +220,10 @@ def _deterministic(_: Arguments, __: Plan) -> Additions:
     return Additions(first=("torch.use_deterministic_algorithms(True, warn_only=True)",))
 
 
+def _distributed(_: Arguments, plan: Plan) -> Additions:
+    return Additions(**distributed.additions(plan))
+
+
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
     "early_stopping": _early_stopping,
@@ -241,5 +247,6 @@ FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "compile": _compile,
     "detect_anomaly": _detect_anomaly,
     "deterministic": _deterministic,
+    "distributed": _distributed,
 }
 """How each option of the catalogue is written."""

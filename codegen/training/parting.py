@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from codegen.literals import literal, quoted
 from codegen.training.plan import Plan
+from codegen.training.recipe_literals import table
 from graph_model.network import NodeId
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
@@ -16,10 +16,10 @@ def constants(plan: Plan) -> list[str]:
     """Return the lines that state the factors of layers."""
     found = (("RATES", _rates(plan), "learning rate"), ("DECAYS", _decays(plan), "weight decay"))
     return [
-        f"{name} = {{{', '.join(f'{quoted(each)}: {literal(factors[each])}' for each in factors)}}}"
-        f"  # of the {of}, by layer"
+        line
         for name, factors, of in found
         if factors
+        for line in table(name, factors, f"of the {of}, by layer")
     ]
 
 

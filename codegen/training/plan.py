@@ -28,8 +28,10 @@ from graph_model.recipes.weights import NONE, Kinds, kinds, named
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
-    "passes closure module is_thawed epoch layer partial checkpoint RATES DECAYS THAW "
-    "ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP AveragedModel get_ema_multi_avg_fn".split()
+    "RANK PROCESSES distributed share gathered averaged "
+    "counts weight yes passes closure module first layer partial checkpoint RATES DECAYS THAW "
+    "Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP "
+    "AveragedModel get_ema_multi_avg_fn".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""
 _PIECES: Final = Path(__file__).parent / "pieces"
@@ -54,7 +56,8 @@ class Exit:
     """One result of the model: its name in the text, what it is trained for, and against what.
 
     ``target`` is the name of the tensor it is held against, empty where there is none; ``title``
-    is what figures of several outputs are told by, and ``metrics`` is what is told.
+    is what figures of several outputs are told by, and ``metrics`` is what is told. ``classes``
+    are those that it has scores of, where its size is known.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Exit:
     target: str
     rank: int
     metrics: tuple[Choice, ...]
+    classes: int = 0
 
     @property
     def is_trained(self) -> bool:
@@ -167,7 +171,9 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
             (target,) = _free([f"{name}_target" if judged > 1 else "target"], taken)
         title = inference.network.nodes[objective.output].name
         metrics = metrics_of(objective, result.spec)
-        exits.append(Exit(name, title, objective, target, result.spec.rank, metrics))
+        size = result.spec.shape[1] if result.spec.rank > 1 else 0
+        classes = size if isinstance(size, int) else 0
+        exits.append(Exit(name, title, objective, target, result.spec.rank, metrics, classes))
     title = inference.network.name
     ranks = tuple(argument.spec.rank for argument in main.arguments)
     return Plan(

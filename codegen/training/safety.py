@@ -9,9 +9,10 @@ from graph_model.problems import GraphError
 
 _IMPORTED: Final = frozenset({
     "argparse", "json", "math", "os", "time", "collections.abc", "pathlib", "typing", "torch",
-    "torch.optim.swa_utils", "torch.utils.checkpoint", "functools",
+    "torch.distributed", "torch.nn.parallel", "torch.optim.swa_utils", "torch.utils.checkpoint",
+    "functools",
 })  # fmt: skip
-_OF_OS: Final = frozenset({"cpu_count", "replace"})
+_OF_OS: Final = frozenset({"cpu_count", "environ", "replace"})
 _OF_TORCH: Final = frozenset({"hub", "ops", "classes", "package", "jit", "_C", "utils"})
 """What of torch reaches further than a training does."""
 _NEVER: Final = frozenset({

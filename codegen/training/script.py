@@ -13,7 +13,16 @@ from typing import Final
 
 from codegen.literals import literal, plain
 from codegen.outline import filled
-from codegen.training import judging, objectives, optimizing, parting, players, scores, step
+from codegen.training import (
+    distributed,
+    judging,
+    objectives,
+    optimizing,
+    parting,
+    players,
+    scores,
+    step,
+)
 from codegen.training.options import additions
 from codegen.training.plan import Plan
 from codegen.training.skeleton import SKELETON
@@ -31,7 +40,7 @@ def script(plan: Plan, module: str = "model") -> str:
     if not module.isidentifier() or keyword.iskeyword(module):
         raise GraphError(f"{module!r} is no name of a module")
     recipe, added = plan.recipe, additions(plan)
-    pieces = [*optimizing.pieces(plan), *scores.pieces(plan)]
+    pieces = [*optimizing.pieces(plan), *objectives.pieces(plan), *scores.pieces(plan)]
     steps = players if plan.turns else optimizing
     summing = players.methods(added) if plan.turns else objectives.loss_method(plan)
     methods = [*parting.method(plan), *summing]
@@ -43,6 +52,7 @@ def script(plan: Plan, module: str = "model") -> str:
         "epochs": literal(int(recipe.epochs)),
         "batch_size": literal(int(recipe.batch_size)),
         **scores.words(plan),
+        **distributed.words(recipe),
         "judged": _judged(recipe),
         "is_best": judging.is_best(plan),
         "step_told": _STEPS if plan.turns else _STEP,
@@ -54,6 +64,7 @@ def script(plan: Plan, module: str = "model") -> str:
         words,
         {
             **scores.places(plan),
+            **distributed.places(plan),
             **{name: getattr(added, name) for name in _PLACES},
             "constants": [*parting.constants(plan), *added.constants],
             "pieces": pieces,
@@ -71,7 +82,10 @@ def script(plan: Plan, module: str = "model") -> str:
             "methods": methods,
             "state": [*steps.state(recipe), *added.state],
             "resume": [*steps.resume(recipe), *added.resume],
-            "functions": players.functions() if plan.turns else [],
+            "functions": [
+                *distributed.functions(plan),
+                *(players.functions() if plan.turns else []),
+            ],
         },
     )
     return "\n".join(lines) + "\n"

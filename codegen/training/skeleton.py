@@ -13,6 +13,7 @@ SKELETON: Final = '''\
 
     python train.py --device cuda
     python train.py --resume        goes on where it was interrupted
+$usage
 
 The same seed gives the same losses. The best weights are kept in best.pt, and all that it takes to
 go on in checkpoint.pt.
@@ -243,14 +244,14 @@ def main() -> None:
     """Train, tell of it, and keep the best weights and what it takes to go on."""
     options = parse_options()
     torch.set_num_threads(options.threads)
-    training = Training(torch.load(options.data), torch.device(options.device))
-    if options.resume:
+    $make_training
+    if $resumes:
         training.resume(torch.load(FOLDER / "checkpoint.pt", map_location="cpu"))
     elif options.weights:
         training.model.load_state_dict(torch.load(options.weights, map_location="cpu"))
     saved_at = time.monotonic()
     for event in training.events():
-        if event is None:
+        if $skipped:
             continue
         tell(event, options.json)
         if not all(map(math.isfinite, event.get("losses", []))):
@@ -260,11 +261,12 @@ def main() -> None:
         if event["event"] == "epoch_ended" or time.monotonic() > saved_at + 5:
             save(training.state(), FOLDER / "checkpoint.pt")
             saved_at = time.monotonic()
+    $at_end
 
 
 def parse_options() -> argparse.Namespace:
     """Read the command line."""
-    threads = max(1, (os.cpu_count() or 2) - 1)
+    threads = max(1, $threads)
     parser = argparse.ArgumentParser(description="Trains the network in $module.py.")
     parser.add_argument("--device", default="cpu", help="such as cpu, cuda, cuda:1 or mps")
     parser.add_argument("--data", type=Path, default=FOLDER / "data.pt")

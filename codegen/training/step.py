@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from codegen.training import objectives, optimizing, players, scores
+from codegen.training import distributed, objectives, optimizing, players, scores
 from codegen.training.options import Additions
 from codegen.training.plan import Plan
 from graph_model.recipes.optimizers import OPTIMIZERS
@@ -14,7 +14,7 @@ def do_step(plan: Plan, added: Additions) -> list[str]:
     """Return the lines of a step down the gradient of a batch."""
     taken = players.do_step(plan, added) if plan.turns else _taken(plan, added)
     batch = f"{_targets(plan.samples)} = (each.index_select(0, index) for each in self.train)"
-    return [batch, *added.inputs, *taken]
+    return [*distributed.seeding(plan.recipe), batch, *added.inputs, *taken]
 
 
 def _taken(plan: Plan, added: Additions) -> list[str]:
@@ -38,7 +38,7 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     return [
         'self.learning_rate = self.optimizer.param_groups[0]["lr"]',
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
-        *_within(added.context, _forward(plan, "self.model")),
+        *_within(added.context, _forward(plan, _trained(plan))),
         *added.penalty,
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
@@ -56,7 +56,7 @@ def _of_passes(plan: Plan, added: Additions) -> list[str]:
         *_indented(
             [
                 "self.optimizer.zero_grad()",
-                *_within(added.context, _forward(plan, "self.model")),
+                *_within(added.context, _forward(plan, _trained(plan))),
                 *added.penalty,
                 "loss.backward()",
                 f"passes.append({scores.added(plan, detached=True)})",
@@ -84,12 +84,17 @@ def evaluate(plan: Plan, added: Additions, model: str) -> list[str]:
     ]
 
 
+def _trained(plan: Plan) -> str:
+    """Return the model as it is called where gradients follow."""
+    return "self.parallel" if distributed.is_chosen(plan.recipe) else "self.model"
+
+
 def _forward(plan: Plan, model: str) -> list[str]:
     names = ", ".join(each.name if each.is_trained else "_" for each in plan.exits)
-    return [
-        f"{names} = {model}({', '.join(plan.inputs)})",
-        f"loss = {objectives.loss(plan)}",
-    ]
+    called = [f"{names} = {model}({', '.join(plan.inputs)})"]
+    if distributed.is_chosen(plan.recipe):
+        called = distributed.forward(plan, model)
+    return [*called, f"loss = {objectives.loss(plan)}"]
 
 
 def _within(contexts: Sequence[str], lines: Sequence[str]) -> list[str]:

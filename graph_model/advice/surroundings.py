@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from graph_model.findings.results import NodeResult
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Edge, Network, NodeId, Port
 from graph_model.parametrizations.tensors import without_norm
 from graph_model.problems import Bypass, Fix, InsertBefore, Problem, SetArguments

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graph_model.dims import Dim, evaluate, product, symbols
 from graph_model.findings.results import Inference
 from graph_model.inference.example_sizes import example_sizes
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.tensors import BYTES, TensorSpec
 
 Sizes: TypeAlias = tuple[tuple[str, int], ...]

@@ -21,7 +21,8 @@ from graph_model.findings.results import Inference
 from graph_model.frozen import frozen
 from graph_model.layers.kind import LayerKind, Script
 from graph_model.layers.measured import Measured
-from graph_model.layers.use import Use, Weight
+from graph_model.layers.use import Use
+from graph_model.layers.weight import Weight
 from graph_model.naming import as_name
 from graph_model.network import (
     CustomLayer,

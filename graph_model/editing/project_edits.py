@@ -19,6 +19,7 @@ from graph_model.problems import (
     ChooseInRecipe,
     Fix,
     LeaveOutOption,
+    LeaveOutPhase,
     LetTrain,
     OfRecipe,
     SetDataArguments,
@@ -60,6 +61,9 @@ def _fixed(recipe: Recipe, change: OfRecipe) -> Recipe:
                 for each in recipe.players
             )
             return replace(recipe, players=tuple(players))
+        case LeaveOutPhase(place):
+            phases = (*recipe.phases[:place], *recipe.phases[place + 1 :])
+            return replace(recipe, phases=phases)
 
 
 def _with(chosen: Choice, arguments: Arguments) -> Choice:

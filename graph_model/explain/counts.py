@@ -15,7 +15,7 @@ from graph_model.explain.watched import Trace
 from graph_model.explain.where import Spot, inside, kind_of, spot
 from graph_model.findings.results import Inference
 from graph_model.formulas import Binary, Constant, Formula, Name
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.phrases import Phrase, phrase
 
 

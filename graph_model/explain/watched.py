@@ -14,7 +14,8 @@ from graph_model.frozen import frozen
 from graph_model.inference.arguments import as_owner, worked_out
 from graph_model.inference.named_sizes import sizes_known
 from graph_model.layers.kind import LayerKind, Script
-from graph_model.layers.use import Use, Weight
+from graph_model.layers.use import Use
+from graph_model.layers.weight import Weight
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value

@@ -10,13 +10,14 @@ from graph_model.files.format_values import (
     read_arguments,
 )
 from graph_model.files.strict_json import Item, printable_name
-from graph_model.recipe import Choice, Objective, Player, Recipe
+from graph_model.recipe import Choice, Objective, Phase, Player, Recipe
 
 
 def recipe_block(recipe: Recipe) -> str:
     """Return the lines of a recipe."""
     options = list_block((line_of(plain_choice(each)) for each in recipe.options), 4)
     players = list_block(map(_player_line, recipe.players), 4)
+    phases = list_block(map(_phase_line, recipe.phases), 4)
     return object_block(
         {
             "data": line_of(plain_choice(recipe.data)),
@@ -31,6 +32,7 @@ def recipe_block(recipe: Recipe) -> str:
             "seed": line_of(recipe.seed),
             **({"options": options} if recipe.options else {}),
             **({"players": players} if recipe.players else {}),
+            **({"phases": phases} if recipe.phases else {}),
         },
         2,
     )
@@ -72,7 +74,7 @@ def read_recipe(item: Item) -> Recipe:
     fields = item.fields(
         "data inputs objectives optimizer schedule epochs batch_size validation_fraction "
         "test_fraction seed",
-        "options players",
+        "options players phases",
     )
     options = fields["options"].items() if "options" in fields else ()
     players = fields["players"].items() if "players" in fields else ()
@@ -89,7 +91,17 @@ def read_recipe(item: Item) -> Recipe:
         fields["seed"].integer(),
         tuple(read_choice(each) for each in options),
         tuple(map(_read_player, players)),
+        tuple(map(_read_phase, fields["phases"].items() if "phases" in fields else ())),
     )
+
+
+def _phase_line(phase: Phase) -> str:
+    return line_of({"start": phase.start, "schedule": plain_choice(phase.schedule)})
+
+
+def _read_phase(item: Item) -> Phase:
+    fields = item.fields("start schedule")
+    return Phase(fields["start"].integer(), read_choice(fields["schedule"]))
 
 
 def read_choice(item: Item) -> Choice:

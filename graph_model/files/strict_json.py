@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 from graph_model.frozen import frozen
 from graph_model.phrases import shortened
 from graph_model.problems import Problem
-from graph_model.values import whole_number
+from graph_model.size_texts import whole_number
 
 LARGEST_TEXT: Final = 32 * 2**20
 """How many bytes a project file may have; one of 10,000 nodes has about two million."""

@@ -25,7 +25,7 @@ from graph_model.findings.sharing import (
 from graph_model.findings.told import Earlier, Told, told_anew
 from graph_model.formulas import Scope
 from graph_model.frozen import frozen
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.mappings import in_order
 from graph_model.network import Network, Node, NodeId, Port
 from graph_model.parametrizations.tensors import without_norm

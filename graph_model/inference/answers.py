@@ -14,7 +14,8 @@ from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.complex_numbers import need_what_it_takes
 from graph_model.layers.kind import LayerKind, Script
-from graph_model.layers.use import Use, Weight
+from graph_model.layers.use import Use
+from graph_model.layers.weight import Weight
 from graph_model.problems import GraphError, Problem, Refusal
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments

@@ -35,7 +35,7 @@ from graph_model.inference.turns import Repeated, gone_through
 from graph_model.initialisation.check import layer_problems
 from graph_model.kind_parameters import unknown_kind_from, with_kinds
 from graph_model.layers.kind import Composite, LayerKind, Script
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Edge, Network, Node, NodeId, Port, Project
 from graph_model.open_inputs import has_default, left_out, must_be_given, without_inputs
 from graph_model.parametrizations.check import normed
@@ -364,7 +364,14 @@ def _pass(
 
 @lru_cache(maxsize=1 << 10)
 def _structure_of(block: Block, absent: frozenset[str]) -> Structure:
-    return structure(without_inputs(block.network, absent))
+    found = structure(without_inputs(block.network, absent))
+    names = {node.id: node.name for node in block.network.nodes.values() if node.kind == "Input"}
+    problems = [
+        each
+        for each in found.problems
+        if each.code != "unused_output" or names.get(each.node) not in absent
+    ]
+    return replace(found, problems=tuple(problems))  # what is left out need not be used
 
 
 def _at_node(problem: Problem, node: Node) -> Problem:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from graph_model.entry import argument_problems
 from graph_model.initialisation.groups import filled
 from graph_model.initialisation.kinds import INITS, MOST_DIMS, InitKind
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Network, Node
 from graph_model.parametrizations.tensors import (
     has_magnitude_each,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.parametrizations.tensors import without_norm
 
 GROUPS: Final = ("weight", "bias")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph_model.dims import Dim, Shape, product
+from graph_model.layers.broadcasting import broadcast
 from graph_model.layers.call import Call, nothing
 from graph_model.layers.kind import (
     Count,
@@ -17,7 +18,7 @@ from graph_model.layers.kind import (
     numbered_inputs,
     ports,
 )
-from graph_model.layers.use import Use, broadcast, set_argument
+from graph_model.layers.use import Use, set_argument
 from graph_model.problems import Fix, InsertBefore
 from graph_model.tensors import TensorSpec
 from graph_model.values import integer

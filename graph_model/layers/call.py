@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from graph_model.dims import Dim, product
 from graph_model.frozen import frozen
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 

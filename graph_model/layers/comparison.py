@@ -7,6 +7,7 @@ from functools import partial, reduce
 from typing import Final
 
 from graph_model.layers.arithmetic import elementwise
+from graph_model.layers.broadcasting import broadcast
 from graph_model.layers.kind import (
     Function,
     LayerKind,
@@ -16,7 +17,7 @@ from graph_model.layers.kind import (
     Rule,
 )
 from graph_model.layers.operation import operation
-from graph_model.layers.use import Use, broadcast
+from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
 from graph_model.values import number
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from graph_model.layers.arithmetic import same_dtype
+from graph_model.layers.broadcasting import broadcast
 from graph_model.layers.kind import LayerKind, Module, Rule, ports
-from graph_model.layers.use import Use, broadcast
+from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, boolean, integer, number
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from graph_model.dims import told_by_data
 from graph_model.layers.arithmetic import same_dtype
+from graph_model.layers.broadcasting import broadcast
 from graph_model.layers.kind import Function, Pattern
 from graph_model.layers.operation import operation
-from graph_model.layers.use import Use, broadcast
+from graph_model.layers.use import Use
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, integer
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import Final
@@ -14,7 +15,8 @@ from typing import Final
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import LayerKind, Module
-from graph_model.values import Arguments, Value, complaint, whole_number
+from graph_model.size_texts import whole_number
+from graph_model.values import Arguments, Value, complaint
 
 LONGEST: Final = 200
 """How many characters a text may have."""
@@ -89,6 +91,27 @@ def read_layer(text: str) -> Layer | None:
     return Layer(
         kind, {name: each for name, each in arguments.items() if each != kind.defaults[name]}
     )
+
+
+@lru_cache(maxsize=1024)
+def as_argument(text: str, choices: tuple[str, ...]) -> Layer | None:
+    """Return the layer that a text means, with all that it takes to make it.
+
+    That is also what torch has no default for and only some of the ``choices`` have, such as the
+    ``size`` of a LocalResponseNorm beside an Identity, so that no node gives it.
+    """
+    layer = read_layer(text)
+    if layer is None or not isinstance(layer.kind.form, Module):
+        return layer
+    kinds = [each.kind for each in map(read_layer, choices) if each is not None]
+    lacking = {
+        name: layer.kind.defaults[name]
+        for name in layer.kind.form.always
+        if name not in layer.arguments
+        and not layer.kind.by_name[name].inferred
+        and not all(name in each.by_name for each in kinds)
+    }
+    return replace(layer, arguments={**layer.arguments, **lacking}) if lacking else layer
 
 
 def _arguments(text: str) -> dict[str, Value] | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from graph_model.dims import Dim, product
 from graph_model.layers.arithmetic import INPUTS, count_products, matmul, same_dtype
+from graph_model.layers.broadcasting import broadcast
 from graph_model.layers.call import Call
 from graph_model.layers.kind import (
     Function,
@@ -17,7 +18,7 @@ from graph_model.layers.kind import (
     numbered_inputs,
 )
 from graph_model.layers.operation import operation
-from graph_model.layers.use import Use, broadcast, set_argument
+from graph_model.layers.use import Use, set_argument
 from graph_model.tensors import TensorSpec
 from graph_model.values import boolean, integer, number, text
 

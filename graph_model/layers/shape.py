@@ -68,15 +68,22 @@ def unsqueeze(use: Use) -> TensorSpec:
 def select(use: Use) -> TensorSpec:
     """Take one element along a dimension, which goes."""
     x = use.input()
-    dim, index = use.dim("dim", x.rank), use.integer("index")
+    dim, index = use.dim("dim", x.rank), use.size("index")
     size = x.shape[dim]
     _need_within(use, "index", index, size, -1)
     return x.with_shape(*x.shape[:dim], *x.shape[dim + 1 :])
 
 
-def _need_within(use: Use, parameter: str, got: int, size: Dim, beyond: int = 0) -> None:
-    """Refuse an index outside −size … size + ``beyond``, where the size is known."""
-    if not use.at_least(size, -got if got < 0 else got - beyond):
+def _need_within(use: Use, parameter: str, got: Dim, size: Dim, beyond: int = 0) -> None:
+    """Refuse an index outside −size … size + ``beyond``, where the size is known.
+
+    What is named by the size of an Input counts from the beginning.
+    """
+    if not isinstance(got, int):
+        if not (use.at_least(got, 0) and use.at_least(size - got, -beyond)):
+            use.refuse("size_not_within", parameter=parameter, port="input", got=got, size=size,
+                       shape=use.input())  # fmt: skip
+    elif not use.at_least(size, -got if got < 0 else got - beyond):
         assert isinstance(size, int)
         use.refuse(
             "index_out_of_range",
@@ -94,19 +101,20 @@ def take_slice(use: Use) -> TensorSpec:
     x = use.input()
     dim = use.dim("dim", x.rank)
     size = x.shape[dim]
-    start, end, step = use.integer("start"), use.optional_integer("end"), use.integer("step")
+    start, step = use.size("start"), use.integer("step")
+    end = None if use.arguments["end"] is None else use.size("end")
     begin, stop = _counted(use, "start", start, size), _counted(use, "end", end, size)
     length = (stop - begin + step - 1) // step
     use.need_positive(dim, length, set_argument("end", None))
     return x.with_dim(dim, length)
 
 
-def _counted(use: Use, parameter: str, bound: int | None, size: Dim) -> Dim:
+def _counted(use: Use, parameter: str, bound: Dim | None, size: Dim) -> Dim:
     """Return the bound of a slice counted from the beginning."""
     if bound is None:
         return size
     _need_within(use, parameter, bound, size)
-    return bound if bound >= 0 else size + bound
+    return size + bound if isinstance(bound, int) and bound < 0 else bound
 
 
 def cast(use: Use) -> TensorSpec:
@@ -278,7 +286,13 @@ KINDS: Final = (
         rule=select,
         parameters=(
             integer("dim", 1, "The dimension, which goes.", minimum=None),
-            integer("index", -1, "Which element; −1 is the last.", minimum=None),
+            integer(
+                "index",
+                -1,
+                "Which element; −1 is the last, T - 1 a size of an Input.",
+                minimum=None,
+                symbolic=True,
+            ),
         ),
         card=("!dim {dim} at {index}",),
         keywords=("index", "last", "step"),
@@ -292,8 +306,16 @@ KINDS: Final = (
         rule=take_slice,
         parameters=(
             integer("dim", 1, "The dimension.", minimum=None),
-            integer("start", 0, "The first element.", minimum=None),
-            integer("end", None, "The element after the last; empty for all.", minimum=None),
+            integer(
+                "start", 0, "The first element, such as 0 or H // 2.", minimum=None, symbolic=True
+            ),
+            integer(
+                "end",
+                None,
+                "The element after the last, such as H // 2; empty for all.",
+                minimum=None,
+                symbolic=True,
+            ),
             integer("step", 1, "Take every so many."),
         ),
         card=("!dim {dim}", "from {start}", "to {end}", "step {step}"),

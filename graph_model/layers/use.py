@@ -8,38 +8,17 @@ the user.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, cast
 
 from graph_model.constraints import AtLeast, Constraint, agreeing, is_always, simpler
-from graph_model.dims import Dim, Expression, Shape, divide_exactly
-from graph_model.frozen import frozen
+from graph_model.dims import Dim, Shape, divide_exactly
+from graph_model.layers.weight import Weight
 from graph_model.problems import Change, Fix, InsertBefore, Problem, Refusal, SetArguments
 from graph_model.size_texts import read_size
-from graph_model.tensors import BYTES, TensorSpec
+from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments, Value
-
-
-@frozen
-class Weight:
-    """A parameter tensor of the layer, named as torch names it; buffers are not trained."""
-
-    name: str
-    shape: tuple[int, ...]
-    is_buffer: bool = False
-    dtype: str = "float32"
-    count: int = field(init=False, compare=False)
-    """The number of elements."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "count", math.prod(self.shape))
-
-    @property
-    def bytes(self) -> int:
-        """How much memory it takes."""
-        return self.count * BYTES[self.dtype]
 
 
 @dataclass(slots=True)
@@ -354,45 +333,3 @@ def set_argument(parameter: str, value: Value) -> Fix:
     """Return the fix that sets one argument."""
     change: Change = SetArguments({parameter: value})
     return Fix("set_argument", change, {"parameter": parameter, "value": str(value)})
-
-
-def broadcast(use: Use, left: TensorSpec, right: TensorSpec, port: str = "") -> Shape:
-    """Return the shape that two tensors broadcast to, by the rules of numpy and torch.
-
-    ``port`` is where the right one arrives.
-    """
-    rank = max(left.rank, right.rank)
-    a = (1,) * (rank - left.rank) + left.shape
-    b = (1,) * (rank - right.rank) + right.shape
-    sizes: list[Dim] = []
-    for index, (mine, other) in enumerate(zip(a, b, strict=True)):
-        agreed = mine if other == 1 else other if mine == 1 else use.same(mine, other)
-        if agreed is None:
-            use.refuse(
-                "cannot_broadcast",
-                port=port,
-                left=left,
-                right=right,
-                dim=index - rank,
-                a=mine,
-                b=other,
-            )
-        sizes.append(agreed)
-    shape = tuple(sizes)
-    for dim in shape if left.rank != right.rank else ():
-        if isinstance(dim, Expression) and shape.count(dim) > max(a.count(dim), b.count(dim)):
-            result = left.with_shape(*shape)
-            smaller, larger = (left, right) if left.rank < right.rank else (right, left)
-            at = port if smaller is right else next(iter(use.inputs))
-            unsqueeze = InsertBefore(at, "Unsqueeze", {"dim": -1})
-            fixes = [Fix("insert_layer", unsqueeze, {"kind": "Unsqueeze"})]
-            use.warn(
-                "broadcasts_batch",
-                *(fixes if at and larger.shape[-1] == 1 else []),
-                left=left,
-                right=right,
-                dim=dim,
-                result=result,
-            )
-            break
-    return shape

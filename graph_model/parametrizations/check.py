@@ -8,7 +8,7 @@ from typing import Final
 
 from graph_model.dims import format_shape
 from graph_model.entry import argument_problems
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Node
 from graph_model.parametrizations.kinds import PARAMETRIZATIONS
 from graph_model.parametrizations.tensors import has_matrix, with_norm

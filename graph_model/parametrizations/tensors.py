@@ -8,7 +8,7 @@ from typing import Final
 
 from graph_model.layers import LAYERS
 from graph_model.layers.kind import Module
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.values import Arguments
 
 _PREFIX: Final = "parametrizations.weight."

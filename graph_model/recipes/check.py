@@ -94,6 +94,8 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     yield from _choice_problems("data", recipe.data, SOURCES)
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
+    for phase in recipe.phases:
+        yield from _choice_problems("schedule", phase.schedule, SCHEDULES)
     for each in recipe.options:
         yield from _choice_problems("options", each, OPTIONS)
     for player in recipe.players:

@@ -9,7 +9,7 @@ from graph_model.advice.losses import EXPECTED
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
 from graph_model.layers import LAYERS
-from graph_model.values import Arguments
+from graph_model.values import Arguments, boolean, number
 
 
 class Target(Enum):
@@ -29,11 +29,12 @@ class Target(Enum):
 
 @frozen
 class LossKind(Entry):
-    """One loss class of ``torch.nn``.
+    """One loss class of ``torch.nn``, or one that ``is_own``: its text is in a script.
 
     ``threshold`` is the output above which a loss of two classes means class 1, or below which
     where ``small_is_one``. ``expects`` says what the last layer should give. ``reduction`` is what
-    the loss of a batch is made with where torch advises against its own default.
+    the loss of a batch is made with where torch advises against its own default. ``weighs`` is the
+    argument that has a weight for each class, which it can count among the samples.
     """
 
     target: Target = Target.REAL
@@ -41,11 +42,17 @@ class LossKind(Entry):
     small_is_one: bool = False
     expects: str = ""
     reduction: str = ""
+    weighs: str = ""
+    is_own: bool = False
 
     @property
     def takes_target(self) -> bool:
         """Whether it is a class of torch that holds the output against a target."""
         return self.target is not Target.NOTHING
+
+    def is_balanced(self, arguments: Arguments) -> bool:
+        """Whether classes are to be weighed by how many samples they have."""
+        return bool(self.weighs) and self.complete(arguments)[BALANCED] is True
 
     def torch_arguments(self, arguments: Arguments) -> dict[str, object]:
         """Return the keyword arguments of the torch class, without those at torch's default."""
@@ -53,12 +60,22 @@ class LossKind(Entry):
         given: dict[str, object] = {
             name: value
             for name, value in self.complete(arguments).items()
-            if value != defaults[name]
+            if value != defaults[name] and name != BALANCED
         }
         return given | ({"reduction": self.reduction} if self.reduction else {})
 
 
 OUTPUT_ITSELF: Final = "Output"
+BALANCED: Final = "balanced"
+"""The parameter with which classes are weighed by how many samples they have."""
+_BALANCED: Final = boolean(
+    BALANCED,
+    False,
+    "Weigh each class by how rare it is among the training samples, as if all were as frequent.",
+)
+_GAMMA: Final = number(
+    "gamma", 2.0, "How little counts what is right already; 0 for plain cross entropy.", minimum=0
+)
 
 _OF_A_DRAWING: Final = frozenset({"reduction", "ignore_index", "weight", "pos_weight"})
 """What a recipe does not offer: a run needs one number, and every sample of its data counts."""
@@ -68,6 +85,8 @@ def _of_layer(name: str, shown: str, target: Target = Target.REAL, **facts: Any)
     """Return the loss that the layer of this name is, which says what it does and takes."""
     layer = LAYERS[name]
     parameters = tuple(each for each in layer.parameters if each.name not in _OF_A_DRAWING)
+    if facts.get("weighs"):
+        parameters = (*parameters, _BALANCED)
     return LossKind(
         name, layer.help, parameters, shown, target, expects=EXPECTED.get(name, ""), **facts
     )
@@ -75,13 +94,44 @@ def _of_layer(name: str, shown: str, target: Target = Target.REAL, **facts: Any)
 
 LOSSES: Final = catalogue(
     (
-        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES),
-        _of_layer("NLLLoss", "Negative log likelihood", Target.CLASSES),
-        _of_layer("MultiMarginLoss", "Multi-class margin", Target.CLASSES),
+        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES, weighs="weight"),
+        _of_layer("NLLLoss", "Negative log likelihood", Target.CLASSES, weighs="weight"),
+        _of_layer("MultiMarginLoss", "Multi-class margin", Target.CLASSES, weighs="weight"),
+        LossKind(
+            "FocalLoss",
+            "Cross entropy for rare classes: what is right already counts little. Takes raw "
+            "scores.",
+            (_GAMMA, _BALANCED),
+            "Focal",
+            Target.CLASSES,
+            expects=EXPECTED["CrossEntropyLoss"],
+            weighs="weight",
+            is_own=True,
+        ),
         _of_layer(
             "BCEWithLogitsLoss",
             "Binary cross entropy with logits",
             Target.BINARY,
+            weighs="pos_weight",
+        ),
+        LossKind(
+            "BinaryFocalLoss",
+            "Binary cross entropy for a rare yes: what is right already counts little. Takes raw "
+            "scores.",
+            (
+                _GAMMA,
+                number(
+                    "alpha",
+                    0.25,
+                    "What a yes counts, where a no counts the rest to 1.",
+                    minimum=0,
+                    maximum=1,
+                ),
+            ),
+            "Binary focal",
+            Target.BINARY,
+            expects=EXPECTED["BCEWithLogitsLoss"],
+            is_own=True,
         ),
         _of_layer(
             "BCELoss",

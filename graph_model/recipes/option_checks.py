@@ -12,6 +12,7 @@ from graph_model.problems import (
     ChooseInRecipe,
     Fix,
     LeaveOutOption,
+    LeaveOutPhase,
     Problem,
     SetArguments,
     SetOptionArguments,
@@ -21,8 +22,10 @@ from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
 from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING, named_by
+from graph_model.recipes.phases import warm_up_epochs
 from graph_model.recipes.schedules import SCHEDULES, WARMED
 from graph_model.recipes.weights import (
+    Kinds,
     kinds,
     modules,
     named,
@@ -51,6 +54,7 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
             yield _excluding("warm_up", schedule.title)
     if recipe.optimizer.kind in OPTIMIZERS:
         yield from _with_optimizer(recipe, OPTIMIZERS[recipe.optimizer.kind])
+    yield from _phase_problems(recipe)
     start = _number(recipe, "swa", "start")
     if start > recipe.epochs:
         values = {"start": f"{start:g}", "epochs": str(recipe.epochs)}
@@ -59,12 +63,31 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
         yield Problem("averaged_never", values, parameter="options.swa", fixes=(fix,))
 
 
+def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
+    """Find schedules that cannot follow one another, or that begin out of turn."""
+    first = SCHEDULES.get(recipe.schedule.kind)
+    after = 1 + warm_up_epochs(recipe)
+    for place, phase in enumerate(recipe.phases):
+        kind, where = SCHEDULES.get(phase.schedule.kind), f"phases.{place + 1}"
+        fix = Fix("leave_out_phase", LeaveOutPhase(place), {"epoch": str(phase.start)})
+        barred = next((each for each in (first, kind) if each and each.pace not in WARMED), None)
+        if barred is not None:
+            named = {"schedule": title(barred.title)}
+            yield Problem("not_in_phases", named, parameter=where, fixes=(fix,))
+        if phase.start <= after:
+            values = {"start": str(phase.start), "before": str(after)}
+            yield Problem("phase_too_early", values, parameter=where, fixes=(fix,))
+        elif phase.start > recipe.epochs:
+            values = {"start": str(phase.start), "epochs": str(recipe.epochs)}
+            yield Problem("phase_never_begins", values, parameter=where, fixes=(fix,))
+        after = max(after, phase.start)
+
+
 def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> Iterator[Problem]:
     """Find what optimizer and options ask of a network that is not so."""
     yield from _sparse_problems(recipe, inference)
-    kind, found = OPTIMIZERS[recipe.optimizer.kind], kinds(inference)
-    lacks = {Takes.MATRICES: not found.matrices, Takes.SPARSE: not found.sparse}
-    if lacks.get(kind.takes):
+    kind = OPTIMIZERS[recipe.optimizer.kind]
+    if kind.takes is not Takes.ALL and _lacks(kinds(inference), kind.takes):
         fix = _choose("optimizer", "AdamW")
         code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
@@ -77,6 +100,10 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
     if parts(inference) and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
+
+
+def _lacks(found: Kinds, takes: Takes) -> bool:
+    return not (found.matrices if takes is Takes.MATRICES else found.sparse)
 
 
 def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:

@@ -9,18 +9,8 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
-from graph_model.values import (
-    Arguments,
-    Value,
-    boolean,
-    choice,
-    figure,
-    integer,
-    node_epochs,
-    node_numbers,
-    nodes,
-    number,
-)
+from graph_model.recipes.parameters import figure, node_epochs, node_numbers, nodes
+from graph_model.values import Arguments, Value, boolean, choice, integer, number
 
 
 @frozen
@@ -219,6 +209,19 @@ OPTIONS: Final = catalogue(
             "deterministic",
             "Has torch use only what gives the same result each time, on a GPU too.",
             shown="Deterministic",
+        ),
+        OptionKind(
+            "distributed",
+            "Shares every batch among processes, each on a device of its own if there are several.",
+            (
+                integer(
+                    "processes",
+                    0,
+                    "How many start on this machine; 0 stands for one for each GPU, or two.",
+                    minimum=0,
+                ),
+            ),
+            shown="Several processes (torchrun)",
         ),
     )
 )

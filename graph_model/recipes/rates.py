@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from graph_model.recipe import Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.schedules import LENGTHS, SCHEDULES, WARMED, Pace
+from graph_model.recipes.phases import Part, phases
+from graph_model.recipes.schedules import LENGTHS, SCHEDULES, Pace
 from graph_model.values import Arguments
 
 _Numbers = Mapping[str, float]
@@ -26,25 +26,29 @@ def rates(recipe: Recipe, steps_per_epoch: int = 1) -> tuple[float, ...]:
     complete = kind.complete(recipe.schedule.arguments)
     if kind.pace is Pace.STEP:
         total = recipe.epochs * steps_per_epoch
-        return tuple(_one_cycle(complete, step, total) for step in range(total))
-    warm_up = recipe.option("warm_up") if kind.pace in WARMED else None
-    given = OPTIONS["warm_up"].complete(warm_up.arguments) if warm_up else {}
-    rise = int(_number(given, "epochs")) if given else 0
+        form = _one_cycle if kind.name == "OneCycleLR" else _cycles
+        return tuple(form(complete, step, total) for step in range(total))
+    found: list[float] = []
+    parts = phases(recipe)
+    for place, each in enumerate(parts):
+        end = parts[place + 1].start if place + 1 < len(parts) else recipe.epochs
+        found += _rates_of(base, each, end - each.start)
+    return tuple(found[: recipe.epochs])
+
+
+def _rates_of(base: float, part: Part, length: int) -> Iterator[float]:
+    """Yield the rates of the epochs of one phase."""
+    kind = SCHEDULES[part.schedule.kind]
     numbers: dict[str, float] = {}
-    for name, value in complete.items():
+    for name, value in kind.complete(part.schedule.arguments).items():
         if value is None and name in LENGTHS:
-            numbers[name] = float(max(1, recipe.epochs - rise))
+            numbers[name] = float(max(1, length))
         elif isinstance(value, int | float):
             numbers[name] = value
+        elif isinstance(value, tuple):
+            numbers |= {f"{name} {place}": float(each) for place, each in enumerate(value)}
     form = _FORMS.get(kind.name, _constant)
-    found = []
-    for epoch in range(recipe.epochs):
-        if epoch < rise:
-            start = _number(given, "start_factor")
-            found.append(base * (start + (1 - start) * epoch / rise))
-        else:
-            found.append(form(base, numbers, epoch - rise))
-    return tuple(found)
+    return (form(base, numbers, epoch) for epoch in range(length))
 
 
 def _number(arguments: Arguments, name: str) -> float:
@@ -98,6 +102,24 @@ def _one_cycle(complete: Arguments, step: int, total: int) -> float:
     return goal + (start - goal) * (1 + math.cos(math.pi * share)) / 2
 
 
+def _cycles(complete: Arguments, step: int, _: int) -> float:
+    """Straight up and down between two rates (Smith 2017)."""
+    low, high = _number(complete, "base_lr"), _number(complete, "max_lr")
+    up = _number(complete, "step_size_up")
+    cycle, within = divmod(step, 2 * up)
+    height = 2.0**-cycle if complete["mode"] == "triangular2" else 1.0
+    return low + (high - low) * (1 - abs(within / up - 1)) * height
+
+
+def _held(base: float, numbers: _Numbers, epoch: int) -> float:
+    return base * (numbers["factor"] if epoch < numbers["total_iters"] else 1.0)
+
+
+def _at_milestones(base: float, numbers: _Numbers, epoch: int) -> float:
+    falls = sum(value <= epoch for name, value in numbers.items() if name.startswith("milestones "))
+    return float(base * numbers["gamma"] ** falls)
+
+
 _FORMS: Final[Mapping[str, Callable[[float, _Numbers, int], float]]] = {
     "StepLR": lambda base, given, epoch: float(
         base * given["gamma"] ** (epoch // given["step_size"])
@@ -107,4 +129,6 @@ _FORMS: Final[Mapping[str, Callable[[float, _Numbers, int], float]]] = {
     "CosineAnnealingWarmRestarts": _restarts,
     "LinearLR": _linear,
     "PolynomialLR": _polynomial,
+    "ConstantLR": _held,
+    "MultiStepLR": _at_milestones,
 }

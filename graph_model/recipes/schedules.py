@@ -8,7 +8,7 @@ from typing import Final
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
 from graph_model.recipe import Choice
-from graph_model.values import Arguments, choice, integer, number
+from graph_model.values import Arguments, choice, integer, integers, number
 
 
 class Pace(Enum):
@@ -22,7 +22,7 @@ class Pace(Enum):
 
 
 WARMED: Final = frozenset({Pace.NEVER, Pace.EPOCH})
-"""The paces of what a warm-up can come before: the others begin with a rise, or go by the loss."""
+"""The paces of what can follow another schedule: others rise by themselves, or heed the loss."""
 
 
 @frozen
@@ -61,6 +61,24 @@ SCHEDULES: Final = catalogue(
                 number("gamma", 0.1, _GAMMA, above=0),
             ),
             shown="Steps",
+        ),
+        ScheduleKind(
+            "MultiStepLR",
+            "Falls by a factor at epochs of your choice.",
+            (
+                integers("milestones", (5, 8), "The epochs after which it falls."),
+                number("gamma", 0.1, _GAMMA, above=0),
+            ),
+            shown="Steps at chosen epochs",
+        ),
+        ScheduleKind(
+            "ConstantLR",
+            "Is held at a share of the learning rate, and is the whole of it afterwards.",
+            (
+                number("factor", 0.1, "The share that it is held at.", above=0, maximum=1),
+                integer("total_iters", None, "Epochs that it is held; all of them where empty."),
+            ),
+            shown="Held",
         ),
         ScheduleKind(
             "ExponentialLR",
@@ -107,6 +125,23 @@ SCHEDULES: Final = catalogue(
                 number("final_div_factor", 1e4, "The start over the end.", above=0),
             ),
             shown="One cycle",
+            pace=Pace.STEP,
+        ),
+        ScheduleKind(
+            "CyclicLR",
+            "Rises and falls in straight lines, again and again, step by step.",
+            (
+                number("base_lr", 1e-4, "The lowest learning rate.", above=0),
+                number("max_lr", 0.01, "The highest learning rate.", above=0),
+                integer("step_size_up", 2000, "Steps from the lowest to the highest."),
+                choice(
+                    "mode",
+                    ("triangular", "triangular2"),
+                    "triangular",
+                    "With the second each rise is half as high as the one before it.",
+                ),
+            ),
+            shown="Cycles",
             pace=Pace.STEP,
         ),
         ScheduleKind(

@@ -58,6 +58,7 @@ FIXES: Final[Mapping[str, str]] = {
     "skip_rows": "Leave out those rows",
     "let_train": "Let {output} train {nodes} alone",
     "leave_out_option": "Leave out “{option}”",
+    "leave_out_phase": "Leave out the schedule from epoch {epoch} on",
     "average_from": "Average from epoch {epoch} on",
     "decide_by": "Decide by {figure}",
 }

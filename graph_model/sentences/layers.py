@@ -177,6 +177,9 @@ LAYERS: Final[Mapping[str, ProblemKind]] = {
         "{parameter} = {got} is not a dimension of {shape}, which are {first} to {last}."
     ),
     "no_dims": error("{kind} needs a dimension to work along, but its input is a single number."),
+    "size_not_within": error(
+        "{parameter} is {got}, which is not always within {shape}, whose size is {size} there."
+    ),
     "index_out_of_range": error(
         "{parameter} = {got} is outside the dimension of size {size} in {shape}."
     ),

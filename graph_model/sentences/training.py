@@ -46,6 +46,16 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "never_thawed": warning(
         "{name} stays frozen to the end: it thaws in epoch {epoch}, but the run has {epochs}."
     ),
+    "not_in_phases": error(
+        "“{schedule}” makes up a whole run, so that no other schedule can follow or come before it."
+    ),
+    "phase_too_early": error(
+        "A schedule that is to follow another begins with epoch {start}, but must do so after "
+        "epoch {before}."
+    ),
+    "phase_never_begins": warning(
+        "A schedule is to begin with epoch {start}, but the run has {epochs}."
+    ),
     "averaged_never": warning(
         "Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is."
     ),
@@ -178,6 +188,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "as they were: a new run can begin with them."
     ),
     "run_under_way": error("The run in {folder} is under way already, in another program."),
+    "host_unreachable": error(
+        "The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to "
+        "log in without a question."
+    ),
     "data_changed": error(
         "The data are no longer those that the run in {folder} was trained on, so it cannot go "
         "on. Put them back, or begin a new run with its weights."

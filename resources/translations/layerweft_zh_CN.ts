@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System&apos;s Theme</source>
+        <source>Follow the System's Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -601,7 +601,11 @@
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
     </message>
-</context>
+<message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
+    </context>
 <context>
     <name>BeginningForm</name>
     <message>
@@ -1599,7 +1603,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1671,7 +1675,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1711,6 +1715,14 @@
     <message>
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
+    </message>
+<message>
+        <source>Exporting {0}…</source>
+        <translation>正在导出 {0}…</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何文件。</translation>
     </message>
 </context>
 <context>
@@ -2089,6 +2101,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Decide by {figure}</source>
         <translation>改为依据 {figure}</translation>
+    </message>
+<message>
+        <source>Leave out the schedule from epoch {epoch} on</source>
+        <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
 </context>
 <context>
@@ -2557,7 +2573,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one&apos;s own.</source>
+        <source>One step of an RNN, for loops of one's own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2593,7 +2609,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
+        <source>Looks up a learned vector for each index, such as a word's number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4103,7 +4119,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window&apos;s size.</source>
+        <source>Divide by this instead of the window's size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4139,7 +4155,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype&apos;s own.</source>
+        <source>Added within the root; by default the dtype's own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4503,7 +4519,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag&apos;s vectors.</source>
+        <source>What is made of a bag's vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5566,6 +5582,62 @@ To keep both, answer No and choose Save As.</source>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
+<message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
+    </message>
+    <message>
+        <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
+        <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
+    </message>
+    <message>
+        <source>How little counts what is right already; 0 for plain cross entropy.</source>
+        <translation>已判对的样本所占分量有多小；0 即普通交叉熵。</translation>
+    </message>
+    <message>
+        <source>What a yes counts, where a no counts the rest to 1.</source>
+        <translation>“是”的权重；“否”的权重为 1 减去它。</translation>
+    </message>
+    <message>
+        <source>The epochs after which it falls.</source>
+        <translation>在哪些轮次之后下降。</translation>
+    </message>
+    <message>
+        <source>The share that it is held at.</source>
+        <translation>保持在学习率的多大比例。</translation>
+    </message>
+    <message>
+        <source>Epochs that it is held; all of them where empty.</source>
+        <translation>保持多少轮；留空则为全部。</translation>
+    </message>
+    <message>
+        <source>The lowest learning rate.</source>
+        <translation>最低学习率。</translation>
+    </message>
+    <message>
+        <source>The highest learning rate.</source>
+        <translation>最高学习率。</translation>
+    </message>
+    <message>
+        <source>Steps from the lowest to the highest.</source>
+        <translation>从最低到最高所需的步数。</translation>
+    </message>
+    <message>
+        <source>With the second each rise is half as high as the one before it.</source>
+        <translation>选第二种时，每次上升的高度减半。</translation>
+    </message>
+    <message>
+        <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
+        <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
+    </message>
+    <message>
+        <source>The first element, such as 0 or H // 2.</source>
+        <translation>第一个元素，例如 0 或 H // 2。</translation>
+    </message>
+    <message>
+        <source>The element after the last, such as H // 2; empty for all.</source>
+        <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
+    </message>
 </context>
 <context>
     <name>ParameterRow</name>
@@ -5730,7 +5802,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
+        <source>PyTorch's nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7455,6 +7527,26 @@ To keep both, answer No and choose Save As.</source>
         <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
         <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
     </message>
+<message>
+        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
+    </message>
+    <message>
+        <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
+        <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
+    </message>
+    <message>
+        <source>A schedule that is to follow another begins with epoch {start}, but must do so after epoch {before}.</source>
+        <translation>后续调度从第 {start} 轮开始，但必须晚于第 {before} 轮。</translation>
+    </message>
+    <message>
+        <source>A schedule is to begin with epoch {start}, but the run has {epochs}.</source>
+        <translation>有一个调度要到第 {start} 轮才开始，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
+        <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
+        <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -7797,7 +7889,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8360,6 +8452,54 @@ To keep both, answer No and choose Save As.</source>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
+<message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
+        <source>Focal</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>Cross entropy for rare classes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于稀有类别的交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
+        <source>Binary focal</source>
+        <translation>二元焦点损失</translation>
+    </message>
+    <message>
+        <source>Binary cross entropy for a rare yes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于“是”很少的二元交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
+        <source>Steps at chosen epochs</source>
+        <translation>在指定轮次下降</translation>
+    </message>
+    <message>
+        <source>Falls by a factor at epochs of your choice.</source>
+        <translation>在你指定的轮次按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Is held at a share of the learning rate, and is the whole of it afterwards.</source>
+        <translation>先保持在学习率的一部分，之后恢复为全部。</translation>
+    </message>
+    <message>
+        <source>Cycles</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Rises and falls in straight lines, again and again, step by step.</source>
+        <translation>逐步直线上升再下降，如此反复。</translation>
+    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -8466,6 +8606,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
+    </message>
+<message>
+        <source>{0}, by {1}</source>
+        <translation>{0}（依据{1}）</translation>
     </message>
 </context>
 <context>
@@ -8765,6 +8909,10 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
     </message>
+<message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>Target</name>
@@ -8808,7 +8956,15 @@ To keep both, answer No and choose Save As.</source>
         <source>train.py, predict.py, the data and the weights, which run by themselves</source>
         <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
-</context>
+<message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
+        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
+    </message>
+    </context>
 <context>
     <name>Template</name>
     <message>
@@ -9085,4 +9241,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>恢复默认值 {0}</translation>
     </message>
 </context>
-</TS>
+<context><name>LayersField</name><message>
+        <source>Choose layers…</source>
+        <translation>选择层…</translation>
+    </message>
+</context></TS>

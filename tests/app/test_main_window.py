@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,6 +31,8 @@ from app.project.files import untitled
 from app.project.places import Place
 from app.project.state import Trail
 from app.search.command_palette import CommandPalette
+from app.widgets.first_paint import AfterFirstPaint
+from app.widgets.late_page import LatePage
 from codegen.model.emit import source
 from codegen.names import class_name
 from graph_model.editing.project_edits import duplicate_network
@@ -299,6 +301,27 @@ def test_the_first_picture_of_the_window_waits_for_nothing_that_is_loaded_late(r
     assert done.stdout.strip() == "[]"
 
 
+def test_what_is_filled_after_the_first_picture_lies_where_it_will(make, qtbot):
+    window = make(load_example("digits-resnet"))
+    pages = [page for page in window.findChildren(LatePage) if page.isVisible()]
+    assert len(pages) == 3  # what can be added, what is selected, and the tabs
+
+    def seen():
+        """Return which of them are filled, and where all of it lies."""
+        parts = [*pages, window.canvas, window.top_bar]
+        rects = [part.rect().translated(part.mapTo(window, QPoint())) for part in parts]
+        return ["inside" in vars(page) for page in pages], rects
+
+    pictures = []
+    AfterFirstPaint(window, lambda: pictures.append(seen()))
+    qtbot.waitUntil(lambda: all("inside" in vars(page) for page in pages))
+    qtbot.waitUntil(lambda: all(page.inside.isVisible() for page in pages))
+    QApplication.processEvents()
+    ((filled, places),) = pictures
+    assert filled == [False] * 3
+    assert seen() == ([True] * 3, places)
+
+
 def test_an_entry_of_the_journal_is_not_offered_while_its_window_is_open(window, make, answer):
     edit(window)
     window.recovery.write()
@@ -415,3 +438,23 @@ def test_a_new_network_is_called_as_in_the_language_in_use_and_its_class_in_plai
     translations().use(ENGLISH)
     assert not named.isascii()
     assert class_name(named) == class_name(untitled().network.name) == "Network"
+
+
+def test_an_export_shows_how_far_it_is_and_can_be_cancelled(window, qtbot, tmp_path, monkeypatch):
+    def accept(dialog):
+        dialog.path.setText(str(tmp_path / "net.py"))
+        for name in ("torchscript", "pt2"):
+            dialog.targets[name].setChecked(True)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    assert not window.status._cancel.isVisible()
+    window.actions_by_id["export"].trigger()
+    qtbot.waitUntil(window.status._cancel.isVisible, timeout=60_000)
+    assert window.status._bar.maximum() == 2
+    QTest.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.taking_away.exporter.ended, timeout=60_000):
+        pass
+    assert "cancelled" in window.status.currentMessage()
+    assert not window.status._cancel.isVisible()
+    assert list(tmp_path.iterdir()) == []

@@ -63,6 +63,7 @@ def test_the_form_stays_where_it_is_when_a_problem_comes_and_goes(window):
 
 
 def test_the_form_stays_where_it_is_when_a_value_changes_its_length(window):
+    QApplication.processEvents()  # after the first picture the inspector is filled
     network = window.document.network
     linear = next(node for node in network.nodes.values() if node.kind == "Linear")
     window.selection.set([linear.id])

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit
 from app.panels.export import ExportDialog
 from app.widgets.forms import ParameterForm
 from app.widgets.problem_card import FixButton
+from app.workspaces.kinds import Workspace
 from graph_model.network import empty_project
 
 
@@ -63,19 +64,22 @@ def test_ten_minutes(make, qtbot, steps, tmp_path, monkeypatch):
     assert not document.inference.problems
     assert document.network.nodes[conv.id].arguments["kernel_size"] == 3
 
-    assert steps[2].startswith("Press **Start**. Curves appear after the first steps")
+    assert steps[2].startswith("Press **Start**. *Train* opens, and curves appear after the first")
     recipe = replace(document.project.recipe, epochs=1)
     document.edit(replace(document.project, recipe=recipe), "Fewer epochs")
     qtbot.waitUntil(lambda: window.trainer.can_start, timeout=60_000)
     with qtbot.waitSignal(window.trainer.run_ended, timeout=240_000):
         window.actions_by_id["train_start"].trigger()
+        assert window.workspaces.current is Workspace.TRAIN
         qtbot.waitUntil(lambda: window.trainer.session.record.step > 0, timeout=120_000)
+        window.actions_by_id["workspace_draw"].trigger()
         window.canvas.add_kind("ReLU")  # the network may be edited meanwhile
     panel = window.workspaces.training.inside
     assert len(window.trainer.session.record.step_loss) > 10
     window.actions_by_id["undo"].trigger()
 
-    assert steps[3].startswith("Look at **Results**: what was confused with what")
+    assert steps[3].startswith("Look at **Results** in *Train*: what was confused with what")
+    window.actions_by_id["workspace_train"].trigger()
     qtbot.waitUntil(panel.results.worst.isVisible, timeout=60_000)
     assert panel.results.confusion.isVisible()
     assert panel.results.worst._list.count() > 0

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_model.problems import KINDS
+from graph_model.size_texts import whole_number
 from graph_model.tensors import DTYPES
 from graph_model.values import (
     LARGEST,
@@ -26,7 +27,6 @@ from graph_model.values import (
     shape,
     sizes,
     text,
-    whole_number,
     with_default,
 )
 

@@ -56,6 +56,10 @@ class SideDoor:
             "action": self._action,
             "tab": self._tab,
             "fix_button": self._fix_button,
+            "epochs": lambda: _centre(self._train.recipe.essentials.form.field("epochs")),
+            "note": lambda: _centre(self._train.edited) if self._train.edited.text() else None,
+            "run": self._run,
+            "compared": lambda: len(self._runs.run_side.comparison.values_at(0.0)),
             "dialog": lambda: QApplication.activeModalWidget() is not None,
             "asked": self._is_asked,
             "state": self._state,
@@ -136,12 +140,30 @@ class SideDoor:
 
     def _fix_button(self) -> Place | None:
         """Return the first button that mends a problem of the recipe, in view."""
-        recipe = self._window.workspaces.training.inside.recipe
+        recipe = self._train.recipe
         buttons = [each for each in recipe.findChildren(FixButton) if each.isVisible()]
         if not buttons:
             return None
         recipe.ensureWidgetVisible(buttons[0])
         return _centre(buttons[0])
+
+    @property
+    def _train(self) -> Any:
+        """Where one trains."""
+        return self._window.workspaces.training.inside
+
+    @property
+    def _runs(self) -> Any:
+        """Where runs are compared."""
+        return self._window.workspaces.runs.inside
+
+    def _run(self, index: int) -> Place | None:
+        """Return the place of a run in the list, once it is there."""
+        runs = self._runs._list
+        item = runs.topLevelItem(index)
+        if item is None:
+            return None
+        return _point(runs.viewport().mapToGlobal(runs.visualItemRect(item).center()))
 
     def _tab(self, index: int) -> Place:
         bar = self._window.bottom.tabBar()
@@ -170,6 +192,7 @@ class SideDoor:
             "wires": len(self._window.selection.edges),
             "menu": isinstance(QApplication.activePopupWidget(), QMenu),
             "zoom": self._window.canvas.zoom,
+            "workspace": self._window.workspaces.current.value,
             "network": inference.network.name,
             "parameters": inference.parameter_count,
             "asked": self._is_asked(),

@@ -109,13 +109,39 @@ def _button(hosted: Hosted) -> tuple[int, int] | None:
     return (round(at[0]), round(at[1])) if at else None
 
 
-def test_an_example_trains_and_its_curve_moves(screen: Screen, tmp_path: Path) -> None:
+def test_train_edit_and_compare_by_the_workspaces(screen: Screen, tmp_path: Path) -> None:
     settings = {"LAYERWEFT_HOME": str(tmp_path / "home")}
     with Hosted(screen, ["iris-mlp"], settings) as hosted:
-        until(lambda: hosted.ask("training")["can_start"], "the recipe to fit")
-        screen.click(hosted.where("action", name="train_start"))
-        until(lambda: hosted.ask("training")["points"] > 4, "points on the curve", 60)
-        ended = until(lambda: hosted.ask("training")["ended"], "the end of the run", 120)
-        assert ended == "Finished"
-        losses = hosted.ask("training")["losses"]
-        assert len(set(losses)) == len(losses)
+
+        def go(workspace: str) -> None:
+            screen.click(hosted.where("action", name=f"workspace_{workspace}"))
+            until(lambda: hosted.ask("state")["workspace"] == workspace, workspace)
+
+        def train() -> None:
+            until(lambda: hosted.ask("training")["can_start"], "the recipe to fit")
+            screen.click(hosted.where("action", name="train_start"))
+            until(lambda: hosted.ask("state")["workspace"] == "train", "the run in view", 60)
+            ended = until(lambda: hosted.ask("training")["ended"], "the end of the run", 120)
+            assert ended == "Finished"
+
+        go("train")
+        screen.click(hosted.where("epochs"), times=3)
+        screen.type("6")
+        screen.key("Return")
+        train()
+        told = hosted.ask("training")
+        assert told["epochs"] == 6
+        assert len(set(told["losses"])) == len(told["losses"])
+        go("draw")
+        screen.click(hosted.where("card", node="relu2"))
+        until(lambda: hosted.ask("state")["selected"] == 1, "a card selected")
+        screen.key("ctrl+BackSpace")
+        until(lambda: "relu2" not in hosted.ask("state")["nodes"], "the layer deleted")
+        go("train")
+        screen.click(until(lambda: hosted.ask("note"), "what was edited"))
+        until(lambda: hosted.ask("state")["workspace"] == "draw", "the change in view")
+        train()
+        go("runs")
+        screen.click(until(lambda: hosted.ask("run", index=0), "the second run"))
+        screen.click_with("ctrl", hosted.where("run", index=1))
+        until(lambda: hosted.ask("compared") == 2, "two curves over one another")

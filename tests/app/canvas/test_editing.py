@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.canvas import clipboard
 from app.layout.measures import GRID, HEIGHT, WIDTH
-from app.panels.palette import KIND_MIME
+from app.panels.kind_mime import KIND_MIME
 from app.quick_add.reading import suggestions
 from graph_model.network import Node, Port, Position, add_nodes
 from tests.app.canvas.conftest import project

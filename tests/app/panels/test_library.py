@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from app.canvas.view import CanvasView
 from app.look import theme
-from app.panels.palette import Palette, kind_mime
+from app.panels.kind_mime import kind_mime
+from app.panels.palette import Palette
 from app.project.block_files import (
     block_file,
     library,

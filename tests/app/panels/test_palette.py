@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.panels.palette import KIND_MIME, Palette, kind_mime
+from app.panels.kind_mime import KIND_MIME, kind_mime
+from app.panels.palette import Palette
 from graph_model.layers import LAYERS
 
 

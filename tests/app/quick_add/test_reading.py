@@ -28,6 +28,12 @@ def first(text: str, shape: tuple | None = None) -> list[tuple[str, dict]]:
 @pytest.mark.parametrize(
     ("text", "kind", "arguments"),
     [
+        ("constant N,H//2,4", "Constant", {"shape": ("N", "H//2", 4)}),
+        ("reshape N, 3, H//2, 2, W", "Reshape", {"shape": (-1, 3, "H//2", 2, "W")}),
+        ("rand N,T-1", "Rand", {"shape": ("N", "T-1")}),
+        ("slice 2 H//2", "Slice", {"dim": 2, "start": "H//2"}),
+        ("slice dim=2 end=H//2", "Slice", {"dim": 2, "end": "H//2"}),
+        ("select 1 T-1", "Select", {"dim": 1, "index": "T-1"}),
         ("conv 64 3 s2", "Conv2d", {**CONV, "stride": 2}),
         ("conv 64 k3 p1", "Conv2d", {**CONV, "padding": 1}),
         ("conv3x3 64", "Conv2d", {"out_channels": 64, "kernel_size": (3, 3)}),

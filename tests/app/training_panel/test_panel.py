@@ -317,7 +317,7 @@ def recipe_of(document: Document, qtbot: QtBot) -> RecipePanel:
     window = QWidget()
     qtbot.addWidget(window)
     trainer = Trainer(document, window, _Loader())  # type: ignore[arg-type]
-    recipe = RecipePanel(document, trainer)
+    recipe = RecipePanel(document, trainer, Arrangement())
     qtbot.addWidget(recipe)
     return recipe
 

@@ -92,6 +92,7 @@ def test_the_panels_of_each_workspace_hide_and_are_remembered(window, make):
     actions["show_right"].trigger()
     assert not window.canvas.isVisible()
     assert panel.recipe.isVisible()
+    panel.recipe.sections["split"].set_open(True)
     panel.curves._shown["rate"].trigger()
     assert not panel.curves.rate.isVisible()
     assert actions["show_bottom"].reason.text == "There is no such panel here."
@@ -103,6 +104,8 @@ def test_the_panels_of_each_workspace_hide_and_are_remembered(window, make):
     again.workspaces.go_to(Workspace.TRAIN)
     assert not again.canvas.isVisible()
     assert not again.workspaces.training.inside.curves._shown["rate"].isChecked()
+    opened = again.workspaces.training.inside.recipe.sections
+    assert [name for name, section in opened.items() if section.is_open] == ["split"]
     again.navigation.go_to_place(_place(again))
     assert again.canvas.isVisible()  # for that, one goes where one draws
 

@@ -26,7 +26,7 @@ from graph_model.custom_layers.known import NOTHING, Known, digest
 from graph_model.dims import symbol
 from graph_model.editing.block_edits import make_block
 from graph_model.inference.infer import Inference, infer_project
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Node, Port, Project, add_nodes, connect, custom_kind, with_network
 from graph_model.problems import GraphError, Refusal
 from graph_model.tensors import TensorSpec

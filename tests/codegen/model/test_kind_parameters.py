@@ -211,3 +211,18 @@ def test_a_card_takes_on_a_parameter_and_gives_it_up() -> None:
     torch.testing.assert_close(model(x), nn.functional.silu(x))
     back = follow_kind(project.networks["unit"], "act", "")
     assert back.nodes["act"].kind_from == ""
+
+
+def test_what_torch_has_no_default_for_comes_with_the_kind() -> None:
+    """Beside an Identity no node gives the size of a LocalResponseNorm."""
+    made = layer("norm", ["Identity", "LocalResponseNorm", "Softmax"], "Identity")
+    uses = [{"norm": each} for each in made.choices]
+    blocks = using(*uses, block=unit(made, ACTIVATION))
+    file = source(infer(blocks["main"], blocks=blocks))
+    text = file.text
+    assert "partial(nn.LocalResponseNorm, size=5)" in text
+    assert "norm: Callable[..., nn.Module]" in text
+    model = build(file).make()
+    kinds = [type(getattr(model, f"part{at}").norm) for at in range(len(uses))]
+    assert kinds == [nn.Identity, nn.LocalResponseNorm, nn.Softmax]
+    assert model(torch.randn(2, 3, 4, 5)).shape == (2, 4, 4, 5)

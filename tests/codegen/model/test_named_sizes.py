@@ -40,6 +40,16 @@ CASES: Mapping[str, tuple[dict[str, Line], Callable[..., Tensor], str]] = {
         lambda x: x.reshape(x.shape[0], 6, 2, x.shape[2] // 2, x.shape[3]),
         ".unflatten(2, (2, x.shape[2] // 2))",
     ),
+    "the upper half": (
+        {"x": IMAGE, "top": ("Slice", {"dim": 2, "end": "H // 2"}, "x")},
+        lambda x: x.narrow(2, 0, x.shape[2] // 2),
+        "x[:, :, : x.shape[2] // 2]",
+    ),
+    "the step in the middle": (
+        {"x": X, "step": ("Select", {"dim": 1, "index": "T // 2"}, "x")},
+        lambda x: x.select(1, x.shape[1] // 2),
+        "x[:, x.shape[1] // 2]",
+    ),
     "heads": (
         {"x": X, "heads": ("Reshape", {"shape": ("N", "T", 2, -1)}, "x")},
         lambda x: x.reshape(*x.shape[:2], 2, 4),
@@ -177,3 +187,15 @@ def test_formulas_compute_with_sizes() -> None:
     inference = infer(networks["main"], blocks=networks)
     assert not inference.has_errors, inference.problems
     assert "torch.ones(2 * x.shape[1] // 2, self.dim, device=x.device)" in source(inference).text
+
+
+def test_what_may_lie_beyond_the_end_is_refused_or_asked_of_the_sizes() -> None:
+    def named(size: str) -> Inference:
+        lines = {"x": IMAGE, "one": ("Select", {"dim": 3, "index": size}, "x"),
+                 "y": ("Output", {}, "one")}  # fmt: skip
+        return infer(network({}, "main", "Main", lines))  # type: ignore[arg-type]
+
+    assert [each.code for each in named("W").errors] == ["size_not_within"]
+    assert not named("W - 1").has_errors
+    assert not named("W - 1").requirements
+    assert [str(each.words) for each in named("H - 1").requirements] == ["-H + W + 1 at least 1"]

@@ -96,6 +96,15 @@ def has_conditions(inference: Inference) -> Iterator[bool]:
             yield from has_conditions(each.inference)
 
 
+def has_open_inputs(inference: Inference) -> Iterator[bool]:
+    """Yield for each use of a block, in every turn, whether it leaves an Input open."""
+    for result in inference.nodes.values():
+        for each in result.passes:
+            inputs = {node.name for node in each.inference.of_kind("Input")}
+            yield len(result.inputs) < len(inputs)
+            yield from has_open_inputs(each.inference)
+
+
 def has_tied_head(network: Network) -> bool:
     """Tell whether a Linear uses the weights of an Embedding."""
     nodes = network.nodes
@@ -135,11 +144,13 @@ def test_blocks_are_used_in_every_way(corpus: list[Inference]) -> None:
             "with norms of weights": any(node.parametrization for _, node in nodes),
             "whose layers begin alike": any(other.init for other in each.networks.values()),
             "with arguments": any(node.arguments for _, node in uses),
+            "with kinds as parameters": any(node.kind_from for _, node in nodes),
+            "with inputs left open": any(has_open_inputs(each)),
             "with formulas": any(node.formulas for _, node in nodes),
         })  # fmt: skip
     print(figures)
     assert figures.pop("with blocks") >= COUNT / 3
-    assert len(figures) == 14
+    assert len(figures) == 16
     assert min(figures.values()) >= COUNT / 50, figures
 
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from itertools import combinations
-from typing import Any, Final
+from itertools import pairwise
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor, nn
 
 from codegen.build import build_network
+from graph_model.editing.block_edits import make_block
 from graph_model.editing.project_edits import fix_project
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
-from graph_model.problems import Problem
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification
+from graph_model.recipes.judging import figures
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.options import OPTIONS
-from graph_model.recipes.schedules import SCHEDULES, Pace
+from graph_model.recipes.rates import rates
 from graph_model.values import Arguments
 from tests.codegen.samples import network
-from tests.codegen.training.tiny import TRAINED, VALIDATED, begun, finished, problems, run
+from tests.codegen.training.tiny import TRAINED, VALIDATED, Ran, begun, finished, problems, run
 
 FACTS = classification(12, (4,), ("a", "b", "c"))
 RECIPE = Recipe(epochs=2, batch_size=4, seed=3)
@@ -161,89 +159,147 @@ def test_an_optimizer_goes_on_from_its_state(name: str) -> None:
     assert second.rates == whole.rates[1:]
 
 
-Item = tuple[str, str]
-"""A place of a recipe, and what stands there."""
-
-ITEMS: Final = (
-    *(("optimizer", kind) for kind in OPTIMIZERS),
-    *(("schedule", kind) for kind in SCHEDULES),
-    *(("option", kind) for kind in OPTIONS if kind != "compile"),  # which takes long
-)
+def weights_of(ran: Ran) -> dict[str, dict[str, Any]]:
+    """Return the group that each weight is in, by its name."""
+    names = {id(weight): name for name, weight in ran.training.model.named_parameters()}
+    groups = ran.training.optimizer.param_groups
+    return {names[id(weight)]: group for group in groups for weight in group["params"]}
 
 
-def composed(items: Iterable[Item]) -> Recipe:
-    """Return the recipe of some items."""
-    recipe = RECIPE
-    for place, kind in items:
-        if place == "option":
-            recipe = replace(recipe, options=(*recipe.options, *options(kind)))
-        elif place == "schedule":
-            recipe = replace(recipe, schedule=Choice(kind))
-        else:
-            recipe = replace(recipe, optimizer=Choice(kind))
-    return recipe
+TOWER = network("Tower", {
+    "x": ("Input", {"shape": ("N", 4)}, ""),
+    **{f"fc{at}": ("Linear", {"out_features": 4}, f"fc{at - 1}" if at > 1 else "x")
+       for at in range(1, 6)},
+    "head": ("Linear", {"out_features": 3}, "fc5"),
+    "y": ("Output", {}, "head"),
+})  # fmt: skip
 
 
-def found(items: Iterable[Item]) -> tuple[Problem, ...]:
-    """Return what keeps some items from going together; one place has one of them."""
-    return tuple(
-        each for each in recipe_problems(composed(items), INFERENCE, FACTS) if each.is_error
+def test_layers_have_rates_and_decays_of_their_own() -> None:
+    """fc1 to fc5 are a list in the text, and the depth counts from the head."""
+    recipe = replace(
+        RECIPE,
+        optimizer=Choice("AdamW", {"lr": 0.8}),
+        options=(
+            Choice("layer_decay", {"factor": 0.5}),
+            Choice("layer_rates", {"factors": ("fc2", 0.1)}),
+            Choice("layer_weight_decays", {"factors": ("head", 3.0)}),
+            Choice("no_decay"),
+        ),
     )
+    found = weights_of(begun(recipe, TOWER, FACTS, *numbers()))
+    for at, name in enumerate(("fcs.0", "fcs.1", "fcs.2", "fcs.3", "fcs.4", "head")):
+        rate = 0.8 * 0.5 ** (5 - at) * (0.1 if at == 1 else 1)
+        decay = 0.01 * (3 if name == "head" else 1)
+        for part, expected in (("weight", decay), ("bias", 0.0)):
+            group = found[f"{name}.{part}"]
+            assert group["lr"] == pytest.approx(rate)
+            assert group["weight_decay"] == pytest.approx(expected)
 
 
-def are_of_one_place(first: Item, second: Item) -> bool:
-    return first[0] == second[0] != "option"
+def test_a_cycle_keeps_the_shares_of_layers() -> None:
+    recipe = replace(
+        RECIPE, schedule=Choice("OneCycleLR", {"max_lr": 0.5}), optimizer=Choice("Muon"),
+        options=options("layer_rates"), epochs=3,
+    )  # fmt: skip
+    ran = run(recipe, MLP, FACTS, *numbers())
+    assert ran.rates == pytest.approx(rates(recipe, 2)[1::2])
+    found = {name: group["lr"] for name, group in weights_of(ran).items()}
+    assert found["fc1.weight"] == pytest.approx(0.1 * found["fc2.weight"])
+    assert found["fc1.bias"] == pytest.approx(0.1 * found["fc2.bias"])
 
 
-@cache
-def pairs() -> tuple[frozenset[frozenset[Item]], frozenset[frozenset[Item]]]:
-    """Return the pairs that go together, and those of which it is said why not."""
-    both = [pair for pair in combinations(ITEMS, 2) if not are_of_one_place(*pair)]
-    barred = {frozenset(pair) for pair in both if found(pair)}
-    return frozenset(map(frozenset, both)) - barred, frozenset(barred)
+@pytest.mark.parametrize("in_eval", [True, False])
+def test_a_layer_thaws_at_its_epoch(in_eval: bool) -> None:
+    arguments: Arguments = {"epochs": ("fc1", 2, "bn", 3), "in_eval": in_eval}
+    recipe = replace(RECIPE, options=(Choice("thaw", arguments),), epochs=3)
+    ran = begun(recipe, MLP, FACTS, *numbers())
+    states = [{name: each.clone() for name, each in ran.training.model.state_dict().items()}]
+    for event in ran.training.events():
+        if event and event["event"] == "epoch_ended":
+            state = ran.training.model.state_dict().items()
+            states.append({name: each.clone() for name, each in state})
+    for name, thawed in (("fc1.weight", 2), ("bn.weight", 3), ("fc2.weight", 1)):
+        changed = [not torch.equal(a[name], b[name]) for a, b in pairwise(states)]
+        assert changed == [epoch >= thawed for epoch in (1, 2, 3)]
+    changed = [
+        not torch.equal(a["bn.running_mean"], b["bn.running_mean"]) for a, b in pairwise(states)
+    ]
+    assert changed == [not in_eval, not in_eval, True]
 
 
-def is_of_consequence(first: Item, second: Item) -> bool:
-    """Tell whether two may know of each other, as optimizers do of cycles of their momentum."""
-    is_schedule = (first[0], second[0]) == ("optimizer", "schedule")
-    return not is_schedule or SCHEDULES[second[1]].pace is Pace.STEP
+def test_nothing_to_train_before_it_thaws_is_said() -> None:
+    late: Arguments = {"epochs": ("fc1", 2, "bn", 2, "fc2", 3)}
+    recipe = replace(RECIPE, options=(Choice("thaw", late),))
+    codes = [each.code for each in recipe_problems(recipe, INFERENCE, FACTS)]
+    assert codes == ["all_frozen", "never_thawed"]
 
 
-def covering() -> Iterator[tuple[Item, ...]]:
-    """Yield few recipes that hold all pairs between them."""
-    left = {pair for pair in pairs()[0] if is_of_consequence(*sorted(pair))}
-    while left:
-        chosen = sorted(min(left, key=sorted))
-        for item in ITEMS:
-            new = [each for each in chosen if frozenset({each, item}) in left]
-            fits = item not in chosen and not any(are_of_one_place(item, each) for each in chosen)
-            if fits and new and not found([*chosen, item]):
-                chosen.append(item)
-        left -= {frozenset(pair) for pair in combinations(chosen, 2)}
-        yield tuple(chosen)
+def test_what_is_recomputed_gives_the_same_gradients() -> None:
+    """Dropout in a block draws the same numbers again."""
+    project = Project({MLP.id: MLP}, MLP.id)
+    project, stem = make_block(project, MLP.id, ("fc1", "bn", "act", "drop"), "Stem")
+    kept = run(RECIPE, project.network, FACTS, *numbers(), blocks=project.networks)
+    recipe = replace(RECIPE, options=(Choice("checkpoint", {"layers": (stem, "fc2")}),))
+    ran = begun(recipe, project.network, FACTS, *numbers(), blocks=project.networks)
+    passes: list[nn.Module] = []
+    within = f"{project.network.nodes[stem].name}.bn"
+    ran.training.model.get_submodule(within).register_forward_hook(
+        lambda module, *_: passes.append(module)
+    )
+    finished(ran)
+    assert ran.losses == kept.losses
+    in_training, in_evaluation = 4, 2
+    assert len(passes) == 2 * in_training + in_evaluation
 
 
-def test_every_two_of_a_recipe_go_together_or_it_is_said_why_not() -> None:
-    torch.set_num_threads(1)
-    for items in covering():
-        try:
-            ran = run(composed(items), MLP, FACTS, *numbers())
-        except Exception as error:
-            error.add_note(str(items))
-            raise
-        assert len(ran.losses) == 2 * RECIPE.epochs
-        assert all(map(math.isfinite, ran.losses)), items
-        assert all(torch.isfinite(each).all() for each in ran.training.model.parameters()), items
+@pytest.mark.parametrize("figure", ["loss", "accuracy", "calibration_error"])
+def test_the_best_epoch_is_that_of_the_figure(figure: str) -> None:
+    chosen = (Choice("best_by", {"figure": figure}), Choice("early_stopping", {"patience": 3}))
+    metrics = (Choice("accuracy"), Choice("calibration_error"))
+    objective = Objective("y", "target", Choice("CrossEntropyLoss"), metrics=metrics)
+    recipe = replace(
+        RECIPE, options=chosen, objectives=(objective,), epochs=30, seed=5,
+        optimizer=Choice("SGD", {"lr": 0.5}),
+    )  # fmt: skip
+    ran = run(recipe, MLP, FACTS, *numbers())
+    told = [each["validation"][figure] for each in ran.ends]
+    best = told.index(max(told) if figure == "accuracy" else min(told)) + 1
+    assert ran.finished["best_epoch"] == best
+    assert len(told) == best + 3 < 30
+    assert ran.finished["validation"][figure] == told[best - 1]
 
 
-def test_what_does_not_go_together_can_be_mended() -> None:
-    barred = pairs()[1]
-    assert len(barred) > 20
-    for pair in barred:
-        project = Project({MLP.id: MLP}, MLP.id, recipe=composed(sorted(pair)))
-        before = recipe_problems(project.recipe, INFERENCE, FACTS)
-        errors = [each for each in before if each.is_error]
-        for problem in errors:
-            assert problem.fixes, (problem.code, pair)
-            recipe = fix_project(project, MLP.id, problem.fixes[0]).recipe
-            assert problem not in recipe_problems(recipe, INFERENCE, FACTS), problem.message
+def test_a_figure_that_is_not_told_cannot_decide() -> None:
+    recipe = replace(RECIPE, options=(Choice("best_by", {"figure": "y.accuracy"}),))
+    (problem,) = recipe_problems(recipe, INFERENCE, FACTS)
+    assert problem.code == "unknown_figure"
+    project = Project({MLP.id: MLP}, MLP.id, recipe=recipe)
+    mended = fix_project(project, MLP.id, problem.fixes[0]).recipe
+    assert mended.options == (Choice("best_by", {"figure": "accuracy"}),)
+    per_class = Choice("f1", {"average": "per class"})
+    objective = Objective("y", "target", Choice("CrossEntropyLoss"), metrics=(per_class,))
+    assert [*figures((objective,), INFERENCE)] == ["loss"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, ["sparse_gradients"]),
+        ({"optimizer": Choice("SGD")}, []),
+        ({"optimizer": Choice("Adagrad", {"weight_decay": 0.1})}, ["sparse_decay"]),
+        ({"optimizer": Choice("SparseAdam"), "options": options("l1_penalty")},
+         ["option_of_dense"]),
+    ],
+)  # fmt: skip
+def test_sparse_gradients_go_with_few(changes: dict[str, Any], codes: list[str]) -> None:
+    recipe = replace(RECIPE, **changes)
+    found = problems(recipe, WORDS, OF_WORDS)
+    assert [each.code for each in found] == codes
+    for problem in found:
+        project = Project({WORDS.id: WORDS}, WORDS.id, recipe=recipe)
+        for fix in problem.fixes:
+            mended = fix_project(project, WORDS.id, fix)
+            assert problems(mended.recipe, mended.network, OF_WORDS) == ()
+    if not found:
+        assert run(recipe, WORDS, OF_WORDS, *words()).losses

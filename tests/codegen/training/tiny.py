@@ -12,6 +12,7 @@ from torch import Tensor
 from codegen.build import build_network, build_training
 from codegen.training.plan import plan
 from codegen.training.script import script
+from graph_model.blocks import Networks
 from graph_model.inference.infer import infer
 from graph_model.network import Network
 from graph_model.problems import Problem
@@ -46,9 +47,15 @@ def problems(recipe: Recipe, network: Network, facts: DataFacts) -> tuple[Proble
     return tuple(each for each in found if each.is_error)
 
 
-def begun(recipe: Recipe, network: Network, facts: DataFacts, *samples: Tensor) -> Ran:
+def begun(
+    recipe: Recipe,
+    network: Network,
+    facts: DataFacts,
+    *samples: Tensor,
+    blocks: Networks | None = None,
+) -> Ran:
     """Return a training before its first step; ``samples`` are inputs, then targets."""
-    built, inference = build_network(network), infer(network)
+    built, inference = build_network(network, blocks), infer(network, blocks=blocks)
     planned = plan(inference, recipe, bind(recipe, inference, facts))
     text = script(planned, built.module_name)
     training = build_training(text, built.module_name)
@@ -68,9 +75,15 @@ def finished(ran: Ran) -> Ran:
     return ran
 
 
-def run(recipe: Recipe, network: Network, facts: DataFacts, *samples: Tensor) -> Ran:
+def run(
+    recipe: Recipe,
+    network: Network,
+    facts: DataFacts,
+    *samples: Tensor,
+    blocks: Networks | None = None,
+) -> Ran:
     """Train, and return what was told."""
-    return finished(begun(recipe, network, facts, *samples))
+    return finished(begun(recipe, network, facts, *samples, blocks=blocks))
 
 
 def _data(names: tuple[str, ...], samples: tuple[Tensor, ...]) -> Mapping[str, Any]:

@@ -31,7 +31,7 @@ from graph_model.editing.block_edits import make_block
 from graph_model.editing.block_library import extract, insert
 from graph_model.files.storage import ProjectFileError, dumps, load, loads, save
 from graph_model.inference.infer import infer, infer_project
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import (
     CustomLayer,
     Node,

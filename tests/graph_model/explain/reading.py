@@ -13,7 +13,7 @@ from graph_model.dims import Expression, data_symbols
 from graph_model.explain import DimensionOf, Explanation, ParametersOf, explain, plain
 from graph_model.inference.infer import infer
 from graph_model.layers.kind import LayerKind
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 from tests.graph_model.layers.single import NODE, network

@@ -14,7 +14,7 @@ from graph_model.explain import (
     size_text,
 )
 from graph_model.inference.infer import Inference, infer, infer_project
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Network, Node
 from graph_model.tensors import TensorSpec
 from tests.custom_layers import LINEAR, project_with

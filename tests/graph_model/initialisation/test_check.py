@@ -8,7 +8,7 @@ from graph_model.editing.edits import apply_fix
 from graph_model.editing.initialising import set_init
 from graph_model.inference.infer import infer
 from graph_model.initialisation.groups import filled, group_of
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.network import Network, Node, share_weights
 from graph_model.recipe import Choice
 from graph_model.values import Arguments

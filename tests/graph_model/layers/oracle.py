@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from graph_model.dims import data_symbols
 from graph_model.layers.kind import LayerKind, Module
-from graph_model.layers.use import Weight
+from graph_model.layers.weight import Weight
 from graph_model.tensors import TensorSpec
 from graph_model.values import Arguments
 from tests.interpreter import OPERATIONS, SIZES, call, make

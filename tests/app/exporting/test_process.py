@@ -1,0 +1,34 @@
+"""An export in a process of its own: what it tells, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from app.exporting.process import write_in_process
+from app.exporting.writer import Export
+from app.project.examples import load_example
+from graph_model.inference.infer import infer_project
+from graph_model.problems import Refusal
+
+
+def export(path: Path, *targets: str) -> Export:
+    project = load_example("iris-mlp")
+    return Export(project, infer_project(project), path, targets)
+
+
+def test_what_cannot_be_made_is_refused_as_beside_it(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        write_in_process(export(tmp_path / "net.py", "weights"), print, Event())
+    assert refused.value.problem.code == "export_needs_weights"
+
+
+def test_it_tells_what_it_makes_and_that_it_writes(tmp_path: Path) -> None:
+    told: list[str] = []
+    (tmp_path / "net.py").mkdir()  # so that writing fails
+
+    with pytest.raises(IsADirectoryError):
+        write_in_process(export(tmp_path / "net.py", "torchscript"), told.append, Event())
+    assert told == ["torchscript", ""]

@@ -1,0 +1,164 @@
+"""Two processes under ``torchrun`` tell what one tells, and go on when one of them is killed."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.exporting.training import training_files
+from app.runs.events import EpochEnded, Finished, Steps
+from app.runs.job import Job
+from app.training.engine import train
+from codegen.model.emit import source
+from graph_model.inference.infer import infer
+from graph_model.recipe import Choice
+from tests.codegen.training.test_script import CASES, job
+
+NAMES = ("clipped", "metrics", "own losses", "plateau", "warmed")
+KILLED = "clipped"
+
+_RUN_ALL = """
+import contextlib, os, runpy, signal, sys
+from pathlib import Path
+from torch import distributed
+begin, end = distributed.init_process_group, distributed.destroy_process_group
+distributed.init_process_group = lambda name: distributed.is_initialized() or begin(name)
+distributed.destroy_process_group = lambda: None  # once for all cases
+is_first, restarts = os.environ["RANK"] == "0", os.environ["TORCHELASTIC_RESTART_COUNT"]
+for folder in sorted(Path(sys.argv[1]).iterdir()):
+    sys.path.insert(0, str(folder))
+    train = runpy.run_path(str(folder / "train.py"))
+    step = train["Training"].do_step
+    def do_step(self, index):
+        is_late = self.epoch == 1 and self.step == 2
+        if is_late and not is_first and restarts == "0":
+            os.kill(os.getpid(), signal.SIGKILL)
+        step(self, index)
+    if folder.name == "clipped":
+        train["Training"].do_step = do_step
+    sys.argv[1:] = ["--threads", "1", "--json"]
+    told = folder / f"told{restarts}.jsonl"
+    with told.open("w") if is_first else contextlib.nullcontext(sys.stderr) as out:
+        with contextlib.redirect_stdout(out):
+            train["main"]()
+    sys.path.pop(0)
+    del sys.modules["model"]
+end()
+"""
+
+
+def shared(name: str) -> Job:
+    """Return the job of a case for several processes, in whole precision."""
+    job = plain(name)
+    options = (*job.recipe.options, Choice("distributed"))
+    return replace(job, project=replace(job.project, recipe=replace(job.recipe, options=options)))
+
+
+def plain(name: str) -> Job:
+    """Return the job of a case, in whole precision."""
+    network, recipe = CASES[name]
+    options = tuple(each for each in recipe.options if each.kind != "autocast")
+    return job(network, replace(recipe, options=options))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[dict[str, Any]]]:
+    """Run the scripts of all cases in the same two processes, of which one is killed once."""
+    top = tmp_path_factory.mktemp("torchrun")
+    for name in NAMES:
+        folder = top / "cases" / name
+        folder.mkdir(parents=True)
+        here = shared(name)
+        files = training_files(here)
+        (folder / "train.py").write_bytes(files["train.py"])
+        (folder / "data.pt").write_bytes(files["data.pt"])
+        (folder / "model.py").write_text(source(infer(here.project.network)).text)
+    (top / "all.py").write_text(_RUN_ALL)
+    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
+    more = ["--max-restarts", "1", "--standalone", "--monitor-interval", "0.1", "all.py", "cases"]
+    apart = {**os.environ, "TORCH_DISABLE_SHARE_RDZV_TCP_STORE": "1"}  # as the script says
+    done = subprocess.run(
+        [*command, *more],
+        cwd=top,
+        env=apart,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return {
+        name: [
+            json.loads(line)
+            for path in sorted((top / "cases" / name).glob("told*.jsonl"))
+            for line in path.read_text().splitlines()
+        ]
+        for name in NAMES
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_tells_what_one_process_tells(
+    name: str, told: Mapping[str, list[dict[str, Any]]]
+) -> None:
+    alone = list(train(shared(name)))
+    assert _losses_of_events(alone) == pytest.approx(_losses(told[name]), rel=1e-4)
+    ends = [event for event in alone if isinstance(event, EpochEnded)]
+    lines = {line["epoch"]: line for line in told[name] if line["event"] == "epoch_ended"}
+    assert len(ends) == len(lines)
+    for event in ends:
+        line = lines[event.epoch]
+        for split in (event.train, event.validation):
+            found = line["train" if split is event.train else "validation"]
+            for figure, value in split.items():
+                np.testing.assert_allclose(found[figure], value, 1e-3, 1e-4, err_msg=figure)
+    finished, last = alone[-1], told[name][-1]
+    assert isinstance(finished, Finished)
+    assert last["event"] == "finished"
+    assert last["best_epoch"] == finished.best_epoch
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_text_in_one_process_is_the_plain_one(name: str) -> None:
+    one, other = list(train(shared(name))), list(train(plain(name)))
+    assert _losses_of_events(one) == _losses_of_events(other)
+
+
+def test_the_killed_one_had_gone_on_from_its_checkpoint(
+    told: Mapping[str, list[dict[str, Any]]],
+) -> None:
+    starts = [line for line in told[KILLED] if line["event"] == "started"]
+    ends = [line["epoch"] for line in told[KILLED] if line["event"] == "epoch_ended"]
+    assert len(starts) == 2
+    assert ends == [1, 2], "the first epoch was not done again"
+
+
+def _losses_of_events(events: list[Any]) -> list[float]:
+    steps = [event for event in events if isinstance(event, Steps)]
+    return [loss for event in steps for loss in event.losses]
+
+
+def _losses(lines: list[dict[str, Any]]) -> list[float]:
+    """Return the loss of each step; what is told again replaces what was told before."""
+    found: dict[int, float] = {}
+    for line in lines:
+        if line["event"] == "steps":
+            first = line["step"] - len(line["losses"]) + 1
+            found |= dict(enumerate(line["losses"], first))
+    assert [*found] == [*range(1, len(found) + 1)]
+    assert all(map(math.isfinite, found.values()))
+    return [*found.values()]
+
+
+def test_without_the_option_no_line_tells_of_it() -> None:
+    text = training_files(job(*CASES["constant"]))["train.py"].decode()
+    assert not any(word in text for word in ("RANK", "PROCESSES", "distributed", "gathered"))
