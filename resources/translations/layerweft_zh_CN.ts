@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -601,11 +601,11 @@
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
     </message>
-<message>
+    <message>
         <source>There is no such panel here.</source>
         <translation>此工作区没有这样的面板。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BeginningForm</name>
     <message>
@@ -1603,7 +1603,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1675,7 +1675,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
 </context>
@@ -1716,7 +1716,7 @@
         <source>{0} could not be written.</source>
         <translation>无法写入 {0}。</translation>
     </message>
-<message>
+    <message>
         <source>Exporting {0}…</source>
         <translation>正在导出 {0}…</translation>
     </message>
@@ -2102,7 +2102,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Decide by {figure}</source>
         <translation>改为依据 {figure}</translation>
     </message>
-<message>
+    <message>
         <source>Leave out the schedule from epoch {epoch} on</source>
         <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
@@ -2573,7 +2573,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2609,7 +2609,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3569,6 +3569,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>LayersField</name>
+    <message>
+        <source>Choose layers…</source>
+        <translation>选择层…</translation>
+    </message>
+</context>
+<context>
     <name>LeavingDialog</name>
     <message>
         <source>Closing</source>
@@ -3616,10 +3623,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -4119,7 +4122,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4155,7 +4158,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4375,20 +4378,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>所取的维度，取后消失。</translation>
     </message>
     <message>
-        <source>Which element; −1 is the last.</source>
-        <translation>第几个元素；−1 表示最后一个。</translation>
-    </message>
-    <message>
         <source>The dimension.</source>
         <translation>维度。</translation>
-    </message>
-    <message>
-        <source>The first element.</source>
-        <translation>第一个元素。</translation>
-    </message>
-    <message>
-        <source>The element after the last; empty for all.</source>
-        <translation>末元素之后的位置；留空表示取到末尾。</translation>
     </message>
     <message>
         <source>Take every so many.</source>
@@ -4519,7 +4510,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5582,7 +5573,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Those of which only inputs and outputs are kept.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
-<message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -5802,7 +5793,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7527,7 +7518,7 @@ To keep both, answer No and choose Save As.</source>
         <source>No output tells “{figure}”, by which the best epoch is to be found. These are told: {choices}.</source>
         <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
     </message>
-<message>
+    <message>
         <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
         <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>
@@ -7889,7 +7880,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8452,7 +8443,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Computes layers and blocks a second time for the gradients, instead of keeping what is within them: takes less memory, and about a third more time.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
-<message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -8607,7 +8598,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
     </message>
-<message>
+    <message>
         <source>{0}, by {1}</source>
         <translation>{0}（依据{1}）</translation>
     </message>
@@ -8909,7 +8900,7 @@ To keep both, answer No and choose Save As.</source>
         <source>{0} parameters</source>
         <translation>{0} 个参数</translation>
     </message>
-<message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -8956,7 +8947,7 @@ To keep both, answer No and choose Save As.</source>
         <source>train.py, predict.py, the data and the weights, which run by themselves</source>
         <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
-<message>
+    <message>
         <source>Slurm script</source>
         <translation>Slurm 脚本</translation>
     </message>
@@ -8964,7 +8955,7 @@ To keep both, answer No and choose Save As.</source>
         <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
         <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Template</name>
     <message>
@@ -9241,8 +9232,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>恢复默认值 {0}</translation>
     </message>
 </context>
-<context><name>LayersField</name><message>
-        <source>Choose layers…</source>
-        <translation>选择层…</translation>
-    </message>
-</context></TS>
+</TS>
