@@ -6213,8 +6213,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>Trains {0}</source>
-        <translation>训练 {0}</translation>
+        <source>Trains</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
