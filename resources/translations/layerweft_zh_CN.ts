@@ -5671,6 +5671,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>PhasesEditor</name>
+    <message>
+        <source>Add a schedule after it…</source>
+        <translation>再接一个调度…</translation>
+    </message>
+</context>
+<context>
     <name>Phrase</name>
     <message>
         <source>a whole number</source>
@@ -9174,6 +9181,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+    <message>
+        <source>Then from epoch</source>
+        <translation>从此轮起</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation type="unfinished">去掉</translation>
+    </message>
+    <message>
+        <source>Leave out the schedule from epoch {0} on</source>
+        <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
 </TS>
