@@ -183,9 +183,10 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
         nargs="+",
         action="extend",
         default=[],
-        choices=("onnx", "pt2", "torchscript"),
+        choices=("onnx", "pt2", "torchscript", "slurm"),
         metavar="FORMAT",
-        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins",
+        help="write it as onnx, pt2 or torchscript too, with those weights or as it begins; slurm "
+        "stands for a batch script that starts train.py",
     )
 
 
@@ -198,6 +199,7 @@ def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
             "layerweft train net.weft",
             "layerweft train net.weft --epochs 20 --device cuda:0 --out runs/first",
             "layerweft train example:iris-mlp --seed 1 --json",
+            "layerweft train net.weft --on me@gpu --device cuda --out runs/there",
             "layerweft train net.weft --weights runs/first --weights-of encoder",
             "layerweft train runs/first --resume                 where it was interrupted",
             "layerweft train runs/first --resume --epochs 40     further",
@@ -206,6 +208,12 @@ def _train(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument("file", help=f"{_FILE_HELP}; with --resume the folder of a run as well")
     parser.add_argument("--epochs", type=_positive, metavar="N", help="instead of the recipe's")
     parser.add_argument("--device", help="cpu, cuda:0, mps (default: cpu, or as the run was)")
+    parser.add_argument(
+        "--on", metavar="HOST", help="train there, over ssh; --out keeps what is told and fetched"
+    )
+    parser.add_argument(
+        "--python", default="python3", metavar="PATH", help="the Python with PyTorch on that host"
+    )
     parser.add_argument("--seed", type=_natural, metavar="S", help="instead of the recipe's")
     parser.add_argument("--out", metavar="DIR", help="the folder that keeps weights and figures")
     parser.add_argument(

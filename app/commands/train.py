@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,11 @@ from app.runs.events import Event, as_json
 from app.runs.folder import BEST
 from app.runs.job import Beginning, Job
 from app.runs.record import Record
+from app.training.control import Control
+from app.training.scripted import train_at, watch_again
+from app.training.ssh import REMOTE, Ssh, attached
 from graph_model.network import Project
+from graph_model.problems import Refusal
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,14 +35,33 @@ def run(arguments: argparse.Namespace) -> int:
         make_folder(job.folder)
     progress = Progress(job.project.network)
     tell = _tell_json if arguments.json else progress.show
-    status = run_job(replace(job, known=known), tell)
+    status = run_job(replace(job, known=known), tell, _elsewhere(arguments, job))
     if not arguments.json:
         print(_where_it_is(job.folder, progress.record))
     return status
 
 
+def _elsewhere(
+    arguments: argparse.Namespace, job: Job
+) -> Callable[[Job, Control], Iterator[Event]] | None:
+    """Return what does the job on another host, where it is to be done or goes on there."""
+    if arguments.on is None and not (job.resumes and job.folder and (job.folder / REMOTE).exists()):
+        return None
+    assert job.folder is not None
+    try:
+        if job.resumes:
+            place, folder = attached(job.folder), job.folder
+            return lambda _, control: watch_again(place, folder, control)
+        host = Ssh(arguments.on, python=arguments.python)
+    except Refusal as refusal:
+        raise UsageError(str(refusal)) from None
+    return lambda here, control: train_at(host, here, control)
+
+
 def _begun(arguments: argparse.Namespace) -> Job:
     project = with_choices(read(arguments.file), arguments.epochs, arguments.seed)
+    if arguments.on and not arguments.out:
+        raise UsageError("--on copies the folder of a run: name it, with --out.")
     folder = free_for_run(arguments.out) if arguments.out else None
     return Job(project, arguments.device or "cpu", folder, _beginning(arguments))
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from app.commands import FAILED, FINE, INTERRUPTED, UsageError
 from app.commands.project import make_folder
@@ -17,6 +17,7 @@ from app.runs.folder import holds_run, new_folder
 from app.runs.job import Job
 from app.training.control import Control
 from app.training.engine import train
+from app.training.torchrun import train_shared
 
 _ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 """Ctrl+C, what a batch system sends before it kills, and a terminal that is closed."""
@@ -44,8 +45,11 @@ def free_for_run(given: str) -> Path:
     return folder
 
 
-def run_job(job: Job, tell: Callable[[Event], None]) -> int:
-    """Do a job, telling every event, and return the exit status.
+_Drive: TypeAlias = Callable[[Job, Control], Iterator[Event]]
+
+
+def run_job(job: Job, tell: Callable[[Event], None], drive: _Drive | None = None) -> int:
+    """Do a job, telling every event, and return the exit status; ``drive`` does it elsewhere.
 
     The first Ctrl+C ends the run properly, with its weights kept; the second at once. A run that
     cannot be kept in its folder at its end is kept elsewhere; the status tells of that.
@@ -55,7 +59,7 @@ def run_job(job: Job, tell: Callable[[Event], None]) -> int:
     for number in before:
         signal.signal(number, lambda _number, _frame: _stop(control))
     try:
-        return _follow(job, control, _unless_full(tell))
+        return _follow(job, control, _unless_full(tell), drive or _driver(job))
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -68,11 +72,18 @@ def _heeded() -> Iterator[int]:
             yield number
 
 
-def _follow(job: Job, control: Control, tell: Callable[[Event], None]) -> int:
+def _driver(job: Job) -> _Drive:
+    """Return what does a job here: in this process, or shared by several as its recipe says."""
+    if job.recipe.option("distributed") and job.folder is not None and not job.resumes:
+        return train_shared
+    return train
+
+
+def _follow(job: Job, control: Control, tell: Callable[[Event], None], drive: _Drive) -> int:
     status = FAILED
     folder = str(job.folder or "")
     elsewhere = _other_folders(job.project.network.name)
-    for event in train(job, control):
+    for event in drive(job, control):
         tell(event)
         if isinstance(event, NotKept) and event.is_over:
             _keep_elsewhere(control, elsewhere)

@@ -62,6 +62,14 @@ TARGETS: Final[Mapping[str, Target]] = catalogue(
             is_of_run=True,
         ),
         Target(
+            "slurm",
+            "train.sbatch, which starts train.py on a cluster and goes on after a requeue",
+            shown="Slurm script",
+            files=("train.sbatch",),
+            writer="app.exporting.slurm:files",
+            is_of_run=True,
+        ),
+        Target(
             "weights",
             "as .safetensors, and as .pt for torch.load",
             shown="Trained weights",

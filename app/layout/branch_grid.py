@@ -57,7 +57,7 @@ def grid_of(layers: Sequence[int], links: Sequence[Link]) -> Grid | None:
     into, out = _only_links(len(layers), links)
     for layer in range(max(layers) + 1):
         heads = [node for node, at in enumerate(layers) if at == layer]
-        if len(heads) >= _FEWEST and all(node in into and node in out for node in heads):
+        if len(heads) >= _FEWEST and all(node in into and out.get(node) for node in heads):
             break
     else:
         return None

@@ -190,9 +190,13 @@ class Trainer(QObject):
             return
         self.job = job
         engine = late("app.training_panel.session").engine
-        run = (
-            engine("process", "train_in_process") if self.is_isolated else engine("engine", "train")
-        )
+        is_shared = job.recipe.option("distributed") and not job.resumes
+        if is_shared:
+            run = engine("torchrun", "train_shared")
+        elif self.is_isolated:
+            run = engine("process", "train_in_process")
+        else:
+            run = engine("engine", "train")
         self.session.start(lambda control: run(job, control))
         if self._is_single_step:
             self.session.step()

@@ -188,6 +188,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "as they were: a new run can begin with them."
     ),
     "run_under_way": error("The run in {folder} is under way already, in another program."),
+    "host_unreachable": error(
+        "The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to "
+        "log in without a question."
+    ),
     "data_changed": error(
         "The data are no longer those that the run in {folder} was trained on, so it cannot go "
         "on. Put them back, or begin a new run with its weights."

@@ -65,6 +65,7 @@ def test_help_imports_nothing_heavy(root: Path) -> None:
         (["check", "nowhere.weft"], "nowhere.weft: there is no such file"),
         (["export", IRIS, "--train"], "say where, with -o"),
         (["export", IRIS, "--to", "a", "-o", "b.py"], "give one of them"),
+        (["train", IRIS, "--on", "host"], "name it, with --out"),
         (["export", IRIS, "--as", "pt2"], "say where, with -o"),
         (["export", IRIS, "-o", "model.py", "--as", "h5"], "choose from"),
         (["export", IRIS, "-o", "nowhere/model.py"], "nowhere/model.py cannot be written"),

@@ -133,3 +133,28 @@ def test_what_lacks_something_is_refused_before_work_begins(
 
 def test_the_data_of_another_network_do_not_fit(tmp_path: Path) -> None:
     assert refused(export_of(mlp(7, 8, 3), tmp_path / "net.py", "training"))
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_slurm_script_starts_train_py(shared: bool, tmp_path: Path) -> None:
+    options = (Choice("distributed"),) if shared else ()
+    given = replace(IRIS, recipe=replace(IRIS.recipe, options=options))
+    write(export(given, tmp_path / "model.py", "slurm"))
+    (tmp_path / "checkpoint.pt").touch()
+    for name, text in (("srun", 'echo "$@"'), ("scontrol", "printf 'node-a\\nnode-b\\n'")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    told = {
+        "NNODES": "2",
+        "GPUS_ON_NODE": "4",
+        "JOB_ID": "7",
+        "JOB_NODELIST": "n",
+        "RESTART_COUNT": "1",
+    }
+    variables = {f"SLURM_{name}": value for name, value in told.items()}
+    path = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    subprocess.run(["bash", "train.sbatch"], cwd=tmp_path, check=True, env=path | variables)
+    started = (tmp_path / "events.jsonl").read_text().strip()
+    assert started.endswith("train.py --device cuda --json --resume")
+    words = "--nnodes 2 --nproc-per-node 4 --max-restarts 3 --rdzv-backend c10d --rdzv-id 7"
+    assert (f"torchrun {words} --rdzv-endpoint node-a:29500" in started) == shared

@@ -16,7 +16,9 @@ import torch
 from app.data.reading import load
 from app.exporting.training import training_files
 from app.runs.events import EpochEnded, Event, Finished, Steps, as_json
+from app.runs.folder import EVENTS
 from app.runs.job import Job
+from app.runs.store import read_run
 from app.training.engine import train
 from codegen.model.emit import source
 from codegen.training.plan import plan
@@ -356,3 +358,11 @@ def test_a_drawing_may_call_things_as_the_script_does(entrance: str, exit: str) 
     recipe = Recipe(Choice("breast_cancer"), epochs=1, options=OPTIONS)
     *_, last = train(job(drawn, recipe))
     assert isinstance(last, Finished), last
+
+
+def test_the_events_of_a_script_open_as_a_run(told: dict[str, Told], tmp_path: Path) -> None:
+    lines = (told["constant"].folder / "told.jsonl").read_bytes()
+    (tmp_path / EVENTS).write_bytes(lines)
+    run, ends = read_run(tmp_path), told["constant"].of("epoch_ended")
+    assert (run.outcome, run.epochs, run.planned) == ("finished", 2, 2)
+    assert [loss for _, loss in run.losses] == [line["validation"]["loss"] for line in ends]
