@@ -1634,7 +1634,51 @@
         <source>Twelve causal blocks; the head shares the embedding's weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
-</context>
+<message>
+        <source>Several losses</source>
+        <translation>多个损失</translation>
+    </message>
+    <message>
+        <source>GAN on digits</source>
+        <translation>手写数字 GAN</translation>
+    </message>
+    <message>
+        <source>A generator draws digits, and a discriminator tells them from real ones: two losses, each with an optimizer of its own.</source>
+        <translation>生成器画数字，判别器把它们与真实数字区分开：两个损失，各有自己的优化器。</translation>
+    </message>
+    <message>
+        <source>Autoencoder on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 自编码器</translation>
+    </message>
+    <message>
+        <source>Clothes through sixteen numbers and back.</source>
+        <translation>把衣物压缩成十六个数，再还原回来。</translation>
+    </message>
+    <message>
+        <source>VAE on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 变分自编码器</translation>
+    </message>
+    <message>
+        <source>An autoencoder whose codes are drawn at random, so that it can dream up clothes.</source>
+        <translation>编码随机抽取的自编码器，因此能凭空想象出衣物。</translation>
+    </message>
+    <message>
+        <source>Distillation on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 知识蒸馏</translation>
+    </message>
+    <message>
+        <source>A CNN with a third of the weights learns from the answers of a larger one beside it.</source>
+        <translation>一个只有三分之一权重的 CNN 向旁边更大的 CNN 的回答学习。</translation>
+    </message>
+    <message>
+        <source>Siamese network on digits</source>
+        <translation>手写数字孪生网络</translation>
+    </message>
+    <message>
+        <source>The same weights see two digits, and put them near each other where they are the same.</source>
+        <translation>同一组权重看两个数字，相同的就放得近。</translation>
+    </message>
+    </context>
 <context>
     <name>Explain</name>
     <message>
