@@ -172,7 +172,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -601,11 +601,11 @@
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
     </message>
-<message>
+    <message>
         <source>There is no such panel here.</source>
         <translation>此工作区没有这样的面板。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>BeginningForm</name>
     <message>
@@ -1559,7 +1559,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1631,10 +1631,10 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
-<message>
+    <message>
         <source>Several losses</source>
         <translation>多个损失</translation>
     </message>
@@ -1678,7 +1678,7 @@
         <source>The same weights see two digits, and put them near each other where they are the same.</source>
         <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Explain</name>
     <message>
@@ -2573,7 +2573,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2609,7 +2609,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3613,10 +3613,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>重做：{0}</translation>
     </message>
     <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
-    </message>
-    <message>
         <source>About Layerweft</source>
         <translation>关于 Layerweft</translation>
     </message>
@@ -4126,7 +4122,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4162,7 +4158,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4514,7 +4510,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5804,7 +5800,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7545,11 +7541,11 @@ To keep both, answer No and choose Save As.</source>
         <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
         <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
     </message>
-<message>
+    <message>
         <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
         <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -7907,7 +7903,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8958,7 +8954,7 @@ To keep both, answer No and choose Save As.</source>
         <source>train.py, predict.py, the data and the weights, which run by themselves</source>
         <translation>train.py、predict.py、数据和权重，可独立运行</translation>
     </message>
-<message>
+    <message>
         <source>Slurm script</source>
         <translation>Slurm 脚本</translation>
     </message>
@@ -8966,7 +8962,7 @@ To keep both, answer No and choose Save As.</source>
         <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
         <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Template</name>
     <message>
