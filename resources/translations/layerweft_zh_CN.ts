@@ -9244,7 +9244,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished">去掉</translation>
+        <translation>去掉</translation>
     </message>
     <message>
         <source>Leave out the schedule from epoch {0} on</source>
