@@ -132,6 +132,14 @@
         <translation>适应窗口</translation>
     </message>
     <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>Lower Panels</source>
         <translation>下方面板</translation>
     </message>
@@ -146,6 +154,18 @@
     <message>
         <source>Runs</source>
         <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Left Panel</source>
+        <translation>左侧面板</translation>
+    </message>
+    <message>
+        <source>Right Panel</source>
+        <translation>右侧面板</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
     </message>
     <message>
         <source>Light or Dark</source>
@@ -214,26 +234,6 @@
     <message>
         <source>Flow Left to Right</source>
         <translation>从左到右排布</translation>
-    </message>
-    <message>
-        <source>Draw</source>
-        <translation>绘制</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>Left Panel</source>
-        <translation>左侧面板</translation>
-    </message>
-    <message>
-        <source>Right Panel</source>
-        <translation>右侧面板</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层</translation>
     </message>
 </context>
 <context>
@@ -574,10 +574,6 @@
 <context>
     <name>Availability</name>
     <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
-    </message>
-    <message>
         <source>Select a layer first.</source>
         <translation>请先选择一个层。</translation>
     </message>
@@ -604,6 +600,10 @@
     <message>
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
+    </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -1268,16 +1268,16 @@
         <translation>每秒样本数</translation>
     </message>
     <message>
-        <source>steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
         <source>Plots</source>
         <translation>图表</translation>
     </message>
     <message>
         <source>Which plots are shown</source>
         <translation>显示哪些图表</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
     </message>
 </context>
 <context>
@@ -1347,6 +1347,10 @@
         <translation>……另有 {0} 项</translation>
     </message>
     <message>
+        <source>Click to see it on the canvas</source>
+        <translation>点击可在画布上查看</translation>
+    </message>
+    <message>
         <source>{0} added</source>
         <translation>添加了 {0}</translation>
     </message>
@@ -1361,10 +1365,6 @@
     <message>
         <source>default</source>
         <translation>默认值</translation>
-    </message>
-    <message>
-        <source>Click to see it on the canvas</source>
-        <translation>点击可在画布上查看</translation>
     </message>
 </context>
 <context>
@@ -1633,6 +1633,50 @@
     <message>
         <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
+    </message>
+    <message>
+        <source>Several losses</source>
+        <translation>多个损失</translation>
+    </message>
+    <message>
+        <source>GAN on digits</source>
+        <translation>手写数字 GAN</translation>
+    </message>
+    <message>
+        <source>A generator draws digits, and a discriminator tells them from real ones: two losses, each with an optimizer of its own.</source>
+        <translation>生成器画数字，判别器把它们与真实数字区分开：两个损失，各有自己的优化器。</translation>
+    </message>
+    <message>
+        <source>Autoencoder on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 自编码器</translation>
+    </message>
+    <message>
+        <source>Clothes through sixteen numbers and back.</source>
+        <translation>把衣物压缩成十六个数，再还原回来。</translation>
+    </message>
+    <message>
+        <source>VAE on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 变分自编码器</translation>
+    </message>
+    <message>
+        <source>An autoencoder whose codes are drawn at random, so that it can dream up clothes.</source>
+        <translation>编码随机抽取的自编码器，因此能凭空想象出衣物。</translation>
+    </message>
+    <message>
+        <source>Distillation on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 知识蒸馏</translation>
+    </message>
+    <message>
+        <source>A CNN with a third of the weights learns from the answers of a larger one beside it.</source>
+        <translation>一个只有三分之一权重的 CNN 向旁边更大的 CNN 的回答学习。</translation>
+    </message>
+    <message>
+        <source>Siamese network on digits</source>
+        <translation>手写数字孪生网络</translation>
+    </message>
+    <message>
+        <source>The same weights see two digits, and put them near each other where they are the same.</source>
+        <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
 </context>
 <context>
@@ -2047,6 +2091,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉“{option}”</translation>
     </message>
     <message>
+        <source>Leave out the schedule from epoch {epoch} on</source>
+        <translation>去掉从第 {epoch} 轮起的调度</translation>
+    </message>
+    <message>
         <source>Average from epoch {epoch} on</source>
         <translation>从第 {epoch} 轮起开始平均</translation>
     </message>
@@ -2057,10 +2105,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Let {output} train {nodes} alone</source>
         <translation>让 {output} 只训练 {nodes}</translation>
-    </message>
-    <message>
-        <source>Leave out the schedule from epoch {epoch} on</source>
-        <translation>去掉从第 {epoch} 轮起的调度</translation>
     </message>
 </context>
 <context>
@@ -4730,10 +4774,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
-        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
-        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
-    </message>
-    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -5110,6 +5150,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>最后一个数之后的数；T 表示某个输入的尺寸。</translation>
     </message>
     <message>
+        <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
+        <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
+    </message>
+    <message>
+        <source>How little counts what is right already; 0 for plain cross entropy.</source>
+        <translation>已判对的样本所占分量有多小；0 即普通交叉熵。</translation>
+    </message>
+    <message>
+        <source>What a yes counts, where a no counts the rest to 1.</source>
+        <translation>“是”的权重；“否”的权重为 1 减去它。</translation>
+    </message>
+    <message>
         <source>Learning rate: how large the steps are.</source>
         <translation>学习率：每一步走多大。</translation>
     </message>
@@ -5174,6 +5226,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>学习率所乘的因子。</translation>
     </message>
     <message>
+        <source>The epochs after which it falls.</source>
+        <translation>在哪些轮次之后下降。</translation>
+    </message>
+    <message>
+        <source>The share that it is held at.</source>
+        <translation>保持在学习率的多大比例。</translation>
+    </message>
+    <message>
+        <source>Epochs that it is held; all of them where empty.</source>
+        <translation>保持多少轮；留空则为全部。</translation>
+    </message>
+    <message>
         <source>Epochs until it has fallen; all of them where empty.</source>
         <translation>下降到底所需的轮数；留空则为全部轮数。</translation>
     </message>
@@ -5200,6 +5264,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The start over the end.</source>
         <translation>起点与终点之比。</translation>
+    </message>
+    <message>
+        <source>The lowest learning rate.</source>
+        <translation>最低学习率。</translation>
+    </message>
+    <message>
+        <source>The highest learning rate.</source>
+        <translation>最高学习率。</translation>
+    </message>
+    <message>
+        <source>Steps from the lowest to the highest.</source>
+        <translation>从最低到最高所需的步数。</translation>
+    </message>
+    <message>
+        <source>With the second each rise is half as high as the one before it.</source>
+        <translation>选第二种时，每次上升的高度减半。</translation>
     </message>
     <message>
         <source>What it begins with, as a factor.</source>
@@ -5534,46 +5614,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
     </message>
     <message>
-        <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
-        <translation>按类别在训练样本中的稀少程度加权，如同各类一样多。</translation>
-    </message>
-    <message>
-        <source>How little counts what is right already; 0 for plain cross entropy.</source>
-        <translation>已判对的样本所占分量有多小；0 即普通交叉熵。</translation>
-    </message>
-    <message>
-        <source>What a yes counts, where a no counts the rest to 1.</source>
-        <translation>“是”的权重；“否”的权重为 1 减去它。</translation>
-    </message>
-    <message>
-        <source>The epochs after which it falls.</source>
-        <translation>在哪些轮次之后下降。</translation>
-    </message>
-    <message>
-        <source>The share that it is held at.</source>
-        <translation>保持在学习率的多大比例。</translation>
-    </message>
-    <message>
-        <source>Epochs that it is held; all of them where empty.</source>
-        <translation>保持多少轮；留空则为全部。</translation>
-    </message>
-    <message>
-        <source>The lowest learning rate.</source>
-        <translation>最低学习率。</translation>
-    </message>
-    <message>
-        <source>The highest learning rate.</source>
-        <translation>最高学习率。</translation>
-    </message>
-    <message>
-        <source>Steps from the lowest to the highest.</source>
-        <translation>从最低到最高所需的步数。</translation>
-    </message>
-    <message>
-        <source>With the second each rise is half as high as the one before it.</source>
-        <translation>选第二种时，每次上升的高度减半。</translation>
-    </message>
-    <message>
         <source>Which element; −1 is the last, T - 1 a size of an Input.</source>
         <translation>取哪个元素；−1 是最后一个，T - 1 用的是某个输入的尺寸。</translation>
     </message>
@@ -5584,6 +5624,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The element after the last, such as H // 2; empty for all.</source>
         <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
+    </message>
+    <message>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
 </context>
 <context>
@@ -5668,6 +5712,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesEditor</name>
+    <message>
+        <source>Add a schedule after it…</source>
+        <translation>再接一个调度…</translation>
     </message>
 </context>
 <context>
@@ -6975,6 +7026,18 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
+        <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
+    </message>
+    <message>
+        <source>A schedule that is to follow another begins with epoch {start}, but must do so after epoch {before}.</source>
+        <translation>后续调度从第 {start} 轮开始，但必须晚于第 {before} 轮。</translation>
+    </message>
+    <message>
+        <source>A schedule is to begin with epoch {start}, but the run has {epochs}.</source>
+        <translation>有一个调度要到第 {start} 轮才开始，而本次运行只有 {epochs} 轮。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -7121,10 +7184,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The run in {folder} is under way already, in another program.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
-    </message>
-    <message>
-        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
-        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>
     <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
@@ -7479,20 +7538,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
     </message>
     <message>
-        <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
-        <translation>“{schedule}”占满整个运行，前后都不能再接别的调度。</translation>
-    </message>
-    <message>
-        <source>A schedule that is to follow another begins with epoch {start}, but must do so after epoch {before}.</source>
-        <translation>后续调度从第 {start} 轮开始，但必须晚于第 {before} 轮。</translation>
-    </message>
-    <message>
-        <source>A schedule is to begin with epoch {start}, but the run has {epochs}.</source>
-        <translation>有一个调度要到第 {start} 轮才开始，而本次运行只有 {epochs} 轮。</translation>
-    </message>
-    <message>
         <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
         <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
+    </message>
+    <message>
+        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>
 </context>
 <context>
@@ -7744,12 +7795,28 @@ To keep both, answer No and choose Save As.</source>
         <translation>用于多个类别之一；正确得分必须领先一个间隔。</translation>
     </message>
     <message>
+        <source>Focal</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>Cross entropy for rare classes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于稀有类别的交叉熵：已判对的样本分量很小。接受原始得分。</translation>
+    </message>
+    <message>
         <source>Binary cross entropy with logits</source>
         <translation>带 logits 的二元交叉熵</translation>
     </message>
     <message>
         <source>For yes or no; takes raw scores and applies sigmoid itself.</source>
         <translation>用于是或否；接受原始得分，并自行应用 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Binary focal</source>
+        <translation>二元焦点损失</translation>
+    </message>
+    <message>
+        <source>Binary cross entropy for a rare yes: what is right already counts little. Takes raw scores.</source>
+        <translation>用于“是”很少的二元交叉熵：已判对的样本分量很小。接受原始得分。</translation>
     </message>
     <message>
         <source>Binary cross entropy</source>
@@ -7928,6 +7995,22 @@ To keep both, answer No and choose Save As.</source>
         <translation>每隔若干轮按一个因子下降。</translation>
     </message>
     <message>
+        <source>Steps at chosen epochs</source>
+        <translation>在指定轮次下降</translation>
+    </message>
+    <message>
+        <source>Falls by a factor at epochs of your choice.</source>
+        <translation>在你指定的轮次按一个因子下降。</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>保持</translation>
+    </message>
+    <message>
+        <source>Is held at a share of the learning rate, and is the whole of it afterwards.</source>
+        <translation>先保持在学习率的一部分，之后恢复为全部。</translation>
+    </message>
+    <message>
         <source>Exponential</source>
         <translation>指数</translation>
     </message>
@@ -7952,6 +8035,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>在整个运行中逐步升到最高点，再降到几乎为零。</translation>
     </message>
     <message>
+        <source>Cycles</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Rises and falls in straight lines, again and again, step by step.</source>
+        <translation>逐步直线上升再下降，如此反复。</translation>
+    </message>
+    <message>
         <source>Linear warm-up</source>
         <translation>线性预热</translation>
     </message>
@@ -7966,14 +8057,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Falls by a factor when the validation loss stops falling.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
-    </message>
-    <message>
-        <source>Several processes (torchrun)</source>
-        <translation>多进程（torchrun）</translation>
-    </message>
-    <message>
-        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
-        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
     </message>
     <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
@@ -8408,44 +8491,12 @@ To keep both, answer No and choose Save As.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
     <message>
-        <source>Focal</source>
-        <translation>焦点损失</translation>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
     </message>
     <message>
-        <source>Cross entropy for rare classes: what is right already counts little. Takes raw scores.</source>
-        <translation>用于稀有类别的交叉熵：已判对的样本分量很小。接受原始得分。</translation>
-    </message>
-    <message>
-        <source>Binary focal</source>
-        <translation>二元焦点损失</translation>
-    </message>
-    <message>
-        <source>Binary cross entropy for a rare yes: what is right already counts little. Takes raw scores.</source>
-        <translation>用于“是”很少的二元交叉熵：已判对的样本分量很小。接受原始得分。</translation>
-    </message>
-    <message>
-        <source>Steps at chosen epochs</source>
-        <translation>在指定轮次下降</translation>
-    </message>
-    <message>
-        <source>Falls by a factor at epochs of your choice.</source>
-        <translation>在你指定的轮次按一个因子下降。</translation>
-    </message>
-    <message>
-        <source>Held</source>
-        <translation>保持</translation>
-    </message>
-    <message>
-        <source>Is held at a share of the learning rate, and is the whole of it afterwards.</source>
-        <translation>先保持在学习率的一部分，之后恢复为全部。</translation>
-    </message>
-    <message>
-        <source>Cycles</source>
-        <translation>循环</translation>
-    </message>
-    <message>
-        <source>Rises and falls in straight lines, again and again, step by step.</source>
-        <translation>逐步直线上升再下降，如此反复。</translation>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
     </message>
 </context>
 <context>
@@ -8473,8 +8524,16 @@ To keep both, answer No and choose Save As.</source>
         </translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>How it begins</source>
+        <translation>起始方式</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -8489,24 +8548,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Options</source>
-        <translation>选项</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>How it begins</source>
-        <translation>起始方式</translation>
-    </message>
-    <message>
         <source>Loss and metrics</source>
         <translation>损失与指标</translation>
     </message>
     <message>
         <source>Validation, test and seed</source>
         <translation>验证、测试与种子</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
     </message>
     <message>
         <source>Several players</source>
@@ -8543,6 +8594,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>最佳轮次 {0}，共 {1} 轮</translation>
     </message>
     <message>
+        <source>{0}, by {1}</source>
+        <translation>{0}（依据{1}）</translation>
+    </message>
+    <message>
         <source>Validation: {0}</source>
         <translation>验证：{0}</translation>
     </message>
@@ -8553,10 +8608,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0:.1f} s</source>
         <translation>{0:.1f} 秒</translation>
-    </message>
-    <message>
-        <source>{0}, by {1}</source>
-        <translation>{0}（依据{1}）</translation>
     </message>
 </context>
 <context>
@@ -8664,6 +8715,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>学习率原本按 {0} 轮的计划变化。从这里起，它按新的总轮数在这一步应有的值取，因此会突变。</translation>
     </message>
     <message>
+        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+    </message>
+    <message>
         <source>Train further</source>
         <translation>继续训练更多轮</translation>
     </message>
@@ -8744,10 +8799,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The last</source>
         <translation>最后</translation>
-    </message>
-    <message>
-        <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
-        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
     </message>
 </context>
 <context>
@@ -8864,22 +8915,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Script folder</source>
-        <translation>脚本文件夹</translation>
-    </message>
-    <message>
-        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
-        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
-    </message>
-    <message>
-        <source>Slurm script</source>
-        <translation>Slurm 脚本</translation>
-    </message>
-    <message>
-        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
-        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8910,6 +8945,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
+    </message>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
+    <message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
+        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
     </message>
 </context>
 <context>
@@ -9005,6 +9056,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>训练配方与网络或数据不符。</translation>
     </message>
     <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Epoch {0}/{1}</source>
+        <translation>第 {0}/{1} 轮</translation>
+    </message>
+    <message>
         <source>A training is running.</source>
         <translation>正在训练。</translation>
     </message>
@@ -9021,14 +9080,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Not used: {0}</source>
         <translation>未使用：{0}</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>正在加载…</translation>
-    </message>
-    <message>
-        <source>Epoch {0}/{1}</source>
-        <translation>第 {0}/{1} 轮</translation>
     </message>
 </context>
 <context>
@@ -9186,6 +9237,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+    <message>
+        <source>Then from epoch</source>
+        <translation>从此轮起</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out the schedule from epoch {0} on</source>
+        <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
 </TS>
