@@ -25,6 +25,7 @@ from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING,
 from graph_model.recipes.phases import warm_up_epochs
 from graph_model.recipes.schedules import SCHEDULES, WARMED
 from graph_model.recipes.weights import (
+    Kinds,
     kinds,
     modules,
     named,
@@ -85,9 +86,8 @@ def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
 def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> Iterator[Problem]:
     """Find what optimizer and options ask of a network that is not so."""
     yield from _sparse_problems(recipe, inference)
-    kind, found = OPTIMIZERS[recipe.optimizer.kind], kinds(inference)
-    lacks = {Takes.MATRICES: not found.matrices, Takes.SPARSE: not found.sparse}
-    if lacks.get(kind.takes):
+    kind = OPTIMIZERS[recipe.optimizer.kind]
+    if kind.takes is not Takes.ALL and _lacks(kinds(inference), kind.takes):
         fix = _choose("optimizer", "AdamW")
         code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
@@ -100,6 +100,10 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
     if parts(inference) and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
+
+
+def _lacks(found: Kinds, takes: Takes) -> bool:
+    return not (found.matrices if takes is Takes.MATRICES else found.sparse)
 
 
 def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:

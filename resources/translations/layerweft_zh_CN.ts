@@ -601,6 +601,10 @@
         <source>No training is running.</source>
         <translation>当前没有训练在运行。</translation>
     </message>
+    <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
 </context>
 <context>
     <name>BeginningForm</name>
@@ -1431,6 +1435,10 @@
         <translation>马上可以训练</translation>
     </message>
     <message>
+        <source>Several losses</source>
+        <translation>多个损失</translation>
+    </message>
+    <message>
         <source>Published networks that see</source>
         <translation>看图像的经典网络</translation>
     </message>
@@ -1501,6 +1509,46 @@
     <message>
         <source>The network of 1998 that read the digits on cheques, here on clothes.</source>
         <translation>1998 年识别支票数字的网络，这里用来看服饰。</translation>
+    </message>
+    <message>
+        <source>GAN on digits</source>
+        <translation>手写数字 GAN</translation>
+    </message>
+    <message>
+        <source>A generator draws digits, and a discriminator tells them from real ones: two losses, each with an optimizer of its own.</source>
+        <translation>生成器画数字，判别器把它们与真实数字区分开：两个损失，各有自己的优化器。</translation>
+    </message>
+    <message>
+        <source>Autoencoder on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 自编码器</translation>
+    </message>
+    <message>
+        <source>Clothes through sixteen numbers and back.</source>
+        <translation>把衣物压缩成十六个数，再还原回来。</translation>
+    </message>
+    <message>
+        <source>VAE on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 变分自编码器</translation>
+    </message>
+    <message>
+        <source>An autoencoder whose codes are drawn at random, so that it can dream up clothes.</source>
+        <translation>编码随机抽取的自编码器，因此能凭空想象出衣物。</translation>
+    </message>
+    <message>
+        <source>Distillation on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 知识蒸馏</translation>
+    </message>
+    <message>
+        <source>A CNN with a third of the weights learns from the answers of a larger one beside it.</source>
+        <translation>一个只有三分之一权重的 CNN 向旁边更大的 CNN 的回答学习。</translation>
+    </message>
+    <message>
+        <source>Siamese network on digits</source>
+        <translation>手写数字孪生网络</translation>
+    </message>
+    <message>
+        <source>The same weights see two digits, and put them near each other where they are the same.</source>
+        <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
     <message>
         <source>AlexNet</source>
@@ -2007,6 +2055,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>略去这些行</translation>
     </message>
     <message>
+        <source>Let {output} train {nodes} alone</source>
+        <translation>让 {output} 只训练 {nodes}</translation>
+    </message>
+    <message>
         <source>Insert {kind} before and behind it</source>
         <translation>在它前后各插入 {kind}</translation>
     </message>
@@ -2049,10 +2101,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Decide by {figure}</source>
         <translation>改为依据 {figure}</translation>
-    </message>
-    <message>
-        <source>Let {output} train {nodes} alone</source>
-        <translation>让 {output} 只训练 {nodes}</translation>
     </message>
     <message>
         <source>Leave out the schedule from epoch {epoch} on</source>
@@ -3576,10 +3624,6 @@ To keep both, answer No and choose Save As.</source>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
-    <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
-    </message>
 </context>
 <context>
     <name>Menu</name>
@@ -4730,10 +4774,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
-        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
-        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
-    </message>
-    <message>
         <source>What becomes of the losses of a batch.</source>
         <translation>如何合并一个批次的损失。</translation>
     </message>
@@ -4968,6 +5008,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The same seed repeats the same run.</source>
         <translation>相同的种子会重现相同的运行。</translation>
+    </message>
+    <message>
+        <source>Takes a step on the first of every so many batches.</source>
+        <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
     </message>
     <message>
         <source>How often each training step improves the estimate of that value.</source>
@@ -5530,8 +5574,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>只保留其输入与输出的层。</translation>
     </message>
     <message>
-        <source>Takes a step on the first of every so many batches.</source>
-        <translation>每隔这么多个批次，在其中第一个批次上走一步。</translation>
+        <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
+        <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
     <message>
         <source>Weigh each class by how rare it is among the training samples, as if all were as frequent.</source>
@@ -5668,6 +5712,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesEditor</name>
+    <message>
+        <source>Add a schedule after it…</source>
+        <translation>再接一个调度…</translation>
     </message>
 </context>
 <context>
@@ -6169,8 +6220,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>Trains {0}</source>
-        <translation>训练 {0}</translation>
+        <source>Trains</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
@@ -6979,6 +7030,38 @@ To keep both, answer No and choose Save As.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
     <message>
+        <source>{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its own. Let one of them do it.</source>
+        <translation>{nodes} 会同时为“{output}”和“{other}”训练，而两者各有自己的优化器。请只让其中一方训练它。</translation>
+    </message>
+    <message>
+        <source>Nobody trains {nodes}: no loss reaches it, or none is to.</source>
+        <translation>没有任何一方训练 {nodes}：没有损失能到达它，或者没有指定由谁训练。</translation>
+    </message>
+    <message>
+        <source>“{output}” is to train {nodes}, but its gradient does not get there.</source>
+        <translation>“{output}”要训练 {nodes}，但它的梯度到不了那里。</translation>
+    </message>
+    <message>
+        <source>There is nothing that “{output}” could train.</source>
+        <translation>“{output}”没有可以训练的内容。</translation>
+    </message>
+    <message>
+        <source>“{output}” would take a step every {got} batches. It has to be 1 or more.</source>
+        <translation>“{output}”每 {got} 个批次走一步。这个数必须不小于 1。</translation>
+    </message>
+    <message>
+        <source>“{output}” is held against the data, so it takes a step on every batch. For fewer steps, draw its loss as a layer before the Output.</source>
+        <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
+    </message>
+    <message>
+        <source>{optimizer} cannot train for “{output}” beside other players. Choose another optimizer.</source>
+        <translation>{optimizer} 不能在有其他训练方时为“{output}”训练。请换一个优化器。</translation>
+    </message>
+    <message>
+        <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
+        <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+    </message>
+    <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
         <translation>所有层的权重都被冻结，没有可训练的内容。请至少让一层参与训练。</translation>
     </message>
@@ -7121,10 +7204,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The run in {folder} is under way already, in another program.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
-    </message>
-    <message>
-        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
-        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>
     <message>
         <source>The data are no longer those that the run in {folder} was trained on, so it cannot go on. Put them back, or begin a new run with its weights.</source>
@@ -7447,36 +7526,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>没有输出报告“{figure}”，无法据此找出最佳轮次。可用的有：{choices}。</translation>
     </message>
     <message>
-        <source>{nodes} would be trained for both “{output}” and “{other}”, each with an optimizer of its own. Let one of them do it.</source>
-        <translation>{nodes} 会同时为“{output}”和“{other}”训练，而两者各有自己的优化器。请只让其中一方训练它。</translation>
-    </message>
-    <message>
-        <source>Nobody trains {nodes}: no loss reaches it, or none is to.</source>
-        <translation>没有任何一方训练 {nodes}：没有损失能到达它，或者没有指定由谁训练。</translation>
-    </message>
-    <message>
-        <source>“{output}” is to train {nodes}, but its gradient does not get there.</source>
-        <translation>“{output}”要训练 {nodes}，但它的梯度到不了那里。</translation>
-    </message>
-    <message>
-        <source>There is nothing that “{output}” could train.</source>
-        <translation>“{output}”没有可以训练的内容。</translation>
-    </message>
-    <message>
-        <source>“{output}” would take a step every {got} batches. It has to be 1 or more.</source>
-        <translation>“{output}”每 {got} 个批次走一步。这个数必须不小于 1。</translation>
-    </message>
-    <message>
-        <source>“{output}” is held against the data, so it takes a step on every batch. For fewer steps, draw its loss as a layer before the Output.</source>
-        <translation>“{output}”要与数据比较，因此每个批次都走一步。若要少走几步，请把它的损失画成 Output 之前的一个层。</translation>
-    </message>
-    <message>
-        <source>{optimizer} cannot train for “{output}” beside other players. Choose another optimizer.</source>
-        <translation>{optimizer} 不能在有其他训练方时为“{output}”训练。请换一个优化器。</translation>
-    </message>
-    <message>
-        <source>“{option}” does not go along with several players. Leave it out, or let one optimizer train everything.</source>
-        <translation>“{option}”不能与多个训练方一起使用。请去掉它，或者让一个优化器训练全部内容。</translation>
+        <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
+        <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>
     <message>
         <source>“{schedule}” makes up a whole run, so that no other schedule can follow or come before it.</source>
@@ -7968,14 +8019,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
-        <source>Several processes (torchrun)</source>
-        <translation>多进程（torchrun）</translation>
-    </message>
-    <message>
-        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
-        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
-    </message>
-    <message>
         <source>Normal numbers that keep their size through ReLU layers (He et al. 2015).</source>
         <translation>正态分布的随机数，经过 ReLU 层后大小保持不变（He 等，2015）。</translation>
     </message>
@@ -8408,6 +8451,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>求梯度时重新计算层和块，而不保存其内部结果：省内存，但耗时约多三分之一。</translation>
     </message>
     <message>
+        <source>Several processes (torchrun)</source>
+        <translation>多进程（torchrun）</translation>
+    </message>
+    <message>
+        <source>Shares every batch among processes, each on a device of its own if there are several.</source>
+        <translation>将每个批次分给多个进程；若有多个设备，每个进程各用一个。</translation>
+    </message>
+    <message>
         <source>Focal</source>
         <translation>焦点损失</translation>
     </message>
@@ -8481,6 +8532,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>优化器</translation>
     </message>
     <message>
+        <source>Several players</source>
+        <translation>多个训练方</translation>
+    </message>
+    <message>
         <source>Learning-rate schedule</source>
         <translation>学习率调度</translation>
     </message>
@@ -8507,10 +8562,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Validation, test and seed</source>
         <translation>验证、测试与种子</translation>
-    </message>
-    <message>
-        <source>Several players</source>
-        <translation>多个训练方</translation>
     </message>
 </context>
 <context>
@@ -8864,22 +8915,6 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>Target</name>
     <message>
-        <source>Script folder</source>
-        <translation>脚本文件夹</translation>
-    </message>
-    <message>
-        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
-        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
-    </message>
-    <message>
-        <source>Slurm script</source>
-        <translation>Slurm 脚本</translation>
-    </message>
-    <message>
-        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
-        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
-    </message>
-    <message>
         <source>Trained weights</source>
         <translation>训练所得的权重</translation>
     </message>
@@ -8910,6 +8945,22 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>for torch.jit.load and libtorch, with its weights</source>
         <translation>供 torch.jit.load 和 libtorch 使用，含权重</translation>
+    </message>
+    <message>
+        <source>Script folder</source>
+        <translation>脚本文件夹</translation>
+    </message>
+    <message>
+        <source>train.py, predict.py, the data and the weights, which run by themselves</source>
+        <translation>train.py、predict.py、数据和权重，可独立运行</translation>
+    </message>
+    <message>
+        <source>Slurm script</source>
+        <translation>Slurm 脚本</translation>
+    </message>
+    <message>
+        <source>train.sbatch, which starts train.py on a cluster and goes on after a requeue</source>
+        <translation>train.sbatch，在集群上启动 train.py，重新排队后接着训练</translation>
     </message>
 </context>
 <context>
@@ -9186,6 +9237,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+    <message>
+        <source>Then from epoch</source>
+        <translation>从此轮起</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out the schedule from epoch {0} on</source>
+        <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
 </TS>
