@@ -223,7 +223,7 @@ class RunsPanel(QWidget):
             self.go_on_wanted.emit(run, 0)
             return
         question = self.tr("Epochs in all:")
-        if self._trained is not None and follows_epochs(self._trained.recipe.schedule):
+        if self._trained is not None and follows_epochs(self._trained.recipe):
             question = (
                 self.tr(
                     "The learning rate followed a schedule made for {0} epochs. From here on it is "

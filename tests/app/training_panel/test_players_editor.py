@@ -66,7 +66,7 @@ def test_what_a_player_does_is_edited_in_place(editor: PlayersEditor, qtbot: QtB
 def test_what_it_trains_is_chosen_from_what_its_gradient_reaches(editor: PlayersEditor) -> None:
     editor.findChildren(QCheckBox)[0].click()
     critic, generator = (each for each in editor.findChildren(QToolButton) if each.menu())
-    assert generator.text() == "Trains g1, g2"
+    assert generator.text() == "g1, g2"
     assert [each.text() for each in critic.menu().actions()] == ["d1", "d2"]
     actions = {each.text(): each for each in generator.menu().actions()}
     assert [*actions] == ["g1", "g2", "d1", "d2"]
