@@ -133,7 +133,7 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
                     place = f"{options.csv}, line {reader.line_num}"
                     yield place, dict(zip(header, map(str.strip, cells), strict=False))
         except (OSError, UnicodeDecodeError, csv.Error, StopIteration) as error:
-            complain(options.csv, error or "it is empty")
+            complain(options.csv, str(error) or "it is empty")
 
 
 def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:

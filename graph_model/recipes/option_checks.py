@@ -113,16 +113,16 @@ def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:
         barred = PARTING
     for option in filter(recipe.option, barred):
         code = "option_of_one_pass" if kind.of_passes else "option_of_all_weights"
-        yield _not_with(code, option, values)
+        yield not_with(code, option, values)
     half = recipe.option("autocast")
     if half and kind.of_passes and half.arguments.get("dtype") == "float16":
         change = SetOptionArguments("autocast", {"dtype": "bfloat16"})
         fix = Fix("set_argument", change, {"parameter": "dtype", "value": "bfloat16"})
-        yield replace(_not_with("option_of_one_pass", "autocast", values), fixes=(fix,))
+        yield replace(not_with("option_of_one_pass", "autocast", values), fixes=(fix,))
     decay = kind.complete(recipe.optimizer.arguments).get("weight_decay")
     for option in filter(recipe.option, () if decay or kind.of_passes else _OF_DECAY):
         if option not in barred:
-            yield _not_with("nothing_to_decay", option, values)
+            yield not_with("nothing_to_decay", option, values)
 
 
 def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
@@ -167,7 +167,7 @@ def _layer_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
         if chosen.kind in OF_MODULES:
             known = {id: value for id, value in known.items() if id in called}
         if not known:
-            yield _not_with("names_no_layer", chosen.kind, {})
+            yield not_with("names_no_layer", chosen.kind, {})
         for id, epoch in known.items() if chosen.kind == "thaw" else ():
             if epoch > recipe.epochs:
                 values = {
@@ -197,10 +197,14 @@ def _likest(name: str, known: tuple[str, ...]) -> str:
 
 
 def _excluding(option: str, other: str) -> Problem:
-    return _not_with("options_exclude", option, {"other": title(other)})
+    return not_with("options_exclude", option, {"other": title(other)})
 
 
-def _not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+def not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+    """Return that an option cannot stand beside what else was chosen, with the way to leave it out.
+
+    ``values`` are those of the sentence besides ``option``.
+    """
     values = {"option": title(OPTIONS[option].title), **values}
     return Problem(code, values, parameter=f"options.{option}", fixes=(_leave_out(option),))
 
