@@ -18,7 +18,7 @@ _Numbers = Mapping[str, float]
 def rates(recipe: Recipe, steps_per_epoch: int = 1) -> tuple[float, ...]:
     """Return the learning rate of each epoch, or of each step for a schedule that moves by step.
 
-    One that follows the validation loss (ReduceLROnPlateau) is shown as it begins. Raises
+    One that follows the validation figures (ReduceLROnPlateau) is shown as it begins. Raises
     ``KeyError`` for an optimizer or a schedule that no catalogue has.
     """
     base = _number(OPTIMIZERS[recipe.optimizer.kind].complete(recipe.optimizer.arguments), "lr")

@@ -8023,10 +8023,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
-        <source>Falls by a factor when the validation loss stops falling.</source>
-        <translation>验证损失不再下降时按一个因子下降。</translation>
-    </message>
-    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -8101,6 +8097,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping and the schedule “On plateau” heed it too. Without this it is the loss.</source>
+        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止和“平台期下降”调度也以它为准。不选则以损失为准。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -8415,16 +8415,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
     </message>
     <message>
+        <source>Falls by a factor when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
+        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），学习率就按一个因子下降。</translation>
+    </message>
+    <message>
         <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
         <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
     </message>
     <message>
         <source>The best is by</source>
         <translation>最佳轮次依据</translation>
-    </message>
-    <message>
-        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
-        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
     </message>
     <message>
         <source>Layer-wise decay of the rate</source>
