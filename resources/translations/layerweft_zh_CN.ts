@@ -1055,6 +1055,21 @@
     </message>
 </context>
 <context>
+    <name>ClassWeightsLine</name>
+    <message>
+        <source>Class weights {0}</source>
+        <translation>类别权重 {0}</translation>
+    </message>
+    <message>
+        <source>A yes weighs {0}, a no 1</source>
+        <translation>“是”的权重为 {0}，“否”为 1</translation>
+    </message>
+    <message>
+        <source>By how rare each is among the training samples</source>
+        <translation>按各类在训练样本中的稀有程度计算</translation>
+    </message>
+</context>
+<context>
     <name>CodePanel</name>
     <message>
         <source>Generated code</source>
@@ -4772,6 +4787,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The distance to be kept.</source>
         <translation>应保持的距离。</translation>
+    </message>
+    <message>
+        <source>What the loss of this output counts in the sum of all; with 0 it is not trained.</source>
+        <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
