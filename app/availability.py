@@ -12,6 +12,8 @@ from app.language.sentences import what_is_wrong
 from app.project.document import Document, Selection
 from app.training_panel.trainer import Trainer
 from app.widgets.reasons import Reason, unless
+from app.workspaces.kinds import Workspace
+from app.workspaces.workspaces import Workspaces
 
 
 class Availability(QObject):
@@ -24,15 +26,27 @@ class Availability(QObject):
         selection: Selection,
         canvas: CanvasView,
         trainer: Trainer,
+        workspaces: Workspaces,
     ) -> None:
         super().__init__(actions)
         self._actions, self._document, self._selection = actions, document, selection
-        self._canvas, self._trainer = canvas, trainer
+        self._canvas, self._trainer, self._workspaces = canvas, trainer, workspaces
 
     def refresh(self) -> None:
         """Look at all actions again."""
         for id, reason in {**self._of_editing(), **self._of_training()}.items():
             self._actions[id].set_reason(reason)
+        self.refresh_panels()
+
+    def refresh_panels(self) -> None:
+        """Tick the workspace in view and its panels; those that it lacks cannot be shown."""
+        workspaces = self._workspaces
+        for each in Workspace:
+            self._actions[f"workspace_{each.value}"].setChecked(each is workspaces.current)
+        for side in ("left", "bottom", "right"):
+            part, action = workspaces.part_at(side), self._actions[f"show_{side}"]
+            action.set_reason(unless(bool(part), self.tr("There is no such panel here.")))
+            action.setChecked(bool(part) and workspaces.is_shown(part))
 
     def refresh_training(self) -> None:
         """Look at the actions of the run again."""

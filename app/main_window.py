@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
@@ -33,11 +32,11 @@ from app.project.files import Files
 from app.project.recovery import Recovery
 from app.search.command_palette import CommandPalette
 from app.settings import SettingsStore
+from app.taking_away import TakingAway
 from app.torch_loader import TorchLoader
 from app.training_panel.trainer import Trainer
 from app.welcome import Welcome
 from app.widgets.late_page import LatePage
-from app.widgets.reasons import unless
 from app.workspaces.kinds import Workspace
 from app.workspaces.run_strip import RunStrip
 from app.workspaces.switch import Switch
@@ -47,7 +46,6 @@ from graph_model.network import Project
 
 if TYPE_CHECKING:
     from app.panels.bottom import BottomTabs
-    from app.panels.exporter import Exporter
     from app.panels.inspector import Inspector
     from app.panels.palette import Palette
 
@@ -82,7 +80,9 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.actions_by_id, self.files.recent_menu, switch, strip)
         strip.clicked.connect(self.actions_by_id["workspace_train"].trigger)
         self.status = StatusBar(self.document)
-        self._exporter: Exporter | None = None
+        self.taking_away = TakingAway(
+            self.document, self.trainer, store, self.torch_loader, self.status, self
+        )
         self.custom_layers = CustomLayers(self.document, self)
         self.workspaces = Workspaces(
             self.document,
@@ -109,7 +109,12 @@ class MainWindow(QMainWindow):
             self.welcome.open_example,
         )
         self._availability = Availability(
-            self.actions_by_id, self.document, self.selection, self.canvas, self.trainer
+            self.actions_by_id,
+            self.document,
+            self.selection,
+            self.canvas,
+            self.trainer,
+            self.workspaces,
         )
         self.addActions(list(self.actions_by_id))
         self.canvas.addActions(self.actions_by_id.on_canvas)
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
         )
         tabs.problems.place_chosen.connect(self.navigation.go_to_place)
         tabs.problems.recipe_chosen.connect(self._show_training)
-        tabs.code.export_requested.connect(self._export)
+        tabs.code.export_requested.connect(self.taking_away.export)
         return tabs
 
     def _wire(self) -> None:
@@ -175,7 +180,7 @@ class MainWindow(QMainWindow):
         # An edit is announced before the history has moved on: undo and redo follow this instead.
         self.document.history.indexChanged.connect(self._show_state_of_actions)
         self.selection.changed.connect(self._show_state_of_actions)
-        self.workspaces.changed.connect(self._show_state_of_panels)
+        self.workspaces.changed.connect(self._availability.refresh_panels)
         self.torch_loader.started.connect(
             lambda: self.status.show_note(self.tr("Loading PyTorch in the background…"))
         )
@@ -220,8 +225,8 @@ class MainWindow(QMainWindow):
             "open": self.files.open,
             "save": self.files.save,
             "save_as": self.files.save_as,
-            "export": self._export,
-            "picture": self._save_picture,
+            "export": self.taking_away.export,
+            "picture": self.taking_away.save_picture,
             "continue": self.files.open_last,
             "welcome": self.workspaces.toggle_welcome,
             "quit": self.close,
@@ -303,8 +308,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_discard() or not self.trainer.may_close():
             event.ignore()
             return
-        if self._exporter is not None:
-            self._exporter.cancel()
+        self.taking_away.close()
         self.recovery.close()
         self.custom_layers.close()
         self.workspaces.save(self)
@@ -361,18 +365,7 @@ class MainWindow(QMainWindow):
         self._availability.refresh()
         actions["undo"].setToolTip(self.tr("Undo: {0}").format(history.undoText()))
         actions["redo"].setToolTip(self.tr("Redo: {0}").format(history.redoText()))
-        self._show_state_of_panels()
         actions["flow_right"].setChecked(self.canvas.arranging.direction == "right")
-
-    def _show_state_of_panels(self) -> None:
-        """Tick the workspace in view and its panels."""
-        actions, workspaces = self.actions_by_id, self.workspaces
-        for each in Workspace:
-            actions[f"workspace_{each.value}"].setChecked(each is workspaces.current)
-        for side in ("left", "bottom", "right"):
-            part, action = workspaces.part_at(side), actions[f"show_{side}"]
-            action.set_reason(unless(bool(part), self.tr("There is no such panel here.")))
-            action.setChecked(bool(part) and workspaces.is_shown(part))
 
     def _show_canvas_menu(self, at: QPoint, place: QPointF) -> None:
         menu = canvas_menu(self.canvas, self.actions_by_id, place)
@@ -385,23 +378,6 @@ class MainWindow(QMainWindow):
 
     def _show_training(self) -> None:
         self.workspaces.go_to(Workspace.TRAIN)
-
-    def _save_picture(self) -> None:
-        folder = Path(self.store.value.folder)
-        late("app.canvas.save_picture").save_picture(
-            self.document.state, folder / self.document.stem, self
-        )
-
-    def _export(self) -> None:
-        if self._exporter is None:
-            self._exporter = late("app.panels.exporter").Exporter(self, self.torch_loader)
-            self._exporter.progressed.connect(self.status.show_work)
-            self._exporter.ended.connect(self.status.hide_work)
-            self.status.cancelled.connect(self._exporter.cancel)
-            self._exporter.said.connect(self.status.say)
-        weights = self.trainer.weights_of(self.document.project)
-        folder = Path(self.store.value.folder)
-        self._exporter.export(self.document.state, folder, weights, self.trainer.watch.fits)
 
     def _show_commands(self) -> None:
         CommandPalette(self._finder.commands(), self).popup()

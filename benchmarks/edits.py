@@ -5,7 +5,7 @@
 The window stands as after opening: inspector, problems, code and all else follow each edit. Times
 are milliseconds of the window's thread, median and 95th percentile. The network is one of residual
 blocks. "argument" changes nothing downstream, "shape" the shapes of all layers behind the middle.
-What is left for after the frame is listed as "later".
+What is left for after the frame is listed as "later". Then another theme and another language.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ os.environ["LAYERWEFT_HOME"] = tempfile.mkdtemp()
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
+from app.language.i18n import CHINESE, ENGLISH
 from app.look import theme
 from app.main_window import MainWindow
 from app.settings import SettingsStore
@@ -42,6 +43,7 @@ TARGETS = {
     "move": 8,
     "argument": 10,
     **dict.fromkeys(("shape", "undo", "redo", "select", "delete"), 16),
+    **dict.fromkeys(("theme", "language"), 100),
 }
 
 
@@ -94,6 +96,10 @@ class Bench:
             "redo": lambda _: document.history.redo(),
             "select": self._select,
             "delete": lambda _: self.view.editing.delete_selected(),
+            "theme": lambda _: self.window.appearance.toggle_theme(),
+            "language": lambda turn: self.window.appearance.use_language(
+                (CHINESE, ENGLISH)[turn % 2]
+            ),
         }
 
     def _move(self, turn: int) -> None:

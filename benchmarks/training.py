@@ -15,6 +15,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from statistics import median
 
@@ -147,7 +148,7 @@ def compare(case: Case, runs: int) -> None:
             lambda clock: ours(train_in_process, case.job(), clock),
         ),
         **{
-            name: (time.thread_time, lambda clock, peer=peer: peer(tried, clock))
+            name: (time.thread_time, partial(peer, tried))
             for name, peer in PEERS.items()
             if find_spec(name.lower())
         },

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from graph_model.layers import LAYERS
+from graph_model.layers.kind import Composite, Held, Module, Script
 from graph_model.mappings import in_order
 from graph_model.naming import as_name, name_complaint
 from graph_model.network import Edge, Network, Node, NodeId, free_name
@@ -72,8 +73,9 @@ def _misnamed(nodes: Iterable[Node]) -> Iterator[NodeId]:
 
 
 def is_attribute(node: Node) -> bool:
-    """Tell whether a node may become an attribute of the module: Inputs and Outputs never do."""
-    return node.kind not in ("Input", "Output")
+    """Tell whether a node becomes an attribute of the module: ends and operations do not."""
+    kind = LAYERS.get(node.kind)
+    return kind is None or isinstance(kind.form, Module | Composite | Script | Held)
 
 
 def _loose(nodes: Iterable[Node], consumers: Ways) -> Iterator[NodeId]:

@@ -18,8 +18,9 @@ from app.look.theme import Theme, monospace_font, ui_font
 from graph_model.network import Direction
 
 TITLE_ONLY_BELOW: Final = 0.75
-_FAR_BELOW: Final = 0.42
 """The zoom below which a card shows its name and shape alone, the larger."""
+_FAR_BELOW: Final = 0.42
+"""The zoom below which names are larger still, without the glyph before them."""
 
 _SHAPES_FROM: Final = 0.45
 """The zoom below which of these it shows its name alone."""

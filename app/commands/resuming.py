@@ -74,7 +74,7 @@ def _for_epochs(project: Project, arguments: Namespace, run: Run) -> Project:
     if arguments.epochs is not None and arguments.epochs < done:
         raise UsageError(f"{done} epochs of the run are done already; --epochs cannot be fewer.")
     epochs = arguments.epochs or recipe.epochs
-    if epochs != recipe.epochs and follows_epochs(recipe.schedule):
+    if epochs != recipe.epochs and follows_epochs(recipe):
         _note(
             f"the schedule was made for {recipe.epochs} epochs; from here on the learning rate is "
             f"what it would be at this step of {epochs}"

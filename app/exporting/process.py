@@ -10,6 +10,7 @@ from threading import Event
 from typing import Final
 
 from app.exporting.writer import Export, Exported, write
+from app.training.process import exit_reason
 from graph_model.custom_layers.known import Known, custom_kinds
 from graph_model.frozen import frozen
 from graph_model.inference.infer import infer
@@ -48,10 +49,10 @@ def write_in_process(
                 ours.send(None)  # it waits for this; from here on it is too late to cancel
                 cancelled = Event()
         return None
-    except EOFError:
+    except (EOFError, ConnectionError):
         process.join()
-        values = {"reason": f"exit code {process.exitcode}"}
-        raise Refusal(Problem("process_killed", values)) from None
+        values = {"reason": exit_reason(process.exitcode)}
+        raise Refusal(Problem("export_ended", values)) from None
     finally:
         process.kill()
         process.join()

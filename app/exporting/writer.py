@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import keyword
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -22,6 +24,8 @@ Files: TypeAlias = Mapping[str, bytes]
 
 _BY_US: Final = b"Layerweft"
 """In the first line of files of which others may have one that is called the same."""
+_IMPORTED: Final = frozenset({"torch", "numpy", "PIL", "safetensors"})
+"""What the scripts import besides the standard library: a file called so would take its place."""
 
 
 @frozen
@@ -72,6 +76,7 @@ def write(export: Export, tell: Callable[[str], object] = lambda _: None) -> Exp
     """
     for target in export.wanted:
         _check(target, export)
+    _need_names_apart(export)
     files: dict[str, bytes] = {}
     notes: tuple[Problem, ...] = ()
     if export.needs_torch:
@@ -107,8 +112,22 @@ def _check(target: Target, export: Export) -> None:
         raise Refusal(Problem("export_needs_packages", values))
     if target.needs_weights and export.weights is None:
         raise Refusal(Problem("export_needs_weights", {"format": target.title}))
-    if target.name == "training" and not export.path.stem.isidentifier():
+    if target.name == "training" and not _can_be_imported(export.path.stem):
         raise Refusal(Problem("export_bad_module", {"name": export.path.name}))
+
+
+def _can_be_imported(stem: str) -> bool:
+    """Tell whether a script beside a file can import it, and still what is called the same."""
+    is_name = stem.isidentifier() and not keyword.iskeyword(stem)
+    return is_name and stem not in sys.stdlib_module_names | _IMPORTED
+
+
+def _need_names_apart(export: Export) -> None:
+    """Refuse names of which one file would take the place of another."""
+    names = [path.name for path in export.paths]
+    for name in names:
+        if names.count(name) > 1:
+            raise Refusal(Problem("export_same_name", {"name": name}))
 
 
 def _made(target: Target, material: Any) -> Sequence[bytes | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from app.explain.asking import output_question
 from app.explain.labels import NumbersLabel
@@ -15,11 +15,11 @@ from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document, Selection
 from app.widgets.button import Button
-from app.widgets.page_parts import ActionButton, SpecRows, heading
+from app.widgets.page_parts import ActionButton, Page, SpecRows, heading
 from graph_model.network import Edge, NodeId, Port
 
 
-class EdgePage(QWidget):
+class EdgePage(Page):
     """Shows whichever edge it is given; its ends lead to their nodes. ``offered`` can be done."""
 
     def __init__(

@@ -26,7 +26,7 @@ from app.panels.norm_section import NormSection
 from app.panels.use_section import UseSection
 from app.project.document import Document, Selection
 from app.widgets.open_ports import open_texts
-from app.widgets.page_parts import NameField, SpecRows, heading
+from app.widgets.page_parts import NameField, Page, SpecRows, heading
 from graph_model.editing.repeating import may_repeat_layer
 from graph_model.inference.infer import NodeResult
 from graph_model.layers.kind import LayerKind
@@ -48,7 +48,7 @@ class _Section(Protocol):
         """Show the node as it is now."""
 
 
-class NodePage(QWidget):
+class NodePage(Page):
     """A node, for as long as what :func:`identity` tells stays; others that are alike as well."""
 
     def __init__(

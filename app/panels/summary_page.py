@@ -21,7 +21,7 @@ from app.panels.cost_section import CostSection
 from app.panels.facts import Facts
 from app.panels.init_section import InitSection
 from app.project.document import Document
-from app.widgets.page_parts import ActionButton, NameField, SpecRows, heading
+from app.widgets.page_parts import ActionButton, NameField, Page, SpecRows, heading
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
 from graph_model.tensors import TensorSpec
@@ -30,7 +30,7 @@ _PARAMETERS: Final = 1
 """The row of the parameter count among the facts."""
 
 
-class NetworkPage(QWidget):
+class NetworkPage(Page):
     """The name of the network, what goes in and comes out, and how large it is."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -121,7 +121,7 @@ class NetworkPage(QWidget):
             self._document.edit_network(network, self.tr("Rename the network"), merge="network")
 
 
-class SelectionPage(QWidget):
+class SelectionPage(Page):
     """How many nodes are selected, how large they are together, and what is ``offered`` to do."""
 
     def __init__(self, document: Document, offered: Iterable[QAction]) -> None:

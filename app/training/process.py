@@ -69,7 +69,7 @@ def _listen(
             event: Event = events.recv()
         except (EOFError, OSError):
             process.join(_SECONDS_TO_END)
-            yield Failed(Problem("process_killed", {"reason": _reason(process.exitcode)}))
+            yield Failed(Problem("process_killed", {"reason": exit_reason(process.exitcode)}))
             return
         yield event
         if isinstance(event, Finished | Failed):
@@ -87,7 +87,8 @@ def _pass_on(control: Control, told: int, commands: Connection) -> int:
     return told + len(new)
 
 
-def _reason(exit_code: int | None) -> str:
+def exit_reason(exit_code: int | None) -> str:
+    """Return what ended a process: the name of a signal, or its exit code."""
     if exit_code is not None and exit_code < 0:
         try:
             return signal.Signals(-exit_code).name

@@ -103,7 +103,10 @@ def _take_steps(schedule: Schedule, state: Mapping[str, Any], most: int) -> None
 
 
 def _with_groups(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the state of an optimizer with the learning rates of another."""
+    """Return the state of an optimizer, or of two as one, with the learning rates of another."""
+    if "parts" in new:
+        parts = zip(old["parts"], new["parts"], strict=True)
+        return {"parts": [_with_groups(*each) for each in parts]}
     return {**old, "param_groups": new["param_groups"]}
 
 

@@ -41,8 +41,8 @@ def processes_for(job: Job) -> int:
 class Torchrun:
     """The processes of one run, a group of their own, so that all of them end together."""
 
-    def __init__(self, processes: int) -> None:
-        self._processes = processes
+    def __init__(self, processes: int, restarts: int = _RESTARTS) -> None:
+        self._processes, self._restarts = processes, restarts
         self._process: subprocess.Popen[str] | None = None
         self._errors = Path()
 
@@ -52,7 +52,7 @@ class Torchrun:
         threads = max(1, job.threads // self._processes)
         command = [
             *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
-            *("--nproc-per-node", str(self._processes), "--max-restarts", str(_RESTARTS)),
+            *("--nproc-per-node", str(self._processes), "--max-restarts", str(self._restarts)),
             *("--monitor-interval", "0.2"),
             *("train.py", "--json", "--threads", str(threads)),
             *("--device", job.device.partition(":")[0]),

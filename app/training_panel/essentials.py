@@ -43,7 +43,7 @@ class Essentials(QWidget):
         self.menu.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.menu.setMinimumContentsLength(6)
+        self.menu.setMinimumWidth(64)  # as that of any other choice in a form
         self.menu.activated.connect(lambda _: devices.choose(self.menu.currentData()))
         self._label.setBuddy(self.menu)
         row = QHBoxLayout()

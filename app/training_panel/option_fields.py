@@ -66,8 +66,6 @@ def surroundings(inference: Inference, recipe: Recipe, facts: object) -> Surroun
 class LayersField(Field):
     """A button that names the layers that were chosen, with a menu of all that could be."""
 
-    is_long = True
-
     def __init__(self, parameter: Parameter, choices: Sequence[tuple[NodeId, str]]) -> None:
         super().__init__(parameter)
         self._choices = choices
@@ -100,7 +98,7 @@ class LayersField(Field):
 
     def _say(self) -> None:
         names = ", ".join(name for id, name in self._choices if id in self.chosen)
-        self._button.setText(names or self.tr("Choose layers…"))
+        self._button.setText(self.tr("Choose layers…") if self.is_long else names or "…")
         self._button.setToolTip(names)
 
     def _fill(self) -> None:
@@ -126,6 +124,8 @@ class LayersField(Field):
 
 class LayerNumbersField(LayersField):
     """The same, and a number for each of the layers below it."""
+
+    is_long = True
 
     def __init__(self, parameter: Parameter, choices: Sequence[tuple[NodeId, str]]) -> None:
         super().__init__(parameter, choices)

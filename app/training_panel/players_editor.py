@@ -162,35 +162,43 @@ class PlayersEditor(QWidget):
         return page
 
     def _title(self, turn: Turn) -> QLabel:
-        title = QLabel(" + ".join(map(self._name, turn.outputs)))
-        set_role(title, "caption")
-        return title
+        return QLabel(" + ".join(map(self._name, turn.outputs)))
 
-    def _trains(self, player: Player, turn: Turn) -> QToolButton:
-        """Return the button that names what a player trains, with a menu of all that it could."""
+    def _trains(self, player: Player, turn: Turn) -> QWidget:
+        """Return the row that names what a player trains, with a menu of all that it could."""
         names = ", ".join(map(self._name, turn.trains)) or self.tr("nothing")
         button = QToolButton()
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setText(self.tr("Trains {0}").format(names))
-        button.setToolTip(button.text())
+        button.setText(names)
+        button.setToolTip(names)
         menu = StayingMenu(button)
         for id in trainable(self._document.main):
             if id in turn.reaches or id in turn.trains:
                 action = menu.addAction(self._name(id))
                 action.setCheckable(True)
                 action.setChecked(id in turn.trains)
-        menu.aboutToHide.connect(partial(self._set_trains, player.output, menu))
+                action.setData(id)
+        menu.aboutToHide.connect(partial(self._set_trains, player.output, turn.trains, menu))
         button.setMenu(menu)
-        return button
+        label = QLabel(self.tr("Trains"))
+        set_role(label, "caption")
+        button.setAccessibleName(f"{label.text()}: {names}")
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addWidget(label)
+        row.addWidget(button, 1)
+        return page
 
     def _name(self, id: NodeId) -> str:
         return self._document.main.network.nodes[id].name
 
-    def _set_trains(self, output: NodeId, menu: StayingMenu) -> None:
-        chosen = {each.text() for each in menu.actions() if each.isChecked()}
-        ids = tuple(id for id in trainable(self._document.main) if self._name(id) in chosen)
-        self._set(output, trains=ids)
+    def _set_trains(self, output: NodeId, before: tuple[NodeId, ...], menu: StayingMenu) -> None:
+        chosen = tuple(each.data() for each in menu.actions() if each.isChecked())
+        if chosen != before:
+            self._set(output, trains=chosen)
 
     def _set_optimizer(self, output: NodeId, optimizer: Choice) -> None:
         self._set(output, optimizer=optimizer)

@@ -20,6 +20,7 @@ from app.training_panel.essentials import RATE, Essentials
 from app.training_panel.objectives import ObjectivesEditor
 from app.training_panel.option_fields import surroundings
 from app.training_panel.options_editor import OptionsEditor
+from app.training_panel.phases_editor import PhasesEditor
 from app.training_panel.players_editor import PlayersEditor
 from app.training_panel.rate_curve import RateCurve
 from app.training_panel.trainer import Trainer
@@ -70,6 +71,7 @@ class RecipePanel(QScrollArea):
         self.players = PlayersEditor(document)
         self.schedule = ChoiceEditor(SCHEDULES, recipe.schedule)
         self.rate_curve = RateCurve(recipe)
+        self.phases = PhasesEditor(recipe)
         self.split = ParameterForm(_SPLIT, _settings(recipe))
         self.options = OptionsEditor(recipe.options)
         self.beginning = BeginningForm(document, trainer)
@@ -83,7 +85,7 @@ class RecipePanel(QScrollArea):
             "objectives": FoldingSection(self.objectives),
             "optimizer": FoldingSection(self.optimizer),
             "players": FoldingSection(self.players),
-            "schedule": FoldingSection(self.schedule, self.rate_curve),
+            "schedule": FoldingSection(self.schedule, self.phases, self.rate_curve),
             "split": FoldingSection(self.split),
             "options": FoldingSection(self.options),
             "beginning": FoldingSection(self.beginning),
@@ -97,6 +99,7 @@ class RecipePanel(QScrollArea):
         self.optimizer.edited.connect(lambda choice: self._change("optimizer", choice))
         self.schedule.edited.connect(lambda choice: self._change("schedule", choice))
         self.players.edited.connect(lambda players: self._change("players", players))
+        self.phases.edited.connect(lambda phases: self._change("phases", phases))
         self.options.edited.connect(lambda options: self._change("options", options))
         for form in (self.essentials, self.split):
             form.edited.connect(self._set)
@@ -156,8 +159,9 @@ class RecipePanel(QScrollArea):
             project = replace(project, recipe=recipe)
         # A choice is called as its heading is, a setting as the form and the exported file have it.
         called = self._data_title.text() if field == "data" else field
-        if field in self.sections:
-            called = self.sections[field].title
+        section = {"phases": "schedule"}.get(field, field)
+        if section in self.sections:
+            called = self.sections[section].title
         self._document.edit(project, self.tr("Change {0}").format(called), f"recipe.{field}")
 
     def _show(self) -> None:
@@ -171,6 +175,7 @@ class RecipePanel(QScrollArea):
         self.players.refresh()
         self.options.show_options(recipe.options)
         self.rate_curve.show_recipe(recipe)
+        self.phases.show_recipe(recipe)
         self._sum_up()
 
     def _show_surroundings(self) -> None:

@@ -115,7 +115,9 @@ class RunView(QWidget):
         yield "batch_size", str(recipe.batch_size)
         yield "lr", _rate(recipe)
         yield self.tr("Optimizer"), _title(OPTIMIZERS, recipe.optimizer.kind)
-        yield self.tr("Schedule"), _title(SCHEDULES, recipe.schedule.kind)
+        schedules = (recipe.schedule, *(each.schedule for each in recipe.phases))
+        titles = (_title(SCHEDULES, each.kind) for each in schedules)
+        yield self.tr("Schedule"), " → ".join(titles)
         yield "seed", str(recipe.seed)
 
     def _retranslate(self) -> None:

@@ -163,6 +163,8 @@ class RunsPanel(QWidget):
 
     def _show_edited(self, trained: Project | None) -> None:
         """Say how the network differs from the chosen run's; nothing of another network."""
+        if len(self._chosen()) != 1:  # while it was read, other runs were chosen as well
+            trained = None
         self._trained = trained
         self.run_side.show_project(trained)
         now = self._document.project
@@ -221,7 +223,7 @@ class RunsPanel(QWidget):
             self.go_on_wanted.emit(run, 0)
             return
         question = self.tr("Epochs in all:")
-        if self._trained is not None and follows_epochs(self._trained.recipe.schedule):
+        if self._trained is not None and follows_epochs(self._trained.recipe):
             question = (
                 self.tr(
                     "The learning rate followed a schedule made for {0} epochs. From here on it is "

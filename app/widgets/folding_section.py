@@ -37,7 +37,7 @@ class FoldingSection(QFrame):
         self._summary = _Summary()
         head = QHBoxLayout()
         head.setSpacing(SPACE)
-        head.addWidget(self._title)
+        head.addWidget(self._title, alignment=Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._summary, 1)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)

@@ -47,6 +47,14 @@ def discard(widget: QWidget | None) -> None:
         widget.deleteLater()
 
 
+class Page(QWidget):
+    """One of several pages in a place, which takes up height only while it is shown."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that it needs; a stack would take the most of all of its pages."""
+        return -1 if self.isHidden() else super().heightForWidth(width)
+
+
 class ActionButton(Button):
     """A button that does what an action does, under its name, with its icon, while that can be."""
 

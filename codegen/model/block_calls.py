@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import Enum
 from itertools import pairwise
 from typing import Final
@@ -12,10 +12,8 @@ from codegen.line_breaks import LINE_LENGTH
 from codegen.literals import call, literal
 from codegen.model.block_uses import MISSING, Quantity, read
 from codegen.model.expressions import spelled
-from codegen.model.program import Attribute, Class, Setting
+from codegen.model.program import Class, Setting
 from codegen.model.sizes import Sizes
-from codegen.model.step import Step
-from codegen.names import SEQUENTIAL
 from graph_model.arrangement import Arrangement
 from graph_model.blocks import INDEX
 from graph_model.formulas import (
@@ -84,24 +82,6 @@ def construction(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> str:
 def is_chained(kind: LayerKind) -> bool:
     """Tell whether repeats of a block follow one another as modules of a Sequential do."""
     return len(kind.inputs({})) == len(kind.outputs({})) == 1
-
-
-def calls_in_a_row(
-    attributes: Sequence[Attribute], steps: Sequence[Step], value: str, result: str
-) -> bool:
-    """Tell whether steps call all modules one after the other from a value to a result."""
-    calls: list[str] = []
-    for attribute, step in zip(attributes, steps, strict=False):
-        calls.append(f"self.{attribute.name}({value})")
-        value = step.target
-    names = {attribute.name for attribute in attributes}
-    return (
-        bool(calls)
-        and calls == [step.expression for step in steps]
-        and len(calls) == len(names) == len(attributes)
-        and value == result
-        and names.isdisjoint(SEQUENTIAL)
-    )
 
 
 def _arguments(made: Class, kind: LayerKind, node: Node, sizes: Sizes) -> list[_Argument]:

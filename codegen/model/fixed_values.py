@@ -19,6 +19,7 @@ from codegen.model.program import Attribute, Part, Statement
 from codegen.model.step import Step
 from codegen.model.variables import Variables, named
 from graph_model.layers.kind import Composite, Held, LayerKind, Module, Script
+from graph_model.naming import name_complaint
 
 _OWN: Final = re.compile(r"self\.(\w+)")
 _BUFFER: Final = Held({})
@@ -52,6 +53,8 @@ def fixed(
     early = _independent(steps, constant | kept.keys())
     late = [step for step in steps if step not in early]
     needed = {value for step in late for value in step.reads} | {*returned}
+    names = [step.names[0] for step in early] + [each.name for each in attributes]
+    early = [_as_attribute(step, names) if step.target in needed else step for step in early]
     words = {step.target: f"self.{step.names[0]}" for step in early if step.target in needed}
     if not words:
         return Fixed([*steps], [*attributes], {})
@@ -68,6 +71,16 @@ def fixed(
     at = max((at for at, each in enumerate(attributes) if each.name in used), default=-1) + 1
     placed = [*attributes[:at], *made, *attributes[at:]]
     return Fixed(late, [each for each in placed if each not in gone], words)
+
+
+def _as_attribute(step: Step, taken: Collection[str]) -> Step:
+    """Return a step by a name that a module leaves free: an operation may be called ``half``."""
+    name = step.names[0]
+    if not name_complaint(name):
+        return step
+    while name_complaint(name) or name in taken:
+        name += "_"
+    return step._replace(names=(name, *step.names[1:]))
 
 
 def _is_constant(kind: LayerKind) -> bool:

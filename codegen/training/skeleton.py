@@ -39,6 +39,7 @@ FOLDER = Path(__file__).parent
 SEED = $seed
 EPOCHS = $epochs
 BATCH_SIZE = $batch_size
+KEPT = ("epoch", "step", "learning_rate", "best_epoch", "best_figures", "best")
 $constants
 
 Event = dict[str, Any]
@@ -141,12 +142,8 @@ class Training:
         """Return the event that tells of the steps since the last one."""
         losses = self.scores.read()
         self.read_at = time.perf_counter()
-        return {
-            "event": "steps",
-            "step": self.epoch * self.steps + self.step,
-            "losses": losses,
-            "learning_rate": self.learning_rate,
-        }
+        step, rate = self.epoch * self.steps + self.step, self.learning_rate
+        return {"event": "steps", "step": step, "losses": losses, "learning_rate": rate}
 
     def end_epoch(self) -> Iterator[Event | None]:
         """Evaluate the model, and keep its weights if they are the best so far."""
@@ -180,13 +177,8 @@ class Training:
             test = (yield from self.evaluate(self.test)) if len(self.test[0]) else {}
         finally:
             $judged.load_state_dict(last)
-        yield {
-            "event": "finished",
-            "epochs": self.epoch,
-            "best_epoch": self.best_epoch,
-            "validation": validation,
-            "test": test,
-        }
+        told = {"best_epoch": self.best_epoch, "validation": validation, "test": test}
+        yield {"event": "finished", "epochs": self.epoch, **told}
 
     @torch.no_grad()
     def evaluate(self, samples: list[Tensor]) -> Generator[None, None, Figures]:
@@ -206,14 +198,9 @@ class Training:
         state = {
             "model": self.model.state_dict(),
             $state
-            "epoch": self.epoch,
-            "step": self.step,
-            "learning_rate": self.learning_rate,
             "scores": self.scores.state(),
-            "best_epoch": self.best_epoch,
-            "best_figures": self.best_figures,
-            "best": self.best,
             "random": torch.get_rng_state(),
+            **{name: vars(self)[name] for name in KEPT},
         }
         if self.device.type != "cpu":
             state["random_there"] = torch.get_device_module(self.device).get_rng_state()
@@ -223,11 +210,8 @@ class Training:
         """Go on from a state."""
         self.model.load_state_dict(state["model"])
         $resume
-        self.epoch, self.step = state["epoch"], state["step"]
-        self.learning_rate = state["learning_rate"]
         self.scores.resume(state["scores"])
-        self.best_epoch, self.best_figures = state["best_epoch"], state["best_figures"]
-        self.best = state["best"]
+        vars(self).update({name: state[name] for name in KEPT})
         torch.set_rng_state(state["random"].cpu())
         if self.device.type != "cpu" and "random_there" in state:
             torch.get_device_module(self.device).set_rng_state(state["random_there"].cpu())

@@ -41,8 +41,10 @@ def left_open_problems(block: Block) -> Iterator[Problem]:
     gets ``None`` has to be able to do without.
     """
     network = block.network
+    if network.role != "block":
+        return
     may = [node for node in network.nodes.values() if may_stay_open(node)]
-    if network.role != "block" or not may:
+    if not may:
         return
     known = declared(_needed(network))
     for node in filter(has_default, may):

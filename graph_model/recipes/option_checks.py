@@ -25,6 +25,7 @@ from graph_model.recipes.options import OF_LAYERS, OF_MODULES, OPTIONS, PARTING,
 from graph_model.recipes.phases import warm_up_epochs
 from graph_model.recipes.schedules import SCHEDULES, WARMED
 from graph_model.recipes.weights import (
+    Kinds,
     kinds,
     modules,
     named,
@@ -85,9 +86,8 @@ def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
 def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> Iterator[Problem]:
     """Find what optimizer and options ask of a network that is not so."""
     yield from _sparse_problems(recipe, inference)
-    kind, found = OPTIMIZERS[recipe.optimizer.kind], kinds(inference)
-    lacks = {Takes.MATRICES: not found.matrices, Takes.SPARSE: not found.sparse}
-    if lacks.get(kind.takes):
+    kind = OPTIMIZERS[recipe.optimizer.kind]
+    if kind.takes is not Takes.ALL and _lacks(kinds(inference), kind.takes):
         fix = _choose("optimizer", "AdamW")
         code = "no_matrices" if kind.takes is Takes.MATRICES else "nothing_sparse"
         yield Problem(code, {"optimizer": kind.title}, parameter="optimizer", fixes=(fix,))
@@ -102,6 +102,10 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
 
 
+def _lacks(found: Kinds, takes: Takes) -> bool:
+    return not (found.matrices if takes is Takes.MATRICES else found.sparse)
+
+
 def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:
     values = {"optimizer": kind.title}
     barred: tuple[str, ...] = (*_BETWEEN, *PARTING) if kind.of_passes else ()
@@ -109,16 +113,16 @@ def _with_optimizer(recipe: Recipe, kind: OptimizerKind) -> Iterator[Problem]:
         barred = PARTING
     for option in filter(recipe.option, barred):
         code = "option_of_one_pass" if kind.of_passes else "option_of_all_weights"
-        yield _not_with(code, option, values)
+        yield not_with(code, option, values)
     half = recipe.option("autocast")
     if half and kind.of_passes and half.arguments.get("dtype") == "float16":
         change = SetOptionArguments("autocast", {"dtype": "bfloat16"})
         fix = Fix("set_argument", change, {"parameter": "dtype", "value": "bfloat16"})
-        yield replace(_not_with("option_of_one_pass", "autocast", values), fixes=(fix,))
+        yield replace(not_with("option_of_one_pass", "autocast", values), fixes=(fix,))
     decay = kind.complete(recipe.optimizer.arguments).get("weight_decay")
     for option in filter(recipe.option, () if decay or kind.of_passes else _OF_DECAY):
         if option not in barred:
-            yield _not_with("nothing_to_decay", option, values)
+            yield not_with("nothing_to_decay", option, values)
 
 
 def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
@@ -163,7 +167,7 @@ def _layer_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
         if chosen.kind in OF_MODULES:
             known = {id: value for id, value in known.items() if id in called}
         if not known:
-            yield _not_with("names_no_layer", chosen.kind, {})
+            yield not_with("names_no_layer", chosen.kind, {})
         for id, epoch in known.items() if chosen.kind == "thaw" else ():
             if epoch > recipe.epochs:
                 values = {
@@ -193,10 +197,14 @@ def _likest(name: str, known: tuple[str, ...]) -> str:
 
 
 def _excluding(option: str, other: str) -> Problem:
-    return _not_with("options_exclude", option, {"other": title(other)})
+    return not_with("options_exclude", option, {"other": title(other)})
 
 
-def _not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+def not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+    """Return that an option cannot stand beside what else was chosen, with the way to leave it out.
+
+    ``values`` are those of the sentence besides ``option``.
+    """
     values = {"option": title(OPTIONS[option].title), **values}
     return Problem(code, values, parameter=f"options.{option}", fixes=(_leave_out(option),))
 

@@ -142,6 +142,7 @@ OPTIONS: Final = catalogue(
                 ),
             ),
             shown="Thaw layers later",
+            excludes=("distributed",),
         ),
         OptionKind(
             "checkpoint",
@@ -222,6 +223,7 @@ OPTIONS: Final = catalogue(
                 ),
             ),
             shown="Several processes (torchrun)",
+            excludes=("thaw",),
         ),
     )
 )

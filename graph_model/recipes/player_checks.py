@@ -11,6 +11,7 @@ from graph_model.problems import Fix, LetTrain, Problem
 from graph_model.recipe import Objective, Recipe
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
+from graph_model.recipes.option_checks import not_with
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.players import Turn, trainable, turns, works_against
 
@@ -43,8 +44,7 @@ def _option_problems(recipe: Recipe, found: Sequence[Turn]) -> Iterator[Problem]
     if works_against(found):
         barred |= {each.kind for each in recipe.options} & {"early_stopping", "best_by"}
     for kind in sorted(barred):
-        values = {"option": OPTIONS[kind].title}
-        yield Problem("option_of_one_player", values, parameter=f"options.{kind}")
+        yield not_with("option_of_one_player", kind, {})
 
 
 def _turn_problems(

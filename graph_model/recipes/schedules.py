@@ -7,7 +7,7 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
-from graph_model.recipe import Choice
+from graph_model.recipe import Recipe
 from graph_model.values import Arguments, choice, integer, integers, number
 
 
@@ -173,8 +173,9 @@ SCHEDULES: Final = catalogue(
 )
 
 
-def follows_epochs(chosen: Choice) -> bool:
-    """Tell whether a schedule is another one where a run has more epochs."""
+def follows_epochs(recipe: Recipe) -> bool:
+    """Tell whether the last schedule is another one where a run has more epochs."""
+    chosen = recipe.phases[-1].schedule if recipe.phases else recipe.schedule
     kind = SCHEDULES[chosen.kind]
     few, many = (kind.torch_arguments(chosen.arguments, epochs, 1) for epochs in (1, 2))
     return few != many

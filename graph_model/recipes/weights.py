@@ -78,7 +78,8 @@ def sparse_nodes(inference: Inference) -> tuple[NodeId, ...]:
     return tuple(
         id
         for id, result in inference.nodes.items()
-        if any(is_sparse for _, is_sparse in _weights_of(result))
+        if (result.passes or result.arguments.get("sparse") is True)  # few of them are
+        and any(is_sparse for _, is_sparse in _weights_of(result))
     )
 
 

@@ -14,6 +14,11 @@ EXPORTING: Final[Mapping[str, ProblemKind]] = {
     ),
     "export_needs_weights": error("{format}: no run has trained this very network yet."),
     "export_bad_module": error("train.py cannot import {name}: choose a name such as model.py."),
+    "export_same_name": error(
+        "{name} would be two files: the network, and what goes beside it. Call the network's file "
+        "otherwise, such as model.py."
+    ),
+    "export_ended": error("The process that made the export ended before it was done ({reason})."),
     "export_failed": error("{format} cannot express this network. PyTorch says: {reason}"),
     "export_fixed_size": warning(
         "{format}: only {name} = {size} is sure to work in this file, for PyTorch fixes that size "

@@ -574,6 +574,10 @@
 <context>
     <name>Availability</name>
     <message>
+        <source>There is no such panel here.</source>
+        <translation>此工作区没有这样的面板。</translation>
+    </message>
+    <message>
         <source>Select a layer first.</source>
         <translation>请先选择一个层。</translation>
     </message>
@@ -1629,6 +1633,50 @@
     <message>
         <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
+    </message>
+    <message>
+        <source>Several losses</source>
+        <translation>多个损失</translation>
+    </message>
+    <message>
+        <source>GAN on digits</source>
+        <translation>手写数字 GAN</translation>
+    </message>
+    <message>
+        <source>A generator draws digits, and a discriminator tells them from real ones: two losses, each with an optimizer of its own.</source>
+        <translation>生成器画数字，判别器把它们与真实数字区分开：两个损失，各有自己的优化器。</translation>
+    </message>
+    <message>
+        <source>Autoencoder on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 自编码器</translation>
+    </message>
+    <message>
+        <source>Clothes through sixteen numbers and back.</source>
+        <translation>把衣物压缩成十六个数，再还原回来。</translation>
+    </message>
+    <message>
+        <source>VAE on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 变分自编码器</translation>
+    </message>
+    <message>
+        <source>An autoencoder whose codes are drawn at random, so that it can dream up clothes.</source>
+        <translation>编码随机抽取的自编码器，因此能凭空想象出衣物。</translation>
+    </message>
+    <message>
+        <source>Distillation on Fashion-MNIST</source>
+        <translation>Fashion-MNIST 知识蒸馏</translation>
+    </message>
+    <message>
+        <source>A CNN with a third of the weights learns from the answers of a larger one beside it.</source>
+        <translation>一个只有三分之一权重的 CNN 向旁边更大的 CNN 的回答学习。</translation>
+    </message>
+    <message>
+        <source>Siamese network on digits</source>
+        <translation>手写数字孪生网络</translation>
+    </message>
+    <message>
+        <source>The same weights see two digits, and put them near each other where they are the same.</source>
+        <translation>同一组权重看两个数字，相同的就放得近。</translation>
     </message>
 </context>
 <context>
@@ -3575,10 +3623,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
-    </message>
-    <message>
-        <source>There is no such panel here.</source>
-        <translation>此工作区没有这样的面板。</translation>
     </message>
 </context>
 <context>
@@ -5671,6 +5715,13 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>PhasesEditor</name>
+    <message>
+        <source>Add a schedule after it…</source>
+        <translation>再接一个调度…</translation>
+    </message>
+</context>
+<context>
     <name>Phrase</name>
     <message>
         <source>a whole number</source>
@@ -6169,8 +6220,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>Trains {0}</source>
-        <translation>训练 {0}</translation>
+        <source>Trains</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
@@ -7157,6 +7208,14 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>train.py cannot import {name}: choose a name such as model.py.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
+    </message>
+    <message>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
+        <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
+    </message>
+    <message>
+        <source>The process that made the export ended before it was done ({reason}).</source>
+        <translation>导出进程在完成之前就结束了（{reason}）。</translation>
     </message>
     <message>
         <source>{format} cannot express this network. PyTorch says: {reason}</source>
@@ -9186,6 +9245,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Back to the default, {0}</source>
         <translation>恢复默认值 {0}</translation>
+    </message>
+    <message>
+        <source>Then from epoch</source>
+        <translation>从此轮起</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Leave out the schedule from epoch {0} on</source>
+        <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
 </TS>

@@ -453,7 +453,7 @@ def test_an_export_shows_how_far_it_is_and_can_be_cancelled(window, qtbot, tmp_p
     qtbot.waitUntil(window.status._cancel.isVisible, timeout=60_000)
     assert window.status._bar.maximum() == 2
     QTest.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(window._exporter.ended, timeout=60_000):
+    with qtbot.waitSignal(window.taking_away.exporter.ended, timeout=60_000):
         pass
     assert "cancelled" in window.status.currentMessage()
     assert not window.status._cancel.isVisible()

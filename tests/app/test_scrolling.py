@@ -22,6 +22,7 @@ from app.custom.editor import LayerEditor
 from app.panels.export import ExportDialog
 from app.project.examples import load_example
 from app.widgets.fields import make_field
+from app.workspaces.kinds import Workspace
 from graph_model.layers import LAYERS
 from graph_model.values import Parameter, Type
 
@@ -112,8 +113,8 @@ def test_the_dialogs(window, qtbot) -> None:
 
 
 def test_what_has_the_focus_follows_the_wheel(whole, qtbot) -> None:
-    menu = whole.bottom.training.inside.recipe.findChild(QComboBox)
-    whole.bottom.setCurrentWidget(whole.bottom.training)
+    menu = whole.workspaces.training.inside.recipe.findChild(QComboBox)
+    whole.workspaces.go_to(Workspace.TRAIN)
     whole.activateWindow()
     menu.setFocus()
     qtbot.waitUntil(menu.hasFocus)

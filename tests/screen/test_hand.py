@@ -50,8 +50,8 @@ def test_cards_are_copied_connected_and_framed(screen: Screen, tmp_path: Path) -
         screen.key("Escape")
         screen.click(hosted.where("card", node="relu1"))
         screen.key("shift+d")
-        state = reach(hosted, "the copy", selected=1)
-        assert len(state["nodes"]) == count + 1
+        until(lambda: len(hosted.ask("state")["nodes"]) == count + 1, "the copy")
+        state = reach(hosted, "the copy selected", selected=1)
         copy = next(name for name in state["nodes"] if name not in before["nodes"])
         start = hosted.where("port", node="linear1", port="output", is_input=False)
         across, down = hosted.where("card", node=copy)

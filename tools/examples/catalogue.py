@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph_model.network import Project
-from tools.examples import attentive, basics, classics, convolutional, language, residual
+from tools.examples import attentive, basics, classics, convolutional, language, players, residual
 
 BLOCKS: Final[Mapping[str, Callable[[], Project]]] = {
     "conv-bn-relu": convolutional.conv_bn_relu,
@@ -33,6 +33,11 @@ NETWORKS: Final[Mapping[str, Callable[[], Project]]] = {
     "digits-resnet": basics.digits_resnet,
     "sequence-lstm": basics.sequence_lstm,
     "lenet-5": classics.lenet_5,
+    "digits-gan": players.digits_gan,
+    "fashion-autoencoder": players.fashion_autoencoder,
+    "fashion-vae": players.fashion_vae,
+    "fashion-distillation": players.fashion_distillation,
+    "digits-pairs": players.digits_pairs,
     "alexnet": classics.alexnet,
     "vgg-16": classics.vgg_16,
     "googlenet": classics.googlenet,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 from pathlib import Path
 from threading import Event
 
@@ -32,3 +35,18 @@ def test_it_tells_what_it_makes_and_that_it_writes(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write_in_process(export(tmp_path / "net.py", "torchscript"), told.append, Event())
     assert told == ["torchscript", ""]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_process_ends_the_export_and_nothing_else(tmp_path: Path) -> None:
+    def kill(_: str) -> None:
+        (child,) = multiprocessing.active_children()
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+
+    with pytest.raises(Refusal) as refused:
+        write_in_process(export(tmp_path / "net.py"), kill, Event())
+    assert refused.value.problem.code == "export_ended"
+    assert "SIGKILL" in refused.value.problem.message
+    assert not any(tmp_path.iterdir())

@@ -124,7 +124,11 @@ def test_what_lacks_something_is_refused_before_work_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert refused(export(IRIS, tmp_path / "net.py", "weights")) == "export_needs_weights"
-    assert refused(export(IRIS, tmp_path / "my-net.py", "training")) == "export_bad_module"
+    for name in ("my-net.py", "class.py", "json.py", "torch.py"):
+        assert refused(export(IRIS, tmp_path / name, "training")) == "export_bad_module"
+    for name, targets in (("train.py", ["training"]), ("best.py", ["training", "weights"])):
+        wanted = export(IRIS, tmp_path / name, *targets, weights=tmp_path / "best.safetensors")
+        assert refused(wanted) == "export_same_name"
     lacking = replace(TARGETS["pt2"], packages=("torch", "no_such_package"))
     assert lacking.missing == ("no_such_package",)
     monkeypatch.setitem(TARGETS, "pt2", lacking)  # type: ignore[arg-type]

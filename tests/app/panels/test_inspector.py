@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
 from app.language.numbers import count_formula
+from app.look import theme
 from app.panels.argument_form import ArgumentForm
 from app.panels.cost_section import CostSection
 from app.panels.edge_page import EdgePage
@@ -292,3 +293,30 @@ def test_layers_that_are_alike_share_a_page_and_each_is_edited_there(
     page.findChild(QLineEdit).setFocus()
     selection.set([first.id])
     assert not page.isVisible()  # what is being typed stays with its layer
+
+
+def test_a_short_page_is_not_scrolled_as_far_as_a_long_one(inspector, selection, find, qapp):
+    inspector.resize(320, 500)
+    reach = {}
+    for kind in ("Conv2d", "ReLU"):
+        selection.set([find(kind).id])
+        for _ in range(3):  # the scroll area follows its content in steps
+            qapp.processEvents()
+        reach[kind] = inspector.verticalScrollBar().maximum()
+    assert reach["Conv2d"] > 0
+    assert reach["ReLU"] == 0
+
+
+def test_the_link_of_a_page_follows_the_theme(inspector, selection, find):
+    selection.set([find("Conv2d").id])
+    page = inspector.findChild(NodePage)
+    (label,) = [each for each in page.findChildren(QLabel) if "href" in each.text()]
+    before = label.grab().toImage()
+    theme.manager().toggle()
+    after = label.grab().toImage()
+    selection.set([])
+    selection.set([find("Conv2d").id])
+    fresh = label.grab().toImage()
+    theme.manager().toggle()
+    assert after != before
+    assert after == fresh

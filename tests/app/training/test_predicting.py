@@ -49,6 +49,7 @@ def _column(folder: Path) -> Case:
     rows = [f"{'ab'[n % 2]},{n},{2 * n}" for n in range(40)]
     (folder / "t.csv").write_text("\n".join(["letter,size,price", *rows]) + "\n")
     (folder / "new.csv").write_text("letter\na\nb\n")
+    (folder / "empty.csv").touch()
     network = chain(
         ("Input", {"shape": ("N",), "dtype": "int64"}),
         ("Embedding", {"num_embeddings": 2, "embedding_dim": 1}),
@@ -190,7 +191,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, C
 
 MORE: dict[str, tuple[list[str], str, str]] = {
     "table": (["--csv", "none.csv", "--values", "pink", "3"], "1", "'colour' is 'pink'"),
-    "column": (["--csv", "t.csv", "--json"], "0", ""),
+    "column": (["--csv", "empty.csv"], "1", "empty.csv: it is empty"),
     "bundled table": (["--csv", "../table/t.csv"], "1", "t.csv, line 2: there is no 'sepal"),
     "pictures": (["t.png", "new/a.png"], "0", "t.png: "),
     "digits": (["p.png", "given.json"], "0", "given.json: "),

@@ -318,13 +318,22 @@ def test_a_failure_leaves_the_last_whole_checkpoint(
     assert same(load_file(tmp_path / "cut" / LAST), load_file(tmp_path / "whole" / LAST))
 
 
-@pytest.mark.parametrize("kind", ["OneCycleLR", "CosineAnnealingLR", "StepLR", "constant"])
+@pytest.mark.parametrize(
+    ("kind", "optimizer"),
+    [
+        ("OneCycleLR", MOMENTUM),
+        ("CosineAnnealingLR", MOMENTUM),
+        ("StepLR", MOMENTUM),
+        ("constant", MOMENTUM),
+        ("OneCycleLR", Choice("Muon")),  # which is two optimizers
+    ],
+)
 def test_training_further_goes_on_along_the_schedule_of_all_epochs(
-    kind: str, tmp_path: Path, every_step: None
+    kind: str, optimizer: Choice, tmp_path: Path, every_step: None
 ) -> None:
     """Beyond its end a schedule stands still, turns around or is refused by torch: it is made
     anew, and the learning rates are those of torch's own schedule for all epochs."""
-    recipe = replace(IRIS, optimizer=MOMENTUM, schedule=Choice(kind), epochs=2)
+    recipe = replace(IRIS, optimizer=optimizer, schedule=Choice(kind), epochs=2)
     here = job(NOISY, recipe, folder=tmp_path / "run")
     list(train(here))
     longer = replace(recipe, epochs=5)

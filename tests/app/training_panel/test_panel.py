@@ -307,6 +307,13 @@ def test_a_run_in_the_list_says_what_was_edited_since(
     document.edit_network(set_arguments(document.network, linear.id, {"out_features": 3}), "")
     runs.show()
     assert f"{linear.name}: out_features" in runs.edited.toolTip()
+    runs._list.clearSelection()
+    runs._list.selectAll()  # has it read again
+    runs._list.clearSelection()
+    runs._record.finish()
+    assert runs.edited.toolTip() == "", "of no run that is chosen no longer"
+    runs._list.selectAll()
+    runs._record.finish()
     document.open(empty_project())
     runs.hide()
     runs.show()

@@ -154,3 +154,18 @@ def test_a_whole_number_fills_a_tensor_of_floats() -> None:
     result, ones = build_network(drawn, {"full": block}).make()(torch.zeros(1, 6, 8))
     torch.testing.assert_close(result, torch.full((1, 6, 8), 4.5))
     assert ones.dtype == torch.int64
+
+
+def test_an_operation_may_be_called_what_a_module_calls_its_own() -> None:
+    drawn = network({}, "main", "Main", {
+        "x": ROWS,
+        "half": ("Multiply", {}, "x x"),
+        "place": ("Linspace", {"steps": 8}, ""),
+        "train": ("Cos", {}, "place"),
+        "sum": ("Add", {}, "half train"),
+        "y": ("Output", {}, "sum"),
+    })  # fmt: skip
+    assert infer(drawn).problems == ()
+    model = build_network(drawn).make().train()
+    x = torch.randn(2, 6, 8)
+    torch.testing.assert_close(model(x), x * x + torch.linspace(0, 1, 8).cos())

@@ -6,6 +6,7 @@ plainest way, so that a reader can see that it is right.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,10 +53,15 @@ def bare_run(job: Job) -> Told:
     optimizer = _optimizer(recipe, model)
     schedule = _schedule(recipe, optimizer, -(-steps // every))
     averages = [weight.detach().clone() for weight in model.parameters()]
+    scaler = torch.amp.GradScaler(
+        "cpu", enabled=_option(recipe, "autocast").get("dtype") == "float16"
+    )
+    whole, counted = copy.deepcopy(model), 0  # the mean of the weights after each later epoch
     best, waited = float("inf"), 0
     told = Told()
     for epoch in range(recipe.epochs):
         model.train()
+        _freeze(model, _option(recipe, "thaw"), epoch + 1)
         for module in model.modules():
             if isinstance(module, nn.BatchNorm2d) and recipe.option("batch_norm_eval"):
                 module.eval()
@@ -78,17 +84,27 @@ def bare_run(job: Job) -> Told:
                     total = sum(penalty(weight).sum() for weight in model.parameters())
                     loss = loss + _option(recipe, name)["factor"] * total
             told.losses.append(loss.item())
-            (loss / every if every > 1 else loss).backward()
+            scaler.scale(loss / every if every > 1 else loss).backward()
             if (step + 1) % every == 0 or step + 1 == steps:
+                scaler.unscale_(optimizer)
                 _clip(recipe, model)
-                optimizer.step()
+                scaler.step(optimizer)
+                scaler.update()
                 optimizer.zero_grad()
                 if recipe.option("ema"):
                     _average(averages, model, _option(recipe, "ema")["decay"], told)
                 if isinstance(schedule, lr_scheduler.OneCycleLR):
                     schedule.step()
         told.rates.append(rate)
-        told.validation.append(_evaluate(model, averages, inputs, targets, samples, recipe))
+        if "start" in (later := _option(recipe, "swa")):
+            if epoch + 1 < later["start"]:
+                whole.load_state_dict(model.state_dict())
+            else:
+                counted = _add_to_mean(whole, model, counted)
+            judged = whole
+        else:
+            judged = model
+        told.validation.append(_evaluate(judged, averages, inputs, targets, samples, recipe))
         if isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
             schedule.step(told.validation[-1])
         elif schedule is not None and not isinstance(schedule, lr_scheduler.OneCycleLR):
@@ -102,6 +118,26 @@ def bare_run(job: Job) -> Told:
             break
     told.weights = {name: value.clone() for name, value in model.state_dict().items()}
     return told
+
+
+def _freeze(model: nn.Module, thaw: Mapping[str, Any], epoch: int) -> None:
+    """Keep layers frozen and in evaluation until their epoch."""
+    said = thaw.get("epochs", ())
+    for name, first in zip(said[::2], said[1::2], strict=True):
+        for weight in model.get_submodule(name).parameters():
+            weight.requires_grad = epoch >= first
+        if epoch < first:
+            model.get_submodule(name).eval()
+
+
+def _add_to_mean(mean: nn.Module, model: nn.Module, counted: int) -> int:
+    """Take the weights and buffers of a model into a mean of so many; return of how many it is."""
+    for old, new in zip(mean.state_dict().values(), model.state_dict().values(), strict=True):
+        if counted == 0:
+            old.copy_(new)
+        else:
+            old += (new - old) / (counted + 1) if old.is_floating_point() else 0
+    return counted + 1
 
 
 def _option(recipe: Recipe, kind: str) -> Mapping[str, Any]:
@@ -143,6 +179,14 @@ def _steps(samples: int, batch_size: int) -> int:
 def _optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     arguments = OPTIMIZERS[recipe.optimizer.kind].torch_arguments(recipe.optimizer.arguments)
     weights: Any = model.parameters()
+    if said := _option(recipe, "layer_rates").get("factors"):
+        factors = dict(zip(said[::2], said[1::2], strict=True))
+        rate = arguments["lr"]
+        weights = [
+            {"params": layer.parameters(), "lr": rate * factors.get(name, 1.0)}
+            for name, layer in model.named_children()
+        ]
+        weights.sort(key=lambda group: group["lr"] != rate)  # told is the rate of the first
     if recipe.option("no_decay"):
         matrices = [weight for weight in model.parameters() if weight.ndim > 1]
         vectors = [weight for weight in model.parameters() if weight.ndim <= 1]

@@ -150,6 +150,14 @@ CASES = {
     "mixed": (IMAGES, Recipe(
         Choice("digits"), epochs=2, batch_size=200,
         options=(Choice("autocast"), Choice("batch_norm_eval")))),
+    "thawed": (IMAGES, Recipe(
+        Choice("digits"), epochs=4, batch_size=300, optimizer=Choice("Adam", {"lr": 0.01}),
+        options=(Choice("swa", {"start": 3}), Choice("thaw", {"epochs": ("conv", 2, "bn", 3)}),
+                 Choice("checkpoint", {"layers": ("conv", "fc")}),
+                 Choice("layer_rates", {"factors": ("conv", 0.1)})))),
+    "halved": (IMAGES, Recipe(
+        Choice("digits"), epochs=2, batch_size=300,
+        options=(Choice("autocast", {"dtype": "float16"}), Choice("clip_grad_norm")))),
     "warmed": (NUMBERS, Recipe(
         Choice("diabetes"), optimizer=Choice("Adafactor"), epochs=6, batch_size=100,
         schedule=Choice("PolynomialLR", {"power": 2.0}),

@@ -10,7 +10,8 @@ from graph_model.editing.project_edits import fix_project
 from graph_model.files.project_format import dumps, loads
 from graph_model.inference.infer import infer
 from graph_model.network import Project, freeze
-from graph_model.problems import Problem
+from graph_model.phrases import Title
+from graph_model.problems import LeaveOutOption, Problem
 from graph_model.recipe import Choice, Objective, Player, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.players import turns, with_own_optimizers
@@ -100,7 +101,11 @@ def test_what_is_held_against_data_takes_each_step() -> None:
 @pytest.mark.parametrize("option", ["accumulate", "early_stopping", "compile", "autocast"])
 def test_what_several_players_cannot_have_is_told(option: str) -> None:
     recipe = with_own_optimizers(replace(MOONS, options=(Choice(option),)), infer(GAN))
-    assert codes(recipe) == ["option_of_one_player"]
+    (problem,) = found(recipe)
+    assert problem.code == "option_of_one_player"
+    assert isinstance(problem.values["option"], Title), "it is translated as in the menus"
+    (fix,) = problem.fixes
+    assert fix.change == LeaveOutOption(option)
     assert codes(replace(recipe, players=())) == []
 
 

@@ -1,0 +1,62 @@
+"""What leaves the window: code and what goes with it, and pictures of the network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.late import late
+from app.panels.status_bar import StatusBar
+from app.project.document import Document
+from app.settings import SettingsStore
+from app.torch_loader import TorchLoader
+from app.training_panel.trainer import Trainer
+
+if TYPE_CHECKING:
+    from app.panels.exporter import Exporter
+
+
+class TakingAway(QObject):
+    """Exports what is drawn; the status bar tells how far that is, and cancels it."""
+
+    def __init__(
+        self,
+        document: Document,
+        trainer: Trainer,
+        store: SettingsStore,
+        torch: TorchLoader,
+        status: StatusBar,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._document, self._trainer, self._store = document, trainer, store
+        self._torch, self._status, self._window = torch, status, window
+        self.exporter: Exporter | None = None
+        """What writes exports, once there has been one."""
+
+    def export(self) -> None:
+        """Ask what to export, and write it."""
+        if self.exporter is None:
+            self.exporter = late("app.panels.exporter").Exporter(self._window, self._torch)
+            self.exporter.progressed.connect(self._status.show_work)
+            self.exporter.ended.connect(self._status.hide_work)
+            self.exporter.said.connect(self._status.say)
+            self._status.cancelled.connect(self.exporter.cancel)
+        weights = self._trainer.weights_of(self._document.project)
+        folder = Path(self._store.value.folder)
+        self.exporter.export(self._document.state, folder, weights, self._trainer.watch.fits)
+
+    def save_picture(self) -> None:
+        """Ask for a place, and write a picture of the network there."""
+        folder = Path(self._store.value.folder)
+        late("app.canvas.save_picture").save_picture(
+            self._document.state, folder / self._document.stem, self._window
+        )
+
+    def close(self) -> None:
+        """Give up an export under way, before the window goes."""
+        if self.exporter is not None:
+            self.exporter.cancel()
