@@ -35,6 +35,14 @@ def is_balanced(each: Exit) -> bool:
     return each.is_judged and each.loss.is_balanced(each.objective.loss.arguments)
 
 
+def weighed(plan: Plan) -> Exit | None:
+    """Return the one output whose batches are means by the weights of their classes, if so."""
+    if plan.turns or len(plan.trained) != 1:
+        return None
+    (each,) = plan.trained
+    return each if is_balanced(each) and each.loss.is_weighed_mean else None
+
+
 def _counted(each: Exit, plan: Plan) -> list[str]:
     """Return the lines that weigh each class by how rare it is among the training samples."""
     target = f"self.train[{plan.samples.index(each.target)}]"

@@ -41,17 +41,21 @@ def optimizer(plan: Plan) -> list[str]:
         weights = parting.groups(plan, "self.model.named_parameters()", told["lr"], decay)
         made = [f"self.optimizer = {call(name, [weights], arguments)}"]
     elif recipe.option("no_decay"):
-        made = [*_NO_DECAY, f"self.optimizer = {call(name, ['groups'], arguments)}"]
+        made = [*_no_decay(plan), f"self.optimizer = {call(name, ['groups'], arguments)}"]
     else:
         made = [f"self.optimizer = {call(name, ['self.model.parameters()'], arguments)}"]
     return [*made, *schedule(plan, recipe.optimizer, "self.optimizer", "self.schedule")]
 
 
-_NO_DECAY: Final = (
-    "decayed = [weight for weight in self.model.parameters() if weight.ndim > 1]",
-    "others = [weight for weight in self.model.parameters() if weight.ndim <= 1]",
-    'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
-)
+def _no_decay(plan: Plan) -> list[str]:
+    """Return the lines that part the weights that decay from norms and biases."""
+    all_of_them = "weight for weight in self.model.parameters() if"
+    return [
+        *parting.norms(plan),
+        f"decayed = [{all_of_them} {parting.is_decayed(plan)}]",
+        f"others = [{all_of_them} {parting.is_left_out(plan)}]",
+        'groups = [{"params": decayed}, {"params": others, "weight_decay": 0.0}]',
+    ]
 
 
 def _is_of_two(plan: Plan) -> bool:

@@ -57,11 +57,12 @@ def method(plan: Plan) -> list[str]:
         *(["    weight_decay: float,"] if has_decay else []),
         ") -> list[dict[str, Any]]:",
         '    """Part weights by their factors; the first group has those that have none."""',
+        *(f"    {line}" for line in norms(plan)),
         f"    parted: dict[{kind}, list[nn.Parameter]] = {{{first}: []}}",
         "    for name, weight in weights:",
         *([f"        rate = {rate}"] if rate else []),
         *([f"        decay = {decay}"] if decay else []),
-        *(_OF_VECTORS if _decays(plan) and plan.recipe.option("no_decay") else ()),
+        *(_left_out(plan) if _decays(plan) and plan.recipe.option("no_decay") else ()),
         f"        parted.setdefault({f'({key})' if len(keys) > 1 else key}, []).append(weight)",
         "    return [",
         f"        {{{', '.join(made)}}}",
@@ -70,8 +71,35 @@ def method(plan: Plan) -> list[str]:
     ]
 
 
-_OF_VECTORS: Final = ("        if weight.ndim <= 1:", "            decay = 0.0")
-"""What leaves norms and biases without decay, whatever layer they lie in."""
+_NORMS: Final = (
+    "norms = {",
+    "    weight",
+    "    for module in self.model.modules()",
+    "    if isinstance(module, nn.LayerNorm | nn.RMSNorm)",
+    "    for weight in module.parameters()",
+    "}",
+)
+
+
+def norms(plan: Plan) -> tuple[str, ...]:
+    """Return the lines that find the weights of norms, where their dimensions do not tell."""
+    is_needed = plan.weights.wide_norms and plan.recipe.option("no_decay") is not None
+    return _NORMS if is_needed else ()
+
+
+def is_decayed(plan: Plan) -> str:
+    """Return the expression that tells whether a weight decays, not being of a norm or a bias."""
+    return "weight.ndim > 1" + (" and weight not in norms" if norms(plan) else "")
+
+
+def is_left_out(plan: Plan) -> str:
+    """Return the opposite of this expression."""
+    return "weight.ndim <= 1" + (" or weight in norms" if norms(plan) else "")
+
+
+def _left_out(plan: Plan) -> tuple[str, ...]:
+    """Return what leaves norms and biases without decay, whatever layer they lie in."""
+    return (f"        if {is_left_out(plan)}:", "            decay = 0.0")
 
 
 def _factor(factors: str) -> str:
@@ -83,7 +111,7 @@ def _decay_of(plan: Plan) -> str:
     """Return the expression of the factor of a weight's decay, empty where all have the same."""
     if _decays(plan):
         return _factor("DECAYS")
-    return "float(weight.ndim > 1)" if plan.recipe.option("no_decay") else ""
+    return f"float({is_decayed(plan)})" if plan.recipe.option("no_decay") else ""
 
 
 def _rates(plan: Plan) -> Mapping[str, float]:

@@ -29,8 +29,8 @@ _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
     "value columns predicted true probabilities "
     "RANK PROCESSES distributed share gathered averaged "
-    "counts weight yes passes closure module first layer partial checkpoint RATES DECAYS THAW "
-    "Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP "
+    "counts weight weights shares yes passes begun end part norms closure module first layer "
+    "partial checkpoint RATES DECAYS THAW Iterable phases ACCUMULATE AVERAGE_FROM PATIENCE WARM_UP "
     "AveragedModel get_ema_multi_avg_fn".split()
 )
 """What stands where the names of tensors do, in lines that the outline leaves open."""

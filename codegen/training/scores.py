@@ -7,11 +7,14 @@ from typing import Final
 
 from codegen.line_breaks import LINE_LENGTH
 from codegen.literals import call, quoted
+from codegen.training import objectives
 from codegen.training.excerpts import excerpt
 from codegen.training.metrics import Counter, Form, form
 from codegen.training.plan import Exit, Plan
 from codegen.training.values import named_by, with_values
 from graph_model.frozen import frozen
+
+_WEIGHED: Final = "losses, weights, "
 
 
 def places(plan: Plan) -> Mapping[str, Sequence[str]]:
@@ -20,6 +23,7 @@ def places(plan: Plan) -> Mapping[str, Sequence[str]]:
         "make_metrics": _made(plan),
         "columns": _columns(plan),
         "values": _values(plan),
+        "count_losses": _count_losses(plan),
         "update_metrics": [line for each in plan.judged for line in _updates(each, plan)],
         "figures": _figures(plan),
         "scores_state": _state(plan),
@@ -55,6 +59,8 @@ def added(plan: Plan, *, detached: bool) -> str:
     """Return what a batch adds to the scores."""
     end = ".detach()" if detached else ""
     parts = [f"len({plan.inputs[0]})", f"loss{end}"]
+    if (weighed := objectives.weighed(plan)) is not None:
+        parts.append(f"self.loss.weight[{weighed.target}].sum()")
     for each in plan.judged:
         parts += [f"{each.name}{end}", each.target]
     return f"({', '.join(parts)})"
@@ -100,6 +106,8 @@ def _made(plan: Plan) -> list[str]:
         lines.append(f"self.metrics: list[Any] = [{', '.join(_counted_always(plan))}]")
     if plan.turns:
         lines.append(f"self.of_players = [0.0] * {len(plan.turns)}")
+    if objectives.weighed(plan) is not None:
+        lines.append("self.weight = 0.0")
     return lines
 
 
@@ -116,6 +124,26 @@ def _values(plan: Plan) -> list[str]:
     ]
 
 
+def _count_losses(plan: Plan) -> list[str]:
+    """Return the lines that add the losses of the batches up, to a mean in the end.
+
+    Where a batch is a mean by weights of classes, it counts in the whole by their sum.
+    """
+    if objectives.weighed(plan) is None:
+        return [
+            "for value, size in zip(values, sizes, strict=True):",
+            "    self.loss += value * size",
+            "    self.samples += size",
+        ]
+    return [
+        "shares = torch.stack(weights).tolist()",
+        "for value, size, weight in zip(values, sizes, shares, strict=True):",
+        "    self.loss += value * weight",
+        "    self.samples += size",
+        "    self.weight += weight",
+    ]
+
+
 def _counted_always(plan: Plan) -> list[str]:
     """Return the attributes of what counts while training too, whose state is kept."""
     return [name for name, counter in _counters(plan) if not counter.in_evaluation]
@@ -129,8 +157,9 @@ def _columns(plan: Plan) -> list[str]:
         return [f"sizes, {'*' * bool(several)}losses = zip(*batches, strict=True)"]
     is_narrow = plan.recipe.option("autocast") is not None
     parted = f"losses, columns = columns[:{several}], columns[{several}:]"
+    first = "" if several else "losses, " if objectives.weighed(plan) is None else _WEIGHED
     return [
-        f"sizes, {'' if several else 'losses, '}*columns = zip(*batches, strict=True)",
+        f"sizes, {first}*columns = zip(*batches, strict=True)",
         *([parted] if several else []),
         f"{', '.join(names)} = map(torch.cat, columns)",
         *(f"{each.name} = {each.name}.float()" for each in plan.judged if is_narrow),
@@ -188,7 +217,8 @@ def _figures(plan: Plan) -> list[str]:
         _Told(f"{each.title}.loss", f"self.of_players[{at}] / self.samples")
         for at, each in enumerate(plan.turns)
     ]
-    told = [_Told("loss", "self.loss / self.samples"), *parts, *_told(plan)]
+    over = "samples" if objectives.weighed(plan) is None else "weight"
+    told = [_Told("loss", f"self.loss / self.{over}"), *parts, *_told(plan)]
     late = [each for each in told if each.in_evaluation]
     items = [each.item for each in told if not each.in_evaluation]
     if not late:
@@ -233,17 +263,18 @@ def _state(plan: Plan) -> list[str]:
             '    for each, before in zip(self.metrics, state["metrics"], strict=True):',
             "        vars(each).update(before)",
         ]
+    also = ["of_players"] * bool(plan.turns) + ["weight"] * (objectives.weighed(plan) is not None)
+    restored += [f'    self.{name} = state["{name}"]' for name in also]
     kept = ['{"loss": self.loss, "samples": self.samples, "metrics": metrics}']
-    if plan.turns:
+    if also:
         kept = [
             "{",
             '        "loss": self.loss,',
             '        "samples": self.samples,',
             '        "metrics": metrics,',
-            '        "of_players": self.of_players,',
+            *(f'        "{name}": self.{name},' for name in also),
             "    }",
         ]
-        restored.append('    self.of_players = state["of_players"]')
     return [
         "",
         "def state(self) -> dict[str, Any]:",

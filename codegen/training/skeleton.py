@@ -60,9 +60,7 @@ class Scores:
         batches, self.unread = self.unread, []
         $columns
         $values
-        for value, size in zip(values, sizes, strict=True):
-            self.loss += value * size
-            self.samples += size
+        $count_losses
         $update_metrics
         return values
 

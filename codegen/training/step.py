@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from codegen.training import distributed, objectives, optimizing, players, scores
 from codegen.training.options import Additions
@@ -23,7 +24,7 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
     is_scaled = bool(added.unscaled)
     if OPTIMIZERS[plan.recipe.optimizer.kind].of_passes:
         return _of_passes(plan, added)
-    loss = "(loss / ACCUMULATE)" if is_accumulated else "loss"
+    loss = "(loss * part)" if is_accumulated else "loss"
     update = [
         *(added.unscaled if added.clipped else ()),
         *added.clipped,
@@ -40,10 +41,19 @@ def _taken(plan: Plan, added: Additions) -> list[str]:
         *([] if is_accumulated else ["self.optimizer.zero_grad()"]),
         *_within(added.context, _forward(plan, _trained(plan))),
         *added.penalty,
+        *(_PART if is_accumulated else ()),
         f"self.scaler.scale({loss}).backward()" if is_scaled else f"{loss}.backward()",
         *update,
         f"self.scores.unread.append({scores.added(plan, detached=True)})",
     ]
+
+
+_PART: Final = (
+    "begun = self.step // ACCUMULATE * ACCUMULATE * BATCH_SIZE",
+    "end = min(begun + ACCUMULATE * BATCH_SIZE, self.steps * BATCH_SIZE, len(self.train[0]))",
+    "part = len(index) / (end - begun)  # of the samples that make one step",
+)
+"""What a batch counts among those of its step, of which the last has fewer samples, or batches."""
 
 
 def _of_passes(plan: Plan, added: Additions) -> list[str]:

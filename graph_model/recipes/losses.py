@@ -34,7 +34,8 @@ class LossKind(Entry):
     ``threshold`` is the output above which a loss of two classes means class 1, or below which
     where ``small_is_one``. ``expects`` says what the last layer should give. ``reduction`` is what
     the loss of a batch is made with where torch advises against its own default. ``weighs`` is the
-    argument that has a weight for each class, which it can count among the samples.
+    argument that has a weight for each class, which it can count among the samples; with them a
+    batch ``is_weighed_mean`` where their sum is what it is divided by.
     """
 
     target: Target = Target.REAL
@@ -43,6 +44,7 @@ class LossKind(Entry):
     expects: str = ""
     reduction: str = ""
     weighs: str = ""
+    is_weighed_mean: bool = False
     is_own: bool = False
 
     @property
@@ -77,6 +79,8 @@ _GAMMA: Final = number(
     "gamma", 2.0, "How little counts what is right already; 0 for plain cross entropy.", minimum=0
 )
 
+_BY_CLASS: Final[dict[str, Any]] = {"weighs": "weight", "is_weighed_mean": True}
+
 _OF_A_DRAWING: Final = frozenset({"reduction", "ignore_index", "weight", "pos_weight"})
 """What a recipe does not offer: a run needs one number, and every sample of its data counts."""
 
@@ -94,8 +98,8 @@ def _of_layer(name: str, shown: str, target: Target = Target.REAL, **facts: Any)
 
 LOSSES: Final = catalogue(
     (
-        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES, weighs="weight"),
-        _of_layer("NLLLoss", "Negative log likelihood", Target.CLASSES, weighs="weight"),
+        _of_layer("CrossEntropyLoss", "Cross entropy", Target.CLASSES, **_BY_CLASS),
+        _of_layer("NLLLoss", "Negative log likelihood", Target.CLASSES, **_BY_CLASS),
         _of_layer("MultiMarginLoss", "Multi-class margin", Target.CLASSES, weighs="weight"),
         LossKind(
             "FocalLoss",
@@ -105,8 +109,8 @@ LOSSES: Final = catalogue(
             "Focal",
             Target.CLASSES,
             expects=EXPECTED["CrossEntropyLoss"],
-            weighs="weight",
             is_own=True,
+            **_BY_CLASS,
         ),
         _of_layer(
             "BCEWithLogitsLoss",

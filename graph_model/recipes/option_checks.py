@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from graph_model.findings.results import Inference
-from graph_model.phrases import title
 from graph_model.problems import (
     ChooseInRecipe,
     Fix,
@@ -72,7 +71,7 @@ def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
         fix = Fix("leave_out_phase", LeaveOutPhase(place), {"epoch": str(phase.start)})
         barred = next((each for each in (first, kind) if each and each.pace not in WARMED), None)
         if barred is not None:
-            named = {"schedule": title(barred.title)}
+            named = {"schedule": barred.title}
             yield Problem("not_in_phases", named, parameter=where, fixes=(fix,))
         if phase.start <= after:
             values = {"start": str(phase.start), "before": str(after)}
@@ -145,7 +144,7 @@ def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
         elif kind.complete(recipe.optimizer.arguments).get("weight_decay"):
             yield Problem("sparse_decay", values, node=node, parameter="optimizer", fixes=fixes)
         for option in filter(recipe.option, _DENSE):
-            values = {"option": title(OPTIONS[option].title), "name": name}
+            values = {"option": OPTIONS[option].title, "name": name}
             yield Problem(
                 "option_of_dense",
                 values,
@@ -197,20 +196,20 @@ def _likest(name: str, known: tuple[str, ...]) -> str:
 
 
 def _excluding(option: str, other: str) -> Problem:
-    return not_with("options_exclude", option, {"other": title(other)})
+    return not_with("options_exclude", option, {"other": other})
 
 
-def not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+def not_with(code: str, option: str, values: Mapping[str, str]) -> Problem:
     """Return that an option cannot stand beside what else was chosen, with the way to leave it out.
 
     ``values`` are those of the sentence besides ``option``.
     """
-    values = {"option": title(OPTIONS[option].title), **values}
-    return Problem(code, values, parameter=f"options.{option}", fixes=(_leave_out(option),))
+    told = {"option": OPTIONS[option].title, **values}
+    return Problem(code, told, parameter=f"options.{option}", fixes=(_leave_out(option),))
 
 
 def _leave_out(option: str) -> Fix:
-    values = {"option": title(OPTIONS[option].title)}
+    values = {"option": OPTIONS[option].title}
     return Fix("leave_out_option", LeaveOutOption(option), values)
 
 

@@ -17,13 +17,15 @@ from graph_model.values import Value
 class Kinds:
     """Which kinds of weights there are.
 
-    ``matrices`` have two dimensions; ``sparse`` ones are of embeddings whose gradients are.
+    ``matrices`` have two dimensions; ``sparse`` ones are of embeddings whose gradients are, and
+    ``wide_norms`` those of norms over several dimensions.
     """
 
     matrices: bool
     others: bool
     sparse: bool
     dense: bool
+    wide_norms: bool = False
 
 
 NONE: Final = Kinds(matrices=False, others=False, sparse=False, dense=False)
@@ -70,6 +72,7 @@ def kinds(inference: Inference) -> Kinds:
         any(rank != 2 for rank, _ in found),
         any(is_sparse for _, is_sparse in found),
         any(not is_sparse for _, is_sparse in found),
+        any(_wide_norms(inference)),
     )
 
 
@@ -95,6 +98,16 @@ def trained_from_the_start(inference: Inference, thawing: dict[NodeId, float]) -
 
 def _is_frozen(inference: Inference, node: Node) -> bool:
     return as_owner(inference.network, node).frozen
+
+
+def _wide_norms(inference: Inference) -> Iterator[bool]:
+    """Tell of each node, those within blocks too, whether it is a norm over several dimensions."""
+    for id, result in inference.nodes.items():
+        kind = LAYERS.get(inference.network.nodes[id].kind)
+        if kind is not None and kind.family == "normalisation":
+            yield any(len(weight.shape) > 1 for weight in result.weights)
+        for within, _ in result.copies:
+            yield from _wide_norms(within)
 
 
 def _weights(inference: Inference) -> Iterator[tuple[int, bool]]:

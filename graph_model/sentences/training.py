@@ -188,6 +188,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "as they were: a new run can begin with them."
     ),
     "run_under_way": error("The run in {folder} is under way already, in another program."),
+    "weights_elsewhere": error(
+        "A run that several processes share, or that is done on another host, begins with new "
+        "weights. Leave out those that were given, or train here in one process."
+    ),
     "host_unreachable": error(
         "The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to "
         "log in without a question."

@@ -7174,6 +7174,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
     </message>
     <message>
+        <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
+        <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
+    </message>
+    <message>
         <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
         <translation>无法在 {host} 上运行：{reason}。请在终端中试试“ssh {host}”，它必须无需询问即可登录。</translation>
     </message>

@@ -84,7 +84,9 @@ def bare_run(job: Job) -> Told:
                     total = sum(penalty(weight).sum() for weight in model.parameters())
                     loss = loss + _option(recipe, name)["factor"] * total
             told.losses.append(loss.item())
-            scaler.scale(loss / every if every > 1 else loss).backward()
+            window = order.split(recipe.batch_size)[:steps][step // every * every :][:every]
+            share = len(index) / sum(map(len, window))
+            scaler.scale(loss * share if every > 1 else loss).backward()
             if (step + 1) % every == 0 or step + 1 == steps:
                 scaler.unscale_(optimizer)
                 _clip(recipe, model)

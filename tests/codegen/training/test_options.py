@@ -197,6 +197,23 @@ def test_layers_have_rates_and_decays_of_their_own() -> None:
             assert group["weight_decay"] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("by_layer", [False, True])
+def test_a_norm_over_several_dimensions_does_not_decay(by_layer: bool) -> None:
+    drawn = network("Wide", {
+        "x": ("Input", {"shape": ("N", 4)}, ""),
+        "fold": ("Unflatten", {"dim": 1, "unflattened_size": (2, 2)}, "x"),
+        "norm": ("LayerNorm", {"normalized_shape": (2, 2)}, "fold"),
+        "flat": ("Flatten", {}, "norm"),
+        "fc": ("Linear", {"out_features": 3}, "flat"),
+        "y": ("Output", {}, "fc"),
+    })  # fmt: skip
+    more = (Choice("layer_weight_decays", {"factors": ("norm", 3.0)}),) * by_layer
+    recipe = replace(RECIPE, optimizer=Choice("AdamW"), options=(Choice("no_decay"), *more))
+    found = weights_of(begun(recipe, drawn, FACTS, *numbers()))
+    decays = {name: group["weight_decay"] for name, group in found.items()}
+    assert decays == {"norm.weight": 0, "norm.bias": 0, "fc.weight": 0.01, "fc.bias": 0}
+
+
 def test_a_cycle_keeps_the_shares_of_layers() -> None:
     recipe = replace(
         RECIPE, schedule=Choice("OneCycleLR", {"max_lr": 0.5}), optimizer=Choice("Muon"),

@@ -1,0 +1,83 @@
+"""What batches of other sizes, and classes of other weights, come to: held against one batch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipes.facts import classification
+from tests.codegen.samples import network
+from tests.codegen.training.tiny import TRAINED, VALIDATED, run
+
+FACTS = classification(TRAINED + VALIDATED, (4,), ("a", "b", "c"))
+TANH = network("Tanh", {
+    "x": ("Input", {"shape": ("N", 4)}, ""),
+    "fc1": ("Linear", {"out_features": 5}, "x"),
+    "act": ("Tanh", {}, "fc1"),
+    "fc2": ("Linear", {"out_features": 3}, "act"),
+    "log": ("LogSoftmax", {"dim": 1}, "fc2"),
+    "y": ("Output", {}, "fc2"),
+    "logs": ("Output", {}, "log"),
+})  # fmt: skip
+
+
+def samples() -> tuple[Tensor, Tensor]:
+    """Return twelve samples of three classes, of which the first is the most frequent."""
+    made = torch.Generator().manual_seed(0)
+    classes = torch.tensor([0, 0, 0, 1, 0, 2, 0, 0, 0, 1, 0, 2])
+    return torch.randn(TRAINED + VALIDATED, 4, generator=made), classes
+
+
+def objectives(output: str, loss: Choice) -> tuple[Objective, ...]:
+    other = Objective("logs" if output == "y" else "y", "target", Choice("CrossEntropyLoss"), 0.0)
+    return (Objective(output, "target", loss), other)
+
+
+@pytest.mark.parametrize(("batch_size", "batches"), [(3, 4), (2, 3), (3, 2)])
+def test_batches_that_are_added_up_are_one_step(batch_size: int, batches: int) -> None:
+    """Of the last step as well, which has fewer batches, and a smaller one."""
+    recipe = Recipe(
+        objectives=objectives("y", Choice("CrossEntropyLoss")),
+        optimizer=Choice("SGD", {"lr": 0.5}),
+        epochs=3,
+        batch_size=batch_size,
+        options=(Choice("accumulate", {"batches": batches}),),
+    )
+    added = run(recipe, TANH, FACTS, *samples()).training.model
+    at_once = replace(recipe, batch_size=batch_size * batches, options=())
+    whole = run(at_once, TANH, FACTS, *samples()).training.model
+    for mine, theirs in zip(added.parameters(), whole.parameters(), strict=True):
+        assert torch.allclose(mine, theirs, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("output", "loss"),
+    [
+        ("y", Choice("CrossEntropyLoss", {"balanced": True, "label_smoothing": 0.2})),
+        ("logs", Choice("NLLLoss", {"balanced": True})),
+        ("y", Choice("FocalLoss", {"balanced": True, "gamma": 0.0})),
+        ("y", Choice("MultiMarginLoss", {"balanced": True})),
+        ("y", Choice("CrossEntropyLoss")),
+    ],
+)
+def test_the_loss_of_an_epoch_is_that_of_all_its_samples(output: str, loss: Choice) -> None:
+    """Whatever the classes of its batches: else which epoch is best would hang on batch_size."""
+    x, target = samples()
+    recipe = Recipe(
+        objectives=objectives(output, loss),
+        optimizer=Choice("SGD", {"lr": 1e-12}),
+        epochs=1,
+        batch_size=3,
+    )
+    ran = run(recipe, TANH, FACTS, x, target)
+    x, target = x[:TRAINED], target[:TRAINED]
+    weight = TRAINED / (3 * torch.bincount(target)) if loss.arguments else None
+    results = dict(zip(("y", "logs"), ran.training.model(x), strict=True))
+    name = loss.kind.replace("Focal", "CrossEntropy")
+    smoothing = {key: value for key, value in loss.arguments.items() if key == "label_smoothing"}
+    expected = getattr(nn, name)(weight=weight, **smoothing)(results[output], target)
+    assert ran.ends[0]["train"]["loss"] == pytest.approx(expected.item(), rel=1e-5)
