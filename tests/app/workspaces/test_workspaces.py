@@ -223,9 +223,9 @@ class Shown(QObject):
         self.windows = []
 
     def eventFilter(self, watched, event):
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
-            if watched.isWindow():
-                self.windows.append(type(watched).__name__)
+        is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow():
+            self.windows.append(type(watched).__name__)
         return False
 
 
