@@ -27,8 +27,8 @@ class PhasesEditor(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, recipe: Recipe) -> None:
-        super().__init__()
+    def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)  # given where it is made, or it would flash up as a window
         self._recipe = recipe
         self._rows: list[_Row] = []
         self._list = QVBoxLayout()

@@ -22,8 +22,8 @@ _STEPS = 40
 class RateCurve(QWidget):
     """Draws the rates of a recipe from 0 up; hidden where the rate stays as it is."""
 
-    def __init__(self, recipe: Recipe) -> None:
-        super().__init__()
+    def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)  # given where it is made, or it would flash up as a window
         self._rates: Sequence[float] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_recipe(recipe)
