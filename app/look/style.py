@@ -2,9 +2,9 @@
 
 Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``,
 ``link``, ``fold``, ``choice`` and ``note``; labels ``heading``, ``muted``, ``caption``, ``mono``,
-``error``, ``warning``, ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``,
-``line``, ``rule`` (an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with
-a ``severity``); lists ``clear``.
+``error``, ``warning``, ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``,
+``card``, ``line``, ``rule`` (an upright line), ``segments`` (of a switch), ``complaint`` and
+``banner`` (with a ``severity``); lists ``clear``.
 """
 
 from __future__ import annotations
