@@ -37,6 +37,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "no_matrices": error(
         "{optimizer} is for weights that are matrices, and this network has none."
     ),
+    "nesterov_alone": error(
+        "nesterov looks ahead along the momentum: it needs a momentum above 0 and a dampening of 0."
+    ),
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
@@ -86,6 +89,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{output}” is to train {nodes}, but its gradient does not get there."
     ),
     "player_trains_nothing": error("There is nothing that “{output}” could train."),
+    "player_twice": error(
+        "“{output}” has {times} players. Let one of them train all that is to be trained for it."
+    ),
     "player_never": error(
         "“{output}” would take a step every {got} batches. It has to be 1 or more."
     ),

@@ -7026,8 +7026,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>nesterov looks ahead along the momentum: it needs a momentum above 0 and a dampening of 0.</source>
+        <translation>nesterov 沿动量方向向前看：momentum 须大于 0，dampening 须为 0。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
+    </message>
+    <message>
+        <source>“{output}” has {times} players. Let one of them train all that is to be trained for it.</source>
+        <translation>“{output}”有 {times} 个训练方。请只留一个，由它训练为此要训练的全部层。</translation>
     </message>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
