@@ -125,6 +125,7 @@ class Welcome(QScrollArea):
             grid.setSpacing(2 * SPACE)
             for place, example in enumerate(examples):
                 card = _ExampleCard(example, self.open_example)
+                card.setMinimumWidth(1)  # columns of one width, whatever the titles say
                 grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
             for place in range(_COLUMNS):
                 grid.setColumnStretch(place, 1)
@@ -197,14 +198,19 @@ class _ExampleCard(QFrame):
         box.addWidget(title)
         box.addWidget(text)
         box.addStretch()
+        box.addWidget(self._figure(example))
+
+    def _figure(self, example: Example) -> QLabel:
+        """Return what the example comes to, or how large it is; a GAN has neither."""
         figure = QLabel()
-        if example.metric:
-            figure.setText(f"{metric_title(example.metric)} ≥ {example.reaches:g}")
-            figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
-        else:
-            figure.setText(self.tr("{count} parameters").format(count=f"{example.parameters:,}"))
         set_role(figure, "caption")
-        box.addWidget(figure)
+        if example.metric:
+            sign = "≤" if example.metric == "loss" else "≥"
+            figure.setText(f"{metric_title(example.metric)} {sign} {example.reaches:g}")
+            figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
+        elif example.parameters:
+            figure.setText(self.tr("{count} parameters").format(count=f"{example.parameters:,}"))
+        return figure
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

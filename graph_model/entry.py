@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from graph_model.frozen import frozen
+from graph_model.phrases import Title, title
 from graph_model.problems import Problem
 from graph_model.values import Arguments, Parameter, complaint
 
@@ -23,9 +24,9 @@ class Entry:
     shown: str = ""
 
     @property
-    def title(self) -> str:
-        """The name in menus."""
-        return self.shown or self.name
+    def title(self) -> Title:
+        """The name in menus, which is translated as there wherever a problem tells it."""
+        return title(self.shown or self.name)
 
     def complete(self, arguments: Arguments) -> Arguments:
         """Return the given arguments with defaults for the rest."""

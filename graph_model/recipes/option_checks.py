@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from graph_model.findings.results import Inference
-from graph_model.phrases import title
+from graph_model.network import NodeId
 from graph_model.problems import (
     ChooseInRecipe,
     Fix,
@@ -17,7 +17,7 @@ from graph_model.problems import (
     SetArguments,
     SetOptionArguments,
 )
-from graph_model.recipe import Recipe
+from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
@@ -63,6 +63,15 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
         yield Problem("averaged_never", values, parameter="options.swa", fixes=(fix,))
 
 
+def optimizer_problems(chosen: Choice, node: NodeId = "") -> Iterator[Problem]:
+    """Find arguments of an optimizer that do not go together; ``node`` is whose player it is of."""
+    kind = OPTIMIZERS.get(chosen.kind)
+    given = kind.complete(chosen.arguments) if kind else {}
+    looks_ahead = chosen.kind == "SGD" and given["nesterov"] is True
+    if looks_ahead and (given["momentum"] == 0 or given["dampening"] != 0):
+        yield Problem("nesterov_alone", node=node, parameter="optimizer.nesterov")
+
+
 def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
     """Find schedules that cannot follow one another, or that begin out of turn."""
     first = SCHEDULES.get(recipe.schedule.kind)
@@ -72,7 +81,7 @@ def _phase_problems(recipe: Recipe) -> Iterator[Problem]:
         fix = Fix("leave_out_phase", LeaveOutPhase(place), {"epoch": str(phase.start)})
         barred = next((each for each in (first, kind) if each and each.pace not in WARMED), None)
         if barred is not None:
-            named = {"schedule": title(barred.title)}
+            named = {"schedule": barred.title}
             yield Problem("not_in_phases", named, parameter=where, fixes=(fix,))
         if phase.start <= after:
             values = {"start": str(phase.start), "before": str(after)}
@@ -145,7 +154,7 @@ def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
         elif kind.complete(recipe.optimizer.arguments).get("weight_decay"):
             yield Problem("sparse_decay", values, node=node, parameter="optimizer", fixes=fixes)
         for option in filter(recipe.option, _DENSE):
-            values = {"option": title(OPTIONS[option].title), "name": name}
+            values = {"option": OPTIONS[option].title, "name": name}
             yield Problem(
                 "option_of_dense",
                 values,
@@ -197,20 +206,20 @@ def _likest(name: str, known: tuple[str, ...]) -> str:
 
 
 def _excluding(option: str, other: str) -> Problem:
-    return not_with("options_exclude", option, {"other": title(other)})
+    return not_with("options_exclude", option, {"other": other})
 
 
-def not_with(code: str, option: str, values: dict[str, str]) -> Problem:
+def not_with(code: str, option: str, values: Mapping[str, str]) -> Problem:
     """Return that an option cannot stand beside what else was chosen, with the way to leave it out.
 
     ``values`` are those of the sentence besides ``option``.
     """
-    values = {"option": title(OPTIONS[option].title), **values}
-    return Problem(code, values, parameter=f"options.{option}", fixes=(_leave_out(option),))
+    told = {"option": OPTIONS[option].title, **values}
+    return Problem(code, told, parameter=f"options.{option}", fixes=(_leave_out(option),))
 
 
 def _leave_out(option: str) -> Fix:
-    values = {"option": title(OPTIONS[option].title)}
+    values = {"option": OPTIONS[option].title}
     return Fix("leave_out_option", LeaveOutOption(option), values)
 
 

@@ -7026,8 +7026,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>nesterov looks ahead along the momentum: it needs a momentum above 0 and a dampening of 0.</source>
+        <translation>nesterov 沿动量方向向前看：momentum 须大于 0，dampening 须为 0。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
+    </message>
+    <message>
+        <source>“{output}” has {times} players. Let one of them train all that is to be trained for it.</source>
+        <translation>“{output}”有 {times} 个训练方。请只留一个，由它训练为此要训练的全部层。</translation>
     </message>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
@@ -7172,6 +7180,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The run in {folder} is under way already, in another program.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
+    </message>
+    <message>
+        <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
+        <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
     <message>
         <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
@@ -8836,6 +8848,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} selected</source>
         <translation>已选择 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SizeField</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>

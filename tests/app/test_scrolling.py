@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.custom.editor import LayerEditor
 from app.panels.export import ExportDialog
 from app.project.examples import load_example
-from app.widgets.fields import make_field
+from app.training_panel.option_fields import Surroundings, option_field
 from app.workspaces.kinds import Workspace
 from graph_model.layers import LAYERS
 from graph_model.values import Parameter, Type
@@ -94,7 +94,7 @@ def test_the_recipe_with_all_its_menus(make, name: str) -> None:
 def test_the_field_of_every_type_of_parameter(qtbot, type: Type) -> None:
     parameters = [each for kind in LAYERS.values() for each in kind.parameters]
     parameter = next((each for each in parameters if each.type is type), None)
-    field = make_field(parameter or Parameter("x", type, ""))
+    field = option_field(parameter or Parameter("x", type, ""), "", Surroundings())
     qtbot.addWidget(field)
     said: list[object] = []
     field.edited.connect(said.append)

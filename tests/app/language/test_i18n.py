@@ -5,7 +5,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QWidget
 
 from app.language import i18n
+from app.language.sentences import problem_sentence
+from graph_model.inference.infer import infer
 from graph_model.problems import KINDS
+from graph_model.recipe import Choice, Objective, Player, Recipe
+from graph_model.recipes.check import recipe_problems
+from graph_model.recipes.facts import regression
+from tests.codegen.samples import network
 from tools.translate import uncollected
 
 
@@ -33,6 +39,35 @@ def test_a_sentence_is_spoken_in_the_language_in_use(translations):
     assert translations.language == "zh_CN"
     translations.use("en")
     assert spoken() == KINDS["empty_network"].template
+
+
+TWO = network("Two", {
+    "x": ("Input", {"shape": ("N", 3)}, ""),
+    "fc1": ("Linear", {"out_features": 1}, "x"),
+    "a": ("Output", {}, "fc1"),
+    "fc2": ("Linear", {"out_features": 1}, "x"),
+    "b": ("Output", {}, "fc2"),
+})  # fmt: skip
+
+
+def test_a_problem_calls_the_entries_of_a_recipe_as_the_menus_do(translations):
+    translations.use("zh_CN")
+    recipe = Recipe(
+        objectives=(Objective("a", "target", Choice("MSELoss"), metrics=(Choice("accuracy"),)),),
+        options=(Choice("l1_penalty"),),
+        players=(Player("b", ("fc2",)),),
+    )
+    found = recipe_problems(recipe, infer(TWO), regression(40, (3,)))
+    said = {problem.code: problem_sentence(problem) for problem in found}
+    menu = {
+        "metric_unsuited": ("Accuracy", "Mean square"),
+        "option_of_one_player": ("L1 penalty",),
+    }
+    for code, titles in menu.items():
+        for title in titles:
+            spoken = QCoreApplication.translate("Recipe", title)
+            assert spoken != title
+            assert spoken in said[code]
 
 
 def test_windows_and_others_hear_of_it_and_numbers_follow(translations, qtbot, qapp):
