@@ -34,6 +34,7 @@ class PhasesEditor(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE // 2)
         self.add_button = QToolButton()
+        set_role(self.add_button, "choice")
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.add_button.clicked.connect(self._add)
         box = QVBoxLayout(self)

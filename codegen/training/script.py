@@ -16,6 +16,7 @@ from codegen.outline import filled
 from codegen.training import (
     distributed,
     judging,
+    layers,
     objectives,
     optimizing,
     parting,
@@ -67,12 +68,13 @@ def script(plan: Plan, module: str = "model") -> str:
             **{name: getattr(added, name) for name in _PLACES},
             "constants": [*parting.constants(plan), *added.constants],
             "pieces": pieces,
-            "at_epoch": added.at_epoch,
+            "at_epoch": [*layers.at_epoch(plan.holds_still), *added.at_epoch],
             "before_evaluation": added.after_epoch,
             "setup": [
                 *objectives.losses(plan),
                 *steps.optimizer(plan),
                 *(f'self.{name} = data["{name}"]' for name in scores.scalings(plan)),
+                *layers.held_still(plan.holds_still),
                 *added.setup,
             ],
             "do_step": step.do_step(plan, added),
