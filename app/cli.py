@@ -183,7 +183,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--weights",
         metavar="PATH",
-        help="trained weights (.safetensors) to write beside it, as .safetensors and as .pt",
+        help="trained weights (.safetensors, or a state_dict .pt) to write beside it, as both",
     )
     parser.add_argument(
         "--as",
