@@ -66,8 +66,8 @@ class Welcome(QScrollArea):
         row = QHBoxLayout(self._page)
         row.setSpacing(6 * SPACE)
         row.setContentsMargins(SPACE, 6 * SPACE, SPACE, 6 * SPACE)
-        row.addLayout(self._begin(), 2)
-        row.addLayout(self._examples(), 5)
+        row.addLayout(self._begin(), 1)
+        row.addLayout(self._examples(), 3)
         self._columns.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -185,6 +185,7 @@ class _ExampleCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         title = QLabel(translate("Example", example.title))
+        title.setWordWrap(True)
         set_role(title, "heading")
         text = QLabel(translate("Example", example.description))
         text.setWordWrap(True)

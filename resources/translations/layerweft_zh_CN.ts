@@ -1744,6 +1744,10 @@
         <translation>权重为上次运行中最好的权重。</translation>
     </message>
     <message>
+        <source>The weights are the last ones of a run stopped in its first epoch.</source>
+        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
+    </message>
+    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
