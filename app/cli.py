@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _notice_misspelling(parser, given, commands)
             given.insert(0, "open")
         chosen = parser.parse_args(given)
+        _refuse_empty(parser, chosen)
     except SystemExit as end:  # argparse has said what is wrong, or shown its help
         return end.code if isinstance(end.code, int) else UNUSABLE
     return run(chosen)
@@ -56,6 +57,13 @@ def run(chosen: argparse.Namespace) -> int:
         print(file=sys.stderr)
         return INTERRUPTED
     return status
+
+
+def _refuse_empty(parser: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Refuse what is given but empty, as where a variable of the shell is not set."""
+    for name, value in vars(chosen).items():
+        if value == "" or (isinstance(value, list) and "" in value):
+            parser.error(f"{name}: the text given for it is empty")
 
 
 def _notice_misspelling(
@@ -175,7 +183,7 @@ def _export(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--weights",
         metavar="PATH",
-        help="trained weights (.safetensors) to write beside it, as .safetensors and as .pt",
+        help="trained weights (.safetensors, or a state_dict .pt) to write beside it, as both",
     )
     parser.add_argument(
         "--as",

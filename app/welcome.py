@@ -66,8 +66,8 @@ class Welcome(QScrollArea):
         row = QHBoxLayout(self._page)
         row.setSpacing(6 * SPACE)
         row.setContentsMargins(SPACE, 6 * SPACE, SPACE, 6 * SPACE)
-        row.addLayout(self._begin(), 2)
-        row.addLayout(self._examples(), 5)
+        row.addLayout(self._begin(), 1)
+        row.addLayout(self._examples(), 3)
         self._columns.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -125,6 +125,7 @@ class Welcome(QScrollArea):
             grid.setSpacing(2 * SPACE)
             for place, example in enumerate(examples):
                 card = _ExampleCard(example, self.open_example)
+                card.setMinimumWidth(1)  # columns of one width, whatever the titles say
                 grid.addWidget(card, place // _COLUMNS, place % _COLUMNS)
             for place in range(_COLUMNS):
                 grid.setColumnStretch(place, 1)
@@ -184,6 +185,7 @@ class _ExampleCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         title = QLabel(translate("Example", example.title))
+        title.setWordWrap(True)
         set_role(title, "heading")
         text = QLabel(translate("Example", example.description))
         text.setWordWrap(True)
@@ -197,14 +199,19 @@ class _ExampleCard(QFrame):
         box.addWidget(title)
         box.addWidget(text)
         box.addStretch()
+        box.addWidget(self._figure(example))
+
+    def _figure(self, example: Example) -> QLabel:
+        """Return what the example comes to, or how large it is; a GAN has neither."""
         figure = QLabel()
-        if example.metric:
-            figure.setText(f"{metric_title(example.metric)} ≥ {example.reaches:g}")
-            figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
-        else:
-            figure.setText(self.tr("{count} parameters").format(count=f"{example.parameters:,}"))
         set_role(figure, "caption")
-        box.addWidget(figure)
+        if example.metric:
+            sign = "≤" if example.metric == "loss" else "≥"
+            figure.setText(f"{metric_title(example.metric)} {sign} {example.reaches:g}")
+            figure.setToolTip(self.tr("What its recipe reaches on the validation split"))
+        elif example.parameters:
+            figure.setText(self.tr("{count} parameters").format(count=f"{example.parameters:,}"))
+        return figure
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):

@@ -13,6 +13,7 @@ from app.commands import UsageError
 from app.commands.project import read
 from app.runs.folder import CHECKPOINT, PROJECT, log_of
 from app.runs.store import Run, read_run, recipe_further
+from app.training.ssh import goes_on_elsewhere
 from graph_model.editing.differences import Change, differences, is_same_model
 from graph_model.editing.recipe_differences import recipe_differences
 from graph_model.files.plain_file import is_plain_file
@@ -39,7 +40,7 @@ def interrupted(arguments: Namespace) -> Interrupted:
     folder = _folder(arguments)
     if not is_plain_file(folder / PROJECT) or not log_of(folder).exists():
         raise UsageError(f"There is no run in {folder} to go on with.")
-    if not is_plain_file(folder / CHECKPOINT):
+    if not is_plain_file(folder / CHECKPOINT) and not goes_on_elsewhere(folder):
         raise UsageError(
             f"{folder} holds no {CHECKPOINT}, from which a run goes on. The first one is written "
             "about a second after a run begins."

@@ -20,7 +20,7 @@ from app.runs.job import Beginning, Job
 from app.runs.record import Record
 from app.training.control import Control
 from app.training.scripted import train_at, watch_again
-from app.training.ssh import REMOTE, Ssh, attached
+from app.training.ssh import Ssh, attached, goes_on_elsewhere
 from graph_model.network import Project
 from graph_model.problems import Refusal
 
@@ -45,12 +45,12 @@ def _elsewhere(
     arguments: argparse.Namespace, job: Job
 ) -> Callable[[Job, Control], Iterator[Event]] | None:
     """Return what does the job on another host, where it is to be done or goes on there."""
-    if arguments.on is None and not (job.resumes and job.folder and (job.folder / REMOTE).exists()):
+    folder = job.folder
+    if folder is None or not (goes_on_elsewhere(folder) if job.resumes else arguments.on):
         return None
-    assert job.folder is not None
     try:
         if job.resumes:
-            place, folder = attached(job.folder), job.folder
+            place = attached(folder)
             return lambda _, control: watch_again(place, folder, control)
         host = Ssh(arguments.on, python=arguments.python)
     except Refusal as refusal:
@@ -79,6 +79,8 @@ def _beginning(arguments: argparse.Namespace) -> Beginning | None:
 def _resumed(arguments: argparse.Namespace) -> Job:
     if arguments.weights is not None:
         raise UsageError("A run goes on with the weights that it has: --weights begins a new one.")
+    if arguments.on is not None:
+        raise UsageError("A run goes on where it was begun: --on begins a new one.")
     run = interrupted(arguments)
     return Job(run.project, run.device, run.folder, resumes=True)
 

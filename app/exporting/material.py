@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from app.exporting.writer import Export
-from app.training.checkpoint import load_weights
+from app.runs.job import Beginning
+from app.training.beginning import begin_with
 from codegen.build import build
 from codegen.model.emit import source
 from graph_model.dims import Dim, evaluate, symbols
@@ -34,7 +35,7 @@ class Material:
         torch.manual_seed(export.project.recipe.seed)
         module = build(source(export.network), export.known).make()
         if export.weights is not None:
-            load_weights(export.weights, module)
+            begin_with(Beginning(export.weights), module)
         return module.eval()
 
     @cached_property

@@ -1,10 +1,10 @@
 """The palette and the one stylesheet, both made from the tokens of a theme.
 
 Widgets choose a variant by a dynamic property called ``role``: buttons ``primary``, ``danger``,
-``link``, ``fold`` and ``note``; labels ``heading``, ``muted``, ``caption``, ``mono``, ``error``,
-``warning``, ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``, ``card``,
-``line``, ``rule`` (an upright line), ``segments`` (of a switch), ``complaint`` and ``banner`` (with
-a ``severity``); lists ``clear``.
+``link``, ``fold``, ``choice`` and ``note``; labels ``heading``, ``muted``, ``caption``, ``mono``,
+``error``, ``warning``, ``success`` and ``chip``; frames and plain widgets ``panel``, ``bar``,
+``card``, ``line``, ``rule`` (an upright line), ``segments`` (of a switch), ``complaint`` and
+``banner`` (with a ``severity``); lists ``clear``.
 """
 
 from __future__ import annotations
@@ -169,6 +169,12 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $pressed; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $text_disabled; }
+QToolButton[role="choice"] {
+    background: $raised; border-color: $border_strong; padding: 3px ${space}px;
+}
+QToolButton[role="choice"]:hover { background: $hover; }
+QToolButton[role="choice"]:pressed { background: $pressed; }
+QToolButton[role="choice"]:focus { border-color: $accent; }
 QToolButton[role="fold"] { font-weight: 600; padding: 3px ${half}px 3px 0; }
 QToolButton[role="fold"]:checked { background: transparent; }
 QToolButton[role="fold"]:hover { background: $hover; }

@@ -25,6 +25,7 @@ from app.exporting.writer import Export
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.state import State
+from app.runs.folder import BEST
 from app.widgets.reasons import Reason, set_reason, unless
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.inference.infer import Inference, infer
@@ -103,6 +104,8 @@ class ExportDialog(QDialog):
             set_reason(box, reason)
             box.setChecked(reason is None and (box.isChecked() or TARGETS[name].needs_weights))
         best = self.tr("The weights are the best of the last run.")
+        if self._weights is not None and self._weights.name != BEST:
+            best = self.tr("The weights are the last ones of a run stopped in its first epoch.")
         first = self.tr("No run has trained this very network yet: its weights are the first ones.")
         alone = self.tr("model.py needs PyTorch alone.")
         self._note.setText(f"{alone} {best if is_trained else first}")

@@ -208,6 +208,7 @@ class _KindTree(QTreeWidget):
         super().__init__()
         self.setHeaderHidden(True)
         self.setIndentation(14)
+        self.ensurePolished()  # or rows measured before the first show are as low as without style
         self.setUniformRowHeights(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard
 
 from app.late import late
-from app.runs.folder import BEST, CHECKPOINT, PROJECT, log_of
+from app.runs.folder import BEST, CHECKPOINT, LAST, PROJECT, log_of
 from app.runs.told import as_mapping, lines_of
 from graph_model.files.plain_file import is_plain_file
 from graph_model.files.storage import ProjectFileError, load
@@ -133,6 +133,12 @@ def best_weights(folder: Path) -> Path | None:
     """Return the weights of the best epoch of a run, where there are any yet."""
     path = folder / BEST
     return path if path.exists() else None
+
+
+def kept_weights(folder: Path) -> Path | None:
+    """Return the best weights of a run, or the last ones of one stopped in its first epoch."""
+    path = folder / LAST
+    return best_weights(folder) or (path if path.exists() else None)
 
 
 def project_file(folder: Path) -> Path:

@@ -75,7 +75,8 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
     try:
         if job is not None:
             left_out = _write(job, folder)
-        hold.take(folder)
+        if not hold.take(folder):
+            raise Refusal(Problem("run_under_way", {"folder": str(folder)}))
         if job is not None:
             place.begin(folder, job)
         for event in _follow(place, control, _Telling(left_out)):
@@ -97,6 +98,8 @@ def _watched(place: Place, folder: Path, control: Control, job: Job | None) -> I
 
 def _write(job: Job, folder: Path) -> int:
     """Write all that the script needs; return how many rows of the data are left out."""
+    if job.weights is not None:
+        raise Refusal(Problem("weights_elsewhere"))
     samples = read_samples(job)
     built = build_project(job.project, job.known)
     files = {**run_files(job, samples, built, digest(samples)), DATA: data_file(job, samples)}
@@ -108,7 +111,7 @@ def _write(job: Job, folder: Path) -> int:
 
 def _follow(place: Place, control: Control, telling: _Telling) -> Iterator[Event]:
     """Yield what the script tells, and pass on to it what it is to do."""
-    lines: queue.Queue[str | None] = queue.Queue()
+    lines: queue.Queue[str | Exception | None] = queue.Queue()
     threading.Thread(target=_listen, args=(place, lines), daemon=True).start()
     obeyed, stopped = 0, False
     while True:
@@ -120,6 +123,8 @@ def _follow(place: Place, control: Control, telling: _Telling) -> Iterator[Event
             line = lines.get(timeout=_SECONDS_BETWEEN_LOOKS)
         except queue.Empty:
             continue
+        if isinstance(line, Exception):
+            raise line
         if line is None:
             yield telling.end(stopped, place)
             return
@@ -130,10 +135,14 @@ def _follow(place: Place, control: Control, telling: _Telling) -> Iterator[Event
             return
 
 
-def _listen(place: Place, lines: queue.Queue[str | None]) -> None:
-    for line in place.lines():
-        lines.put(line)
-    lines.put(None)
+def _listen(place: Place, lines: queue.Queue[str | Exception | None]) -> None:
+    """Put all that a script prints, then ``None``; or what keeps that from being read."""
+    try:
+        for line in place.lines():
+            lines.put(line)
+        lines.put(None)
+    except Exception as error:  # raised again where the lines are waited for
+        lines.put(error)
 
 
 def _obey(place: Place, command: Command) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from app.runs.folder import DATA, MODEL, TRAIN
+from app.runs.folder import CHECKPOINT, DATA, MODEL, TRAIN
 from app.runs.job import Job
 from graph_model.files.atomic import write_atomically
 from graph_model.files.plain_file import need_plain_file
@@ -133,6 +133,14 @@ class Ssh:
         except (OSError, subprocess.TimeoutExpired) as error:
             values = {"host": self._host, "reason": str(error)}
             raise Refusal(Problem("host_unreachable", values)) from error
+
+
+def goes_on_elsewhere(folder: Path) -> bool:
+    """Tell whether a run was begun on a host from which its checkpoint was not fetched yet.
+
+    That is done when it ends; from then on it can go on here.
+    """
+    return (folder / REMOTE).exists() and not (folder / CHECKPOINT).exists()
 
 
 def attached(folder: Path, options: Sequence[str] = ()) -> Ssh:

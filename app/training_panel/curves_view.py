@@ -116,9 +116,9 @@ class CurvesView(QWidget):
             action.toggled.connect(lambda _: self._hide_empty(rows))
             arrangement.add_panel(panel, plot)
         self._choice.setMenu(menu)
-        self._hide_empty(rows)
         area = arrangement.split(f"{name}.rows", VERTICAL, rows, (_ABOVE, _BELOW), 0)
         area.setStretchFactor(1, 1)
+        self._hide_empty(rows)  # shown before they were in it, they would be windows
         return area
 
     def _hide_empty(self, rows: list[QSplitter]) -> None:

@@ -33,6 +33,7 @@ class MetricsRow(QWidget):
         self._label = QLabel()
         set_role(self._label, "caption")
         self.button = QToolButton()
+        set_role(self.button, "choice")
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.sentences import metric_title
+from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SPACE
 from app.widgets.field import Field
 from app.widgets.fields import IntegerField, RealField, make_field
@@ -71,6 +72,7 @@ class LayersField(Field):
         self._choices = choices
         self._value: Value = ()
         self._button = QToolButton()
+        set_role(self._button, "choice")
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -30,6 +30,7 @@ class OptionsEditor(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE // 2)
         self.add_button = QToolButton()
+        set_role(self.add_button, "choice")
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._menu = QMenu(self.add_button)

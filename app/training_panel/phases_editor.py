@@ -27,13 +27,14 @@ class PhasesEditor(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, recipe: Recipe) -> None:
-        super().__init__()
+    def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)  # given where it is made, or it would flash up as a window
         self._recipe = recipe
         self._rows: list[_Row] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE // 2)
         self.add_button = QToolButton()
+        set_role(self.add_button, "choice")
         self.add_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.add_button.clicked.connect(self._add)
         box = QVBoxLayout(self)

@@ -168,6 +168,7 @@ class PlayersEditor(QWidget):
         """Return the row that names what a player trains, with a menu of all that it could."""
         names = ", ".join(map(self._name, turn.trains)) or self.tr("nothing")
         button = QToolButton()
+        set_role(button, "choice")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setText(names)

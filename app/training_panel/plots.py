@@ -165,8 +165,7 @@ class LivePlot(QWidget):
             item.setSymbol("o")
             item.setSymbolSize(5)
         self._curves[name] = (curve, colour, item)
-        for side in _SIDES:
-            self._item.getAxis(side).setStyle(showValues=True)
+        self._show_numbers(on=True)
         _colour(item, colour)
         self._tell_names()
 
@@ -178,7 +177,12 @@ class LivePlot(QWidget):
         self._smoothed.clear()
         self._values = self._values_chosen = None
         self._steps.begin()
+        self._show_numbers(on=False)  # those of the last run say nothing of the next
         self._tell_names()
+
+    def _show_numbers(self, *, on: bool) -> None:
+        for side in _SIDES:
+            self._item.getAxis(side).setStyle(showValues=on)
 
     def refresh(self) -> None:
         """Draw what has been appended to the curves, where anybody can see it."""

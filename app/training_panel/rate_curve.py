@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
@@ -21,19 +22,19 @@ _STEPS = 40
 class RateCurve(QWidget):
     """Draws the rates of a recipe from 0 up; hidden where the rate stays as it is."""
 
-    def __init__(self, recipe: Recipe) -> None:
-        super().__init__()
+    def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)  # given where it is made, or it would flash up as a window
         self._rates: Sequence[float] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_recipe(recipe)
 
     def show_recipe(self, recipe: Recipe) -> None:
-        """Draw the rates of a recipe, none of one that is not whole."""
+        """Draw the rates of a recipe, none where its problems tell why there are none."""
         try:
             found = rates(recipe, _STEPS)
-        except (KeyError, ZeroDivisionError, OverflowError):  # which the recipe's problems tell of
+        except OverflowError:
             found = ()
-        self._rates = found
+        self._rates = found = found if all(map(math.isfinite, found)) else ()
         self.setVisible(len(set(found)) > 1)
         self._describe()
         self.update()

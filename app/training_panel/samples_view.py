@@ -32,6 +32,9 @@ Array = NDArray[Any]
 _SIDE = 48
 _CELL = 116
 _PAD = 4
+_GAP = 2
+_ROOM = _CELL - 5 * _PAD
+"""What Qt leaves of a cell for text, which it cuts at the end: where the percentage stands."""
 _WIDEST = 150
 """How many pixels a line of a verdict takes at most."""
 _BARS = 3
@@ -64,7 +67,7 @@ class SamplesView(QWidget):
         modes = QListWidget.ViewMode
         has_pictures = len(data) > 0 and as_picture(data[0]) is not None
         self._list.setViewMode(modes.IconMode if has_pictures else modes.ListMode)
-        self._list.setSpacing(4 if has_pictures else 0)
+        self._list.setSpacing(_GAP if has_pictures else 0)
         for place in places:
             sample = int(predictions.samples[place])
             picture = as_picture(data[sample])
@@ -83,7 +86,7 @@ class SamplesView(QWidget):
 
     def _elided(self, lines: list[str]) -> str:
         metrics, mode = self._list.fontMetrics(), Qt.TextElideMode.ElideMiddle
-        return "\n".join(metrics.elidedText(line, mode, _CELL - 2 * _PAD) for line in lines)
+        return "\n".join(metrics.elidedText(line, mode, _ROOM) for line in lines)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange:

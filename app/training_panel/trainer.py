@@ -16,7 +16,7 @@ from app.project.document import Document
 from app.runs.events import Failed, NotKept
 from app.runs.folder import new_folder
 from app.runs.job import Beginning, Job
-from app.runs.store import Run, best_weights, project_file, recipe_further, trained_project
+from app.runs.store import Run, kept_weights, project_file, recipe_further, trained_project
 from app.torch_loader import TorchLoader
 from app.training.free_memory import free_on
 from app.training_panel.data_watch import DataWatch
@@ -133,11 +133,11 @@ class Trainer(QObject):
             self.problem_found.emit(wrong[0])
 
     def weights_of(self, project: Project) -> Path | None:
-        """Return the best weights of the last run, where it trained this very network."""
+        """Return the weights that the last run kept, where it trained this very network."""
         job = self.job
         if job is None or job.folder is None or not is_same_model(job.project, project):
             return None
-        return best_weights(job.folder)
+        return kept_weights(job.folder)
 
     def start(self) -> None:
         """Start a run, or go on with one that is paused."""

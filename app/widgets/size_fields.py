@@ -27,10 +27,14 @@ class SizeField(LineField):
     """A whole number, or a size of an Input by its name."""
 
     def _read(self, text: str) -> Value:
-        return as_size(text.strip())
+        text = text.strip()
+        return as_size(text) if text or not self.parameter.accepts_none else None
 
     def _write(self, value: Value) -> str:
-        return str(value)
+        return "" if value is None else str(value)
+
+    def _empty(self) -> str:
+        return self.tr("none") if self.parameter.accepts_none else ""
 
 
 def parse_list(text: str) -> tuple[int | str, ...]:

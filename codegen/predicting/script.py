@@ -107,7 +107,7 @@ def _usage(reading: Reading) -> list[str]:
 
 
 def _imports(reading: Reading) -> list[str]:
-    standard = ["json", "sys"]
+    standard = ["json", "os", "sys"]
     if reading.table:
         standard += ["csv", "math"]
     if reading.arrays:
@@ -120,9 +120,9 @@ def _imports(reading: Reading) -> list[str]:
     return [
         *(f"import {each}" for each in sorted(standard)),
         "from collections.abc import Iterator",
-        "from itertools import islice",
+        f"from itertools import {'chain, ' * reading.table}islice",
         "from pathlib import Path",
-        "from typing import Any",
+        f"from typing import Any{', TextIO' * reading.table}",
         "",
         *third,
     ]

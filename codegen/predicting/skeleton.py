@@ -35,9 +35,12 @@ Answer = tuple[str, dict[str, Any]]
 def main() -> int:
     """Predict what can be read; return 1 where nothing can."""
     options = parse_options()
-    model = $class_name()
-    model.load_state_dict(read_weights(options.weights or newest_weights()))
-    model.eval()
+    model = $class_name().eval()
+    weights = options.weights or newest_weights()
+    try:
+        model.load_state_dict(read_weights(weights))
+    except Exception as error:  # a damaged file may raise anything
+        raise SystemExit(f"{weights} cannot be used: {error}") from None
     samples, count = read_samples(options), 0
     while batch := list(islice(samples, 64)):
         names, inputs = zip(*batch, strict=True)
@@ -103,7 +106,10 @@ def parse_options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 '''
 
 TABLE: Final = '''\
@@ -125,15 +131,29 @@ def rows(options: argparse.Namespace) -> Iterator[tuple[str, dict[str, str]]]:
     if options.csv:
         try:
             with options.csv.open(encoding="utf-8-sig", newline="") as file:
-                delimiter = max(",;\\t", key=file.readline().count)
-                file.seek(0)
-                reader = csv.reader(file, delimiter=delimiter)
-                header = [cell.strip() or f"column {i}" for i, cell in enumerate(next(reader), 1)]
-                for cells in filter(None, reader):
-                    place = f"{options.csv}, line {reader.line_num}"
-                    yield place, dict(zip(header, map(str.strip, cells), strict=False))
-        except (OSError, UnicodeDecodeError, csv.Error, StopIteration) as error:
-            complain(options.csv, str(error) or "it is empty")
+                yield from rows_of_csv(options.csv, file)
+        except (OSError, ValueError, csv.Error) as error:
+            complain(options.csv, error)
+
+
+def rows_of_csv(path: Path, file: TextIO) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of a table; raises ``ValueError`` where its header cannot be used."""
+    first = file.readline()
+    delimiter = max(",;\\t", key=first.count)
+    reader = csv.reader(chain([first], file), delimiter=delimiter, strict=True)
+    filled = (cells for cells in reader if any(map(str.strip, cells)) or len(cells) > 1)
+    header = [cell.strip() or f"column {i}" for i, cell in enumerate(next(filled, []), 1)]
+    if not header:
+        raise ValueError("it is empty")
+    if len(set(header)) < len(header):
+        twin = next(name for name in header if header.count(name) > 1)
+        raise ValueError(f"there are two columns {twin!r}")
+    for cells in filled:
+        place = f"{path}, line {reader.line_num}"
+        if len(cells) == len(header):
+            yield place, dict(zip(header, map(str.strip, cells), strict=True))
+        else:
+            complain(place, f"there are {len(cells)} values in {len(header)} columns")
 
 
 def inputs_of(row: dict[str, str]) -> tuple[Tensor, ...]:

@@ -7,10 +7,22 @@ from codegen.training.plan import Plan
 from graph_model.recipes.judging import judged_by
 
 
-def is_best(plan: Plan) -> str:
-    """Return the expression that tells whether the figures of an epoch are the best so far."""
+def keep_best(plan: Plan, model: str) -> list[str]:
+    """Return the lines that keep the weights of a model where an epoch is the best so far."""
+    kept = [
+        "self.best_epoch, self.best_figures = self.epoch, validation",
+        f"self.best = copy_of_weights({model})",
+    ]
     if not plan.has_best:
-        return "True  # where losses work against each other, the last weights count"
+        return [
+            "is_best = True  # where losses work against each other, the last weights count",
+            *kept,
+        ]
+    return [f"is_best = {_is_best(plan)}", "if is_best:", *(f"    {line}" for line in kept)]
+
+
+def _is_best(plan: Plan) -> str:
+    """Return the expression that tells whether the figures of an epoch are the best so far."""
     deciding = judged_by(plan.recipe)
     name = quoted(deciding.figure)
     sign, worst = (">", "-math.inf") if deciding.larger_is_better else ("<", "math.inf")

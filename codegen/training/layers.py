@@ -61,3 +61,23 @@ def places(inference: Inference, main: Class) -> Mapping[NodeId, Place]:
 def listed(places: Sequence[Place]) -> str:
     """Return the expression of a list of the modules at these places."""
     return f"[{', '.join(each.item for each in places)}]"
+
+
+_FROZEN: Final = (
+    "self.frozen: list[nn.Module] = []",
+    "for module in self.model.modules():",
+    "    weights = [*module.parameters()]",
+    "    if weights and not any(weight.requires_grad for weight in weights):",
+    "        self.frozen.append(module)",
+)
+
+
+def held_still(holds_still: bool) -> Sequence[str]:
+    """Return the lines that find what the drawing froze, where it would still change."""
+    return _FROZEN if holds_still else ()
+
+
+def at_epoch(holds_still: bool) -> Sequence[str]:
+    """Return the lines that keep it as in evaluation: statistics stay, and nothing is dropped."""
+    lines = ("for module in self.frozen:", "    module.eval()")
+    return lines if holds_still else ()

@@ -23,7 +23,7 @@ from graph_model.recipes.metrics import metrics_of
 from graph_model.recipes.options import OF_MODULES, named_by
 from graph_model.recipes.players import Turn as Player
 from graph_model.recipes.players import turns, works_against
-from graph_model.recipes.weights import NONE, Kinds, kinds, named
+from graph_model.recipes.weights import NONE, Kinds, frozen_with_modes, kinds, named
 
 _OWN: Final = frozenset(
     "self index loss samples start size scores each torch nn total sizes losses batches values "
@@ -111,7 +111,8 @@ class Plan:
 
     With several players there are ``turns``, one for each; ``has_best`` tells whether a lower sum
     of their losses is better.
-    ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have.
+    ``layers`` tells where layers and blocks with weights lie, ``weights`` which kinds these have;
+    ``holds_still`` whether any that are frozen in the drawing would still change in training.
     """
 
     recipe: Recipe
@@ -124,6 +125,7 @@ class Plan:
     weights: Kinds = NONE
     turns: tuple[Turn, ...] = ()
     has_best: bool = True
+    holds_still: bool = False
 
     def named(self, option: str) -> dict[NodeId, float]:
         """Return what an option says of layers that there are, none where it was not chosen."""
@@ -187,6 +189,7 @@ def plan(inference: Inference, recipe: Recipe, binding: Binding) -> Plan:
         kinds(inference),
         _turns(players, main, inputs, exits),
         has_best=not works_against(players),
+        holds_still=frozen_with_modes(inference),
     )
 
 

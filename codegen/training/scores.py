@@ -253,38 +253,28 @@ def _as_words(plan: Plan) -> list[str]:
 
 def _state(plan: Plan) -> list[str]:
     counted = _counted_always(plan)
-    listed, restored = "[]", []
+    kept, named = ['"loss": self.loss', '"samples": self.samples'], list[str]()
+    restored = ['self.loss, self.samples = state["loss"], state["samples"]']
     if len(counted) == 1:
-        listed = f"[vars({counted[0]})]"
-        restored = [f'    vars({counted[0]}).update(state["metrics"][0])']
+        kept.append(f'"metrics": [vars({counted[0]})]')
+        restored.append(f'vars({counted[0]}).update(state["metrics"][0])')
     elif counted:
-        listed = "[vars(each) for each in self.metrics]"
-        restored = [
-            '    for each, before in zip(self.metrics, state["metrics"], strict=True):',
-            "        vars(each).update(before)",
+        named = ["metrics = [vars(each) for each in self.metrics]"]
+        kept.append('"metrics": metrics')
+        restored += [
+            'for each, before in zip(self.metrics, state["metrics"], strict=True):',
+            "    vars(each).update(before)",
         ]
-    also = ["of_players"] * bool(plan.turns) + ["weight"] * (objectives.weighed(plan) is not None)
-    restored += [f'    self.{name} = state["{name}"]' for name in also]
-    kept = ['{"loss": self.loss, "samples": self.samples, "metrics": metrics}']
-    if also:
-        kept = [
-            "{",
-            '        "loss": self.loss,',
-            '        "samples": self.samples,',
-            '        "metrics": metrics,',
-            *(f'        "{name}": self.{name},' for name in also),
-            "    }",
-        ]
+    if plan.turns:
+        kept.append('"of_players": self.of_players')
+        restored.append('self.of_players = state["of_players"]')
     return [
         "",
         "def state(self) -> dict[str, Any]:",
         '    """Return what has been counted."""',
-        f"    metrics = {listed}",
-        f"    return {kept[0]}",
-        *kept[1:],
+        *(f"    {line}" for line in (*named, *_dict("return", kept))),
         "",
         "def resume(self, state: dict[str, Any]) -> None:",
         '    """Count on from there."""',
-        '    self.loss, self.samples = state["loss"], state["samples"]',
-        *restored,
+        *(f"    {line}" for line in restored),
     ]

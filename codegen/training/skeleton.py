@@ -149,10 +149,7 @@ class Training:
         validation = yield from self.evaluate(self.validation)
         train = self.scores.figures()
         self.epoch, self.step, self.scores = self.epoch + 1, 0, $new_scores
-        is_best = $is_best
-        if is_best:
-            self.best_epoch, self.best_figures = self.epoch, validation
-            self.best = copy_of_weights($judged)
+        $keep_best
         $after_epoch
         yield {
             "event": "epoch_ended",

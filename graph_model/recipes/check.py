@@ -23,7 +23,11 @@ from graph_model.recipes.mending import fits, output_fixes
 from graph_model.recipes.metric_checks import metric_problems
 from graph_model.recipes.metrics import METRICS
 from graph_model.recipes.optimizers import OPTIMIZERS
-from graph_model.recipes.option_checks import combination_problems, network_problems
+from graph_model.recipes.option_checks import (
+    combination_problems,
+    network_problems,
+    optimizer_problems,
+)
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.player_checks import player_problems
 from graph_model.recipes.schedules import SCHEDULES
@@ -93,6 +97,7 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
         yield from _value_problems(parameter, getattr(recipe, parameter.name), parameter.name)
     yield from _choice_problems("data", recipe.data, SOURCES)
     yield from _choice_problems("optimizer", recipe.optimizer, OPTIMIZERS)
+    yield from optimizer_problems(recipe.optimizer)
     yield from _choice_problems("schedule", recipe.schedule, SCHEDULES)
     for phase in recipe.phases:
         yield from _choice_problems("schedule", phase.schedule, SCHEDULES)
@@ -101,6 +106,7 @@ def _setting_problems(recipe: Recipe) -> Iterator[Problem]:
     for player in recipe.players:
         if player.optimizer is not None:
             yield from _choice_problems("optimizer", player.optimizer, OPTIMIZERS, player.output)
+            yield from optimizer_problems(player.optimizer, player.output)
     yield from combination_problems(recipe)
 
 

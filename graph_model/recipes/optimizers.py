@@ -13,7 +13,7 @@ from typing import Final
 
 from graph_model.entry import Entry, catalogue
 from graph_model.frozen import frozen
-from graph_model.values import Arguments, Parameter, boolean, choice, integer, number
+from graph_model.values import Arguments, Parameter, Value, boolean, choice, integer, number
 
 REST: Final = "adamw_"
 """What the parameters of the AdamW begin with that takes what an optimizer cannot."""
@@ -68,7 +68,7 @@ class OptimizerKind(Entry):
         }
         for name, names in self.tuples.items():
             if any(complete[each] != defaults[each] for each in names):
-                result[name] = tuple(complete[each] for each in names)
+                result[name] = tuple(map(_real, (complete[each] for each in names)))
         return result
 
     def rest_arguments(self, arguments: Arguments) -> dict[str, object]:
@@ -87,6 +87,11 @@ class OptimizerKind(Entry):
             return 2 * history + 2 if isinstance(history, int) else 0
         extra = sum(bool(complete.get(name)) for name in ("momentum", "amsgrad", "centered"))
         return self.state_tensors + extra
+
+
+def _real(value: Value) -> Value:
+    """Return a whole number as a real one: torch takes no tuple of both."""
+    return float(value) if isinstance(value, int) else value
 
 
 def _lr(default: float) -> Parameter:
@@ -211,7 +216,7 @@ OPTIMIZERS: Final = catalogue(
             (
                 _lr(1e-2),
                 number("beta2_decay", -0.8, "How fast squares are forgotten.", maximum=0),
-                number("d", 1.0, "The longest that a step may be.", above=0),
+                number("d", 1.0, "The longest that a step may be.", minimum=1),
                 _decay(),
             ),
             state_tensors=1,
@@ -269,7 +274,12 @@ OPTIMIZERS: Final = catalogue(
             "SparseAdam",
             "Adam for embeddings with sparse gradients: only the rows that a batch reads are "
             "changed. All other weights are left to an AdamW.",
-            (_lr(1e-3), *_BETAS, _eps(), *_OF_THE_REST),
+            (
+                number("lr", 1e-3, "Learning rate: how large the steps are.", above=0),
+                *_BETAS,
+                number("eps", 1e-8, "Added to the denominator, so that it is never 0.", above=0),
+                *_OF_THE_REST,
+            ),
             tuples=_BETAS_TUPLE,
             state_tensors=2,
             takes=Takes.SPARSE,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph_model.findings.results import Inference
+from graph_model.network import NodeId
 from graph_model.problems import (
     ChooseInRecipe,
     Fix,
@@ -16,7 +17,7 @@ from graph_model.problems import (
     SetArguments,
     SetOptionArguments,
 )
-from graph_model.recipe import Recipe
+from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.binding import Binding
 from graph_model.recipes.judging import LOSS, figures, judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, OptimizerKind, Takes
@@ -60,6 +61,15 @@ def combination_problems(recipe: Recipe) -> Iterator[Problem]:
         change = SetOptionArguments("swa", {"start": max(1, recipe.epochs * 3 // 4)})
         fix = Fix("average_from", change, {"epoch": str(change.arguments["start"])})
         yield Problem("averaged_never", values, parameter="options.swa", fixes=(fix,))
+
+
+def optimizer_problems(chosen: Choice, node: NodeId = "") -> Iterator[Problem]:
+    """Find arguments of an optimizer that do not go together; ``node`` is whose player it is of."""
+    kind = OPTIMIZERS.get(chosen.kind)
+    given = kind.complete(chosen.arguments) if kind else {}
+    looks_ahead = chosen.kind == "SGD" and given["nesterov"] is True
+    if looks_ahead and (given["momentum"] == 0 or given["dampening"] != 0):
+        yield Problem("nesterov_alone", node=node, parameter="optimizer.nesterov")
 
 
 def _phase_problems(recipe: Recipe) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -31,6 +32,10 @@ def player_problems(
         return
     yield from _option_problems(recipe, found)
     bound = {each.output: each for each in objectives}
+    for output, times in Counter(turn.outputs for turn in found).items():
+        if times > 1:
+            values = {"output": _named(output, inference), "times": str(times)}
+            yield Problem("player_twice", values, node=output[0], parameter="players")
     for turn in found:
         yield from _turn_problems(turn, inference, bound)
     yield from _shared(found, inference)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Final
 
-from graph_model.recipe import Recipe
+from graph_model.entry import Entry, argument_problems
+from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.optimizers import OPTIMIZERS
+from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.phases import Part, phases
 from graph_model.recipes.schedules import LENGTHS, SCHEDULES, Pace
 from graph_model.values import Arguments
@@ -15,29 +19,55 @@ from graph_model.values import Arguments
 _Numbers = Mapping[str, float]
 
 
-def rates(recipe: Recipe, steps_per_epoch: int = 1) -> tuple[float, ...]:
+def rates(recipe: Recipe, steps_per_epoch: int = 1, most: int = 10_000) -> tuple[float, ...]:
     """Return the learning rate of each epoch, or of each step for a schedule that moves by step.
 
-    One that follows the validation figures (ReduceLROnPlateau) is shown as it begins. Raises
-    ``KeyError`` for an optimizer or a schedule that no catalogue has.
+    Where there are more than ``most``, some of them, evenly apart. One that follows the figures of
+    the validation split (ReduceLROnPlateau) is shown as it begins. There are none where the
+    optimizer or a schedule is unknown, or an argument is none that it takes. Raises
+    ``OverflowError`` for a rate that is no number any more.
     """
+    if not _is_whole(recipe):
+        return ()
     base = _number(OPTIMIZERS[recipe.optimizer.kind].complete(recipe.optimizer.arguments), "lr")
     kind = SCHEDULES[recipe.schedule.kind]
     complete = kind.complete(recipe.schedule.arguments)
     if kind.pace is Pace.STEP:
         total = recipe.epochs * steps_per_epoch
-        form = _one_cycle if kind.name == "OneCycleLR" else _cycles
-        return tuple(form(complete, step, total) for step in range(total))
-    found: list[float] = []
+        by_step = _one_cycle if kind.name == "OneCycleLR" else _cycles
+        return tuple(by_step(complete, step, total) for step in _spread(total, most))
     parts = phases(recipe)
-    for place, each in enumerate(parts):
-        end = parts[place + 1].start if place + 1 < len(parts) else recipe.epochs
-        found += _rates_of(base, each, end - each.start)
-    return tuple(found[: recipe.epochs])
+    starts = [each.start for each in parts]
+    forms = [
+        _form(base, part, end - part.start)
+        for part, end in zip(parts, [*starts[1:], recipe.epochs], strict=True)
+    ]
+    places = ((bisect(starts, epoch) - 1, epoch) for epoch in _spread(recipe.epochs, most))
+    return tuple(forms[place](epoch - starts[place]) for place, epoch in places)
 
 
-def _rates_of(base: float, part: Part, length: int) -> Iterator[float]:
-    """Yield the rates of the epochs of one phase."""
+def _is_whole(recipe: Recipe) -> bool:
+    """Tell whether all that says a rate can be understood."""
+    warm_up = recipe.option("warm_up")
+    chosen: list[tuple[Mapping[str, Entry], Choice]] = [
+        (OPTIMIZERS, recipe.optimizer),
+        (SCHEDULES, recipe.schedule),
+        *((SCHEDULES, each.schedule) for each in recipe.phases),
+        *([(OPTIONS, warm_up)] if warm_up else []),
+    ]
+    for known, each in chosen:
+        if each.kind not in known or any(argument_problems(known[each.kind], each.arguments)):
+            return False
+    return all(one.start <= other.start for one, other in pairwise(phases(recipe)))
+
+
+def _spread(count: int, most: int) -> range:
+    """Return all numbers below ``count``, or at most so many of them."""
+    return range(0, count, max(1, -(-count // most)))
+
+
+def _form(base: float, part: Part, length: int) -> Callable[[int], float]:
+    """Return the rate of each epoch of a phase."""
     kind = SCHEDULES[part.schedule.kind]
     numbers: dict[str, float] = {}
     for name, value in kind.complete(part.schedule.arguments).items():
@@ -48,7 +78,7 @@ def _rates_of(base: float, part: Part, length: int) -> Iterator[float]:
         elif isinstance(value, tuple):
             numbers |= {f"{name} {place}": float(each) for place, each in enumerate(value)}
     form = _FORMS.get(kind.name, _constant)
-    return (form(base, numbers, epoch) for epoch in range(length))
+    return lambda epoch: form(base, numbers, epoch)
 
 
 def _number(arguments: Arguments, name: str) -> float:
@@ -66,6 +96,8 @@ def _cosine(base: float, numbers: _Numbers, epoch: int) -> float:
 
 def _restarts(base: float, numbers: _Numbers, epoch: int) -> float:
     length, since = numbers["T_0"], float(epoch)
+    if numbers["T_mult"] == 1:
+        since %= length
     while since >= length:
         since -= length
         length *= numbers["T_mult"]

@@ -86,6 +86,31 @@ def sparse_nodes(inference: Inference) -> tuple[NodeId, ...]:
     )
 
 
+_WITH_MODES: Final = frozenset({"normalisation", "dropout", "attention"})
+"""Families of layers that may do something else in training than in evaluation."""
+
+
+def frozen_with_modes(inference: Inference, *, is_within: bool = False) -> bool:
+    """Tell whether what is frozen may be another in training: statistics move, numbers drop.
+
+    ``is_within`` says that all of it is, being within a frozen block.
+    """
+    for id, result in inference.nodes.items():
+        node = inference.network.nodes[id]
+        is_frozen = is_within or _is_frozen(inference, node)
+        blocks = [within for within, _ in result.copies]
+        if any(frozen_with_modes(each, is_within=is_frozen) for each in blocks):
+            return True
+        if is_frozen and not blocks and _has_modes(node):
+            return True
+    return False
+
+
+def _has_modes(node: Node) -> bool:
+    kind = LAYERS.get(node.kind)
+    return kind is None or kind.family in _WITH_MODES
+
+
 def trained_from_the_start(inference: Inference, thawing: dict[NodeId, float]) -> bool:
     """Tell whether anything is trained in the first epoch, where some nodes wait for theirs."""
     nodes = inference.network.nodes

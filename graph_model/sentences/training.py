@@ -37,6 +37,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "no_matrices": error(
         "{optimizer} is for weights that are matrices, and this network has none."
     ),
+    "nesterov_alone": error(
+        "nesterov looks ahead along the momentum: it needs a momentum above 0 and a dampening of 0."
+    ),
     "nothing_to_decay": warning(
         "“{option}” changes nothing, for {optimizer} decays no weights here."
     ),
@@ -86,6 +89,9 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "“{output}” is to train {nodes}, but its gradient does not get there."
     ),
     "player_trains_nothing": error("There is nothing that “{output}” could train."),
+    "player_twice": error(
+        "“{output}” has {times} players. Let one of them train all that is to be trained for it."
+    ),
     "player_never": error(
         "“{output}” would take a step every {got} batches. It has to be 1 or more."
     ),
@@ -188,6 +194,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
         "as they were: a new run can begin with them."
     ),
     "run_under_way": error("The run in {folder} is under way already, in another program."),
+    "weights_elsewhere": error(
+        "A run that several processes share, or that is done on another host, begins with new "
+        "weights. Leave out those that were given, or train here in one process."
+    ),
     "host_unreachable": error(
         "The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to "
         "log in without a question."

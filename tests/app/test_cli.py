@@ -66,10 +66,14 @@ def test_help_imports_nothing_heavy(root: Path) -> None:
         (["export", IRIS, "--train"], "say where, with -o"),
         (["export", IRIS, "--to", "a", "-o", "b.py"], "give one of them"),
         (["train", IRIS, "--on", "host"], "name it, with --out"),
+        (["train", IRIS, "--on", "host", "--resume"], "--on begins a new one"),
         (["export", IRIS, "--as", "pt2"], "say where, with -o"),
         (["export", IRIS, "-o", "model.py", "--as", "h5"], "choose from"),
         (["export", IRIS, "-o", "nowhere/model.py"], "nowhere/model.py cannot be written"),
         (["nowhere.weft"], "nowhere.weft: there is no such file"),
+        (["train", IRIS, "--out", ""], "out: the text given for it is empty"),
+        (["train", IRIS, "--weights-of", ""], "weights_of: the text given for it is empty"),
+        ([""], "file: the text given for it is empty"),
     ],
 )
 def test_wrong_usage(

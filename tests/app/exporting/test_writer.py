@@ -120,6 +120,16 @@ def test_weights_of_another_network_are_refused(weights: Path, tmp_path: Path) -
     assert refused(missing) == "file_not_found"
 
 
+def test_weights_that_torch_saved_of_a_wrapped_model_are_taken(
+    weights: Path, tmp_path: Path
+) -> None:
+    trained = load_file(weights)
+    wrapped = {f"module.{name}": value for name, value in trained.items()}
+    torch.save({"epoch": 3, "model_state_dict": wrapped}, tmp_path / "ddp.pt")
+    write(export(IRIS, tmp_path / "net.py", "weights", weights=tmp_path / "ddp.pt"))
+    assert load_file(tmp_path / "net.safetensors").keys() == trained.keys()
+
+
 def test_what_lacks_something_is_refused_before_work_begins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

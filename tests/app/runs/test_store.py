@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.runs.folder import BEST, EVENTS
+from app.runs.folder import BEST, EVENTS, LAST
 from app.runs.store import (
     Run,
     best_weights,
     delete_run,
+    kept_weights,
     project_file,
     read_run,
     read_runs,
@@ -134,3 +135,10 @@ def test_what_a_run_trained_and_its_best_weights_are_found(tmp_path: Path) -> No
     assert trained_project(folder) is None
     delete_run(folder)
     assert not folder.exists()
+
+
+def test_a_run_stopped_in_its_first_epoch_has_kept_its_last_weights(tmp_path):
+    assert kept_weights(tmp_path) is None
+    for name in (LAST, BEST):
+        (tmp_path / name).touch()
+        assert kept_weights(tmp_path) == tmp_path / name

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -243,3 +245,47 @@ def test_what_cannot_be_read_is_told_and_passed_over(
     assert (folder / "more.status").read_text() == status, errors
     assert said in errors
     assert bool((folder / "more.txt").read_text()) == (status == "0")
+
+
+CSV: dict[bytes, tuple[str, int]] = {
+    b"": ("it is empty", 0),
+    b"\n \n": ("it is empty", 0),
+    b"a,b,a\n1,2,3\n": ("two columns 'a'", 0),
+    b"\na,b\n1,2\n1,2,3\n1\n": ("3 values in 2 columns", 1),
+    b'a,b\n1,2\n"1,2\n': ("unexpected end of data", 1),
+    "a,b\n1,\u540d\n".encode("gbk"): ("can't decode", 0),
+    b'a,b\n"1\n1",2\n': ("", 1),
+}
+"""Tables, what is said of each, and how many of its rows are read."""
+
+
+@pytest.mark.parametrize("text", CSV)
+def test_a_table_is_read_as_strictly_as_in_training(
+    text: bytes,
+    folders: dict[str, tuple[Path, Case, Predictor]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run, path = folders["bundled table"][0] / "run", tmp_path / "t.csv"
+    path.write_bytes(text)
+    monkeypatch.syspath_prepend(run)
+    made = runpy.run_path(str(run / "predict.py"))
+    sys.modules.pop("model")
+    said, count = CSV[text]
+    assert len([*made["rows"](Namespace(values=None, csv=path))]) == count
+    errors = capsys.readouterr().err
+    assert (said in errors) if said else not errors
+
+
+def test_weights_that_do_not_fit_are_told_in_a_sentence(
+    folders: dict[str, tuple[Path, Case, Predictor]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = folders["bundled table"][0] / "run"
+    monkeypatch.syspath_prepend(run)
+    for given in (run, run / "model.py", run / "none.safetensors"):
+        monkeypatch.setattr(sys, "argv", ["", "--values", "1", "--weights", str(given)])
+        with pytest.raises(SystemExit, match="cannot be used: "):
+            runpy.run_path(str(run / "predict.py"), run_name="__main__")
+    sys.modules.pop("model")

@@ -15,14 +15,20 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.runs.events import Event, Finished, Started
-from app.runs.folder import BEST, LAST
+from app.cli import make_parser
+from app.commands import UsageError
+from app.commands.resuming import interrupted
+from app.runs.events import Event, Failed, Finished, Started
+from app.runs.folder import BEST, CHECKPOINT, EVENTS, LAST, PROJECT
+from app.runs.holding import Hold
+from app.runs.job import Beginning, Job
 from app.runs.store import read_run
 from app.training.engine import train
 from app.training.predict import Predictor
 from app.training.scripted import train_at, watch_again
-from app.training.ssh import Ssh, attached
+from app.training.ssh import REMOTE, Ssh, attached, goes_on_elsewhere
 from app.training.torchrun import train_shared
+from graph_model.files.storage import dumps
 from graph_model.problems import Refusal
 from graph_model.recipe import Choice
 from tests.app.training.networks import mlp
@@ -138,3 +144,56 @@ def test_a_host_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "remote.json").write_text('{"host": "a", "folder": "../../$(touch x)"}')
     with pytest.raises(Refusal):
         attached(tmp_path)
+
+
+class Nowhere:
+    """A place that cannot be listened to."""
+
+    def begin(self, folder: Path, job: Job) -> None:
+        raise AssertionError("it is begun")
+
+    def lines(self) -> Iterator[str]:
+        raise FileNotFoundError(2, "there is no ssh")
+
+    def signal(self, name: str) -> None: ...
+    def fetch(self, name: str) -> None: ...
+    def last_words(self) -> str:
+        return ""
+
+    def end(self) -> None: ...
+
+
+def test_what_keeps_a_run_from_being_watched_is_told(tmp_path: Path) -> None:
+    (failed,) = watch_again(Nowhere(), tmp_path)
+    assert isinstance(failed, Failed)
+    assert failed.problem.values["reason"] == "there is no ssh"
+    other = Hold()
+    assert other.take(tmp_path)
+    (held,) = watch_again(Nowhere(), tmp_path)
+    other.release()
+    assert isinstance(held, Failed)
+    assert held.problem.code == "run_under_way"
+
+
+def test_weights_to_begin_with_are_not_passed_over(tmp_path: Path) -> None:
+    here = job(mlp(4, 8, 3), SHARED, folder=tmp_path / "run")
+    weighted = replace(here, weights=Beginning(tmp_path / "some.pt"))
+    (failed,) = train_at(Nowhere(), weighted)
+    assert isinstance(failed, Failed)
+    assert failed.problem.code == "weights_elsewhere"
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_run_that_goes_on_elsewhere_is_attached_to_until_its_checkpoint_is_here(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / PROJECT).write_text(dumps(job(mlp(4, 8, 3), IRIS).project))
+    (tmp_path / EVENTS).touch()
+    given = make_parser()[0].parse_args(["train", str(tmp_path), "--resume"])
+    with pytest.raises(UsageError, match="from which a run goes on"):
+        interrupted(given)
+    (tmp_path / REMOTE).write_text('{"host": "there", "folder": ".layerweft/runs/run"}')
+    assert interrupted(given).folder == tmp_path
+    assert goes_on_elsewhere(tmp_path)
+    (tmp_path / CHECKPOINT).touch()
+    assert not goes_on_elsewhere(tmp_path)

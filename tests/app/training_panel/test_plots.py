@@ -175,3 +175,11 @@ def test_a_narrow_legend_in_chinese_goes_on_to_the_next_line_between_two_names(q
         layout, text = document.firstBlock().layout(), document.toPlainText()
         starts = [layout.lineAt(line).textStart() for line in range(1, layout.lineCount())]
         assert all(text[start] in "●\N{NO-BREAK SPACE}" for start in starts), width
+
+
+def test_numbers_of_a_run_before_do_not_stand_beside_an_empty_plot(plot):
+    axis = plot.plot.getAxis("left")
+    plot.show_curve("training", curve([0.5, 0.25]), 0)
+    assert axis.style["showValues"]
+    plot.forget_curves()
+    assert not axis.style["showValues"]

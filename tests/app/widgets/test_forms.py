@@ -191,13 +191,19 @@ def test_the_way_back_to_the_default_is_offered_where_the_value_differs(form, qt
     assert signal.args == ["groups"]
 
 
-def test_optional_values_can_be_none_again(form):
-    made = form([number("eps", None, minimum=0)], {"eps": 1.0})
-    line = made.field("eps").findChild(QLineEdit)
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [(number("eps", None, minimum=0), 1.0), (LAYERS["Slice"].by_name["end"], "T - 1")],
+)
+def test_optional_values_can_be_none_again(form, parameter, value):
+    made = form([parameter], {parameter.name: value})
+    line = made.field(parameter.name).findChild(QLineEdit)
     line.setFocus()
     line.selectAll()
     QTest.keyClick(line, Qt.Key.Key_Backspace)
-    assert made.edits[-1] == ("eps", None)
+    assert made.edits[-1] == (parameter.name, None)
+    made.show_arguments({}, {})
+    assert (line.text(), line.placeholderText()) == ("", "none")
 
 
 def test_lists_are_read_in_every_usual_notation():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from app.language.i18n import CHINESE, ENGLISH, translations
+from app.panels.palette import Palette
 from app.project.examples import load_example
 from app.project.places import Place
 from app.project.state import Trail
@@ -212,3 +213,38 @@ def test_sections_of_the_recipe_open_and_say_what_they_hold(window):
     assert window.document.project.recipe.optimizer == Choice("SGD", {"lr": 0.25})
     recipe.essentials.reset.emit("lr")
     assert window.document.project.recipe.optimizer == Choice("SGD")
+
+
+class Shown(QObject):
+    """Keeps every window that comes up."""
+
+    def __init__(self):
+        super().__init__()
+        self.windows = []
+
+    def eventFilter(self, watched, event):
+        is_shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+        if is_shown and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_of_a_workspace_flashes_up_as_a_window_of_its_own(window, qapp):
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    try:
+        for workspace in Workspace:
+            window.workspaces.go_to(workspace)
+            qapp.processEvents()
+    finally:
+        qapp.removeEventFilter(shown)
+    assert shown.windows == []
+
+
+def test_rows_of_the_palette_are_as_high_before_it_was_seen_as_after(window, qapp):
+    qapp.processEvents()
+    tree = window.findChild(Palette).tree
+    row = tree.topLevelItem(1)
+    before = tree.visualItemRect(row).height()
+    tree.doItemsLayout()
+    assert before == tree.visualItemRect(row).height() >= 26

@@ -15,7 +15,7 @@ from codegen.build import build_network
 from graph_model.editing.block_edits import make_block
 from graph_model.editing.project_edits import fix_project
 from graph_model.inference.infer import infer
-from graph_model.network import Network, Project
+from graph_model.network import Network, Project, freeze
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification
@@ -245,6 +245,33 @@ def test_a_layer_thaws_at_its_epoch(in_eval: bool) -> None:
     assert changed == [not in_eval, not in_eval, True]
 
 
+def test_what_a_drawing_freezes_stays_as_in_evaluation() -> None:
+    """Statistics of a batch norm move without a gradient, and dropout in a frozen block drops."""
+    nodes = {id: replace(MLP.nodes[id], frozen=True) for id in ("fc1", "bn")}
+    drawn = replace(MLP, nodes={**MLP.nodes, **nodes})
+    ran = begun(RECIPE, drawn, FACTS, *numbers())
+    before = {name: each.clone() for name, each in ran.training.model.state_dict().items()}
+    finished(ran)
+    after = ran.training.model.state_dict()
+    moved = {name for name, each in before.items() if not torch.equal(each, after[name])}
+    assert moved == {"fc2.weight", "fc2.bias"}
+    alone = replace(MLP, nodes={**MLP.nodes, "fc1": nodes["fc1"]})
+    assert "self.frozen" not in begun(RECIPE, alone, FACTS, *numbers()).text
+
+
+def test_so_does_a_block_that_it_freezes() -> None:
+    project = Project({MLP.id: MLP}, MLP.id)
+    project, stem = make_block(project, MLP.id, ("fc1", "bn", "act", "drop"), "Stem")
+    nodes = project.network.nodes
+    drawn = replace(project.network, nodes={**nodes, stem: replace(nodes[stem], frozen=True)})
+    ran = run(RECIPE, drawn, FACTS, *numbers(), blocks=project.networks)
+    ran.training.model.train()
+    next(ran.training.train_epoch())
+    within = ran.training.model.get_submodule(nodes[stem].name)
+    assert not any(module.training for module in within.modules())
+    assert torch.equal(within.bn.running_mean, torch.zeros(8))
+
+
 def test_nothing_to_train_before_it_thaws_is_said() -> None:
     late: Arguments = {"epochs": ("fc1", 2, "bn", 2, "fc2", 3)}
     recipe = replace(RECIPE, options=(Choice("thaw", late),))
@@ -350,3 +377,12 @@ def test_sparse_gradients_go_with_few(changes: dict[str, Any], codes: list[str])
             assert problems(mended.recipe, mended.network, OF_WORDS) == ()
     if not found:
         assert run(recipe, WORDS, OF_WORDS, *words()).losses
+
+
+@pytest.mark.parametrize("in_eval", [True, False])
+def test_what_the_drawing_froze_counts_batches_once_it_thaws(in_eval: bool) -> None:
+    thawing = Choice("thaw", {"epochs": ("bn", 2), "in_eval": in_eval})
+    recipe = replace(RECIPE, epochs=3, options=(thawing,))
+    ran = run(recipe, freeze(MLP, "bn", frozen=True), FACTS, *numbers())
+    steps = TRAINED // recipe.batch_size
+    assert ran.training.model.bn.num_batches_tracked == 2 * steps

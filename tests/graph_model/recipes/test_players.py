@@ -83,6 +83,8 @@ def test_what_two_train_is_told_and_mended() -> None:
         ((Player("critic", ("t1",)),), "player_trains_nothing"),
         ((Player("critic"), Player("generator", ("g1",))), "trained_by_nobody"),
         ((Player("generator", GENERATOR, every=0),), "player_never"),
+        ((Player("critic", ("d1",)), Player("critic", ("d2",))), "player_twice"),
+        ((Player("critic", optimizer=Choice("SGD", {"nesterov": True})),), "nesterov_alone"),
         ((Player("critic", optimizer=Choice("Magic")),), "unknown_choice"),
         ((Player("critic", optimizer=Choice("LBFGS")),), "optimizer_of_one_player"),
         ((Player("critic", optimizer=Choice("Adam", {"lr": -1.0})),), "below_minimum"),

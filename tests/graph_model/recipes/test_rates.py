@@ -9,9 +9,10 @@ import torch
 from torch import nn
 from torch.optim import lr_scheduler
 
-from graph_model.recipe import Choice, Recipe
+from graph_model.recipe import Choice, Phase, Recipe
 from graph_model.recipes.rates import rates
 from graph_model.recipes.schedules import SCHEDULES, Pace
+from graph_model.values import complaint
 
 STEPS = 7
 RECIPE = Recipe(optimizer=Choice("SGD", {"lr": 0.3}), epochs=12)
@@ -60,3 +61,17 @@ def test_a_cycle_along_cosines() -> None:
 def test_a_warm_up_comes_first(name: str) -> None:
     recipe = replace(RECIPE, schedule=Choice(name), options=(Choice("warm_up", {"epochs": 3}),))
     assert rates(recipe) == pytest.approx(by_torch(recipe, 3), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_a_recipe_of_a_hostile_file_costs_no_more_than_another(name: str) -> None:
+    long = replace(RECIPE, epochs=2**62, schedule=Choice(name))
+    assert 1 < len(rates(long, 40, most=50)) <= 50
+    for parameter in SCHEDULES[name].parameters:
+        for value in (0, -1, ("a", "b"), "", None, float("nan")):
+            wrong = Choice(name, {parameter.name: value})
+            found = rates(replace(RECIPE, schedule=wrong))
+            assert found == () or complaint(parameter, value) is None, (parameter.name, value)
+    for start in (-1, 1, 2**62):
+        rates(replace(RECIPE, schedule=Choice(name), phases=(Phase(start, Choice(name)),)))
+    assert rates(replace(RECIPE, schedule=Choice("none such"))) == ()

@@ -8,9 +8,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from graph_model.recipe import SETTINGS, Recipe
+from graph_model.recipe import SETTINGS, Choice, Recipe
 from graph_model.recipes.losses import BALANCED, LOSSES, OUTPUT_ITSELF
 from graph_model.recipes.optimizers import OPTIMIZERS, REST
+from graph_model.recipes.option_checks import optimizer_problems
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
 from graph_model.values import complaint
@@ -62,6 +63,22 @@ def test_an_optimizer_is_made_as_torch_makes_it(name: str) -> None:
     kind = OPTIMIZERS[name]
     made = getattr(torch.optim, name)([weight], **kind.torch_arguments({}))
     assert made.defaults == getattr(torch.optim, name)([weight]).defaults
+
+
+NUMBERS = (0, 0.0, 1, 1.0, 1e-300, -0.5, 0.5, 2, 1e6, True)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_torch_takes_every_value_that_we_take(name: str) -> None:
+    kind = OPTIMIZERS[name]
+    for parameter in kind.parameters:
+        for value in NUMBERS:
+            given = {parameter.name: value}
+            if complaint(parameter, value) is None and not [
+                *optimizer_problems(Choice(name, given))
+            ]:
+                made = getattr(torch.optim, name)
+                made([nn.Parameter(torch.ones(3, 1))], **kind.torch_arguments(given))
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
