@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Final
 
 from app.exporting.writer import Export, Exported, write
@@ -87,10 +88,14 @@ class _Wanted:
 def _work(wanted: _Wanted, ours: Connection) -> None:
     """Write, in the process of its own."""
 
+    writes = Event()
+    end_with_parent(writes)
+
     def tell(target: str) -> None:
         ours.send(target)
         if not target:
             ours.recv()
+            writes.set()
 
     try:
         ours.send(write(wanted.export, tell))
@@ -98,3 +103,19 @@ def _work(wanted: _Wanted, ours: Connection) -> None:
         ours.send(refusal.problem)
     except OSError as error:
         ours.send(error)
+
+
+def end_with_parent(unless: Event) -> None:
+    """End this process when the one that started it is gone, killed perhaps; not once this is set.
+
+    What takes minutes is made for nobody then.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        if not unless.is_set():
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

@@ -172,9 +172,18 @@ def _thaw(arguments: Arguments, plan: Plan) -> Additions:
             "for name, first in THAW.items():",
             "    module = self.model.get_submodule(name)",
             "    module.requires_grad_(self.epoch + 1 >= first)",
-            *(("    module.train(self.epoch + 1 >= first)",) if arguments["in_eval"] else ()),
+            *_trained_again(arguments, plan),
         ),
     )
+
+
+def _trained_again(arguments: Arguments, plan: Plan) -> Lines:
+    """Return the lines that let what thaws do again what it does in training alone."""
+    if arguments["in_eval"]:
+        return ("    module.train(self.epoch + 1 >= first)",)
+    if plan.holds_still:  # then what the drawing froze has just been put into evaluation
+        return ("    if self.epoch + 1 >= first:", "        module.train()")
+    return ()
 
 
 def _checkpoint(_: Arguments, plan: Plan) -> Additions:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 from threading import Event
 
 import pytest
 
-from app.exporting.process import write_in_process
+from app.exporting.process import end_with_parent, write_in_process
 from app.exporting.writer import Export
 from app.project.examples import load_example
 from graph_model.inference.infer import infer_project
@@ -50,3 +52,29 @@ def test_a_killed_process_ends_the_export_and_nothing_else(tmp_path: Path) -> No
     assert refused.value.problem.code == "export_ended"
     assert "SIGKILL" in refused.value.problem.message
     assert not any(tmp_path.iterdir())
+
+
+def outlive() -> None:
+    """Wait for a minute, unless the parent goes."""
+    end_with_parent(Event())
+    print("waits", flush=True)
+    Event().wait(60)
+
+
+def abandon() -> None:
+    """Start a process, and be killed once it waits."""
+    context = multiprocessing.get_context("spawn")
+    context.Process(target=outlive).start()
+    sys.stdin.read(1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_nothing_is_left_of_an_export_whose_window_was_killed(root: Path) -> None:
+    program = f"from {__name__} import abandon; abandon()"
+    command = [sys.executable, "-c", program]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=root) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "waits\n"
+        out, _ = parent.communicate("x", timeout=30)  # which the child holds open as long as it is
+    assert out == ""

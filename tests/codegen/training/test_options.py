@@ -15,7 +15,7 @@ from codegen.build import build_network
 from graph_model.editing.block_edits import make_block
 from graph_model.editing.project_edits import fix_project
 from graph_model.inference.infer import infer
-from graph_model.network import Network, Project
+from graph_model.network import Network, Project, freeze
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.facts import ArrayFacts, DataFacts, classification
@@ -347,3 +347,12 @@ def test_sparse_gradients_go_with_few(changes: dict[str, Any], codes: list[str])
             assert problems(mended.recipe, mended.network, OF_WORDS) == ()
     if not found:
         assert run(recipe, WORDS, OF_WORDS, *words()).losses
+
+
+@pytest.mark.parametrize("in_eval", [True, False])
+def test_what_the_drawing_froze_counts_batches_once_it_thaws(in_eval: bool) -> None:
+    thawing = Choice("thaw", {"epochs": ("bn", 2), "in_eval": in_eval})
+    recipe = replace(RECIPE, epochs=3, options=(thawing,))
+    ran = run(recipe, freeze(MLP, "bn", frozen=True), FACTS, *numbers())
+    steps = TRAINED // recipe.batch_size
+    assert ran.training.model.bn.num_batches_tracked == 2 * steps
