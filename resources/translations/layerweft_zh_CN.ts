@@ -8043,6 +8043,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>验证损失不再下降时按一个因子下降。</translation>
     </message>
     <message>
+        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
+        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
+    </message>
+    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -8273,10 +8277,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Warm-up</source>
         <translation>预热</translation>
-    </message>
-    <message>
-        <source>Raises the learning rate in a straight line over the first epochs.</source>
-        <translation>前几轮学习率沿直线上升。</translation>
     </message>
     <message>
         <source>Accuracy</source>
