@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -74,6 +74,20 @@ class ActionButton(Button):
         self.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
 
 
+class _NameLine(QLineEdit):
+    """Leaves Ctrl+Z and its like to the project while nothing typed here is to be undone."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            undoes = event.matches(keys.Undo) and not self.isUndoAvailable()
+            redoes = event.matches(keys.Redo) and not self.isRedoAvailable()
+            if undoes or redoes:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
 class NameField(QWidget):
     """A name to type, and over what follows it why it will not do."""
 
@@ -81,7 +95,7 @@ class NameField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit()
+        self.line = _NameLine()
         self.line.textEdited.connect(self.edited)
         self.line.editingFinished.connect(self._restore)
         self._name = ""

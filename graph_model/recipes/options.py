@@ -39,7 +39,7 @@ OPTIONS: Final = catalogue(
     (
         OptionKind(
             "warm_up",
-            "Raises the learning rate in a straight line over the first epochs.",
+            "Raises the learning rate in equal steps, epoch by epoch, over the first ones.",
             (
                 integer("epochs", 3, "Epochs until it is at its height."),
                 number(

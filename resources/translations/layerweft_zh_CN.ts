@@ -8549,6 +8549,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
         <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
     </message>
+    <message>
+        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
+        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
+    </message>
     </context>
 <context>
     <name>RecipePanel</name>

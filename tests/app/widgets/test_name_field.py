@@ -1,0 +1,30 @@
+"""The field of a name: what is typed there is undone there, and the project's edits above it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.widgets.page_parts import NameField
+
+
+def test_undo_goes_to_the_project_where_nothing_was_typed(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = NameField()
+    QVBoxLayout(window).addWidget(field)
+    asked: list[bool] = []
+    QShortcut(QKeySequence.StandardKey.Undo, window, lambda: asked.append(True))
+    field.show_name("block1")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    field.line.setFocus()
+    QTest.keyClick(field.line, "a")
+    QTest.keySequence(field.line, QKeySequence.StandardKey.Undo)
+    assert (field.line.text(), asked) == ("block1", [])
+    QTest.keyClick(field.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [True]
