@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -25,6 +26,7 @@ from graph_model.recipes.rates import rates
 from graph_model.values import Arguments
 from tests.codegen.samples import network
 from tests.codegen.training.tiny import TRAINED, VALIDATED, Ran, begun, finished, problems, run
+from tests.sampling import IS_CAMPAIGN
 
 FACTS = classification(12, (4,), ("a", "b", "c"))
 RECIPE = Recipe(epochs=2, batch_size=4, seed=3)
@@ -270,6 +272,18 @@ def test_so_does_a_block_that_it_freezes() -> None:
     within = ran.training.model.get_submodule(nodes[stem].name)
     assert not any(module.training for module in within.modules())
     assert torch.equal(within.bn.running_mean, torch.zeros(8))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not IS_CAMPAIGN, reason="compiling takes half a minute: campaigns do it")
+@pytest.mark.skipif(shutil.which("g++") is None, reason="torch.compile needs a C++ compiler")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of torch's compiler itself
+def test_what_is_compiled_trains_alike() -> None:
+    kept = run(RECIPE, TOWER, FACTS, *numbers())
+    ran = run(replace(RECIPE, options=options("compile")), TOWER, FACTS, *numbers())
+    assert "self.model.compile(" in ran.text
+    assert ran.training.model._compiled_call_impl is not None
+    assert ran.losses == pytest.approx(kept.losses, rel=1e-5)
 
 
 def test_nothing_to_train_before_it_thaws_is_said() -> None:

@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 import torch
 
+from app import cli
+from app.commands import FINE
 from app.data.reading import load
 from app.exporting.training import training_files
 from app.runs.events import EpochEnded, Event, Finished, Steps, as_json
@@ -20,9 +22,11 @@ from app.runs.folder import EVENTS
 from app.runs.job import Job
 from app.runs.store import read_run
 from app.training.engine import train
+from app.training.process import train_in_process
 from codegen.model.emit import source
 from codegen.training.plan import plan
 from codegen.training.script import script
+from graph_model.files.storage import save
 from graph_model.inference.infer import infer
 from graph_model.network import Network, Project
 from graph_model.problems import GraphError
@@ -289,6 +293,26 @@ def test_the_script_tells_what_the_engine_tells(name: str, told: dict[str, Told]
     last, finished = found.lines[-1], found.events[-1]
     assert isinstance(finished, Finished)
     _compare(last, {key: as_json(finished)[key] for key in last})
+
+
+@pytest.mark.parametrize("name", ["accumulated", "metrics of numbers"])
+def test_a_process_and_the_command_line_train_alike(
+    name: str,
+    told: dict[str, Told],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    losses = [loss for line in told[name].of("steps") for loss in line["losses"]]
+    made = job(*CASES[name])
+    apart = [event for event in train_in_process(made) if isinstance(event, Steps)]
+    assert [loss for event in apart for loss in event.losses] == losses
+    path = tmp_path / "net.weft"
+    save(made.project, path)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)  # one thread, as all the others have
+    assert cli.main(["train", str(path), "--json"]) == FINE
+    lines = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [loss for line in lines for loss in line.get("losses", ())] == losses
 
 
 def _compare(line: dict[str, Any], event: dict[str, Any]) -> None:
