@@ -23,6 +23,7 @@ WITHOUT_QT: Final = (
     "app.panels.cost_figures",
     "app.training.estimate",
     "app.data.reading",  # NumPy
+    "app.data.class_weights",
 )
 PAGES: Final = (
     "app.canvas.quick_add",

@@ -115,3 +115,11 @@ SETTINGS: Final[tuple[Parameter, ...]] = (
 
 TURN: Final = integer("every", 1, "Takes a step on the first of every so many batches.")
 """How often a player takes a step, described as a parameter."""
+
+WEIGHT: Final = number(
+    "weight",
+    1.0,
+    "What the loss of this output counts in the sum of all; with 0 it is not trained.",
+    minimum=0,
+)
+"""The weight of an objective, described as a parameter."""

@@ -50,7 +50,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     from graph_model.parametrizations.kinds import PARAMETRIZATIONS
     from graph_model.phrases import PHRASES
     from graph_model.problems import FIXES, KINDS
-    from graph_model.recipe import SETTINGS, TURN
+    from graph_model.recipe import SETTINGS, TURN, WEIGHT
     from graph_model.recipes.losses import LOSSES
     from graph_model.recipes.metrics import METRICS
     from graph_model.recipes.optimizers import OPTIMIZERS
@@ -72,7 +72,7 @@ def catalogue_strings() -> Iterator[tuple[str, str]]:
     for project in projects:
         for network in project.networks.values():
             yield from (("Parameter", each.help) for each in network.parameters if each.help)
-    yield from (("Parameter", each.help) for each in (*SETTINGS, TURN))
+    yield from (("Parameter", each.help) for each in (*SETTINGS, TURN, WEIGHT))
     for entry in (*INITS.values(), *PARAMETRIZATIONS.values()):  # whose names are PyTorch's
         yield "Recipe", entry.help
         yield from (("Parameter", each.help) for each in entry.parameters)

@@ -6,24 +6,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language.sentences import translate
 from app.look.style import set_role
 from app.look.theme import SPACE
 from app.project.document import Document
+from app.training_panel.class_weights import ClassWeights, ClassWeightsLine
 from app.training_panel.data_watch import DataWatch
 from app.training_panel.metrics_menu import MetricsRow
 from app.widgets.choice_editor import ChoiceEditor
+from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
 from app.widgets.scrolling import unmoved_by_wheel
 from graph_model.network import NodeId
-from graph_model.recipe import Choice, Objective, Recipe
+from graph_model.recipe import WEIGHT, Choice, Objective, Recipe
 from graph_model.recipes.binding import Binding, bind, usual_loss
 from graph_model.recipes.facts import DataFacts
 from graph_model.recipes.losses import LOSSES
 from graph_model.recipes.metrics import classes_of, with_loss
+from graph_model.values import Value
 
 
 class ObjectivesEditor(QWidget):
@@ -37,6 +40,11 @@ class ObjectivesEditor(QWidget):
         self._document, self._watch = document, watch
         self._losses: dict[NodeId, ChoiceEditor] = {}
         self._metrics: dict[NodeId, MetricsRow] = {}
+        self._weights: dict[NodeId, ParameterForm] = {}
+        self._titles: dict[NodeId, QLabel] = {}
+        self._class_weights: dict[NodeId, ClassWeightsLine] = {}
+        self._counted = ClassWeights(self)
+        self._counted.changed.connect(self._refresh)
         self._trained: frozenset[NodeId] = frozenset()
         self._shown: object = None
         self._rows = QVBoxLayout()
@@ -65,7 +73,7 @@ class ObjectivesEditor(QWidget):
         structure = (
             tuple(facts.arrays),
             binding.inputs,
-            tuple((each.output, each.target, bool(each.weight)) for each in binding.objectives),
+            tuple((each.output, each.target) for each in binding.objectives),
             tuple(LOSSES[each.loss.kind].takes_target for each in binding.objectives),
             tuple(names[each.output] for each in binding.objectives),
         )
@@ -73,14 +81,31 @@ class ObjectivesEditor(QWidget):
         if structure != self._shown:
             self._shown = structure
             self._rebuild(binding, facts)
+        suited = binding.objectives if self._watch.fits else ()
+        self._counted.refresh(self._document.project.recipe, self._document.main, facts, suited)
         for objective in binding.objectives:
-            self._losses[objective.output].show_choice(objective.loss)
-        for output, row in self._metrics.items():
-            objective = next(each for each in binding.objectives if each.output == output)
+            self._show_objective(objective, facts)
+
+    def _show_objective(self, objective: Objective, facts: DataFacts) -> None:
+        """Show what differs without a change of what is shown."""
+        output = objective.output
+        self._losses[output].show_choice(objective.loss)
+        array = facts.arrays.get(objective.target)
+        names = facts.class_names if objective.target == facts.target else ()
+        weights = self._counted.found.get(output, ())
+        self._class_weights[output].show_weights(weights, objective.loss.kind, names)
+        if title := self._titles.get(output):
+            name = self._document.main.network.nodes[output].name
+            not_trained = self.tr("{0}, not trained").format(name)
+            title.setText(name if objective.weight else not_trained)
+        if form := self._weights.get(output):
+            form.show_arguments({WEIGHT.name: objective.weight}, {})
+        if row := self._metrics.get(output):
             spec = self._document.main.nodes[output].inputs.get("input")
-            array = facts.arrays.get(objective.target)
-            classes = classes_of(objective, spec, array.classes if array else 0)
-            row.show_objective(objective, spec, classes)
+            row.show_objective(
+                objective, spec, classes_of(objective, spec, array.classes if array else 0)
+            )
+            row.setVisible(bool(objective.weight))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -111,7 +136,8 @@ class ObjectivesEditor(QWidget):
 
     def _clear(self) -> None:
         self._losses.clear()
-        self._metrics.clear()
+        for made in (self._metrics, self._weights, self._titles, self._class_weights):
+            made.clear()
         while (item := self._rows.takeAt(0)) is not None:
             discard(item.widget())
 
@@ -122,20 +148,30 @@ class ObjectivesEditor(QWidget):
             self._rows.addWidget(self._array_menus(binding, facts))
         for objective in binding.objectives:
             if several:
-                name = self._document.main.network.nodes[objective.output].name
-                title = QLabel(
-                    name if objective.weight else self.tr("{0}, not trained").format(name)
-                )
+                title = self._titles[objective.output] = QLabel()
+                title.setTextFormat(Qt.TextFormat.PlainText)
                 set_role(title, "caption")
                 self._rows.addWidget(title)
             editor = ChoiceEditor(LOSSES, objective.loss)
             editor.edited.connect(partial(self._set_loss, objective.output))
             self._losses[objective.output] = editor
             self._rows.addWidget(editor)
-            if objective.weight and LOSSES[objective.loss.kind].takes_target:
+            line = self._class_weights[objective.output] = ClassWeightsLine()
+            self._rows.addWidget(line)
+            if len(binding.objectives) > 1:
+                self._rows.addWidget(self._weight_form(objective))
+            if LOSSES[objective.loss.kind].takes_target:
                 row = self._metrics[objective.output] = MetricsRow()
                 row.edited.connect(partial(self._set_metrics, objective.output))
                 self._rows.addWidget(row)
+
+    def _weight_form(self, objective: Objective) -> ParameterForm:
+        """Return the field of what a loss counts among several."""
+        output = objective.output
+        form = self._weights[output] = ParameterForm((WEIGHT,), {WEIGHT.name: objective.weight})
+        form.edited.connect(lambda _, value: self._set_weight(output, value))
+        form.reset.connect(lambda _: self._set_weight(output, WEIGHT.default))
+        return form
 
     def _array_menus(self, binding: Binding, facts: DataFacts) -> QWidget:
         """Return a menu of arrays for each Input and each Output."""
@@ -172,6 +208,10 @@ class ObjectivesEditor(QWidget):
         self._set_objective(
             output, lambda each: with_loss(replace(each, weight=each.weight or 1.0), loss)
         )
+
+    def _set_weight(self, output: NodeId, weight: Value) -> None:
+        assert isinstance(weight, int | float)
+        self._set_objective(output, lambda each: replace(each, weight=float(weight)))
 
     def _set_metrics(self, output: NodeId, metrics: tuple[Choice, ...]) -> None:
         self._set_objective(output, lambda each: replace(each, metrics=metrics))

@@ -110,6 +110,8 @@ def _imports(reading: Reading) -> list[str]:
     standard = ["json", "os", "sys"]
     if reading.table:
         standard += ["csv", "math"]
+    elif reading.values:
+        standard.append("math")
     if reading.arrays:
         standard.append("zipfile")
     third = ["import torch"]

@@ -228,6 +228,8 @@ def values_sample(values: list[float]) -> Iterator[Sample]:
     expected = INPUTS[0]["shape"][0]
     if len(values) != expected:
         complain("--values", f"there are {len(values)}; it takes {expected}")
+    elif not all(map(math.isfinite, values)):
+        complain("--values", "each has to be a finite number")
     else:
         yield " ".join(map(str, values)), (prepared(torch.tensor(values), 0),)
 
@@ -278,10 +280,16 @@ def arrays(path: Path) -> Iterator[Sample]:
 
 PREPARED: Final = '''
 def prepared(raw: Tensor, index: int) -> Tensor:
-    """Return an input as the model takes it$shifted."""
+    """Return an input as the model takes it$shifted.
+
+    Raises ``ValueError`` where it is not of finite numbers.
+    """
     done = INPUTS[index]
     $scale
-    return raw.to(getattr(torch, done["dtype"]))
+    made = raw.real.to(getattr(torch, done["dtype"]))
+    if raw.is_complex() or not torch.isfinite(made).all():
+        raise ValueError(f"{done['array']!r} holds what is no finite number")
+    return made
 
 '''
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from codegen.literals import call, literal
+from codegen.literals import call, literal, quoted
 from codegen.training import parting
 from codegen.training.excerpts import excerpt
 from codegen.training.plan import Plan
 from codegen.training.recipe_literals import literals
 from graph_model.recipe import Choice, Recipe
+from graph_model.recipes.judging import judged_by
 from graph_model.recipes.optimizers import OPTIMIZERS, Takes
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.phases import phases
@@ -103,6 +104,8 @@ def schedule(plan: Plan, chosen: Choice, optimizer: str, name: str) -> list[str]
         return _sequence(recipe, optimizer, name)
     warm_up = _warm_up(recipe)
     told = literals(kind.torch_arguments(recipe.schedule.arguments, 1, 1))
+    if kind.pace is Pace.VALIDATION and judged_by(recipe).larger_is_better:
+        told["mode"] = quoted("max")
     if kind.name == "OneCycleLR":
         steps = "self.steps"
         if recipe.option("accumulate"):
@@ -227,6 +230,6 @@ def after_epoch(recipe: Recipe) -> list[str]:
     """Return what the schedule does after an epoch."""
     pace = SCHEDULES[recipe.schedule.kind].pace
     if pace is Pace.VALIDATION:
-        return ['self.schedule.step(validation["loss"])']
+        return [f"self.schedule.step(validation[{quoted(judged_by(recipe).figure)}])"]
     moves = pace is Pace.EPOCH or bool(recipe.phases) or bool(_warm_up(recipe))
     return ["self.schedule.step()"] if moves else []

@@ -58,7 +58,8 @@ OPTIONS: Final = catalogue(
         OptionKind(
             "best_by",
             "Which figure of the validation split says which epoch is the best, whose weights are "
-            "kept; early stopping waits for it. Without this it is the loss.",
+            "kept; early stopping and the schedule “On plateau” heed it too. Without this it is "
+            "the loss.",
             (figure("figure", "loss", "One of those that are told of an output."),),
             shown="The best is by",
         ),

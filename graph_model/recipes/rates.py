@@ -22,10 +22,10 @@ _Numbers = Mapping[str, float]
 def rates(recipe: Recipe, steps_per_epoch: int = 1, most: int = 10_000) -> tuple[float, ...]:
     """Return the learning rate of each epoch, or of each step for a schedule that moves by step.
 
-    Where there are more than ``most``, some of them, evenly apart. One that follows the validation
-    loss (ReduceLROnPlateau) is shown as it begins. There are none where the optimizer or a
-    schedule is unknown, or an argument is none that it takes. Raises ``OverflowError`` for a rate
-    that is no number any more.
+    Where there are more than ``most``, some of them, evenly apart. One that follows the figures of
+    the validation split (ReduceLROnPlateau) is shown as it begins. There are none where the
+    optimizer or a schedule is unknown, or an argument is none that it takes. Raises
+    ``OverflowError`` for a rate that is no number any more.
     """
     if not _is_whole(recipe):
         return ()

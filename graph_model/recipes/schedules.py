@@ -18,7 +18,7 @@ class Pace(Enum):
     EPOCH = "epoch"
     STEP = "step"
     VALIDATION = "validation"
-    """After each epoch, told the validation loss."""
+    """After each epoch, told the figure that says which epoch is the best."""
 
 
 WARMED: Final = frozenset({Pace.NEVER, Pace.EPOCH})
@@ -158,7 +158,8 @@ SCHEDULES: Final = catalogue(
         ),
         ScheduleKind(
             "ReduceLROnPlateau",
-            "Falls by a factor when the validation loss stops falling.",
+            "Falls by a factor when no epoch has been better for some epochs, by the validation "
+            "loss or by what is chosen instead.",
             (
                 number("factor", 0.1, _GAMMA, above=0, maximum=0.999),
                 integer("patience", 10, "Epochs without progress before it falls.", minimum=0),

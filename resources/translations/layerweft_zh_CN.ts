@@ -1055,6 +1055,21 @@
     </message>
 </context>
 <context>
+    <name>ClassWeightsLine</name>
+    <message>
+        <source>Class weights {0}</source>
+        <translation>类别权重 {0}</translation>
+    </message>
+    <message>
+        <source>A yes weighs {0}, a no 1</source>
+        <translation>“是”的权重为 {0}，“否”为 1</translation>
+    </message>
+    <message>
+        <source>By how rare each is among the training samples</source>
+        <translation>按各类在训练样本中的稀有程度计算</translation>
+    </message>
+</context>
+<context>
     <name>CodePanel</name>
     <message>
         <source>Generated code</source>
@@ -1744,10 +1759,6 @@
         <translation>权重为上次运行中最好的权重。</translation>
     </message>
     <message>
-        <source>The weights are the last ones of a run stopped in its first epoch.</source>
-        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
-    </message>
-    <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
         <translation>尚无运行训练过这个网络：权重为初始值。</translation>
     </message>
@@ -1778,6 +1789,10 @@
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
+    </message>
+    <message>
+        <source>The weights are the last ones of a run stopped in its first epoch.</source>
+        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
     </message>
 </context>
 <context>
@@ -4778,6 +4793,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>应保持的距离。</translation>
     </message>
     <message>
+        <source>What the loss of this output counts in the sum of all; with 0 it is not trained.</source>
+        <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -7030,16 +7049,8 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
-        <source>nesterov looks ahead along the momentum: it needs a momentum above 0 and a dampening of 0.</source>
-        <translation>nesterov 沿动量方向向前看：momentum 须大于 0，dampening 须为 0。</translation>
-    </message>
-    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
-    </message>
-    <message>
-        <source>“{output}” has {times} players. Let one of them train all that is to be trained for it.</source>
-        <translation>“{output}”有 {times} 个训练方。请只留一个，由它训练为此要训练的全部层。</translation>
     </message>
     <message>
         <source>The weights of every layer are frozen, so there is nothing to train. Let at least one layer be trained.</source>
@@ -7184,10 +7195,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>The run in {folder} is under way already, in another program.</source>
         <translation>{folder} 中的运行已经在另一个程序里进行。</translation>
-    </message>
-    <message>
-        <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
-        <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
     <message>
         <source>The run cannot be done on {host}: {reason}. Try “ssh {host}” in a terminal, which has to log in without a question.</source>
@@ -7568,6 +7575,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{parameter} is {got}, which is not always within {shape}, whose size is {size} there.</source>
         <translation>{parameter} 是 {got}，不一定在 {shape} 之内，该处的尺寸是 {size}。</translation>
+    </message>
+    <message>
+        <source>nesterov looks ahead along the momentum: it needs a momentum above 0 and a dampening of 0.</source>
+        <translation>nesterov 沿动量方向向前看：momentum 须大于 0，dampening 须为 0。</translation>
+    </message>
+    <message>
+        <source>“{output}” has {times} players. Let one of them train all that is to be trained for it.</source>
+        <translation>“{output}”有 {times} 个训练方。请只留一个，由它训练为此要训练的全部层。</translation>
+    </message>
+    <message>
+        <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
+        <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
 </context>
 <context>
@@ -8039,14 +8058,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>平台期下降</translation>
     </message>
     <message>
-        <source>Falls by a factor when the validation loss stops falling.</source>
-        <translation>验证损失不再下降时按一个因子下降。</translation>
-    </message>
-    <message>
-        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
-        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
-    </message>
-    <message>
         <source>Several processes (torchrun)</source>
         <translation>多进程（torchrun）</translation>
     </message>
@@ -8121,6 +8132,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Early stopping</source>
         <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping and the schedule “On plateau” heed it too. Without this it is the loss.</source>
+        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止和“平台期下降”调度也以它为准。不选则以损失为准。</translation>
     </message>
     <message>
         <source>Clip gradients by norm</source>
@@ -8431,16 +8446,16 @@ To keep both, answer No and choose Save As.</source>
         <translation>从最近几步估计曲率，每一步多次计算损失：适合小网络，并把全部样本放在一个批次里。</translation>
     </message>
     <message>
+        <source>Falls by a factor when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
+        <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），学习率就按一个因子下降。</translation>
+    </message>
+    <message>
         <source>Ends the run when no epoch has been better for some epochs, by the validation loss or by what is chosen instead.</source>
         <translation>若连续若干轮都没有更好的结果（以验证损失或另选的指标为准），则结束运行。</translation>
     </message>
     <message>
         <source>The best is by</source>
         <translation>最佳轮次依据</translation>
-    </message>
-    <message>
-        <source>Which figure of the validation split says which epoch is the best, whose weights are kept; early stopping waits for it. Without this it is the loss.</source>
-        <translation>由验证集上的哪个指标决定最佳轮次并保留其权重；提前停止也以它为准。不选则以损失为准。</translation>
     </message>
     <message>
         <source>Layer-wise decay of the rate</source>
@@ -8521,6 +8536,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Rises and falls in straight lines, again and again, step by step.</source>
         <translation>逐步直线上升再下降，如此反复。</translation>
+    </message>
+    <message>
+        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
+        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
     </message>
 </context>
 <context>

@@ -95,6 +95,7 @@ def _digits(folder: Path) -> Case:
     np.savez(folder / "new.npz", features=pixels, other=np.zeros(7))
     np.save(folder / "one.npy", pixels[0])
     np.savez(folder / "one.npz", features=pixels[0])
+    np.save(folder / "nan.npy", np.full((1, 8, 8), np.nan))
     Image.fromarray(RANDOM.integers(0, 256, (8, 8), np.uint8)).save(folder / "p.png")
     network = chain(
         ("Input", {"shape": ("N", 1, 8, 8)}),
@@ -194,9 +195,10 @@ MORE: dict[str, tuple[list[str], str, str]] = {
     "column": (["--csv", "empty.csv"], "1", "empty.csv: it is empty"),
     "bundled table": (["--csv", "../table/t.csv"], "1", "t.csv, line 2: there is no 'sepal"),
     "pictures": (["t.png", "new/a.png"], "0", "t.png: "),
-    "digits": (["p.png", "given.json"], "0", "given.json: "),
+    "digits": (["p.png", "given.json", "nan.npy"], "0", "nan.npy: 'features' holds what is no"),
     "numbers": (["new.npz", "../digits/new.npz"], "0", "no array 'x' among features, other"),
     "labels": (["--values", "1", "2"], "1", "there are 2; it takes 6"),
+    "log": (["--values", *"12345", "inf"], "1", "each has to be a finite number"),
 }
 """More arguments, the status that they give, and what is said of what cannot be read."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import torch
@@ -312,6 +312,36 @@ def test_the_best_epoch_is_that_of_the_figure(figure: str) -> None:
     assert ran.finished["best_epoch"] == best
     assert len(told) == best + 3 < 30
     assert ran.finished["validation"][figure] == told[best - 1]
+
+
+@pytest.mark.parametrize(("figure", "mode"), [("accuracy", "max"), ("calibration_error", "min")])
+def test_the_rate_falls_when_the_deciding_figure_no_longer_gets_better(
+    figure: str, mode: Literal["min", "max"]
+) -> None:
+    metrics = (Choice("accuracy"), Choice("calibration_error"))
+    recipe = replace(
+        RECIPE, options=(Choice("best_by", {"figure": figure}),), epochs=12,
+        schedule=Choice("ReduceLROnPlateau", {"patience": 1, "factor": 0.5}),
+        optimizer=Choice("Adam", {"lr": 0.02}),
+        objectives=(Objective("y", "target", Choice("CrossEntropyLoss"), metrics=metrics),),
+    )  # fmt: skip
+    features, _ = numbers()
+    ran = run(recipe, MLP, FACTS, features, features[:, :3].argmax(dim=1))
+    told = [each["validation"][figure] for each in ran.ends]
+    assert ran.rates == _on_plateau(told, mode)
+    assert ran.rates != _on_plateau(told, "min" if mode == "max" else "max")
+    assert ran.rates != _on_plateau([each["validation"]["loss"] for each in ran.ends], "min")
+
+
+def _on_plateau(figures: list[float], mode: Literal["min", "max"]) -> list[float]:
+    """Return the rates of epochs of such figures by torch's own schedule."""
+    optimizer = torch.optim.Adam([nn.Parameter(torch.ones(1))], lr=0.02)
+    schedule = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode, factor=0.5, patience=1)
+    found = []
+    for each in figures:
+        found.append(optimizer.param_groups[0]["lr"])
+        schedule.step(each)
+    return found
 
 
 def test_a_figure_that_is_not_told_cannot_decide() -> None:

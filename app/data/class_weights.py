@@ -1,0 +1,49 @@
+"""What the classes of each output weigh where its loss counts how rare they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from app.data.dataset import Array
+from app.data.prepare import prepare
+from app.data.reading import load
+from graph_model.inference.infer import Inference
+from graph_model.network import NodeId
+from graph_model.problems import Refusal
+from graph_model.recipe import Objective, Recipe
+from graph_model.recipes.binding import Binding
+from graph_model.recipes.losses import LOSSES, Target
+
+Weights = Mapping[NodeId, tuple[float, ...]]
+
+
+def class_weights(
+    recipe: Recipe, inference: Inference, objectives: tuple[Objective, ...]
+) -> Weights:
+    """Return the weights of the classes of outputs, or what a yes weighs for each of their labels.
+
+    They are worked out from the training split, as ``train.py`` does it. There are none of data
+    that cannot be read, which is told where these are chosen.
+    """
+    try:
+        data = load(recipe.data)
+    except Refusal:
+        return {}
+    prepared = prepare(data, recipe, Binding((), objectives), inference)
+    return {
+        each.output: tuple(_weights(each, target[prepared.split.train], inference).tolist())
+        for each, target in zip(objectives, prepared.targets, strict=True)
+    }
+
+
+def _weights(objective: Objective, target: Array, inference: Inference) -> Array:
+    spec = inference.nodes[objective.output].inputs["input"]
+    if LOSSES[objective.loss.kind].target is Target.CLASSES:
+        size = spec.shape[1]
+        counts = np.bincount(target.ravel(), minlength=size if isinstance(size, int) else 0)
+        return counts.sum() / (np.count_nonzero(counts) * counts.clip(min=1))
+    means = np.asarray(target.mean(axis=0 if spec.rank <= 2 else None))
+    yes = means.clip(min=1 / len(target))
+    return ((1 - yes) / yes).reshape(-1)
