@@ -178,9 +178,13 @@ def _is_known_attribute(node: ast.Attribute, _: Collection[str]) -> bool:
 
 
 def _is_known_comparison(node: ast.Compare, _: Collection[str]) -> bool:
-    """Tell whether what is looked for within something is a word, as in ``"bias" in name``."""
-    is_search = any(isinstance(each, ast.In | ast.NotIn) for each in node.ops)
-    return not is_search or isinstance(node.left, ast.Constant)
+    """Tell whether a word is looked for, as in ``"bias" in name``, or something may be None."""
+    if any(isinstance(each, ast.In | ast.NotIn) for each in node.ops):
+        return isinstance(node.left, ast.Constant)
+    if any(isinstance(each, ast.Is | ast.IsNot) for each in node.ops):
+        (other,) = node.comparators[-1:]
+        return isinstance(other, ast.Constant) and other.value is None and len(node.ops) == 1
+    return True
 
 
 def _is_known_call(node: ast.Call, called: Collection[str]) -> bool:

@@ -36,7 +36,7 @@ _MAKE_TRAINING: Final = (
     '        device = torch.device("cuda", int(os.environ["LOCAL_RANK"]))',
     "        torch.cuda.set_device(device)",
     '    distributed.init_process_group("nccl" if device.type == "cuda" else "gloo")',
-    "training = Training(torch.load(options.data), device)",
+    "training = Training(load(options.data), device)",
     'is_restarted = os.environ.get("TORCHELASTIC_RESTART_COUNT", "0") != "0"',
     "if not is_restarted and not options.resume and not RANK:",
     '    (FOLDER / "checkpoint.pt").unlink(missing_ok=True)',
@@ -122,7 +122,7 @@ def words(recipe: Recipe) -> Mapping[str, str]:
 def places(plan: Plan) -> Mapping[str, Sequence[str]]:
     """Return the lines for the places of the outline."""
     if not is_chosen(plan.recipe):
-        made = "training = Training(torch.load(options.data), torch.device(options.device))"
+        made = "training = Training(load(options.data), torch.device(options.device))"
         return {"usage": [], "make_training": [made], "at_end": []}
     return {
         "usage": list(_USAGE),

@@ -225,9 +225,9 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     $make_training
     if $resumes:
-        training.resume(torch.load(FOLDER / "checkpoint.pt", map_location="cpu"))
+        training.resume(load(FOLDER / "checkpoint.pt"))
     elif options.weights:
-        training.model.load_state_dict(torch.load(options.weights, map_location="cpu"))
+        training.model.load_state_dict(load(options.weights))
     saved_at = time.monotonic()
     for event in training.events():
         if $skipped:
@@ -276,6 +276,14 @@ def tell(event: Event, as_json: bool) -> None:
 def as_words(figures: Figures) -> str:
     """Return figures on one line."""
     $as_words
+
+
+def load(path: Path) -> Any:
+    """Return what a file holds."""
+    try:
+        return torch.load(path, map_location="cpu")
+    except Exception as error:  # a damaged file may raise anything
+        raise SystemExit(f"{path} cannot be read: {error}") from None
 
 
 def save(state: dict[str, Any], path: Path) -> None:

@@ -24,8 +24,11 @@ from codegen.model.emit import source
 from graph_model.inference.infer import infer, infer_project
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.players import alone
+from tests.sampling import IS_CAMPAIGN
 
 each = pytest.mark.parametrize("example", PLAYERS, ids=[e.name for e in PLAYERS])
+SAMPLED = [each.name for each in PLAYERS if IS_CAMPAIGN or "digits" in each.name]
+"""Those that are trained: the others take up to two minutes, and are trained in a campaign."""
 
 
 @each
@@ -56,13 +59,7 @@ def test_the_student_has_a_third_of_the_weights() -> None:
     assert student <= teacher / 3
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(each.name, marks=() if "digits" in each.name else pytest.mark.slow)
-        for each in PLAYERS
-    ],
-)
+@pytest.mark.parametrize("name", SAMPLED)
 def test_its_script_repeats_it(name: str, tmp_path: Path) -> None:
     project = load_example(name)
     project = replace(project, recipe=replace(project.recipe, epochs=1))
@@ -81,7 +78,10 @@ def test_its_script_repeats_it(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [each.name for each in PLAYERS if each.metric])
+@pytest.mark.parametrize(
+    "name",
+    [each.name for each in PLAYERS if each.metric and (IS_CAMPAIGN or "digits" in each.name)],
+)
 def test_it_reaches_what_it_states(name: str) -> None:
     """What the GAN draws is judged by ``python -m tools.judge_gan``."""
     example = BY_NAME[name]

@@ -133,7 +133,7 @@ def test_free_names(stem: str, taken: tuple[str, ...], expected: str) -> None:
 
 def test_ids_are_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(["aaaaaaaa", "aaaaaaaa", "bbbbbbbb"])
-    monkeypatch.setattr(network_module.secrets, "token_hex", lambda _: next(drawn))
+    monkeypatch.setattr(network_module.os, "urandom", lambda _: bytes.fromhex(next(drawn)))
     assert new_id(["aaaaaaaa"]) == "bbbbbbbb"
 
 

@@ -46,7 +46,7 @@ def test_each_loss_gets_an_optimizer_and_gives_it_up_again(
     own.click()
     parted = (Player("critic", ("d1", "d2")), Player("generator", ("g1", "g2")))
     assert players(editor) == parted
-    assert editor.summary == "2 optimizer(s)", "untranslated"
+    assert editor.summary.startswith("2 optimizer")
     own.click()
     assert players(editor) == ()
 

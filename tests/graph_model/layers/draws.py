@@ -286,3 +286,5 @@ _FOR_TYPE: Final[Mapping[Type, Callable[[Parameter, Sizes], st.SearchStrategy[Va
 
 COMPUTING: Final = tuple(kind for kind in LAYERS.values() if kind.family != "input_output")
 """The kinds that compute something."""
+BY_THE_DATA: Final = frozenset({"Nonzero", "MaskedSelect"})
+"""Those whose sizes only the data tell, and no rule of shapes."""

@@ -20,7 +20,15 @@ _NORMS: Final = _family("normalisation")
 STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
     "wrong_rank": (
         _family("convolution", "pooling", "padding", "recurrent", "attention", "distance", "loss")
-        | {"Dropout1d", "Dropout2d", "Dropout3d", "PixelShuffle", "PixelUnshuffle"}
+        | {
+            "Dropout1d",
+            "Dropout2d",
+            "Dropout3d",
+            "PixelShuffle",
+            "PixelUnshuffle",
+            "Scatter",
+            "ScatterAdd",
+        }
         | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim", "IndexSelect"}
         | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
         "a batch comes first in every network drawn here, where torch takes a tensor with one "
@@ -58,6 +66,11 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
         | {"ScatterAdd", "Scatter", "IndexAdd", "Bucketize", "Normal"},
         "torch would find a common dtype, so that a wrong connection goes unnoticed",
     ),
+    "dim_out_of_range": (
+        {"IRFFTN"},
+        "what the result is to be like has the dimensions that are transformed",
+    ),
+    "bad_expansion": ({"Expand"}, "torch takes a size of 0, of which nothing is left"),
     "wrong_shape": (
         _family("loss"),
         "torch broadcasts, so that losses of things that do not belong together are added up",

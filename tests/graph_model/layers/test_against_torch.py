@@ -24,6 +24,8 @@ from tests.graph_model.layers.stricter import is_stricter
 from tests.sampling import cases
 
 EXAMPLES = cases(15, 200)
+SELDOM_FIT = {"UnflattenLike"}
+"""What is drawn for them is mostly refused."""
 
 
 @pytest.fixture(autouse=True)
@@ -38,8 +40,9 @@ def _one_thread_and_seed() -> Iterator[None]:
 @pytest.mark.parametrize("kind", COMPUTING, ids=lambda kind: kind.name)
 def test_a_rule_agrees_with_torch(kind: LayerKind) -> None:
     outcomes: Counter[str] = Counter()
+    count = 40 if kind.name in SELDOM_FIT else EXAMPLES
 
-    @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, database=None, suppress_health_check=list(HealthCheck))
     @given(uses(kind))
     def agrees(drawn: Drawn) -> None:
         outcomes[_outcome(drawn)] += 1
