@@ -30,6 +30,7 @@ STRICTER: Final[Mapping[str, tuple[Set[str], str]]] = {
             "ScatterAdd",
         }
         | {"Softmax2d", "Unfold", "Fold", "ExpandLike", "TakeAlongDim", "IndexSelect"}
+        | {"Scatter", "ScatterAdd"}
         | _NORMS - {"LayerNorm", "RMSNorm", "GroupNorm"},
         "a batch comes first in every network drawn here, where torch takes a tensor with one "
         "dimension less for a sample without a batch, and some layers nearly anything",
