@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from app.language.sentences import metric_title
 from app.look.style import set_role
 from app.look.theme import SPACE
-from app.widgets.staying_menu import StayingMenu
+from app.widgets.staying_menu import StayingMenu, choosing
 from graph_model.recipe import Choice, Objective
 from graph_model.recipes.metrics import MetricKind, figure, metrics_of, suiting, variants
 from graph_model.tensors import TensorSpec
@@ -32,14 +32,8 @@ class MetricsRow(QWidget):
         self._actions: dict[str, QAction] = {}
         self._label = QLabel()
         set_role(self._label, "caption")
-        self.button = QToolButton()
-        set_role(self.button, "choice")
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.menu = StayingMenu(self.button)
+        self.button, self.menu = choosing()
         self.menu.aboutToShow.connect(self._fill)
-        self.button.setMenu(self.menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)

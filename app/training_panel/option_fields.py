@@ -12,19 +12,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.language.sentences import metric_title
-from app.look.style import set_role
 from app.look.theme import CONTROL_HEIGHT, SPACE
 from app.widgets.field import Field
 from app.widgets.fields import IntegerField, RealField, make_field
 from app.widgets.page_parts import discard
 from app.widgets.scrolling import unmoved_by_wheel
-from app.widgets.staying_menu import StayingMenu
+from app.widgets.staying_menu import choosing
 from graph_model.frozen import frozen
 from graph_model.inference.infer import Inference
 from graph_model.network import NodeId
@@ -71,14 +69,8 @@ class LayersField(Field):
         super().__init__(parameter)
         self._choices = choices
         self._value: Value = ()
-        self._button = QToolButton()
-        set_role(self._button, "choice")
-        self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.menu = StayingMenu(self._button)
+        self._button, self.menu = choosing()
         self.menu.aboutToShow.connect(self._fill)
-        self._button.setMenu(self.menu)
         self._add(self._button)
 
     def show_value(self, value: Value, resolved: Value) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from app.project.document import Document
 from app.widgets.choice_editor import ChoiceEditor
 from app.widgets.forms import ParameterForm
 from app.widgets.page_parts import discard
-from app.widgets.staying_menu import StayingMenu
+from app.widgets.staying_menu import StayingMenu, choosing
 from graph_model.network import NodeId
 from graph_model.recipe import TURN, Choice, Player
 from graph_model.recipes.binding import trained_outputs
@@ -167,13 +166,9 @@ class PlayersEditor(QWidget):
     def _trains(self, player: Player, turn: Turn) -> QWidget:
         """Return the row that names what a player trains, with a menu of all that it could."""
         names = ", ".join(map(self._name, turn.trains)) or self.tr("nothing")
-        button = QToolButton()
-        set_role(button, "choice")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button, menu = choosing()
         button.setText(names)
         button.setToolTip(names)
-        menu = StayingMenu(button)
         for id in trainable(self._document.main):
             if id in turn.reaches or id in turn.trains:
                 action = menu.addAction(self._name(id))
@@ -181,7 +176,6 @@ class PlayersEditor(QWidget):
                 action.setChecked(id in turn.trains)
                 action.setData(id)
         menu.aboutToHide.connect(partial(self._set_trains, player.output, turn.trains, menu))
-        button.setMenu(menu)
         label = QLabel(self.tr("Trains"))
         set_role(label, "caption")
         button.setAccessibleName(f"{label.text()}: {names}")

@@ -182,8 +182,8 @@ def _is_known_comparison(node: ast.Compare, _: Collection[str]) -> bool:
     if any(isinstance(each, ast.In | ast.NotIn) for each in node.ops):
         return isinstance(node.left, ast.Constant)
     if any(isinstance(each, ast.Is | ast.IsNot) for each in node.ops):
-        (other,) = node.comparators[-1:]
-        return isinstance(other, ast.Constant) and other.value is None and len(node.ops) == 1
+        others = node.comparators
+        return all(isinstance(each, ast.Constant) and each.value is None for each in others)
     return True
 
 
