@@ -13,7 +13,7 @@ from app.canvas.geometry import CARD
 from app.canvas.hits import wire_through
 from app.canvas.title import title_of
 from app.canvas.view import CanvasView
-from app.layout.arrange import placed
+from app.layout.placed import placed
 from app.look import theme
 from app.project.document import Document, Selection
 from app.project.examples import EXAMPLES, load_example
