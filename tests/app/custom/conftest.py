@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 
@@ -14,7 +15,7 @@ _Process = prober._Process
 class _Lent(_Process):
     """A process that waits for the next prober once it is given back unharmed."""
 
-    idle: list[_Lent] = []
+    idle: ClassVar[list[_Lent]] = []
     was_killed = False
 
     def kill(self) -> None:
