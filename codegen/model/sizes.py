@@ -128,15 +128,15 @@ class Sizes:
     def _default(self, parameter: Parameter) -> str:
         """Return the default to write: what more than half of the uses have.
 
-        The one that it is declared with also where some uses have it and no more have another, and
-        that of what is no size where any use has it.
+        The one that it is declared with also where just half of them have it, and that of what is
+        no size where any use has it.
         """
         counts: Counter[Value] = Counter()
         for inference in self.passes:
             counts[inference.scope[parameter.name]] += self._uses.counts[inference]
         usual, count = counts.most_common(1)[0]
         declared = counts[parameter.default]
-        is_usual = declared > 1 and declared == count
+        is_usual = declared > 1 and 2 * declared == counts.total()
         if is_usual or (declared and parameter.type is not Type.INTEGER):
             usual, count = parameter.default, counts.total()
         text = spelled(parameter, usual) if 2 * count > counts.total() else ""
