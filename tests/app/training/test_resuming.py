@@ -29,7 +29,7 @@ from graph_model.recipe import Choice, Recipe
 from tests.app.training.networks import chain, mlp
 from tests.app.training.running import IRIS, epochs, failure, job, losses, read_every_step
 from tests.app.training.test_keeper import FullDisk, write_at_every_event
-from tests.codegen.training.test_script import HEADS, IMAGES, THREE
+from tests.codegen.training.cases import HEADS, IMAGES, THREE
 
 NOISY = chain(
     ("Input", {"shape": ("N", 4)}),

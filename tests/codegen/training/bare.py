@@ -57,7 +57,7 @@ def bare_run(job: Job) -> Told:
         "cpu", enabled=_option(recipe, "autocast").get("dtype") == "float16"
     )
     whole, counted = copy.deepcopy(model), 0  # the mean of the weights after each later epoch
-    best, waited = float("inf"), 0
+    best, waited = float("-inf"), 0
     told = Told()
     for epoch in range(recipe.epochs):
         model.train()
@@ -106,13 +106,16 @@ def bare_run(job: Job) -> Told:
             judged = whole
         else:
             judged = model
-        told.validation.append(_evaluate(judged, averages, inputs, targets, samples, recipe))
+        figures = _evaluate(judged, averages, inputs, targets, samples, recipe)
+        told.validation.append(figures["loss"])
         if isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
             schedule.step(told.validation[-1])
         elif schedule is not None and not isinstance(schedule, lr_scheduler.OneCycleLR):
             schedule.step()
-        waited = 0 if told.validation[-1] < best else waited + 1
-        best = min(best, told.validation[-1])
+        name = _option(recipe, "best_by").get("figure", "loss")
+        score = -figures[name] if name == "loss" else figures[name]
+        waited = 0 if score > best else waited + 1
+        best = max(best, score)
         if (
             recipe.option("early_stopping")
             and waited >= _option(recipe, "early_stopping")["patience"]
@@ -181,20 +184,36 @@ def _steps(samples: int, batch_size: int) -> int:
 def _optimizer(recipe: Recipe, model: nn.Module) -> torch.optim.Optimizer:
     arguments = OPTIMIZERS[recipe.optimizer.kind].torch_arguments(recipe.optimizer.arguments)
     weights: Any = model.parameters()
-    if said := _option(recipe, "layer_rates").get("factors"):
-        factors = dict(zip(said[::2], said[1::2], strict=True))
-        rate = arguments["lr"]
-        weights = [
-            {"params": layer.parameters(), "lr": rate * factors.get(name, 1.0)}
-            for name, layer in model.named_children()
-        ]
-        weights.sort(key=lambda group: group["lr"] != rate)  # told is the rate of the first
+    if any(recipe.option(each) for each in ("layer_rates", "layer_decay", "layer_weight_decays")):
+        weights = _by_layer(recipe, model, arguments["lr"], arguments.get("weight_decay", 0.0))
     if recipe.option("no_decay"):
         matrices = [weight for weight in model.parameters() if weight.ndim > 1]
         vectors = [weight for weight in model.parameters() if weight.ndim <= 1]
         weights = [{"params": matrices}, {"params": vectors, "weight_decay": 0.0}]
     made: torch.optim.Optimizer = getattr(torch.optim, recipe.optimizer.kind)(weights, **arguments)
     return made
+
+
+def _by_layer(recipe: Recipe, model: nn.Module, rate: float, decay: float) -> list[Any]:
+    """Return a group of weights for each layer, those at the whole rate and decay first."""
+    rates, decays = (
+        dict(zip(said[::2], said[1::2], strict=True))
+        for said in (
+            _option(recipe, name).get("factors", ())
+            for name in ("layer_rates", "layer_weight_decays")
+        )
+    )
+    factor = _option(recipe, "layer_decay").get("factor", 1.0)
+    layers = [(name, layer) for name, layer in model.named_children() if [*layer.parameters()]]
+    groups = [
+        {
+            "params": layer.parameters(),
+            "lr": rate * (factor**depth * rates.get(name, 1.0)),
+            "weight_decay": decay * decays.get(name, 1.0),
+        }
+        for depth, (name, layer) in enumerate(reversed(layers))
+    ]
+    return sorted(groups, key=lambda group: group["lr"] != rate)  # told is the rate of the first
 
 
 def _schedule(
@@ -261,23 +280,21 @@ def _evaluate(
     targets: tuple[Tensor, ...],
     samples: Samples,
     recipe: Recipe,
-) -> float:
+) -> Mapping[str, float]:
+    """Return the mean loss over all samples and, of a single output, how many are right."""
     model.eval()
     last = [weight.clone() for weight in model.parameters()]
     for weight, average in zip(model.parameters(), averages, strict=True):
         if recipe.option("ema"):
             weight.copy_(average)
     index = torch.from_numpy(samples.prepared.split.validation)
-    total = 0.0
+    total, right = 0.0, 0
     for batch in index.split(4 * recipe.batch_size):
-        loss = _loss(
-            model,
-            [_laid_out(each[batch], recipe) for each in inputs],
-            [each[batch] for each in targets],
-            samples,
-            recipe,
-        )
+        given = [_laid_out(each[batch], recipe) for each in inputs]
+        loss = _loss(model, given, [each[batch] for each in targets], samples, recipe)
         total += loss.item() * len(batch)
+        if recipe.option("best_by"):
+            right += int((model(*given).argmax(dim=1) == targets[0][batch]).sum())
     for weight, value in zip(model.parameters(), last, strict=True):
         weight.copy_(value)
-    return total / len(index)
+    return {"loss": total / len(index), "accuracy": right / len(index)}

@@ -17,7 +17,7 @@ from graph_model.recipe import Choice, Recipe
 from graph_model.recipes.binding import bind
 from graph_model.recipes.check import recipe_problems
 from graph_model.recipes.options import OPTIONS, PARTING
-from tests.codegen.training.test_script import IMAGES
+from tests.codegen.training.cases import IMAGES
 
 DIGITS = Recipe(Choice("digits"))
 ARGUMENTS = {
