@@ -52,6 +52,7 @@ def bare_run(job: Job) -> Told:
     every = int(str(_option(recipe, "accumulate").get("batches", 1)))
     optimizer = _optimizer(recipe, model)
     schedule = _schedule(recipe, optimizer, -(-steps // every))
+    is_by_step = _is_by_step(recipe)
     averages = [weight.detach().clone() for weight in model.parameters()]
     scaler = torch.amp.GradScaler(
         "cpu", enabled=_option(recipe, "autocast").get("dtype") == "float16"
@@ -95,7 +96,7 @@ def bare_run(job: Job) -> Told:
                 optimizer.zero_grad()
                 if recipe.option("ema"):
                     _average(averages, model, _option(recipe, "ema")["decay"], told)
-                if isinstance(schedule, lr_scheduler.OneCycleLR):
+                if schedule is not None and is_by_step:
                     schedule.step()
         told.rates.append(rate)
         if "start" in (later := _option(recipe, "swa")):
@@ -110,7 +111,7 @@ def bare_run(job: Job) -> Told:
         told.validation.append(figures["loss"])
         if isinstance(schedule, lr_scheduler.ReduceLROnPlateau):
             schedule.step(told.validation[-1])
-        elif schedule is not None and not isinstance(schedule, lr_scheduler.OneCycleLR):
+        elif schedule is not None and not is_by_step:
             schedule.step()
         name = _option(recipe, "best_by").get("figure", "loss")
         score = -figures[name] if name == "loss" else figures[name]
@@ -220,11 +221,10 @@ def _schedule(
     recipe: Recipe, optimizer: torch.optim.Optimizer, steps: int
 ) -> lr_scheduler.LRScheduler | None:
     warm_up = _option(recipe, "warm_up")
-    rest = max(1, recipe.epochs - warm_up.get("epochs", 0))
+    unit = steps if _is_by_step(recipe) else 1  # what lengths that count epochs are multiplied by
+    rise = warm_up.get("steps") or warm_up.get("epochs", 0) * unit
     if warm_up:
-        linear = lr_scheduler.LinearLR(
-            optimizer, warm_up["start_factor"], total_iters=warm_up["epochs"]
-        )
+        linear = lr_scheduler.LinearLR(optimizer, warm_up["start_factor"], total_iters=rise)
         if recipe.schedule.kind == "constant":
             return linear
     if recipe.schedule.kind == "constant":
@@ -232,15 +232,22 @@ def _schedule(
     arguments = dict(SCHEDULES[recipe.schedule.kind].complete(recipe.schedule.arguments))
     for name in ("T_max", "total_iters"):
         if name in arguments and arguments[name] is None:
-            arguments[name] = rest
+            arguments[name] = max(1, recipe.epochs * unit - rise)
+    for name in {"step_size", "T_0"} & arguments.keys():
+        arguments[name] *= unit
     if recipe.schedule.kind == "OneCycleLR":
         arguments["total_steps"] = recipe.epochs * steps
     made: lr_scheduler.LRScheduler = getattr(lr_scheduler, recipe.schedule.kind)(
         optimizer, **arguments
     )
     if warm_up:
-        return lr_scheduler.SequentialLR(optimizer, [linear, made], [warm_up["epochs"]])
+        return lr_scheduler.SequentialLR(optimizer, [linear, made], [rise])
     return made
+
+
+def _is_by_step(recipe: Recipe) -> bool:
+    is_chosen = recipe.option("by_step") or _option(recipe, "warm_up").get("steps")
+    return bool(is_chosen) or recipe.schedule.kind == "OneCycleLR"
 
 
 def _loss(

@@ -129,7 +129,7 @@ CASES = {
     "averaged": (IMAGES, Recipe(
         Choice("digits"), optimizer=Choice("SGD", {"lr": 3.0}), epochs=9, batch_size=200,
         options=(Choice("ema", {"decay": 0.5}), Choice("early_stopping", {"patience": 1}),
-                 Choice("channels_last"), Choice("best_by", {"figure": "accuracy"})))),
+                 Choice("channels_last")))),
     "mixed": (IMAGES, Recipe(
         Choice("digits"), epochs=2, batch_size=200,
         optimizer=Choice("AdamW", {"lr": 0.01, "weight_decay": 0.1}),
@@ -138,7 +138,9 @@ CASES = {
                  Choice("layer_weight_decays", {"factors": ("conv", 0.0, "fc", 2.0)})))),
     "thawed": (IMAGES, Recipe(
         Choice("digits"), epochs=4, batch_size=300, optimizer=Choice("Adam", {"lr": 0.01}),
-        options=(Choice("swa", {"start": 3}), Choice("thaw", {"epochs": ("conv", 2, "bn", 3)}),
+        options=(Choice("swa", {"start": 3}), Choice("best_by", {"figure": "accuracy"}),
+                 Choice("early_stopping", {"patience": 2}),
+                 Choice("thaw", {"epochs": ("conv", 2, "bn", 3)}),
                  Choice("checkpoint", {"layers": ("conv", "fc")}),
                  Choice("layer_rates", {"factors": ("conv", 0.1)})))),
     "halved": (IMAGES, Recipe(
@@ -151,9 +153,13 @@ CASES = {
     "warmed only": (NUMBERS, Recipe(
         Choice("diabetes"), optimizer=Choice("Rprop"), epochs=4, batch_size=400,
         options=(Choice("warm_up", {"epochs": 2}),))),
+    "warmed by step": (NUMBERS, Recipe(
+        Choice("diabetes"), epochs=4, batch_size=50, schedule=Choice("CosineAnnealingLR"),
+        options=(Choice("warm_up", {"steps": 5}), Choice("accumulate", {"batches": 2})))),
     "restarts": (NUMBERS, Recipe(
         Choice("diabetes"), optimizer=Choice("ASGD"), epochs=4, batch_size=100,
-        schedule=Choice("CosineAnnealingWarmRestarts", {"T_0": 2}))),
+        schedule=Choice("CosineAnnealingWarmRestarts", {"T_0": 2}),
+        options=(Choice("by_step"),))),
     "constant": (NUMBERS, Recipe(Choice("diabetes"), epochs=2)),
     "metrics": (HEADS, Recipe(
         Choice("breast_cancer"), epochs=2, options=(Choice("autocast"),), objectives=(
