@@ -2992,6 +2992,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>从第一个张量向第二个张量走一部分路程。</translation>
     </message>
     <message>
+        <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
+        <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
+    </message>
+    <message>
         <source>Multiplies matrices, one pair for each sample of the batch.</source>
         <translation>矩阵相乘，批次中每个样本一对。</translation>
     </message>
@@ -6455,6 +6459,10 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Dimension {dim} of {shape} is {got}, but must be divisible by {divisor}.</source>
         <translation>{shape} 的维度 {dim} 是 {got}，但必须能被 {divisor} 整除。</translation>
+    </message>
+    <message>
+        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
+        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
     <message>
         <source>From {name} no way leads to an Output, so it is computed for nothing.</source>
