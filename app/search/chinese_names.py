@@ -77,6 +77,7 @@ CHINESE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "Split": ("拆分", "切分"),
     "Chunk": ("分块",),
     "Pad": ("填充",),
+    "Gradient": ("梯度", "导数", "梯度惩罚"),
     "Detach": ("截断梯度", "分离"),
     "Gather": ("聚集",),
     "Nonzero": ("非零", "非零位置"),

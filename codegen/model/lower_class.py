@@ -22,6 +22,7 @@ from graph_model.inference.answers import apply_rule
 from graph_model.inference.infer import Inference
 from graph_model.inference.reading_order import reading_order
 from graph_model.layers import LAYERS
+from graph_model.layers.gradient import GRADIENT
 from graph_model.network import NetworkId, Node, NodeId, Port
 from graph_model.open_inputs import may_stay_open
 
@@ -84,6 +85,7 @@ class ClassLowering:
             resets=resets(self._uses, self._classes),
             within=tuple(within(self._network, self._classes)),
             methods=tuple(self._method(outputs) for outputs in alone),
+            derives=_derives(self._steps),
         )
 
     def _method(self, ids: Sequence[NodeId]) -> Method:
@@ -93,7 +95,8 @@ class ClassLowering:
         inputs = (node for node in self._nodes.inputs if node.name in read)
         taken = {each.name for each in self._attributes}
         name = method_name([node.name for node in outputs], taken)
-        return Method(name, tuple(map(self._argument, inputs)), *self._forward(outputs, steps))
+        arguments = tuple(map(self._argument, inputs))
+        return Method(name, arguments, *self._forward(outputs, steps), derives=_derives(steps))
 
     def _forward(
         self, outputs: Sequence[Node], steps: Sequence[Step]
@@ -208,6 +211,11 @@ def _summing(steps: Iterable[Step]) -> Iterator[str]:
     """Yield the function that adds up repeats, where steps call it."""
     if any(f" = {SUM}(" in line for step in steps for line in step.lines):
         yield SUM
+
+
+def _derives(steps: Iterable[Step]) -> bool:
+    """Tell whether there is a Gradient; what lies within blocks is told of their classes."""
+    return any(kind.name == GRADIENT.name for step in steps for kind in step.kinds)
 
 
 def _parts(step: Step, variables: Variables) -> tuple[Part, ...]:

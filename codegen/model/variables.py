@@ -21,7 +21,7 @@ from graph_model.network import NodeId
 
 _LETTERS: Final = ("x", "y", "z")
 _AMBIGUOUS: Final = frozenset({"l", "O", "I"})
-_GENERAL: Final = re.compile(r"[a-z]\d?|(in|out)put\d*|other|like")
+_GENERAL: Final = re.compile(r"[a-z]\d?|(in|out)put\d*|other|like|of|by")
 """Ports whose names do not tell what they are given."""
 _SAYS_KIND: Final = re.compile(
     "act|non_?lin|norm|^(bn|ln|gn)$|drop|pool|relu|elu|sigmoid|softmax|tanh|swish"
