@@ -3503,6 +3503,10 @@ To keep both, answer No and choose Save As.</source>
         <source>Takes the elements where the mask is true, one after the other.</source>
         <translation>依次取出掩码为真处的元素。</translation>
     </message>
+    <message>
+        <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
+        <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
+    </message>
 </context>
 <context>
     <name>LayerEditor</name>
@@ -4797,6 +4801,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>此输出的损失在总和中所占的权重；为 0 时不训练它。</translation>
     </message>
     <message>
+        <source>Epochs until it is at its height; it rises with each.</source>
+        <translation>升到最高所需的轮数；每轮升一次。</translation>
+    </message>
+    <message>
+        <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
+        <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
+    </message>
+    <message>
         <source>How many start on this machine; 0 stands for one for each GPU, or two.</source>
         <translation>在本机启动多少个进程；0 表示每个 GPU 一个，没有 GPU 时为两个。</translation>
     </message>
@@ -5467,10 +5479,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>1 for a straight line, 2 for a parabola.</source>
         <translation>1 为直线，2 为抛物线。</translation>
-    </message>
-    <message>
-        <source>Epochs until it is at its height.</source>
-        <translation>多少轮后升到最高。</translation>
     </message>
     <message>
         <source>How many of the highest scores count.</source>
@@ -7049,6 +7057,10 @@ To keep both, answer No and choose Save As.</source>
         <translation>{samples} 个样本中没有留给{split}的。请更改比例。</translation>
     </message>
     <message>
+        <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
+        <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
+    </message>
+    <message>
         <source>Every output has weight 0, so there is nothing to train for.</source>
         <translation>所有输出的权重都是 0，因此没有可训练的目标。</translation>
     </message>
@@ -7588,6 +7600,10 @@ To keep both, answer No and choose Save As.</source>
         <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
         <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
+    <message>
+        <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
+        <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
+    </message>
 </context>
 <context>
     <name>Problems</name>
@@ -8056,6 +8072,18 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>On plateau</source>
         <translation>平台期下降</translation>
+    </message>
+    <message>
+        <source>Raises the learning rate evenly over the first epochs, or over the first steps.</source>
+        <translation>在最初几轮或最初若干步中均匀提高学习率。</translation>
+    </message>
+    <message>
+        <source>Rate by step</source>
+        <translation>逐步调整学习率</translation>
+    </message>
+    <message>
+        <source>Moves the learning rate after each step instead of each epoch: a warm-up rises and a cosine falls without leaps. Epochs are counted as before.</source>
+        <translation>每步之后调整学习率，而不是每轮之后：预热平稳上升，余弦平稳下降。长度仍按轮计。</translation>
     </message>
     <message>
         <source>Several processes (torchrun)</source>
@@ -8536,10 +8564,6 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Rises and falls in straight lines, again and again, step by step.</source>
         <translation>逐步直线上升再下降，如此反复。</translation>
-    </message>
-    <message>
-        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
-        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
     </message>
 </context>
 <context>
