@@ -1243,6 +1243,14 @@
         <translation>样本/秒</translation>
     </message>
     <message>
+        <source>norm of all gradients</source>
+        <translation>全部梯度的范数</translation>
+    </message>
+    <message>
+        <source>update over weight, median</source>
+        <translation>更新量与权重之比（中位数）</translation>
+    </message>
+    <message>
         <source>Export curves</source>
         <translation>导出曲线</translation>
     </message>
@@ -1285,6 +1293,10 @@
     <message>
         <source>steps</source>
         <translation>步数</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>Plots</source>
