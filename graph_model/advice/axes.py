@@ -151,8 +151,10 @@ def _apart(spot: Spot, before: Shape, after: Shape, batch: int) -> tuple[Fix, ..
     return (Fix("insert_layer", change, {"kind": "Transpose"}, spot.id),)
 
 
+_TAKING_FIRST: Final = (*_ALONG_STEPS, "GroupNorm")
+
 LOOKING_BACK: Final = (
-    Neighbourly((*_ALONG_STEPS, "GroupNorm"), {*BY_FEATURE, *KEEPING, "BatchNorm1d"}, _features_last),
+    Neighbourly(_TAKING_FIRST, {*BY_FEATURE, *KEEPING, "BatchNorm1d"}, _features_last),
     Neighbourly(SEQUENCE_KINDS, {*_ALONG_STEPS, *KEEPING}, _features_first),
     Neighbourly(_LAST, {*SPATIAL, *KEEPING}, _normalises_places),
 )
