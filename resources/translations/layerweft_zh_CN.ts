@@ -1747,16 +1747,16 @@
         <translation>网络</translation>
     </message>
     <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
         <source>Export Code</source>
         <translation>导出代码</translation>
     </message>
     <message>
         <source>Choose…</source>
         <translation>选择…</translation>
-    </message>
-    <message>
-        <source>The weights are the best of the last run.</source>
-        <translation>权重为上次运行中最好的权重。</translation>
     </message>
     <message>
         <source>No run has trained this very network yet: its weights are the first ones.</source>
@@ -1783,16 +1783,28 @@
         <translation>训练配方与网络或数据尚不相符。</translation>
     </message>
     <message>
+        <source>the best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <source>the last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>new ones, not trained</source>
+        <translation>未经训练的新权重</translation>
+    </message>
+    <message>
         <source>model.py needs PyTorch alone.</source>
         <translation>model.py 只需要 PyTorch。</translation>
     </message>
     <message>
-        <source>No run has trained this very network yet.</source>
-        <translation>还没有训练过与此完全相同的网络。</translation>
+        <source>These weights are not trained.</source>
+        <translation>这些权重未经训练。</translation>
     </message>
     <message>
-        <source>The weights are the last ones of a run stopped in its first epoch.</source>
-        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
+        <source>No run has trained this very network yet.</source>
+        <translation>还没有训练过与此完全相同的网络。</translation>
     </message>
 </context>
 <context>
@@ -3615,10 +3627,6 @@ To keep both, answer No and choose Save As.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
-    </message>
     <message>
         <source>The recipe trains on {0} now.</source>
         <translation>训练配方现在使用 {0} 训练。</translation>
@@ -8667,6 +8675,10 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>RunView</name>
     <message>
+        <source>{0} (no epoch finished)</source>
+        <translation>{0}（尚未完成一轮）</translation>
+    </message>
+    <message>
         <source>Outcome</source>
         <translation>结果</translation>
     </message>
@@ -8800,6 +8812,14 @@ To keep both, answer No and choose Save As.</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export its network, with its best weights or the last</source>
+        <translation>导出其网络，连同最佳或最后的权重</translation>
+    </message>
+    <message>
         <source>Open its project</source>
         <translation>打开它的项目</translation>
     </message>
@@ -8841,7 +8861,7 @@ To keep both, answer No and choose Save As.</source>
     </message>
     <message>
         <source>Early stopping ended this run after {0} epochs. It goes on without that; the weights of the best epoch are kept all the same.</source>
-        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳一轮的权重照样保留。</translation>
+        <translation>早停在第 {0} 轮后结束了这次运行。继续训练时不再使用早停；最佳轮次的权重照样保留。</translation>
     </message>
 </context>
 <context>
@@ -8940,6 +8960,10 @@ To keep both, answer No and choose Save As.</source>
 <context>
     <name>StatusBar</name>
     <message>
+        <source>Loading PyTorch in the background…</source>
+        <translation>正在后台加载 PyTorch…</translation>
+    </message>
+    <message>
         <source>The settings could not be saved: {0}</source>
         <translation>设置无法保存：{0}</translation>
     </message>
@@ -8960,6 +8984,13 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>TakingAway</name>
+    <message>
+        <source>The project of this run cannot be read.</source>
+        <translation>无法读取该次运行的项目。</translation>
     </message>
 </context>
 <context>
