@@ -6211,6 +6211,33 @@ To keep both, answer No and choose Save As.</source>
     </message>
 </context>
 <context>
+    <name>PicturesView</name>
+    <message>
+        <source>On the left each original, on the right what “{0}” gives for it.</source>
+        <translation>左边是原图，右边是 “{0}” 给出的结果。</translation>
+    </message>
+    <message>
+        <source>What “{0}” gives.</source>
+        <translation>“{0}” 给出的图像。</translation>
+    </message>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished">输出</translation>
+    </message>
+</context>
+<context>
     <name>PlayersEditor</name>
     <message numerus="yes">
         <source>%n optimizer(s)</source>
