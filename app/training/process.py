@@ -41,13 +41,13 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
     events, events_of_child = context.Pipe(duplex=False)
     commands_of_child, commands = context.Pipe(duplex=False)
     process = context.Process(
-        target=_work, args=(job, events_of_child, commands_of_child), daemon=True
+        target=work, args=(job, events_of_child, commands_of_child), daemon=True
     )
     process.start()
     events_of_child.close()
     commands_of_child.close()
     try:
-        yield from _listen(process, events, commands, control or Control.of_nobody())
+        yield from follow(process, events, commands, control or Control.of_nobody())
     finally:
         if process.is_alive():
             process.kill()
@@ -56,7 +56,7 @@ def train_in_process(job: Job, control: Control | None = None) -> Iterator[Event
         commands.close()
 
 
-def _listen(
+def follow(
     process: _Process, events: Connection, commands: Connection, control: Control
 ) -> Iterator[Event]:
     """Pass on what the process tells until its last event, and tell it what it is to do."""
@@ -97,8 +97,8 @@ def exit_reason(exit_code: int | None) -> str:
     return f"exit code {exit_code}"
 
 
-def _work(job: Job, events: Connection, commands: Connection) -> None:
-    """Train, in the process of its own."""
+def work(job: Job, events: Connection, commands: Connection) -> None:
+    """Train, in the process of its own: what it tells and is told goes through these pipes."""
     from app.training.engine import train  # torch, which the parent may never need
 
     control = Control()

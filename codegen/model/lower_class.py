@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from codegen.model.alone import method_name, needed
+from codegen.model.block_steps import SUM
 from codegen.model.block_uses import Uses
 from codegen.model.fixed_values import fixed
 from codegen.model.grouping import grouped
@@ -170,7 +171,7 @@ class ClassLowering:
             steps,
             self._returned(outputs),
             [node.name for node in self._nodes.inputs],
-            [kind.name for kind in self._inference.block.layers.values()],
+            {*(kind.name for kind in self._inference.block.layers.values()), *_summing(steps)},
             wishes,
         )
 
@@ -204,6 +205,12 @@ class ClassLowering:
             told = comment if comment != last else ""
             yield Statement(_parts(step, variables), variables.lines(step), told)
             last = comment
+
+
+def _summing(steps: Iterable[Step]) -> Iterator[str]:
+    """Yield the function that adds up repeats, where steps call it."""
+    if any(f" = {SUM}(" in line for step in steps for line in step.lines):
+        yield SUM
 
 
 def _derives(steps: Iterable[Step]) -> bool:

@@ -27,7 +27,7 @@ from codegen.model.program import Attribute, Class
 from codegen.model.quantities import argument
 from codegen.model.sizes import Sizes
 from codegen.model.step import Step
-from codegen.model.variables import telling
+from codegen.model.variables import is_telling, telling
 from graph_model.arrangement import Arrangement
 from graph_model.findings.sharing import is_tied
 from graph_model.inference.arguments import as_owner, is_condition
@@ -236,7 +236,8 @@ class NodeLowering:
         """Write what repeats give together that all take the same, in a line of its own."""
         marks, turn = self._mark_outputs(node, result), self.mark()
         target = ", ".join(marks.values()) or "_"
-        computed = side_by_side(node, self._attribute(node), turn, given(kind, operands))
+        names = {each.name for each in self.inputs}
+        computed = side_by_side(node, self._attribute(node), turn, given(kind, operands), names)
         self._state(node, kind, result, marks, target, computed, operands.values())
         line = f"{target} = {computed}"
         self.steps[-1] = self.steps[-1]._replace(lines=(line,), turns=((turn, "layer"),))
@@ -279,6 +280,7 @@ class NodeLowering:
                 takers=dict.fromkeys(filter(is_local, operands), kind),
                 rank=next(iter(ranks)) if len(ranks := self._ranks(node)) == 1 else 0,
                 is_named=len(result.outputs) == 1 and without_number(node.name) != kind.code_stem,
+                is_telling=len(result.outputs) == 1 and is_telling(node.name, kind),
             )
         )
 
