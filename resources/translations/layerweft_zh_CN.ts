@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1574,7 +1574,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1646,7 +1646,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -2592,7 +2592,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2628,7 +2628,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -4145,7 +4145,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4181,7 +4181,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4533,7 +4533,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5473,10 +5473,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>1 为直线，2 为抛物线。</translation>
     </message>
     <message>
-        <source>Epochs until it is at its height.</source>
-        <translation>多少轮后升到最高。</translation>
-    </message>
-    <message>
         <source>How many of the highest scores count.</source>
         <translation>取得分最高的多少个。</translation>
     </message>
@@ -5656,7 +5652,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The element after the last, such as H // 2; empty for all.</source>
         <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
-<message>
+    <message>
         <source>Epochs until it is at its height; it rises with each.</source>
         <translation>升到最高所需的轮数；每轮升一次。</translation>
     </message>
@@ -5664,7 +5660,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Steps until it is at its height, in place of epochs; it rises with each, and the schedule moves step by step then too.</source>
         <translation>升到最高所需的步数，填写后不再看轮数；每步升一次，此时调度也逐步变化。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ParameterRow</name>
     <message>
@@ -5835,7 +5831,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -7276,7 +7272,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -7631,11 +7627,11 @@ To keep both, answer No and choose Save As.</source>
         <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
         <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
-<message>
+    <message>
         <source>The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to its height.</source>
         <translation>预热需要 {steps} 步，而训练只有 {total} 步：学习率永远升不到最高。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Problems</name>
     <message>
@@ -7977,7 +7973,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8585,10 +8581,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐步直线上升再下降，如此反复。</translation>
     </message>
     <message>
-        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
-        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
-    </message>
-<message>
         <source>Raises the learning rate evenly over the first epochs, or over the first steps.</source>
         <translation>在最初几轮或最初若干步中均匀提高学习率。</translation>
     </message>
@@ -8600,7 +8592,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Moves the learning rate after each step instead of each epoch: a warm-up rises and a cosine falls without leaps. Epochs are counted as before.</source>
         <translation>每步之后调整学习率，而不是每轮之后：预热平稳上升，余弦平稳下降。长度仍按轮计。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RecipePanel</name>
     <message>
