@@ -38,6 +38,7 @@ from graph_model.recipes.optimizers import OPTIMIZERS
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
+from graph_model.recipes.splits import steps_per_epoch
 from graph_model.values import Value
 
 _NARROWEST: Final = 272
@@ -184,7 +185,6 @@ class RecipePanel(QScrollArea):
         self._show_surroundings()
         self.players.refresh()
         self.options.show_options(recipe.options)
-        self.rate_curve.show_recipe(recipe)
         self.phases.show_recipe(recipe)
         self._sum_up()
 
@@ -192,6 +192,12 @@ class RecipePanel(QScrollArea):
         project, watch = self._document.project, self._watch
         found = surroundings(self._document.main, project.recipe, watch.facts)
         self.options.show_surroundings(found)
+        if isinstance(watch.facts, DataFacts):
+            self.rate_curve.show_recipe(
+                project.recipe, steps_per_epoch(project.recipe, watch.facts)
+            )
+        else:
+            self.rate_curve.show_recipe(project.recipe)
 
     def _show_facts(self) -> None:
         self._show_surroundings()

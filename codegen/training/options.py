@@ -75,7 +75,8 @@ def _held(name: str) -> Mapping[str, Lines]:
 
 def _warm_up(arguments: Arguments, _: Plan) -> Additions:
     """The schedule itself is written where the optimizer is made: see optimizing."""
-    return Additions(constants=(f"WARM_UP = {literal(arguments['epochs'])}  # epochs",))
+    unit = "epochs" if arguments["steps"] is None else "steps"
+    return Additions(constants=(f"WARM_UP = {literal(arguments[unit])}  # {unit}",))
 
 
 def _early_stopping(arguments: Arguments, _: Plan) -> Additions:
@@ -235,6 +236,7 @@ def _distributed(_: Arguments, plan: Plan) -> Additions:
 
 FORMS: Final[Mapping[str, Callable[[Arguments, Plan], Additions]]] = {
     "warm_up": _warm_up,
+    "by_step": _nothing,
     "early_stopping": _early_stopping,
     "best_by": _nothing,
     "clip_grad_norm": _clip_grad_norm,

@@ -268,6 +268,9 @@ def _state(plan: Plan) -> list[str]:
     if plan.turns:
         kept.append('"of_players": self.of_players')
         restored.append('self.of_players = state["of_players"]')
+    if objectives.weighed(plan) is not None:
+        kept.append('"weight": self.weight')
+        restored.append('self.weight = state.get("weight", self.samples)  # which older runs lack')
     return [
         "",
         "def state(self) -> dict[str, Any]:",

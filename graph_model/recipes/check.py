@@ -27,11 +27,13 @@ from graph_model.recipes.option_checks import (
     combination_problems,
     network_problems,
     optimizer_problems,
+    step_problems,
 )
 from graph_model.recipes.options import OPTIONS
 from graph_model.recipes.player_checks import player_problems
 from graph_model.recipes.schedules import SCHEDULES
 from graph_model.recipes.sources import SOURCES
+from graph_model.recipes.splits import split_problems, split_sizes, steps_per_epoch
 from graph_model.tensors import TensorSpec
 from graph_model.values import Parameter, Value, complaint
 
@@ -66,30 +68,10 @@ def recipe_problems(
             found += _metric_problems(objective, inference, recipe, facts)
         if binding.objectives and not any(each.weight for each in binding.objectives):
             found.append(Problem("nothing_to_train", parameter="objectives"))
+        found += step_problems(recipe, steps_per_epoch(recipe, facts))
         found += network_problems(recipe, inference, binding)
         found += player_problems(recipe, inference, binding.objectives)
     return tuple(sorted(found, key=lambda problem: not problem.is_error))
-
-
-def split_sizes(recipe: Recipe, facts: DataFacts) -> tuple[int, int, int]:
-    """Return how many samples train, validate and test; a test split of the data's own counts."""
-    own = facts.samples - facts.own_test
-    test = facts.own_test or round(facts.samples * recipe.test_fraction)
-    validation = round(facts.samples * recipe.validation_fraction)
-    train = (own if facts.own_test else facts.samples - test) - validation
-    return train, validation, test
-
-
-def split_problems(recipe: Recipe, facts: DataFacts) -> Iterator[Problem]:
-    """Find splits without samples."""
-    train, validation, test = split_sizes(recipe, facts)
-    counts = {"training": train, "validation": validation, "test": test}
-    wanted = {"training": True, "validation": True, "test": recipe.test_fraction > 0}
-    for name, count in counts.items():
-        if count < 1 and wanted[name]:
-            parameter = "validation_fraction" if name == "training" else f"{name}_fraction"
-            values = {"split": phrase(name), "samples": str(facts.samples)}
-            yield Problem("empty_split", values, parameter=parameter)
 
 
 def _setting_problems(recipe: Recipe) -> Iterator[Problem]:

@@ -59,6 +59,10 @@ TRAINING: Final[Mapping[str, ProblemKind]] = {
     "phase_never_begins": warning(
         "A schedule is to begin with epoch {start}, but the run has {epochs}."
     ),
+    "warm_up_never_ends": warning(
+        "The warm-up takes {steps} steps, but the run has {total}: the learning rate never gets to "
+        "its height."
+    ),
     "averaged_never": warning(
         "Weights are averaged from epoch {start} on, but the run has {epochs}: none ever is."
     ),

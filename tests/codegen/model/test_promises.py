@@ -279,7 +279,9 @@ def test_what_follows_from_a_window_is_found_out_by_trying_others() -> None:
     assert "kernel: int" not in text
 
 
-@pytest.mark.parametrize(("strides", "default"), [("21111", 1), ("22111", 1), ("2221", 2)])
+@pytest.mark.parametrize(
+    ("strides", "default"), [("21111", 1), ("22111", 1), ("2221", 2), ("2112", 1)]
+)
 def test_a_default_is_what_most_uses_have(strides: str, default: int) -> None:
     block = network({}, "conv", "Conv", {
         "x": ("Input", {"shape": ("N", 4, 64)}, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 from graph_model.recipe import Choice, Objective, Recipe
 from graph_model.recipes.facts import classification
 from tests.codegen.samples import network
-from tests.codegen.training.tiny import TRAINED, VALIDATED, run
+from tests.codegen.training.tiny import TRAINED, VALIDATED, begun, finished, run
 
 FACTS = classification(TRAINED + VALIDATED, (4,), ("a", "b", "c"))
 TANH = network("Tanh", {
@@ -81,3 +82,26 @@ def test_the_loss_of_an_epoch_is_that_of_all_its_samples(output: str, loss: Choi
     smoothing = {key: value for key, value in loss.arguments.items() if key == "label_smoothing"}
     expected = getattr(nn, name)(weight=weight, **smoothing)(results[output], target)
     assert ran.ends[0]["train"]["loss"] == pytest.approx(expected.item(), rel=1e-5)
+
+
+def test_a_balanced_loss_goes_on_in_the_midst_of_an_epoch() -> None:
+    """What it counted by weights is kept; a state of before that was kept is taken all the same."""
+    recipe = Recipe(
+        objectives=objectives("y", Choice("CrossEntropyLoss", {"balanced": True})),
+        epochs=1,
+        batch_size=3,
+    )
+    whole = run(recipe, TANH, FACTS, *samples())
+    cut = begun(recipe, TANH, FACTS, *samples())
+    events = cut.training.events()
+    for _ in range(3):  # the first tells that it begins
+        next(events)
+    cut.training.read()
+    state = cut.training.state()
+    again = begun(recipe, TANH, FACTS, *samples())
+    again.training.resume(deepcopy(state))
+    assert finished(again).ends == whole.ends
+    del state["scores"]["weight"]
+    older = begun(recipe, TANH, FACTS, *samples())
+    older.training.resume(state)
+    assert finished(older).ends[0]["validation"] == whole.ends[0]["validation"]
