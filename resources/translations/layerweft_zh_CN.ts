@@ -152,7 +152,7 @@
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Follow the System's Theme</source>
+        <source>Follow the System&apos;s Theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -1294,7 +1294,7 @@
         <source>Which plots are shown</source>
         <translation>显示哪些图表</translation>
     </message>
-<message>
+    <message>
         <source>norm of all gradients</source>
         <translation>全部梯度的范数</translation>
     </message>
@@ -1586,7 +1586,7 @@
         <translation>SqueezeNet 1.0</translation>
     </message>
     <message>
-        <source>Fire blocks: AlexNet's accuracy with a fiftieth of its weights.</source>
+        <source>Fire blocks: AlexNet&apos;s accuracy with a fiftieth of its weights.</source>
         <translation>Fire 模块：以五十分之一的权重达到 AlexNet 的准确率。</translation>
     </message>
     <message>
@@ -1658,7 +1658,7 @@
         <translation>GPT-2</translation>
     </message>
     <message>
-        <source>Twelve causal blocks; the head shares the embedding's weights.</source>
+        <source>Twelve causal blocks; the head shares the embedding&apos;s weights.</source>
         <translation>十二个因果模块；输出头与嵌入共享权重。</translation>
     </message>
     <message>
@@ -1817,14 +1817,6 @@
     <message>
         <source>No run has trained this very network yet.</source>
         <translation>还没有训练过与此完全相同的网络。</translation>
-    </message>
-<message>
-        <source>The weights are the best of the last run.</source>
-        <translation>权重为上次运行中最好的权重。</translation>
-    </message>
-    <message>
-        <source>The weights are the last ones of a run stopped in its first epoch.</source>
-        <translation>权重取自在第一个轮次中停止的运行，为停止时的权重。</translation>
     </message>
 </context>
 <context>
@@ -2624,7 +2616,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以门控读取序列，比 LSTM 更轻量。</translation>
     </message>
     <message>
-        <source>One step of an RNN, for loops of one's own.</source>
+        <source>One step of an RNN, for loops of one&apos;s own.</source>
         <translation>RNN 的一步，用于自己编写的循环。</translation>
     </message>
     <message>
@@ -2660,7 +2652,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>编码器与解码器：读入一个序列，写出另一个，例如翻译。</translation>
     </message>
     <message>
-        <source>Looks up a learned vector for each index, such as a word's number.</source>
+        <source>Looks up a learned vector for each index, such as a word&apos;s number.</source>
         <translation>为每个索引（例如词的编号）查找一个可学习的向量。</translation>
     </message>
     <message>
@@ -3535,11 +3527,11 @@ To keep both, answer No and choose Save As.</source>
         <source>Takes the elements where the mask is true, one after the other.</source>
         <translation>依次取出掩码为真处的元素。</translation>
     </message>
-<message>
+    <message>
         <source>How the sum of one tensor changes with each element of another that it is computed from: for penalties and equations of derivatives, through which the weights are trained.</source>
         <translation>一个张量之和随另一个（它由此算出的）张量的每个元素如何变化：用于梯度惩罚和含导数的方程，权重也会通过它训练。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LayerEditor</name>
     <message>
@@ -3675,11 +3667,7 @@ To keep both, answer No and choose Save As.</source>
         <source>Name or kind of a node</source>
         <translation>节点的名称或类型</translation>
     </message>
-<message>
-        <source>Loading PyTorch in the background…</source>
-        <translation>正在后台加载 PyTorch…</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Menu</name>
     <message>
@@ -4177,7 +4165,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>求平均时是否计入填充。</translation>
     </message>
     <message>
-        <source>Divide by this instead of the window's size.</source>
+        <source>Divide by this instead of the window&apos;s size.</source>
         <translation>除以这个数，而不是窗口大小。</translation>
     </message>
     <message>
@@ -4213,7 +4201,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>是否同时学习平移。</translation>
     </message>
     <message>
-        <source>Added within the root; by default the dtype's own.</source>
+        <source>Added within the root; by default the dtype&apos;s own.</source>
         <translation>加在根号内；默认为 dtype 自身的值。</translation>
     </message>
     <message>
@@ -4565,7 +4553,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>max_norm 所限制的 p 范数。</translation>
     </message>
     <message>
-        <source>What is made of a bag's vectors.</source>
+        <source>What is made of a bag&apos;s vectors.</source>
         <translation>如何合并一个袋中的向量。</translation>
     </message>
     <message>
@@ -5505,10 +5493,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>1 为直线，2 为抛物线。</translation>
     </message>
     <message>
-        <source>Epochs until it is at its height.</source>
-        <translation>多少轮后升到最高。</translation>
-    </message>
-    <message>
         <source>How many of the highest scores count.</source>
         <translation>取得分最高的多少个。</translation>
     </message>
@@ -5688,7 +5672,7 @@ To keep both, answer No and choose Save As.</source>
         <source>The element after the last, such as H // 2; empty for all.</source>
         <translation>末尾之后的那个元素，例如 H // 2；留空表示全部。</translation>
     </message>
-<message>
+    <message>
         <source>Epochs until it is at its height; it rises with each.</source>
         <translation>升到最高所需的轮数；每轮升一次。</translation>
     </message>
@@ -5867,7 +5851,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>以下划线开头的名称属于 Python 和 PyTorch</translation>
     </message>
     <message>
-        <source>PyTorch's nn.Module or the generated file uses it already</source>
+        <source>PyTorch&apos;s nn.Module or the generated file uses it already</source>
         <translation>PyTorch 的 nn.Module 或生成的文件已经使用了它</translation>
     </message>
     <message>
@@ -6248,6 +6232,33 @@ To keep both, answer No and choose Save As.</source>
     <message>
         <source>{0} could not be saved.</source>
         <translation>无法保存 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesView</name>
+    <message>
+        <source>On the left each original, on the right what “{0}” gives for it.</source>
+        <translation>左边是原图，右边是 “{0}” 给出的结果。</translation>
+    </message>
+    <message>
+        <source>What “{0}” gives.</source>
+        <translation>“{0}” 给出的图像。</translation>
+    </message>
+    <message>
+        <source>Sample {0}</source>
+        <translation>样本 {0}</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
@@ -7277,7 +7288,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>train.py 无法导入 {name}：请选用 model.py 这样的名称。</translation>
     </message>
     <message>
-        <source>{name} would be two files: the network, and what goes beside it. Call the network's file otherwise, such as model.py.</source>
+        <source>{name} would be two files: the network, and what goes beside it. Call the network&apos;s file otherwise, such as model.py.</source>
         <translation>“{name}”会同时是两个文件：网络本身，以及随它一起导出的文件。请给网络的文件换个名称，例如 model.py。</translation>
     </message>
     <message>
@@ -7632,7 +7643,7 @@ To keep both, answer No and choose Save As.</source>
         <source>A run that several processes share, or that is done on another host, begins with new weights. Leave out those that were given, or train here in one process.</source>
         <translation>由多个进程分担或在另一台主机上进行的训练只能从新权重开始。请不要指定权重，或在本机用单个进程训练。</translation>
     </message>
-<message>
+    <message>
         <source>“of” does not follow from {name}, or through a Detach alone, so it has no gradient by it. Connect to “by” what “of” is computed from.</source>
         <translation>“of” 不是由 {name} 算出的，或只经过 Detach，因此对它没有梯度。请把算出 “of” 的张量连到 “by”。</translation>
     </message>
@@ -7982,7 +7993,7 @@ To keep both, answer No and choose Save As.</source>
         <translation>输出本身</translation>
     </message>
     <message>
-        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one's own formula. Its mean is minimised.</source>
+        <source>For an output that is to be small: that of a loss layer, which may take several tensors, or of one&apos;s own formula. Its mean is minimised.</source>
         <translation>用于应当变小的输出：可以是接收多个张量的损失层的输出，也可以是自己的公式。最小化其均值。</translation>
     </message>
     <message>
@@ -8590,10 +8601,6 @@ To keep both, answer No and choose Save As.</source>
         <translation>逐步直线上升再下降，如此反复。</translation>
     </message>
     <message>
-        <source>Raises the learning rate in equal steps, epoch by epoch, over the first ones.</source>
-        <translation>在最初几个轮次中逐轮次等步提高学习率。</translation>
-    </message>
-<message>
         <source>Raises the learning rate evenly over the first epochs, or over the first steps.</source>
         <translation>在最初几轮或最初若干步中均匀提高学习率。</translation>
     </message>
@@ -9388,28 +9395,4 @@ To keep both, answer No and choose Save As.</source>
         <translation>去掉从第 {0} 轮起的调度</translation>
     </message>
 </context>
-<context><name>PicturesView</name><message>
-        <source>On the left each original, on the right what “{0}” gives for it.</source>
-        <translation>左边是原图，右边是 “{0}” 给出的结果。</translation>
-    </message>
-    <message>
-        <source>What “{0}” gives.</source>
-        <translation>“{0}” 给出的图像。</translation>
-    </message>
-    <message>
-        <source>Sample {0}</source>
-        <translation>样本 {0}</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>Originals</source>
-        <translation>原图</translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation>输出</translation>
-    </message>
-</context></TS>
+</TS>
