@@ -8,6 +8,7 @@ from typing import Final
 
 from graph_model.findings.results import Inference
 from graph_model.network import NodeId
+from graph_model.phrases import figure_names
 from graph_model.problems import (
     ChooseInRecipe,
     Fix,
@@ -121,11 +122,12 @@ def network_problems(recipe: Recipe, inference: Inference, binding: Binding) -> 
     yield from _layer_problems(recipe, inference)
     known, deciding = (*figures(binding.objectives, inference),), judged_by(recipe).figure
     if deciding not in known:
-        change = SetOptionArguments("best_by", {"figure": _likest(deciding, known)})
-        fix = Fix("decide_by", change, {"figure": str(change.arguments["figure"])})
-        values = {"figure": deciding, "choices": ", ".join(known)}
+        likest = _likest(deciding, known)
+        change = SetOptionArguments("best_by", {"figure": likest})
+        fix = Fix("decide_by", change, {"figure": figure_names(likest)})
+        values = {"figure": figure_names(deciding), "choices": figure_names(*known)}
         yield Problem("unknown_figure", values, parameter="options.best_by", fixes=(fix,))
-    if parts(inference) and not trained_from_the_start(inference, _thawing(recipe)):
+    if inference.parameter_count and not trained_from_the_start(inference, _thawing(recipe)):
         yield Problem("all_frozen", parameter="options.thaw" if recipe.option("thaw") else "")
 
 
@@ -184,11 +186,10 @@ def _sparse_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
 
 def _layer_problems(recipe: Recipe, inference: Inference) -> Iterator[Problem]:
     """Find options that name no layer that there is, or one that is never reached."""
-    there = {node.id: node.name for node in parts(inference)}
-    called = {node.id for node in modules(inference)}
-    for chosen in recipe.options:
-        if chosen.kind not in OF_LAYERS:
-            continue
+    about_layers = [each for each in recipe.options if each.kind in OF_LAYERS]
+    there = {node.id: node.name for node in parts(inference)} if about_layers else {}
+    called = {node.id for node in modules(inference)} if about_layers else set()
+    for chosen in about_layers:
         said = named(named_by(chosen.kind, chosen.arguments))
         known = {id: value for id, value in said.items() if id in there}
         if chosen.kind in OF_MODULES:

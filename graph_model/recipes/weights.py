@@ -78,12 +78,20 @@ def kinds(inference: Inference) -> Kinds:
 
 def sparse_nodes(inference: Inference) -> tuple[NodeId, ...]:
     """Return the nodes of the network itself that have or hold weights with sparse gradients."""
+    sparing = {name for name in inference.structure.counted.kinds if _may_be_sparse(name)}
+    if not sparing:
+        return ()
+    nodes = inference.network.nodes
     return tuple(
         id
         for id, result in inference.nodes.items()
-        if (result.passes or result.arguments.get("sparse") is True)  # few of them are
-        and any(is_sparse for _, is_sparse in _weights_of(result))
+        if nodes[id].kind in sparing and any(is_sparse for _, is_sparse in _weights_of(result))
     )
+
+
+def _may_be_sparse(kind: str) -> bool:
+    """Tell whether gradients of a layer may be sparse, or those of a layer within a block."""
+    return kind not in LAYERS or "sparse" in LAYERS[kind].by_name
 
 
 _WITH_MODES: Final = frozenset({"normalisation", "dropout", "attention"})
